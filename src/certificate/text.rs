@@ -1,0 +1,39 @@
+//! Text form of a certificate (`docs/formats.md`).
+//!
+//! The reader lives in `verifier/` on purpose: the two sides agree on the document, not on code.
+
+use std::io::{self, Write};
+
+use super::Certificate;
+
+/// Writes the certificate.
+pub fn write(out: &mut impl Write, certificate: &Certificate) -> io::Result<()> {
+    writeln!(out, "ironproof-certificate 1")?;
+    writeln!(out, "value {}", certificate.value)?;
+    write!(out, "supply")?;
+    for price in &certificate.supply {
+        write!(out, " {price}")?;
+    }
+    writeln!(out)?;
+    for (g, group) in certificate.groups.iter().enumerate() {
+        writeln!(out, "group {}", g + 1)?;
+        for item in &group.menu {
+            write!(out, "item {} {} {}", item.first + 1, item.last + 1, item.transfer)?;
+            for (level, chance) in &item.lottery {
+                write!(out, " {}:{chance}", level + 1)?;
+            }
+            writeln!(out)?;
+        }
+        for dual in &group.duals {
+            writeln!(out, "dual {} {} {}", dual.down, dual.up, dual.flat)?;
+        }
+    }
+    writeln!(out, "end")
+}
+
+/// The certificate as a string.
+pub fn write_text(certificate: &Certificate) -> String {
+    let mut out = Vec::new();
+    write(&mut out, certificate).expect("writing to memory does not fail");
+    String::from_utf8(out).expect("a certificate is ASCII")
+}
