@@ -9,5 +9,6 @@
 pub mod rational;
 pub mod scale;
 pub mod finite;
+pub mod random;
 pub mod ironing;
 pub mod certificate;

@@ -1,0 +1,244 @@
+//! From the arguments of a verb to instances.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::output;
+use crate::discretize::{GridConfig, Method, Points, Spacing, discretize};
+use crate::finite::{self, FiniteInstance};
+use crate::instance::{self, ContinuousInstance};
+
+/// How continuous instances become finite ones.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct GridFlags {
+    /// Types per group of a continuous instance
+    #[arg(long, value_name = "K", default_value_t = 40, value_parser = count)]
+    grid: usize,
+    /// Quality levels of a continuous quality distribution
+    #[arg(long, value_name = "M", default_value_t = 20, value_parser = count)]
+    levels: usize,
+    /// cells: a proved lower bound on the continuous optimum; types: representative types
+    #[arg(long, value_enum, default_value_t = MethodFlag::Cells)]
+    method: MethodFlag,
+    /// Which point represents a cell (only with --method types)
+    #[arg(long, value_enum, default_value_t = PointsFlag::Mean)]
+    points: PointsFlag,
+    /// Cells of equal probability or of equal width
+    #[arg(long, value_enum, default_value_t = SpacingFlag::Quantile)]
+    spacing: SpacingFlag,
+    /// Decimals kept where a distribution is not piecewise polynomial
+    #[arg(long, value_name = "D", default_value_t = 12, value_parser = clap::value_parser!(u8).range(3..=15))]
+    digits: u8,
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    let limit = 100_000_000;
+    match text.parse() {
+        Ok(n) if (1..=limit).contains(&n) => Ok(n),
+        _ => Err(format!("expected a whole number from 1 to {limit}")),
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MethodFlag {
+    Types,
+    Cells,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PointsFlag {
+    Left,
+    Mid,
+    Right,
+    Mean,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SpacingFlag {
+    Quantile,
+    Uniform,
+}
+
+impl GridFlags {
+    /// Whether values are lower bounds on the continuous optimum.
+    pub(super) fn is_lower_bound(&self) -> bool {
+        matches!(self.method, MethodFlag::Cells)
+    }
+
+    pub(super) fn config(&self) -> GridConfig {
+        GridConfig {
+            types: self.grid,
+            levels: self.levels,
+            method: match self.method {
+                MethodFlag::Types => Method::Types,
+                MethodFlag::Cells => Method::Cells,
+            },
+            points: match self.points {
+                PointsFlag::Left => Points::Left,
+                PointsFlag::Mid => Points::Mid,
+                PointsFlag::Right => Points::Right,
+                PointsFlag::Mean => Points::Mean,
+            },
+            spacing: match self.spacing {
+                SpacingFlag::Quantile => Spacing::Quantile,
+                SpacingFlag::Uniform => Spacing::Uniform,
+            },
+            digits: usize::from(self.digits),
+        }
+    }
+}
+
+/// An input that cannot be used: one line that names the file, the place and the rule.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum InputError {
+    #[error("{}: {error}", path.display())]
+    Read { path: PathBuf, error: std::io::Error },
+    #[error("{}: {error}", path.display())]
+    Finite { path: PathBuf, error: finite::ReadError },
+    #[error("{}: {error}", path.display())]
+    Continuous { path: PathBuf, error: instance::ReadError },
+    #[error("{}: {error}", path.display())]
+    Discretize { path: PathBuf, error: crate::discretize::Error },
+    #[error("{}: expected a .toml, .json or .jsonl file", path.display())]
+    Extension { path: PathBuf },
+    #[error("{}: no instance in this folder", path.display())]
+    EmptyFolder { path: PathBuf },
+    #[error("{}: no instance in this file", path.display())]
+    EmptyFile { path: PathBuf },
+    #[error("{}: {count} instances; this verb takes a file with one", path.display())]
+    NotOne { path: PathBuf, count: usize },
+}
+
+/// An instance ready to be solved, and where it came from.
+pub(super) struct Loaded {
+    /// The file, with the line for JSON lines.
+    pub(super) place: String,
+    pub(super) finite: FiniteInstance,
+    /// The text that the verifier reads: the user's own, where the user wrote a finite instance.
+    pub(super) text: Option<String>,
+    pub(super) continuous: Option<ContinuousInstance>,
+}
+
+/// Loads the only instance of a file.
+pub(super) fn load_one(path: &Path, grid: &GridFlags, quiet: bool) -> Result<Loaded, InputError> {
+    let mut all = load_file(path, grid, quiet);
+    match all.len() {
+        1 => all.remove(0),
+        count => Err(InputError::NotOne { path: path.to_owned(), count }),
+    }
+}
+
+/// The files below the given paths, sorted within each folder.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
+    let mut files = Vec::new();
+    for path in paths {
+        let metadata =
+            path.metadata().map_err(|error| InputError::Read { path: path.clone(), error })?;
+        if metadata.is_dir() {
+            let before = files.len();
+            walk(path, &mut files)?;
+            if files.len() == before {
+                return Err(InputError::EmptyFolder { path: path.clone() });
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), InputError> {
+    let fail = |error| InputError::Read { path: folder.to_owned(), error };
+    let mut entries = std::fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>())
+        .map_err(fail)?;
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            walk(&entry, files)?;
+        } else if extension(&entry).is_some() {
+            files.push(entry);
+        }
+    }
+    Ok(())
+}
+
+enum Extension {
+    Toml,
+    Json,
+    JsonLines,
+}
+
+fn extension(path: &Path) -> Option<Extension> {
+    match path.extension()?.to_str()? {
+        "toml" => Some(Extension::Toml),
+        "json" => Some(Extension::Json),
+        "jsonl" => Some(Extension::JsonLines),
+        _ => None,
+    }
+}
+
+/// Loads every instance of a file; a broken one does not hide the others.
+pub(super) fn load_file(
+    path: &Path,
+    grid: &GridFlags,
+    quiet: bool,
+) -> Vec<Result<Loaded, InputError>> {
+    let owned = || path.to_owned();
+    let Some(extension) = extension(path) else {
+        return vec![Err(InputError::Extension { path: owned() })];
+    };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => return vec![Err(InputError::Read { path: owned(), error })],
+    };
+    let place = path.display().to_string();
+    match extension {
+        Extension::Toml => vec![load_continuous(path, &text, grid, quiet)],
+        Extension::Json => vec![
+            finite::read(&text)
+                .map(|finite| Loaded { place, finite, text: Some(text), continuous: None })
+                .map_err(|error| InputError::Finite { path: owned(), error }),
+        ],
+        Extension::JsonLines => {
+            let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+            let loaded: Vec<_> = lines
+                .zip(finite::read_lines(&text))
+                .map(|((index, line), result)| match result {
+                    Ok(finite) => Ok(Loaded {
+                        place: format!("{place}:{}", index + 1),
+                        finite,
+                        text: Some(line.to_owned()),
+                        continuous: None,
+                    }),
+                    Err(error) => Err(InputError::Finite { path: owned(), error }),
+                })
+                .collect();
+            if loaded.is_empty() { vec![Err(InputError::EmptyFile { path: owned() })] } else { loaded }
+        }
+    }
+}
+
+fn load_continuous(
+    path: &Path,
+    text: &str,
+    grid: &GridFlags,
+    quiet: bool,
+) -> Result<Loaded, InputError> {
+    let owned = || path.to_owned();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let continuous = instance::read(text, folder)
+        .map_err(|error| InputError::Continuous { path: owned(), error })?;
+    let discretized = discretize(&continuous, &grid.config())
+        .map_err(|error| InputError::Discretize { path: owned(), error })?;
+    for text in &discretized.notes {
+        output::note(quiet, &format!("{}: note: {text}", path.display()));
+    }
+    Ok(Loaded {
+        place: path.display().to_string(),
+        finite: discretized.instance,
+        text: None,
+        continuous: Some(continuous),
+    })
+}

@@ -1,0 +1,117 @@
+//! The command line: one file per verb, flags and glue only.
+
+mod input;
+mod output;
+mod discretize;
+mod export;
+mod plot;
+mod solve;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use self::input::InputError;
+
+/// Exact optima of redistributive mechanism design, with proofs
+#[derive(Parser)]
+#[command(name = "ironproof", version, about, disable_help_subcommand = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    common: Common,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 all verified, 1 something was disproved or disagrees, 2 could not run (usage, input, environment).
+Instances: continuous (*.toml), finite (*.json), or many finite ones (*.jsonl); docs/formats.md describes them.";
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Solve an instance by ironing: value, and who gets what at which price
+    Solve(solve::Flags),
+    /// The main job: solve by LP and by ironing, prove the optimum, cross-check everything exactly
+    Verify(verify::Flags),
+    /// Turn a continuous instance into a finite one, as JSON
+    Discretize(discretize::Flags),
+    /// Write the LP (MPS or LP text) or the certificate of an instance
+    Export(export::Flags),
+}
+
+/// Flags that every verb takes.
+#[derive(Args)]
+struct Common {
+    /// Print JSON on stdout and nothing else
+    #[arg(long, global = true)]
+    json: bool,
+    /// Print only the verdict: no progress, no notes
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// Worker threads [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Folder for files that are written [default: results]
+    #[arg(long, global = true, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// What a verb that ran to its end found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Everything asked was verified.
+    Verified,
+    /// Something was disproved or disagrees.
+    Disproved,
+}
+
+/// Why a verb could not run.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    #[error("{0}")]
+    Input(#[from] InputError),
+    #[error("{}: {error}", path.display())]
+    Write { path: PathBuf, error: std::io::Error },
+    #[error("cannot write to stdout: {0}")]
+    Stdout(std::io::Error),
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0} of the inputs could not be read")]
+    SomeInputs(usize),
+    #[error("interrupted: {finished} of {total} instances are finished and written")]
+    Interrupted { finished: usize, total: usize },
+    #[error("cannot start {threads} threads: {error}")]
+    Threads { threads: u16, error: rayon::ThreadPoolBuildError },
+}
+
+/// Runs the command line and says how it ended.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(&cli) {
+        Ok(Outcome::Verified) => ExitCode::SUCCESS,
+        Ok(Outcome::Disproved) => ExitCode::from(1),
+        // The reader of our output went away: nothing is left to say.
+        Err(CliError::Stdout(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        Err(error) => {
+            output::complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
+    if let Some(threads) = cli.common.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(threads))
+            .build_global()
+            .map_err(|error| CliError::Threads { threads, error })?;
+    }
+    match &cli.verb {
+        Verb::Solve(flags) => solve::run(flags, &cli.common),
+        Verb::Verify(flags) => verify::run(flags, &cli.common),
+        Verb::Discretize(flags) => discretize::run(flags, &cli.common),
+        Verb::Export(flags) => export::run(flags, &cli.common),
+    }
+}

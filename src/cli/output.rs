@@ -1,0 +1,61 @@
+//! stdout carries results, stderr the rest; files are written to the side and renamed.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use super::CliError;
+
+/// Writes to stdout; a closed pipe is an error that the caller passes on, not a panic.
+pub(super) fn emit(text: impl Display) -> Result<(), CliError> {
+    let mut stdout = io::stdout().lock();
+    write!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(CliError::Stdout)
+}
+
+/// One line on stderr. Nothing can be done when stderr is closed.
+pub(super) fn complain(error: &dyn Display) {
+    let _ = writeln!(io::stderr(), "error: {error}");
+}
+
+/// One line on stderr, unless `quiet`.
+pub(super) fn note(quiet: bool, text: &dyn Display) {
+    if !quiet {
+        let _ = writeln!(io::stderr(), "{text}");
+    }
+}
+
+/// Writes a file through a temporary file in the same folder, so that it is whole or absent.
+pub(super) fn write_file(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), CliError> {
+    write_then_rename(path, content).map_err(|error| CliError::Write { path: path.to_owned(), error })
+}
+
+fn write_then_rename(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    std::fs::create_dir_all(folder)?;
+    let file = tempfile::Builder::new().permissions(permissions()).tempfile_in(folder)?;
+    let mut writer = BufWriter::new(file);
+    content(&mut writer)?;
+    let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Temporary files are private by default; results are for everybody, less the umask.
+#[cfg(unix)]
+fn permissions() -> std::fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
+}
+
+#[cfg(not(unix))]
+fn permissions() -> std::fs::Permissions {
+    unimplemented!("only Unix is supported")
+}

@@ -1,0 +1,85 @@
+//! `solve --plot`: expected quality and payment over the types of each group.
+
+use std::path::Path;
+
+use plotters::prelude::{
+    BLACK, ChartBuilder, Color, IntoDrawingArea, IntoFont, LineSeries, PathElement, RGBColor,
+    SVGBackend, SeriesLabelPosition, WHITE,
+};
+
+use super::{CliError, output};
+use crate::finite::{FiniteInstance, Group};
+use crate::ironing::{GroupOptimum, Item, Optimum};
+use crate::rational::{Rational, approx};
+
+const QUALITY: RGBColor = RGBColor(31, 90, 166);
+const PAYMENT: RGBColor = RGBColor(196, 78, 24);
+const PANEL: (u32, u32) = (460, 320);
+
+/// Draws one panel per group, side by side.
+pub(super) fn write(path: &Path, instance: &FiniteInstance, optimum: &Optimum) -> Result<(), CliError> {
+    let svg = draw(instance, optimum).map_err(|error| CliError::Write {
+        path: path.to_owned(),
+        error: std::io::Error::other(error.to_string()),
+    })?;
+    output::write_file(path, |out| out.write_all(svg.as_bytes()))
+}
+
+#[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
+fn draw(instance: &FiniteInstance, optimum: &Optimum) -> Result<String, Box<dyn std::error::Error>> {
+    let columns = instance.groups.len().clamp(1, 3);
+    let rows = instance.groups.len().div_ceil(columns);
+    let (width, height) = (PANEL.0 * u32::try_from(columns)?, PANEL.1 * u32::try_from(rows)?);
+    let mut svg = String::new();
+    {
+        let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
+        area.fill(&WHITE)?;
+        let panels = area.split_evenly((rows, columns));
+        for ((group, solved), panel) in instance.groups.iter().zip(&optimum.groups).zip(&panels) {
+            let quality = steps(group, solved, |item| &item.quality);
+            let payment = steps(group, solved, |item| &item.transfer);
+            let left = group.types.first().map_or(0.0, |ty| approx(ty.low()));
+            let right = group.types.last().map_or(1.0, |ty| approx(ty.high()));
+            let right = if right > left { right } else { left + 1.0 };
+            let top = quality.iter().chain(&payment).map(|point| point.1).fold(0.1, f64::max);
+            let mut chart = ChartBuilder::on(panel)
+                .caption(format!("{}: {}", instance.name, group.label), ("sans-serif", 16).into_font())
+                .margin(12)
+                .x_label_area_size(36)
+                .y_label_area_size(48)
+                .build_cartesian_2d(left..right, 0.0..top * 1.08)?;
+            chart.configure_mesh().disable_mesh().x_desc("willingness to pay").x_labels(6).y_labels(6).draw()?;
+            for (points, colour, label) in
+                [(quality, QUALITY, "expected quality"), (payment, PAYMENT, "payment")]
+            {
+                chart
+                    .draw_series(LineSeries::new(points, colour.stroke_width(2)))?
+                    .label(label)
+                    .legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
+            }
+            chart
+                .configure_series_labels()
+                .position(SeriesLabelPosition::UpperLeft)
+                .background_style(WHITE.mix(0.8))
+                .border_style(BLACK.mix(0.2))
+                .draw()?;
+        }
+        area.present()?;
+    }
+    Ok(svg)
+}
+
+/// Corners of the step function of a contract's term over willingness to pay.
+fn steps(
+    group: &Group,
+    solved: &GroupOptimum,
+    term: impl Fn(&Item<Rational>) -> &Rational,
+) -> Vec<(f64, f64)> {
+    let mut corners = Vec::new();
+    for item in &solved.menu {
+        let y = approx(term(item));
+        corners.push((approx(group.types[item.first].low()), y));
+        corners.push((approx(group.types[item.last].high()), y));
+    }
+    corners
+}

@@ -1,0 +1,211 @@
+//! `ironproof solve FILE`
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::input::{self, GridFlags};
+use super::{CliError, Common, Outcome, output, plot};
+use crate::certificate;
+use crate::crosscheck;
+use crate::finite::{self, FiniteInstance, Group};
+use crate::ironing::{self, GroupOptimum, Item, Kind, Optimum, Segment, segments};
+use crate::rational::{Rational, Readable, approx};
+
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// An instance: continuous (*.toml) or finite (*.json)
+    file: PathBuf,
+    #[command(flatten)]
+    grid: GridFlags,
+    /// Write a CSV with one row per type: Q, T, U and the ironed virtual value
+    #[arg(long, value_name = "OUT.csv")]
+    types_csv: Option<PathBuf>,
+    /// Draw expected quality and payment over the types of each group
+    #[arg(long, value_name = "OUT.svg")]
+    plot: Option<PathBuf>,
+    /// Write the certificate
+    #[arg(long, value_name = "OUT.cert")]
+    certificate: Option<PathBuf>,
+    /// Build the certificate and have the independent verifier check it
+    #[arg(long)]
+    certify: bool,
+}
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
+    let instance = &loaded.finite;
+    let optimum = ironing::optimum(instance);
+    let verdict = if flags.certify || flags.certificate.is_some() {
+        let certificate = certificate::certify(instance);
+        if let Some(path) = &flags.certificate {
+            output::write_file(path, |mut out| certificate::write(&mut out, &certificate))?;
+        }
+        flags.certify.then(|| {
+            let text = loaded.text.unwrap_or_else(|| finite::to_json(instance));
+            crosscheck::verdict(&text, &certificate)
+        })
+    } else {
+        None
+    };
+    if let Some(path) = &flags.types_csv {
+        write_types(path, instance, &optimum)?;
+    }
+    if let Some(path) = &flags.plot {
+        plot::write(path, instance, &optimum)?;
+    }
+    let certified = matches!(verdict, Some(Ok(_)));
+    if common.json {
+        output::emit(format!("{}\n", to_json(instance, &optimum, certified)))?;
+    } else {
+        output::emit(describe(instance, &optimum))?;
+        if certified {
+            output::emit("verified: the independent verifier accepts the certificate\n")?;
+        }
+    }
+    match verdict {
+        Some(Err(reason)) => {
+            output::complain(&format!("the verifier does not accept the certificate: {reason}"));
+            Ok(Outcome::Disproved)
+        }
+        _ => Ok(Outcome::Verified),
+    }
+}
+
+fn describe(instance: &FiniteInstance, optimum: &Optimum) -> String {
+    let mut text = String::new();
+    let value = &optimum.value;
+    let exact = value.to_string();
+    let _ = write!(text, "{}: value {}", instance.name, Readable(value));
+    if exact.len() <= 60 && exact != Readable(value).to_string() {
+        let _ = write!(text, " (exactly {exact})");
+    }
+    text.push('\n');
+    for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
+        let _ = writeln!(text, "  {}, mass {}", group.label, Readable(&group.mass));
+        let mut rows: Vec<[String; 3]> = Vec::new();
+        for segment in segments(group, solved) {
+            rows.push([range_of(group, &segment), percent(&segment.share), words(&segment)]);
+        }
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let (first, second) = (width(0), width(1));
+        for [range, share, what] in &rows {
+            let _ = writeln!(text, "    wtp {range:<first$}  {share:>second$}  {what}");
+        }
+    }
+    text
+}
+
+fn range_of(group: &Group, segment: &Segment) -> String {
+    let (low, high) = (group.types[segment.first].low(), group.types[segment.last].high());
+    if low == high {
+        Readable(low).to_string()
+    } else {
+        format!("{} to {}", Readable(low), Readable(high))
+    }
+}
+
+fn percent(share: &Rational) -> String {
+    format!("{:.1}%", approx(&(share * Rational::from(100))))
+}
+
+/// The allocation of a segment in words.
+fn words(segment: &Segment) -> String {
+    let span = |(from, to): &(Rational, Rational)| {
+        let (from, to) = (Readable(from).to_string(), Readable(to).to_string());
+        if from == to { from } else { format!("{from} to {to}") }
+    };
+    let free = segment.price.1.is_zero();
+    match segment.kind {
+        Kind::NotServed => "not served".to_owned(),
+        Kind::Lottery if free => format!("lottery, free, quality {}", span(&segment.quality)),
+        Kind::Lottery => {
+            format!("lottery at price {}, quality {}", span(&segment.price), span(&segment.quality))
+        }
+        Kind::Market if free => format!("free, quality {}", span(&segment.quality)),
+        Kind::Market => {
+            format!("market, price {}, quality {}", span(&segment.price), span(&segment.quality))
+        }
+    }
+}
+
+fn to_json(instance: &FiniteInstance, optimum: &Optimum, certified: bool) -> serde_json::Value {
+    let groups: Vec<_> = instance
+        .groups
+        .iter()
+        .zip(&optimum.groups)
+        .map(|(group, solved)| {
+            let segments: Vec<_> = segments(group, solved)
+                .iter()
+                .map(|segment| {
+                    json!({
+                        "kind": kind_name(segment.kind),
+                        "wtp_low": group.types[segment.first].low().to_string(),
+                        "wtp_high": group.types[segment.last].high().to_string(),
+                        "first_type": segment.first + 1,
+                        "last_type": segment.last + 1,
+                        "share": segment.share.to_string(),
+                        "price_low": segment.price.0.to_string(),
+                        "price_high": segment.price.1.to_string(),
+                        "quality_low": segment.quality.0.to_string(),
+                        "quality_high": segment.quality.1.to_string(),
+                    })
+                })
+                .collect();
+            json!({ "label": group.label, "mass": group.mass.to_string(), "segments": segments })
+        })
+        .collect();
+    json!({
+        "name": instance.name,
+        "value": optimum.value.to_string(),
+        "value_approx": approx(&optimum.value),
+        "certified": certified,
+        "groups": groups,
+    })
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::NotServed => "not-served",
+        Kind::Lottery => "lottery",
+        Kind::Market => "market",
+    }
+}
+
+/// `group,type,wtp_low,wtp_high,prob,weight,quality,transfer,utility_low,ironed`, all exact;
+/// `utility_low` is the utility at the lower end of the type.
+fn write_types(path: &std::path::Path, instance: &FiniteInstance, optimum: &Optimum) -> Result<(), CliError> {
+    output::write_file(path, |out| {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record([
+            "group", "type", "wtp_low", "wtp_high", "prob", "weight", "quality", "transfer",
+            "utility_low", "ironed_virtual_value",
+        ])?;
+        for (g, (group, solved)) in instance.groups.iter().zip(&optimum.groups).enumerate() {
+            let ironed = ironing::ironed_values(instance, g);
+            for (k, ty) in group.types.iter().enumerate() {
+                let Item { quality, transfer, .. } = item_of(solved, k);
+                let utility = ty.low() * quality - transfer;
+                csv.write_record([
+                    &group.label,
+                    &(k + 1).to_string(),
+                    &ty.low().to_string(),
+                    &ty.high().to_string(),
+                    &ty.prob.to_string(),
+                    &ty.weight.to_string(),
+                    &quality.to_string(),
+                    &transfer.to_string(),
+                    &utility.to_string(),
+                    &ironed[k].to_string(),
+                ])?;
+            }
+        }
+        csv.flush()
+    })
+}
+
+fn item_of(solved: &GroupOptimum, k: usize) -> &Item<Rational> {
+    let index = solved.menu.partition_point(|item| item.last < k);
+    &solved.menu[index]
+}

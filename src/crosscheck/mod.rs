@@ -1,0 +1,176 @@
+//! What `verify` compares for one instance.
+//!
+//! ```text
+//! exact, compared with ==          ironing in machine words, ironing in big integers, the value that
+//!                                  the independent verifier proved, the claimed optimum
+//! floats, judged exactly           each LP solver on each formulation: its objective, its exact
+//!                                  violations, and the exact dual bound of its multipliers
+//! floats, compared with tolerance  ironing in f64
+//! ```
+//!
+//! Mechanisms are compared modulo ties: two optimal mechanisms may differ, so a solver's point is
+//! judged by its exact violations and its exact objective, not by its entries.
+
+mod plan;
+mod run;
+pub mod results;
+
+use ironproof_verifier::{Failure, Incentives as VerifierIncentives};
+
+pub use self::plan::{Plan, Task};
+pub use self::run::{Run, RunVerdict};
+use crate::certificate::{self, Certificate};
+use crate::finite::{self, FiniteInstance};
+use crate::instance::Optimum;
+use crate::ironing::{self, Exact};
+use crate::rational::{Rational, approx, exact};
+
+/// Largest relative difference between ironing in `f64` and the exact optimum.
+const F64_TOLERANCE: f64 = 1e-9;
+
+/// Everything that was found out about one instance.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The instance's name.
+    pub name: String,
+    /// Number of groups.
+    pub n_groups: usize,
+    /// Number of types over all groups.
+    pub n_types: usize,
+    /// Number of quality levels.
+    pub n_levels: usize,
+    /// The exact optimum found by ironing.
+    pub value: Rational,
+    /// The same in floats.
+    pub value_f64: f64,
+    /// Whether the independent verifier proved `value`.
+    pub certified: bool,
+    /// The LP solves.
+    pub runs: Vec<Run>,
+    /// The known optimum of the continuous instance that this one was made from.
+    pub continuous_optimum: Option<Optimum>,
+    /// What disagrees; empty when all is well.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// Two answers that should be equal and are not.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Disagreement {
+    /// The verifier did not accept.
+    #[error("the certificate is not accepted: {0}")]
+    NotCertified(String),
+    /// The verifier proved another value than ironing found.
+    #[error("the certificate proves {proved}, ironing found {ironing}")]
+    OtherValue {
+        /// What the verifier printed.
+        proved: String,
+        /// What ironing found.
+        ironing: Rational,
+    },
+    /// The two exact number types differ.
+    #[error("ironing in big integers found {0}")]
+    BigIntegers(Rational),
+    /// The float path is off.
+    #[error("ironing in f64 found {0}")]
+    Floats(f64),
+    /// The file claims another optimum.
+    #[error("the file claims the optimum {0}")]
+    Claim(Rational),
+    /// A proved lower bound exceeds the claimed continuous optimum.
+    #[error("the proved lower bound exceeds the claimed continuous optimum, at most {0}")]
+    AboveContinuous(Rational),
+    /// An LP solve.
+    #[error("{0}")]
+    Run(String),
+}
+
+impl Report {
+    /// Whether all answers agree.
+    pub fn agree(&self) -> bool {
+        self.disagreements.is_empty()
+    }
+
+    /// How far the value is below the known continuous optimum, relative to it; negative if above.
+    pub fn below_continuous(&self) -> Option<f64> {
+        let optimum = self.continuous_optimum.as_ref()?;
+        let gap = &optimum.high - &self.value;
+        Some(if optimum.high.is_zero() { approx(&gap) } else { approx(&(gap / &optimum.high)) })
+    }
+
+    /// The run that stands for HiGHS in tables: the first one.
+    pub fn highs(&self) -> Option<&Run> {
+        self.runs.iter().find(|run| run.task.solver.is_highs() && run.objective.is_some())
+    }
+}
+
+/// Checks an instance in every way that the plan lists. `text` is the JSON that the verifier reads.
+pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Report {
+    let certificate = certificate::certify(instance);
+    let value = certificate.value.clone();
+    let value_f64 = ironing::value_f64(instance);
+    let mut disagreements = Vec::new();
+
+    let owned;
+    let text = match text {
+        Some(text) => text,
+        None => {
+            owned = finite::to_json(instance);
+            &owned
+        }
+    };
+    let certified = match verdict(text, &certificate) {
+        Ok(proved) if proved == value.to_string() => true,
+        Ok(proved) => {
+            disagreements.push(Disagreement::OtherValue { proved, ironing: value.clone() });
+            false
+        }
+        Err(reason) => {
+            disagreements.push(Disagreement::NotCertified(reason));
+            false
+        }
+    };
+    let big = ironing::solve(&Exact::new_big(instance)).value;
+    if big != value {
+        disagreements.push(Disagreement::BigIntegers(big));
+    }
+    if error_of(value_f64, &value).is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(&value))) {
+        disagreements.push(Disagreement::Floats(value_f64));
+    }
+    if let Some(claim) = instance.optimum.as_ref().filter(|claim| **claim != value) {
+        disagreements.push(Disagreement::Claim(claim.clone()));
+    }
+    let runs = run::runs(instance, &value, plan);
+    for run in &runs {
+        if let RunVerdict::Disagrees(reason) = &run.verdict {
+            disagreements.push(Disagreement::Run(format!("{}: {reason}", run.task)));
+        }
+    }
+    Report {
+        name: instance.name.clone(),
+        n_groups: instance.groups.len(),
+        n_types: instance.n_types(),
+        n_levels: instance.quality.len(),
+        value,
+        value_f64,
+        certified,
+        runs,
+        continuous_optimum: None,
+        disagreements,
+    }
+}
+
+/// Asks the independent verifier: the proved value as text, or its reason to refuse.
+pub fn verdict(instance: &str, certificate: &Certificate) -> Result<String, String> {
+    let certificate = certificate::write_text(certificate);
+    match ironproof_verifier::verify(instance, &certificate, VerifierIncentives::All) {
+        Ok(verified) => Ok(verified.value().to_string()),
+        Err(Failure::Rejected(rejection)) => Err(format!("rejected {rejection}")),
+        Err(Failure::Instance(error)) => Err(format!("instance {error}")),
+    }
+}
+
+/// The exact distance of a float from the optimum, as a number; `None` unless finite.
+pub fn error_of(x: f64, value: &Rational) -> Option<f64> {
+    let difference = exact(x)? - value;
+    Some(approx(&if difference < Rational::ZERO { -difference } else { difference }))
+}

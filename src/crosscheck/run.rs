@@ -1,0 +1,173 @@
+//! One LP solve, judged against the proved optimum.
+
+use super::error_of;
+use super::plan::{Plan, Task};
+use crate::finite::FiniteInstance;
+use crate::formulate::{Formulation, Incentives, RowClass, formulate, staged};
+use crate::lp::Lp;
+use crate::rational::{Rational, approx};
+use crate::solve::{self, Answer, Judgement, SolveConfig, Solver, Status, judge, solve_lazily};
+
+/// An LP solve and what its answer is worth.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Who solved what.
+    pub task: Task,
+    /// Rows of the LP.
+    pub n_rows: usize,
+    /// Columns of the LP.
+    pub n_columns: usize,
+    /// Nonzero coefficients of the LP.
+    pub n_nonzeros: usize,
+    /// How the solver ended.
+    pub status: Status,
+    /// The objective that the solver reports.
+    pub objective: Option<f64>,
+    /// |objective - optimum|, computed exactly.
+    pub error: Option<f64>,
+    /// Exact facts about the point and the multipliers.
+    pub judgement: Option<Judgement>,
+    /// Iterations, where the solver tells.
+    pub iterations: Option<u64>,
+    /// Wall clock time of the solve.
+    pub seconds: f64,
+    /// Whether the answer agrees with the optimum.
+    pub verdict: RunVerdict,
+}
+
+/// Whether an answer agrees with the proved optimum.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunVerdict {
+    /// Within the solver's tolerance, and its exact dual bound holds.
+    Agrees,
+    /// The solver gave no answer: out of time, or failed and said so.
+    NoAnswer,
+    /// The solver claims something that is not so.
+    Disagrees(String),
+}
+
+impl Run {
+    /// The largest exact violation of a class of rows, as a number.
+    pub fn violation(&self, class: &str) -> Option<f64> {
+        let violations = &self.judgement.as_ref()?.violations;
+        violations.iter().find(|violation| violation.class == class).map(|violation| approx(&violation.amount))
+    }
+
+    /// The largest exact violation of all, as a number.
+    pub fn max_violation(&self) -> Option<f64> {
+        self.judgement.as_ref().map(|judgement| approx(&judgement.max_violation()))
+    }
+}
+
+impl Solver {
+    /// Whether this is HiGHS called directly.
+    pub fn is_highs(self) -> bool {
+        matches!(
+            self,
+            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp
+        )
+    }
+
+    /// Whether the solver is only asked on small LPs.
+    pub fn is_small_only(self) -> bool {
+        matches!(self, Self::Minilp | Self::Microlp)
+    }
+
+    /// The relative error up to which an objective agrees, and the absolute violation that a point may
+    /// have: what the solver promises by default, with a factor of ten for rows that it scaled.
+    fn promise(self) -> (f64, f64) {
+        match self {
+            Self::HighsSimplex | Self::HighsIpm | Self::GoodLp => (1e-7, 1e-6),
+            Self::HighsIpmNoCrossover | Self::Minilp | Self::Microlp => (1e-6, 1e-5),
+            Self::HighsPdlp => (1e-4, 1e-3),
+        }
+    }
+}
+
+/// Solves all tasks of the plan. LPs are built once per formulation.
+pub(super) fn runs(instance: &FiniteInstance, value: &Rational, plan: &Plan) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut built: Option<(Formulation, Lp)> = None;
+    for task in plan.tasks(instance) {
+        let run = match task.incentives {
+            // All pairs: rows are generated as they are violated, then every one is judged.
+            Incentives::All => staged(instance, task.formulation).map(|staged| {
+                let answer = solve_lazily(&staged, plan.time_limit_s).answer;
+                judged(task, &staged.lp, answer, value)
+            }),
+            Incentives::Adjacent => {
+                if built.as_ref().is_none_or(|(formulation, _)| *formulation != task.formulation) {
+                    built = formulate(instance, task.formulation, Incentives::Adjacent)
+                        .ok()
+                        .map(|lp| (task.formulation, lp));
+                }
+                let Some((_, lp)) = &built else { continue };
+                let config = SolveConfig::new(task.solver, plan.time_limit_s);
+                Ok(judged(task, lp, solve::solve(lp, &config), value))
+            }
+        };
+        // The plan asks for a formulation only where it exists.
+        runs.extend(run);
+    }
+    runs
+}
+
+fn judged(task: Task, lp: &Lp, answer: Answer, value: &Rational) -> Run {
+    let judgement = judge(lp, &answer).ok();
+    let error = answer.objective.and_then(|objective| error_of(objective, value));
+    let verdict = verdict(task.solver, &answer, error, judgement.as_ref(), value);
+    Run {
+        task,
+        n_rows: lp.rows.len(),
+        n_columns: lp.columns.len(),
+        n_nonzeros: lp.n_nonzeros(),
+        status: answer.status,
+        objective: answer.objective,
+        error,
+        judgement,
+        iterations: answer.iterations,
+        seconds: answer.seconds,
+        verdict,
+    }
+}
+
+fn verdict(
+    solver: Solver,
+    answer: &Answer,
+    error: Option<f64>,
+    judgement: Option<&Judgement>,
+    value: &Rational,
+) -> RunVerdict {
+    let disagrees = RunVerdict::Disagrees;
+    // Whatever the solver says, weak duality holds exactly: a bound below the optimum means that the
+    // LP is not the one that was certified.
+    if let Some(bound) = judgement.and_then(|judgement| judgement.bound.as_ref()).filter(|bound| *bound < value) {
+        return disagrees(format!("its dual bound {} is below the optimum", approx(bound)));
+    }
+    match &answer.status {
+        Status::Optimal => {}
+        Status::TimeLimit | Status::Failed(_) => return RunVerdict::NoAnswer,
+        status => return disagrees(format!("it says {}", status.name())),
+    }
+    let (tolerance, feasibility) = solver.promise();
+    let Some(error) = error else {
+        return disagrees("it says optimal without a finite objective".to_owned());
+    };
+    if error > tolerance * (1.0 + approx(value)) {
+        return disagrees(format!("its objective is off by {error:.3e}"));
+    }
+    if let Some(violation) = judgement.map(Judgement::max_violation).map(|v| approx(&v)).filter(|&v| v > feasibility) {
+        return disagrees(format!("its point violates a row by {violation:.3e}"));
+    }
+    RunVerdict::Agrees
+}
+
+/// The classes of rows that results report, with the columns of the CSV.
+pub(super) const CLASSES: [(RowClass, &str); 6] = [
+    (RowClass::Incentive, "incentive_violation"),
+    (RowClass::Participation, "participation_violation"),
+    (RowClass::Supply, "supply_violation"),
+    (RowClass::Lottery, "lottery_violation"),
+    (RowClass::Quality, "quality_violation"),
+    (RowClass::Transfer, "transfer_violation"),
+];

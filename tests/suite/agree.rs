@@ -1,0 +1,84 @@
+//! Exact values against listed optima, against each other, and against HiGHS.
+
+use ironproof::crosscheck::{self, Plan};
+use ironproof::formulate::Formulation;
+use ironproof::solve::Solver;
+use ironproof::{certificate, finite, ironing};
+
+use crate::common::{certificate_text, is_proof, listed, randoms};
+
+fn plan(solvers: &[Solver], formulations: &[Formulation]) -> Plan {
+    Plan {
+        solvers: solvers.to_vec(),
+        formulations: formulations.to_vec(),
+        lp_types: 1000,
+        oracle_cells: 150,
+        time_limit_s: 60.0,
+    }
+}
+
+#[test]
+fn listed_optima_are_met_by_every_solver_and_formulation() {
+    for instance in listed() {
+        let report = crosscheck::check(&instance, None, &plan(&Solver::ALL, &Formulation::ALL));
+        assert_eq!(Some(&report.value), instance.optimum.as_ref(), "{}", instance.name);
+        assert!(report.certified && report.agree(), "{}: {:?}", instance.name, report.disagreements);
+        assert!(report.runs.len() >= 12, "{}: {} runs", instance.name, report.runs.len());
+    }
+}
+
+#[test]
+fn a_wrong_claim_is_reported() {
+    let mut instance = listed().swap_remove(0);
+    instance.optimum = instance.optimum.map(|optimum| optimum + crate::common::number("1e-30"));
+    let report = crosscheck::check(&instance, None, &plan(&[Solver::HighsSimplex], &[Formulation::Gamma]));
+    assert!(report.certified && !report.agree());
+}
+
+#[test]
+fn random_instances_agree_exactly_and_with_highs() {
+    let plan = plan(&[Solver::HighsSimplex], &[Formulation::Gamma]);
+    for instance in randoms(20, 300) {
+        let report = crosscheck::check(&instance, None, &plan);
+        assert!(report.certified && report.agree(), "{}: {:?}", instance.name, report.disagreements);
+    }
+}
+
+#[test]
+fn random_instances_agree_in_every_formulation() {
+    let plan = plan(&[Solver::HighsSimplex], &Formulation::ALL);
+    for instance in randoms(21, 60) {
+        let report = crosscheck::check(&instance, None, &plan);
+        assert!(report.agree(), "{}: {:?}", instance.name, report.disagreements);
+    }
+}
+
+/// The naive checker and the verifier read the same certificates.
+#[test]
+fn certificates_are_proofs_by_the_definition() {
+    for instance in randoms(22, 500) {
+        let text = certificate_text(&instance);
+        assert!(is_proof(&instance, &text), "{}\n{}\n{text}", instance.name, finite::to_json(&instance));
+        let certificate = certificate::certify(&instance);
+        let proved = crosscheck::verdict(&finite::to_json(&instance), &certificate);
+        assert_eq!(proved, Ok(certificate.value.to_string()), "{}", instance.name);
+    }
+}
+
+/// The objective of the mechanism, summed type by type, is the value.
+#[test]
+fn the_mechanism_has_the_value() {
+    for instance in randoms(23, 300) {
+        let optimum = ironing::optimum(&instance);
+        let mut objective = ironproof::rational::Rational::ZERO;
+        for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
+            for item in &solved.menu {
+                for ty in &group.types[item.first..=item.last] {
+                    let welfare = ty.weighted_wtp().as_ref() * &item.quality - &ty.weight * &item.transfer;
+                    objective += &group.mass * &ty.prob * (&instance.alpha * &item.transfer + welfare);
+                }
+            }
+        }
+        assert_eq!(objective, optimum.value, "{}", instance.name);
+    }
+}

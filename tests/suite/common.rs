@@ -1,0 +1,122 @@
+//! Instances, and a checker so naive that it can be believed.
+
+use ironproof::finite::{self, FiniteInstance};
+use ironproof::rational::{self, Rational};
+use ironproof::{certificate, random};
+
+/// The 66 finite instances with listed optima.
+pub fn listed() -> Vec<FiniteInstance> {
+    let text = include_str!("../data/finite.jsonl");
+    let instances: Vec<FiniteInstance> = finite::read_lines(text).into_iter().map(Result::unwrap).collect();
+    assert_eq!(instances.len(), 66);
+    instances
+}
+
+/// Small random instances: the first `n` of a seed.
+pub fn randoms(seed: u64, n: u64) -> impl Iterator<Item = FiniteInstance> {
+    (0..n).map(move |index| random::instance(seed, index, random::SMALL))
+}
+
+pub fn number(text: &str) -> Rational {
+    rational::parse(text).unwrap()
+}
+
+pub fn certificate_text(instance: &FiniteInstance) -> String {
+    certificate::write_text(&certificate::certify(instance))
+}
+
+/// Whether a well-formed certificate proves its value, by the definition in `docs/model.md`: all
+/// K (K - 1) incentive rows, all levels, dense vectors, plain rationals.
+pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
+    let mut lines = certificate.lines().skip(1);
+    let words = |line: &str| line.split(' ').skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let value = number(&words(lines.next().unwrap())[0]);
+    let pi: Vec<Rational> = words(lines.next().unwrap()).iter().map(|word| number(word)).collect();
+    let n_levels = instance.quality.len();
+    let mut objective = Rational::ZERO;
+    let mut bound = Rational::ZERO;
+    let mut used = vec![Rational::ZERO; n_levels];
+    for group in &instance.groups {
+        lines.next();
+        let n = group.types.len();
+        let (mut q, mut t) = (vec![Rational::ZERO; n], vec![Rational::ZERO; n]);
+        let mut covered = 0;
+        while covered < n {
+            let words = words(lines.next().unwrap());
+            let (first, last): (usize, usize) = (words[0].parse().unwrap(), words[1].parse().unwrap());
+            let mut lottery = vec![Rational::ZERO; n_levels];
+            for word in &words[3..] {
+                let (level, chance) = word.split_once(':').unwrap();
+                lottery[level.parse::<usize>().unwrap() - 1] = number(chance);
+            }
+            if lottery.iter().cloned().sum::<Rational>() > Rational::ONE || first != covered + 1 || last < first || last > n {
+                return false;
+            }
+            for k in first - 1..last {
+                t[k] = number(&words[2]);
+                for (j, chance) in lottery.iter().enumerate() {
+                    q[k] += &instance.quality[j].level * chance;
+                    used[j] += &group.mass * &group.types[k].prob * chance;
+                }
+            }
+            covered = last;
+        }
+        for k in 0..n {
+            let own = &group.types[k];
+            let w = &group.mass * &own.prob;
+            objective += &w * (&instance.alpha * &t[k] + own.weighted_wtp().as_ref() * &q[k] - &own.weight * &t[k]);
+            if t[k] > own.low() * &q[k] {
+                return false;
+            }
+            for l in 0..n {
+                for wtp in [own.low(), own.high()] {
+                    if &t[k] - &t[l] > wtp * (&q[k] - &q[l]) {
+                        return false;
+                    }
+                }
+            }
+        }
+        let duals: Vec<Vec<Rational>> = (0..n)
+            .map(|_| words(lines.next().unwrap()).iter().map(|word| number(word)).collect())
+            .collect();
+        if !duals[0][1].is_zero() || !duals[0][2].is_zero() {
+            return false;
+        }
+        let none = vec![Rational::ZERO; 3];
+        for k in 0..n {
+            let own = &group.types[k];
+            let w = &group.mass * &own.prob;
+            let (here, above) = (&duals[k], duals.get(k + 1).unwrap_or(&none));
+            let column_t = &w * (&instance.alpha - &own.weight) - &here[0] + &here[1] + &above[0] - &above[1];
+            if column_t > Rational::ZERO {
+                return false;
+            }
+            let mut v = &w * own.weighted_wtp().as_ref() + &here[0] * own.low() + &here[2] * own.high();
+            if k > 0 {
+                let below = &group.types[k - 1];
+                v -= &here[1] * below.high() + &here[2] * below.low();
+            }
+            if let Some(next) = group.types.get(k + 1) {
+                v += &above[1] * own.high() + &above[2] * own.low() - &above[0] * next.low() - &above[2] * next.high();
+            }
+            let mut sigma = Rational::ZERO;
+            let mut price = Rational::ZERO;
+            for (level, pi) in instance.quality.iter().zip(&pi) {
+                price += pi;
+                sigma = sigma.max(&v * &level.level - &w * &price);
+            }
+            bound += sigma;
+        }
+    }
+    let mut better = Rational::ZERO;
+    let mut supply = Rational::ZERO;
+    for j in (0..n_levels).rev() {
+        better += &used[j];
+        supply += &instance.quality[j].mass;
+        if better > supply {
+            return false;
+        }
+        bound += &pi[j] * &supply;
+    }
+    objective == value && bound == value
+}

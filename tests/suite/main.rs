@@ -1,0 +1,17 @@
+//! The one integration binary.
+
+#![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may panic, and judges floats")]
+
+mod common;
+// Exact values against listed optima, against each other, and against HiGHS.
+mod agree;
+// Theorems about the value that any right solver satisfies.
+mod properties;
+// Every damaged certificate is refused.
+mod mutation;
+// The binary as a user calls it: output, files, exit codes, errors.
+mod cli;
+// Documents say what the program does.
+mod documents;
+// Who may import whom, and other rules of the code.
+mod tidy;

@@ -1,0 +1,174 @@
+//! Theorems about the value that any right solver satisfies, in exact arithmetic.
+
+use ironproof::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof::ironing::optimum;
+use ironproof::random;
+use ironproof::rational::Rational;
+use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+
+use crate::common::number;
+
+fn instances() -> impl Strategy<Value = FiniteInstance> {
+    any::<u32>().prop_map(|index| random::instance(40, u64::from(index), random::SMALL))
+}
+
+fn value(instance: &FiniteInstance) -> Rational {
+    optimum(instance).value
+}
+
+fn with_alpha(instance: &FiniteInstance, alpha: Rational) -> FiniteInstance {
+    FiniteInstance { alpha, ..instance.clone() }
+}
+
+fn map_types(instance: &FiniteInstance, map: impl Fn(&Type) -> Type) -> FiniteInstance {
+    let groups = instance
+        .groups
+        .iter()
+        .map(|group| Group { types: group.types.iter().map(&map).collect(), ..group.clone() })
+        .collect();
+    FiniteInstance { groups, ..instance.clone() }
+}
+
+fn scaled_wtp(wtp: &Wtp, factor: &Rational) -> Wtp {
+    match wtp {
+        Wtp::Point(wtp) => Wtp::Point(wtp * factor),
+        Wtp::Cell { low, high, weighted } => {
+            Wtp::Cell { low: low * factor, high: high * factor, weighted: weighted * factor }
+        }
+    }
+}
+
+fn revenue(instance: &FiniteInstance) -> Rational {
+    let mut revenue = Rational::ZERO;
+    for (group, solved) in instance.groups.iter().zip(optimum(instance).groups) {
+        for item in &solved.menu {
+            for ty in &group.types[item.first..=item.last] {
+                revenue += &group.mass * &ty.prob * &item.transfer;
+            }
+        }
+    }
+    revenue
+}
+
+proptest! {
+    #[test]
+    fn convex_and_non_decreasing_in_alpha_with_revenue_as_slope(instance in instances(), step in 1_u32..40) {
+        let step = Rational::from(step) / Rational::from(8);
+        let (low, middle, high) = (&instance.alpha, &instance.alpha + &step, &instance.alpha + &step + &step);
+        let at = |alpha: &Rational| value(&with_alpha(&instance, alpha.clone()));
+        let (w0, w1, w2) = (at(low), at(&middle), at(&high));
+        prop_assert!(w0 <= w1 && w1 <= w2);
+        prop_assert!(&w1 - &w0 <= &w2 - &w1);
+        // A revenue of an optimal mechanism is a subgradient.
+        let slope = revenue(&with_alpha(&instance, middle.clone())) * &step;
+        prop_assert!(&w1 - &w0 <= slope && slope <= &w2 - &w1);
+    }
+
+    #[test]
+    fn homogeneous_of_degree_one(instance in instances(), factor in 1_u32..30) {
+        let factor = Rational::from(factor) / Rational::from(7);
+        let base = value(&instance) * &factor;
+        let weights = map_types(&with_alpha(&instance, &instance.alpha * &factor), |ty| {
+            let wtp = match &ty.wtp {
+                Wtp::Cell { low, high, weighted } =>
+                    Wtp::Cell { low: low.clone(), high: high.clone(), weighted: weighted * &factor },
+                point @ Wtp::Point(_) => point.clone(),
+            };
+            Type { weight: &ty.weight * &factor, wtp, prob: ty.prob.clone() }
+        });
+        prop_assert_eq!(value(&weights), base.clone(), "in (alpha, lambda)");
+        let wtp = map_types(&instance, |ty| Type { wtp: scaled_wtp(&ty.wtp, &factor), ..ty.clone() });
+        prop_assert_eq!(value(&wtp), base.clone(), "in r");
+        let mut quality = instance.clone();
+        let shrink = Rational::from(1) / Rational::from(3);
+        for level in &mut quality.quality {
+            level.level *= &shrink;
+        }
+        prop_assert_eq!(value(&quality), value(&instance) * shrink, "in q");
+    }
+
+    #[test]
+    fn better_or_more_spread_supply_never_hurts(instance in instances(), at in any::<u32>()) {
+        let levels = &instance.quality;
+        let at = usize::try_from(at).unwrap() % levels.len();
+        let better = Rational::from(1) / Rational::from(100);
+        // First-order dominance: one level moves up a little.
+        let mut up = instance.clone();
+        up.quality[at].level = (&levels[at].level + &better).min(Rational::ONE);
+        prop_assert!(value(&instance) <= value(&up));
+        // Mean-preserving spread: one level splits into two around it.
+        let level = &levels[at].level;
+        if *level >= better && level + &better <= Rational::ONE {
+            let half = &levels[at].mass / Rational::from(2);
+            let mut spread = instance.clone();
+            spread.quality[at] = QualityLevel { level: level - &better, mass: half.clone() };
+            spread.quality.insert(at + 1, QualityLevel { level: level + &better, mass: half });
+            prop_assert!(value(&instance) <= value(&spread));
+        }
+    }
+
+    #[test]
+    fn pools_do_not_depend_on_the_supply(instance in instances()) {
+        let mut other = instance.clone();
+        other.quality = vec![
+            QualityLevel { level: number("1/3"), mass: number("1/5") },
+            QualityLevel { level: number("0.9"), mass: number("1/7") },
+        ];
+        for (a, b) in optimum(&instance).groups.iter().zip(&optimum(&other).groups) {
+            prop_assert_eq!(&a.blocks, &b.blocks);
+        }
+    }
+
+    #[test]
+    fn the_order_of_groups_does_not_matter(instance in instances()) {
+        let mut other = instance.clone();
+        other.groups.reverse();
+        prop_assert_eq!(value(&instance), value(&other));
+    }
+
+    #[test]
+    fn a_label_without_information_is_worth_nothing(instance in instances(), part in 1_u32..9) {
+        // One group split in two that differ in nothing.
+        let part = Rational::from(part) / Rational::from(9);
+        let mut split = instance.clone();
+        let mut twin = split.groups[0].clone();
+        twin.label = "twin".to_owned();
+        twin.mass *= &part;
+        split.groups[0].mass *= Rational::ONE - &part;
+        split.groups.push(twin);
+        prop_assert_eq!(value(&instance), value(&split));
+    }
+
+    #[test]
+    fn dropping_a_label_never_helps(instance in instances(), shift in 0_u32..8) {
+        // Two groups with the same wtp and other probabilities and weights, and the group without label.
+        let first = instance.groups[0].clone();
+        let n = first.types.len();
+        let mut second = Group { label: "second".to_owned(), ..first.clone() };
+        let shift = usize::try_from(shift).unwrap();
+        for k in 0..n {
+            let other = &first.types[(k + shift) % n];
+            second.types[k].prob = other.prob.clone();
+            if let Wtp::Point(_) = second.types[k].wtp {
+                second.types[k].weight = other.weight.clone();
+            }
+        }
+        let total = &first.mass + &second.mass;
+        let mut merged = first.clone();
+        for (k, ty) in merged.types.iter_mut().enumerate() {
+            let (a, b) = (&first.types[k], &second.types[k]);
+            let (wa, wb) = (&first.mass * &a.prob, &second.mass * &b.prob);
+            let w = &wa + &wb;
+            ty.prob = &w / &total;
+            ty.weight = (&wa * &a.weight + &wb * &b.weight) / &w;
+            if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
+                *weighted = (&wa * a.weighted_wtp().as_ref() + &wb * b.weighted_wtp().as_ref()) / &w;
+            }
+        }
+        merged.mass = total;
+        let with_label = FiniteInstance { groups: vec![first, second], ..instance.clone() };
+        let without = FiniteInstance { groups: vec![merged], ..instance.clone() };
+        prop_assert_eq!(without.validate(), Ok(()));
+        prop_assert!(value(&without) <= value(&with_label));
+    }
+}
