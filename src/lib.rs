@@ -9,3 +9,6 @@
 pub mod rational;
 pub mod scale;
 pub mod finite;
+pub mod lp;
+pub mod formulate;
+pub mod solve;
