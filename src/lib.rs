@@ -2,7 +2,7 @@
 //!
 //! The module list is the pipeline; a module uses only earlier ones:
 //!
-//! instance -> discretize -> finite -> formulate -> lp -> solve | ironing -> certificate -> crosscheck
+//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
 
@@ -10,5 +10,11 @@ pub mod rational;
 pub mod scale;
 pub mod finite;
 pub mod random;
+
+pub mod lp;
+pub mod formulate;
+pub mod solve;
+
 pub mod ironing;
 pub mod certificate;
+

@@ -1,0 +1,103 @@
+//! The text of one small LP in each formulation, and the shape of larger ones.
+
+use crate::finite::{self, FiniteInstance};
+use crate::formulate::{Formulation, FormulateError, Incentives, RowClass, formulate, staged};
+use crate::lp::{Lp, to_lp_text, to_mps};
+
+fn two_types() -> FiniteInstance {
+    finite::read(
+        r#"{"name": "two types", "alpha": "1",
+            "groups": [{"label": "all", "mass": "1", "types": [
+                {"wtp": "1", "prob": "1/2", "weight": "3"},
+                {"low": "2", "high": "5/2", "prob": "1/2", "weight": "1", "weighted_wtp": "9/4"}]}],
+            "quality": [{"level": "0", "mass": "1/2"}, {"level": "1", "mass": "1/2"}]}"#,
+    )
+    .expect("valid")
+}
+
+fn lp(formulation: Formulation, incentives: Incentives) -> Lp {
+    formulate(&two_types(), formulation, incentives).expect("one group")
+}
+
+fn row_names(lp: &Lp) -> Vec<&str> {
+    lp.rows.iter().map(|row| row.name.as_str()).collect()
+}
+
+#[test]
+fn gamma_as_text() {
+    assert_eq!(to_lp_text(&lp(Formulation::Gamma, Incentives::All)), GAMMA_TEXT);
+}
+
+#[test]
+fn gamma_as_mps() {
+    assert_eq!(to_mps(&lp(Formulation::Gamma, Incentives::Adjacent)), GAMMA_MPS);
+}
+
+#[test]
+fn mass_utility_and_reduced_as_text() {
+    let text = |formulation| to_lp_text(&lp(formulation, Incentives::Adjacent));
+    assert_eq!(text(Formulation::Mass), MASS_TEXT);
+    assert_eq!(text(Formulation::Utility), UTILITY_TEXT);
+    assert_eq!(text(Formulation::Reduced), REDUCED_TEXT);
+}
+
+#[test]
+fn incentive_rows_are_counted() {
+    let text = include_str!("../../tests/data/finite.jsonl");
+    for instance in finite::read_lines(text) {
+        let instance = instance.expect("valid");
+        for formulation in [Formulation::Gamma, Formulation::Mass, Formulation::Utility] {
+            for incentives in Incentives::ALL {
+                let lp = formulate(&instance, formulation, incentives).expect("any groups");
+                let per_group = |n: usize| match incentives {
+                    Incentives::All => n * (n - 1),
+                    Incentives::Adjacent => 2 * (n - 1),
+                };
+                let wanted: usize = instance.groups.iter().map(|g| per_group(g.types.len())).sum();
+                let is_incentive = |row: &&crate::lp::Row| RowClass::of(row) == Some(RowClass::Incentive);
+                assert_eq!(lp.rows.iter().filter(is_incentive).count(), wanted, "{}", lp.name);
+                let mut names = row_names(&lp);
+                names.sort_unstable();
+                names.dedup();
+                assert_eq!(names.len(), lp.rows.len(), "row names are unique");
+                assert!(lp.rows.iter().all(|row| RowClass::of(row).is_some()));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_staged_lp_starts_with_the_adjacent_rows() {
+    let instance = two_types();
+    let staged = staged(&instance, Formulation::Gamma).expect("any groups");
+    assert_eq!(staged.lp, lp(Formulation::Gamma, Incentives::All));
+    assert!(staged.core.iter().all(|core| *core), "two types are neighbours");
+    let families: Vec<Vec<&str>> =
+        staged.families.iter().map(|family| row_names(&staged.lp)[family.clone()].to_vec()).collect();
+    assert_eq!(families, [vec!["IC(g1,1,2)"], vec!["IC(g1,2,1)", "IC(g1,2,1)high"]]);
+}
+
+#[test]
+fn the_reduced_form_needs_one_group() {
+    let mut instance = two_types();
+    let mut second = instance.groups[0].clone();
+    second.label = "second".to_owned();
+    instance.groups.push(second);
+    let error = formulate(&instance, Formulation::Reduced, Incentives::All);
+    assert_eq!(error, Err(FormulateError::SeveralGroups { n_groups: 2 }));
+}
+
+#[test]
+fn names_lead_back() {
+    for formulation in Formulation::ALL {
+        assert_eq!(Formulation::from_name(formulation.name()), Some(formulation));
+    }
+    assert_eq!(Incentives::from_name("adjacent"), Some(Incentives::Adjacent));
+    assert_eq!(Incentives::from_name("both"), None);
+}
+
+const GAMMA_TEXT: &str = "";
+const GAMMA_MPS: &str = "";
+const MASS_TEXT: &str = "";
+const UTILITY_TEXT: &str = "";
+const REDUCED_TEXT: &str = "";

@@ -1,0 +1,154 @@
+//! An equivalent LP whose numbers are decimals, as far as that is possible.
+//!
+//! The text formats hold decimals only, and one third is not a decimal. Three steps keep an export
+//! exact:
+//!
+//! 1. a row is multiplied by the common denominator of its numbers;
+//! 2. an objective that is not decimal becomes `max VALUE` with the row OBJECTIVE, N VALUE = N c'x;
+//! 3. a bound that is not decimal becomes a row.
+//!
+//! Where an integer would need more than [`MAX_DIGITS`] digits the number is rounded instead, and the
+//! export says so.
+
+use crate::lp::{Column, Lp, Row};
+use crate::rational::{Rational, round_decimal, to_decimal};
+use crate::scale;
+
+/// Longest exact literal; beyond it a number is rounded.
+const MAX_DIGITS: usize = 40;
+/// Significant digits of a rounded number: three more than a double needs.
+const ROUNDED_DIGITS: usize = 20;
+
+/// An LP to be written and what had to be done to its numbers.
+pub(super) struct Decimal {
+    pub(super) lp: Lp,
+    /// Lines for the head of the file, without comment marks.
+    pub(super) remarks: Vec<String>,
+}
+
+/// The LP to be written for `lp`.
+pub(super) fn decimal(lp: &Lp) -> Decimal {
+    let mut out = lp.clone();
+    let mut n_scaled = 0_usize;
+    let mut rounded = Vec::new();
+
+    if !out.columns.iter().all(|column| is_short(&column.objective)) {
+        define_objective(&mut out);
+    }
+    for j in 0..out.columns.len() {
+        move_bounds(&mut out, j);
+    }
+    for row in &mut out.rows {
+        if numbers(row).all(is_short) {
+            continue;
+        }
+        let scale = Rational::from(scale::common_denominator(numbers(row)));
+        if numbers(row).all(|number| is_short(&(number * &scale))) {
+            for number in numbers_mut(row) {
+                *number *= &scale;
+            }
+            n_scaled += 1;
+        } else {
+            rounded.push(row.name.clone());
+        }
+    }
+
+    let mut remarks = Vec::new();
+    if rounded.is_empty() {
+        remarks.push("every number is exact".to_owned());
+    }
+    if out.columns.len() > lp.columns.len() {
+        remarks.push("the objective is the column VALUE, defined by the row OBJECTIVE".to_owned());
+    }
+    if n_scaled > 0 {
+        remarks.push(format!("rows multiplied by their common denominator: {n_scaled}"));
+    }
+    for name in rounded {
+        remarks.push(format!("rounded to {ROUNDED_DIGITS} significant digits: row {name}"));
+    }
+    Decimal { lp: out, remarks }
+}
+
+/// Replaces the objective by one column and the row that defines it.
+fn define_objective(lp: &mut Lp) {
+    let mut terms: Vec<(usize, Rational)> = Vec::new();
+    for (j, column) in lp.columns.iter_mut().enumerate() {
+        let objective = std::mem::replace(&mut column.objective, Rational::ZERO);
+        if !objective.is_zero() {
+            terms.push((j, -objective));
+        }
+    }
+    let value = lp.add_column(Column {
+        name: "VALUE".to_owned(),
+        objective: Rational::ONE,
+        lower: None,
+        upper: None,
+        implied_upper: None,
+    });
+    terms.push((value, Rational::ONE));
+    lp.rows.insert(0, Row::equal("OBJECTIVE".to_owned(), "objective", terms, Rational::ZERO));
+}
+
+/// Replaces the bounds of column `j` that have no short decimal form by rows.
+fn move_bounds(lp: &mut Lp, j: usize) {
+    let column = &mut lp.columns[j];
+    let lower = column.lower.take_if(|bound| !is_short(bound));
+    let upper = column.upper.take_if(|bound| !is_short(bound));
+    if lower.is_some() || upper.is_some() {
+        let name = format!("BOUND({})", column.name);
+        lp.rows.push(Row { name, class: "bound", lower, upper, terms: vec![(j, Rational::ONE)] });
+    }
+}
+
+fn numbers(row: &Row) -> impl Iterator<Item = &Rational> + Clone {
+    row.terms.iter().map(|(_, coefficient)| coefficient).chain(&row.lower).chain(&row.upper)
+}
+
+fn numbers_mut(row: &mut Row) -> impl Iterator<Item = &mut Rational> {
+    row.terms.iter_mut().map(|(_, coefficient)| coefficient).chain(&mut row.lower).chain(&mut row.upper)
+}
+
+/// `x` has an exact literal of at most [`MAX_DIGITS`] characters.
+fn is_short(x: &Rational) -> bool {
+    exact_literal(x).is_some()
+}
+
+fn exact_literal(x: &Rational) -> Option<String> {
+    // A power of two beyond 2^MAX_DIGITS gives that many decimals: skip the long expansion.
+    if x.denominator().to_le_bytes().len() * 8 > 4 * MAX_DIGITS {
+        return None;
+    }
+    to_decimal(x).filter(|text| text.len() <= MAX_DIGITS)
+}
+
+/// The literal of `x`: exact when short, else rounded.
+pub(super) fn literal(x: &Rational) -> String {
+    exact_literal(x).unwrap_or_else(|| {
+        let n_whole = x.numerator().to_string().trim_start_matches('-').len();
+        let n_fraction = x.denominator().to_string().len();
+        // The first significant digit of x stands at place n_whole - n_fraction, or one below.
+        let decimals = (ROUNDED_DIGITS + n_fraction + 1).saturating_sub(n_whole);
+        let rounded = round_decimal(x, decimals);
+        to_decimal(&rounded).unwrap_or_else(|| unreachable!("a rounded decimal is a decimal"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+    use crate::rational::parse;
+
+    #[test]
+    fn literals_are_exact_or_have_twenty_digits() {
+        for (number, text) in [
+            ("0.125", "0.125"),
+            ("-7", "-7"),
+            ("1/3", "0.333333333333333333333"),
+            ("-200/3", "-66.66666666666666666667"),
+            ("1/3000000", "0.000000333333333333333333333"),
+            ("1e-39", "0.000000000000000000000000000000000000001"),
+        ] {
+            assert_eq!(literal(&parse(number).expect(number)), text, "{number}");
+        }
+    }
+}

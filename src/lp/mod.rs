@@ -1,0 +1,138 @@
+//! A sparse linear program with exact data.
+//!
+//! max (or min)  sum_j c_j x_j
+//! s.t.  lower_i <= sum_j a_ij x_j <= upper_i    rows
+//!       lower_j <= x_j <= upper_j               columns
+//!
+//! Each of the four kinds of bounds may be absent. Nothing here knows types, groups or mechanisms.
+
+mod decimal;
+mod mps;
+mod text;
+
+pub use self::mps::to_mps;
+pub use self::text::to_lp_text;
+use crate::rational::Rational;
+
+/// A linear program over the rationals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lp {
+    /// A name without spaces, for the exports.
+    pub name: String,
+    /// The sense of the objective.
+    pub maximize: bool,
+    /// The variables.
+    pub columns: Vec<Column>,
+    /// The constraints.
+    pub rows: Vec<Row>,
+}
+
+/// A variable: its cost and its bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// A unique name without spaces.
+    pub name: String,
+    /// `c_j`.
+    pub objective: Rational,
+    /// Lower bound.
+    pub lower: Option<Rational>,
+    /// Upper bound.
+    pub upper: Option<Rational>,
+    /// An upper bound that every feasible point satisfies, though the LP does not state it. Only the
+    /// exact dual bound uses it, to stay finite.
+    pub implied_upper: Option<Rational>,
+}
+
+/// A constraint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// A unique name without spaces.
+    pub name: String,
+    /// What kind of constraint this is: a label that reports group by and this module never reads.
+    pub class: &'static str,
+    /// Lower bound.
+    pub lower: Option<Rational>,
+    /// Upper bound.
+    pub upper: Option<Rational>,
+    /// The nonzero coefficients, at most one per column.
+    pub terms: Vec<(usize, Rational)>,
+}
+
+impl Lp {
+    /// An LP without columns and rows.
+    pub fn new(name: &str, maximize: bool) -> Self {
+        Self { name: word(name), maximize, columns: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Adds a column and returns its index.
+    pub fn add_column(&mut self, column: Column) -> usize {
+        self.columns.push(column);
+        self.columns.len() - 1
+    }
+
+    /// Adds a row and returns its index.
+    pub fn add_row(&mut self, row: Row) -> usize {
+        debug_assert!(row.terms.iter().all(|(j, _)| *j < self.columns.len()), "{}", row.name);
+        self.rows.push(row);
+        self.rows.len() - 1
+    }
+
+    /// The number of nonzero coefficients in the rows.
+    pub fn n_nonzeros(&self) -> usize {
+        self.rows.iter().map(|row| row.terms.len()).sum()
+    }
+}
+
+impl Column {
+    /// `0 <= x`, with `implied_upper` as an upper bound that follows from the rows.
+    pub fn non_negative(name: String, objective: Rational, implied_upper: Rational) -> Self {
+        let (lower, implied_upper) = (Some(Rational::ZERO), Some(implied_upper));
+        Self { name, objective, lower, upper: None, implied_upper }
+    }
+
+    /// The smaller of the stated and the implied upper bound.
+    pub fn best_upper(&self) -> Option<&Rational> {
+        match (&self.upper, &self.implied_upper) {
+            (Some(stated), Some(implied)) => Some(stated.min(implied)),
+            (stated, implied) => stated.as_ref().or(implied.as_ref()),
+        }
+    }
+}
+
+impl Row {
+    /// `sum of terms <= upper`; zero terms are left out.
+    pub fn at_most(
+        name: String,
+        class: &'static str,
+        terms: impl IntoIterator<Item = (usize, Rational)>,
+        upper: Rational,
+    ) -> Self {
+        Self { name, class, lower: None, upper: Some(upper), terms: nonzero(terms) }
+    }
+
+    /// `sum of terms = value`; zero terms are left out.
+    pub fn equal(
+        name: String,
+        class: &'static str,
+        terms: impl IntoIterator<Item = (usize, Rational)>,
+        value: Rational,
+    ) -> Self {
+        Self { name, class, lower: Some(value.clone()), upper: Some(value), terms: nonzero(terms) }
+    }
+
+    /// The two bounds are present and equal.
+    pub fn is_equality(&self) -> bool {
+        self.lower.is_some() && self.lower == self.upper
+    }
+}
+
+fn nonzero(terms: impl IntoIterator<Item = (usize, Rational)>) -> Vec<(usize, Rational)> {
+    terms.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect()
+}
+
+/// `text` as one word: the exports separate words by spaces.
+fn word(text: &str) -> String {
+    let word: String =
+        text.chars().map(|c| if c.is_ascii_graphic() { c } else { '_' }).collect();
+    if word.is_empty() { "lp".to_owned() } else { word }
+}

@@ -1,0 +1,105 @@
+//! Free-format MPS, with `OBJSENSE` and exact decimals.
+//!
+//! Names contain no spaces, so words separated by spaces are unambiguous. Comment lines start with `*`.
+
+use std::fmt::Write;
+
+use crate::lp::decimal::{decimal, literal};
+use crate::lp::{Column, Lp, Row};
+use crate::rational::Rational;
+
+/// The LP as a free-format MPS file. The head says which numbers, if any, had to be rounded.
+pub fn to_mps(lp: &Lp) -> String {
+    let written = decimal(lp);
+    let mut text = String::new();
+    for remark in &written.remarks {
+        line(&mut text, format_args!("* {remark}"));
+    }
+    write_lp(&mut text, &written.lp);
+    text
+}
+
+fn write_lp(text: &mut String, lp: &Lp) {
+    line(text, format_args!("NAME {}", lp.name));
+    line(text, format_args!("OBJSENSE\n    {}", if lp.maximize { "MAX" } else { "MIN" }));
+    line(text, format_args!("ROWS\n N COST"));
+    for row in &lp.rows {
+        line(text, format_args!(" {} {}", kind(row), row.name));
+    }
+
+    line(text, format_args!("COLUMNS"));
+    let mut entries: Vec<Vec<(usize, &Rational)>> = vec![Vec::new(); lp.columns.len()];
+    for (i, row) in lp.rows.iter().enumerate() {
+        for (j, coefficient) in &row.terms {
+            entries[*j].push((i, coefficient));
+        }
+    }
+    for (column, entries) in lp.columns.iter().zip(&entries) {
+        // A column without any entry still has to be declared.
+        if !column.objective.is_zero() || entries.is_empty() {
+            line(text, format_args!(" {} COST {}", column.name, literal(&column.objective)));
+        }
+        for (i, coefficient) in entries {
+            let row = &lp.rows[*i].name;
+            line(text, format_args!(" {} {row} {}", column.name, literal(coefficient)));
+        }
+    }
+
+    line(text, format_args!("RHS"));
+    for row in &lp.rows {
+        if let Some(value) = row.upper.as_ref().or(row.lower.as_ref()).filter(|value| !value.is_zero()) {
+            line(text, format_args!(" RHS {} {}", row.name, literal(value)));
+        }
+    }
+    let ranges = lp.rows.iter().filter_map(|row| Some((row, row.lower.as_ref()?, row.upper.as_ref()?)));
+    let mut ranges = ranges.filter(|(_, lower, upper)| lower != upper).peekable();
+    if ranges.peek().is_some() {
+        line(text, format_args!("RANGES"));
+        for (row, lower, upper) in ranges {
+            line(text, format_args!(" RANGE {} {}", row.name, literal(&(upper - lower))));
+        }
+    }
+    line(text, format_args!("BOUNDS"));
+    for column in &lp.columns {
+        write_bounds(text, column);
+    }
+    line(text, format_args!("ENDATA"));
+}
+
+/// The row type; a row without bounds is a second `N` row, which readers ignore.
+fn kind(row: &Row) -> char {
+    match (&row.lower, &row.upper) {
+        (None, None) => 'N',
+        (Some(lower), Some(upper)) if lower == upper => 'E',
+        (_, Some(_)) => 'L',
+        (Some(_), None) => 'G',
+    }
+}
+
+/// The bounds other than the default 0 <= x. An upper bound comes after the lower one, because some
+/// readers change the lower bound when a negative upper bound arrives first.
+fn write_bounds(text: &mut String, column: &Column) {
+    let name = &column.name;
+    match (&column.lower, &column.upper) {
+        (None, None) => line(text, format_args!(" FR BOUND {name}")),
+        (Some(lower), Some(upper)) if lower == upper => {
+            line(text, format_args!(" FX BOUND {name} {}", literal(lower)));
+        }
+        (lower, upper) => {
+            match lower {
+                None => line(text, format_args!(" MI BOUND {name}")),
+                Some(lower) if lower.is_zero() && upper.as_ref().is_none_or(|upper| *upper > Rational::ZERO) => {}
+                Some(lower) => line(text, format_args!(" LO BOUND {name} {}", literal(lower))),
+            }
+            if let Some(upper) = upper {
+                line(text, format_args!(" UP BOUND {name} {}", literal(upper)));
+            }
+        }
+    }
+}
+
+fn line(text: &mut String, words: std::fmt::Arguments<'_>) {
+    // Writing to a `String` cannot fail.
+    let _ = text.write_fmt(words);
+    text.push('\n');
+}

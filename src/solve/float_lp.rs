@@ -1,0 +1,231 @@
+//! The LP as floats: each number rounded once, rows and objective scaled by powers of two.
+//!
+//! Scaling makes the largest coefficient of a row, and of the objective, lie in [1, 2): solvers
+//! work with absolute tolerances, and HiGHS drops coefficients of at most 1e-9 with only a warning.
+//! What would be dropped or would not survive rounding is an error here.
+
+use crate::lp::Lp;
+use crate::rational::{Rational, approx};
+use crate::solve::Answer;
+
+/// HiGHS ignores matrix coefficients up to this size.
+const DROPPED: f64 = 1e-9;
+/// HiGHS reads larger costs and bounds as infinite.
+const INFINITE: f64 = 1e20;
+
+/// A number of the LP that floats, or HiGHS, would lose.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Unrepresentable {
+    /// A coefficient that HiGHS would drop.
+    #[error("row {row}: the coefficient of {column} is {size:e} of the largest, solvers drop it")]
+    Dropped {
+        /// The row.
+        row: String,
+        /// The column.
+        column: String,
+        /// The coefficient after scaling, as a magnitude.
+        size: f64,
+    },
+    /// A bound of a row.
+    #[error("row {row}: a bound is zero or infinite as a float")]
+    RowBound {
+        /// The row.
+        row: String,
+    },
+    /// A bound of a column.
+    #[error("column {column}: a bound is zero or infinite as a float")]
+    ColumnBound {
+        /// The column.
+        column: String,
+    },
+    /// A coefficient of the objective.
+    #[error("column {column}: the objective is zero or infinite as a float")]
+    Objective {
+        /// The column.
+        column: String,
+    },
+    /// A coefficient that is not a finite nonzero float.
+    #[error("row {row}: the coefficient of {column} is zero or infinite as a float")]
+    Coefficient {
+        /// The row.
+        row: String,
+        /// The column.
+        column: String,
+    },
+}
+
+/// A scaled and rounded LP, rows in compressed form.
+pub(super) struct FloatLp {
+    pub(super) maximize: bool,
+    pub(super) cost: Vec<f64>,
+    pub(super) column_lower: Vec<f64>,
+    pub(super) column_upper: Vec<f64>,
+    pub(super) row_lower: Vec<f64>,
+    pub(super) row_upper: Vec<f64>,
+    /// Row i is `starts[i]..starts[i + 1]` of `index` and `value`.
+    pub(super) starts: Vec<usize>,
+    pub(super) index: Vec<usize>,
+    pub(super) value: Vec<f64>,
+    /// The power of two that each row was multiplied by.
+    row_scale: Vec<f64>,
+    /// The power of two that the objective was multiplied by.
+    cost_scale: f64,
+}
+
+impl FloatLp {
+    /// Rounds and scales `lp`.
+    pub(super) fn new(lp: &Lp) -> Result<Self, Unrepresentable> {
+        let n_nonzeros = lp.n_nonzeros();
+        let mut out = Self {
+            maximize: lp.maximize,
+            cost: Vec::with_capacity(lp.columns.len()),
+            column_lower: Vec::with_capacity(lp.columns.len()),
+            column_upper: Vec::with_capacity(lp.columns.len()),
+            row_lower: Vec::with_capacity(lp.rows.len()),
+            row_upper: Vec::with_capacity(lp.rows.len()),
+            starts: Vec::with_capacity(lp.rows.len() + 1),
+            index: Vec::with_capacity(n_nonzeros),
+            value: Vec::with_capacity(n_nonzeros),
+            row_scale: Vec::with_capacity(lp.rows.len()),
+            cost_scale: 1.0,
+        };
+        out.add_columns(lp)?;
+        out.starts.push(0);
+        for i in 0..lp.rows.len() {
+            out.add_row(lp, i)?;
+        }
+        Ok(out)
+    }
+
+    fn add_columns(&mut self, lp: &Lp) -> Result<(), Unrepresentable> {
+        for column in &lp.columns {
+            let name = || column.name.clone();
+            let lost = || Unrepresentable::Objective { column: name() };
+            self.cost.push(nearest(&column.objective).ok_or_else(lost)?);
+            let lost = || Unrepresentable::ColumnBound { column: name() };
+            self.column_lower.push(bound(column.lower.as_ref(), -f64::INFINITY, 1.0).ok_or_else(lost)?);
+            self.column_upper.push(bound(column.upper.as_ref(), f64::INFINITY, 1.0).ok_or_else(lost)?);
+        }
+        self.cost_scale = scale_to_one(&self.cost);
+        for (cost, column) in self.cost.iter_mut().zip(&lp.columns) {
+            let scaled = *cost * self.cost_scale;
+            if *cost != 0.0 && scaled == 0.0 {
+                return Err(Unrepresentable::Objective { column: column.name.clone() });
+            }
+            *cost = scaled;
+        }
+        Ok(())
+    }
+
+    fn add_row(&mut self, lp: &Lp, i: usize) -> Result<(), Unrepresentable> {
+        let row = &lp.rows[i];
+        let first = self.value.len();
+        for (j, coefficient) in &row.terms {
+            let value = nearest(coefficient).filter(|value| *value != 0.0);
+            self.value.push(value.ok_or_else(|| Unrepresentable::Coefficient {
+                row: row.name.clone(),
+                column: lp.columns[*j].name.clone(),
+            })?);
+            self.index.push(*j);
+        }
+        let scale = scale_to_one(&self.value[first..]);
+        for (value, (j, _)) in self.value[first..].iter_mut().zip(&row.terms) {
+            *value *= scale;
+            if value.abs() <= DROPPED {
+                return Err(Unrepresentable::Dropped {
+                    row: row.name.clone(),
+                    column: lp.columns[*j].name.clone(),
+                    size: value.abs(),
+                });
+            }
+        }
+        let lost = || Unrepresentable::RowBound { row: row.name.clone() };
+        self.row_lower.push(bound(row.lower.as_ref(), -f64::INFINITY, scale).ok_or_else(lost)?);
+        self.row_upper.push(bound(row.upper.as_ref(), f64::INFINITY, scale).ok_or_else(lost)?);
+        self.row_scale.push(scale);
+        self.starts.push(self.value.len());
+        Ok(())
+    }
+
+    pub(super) fn n_columns(&self) -> usize {
+        self.cost.len()
+    }
+
+    pub(super) fn n_rows(&self) -> usize {
+        self.row_lower.len()
+    }
+
+    /// The terms of row `i`.
+    pub(super) fn row(&self, i: usize) -> impl Iterator<Item = (usize, f64)> + Clone {
+        let range = self.starts[i]..self.starts[i + 1];
+        self.index[range.clone()].iter().copied().zip(self.value[range].iter().copied())
+    }
+
+    /// By how much `x` violates row `i`, in the scaled row; at most zero when it does not.
+    pub(super) fn violation(&self, i: usize, x: &[f64]) -> f64 {
+        let activity: f64 = self.row(i).map(|(j, value)| value * x[j]).sum();
+        (activity - self.row_upper[i]).max(self.row_lower[i] - activity)
+    }
+
+    /// Part of the LP: the same columns, the given rows.
+    pub(super) fn with_rows(&self, rows: impl Iterator<Item = usize>) -> Self {
+        let mut part = Self {
+            maximize: self.maximize,
+            cost: self.cost.clone(),
+            column_lower: self.column_lower.clone(),
+            column_upper: self.column_upper.clone(),
+            row_lower: Vec::new(),
+            row_upper: Vec::new(),
+            starts: vec![0],
+            index: Vec::new(),
+            value: Vec::new(),
+            row_scale: Vec::new(),
+            cost_scale: self.cost_scale,
+        };
+        for i in rows {
+            for (j, value) in self.row(i) {
+                part.index.push(j);
+                part.value.push(value);
+            }
+            part.row_lower.push(self.row_lower[i]);
+            part.row_upper.push(self.row_upper[i]);
+            part.row_scale.push(self.row_scale[i]);
+            part.starts.push(part.value.len());
+        }
+        part
+    }
+
+    /// Turns the answer for the scaled LP into one for the LP; exact, since scales are powers of two.
+    pub(super) fn unscale(&self, answer: &mut Answer) {
+        if let Some(objective) = &mut answer.objective {
+            *objective /= self.cost_scale;
+        }
+        for (dual, scale) in answer.row_duals.iter_mut().flatten().zip(&self.row_scale) {
+            *dual *= scale / self.cost_scale;
+        }
+    }
+}
+
+/// The double nearest to `x`, if it is finite and not zero unless `x` is.
+fn nearest(x: &Rational) -> Option<f64> {
+    let value = approx(x);
+    (value.is_finite() && (value != 0.0 || x.is_zero())).then_some(value)
+}
+
+/// A scaled bound, or `absent`; `None` if it would be lost or read as infinite.
+fn bound(x: Option<&Rational>, absent: f64, scale: f64) -> Option<f64> {
+    let Some(x) = x else { return Some(absent) };
+    let value = nearest(x)? * scale;
+    (value.abs() < INFINITE && (value != 0.0 || x.is_zero())).then_some(value)
+}
+
+/// The power of two that brings the largest magnitude into [1, 2); 1 if there is none.
+fn scale_to_one(values: &[f64]) -> f64 {
+    const EXPONENT: u64 = 0x7ff << 52;
+    let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    if largest < f64::MIN_POSITIVE || 1.0 / largest < f64::MIN_POSITIVE {
+        return 1.0;
+    }
+    // Clearing the mantissa leaves the power of two below; its inverse is exact.
+    1.0 / f64::from_bits(largest.to_bits() & EXPONENT)
+}

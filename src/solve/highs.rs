@@ -1,0 +1,132 @@
+//! HiGHS: dual simplex, interior point with and without crossover, and PDLP.
+//!
+//! Always one thread (the scheduler of HiGHS belongs to the OS thread and is fixed by its first
+//! run), and every return code is looked at: a failed run leaves an objective of 0.
+
+use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
+
+use crate::solve::float_lp::FloatLp;
+use crate::solve::highs_ffi;
+use crate::solve::{Answer, Failure, Presolve, SolveConfig, Solver, Status};
+
+/// Runs one of the HiGHS solvers on the scaled LP.
+pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Result<Answer, Failure> {
+    let mut session = Session::new(lp, config)?;
+    session.run(config.time_limit_s)
+}
+
+/// A HiGHS instance that keeps its LP and its basis between runs.
+pub(super) struct Session {
+    /// Absent only after a failed run, which HiGHS does not survive.
+    model: Option<Model>,
+    n_columns: usize,
+    n_rows: usize,
+}
+
+impl Session {
+    pub(super) fn new(lp: &FloatLp, config: &SolveConfig) -> Result<Self, Failure> {
+        let mut model = empty_model()?;
+        let (solver, crossover) = match config.solver {
+            Solver::HighsIpm => ("ipx", "on"),
+            Solver::HighsIpmNoCrossover => ("ipx", "off"),
+            Solver::HighsPdlp => ("pdlp", "off"),
+            _ => ("simplex", "on"),
+        };
+        // A start basis belongs to the LP before presolve.
+        let presolve = config.presolve == Presolve::On && config.start.is_none();
+        set(&mut model, "solver", solver)?;
+        set(&mut model, "run_crossover", crossover)?;
+        set(&mut model, "presolve", if presolve { "on" } else { "off" })?;
+        highs_ffi::pass_lp(&mut model, lp)?;
+        if let Some(basis) = &config.start {
+            highs_ffi::set_basis(&mut model, basis)?;
+        }
+        Ok(Self { model: Some(model), n_columns: lp.n_columns(), n_rows: lp.n_rows() })
+    }
+
+    /// Adds the rows of `part`; the next run starts from the last basis.
+    pub(super) fn add_rows(&mut self, part: &FloatLp) -> Result<(), Failure> {
+        let model = self.model.as_mut().ok_or(Failure::Call { call: "Highs_run" })?;
+        set(model, "presolve", "off")?;
+        highs_ffi::add_rows(model, part)?;
+        self.n_rows += part.n_rows();
+        Ok(())
+    }
+
+    /// Solves the LP as it is now.
+    pub(super) fn run(&mut self, time_limit_s: f64) -> Result<Answer, Failure> {
+        let failed = Failure::Call { call: "Highs_run" };
+        let mut model = self.model.take().ok_or_else(|| failed.clone())?;
+        set(&mut model, "time_limit", time_limit_s.max(0.0))?;
+        highs_ffi::restart_clock(&mut model)?;
+        let solved = model.try_solve().map_err(|_| failed)?;
+        let answer = self.answer(&solved);
+        self.model = Some(Model::from(solved));
+        Ok(answer)
+    }
+
+    fn answer(&self, solved: &SolvedModel) -> Answer {
+        let mut answer = Answer::only(status(highs_ffi::model_status(solved)));
+        let is_set = |name| solved.int_info_value(name).is_ok_and(|status| status != NO_SOLUTION);
+        let solution = solved.get_solution();
+        if is_set(c"primal_solution_status") {
+            answer.objective = Some(solved.objective_value());
+            answer.primal = Some(solution.columns().to_vec());
+        }
+        if is_set(c"dual_solution_status") {
+            answer.row_duals = Some(solution.dual_rows().to_vec());
+        }
+        answer.basis = highs_ffi::basis(solved, self.n_columns, self.n_rows);
+        let counters = [
+            c"simplex_iteration_count",
+            c"ipm_iteration_count",
+            c"crossover_iteration_count",
+            c"pdlp_iteration_count",
+        ];
+        // A counter is -1 when its method did not run.
+        let counts = counters.iter().filter_map(|name| solved.int_info_value(name).ok());
+        answer.iterations = Some(counts.filter_map(|count| u64::try_from(count).ok()).sum());
+        answer
+    }
+}
+
+/// `kHighsSolutionStatusNone`.
+const NO_SOLUTION: i64 = 0;
+
+fn empty_model() -> Result<Model, Failure> {
+    let mut model = ColProblem::new()
+        .try_optimise(Sense::Maximise)
+        .map_err(|_| Failure::Call { call: "Highs_create" })?;
+    set(&mut model, "output_flag", false)?;
+    set(&mut model, "log_to_console", false)?;
+    set(&mut model, "threads", 1)?;
+    set(&mut model, "parallel", "off")?;
+    Ok(model)
+}
+
+fn set<V: HighsOptionValue>(model: &mut Model, option: &str, value: V) -> Result<(), Failure> {
+    model.try_set_option(option, value).map_err(|_| Failure::Call { call: "Highs_setOptionValue" })
+}
+
+fn status(code: i32) -> Status {
+    match code {
+        highs_sys::MODEL_STATUS_OPTIMAL => Status::Optimal,
+        highs_sys::MODEL_STATUS_INFEASIBLE => Status::Infeasible,
+        highs_sys::MODEL_STATUS_UNBOUNDED => Status::Unbounded,
+        highs_sys::MODEL_STATUS_UNBOUNDED_OR_INFEASIBLE => Status::InfeasibleOrUnbounded,
+        highs_sys::MODEL_STATUS_REACHED_TIME_LIMIT => Status::TimeLimit,
+        code => Status::Failed(Failure::NoVerdict(format!("HiGHS model status {code}"))),
+    }
+}
+
+/// The optimum of a model file.
+#[cfg(test)]
+pub(super) fn solve_file(path: &std::path::Path) -> Result<f64, Failure> {
+    let mut model = empty_model()?;
+    highs_ffi::read_model(&mut model, path)?;
+    let solved = model.try_solve().map_err(|_| Failure::Call { call: "Highs_run" })?;
+    match status(highs_ffi::model_status(&solved)) {
+        Status::Optimal => Ok(solved.objective_value()),
+        other => Err(Failure::NoVerdict(other.name().to_owned())),
+    }
+}

@@ -1,0 +1,232 @@
+//! What a float answer is worth, exactly.
+//!
+//! The floats are read bit for bit and everything below is computed without rounding:
+//!
+//!     objective    sum_j c_j x_j
+//!     violations   max over the rows of a class of  a_i x - upper_i,  lower_i - a_i x,  0
+//!     bound        sum_i y_i b_i + sum_j max { z_j x_j : lower_j <= x_j <= upper_j },  z_j = c_j - y a_j
+//!
+//! with b_i = upper_i where 0 < y_i and lower_i where y_i < 0 (for max; mirrored for min). Any y gives
+//! a valid bound by weak duality: a multiplier of the wrong sign is put to zero, and an absent upper
+//! bound of a column is replaced by its implied one. So the optimum is at most `bound`, whatever the
+//! solver did, and at least the objective of a point without violations.
+//!
+//! Integers over common denominators only: a row costs its nonzeros, not a gcd for each of them.
+
+use dashu_int::{IBig, UBig};
+
+use crate::lp::Lp;
+use crate::rational::Rational;
+use crate::scale::{self, extend_denominator, to_integer};
+use crate::solve::Answer;
+use crate::solve::dyadic::Dyadic;
+
+/// The class under which violated column bounds are reported.
+pub const BOUND_CLASS: &str = "bound";
+
+/// Exact facts about a float answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The objective of the point.
+    pub objective: Rational,
+    /// A bound on the optimum, above it for max and below it for min; none without multipliers, or if
+    /// a column is unbounded in the direction that matters.
+    pub bound: Option<Rational>,
+    /// One entry per class of rows, in the order of the LP, and one for the column bounds.
+    pub violations: Vec<Violation>,
+}
+
+/// The largest violation within one class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Violation {
+    /// The class of rows, or [`BOUND_CLASS`].
+    pub class: &'static str,
+    /// By how much, zero if nothing is violated.
+    pub amount: Rational,
+    /// The row or column, if something is violated.
+    pub worst: Option<String>,
+    /// How many rows or columns of the class are violated by any amount.
+    pub n_violated: usize,
+}
+
+/// Why an answer cannot be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JudgeError {
+    /// The answer has no point.
+    #[error("the answer has no point to judge")]
+    NoPoint,
+    /// The answer has the wrong number of entries.
+    #[error("the answer does not fit the LP")]
+    WrongLength,
+    /// The answer contains NaN or an infinity.
+    #[error("the answer contains a number that is not finite")]
+    NotFinite,
+}
+
+impl Judgement {
+    /// The largest violation of all, zero if the point is exactly feasible.
+    pub fn max_violation(&self) -> Rational {
+        self.violations.iter().map(|violation| &violation.amount).max().cloned().unwrap_or(Rational::ZERO)
+    }
+}
+
+/// Judges the point and the multipliers of `answer`.
+pub fn judge(lp: &Lp, answer: &Answer) -> Result<Judgement, JudgeError> {
+    let point = answer.primal.as_ref().ok_or(JudgeError::NoPoint)?;
+    if point.len() != lp.columns.len() {
+        return Err(JudgeError::WrongLength);
+    }
+    let x = Dyadic::new(point).ok_or(JudgeError::NotFinite)?;
+    let bound = match &answer.row_duals {
+        None => None,
+        Some(duals) if duals.len() != lp.rows.len() => return Err(JudgeError::WrongLength),
+        Some(duals) => dual_bound(lp, &Dyadic::new(duals).ok_or(JudgeError::NotFinite)?),
+    };
+    Ok(Judgement { objective: objective(lp, &x), bound, violations: violations(lp, &x) })
+}
+
+fn objective(lp: &Lp, x: &Dyadic) -> Rational {
+    let denominator = scale::common_denominator(lp.columns.iter().map(|column| &column.objective));
+    let mut total = IBig::ZERO;
+    for (column, x) in lp.columns.iter().zip(&x.values) {
+        if !column.objective.is_zero() {
+            total += to_integer(&column.objective, &denominator) * x;
+        }
+    }
+    Rational::from_parts(total, denominator * x.denominator())
+}
+
+fn violations(lp: &Lp, x: &Dyadic) -> Vec<Violation> {
+    let mut classes: Vec<Worst<'_>> = Vec::new();
+    for row in &lp.rows {
+        let mut denominator = UBig::ONE;
+        for (_, coefficient) in &row.terms {
+            extend_denominator(&mut denominator, coefficient.denominator());
+        }
+        for bound in [&row.lower, &row.upper].into_iter().flatten() {
+            extend_denominator(&mut denominator, bound.denominator());
+        }
+        // Activity and bounds times denominator * 2^shift.
+        let mut activity = IBig::ZERO;
+        for (j, coefficient) in &row.terms {
+            activity += to_integer(coefficient, &denominator) * &x.values[*j];
+        }
+        let scaled = |bound: &Rational| to_integer(bound, &denominator) << x.shift;
+        let above = row.upper.as_ref().map(|upper| &activity - scaled(upper));
+        let below = row.lower.as_ref().map(|lower| scaled(lower) - &activity);
+        let excess = above.into_iter().chain(below).max().unwrap_or(IBig::ZERO);
+        worst_of(&mut classes, row.class).add(&row.name, excess, denominator);
+    }
+    for (column, x_j) in lp.columns.iter().zip(&x.values) {
+        let excess = |bound: &Rational, sign: IBig| {
+            let gap = x_j * IBig::from(bound.denominator().clone()) - (bound.numerator() << x.shift);
+            (gap * sign, bound.denominator().clone())
+        };
+        let above = column.upper.as_ref().map(|upper| excess(upper, IBig::ONE));
+        let below = column.lower.as_ref().map(|lower| excess(lower, IBig::NEG_ONE));
+        let bounds = worst_of(&mut classes, BOUND_CLASS);
+        for (excess, denominator) in above.into_iter().chain(below) {
+            bounds.add(&column.name, excess, denominator);
+        }
+    }
+    classes.into_iter().map(|worst| worst.into_violation(x.shift)).collect()
+}
+
+/// The largest violation so far, as `excess / (denominator * 2^shift)`.
+struct Worst<'a> {
+    class: &'static str,
+    name: Option<&'a str>,
+    excess: IBig,
+    denominator: UBig,
+    n_violated: usize,
+}
+
+fn worst_of<'a, 'b>(classes: &'b mut Vec<Worst<'a>>, class: &'static str) -> &'b mut Worst<'a> {
+    // A handful of classes, and mostly the one of the row before.
+    let found = classes.iter().rposition(|worst| worst.class == class);
+    let i = found.unwrap_or_else(|| {
+        let (excess, denominator) = (IBig::ZERO, UBig::ONE);
+        classes.push(Worst { class, name: None, excess, denominator, n_violated: 0 });
+        classes.len() - 1
+    });
+    &mut classes[i]
+}
+
+impl<'a> Worst<'a> {
+    fn add(&mut self, name: &'a str, excess: IBig, denominator: UBig) {
+        if excess <= IBig::ZERO {
+            return;
+        }
+        self.n_violated += 1;
+        let is_worse = if self.denominator == denominator {
+            self.excess < excess
+        } else {
+            &self.excess * IBig::from(denominator.clone()) < &excess * IBig::from(self.denominator.clone())
+        };
+        if is_worse {
+            (self.name, self.excess, self.denominator) = (Some(name), excess, denominator);
+        }
+    }
+
+    fn into_violation(self, shift: usize) -> Violation {
+        Violation {
+            class: self.class,
+            amount: Rational::from_parts(self.excess, self.denominator << shift),
+            worst: self.name.map(str::to_owned),
+            n_violated: self.n_violated,
+        }
+    }
+}
+
+/// The bound of weak duality from the multipliers `y`, with wrong signs put to zero.
+fn dual_bound(lp: &Lp, y: &Dyadic) -> Option<Rational> {
+    // For min everything is mirrored: the optimum is minus the maximum of minus the objective.
+    let sign = if lp.maximize { IBig::ONE } else { IBig::NEG_ONE };
+    let mut terms: Vec<Rational> = Vec::with_capacity(lp.rows.len() / 4 + lp.columns.len());
+    let mut multipliers: Vec<IBig> = Vec::with_capacity(lp.rows.len());
+    for (row, y) in lp.rows.iter().zip(&y.values) {
+        let y = y * &sign;
+        let bound = if y > IBig::ZERO { &row.upper } else { &row.lower };
+        match bound {
+            Some(bound) => {
+                if !bound.is_zero() && !y.is_zero() {
+                    terms.push(bound * Rational::from(y.clone()));
+                }
+                multipliers.push(y);
+            }
+            None => multipliers.push(IBig::ZERO),
+        }
+    }
+
+    let columns = by_column(lp);
+    for (column, entries) in lp.columns.iter().zip(&columns) {
+        let mut denominator = column.objective.denominator().clone();
+        for (_, coefficient) in entries {
+            extend_denominator(&mut denominator, coefficient.denominator());
+        }
+        // The reduced cost times denominator * 2^shift.
+        let mut reduced = (to_integer(&column.objective, &denominator) * &sign) << y.shift;
+        for (i, coefficient) in entries {
+            reduced -= to_integer(coefficient, &denominator) * &multipliers[*i];
+        }
+        if reduced.is_zero() {
+            continue;
+        }
+        let bound =
+            if reduced > IBig::ZERO { column.best_upper() } else { column.lower.as_ref() };
+        terms.push(bound? * Rational::from_parts(reduced, denominator));
+    }
+    let total = scale::sum(terms.iter()) / Rational::from(y.denominator());
+    Some(if lp.maximize { total } else { -total })
+}
+
+/// The entries of each column as (row, coefficient), rows without multiplier included.
+fn by_column(lp: &Lp) -> Vec<Vec<(usize, &Rational)>> {
+    let mut columns: Vec<Vec<(usize, &Rational)>> = vec![Vec::new(); lp.columns.len()];
+    for (i, row) in lp.rows.iter().enumerate() {
+        for (j, coefficient) in &row.terms {
+            columns[*j].push((i, coefficient));
+        }
+    }
+    columns
+}

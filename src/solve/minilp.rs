@@ -1,0 +1,46 @@
+//! The crate `minilp` 0.2: a simplex without duals, limits or maintenance.
+
+use minilp::{ComparisonOp, Error, OptimizationDirection, Problem};
+
+use crate::solve::float_lp::FloatLp;
+use crate::solve::{Answer, SolveConfig, Status, watchdog};
+
+/// Runs minilp on the scaled LP.
+pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {
+    let problem = problem(lp);
+    watchdog::run(config.time_limit_s, move || match problem.solve() {
+        Ok(solution) => Answer {
+            objective: Some(solution.objective()),
+            primal: Some(solution.iter().map(|(_, value)| *value).collect()),
+            ..Answer::only(Status::Optimal)
+        },
+        Err(Error::Infeasible) => Answer::only(Status::Infeasible),
+        Err(Error::Unbounded) => Answer::only(Status::Unbounded),
+    })
+}
+
+fn problem(lp: &FloatLp) -> Problem {
+    let mut problem = Problem::new(if lp.maximize {
+        OptimizationDirection::Maximize
+    } else {
+        OptimizationDirection::Minimize
+    });
+    let bounds = lp.column_lower.iter().copied().zip(lp.column_upper.iter().copied());
+    let variables: Vec<_> =
+        lp.cost.iter().zip(bounds).map(|(cost, bounds)| problem.add_var(*cost, bounds)).collect();
+    for i in 0..lp.n_rows() {
+        let terms = || lp.row(i).map(|(j, value)| (variables[j], value));
+        let (lower, upper) = (lp.row_lower[i], lp.row_upper[i]);
+        if lower == upper {
+            problem.add_constraint(terms(), ComparisonOp::Eq, upper);
+            continue;
+        }
+        if upper.is_finite() {
+            problem.add_constraint(terms(), ComparisonOp::Le, upper);
+        }
+        if lower.is_finite() {
+            problem.add_constraint(terms(), ComparisonOp::Ge, lower);
+        }
+    }
+    problem
+}

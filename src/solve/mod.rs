@@ -1,0 +1,249 @@
+//! Float solvers: an LP in, a claimed answer out. [`judge`] says exactly what the claim is worth.
+//!
+//! One file per foreign crate. All solvers get the same rounded LP ([`float_lp`]), with rows and
+//! objective scaled by powers of two, run on one thread, and answer in the same terms: infeasible,
+//! unbounded and out of time are answers, not errors.
+
+mod dyadic;
+mod float_lp;
+mod good_lp;
+mod highs;
+mod highs_ffi;
+mod judge;
+mod lazy;
+mod microlp;
+mod minilp;
+mod watchdog;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Instant;
+
+pub use self::float_lp::Unrepresentable;
+pub use self::judge::{BOUND_CLASS, JudgeError, Judgement, Violation, judge};
+pub use self::lazy::{Lazy, solve_lazily};
+use self::float_lp::FloatLp;
+use crate::lp::Lp;
+
+/// A float solver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Solver {
+    /// HiGHS, dual simplex.
+    HighsSimplex,
+    /// HiGHS, interior point, then crossover to a basis.
+    HighsIpm,
+    /// HiGHS, interior point only.
+    HighsIpmNoCrossover,
+    /// HiGHS, first-order method.
+    HighsPdlp,
+    /// HiGHS through the crate `good_lp`, at its defaults.
+    GoodLp,
+    /// The crate `minilp`.
+    Minilp,
+    /// The crate `microlp`.
+    Microlp,
+}
+
+/// Whether HiGHS simplifies the LP first; the other solvers decide for themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presolve {
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+/// What is run, and for how long.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SolveConfig {
+    /// The solver.
+    pub solver: Solver,
+    /// Wall clock limit.
+    pub time_limit_s: f64,
+    /// For HiGHS.
+    pub presolve: Presolve,
+    /// A basis to start from: HiGHS simplex only, and it turns presolve off.
+    pub start: Option<Basis>,
+}
+
+/// A claimed answer. Vectors are in the terms of the LP, not of the scaled copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What the solver says.
+    pub status: Status,
+    /// The objective that the solver reports.
+    pub objective: Option<f64>,
+    /// One value per column.
+    pub primal: Option<Vec<f64>>,
+    /// One multiplier per row: the derivative of the optimum in the right-hand side.
+    pub row_duals: Option<Vec<f64>>,
+    /// The final basis.
+    pub basis: Option<Basis>,
+    /// Simplex, interior point and crossover iterations together, where the solver tells.
+    pub iterations: Option<u64>,
+    /// Wall clock time, with the conversion to floats.
+    pub seconds: f64,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Status {
+    /// An optimum, says the solver.
+    Optimal,
+    /// No feasible point, says the solver.
+    Infeasible,
+    /// No finite optimum, says the solver.
+    Unbounded,
+    /// One of the two, says the solver.
+    InfeasibleOrUnbounded,
+    /// Out of time.
+    TimeLimit,
+    /// No answer.
+    Failed(Failure),
+}
+
+/// Why a run gave no answer.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Failure {
+    /// The LP does not survive rounding to floats.
+    #[error(transparent)]
+    Unrepresentable(#[from] Unrepresentable),
+    /// The solver stopped without a verdict; any vectors are its last iterate.
+    #[error("the solver stopped without a verdict: {0}")]
+    NoVerdict(String),
+    /// A call into the solver failed.
+    #[error("{call} failed")]
+    Call {
+        /// The function.
+        call: &'static str,
+    },
+    /// The solver panicked.
+    #[error("the solver panicked: {0}")]
+    Panicked(String),
+}
+
+/// The final state of each column and row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// One state per column.
+    pub columns: Vec<BasisStatus>,
+    /// One state per row.
+    pub rows: Vec<BasisStatus>,
+}
+
+/// Where a variable (or the activity of a row) is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BasisStatus {
+    /// At its lower bound.
+    Lower,
+    /// Basic.
+    Basic,
+    /// At its upper bound.
+    Upper,
+    /// Free and at zero.
+    Zero,
+    /// Not basic, place unknown.
+    Nonbasic,
+}
+
+impl Solver {
+    /// All solvers.
+    pub const ALL: [Self; 7] = [
+        Self::HighsSimplex,
+        Self::HighsIpm,
+        Self::HighsIpmNoCrossover,
+        Self::HighsPdlp,
+        Self::GoodLp,
+        Self::Minilp,
+        Self::Microlp,
+    ];
+
+    /// The name used in tables and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::HighsSimplex => "highs-simplex",
+            Self::HighsIpm => "highs-ipm",
+            Self::HighsIpmNoCrossover => "highs-ipm-no-crossover",
+            Self::HighsPdlp => "highs-pdlp",
+            Self::GoodLp => "good_lp",
+            Self::Minilp => "minilp",
+            Self::Microlp => "microlp",
+        }
+    }
+
+    /// The solver called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|solver| solver.name() == name)
+    }
+}
+
+impl SolveConfig {
+    /// The settings that solve the LPs of this program fastest.
+    pub fn new(solver: Solver, time_limit_s: f64) -> Self {
+        Self { solver, time_limit_s, presolve: Presolve::On, start: None }
+    }
+}
+
+impl Status {
+    /// The name used in tables.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Optimal => "optimal",
+            Self::Infeasible => "infeasible",
+            Self::Unbounded => "unbounded",
+            Self::InfeasibleOrUnbounded => "infeasible or unbounded",
+            Self::TimeLimit => "time limit",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
+impl Answer {
+    /// An answer that is only a status.
+    fn only(status: Status) -> Self {
+        Self {
+            status,
+            objective: None,
+            primal: None,
+            row_duals: None,
+            basis: None,
+            iterations: None,
+            seconds: 0.0,
+        }
+    }
+}
+
+impl From<Failure> for Answer {
+    fn from(failure: Failure) -> Self {
+        Self::only(Status::Failed(failure))
+    }
+}
+
+/// Runs a solver on a rounded copy of `lp`.
+pub fn solve(lp: &Lp, config: &SolveConfig) -> Answer {
+    let start = Instant::now();
+    let mut answer = match FloatLp::new(lp) {
+        Ok(float_lp) => {
+            let mut answer = run(&float_lp, config);
+            float_lp.unscale(&mut answer);
+            answer
+        }
+        Err(error) => Failure::from(error).into(),
+    };
+    answer.seconds = start.elapsed().as_secs_f64();
+    answer
+}
+
+/// The answer for the scaled LP.
+fn run(lp: &FloatLp, config: &SolveConfig) -> Answer {
+    match config.solver {
+        Solver::HighsSimplex
+        | Solver::HighsIpm
+        | Solver::HighsIpmNoCrossover
+        | Solver::HighsPdlp => highs::solve(lp, config).unwrap_or_else(Answer::from),
+        Solver::GoodLp => good_lp::solve(lp, config),
+        Solver::Minilp => minilp::solve(lp, config),
+        Solver::Microlp => microlp::solve(lp, config),
+    }
+}
