@@ -9,3 +9,5 @@
 pub mod rational;
 pub mod scale;
 pub mod finite;
+pub mod instance;
+pub mod discretize;
