@@ -11,6 +11,9 @@ pub mod scale;
 pub mod finite;
 pub mod random;
 
+pub mod instance;
+pub mod discretize;
+
 pub mod lp;
 pub mod formulate;
 pub mod solve;
@@ -18,3 +21,5 @@ pub mod solve;
 pub mod ironing;
 pub mod certificate;
 
+pub mod crosscheck;
+pub mod cli;

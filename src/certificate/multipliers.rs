@@ -11,7 +11,7 @@ use dashu_int::IBig;
 
 use super::{Certificate, GroupEvidence, IncentiveDual};
 use crate::finite::{FiniteInstance, Group};
-use crate::ironing::{self, Block, Data, Exact, ExactScalar, Item, Scalar, Solution};
+use crate::ironing::{self, Block, Data, Exact, ExactScalar, Item, Solution};
 use crate::rational::Rational;
 
 /// Solves the instance by ironing and builds the certificate.

@@ -177,8 +177,9 @@ fn verify_one(
 /// With `--method cells` the value is a lower bound on the continuous optimum.
 fn check_continuous(report: &mut Report, continuous: &ContinuousInstance, grid: &GridFlags) {
     let Some(optimum) = &continuous.optimum else { return };
-    if grid.is_lower_bound() && report.value > optimum.high {
-        report.disagreements.push(Disagreement::AboveContinuous(optimum.high.clone()));
+    let (_, high) = optimum.ends();
+    if grid.is_lower_bound() && report.value > *high {
+        report.disagreements.push(Disagreement::AboveContinuous(high.clone()));
     }
     report.continuous_optimum = Some(optimum.clone());
 }
@@ -260,7 +261,7 @@ fn summary(reports: &[Report]) -> String {
 
 fn table(reports: &[&Report]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header([
         "instance", "types", "value", "certified", "HiGHS error", "worst violation", "LP solves",
         "below optimum", "agree",

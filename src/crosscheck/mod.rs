@@ -93,8 +93,9 @@ impl Report {
     /// How far the value is below the known continuous optimum, relative to it; negative if above.
     pub fn below_continuous(&self) -> Option<f64> {
         let optimum = self.continuous_optimum.as_ref()?;
-        let gap = &optimum.high - &self.value;
-        Some(if optimum.high.is_zero() { approx(&gap) } else { approx(&(gap / &optimum.high)) })
+        let (_, high) = optimum.ends();
+        let gap = high - &self.value;
+        Some(if high.is_zero() { approx(&gap) } else { approx(&(gap / high)) })
     }
 
     /// The run that stands for HiGHS in tables: the first one.

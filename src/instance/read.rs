@@ -1,0 +1,74 @@
+//! The document: instance and groups.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::note::Note;
+use super::reader::{self, Document, Node, ReadError, Rule, Table};
+use super::{ContinuousGroup, ContinuousInstance, Optimum, quality, weight, wtp};
+use crate::rational::Rational;
+
+/// Reads one instance. Files that it names, such as tables, are looked for in `file_dir`.
+pub fn read(text: &str, file_dir: &Path) -> Result<ContinuousInstance, ReadError> {
+    let table = reader::parse(text)?;
+    let document = Document { text, dir: file_dir };
+    instance(&Table::root(&document, &table))
+}
+
+fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
+    table.only(&["name", "title", "alpha", "quality", "group", "optimum"])?;
+    let name = table.require("name")?.text()?;
+    let title = table.get("title").map(|node| node.text()).transpose()?;
+    let alpha = table.require("alpha")?.nonnegative()?;
+    let quality = quality::read(&table.require("quality")?.table()?)?;
+    let mut notes = Vec::new();
+    let mut labels = HashSet::new();
+    let mut groups = Vec::new();
+    for node in table.require("group")?.list()? {
+        let entry = node.table()?;
+        let group = group(&entry, &mut notes)?;
+        if !labels.insert(group.label.clone()) {
+            return Err(entry.require("label")?.fail(Rule::DuplicateLabel(group.label)));
+        }
+        groups.push(group);
+    }
+    let optimum = table.get("optimum").map(|node| optimum(&node)).transpose()?;
+    Ok(ContinuousInstance {
+        title: title.unwrap_or_else(|| name.clone()),
+        name,
+        alpha,
+        quality,
+        groups,
+        optimum,
+        notes,
+    })
+}
+
+fn group(table: &Table<'_>, notes: &mut Vec<Note>) -> Result<ContinuousGroup, ReadError> {
+    table.only(&["label", "mass", "wtp", "weight"])?;
+    let label = table.require("label")?.text()?;
+    let mass = table.require("mass")?.positive()?;
+    let wtp = wtp::read(&table.require("wtp")?.table()?)?;
+    let kept: Rational = Rational::ONE - wtp.dropped();
+    notes.extend(wtp.cuts.iter().map(|cut| cut.note(&label, &mass)));
+    let weight = weight::read(&table.require("weight")?.table()?, &wtp)?;
+    notes.extend(weight.rounded_breakpoints.into_iter().map(|wtp| Note::RoundedBreakpoint {
+        label: label.clone(),
+        wtp,
+        digits: super::BREAKPOINT_DIGITS,
+    }));
+    Ok(ContinuousGroup { label, mass: mass * kept, pieces: weight.pieces, joint: weight.joint })
+}
+
+fn optimum(node: &Node<'_>) -> Result<Optimum, ReadError> {
+    if !node.is_table() {
+        return node.number().map(Optimum::Exact);
+    }
+    let table = node.table()?;
+    table.only(&["low", "high"])?;
+    let (low, high) = (table.number("low")?, table.number("high")?);
+    if high < low {
+        return Err(table.fail(Rule::Above("low", "high")));
+    }
+    Ok(Optimum::Between { low, high })
+}

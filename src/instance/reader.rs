@@ -1,0 +1,285 @@
+//! A TOML document as a tree of places: values that know where they stand, so that each error is one
+//! line `LINE:COLUMN: KEY PATH: RULE`.
+//!
+//! The tree is `toml::de::DeTable`, which keeps the text of number tokens: `0.1` is one tenth.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::rational::{self, NotANumber, Rational};
+
+/// A broken rule and the place in the file where it is broken. The caller adds the file's name.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub struct ReadError {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// A path such as `group[0].wtp.pieces[2].from`, empty for the document itself.
+    pub path: String,
+    /// The rule.
+    pub rule: Rule,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        self.rule.fmt(f)
+    }
+}
+
+/// The rules of a continuous instance, named by how they are broken.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant's message says the rule")]
+pub enum Rule {
+    #[error("not TOML: {0}")]
+    Syntax(String),
+    #[error("unknown key `{key}` (known here: {known})")]
+    UnknownKey { key: String, known: String },
+    #[error("the key `{0}` is missing")]
+    MissingKey(&'static str),
+    #[error("unknown {what} `{found}` (known: {known})")]
+    UnknownWord { what: &'static str, found: String, known: &'static str },
+    #[error("expected {expected}, found {found}")]
+    WrongType { expected: &'static str, found: &'static str },
+    #[error(transparent)]
+    NotANumber(#[from] NotANumber),
+    #[error("the text is empty")]
+    EmptyText,
+    #[error("the list is empty")]
+    EmptyList,
+    #[error("duplicate label `{0}`")]
+    DuplicateLabel(String),
+    #[error("the number is negative")]
+    Negative,
+    #[error("the number is not positive")]
+    NotPositive,
+    #[error("`{0}` is above `{1}`")]
+    Above(&'static str, &'static str),
+    #[error("`{0}` must be below `{1}`")]
+    NotBelow(&'static str, &'static str),
+    #[error("the quality leaves [0, 1]")]
+    QualityOutside,
+    #[error("quality levels are not strictly increasing")]
+    LevelsNotIncreasing,
+    #[error("the masses sum to {0}, not to 1")]
+    MassSum(Rational),
+    #[error("the probabilities do not sum to 1 everywhere on this piece")]
+    ProbabilitySum,
+    #[error("expected {expected} entries, found {found}")]
+    Length { expected: usize, found: usize },
+    #[error("the numbers decrease")]
+    Decreasing,
+    #[error("the numbers are not strictly increasing")]
+    NotIncreasing,
+    #[error("the quantile function decreases on this piece")]
+    QuantileDecreases,
+    #[error("the quantile function falls from {before} to {after} at the start of this piece")]
+    QuantileFalls { before: Rational, after: Rational },
+    #[error("willingness to pay is negative")]
+    NegativeWtp,
+    #[error("the weight is negative somewhere on the support")]
+    NegativeWeight,
+    #[error("the probability is negative somewhere on this piece")]
+    NegativeProbability,
+    #[error("the power is not finite on the whole support")]
+    PowerNotFinite,
+    #[error("the first piece starts at {found}, it must start at {expected}")]
+    PiecesStart { expected: Rational, found: Rational },
+    #[error("the last piece ends at {found}, it must end at {expected}")]
+    PiecesEnd { expected: Rational, found: Rational },
+    #[error("this piece starts at {found}, the one before ends at {expected}")]
+    PiecesGap { expected: Rational, found: Rational },
+    #[error("the pieces reach from {from} to {to}, the support from {low} to {high}")]
+    NotCovered { from: Rational, to: Rational, low: Rational, high: Rational },
+    #[error("a line in wtp needs a support with two ends")]
+    OnePointSupport,
+    #[error("no mass lies between `low` and `high`")]
+    NothingKept,
+    #[error("the wtp of this group is not a table with a `weight` column")]
+    NoWeightColumn,
+    #[error("cannot read {file}: {reason}")]
+    File { file: String, reason: String },
+    #[error("{file}, line {line}: {rule}")]
+    Row { file: String, line: u64, rule: Box<Rule> },
+    #[error("expected the columns {expected}, found {found}")]
+    Columns { expected: &'static str, found: String },
+}
+
+/// What every place of one document shares.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub(super) text: &'a str,
+    /// Files named in the document are looked for here.
+    pub(super) dir: &'a Path,
+}
+
+/// A table and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Table<'a> {
+    document: &'a Document<'a>,
+    path: String,
+    span: Range<usize>,
+    entries: &'a DeTable<'a>,
+}
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'a> {
+    document: &'a Document<'a>,
+    path: String,
+    value: &'a Spanned<DeValue<'a>>,
+}
+
+/// Parses a document.
+pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, ReadError> {
+    DeTable::parse(text).map_err(|error| {
+        // The parser's message can have several lines; an error here is one.
+        let rule = Rule::Syntax(error.message().replace('\n', ", "));
+        error_at(text, error.span().unwrap_or(0..0), String::new(), rule)
+    })
+}
+
+fn error_at(text: &str, span: Range<usize>, path: String, rule: Rule) -> ReadError {
+    let before = text.get(..span.start).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.matches('\n').count() + 1;
+    ReadError { line, column: before[line_start..].chars().count() + 1, path, rule }
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn root(document: &'a Document<'a>, table: &'a Spanned<DeTable<'a>>) -> Self {
+        Table { document, path: String::new(), span: 0..0, entries: table.get_ref() }
+    }
+
+    pub(super) fn fail(&self, rule: Rule) -> ReadError {
+        error_at(self.document.text, self.span.clone(), self.path.clone(), rule)
+    }
+
+    /// An error unless all keys are among `known`.
+    pub(super) fn only(&self, known: &[&'static str]) -> Result<(), ReadError> {
+        // The map is sorted by key; the first offender in the file is the one to report.
+        let unknown = self.entries.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
+        match unknown.min_by_key(|key| key.span().start) {
+            None => Ok(()),
+            Some(key) => {
+                let rule =
+                    Rule::UnknownKey { key: key.get_ref().to_string(), known: known.join(", ") };
+                Err(error_at(self.document.text, key.span(), self.path.clone(), rule))
+            }
+        }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<Node<'a>> {
+        let value = self.entries.get(key)?;
+        let dot = if self.path.is_empty() { "" } else { "." };
+        Some(Node { document: self.document, path: format!("{}{dot}{key}", self.path), value })
+    }
+
+    pub(super) fn require(&self, key: &'static str) -> Result<Node<'a>, ReadError> {
+        self.get(key).ok_or_else(|| self.fail(Rule::MissingKey(key)))
+    }
+
+    pub(super) fn number(&self, key: &'static str) -> Result<Rational, ReadError> {
+        self.require(key)?.number()
+    }
+
+    pub(super) fn kind(&self) -> Result<(Node<'a>, String), ReadError> {
+        let node = self.require("kind")?;
+        let text = node.text()?;
+        Ok((node, text))
+    }
+}
+
+impl<'a> Node<'a> {
+    pub(super) fn fail(&self, rule: Rule) -> ReadError {
+        error_at(self.document.text, self.value.span(), self.path.clone(), rule)
+    }
+
+    fn wrong_type(&self, expected: &'static str) -> ReadError {
+        self.fail(Rule::WrongType { expected, found: self.value.get_ref().type_str() })
+    }
+
+    pub(super) fn dir(&self) -> &'a Path {
+        self.document.dir
+    }
+
+    /// A number: a TOML number or a string in the grammar of `docs/formats.md`.
+    pub(super) fn number(&self) -> Result<Rational, ReadError> {
+        let text = match self.value.get_ref() {
+            DeValue::String(text) => text.as_ref(),
+            // TOML, unlike our grammar, allows a leading plus.
+            DeValue::Integer(integer) if integer.radix() == 10 => {
+                integer.as_str().trim_start_matches('+')
+            }
+            DeValue::Float(float) => float.as_str().trim_start_matches('+'),
+            _ => return Err(self.wrong_type("a number")),
+        };
+        rational::parse(text).map_err(|error| self.fail(error.into()))
+    }
+
+    pub(super) fn nonnegative(&self) -> Result<Rational, ReadError> {
+        let value = self.number()?;
+        if value < Rational::ZERO { Err(self.fail(Rule::Negative)) } else { Ok(value) }
+    }
+
+    pub(super) fn positive(&self) -> Result<Rational, ReadError> {
+        let value = self.number()?;
+        if value <= Rational::ZERO { Err(self.fail(Rule::NotPositive)) } else { Ok(value) }
+    }
+
+    pub(super) fn text(&self) -> Result<String, ReadError> {
+        match self.value.get_ref() {
+            DeValue::String(text) if text.is_empty() => Err(self.fail(Rule::EmptyText)),
+            DeValue::String(text) => Ok(text.to_string()),
+            _ => Err(self.wrong_type("a text")),
+        }
+    }
+
+    pub(super) fn is_table(&self) -> bool {
+        self.value.get_ref().is_table()
+    }
+
+    pub(super) fn is_list(&self) -> bool {
+        self.value.get_ref().is_array()
+    }
+
+    pub(super) fn table(&self) -> Result<Table<'a>, ReadError> {
+        match self.value.get_ref() {
+            DeValue::Table(entries) => Ok(Table {
+                document: self.document,
+                path: self.path.clone(),
+                span: self.value.span(),
+                entries,
+            }),
+            _ => Err(self.wrong_type("a table")),
+        }
+    }
+
+    /// The elements of a list that is not empty.
+    pub(super) fn list(&self) -> Result<Vec<Node<'a>>, ReadError> {
+        let DeValue::Array(values) = self.value.get_ref() else {
+            return Err(self.wrong_type("a list"));
+        };
+        if values.is_empty() {
+            return Err(self.fail(Rule::EmptyList));
+        }
+        let node = |(index, value)| Node {
+            document: self.document,
+            path: format!("{}[{index}]", self.path),
+            value,
+        };
+        Ok(values.iter().enumerate().map(node).collect())
+    }
+
+    pub(super) fn numbers(&self) -> Result<Vec<Rational>, ReadError> {
+        self.list()?.iter().map(Node::number).collect()
+    }
+}

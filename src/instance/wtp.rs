@@ -1,0 +1,401 @@
+//! Kinds of willingness to pay, each turned into pieces of a quantile function.
+//!
+//! | kind | keys | exact |
+//! |---|---|---|
+//! | `uniform` | `low`, `high` | yes |
+//! | `piecewise` | `pieces` of `{ from, to, polynomial }` in t | yes |
+//! | `histogram` | `knots`, `mass`: mass uniform within a bin | yes |
+//! | `table` | `file` or `rows` of `wtp, mass[, weight]`: atoms | yes |
+//! | `sample` | `file` or `values`: atoms of equal mass | yes |
+//! | `triangular` | `low`, `mode`, `high` | no |
+//! | `beta` | `a`, `b`, `low`, `high` | no |
+//! | `exponential`, `pareto`, `lomax`, `normal`, `lognormal` | parameters, `[low]`, `high`, `tail` | no |
+//!
+//! The last row has unbounded supports. With `tail = "clip"` the mass outside `[low, high]` becomes an
+//! atom at the bound; with `tail = "condition"` it is dropped and the group is smaller by it.
+
+use super::distribution::Distribution;
+use super::note::{End, Note};
+use super::partition;
+use super::reader::{Node, ReadError, Rule, Table};
+use super::table::{self, Columns};
+use super::{BREAKPOINT_DIGITS, Curve, Polynomial, Truncated};
+use crate::rational::{self, Rational};
+use crate::scale;
+
+const KINDS: &str = "uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, \
+                     lognormal, beta, table, sample";
+
+/// A quantile function and what reading it cut off.
+pub(super) struct Wtp {
+    /// Covering `[0, 1]` in order.
+    pub(super) pieces: Vec<WtpPiece>,
+    pub(super) cuts: Vec<Cut>,
+    /// The `weight` column of a table, one entry per piece.
+    pub(super) weights: Option<Vec<Rational>>,
+}
+
+pub(super) struct WtpPiece {
+    pub(super) from: Rational,
+    pub(super) to: Rational,
+    pub(super) curve: Curve,
+    /// `r(from)` and `r(to)`, exact also where the curve is not.
+    pub(super) low: Rational,
+    pub(super) high: Rational,
+}
+
+/// A truncated tail.
+pub(super) struct Cut {
+    end: End,
+    bound: Rational,
+    share: Rational,
+    is_dropped: bool,
+}
+
+impl Cut {
+    pub(super) fn note(&self, label: &str, group_mass: &Rational) -> Note {
+        let (label, end, bound, share) =
+            (label.to_owned(), self.end, self.bound.clone(), self.share.clone());
+        if self.is_dropped {
+            let mass = &share * group_mass;
+            Note::Conditioned { label, end, bound, share, mass }
+        } else {
+            Note::Clipped { label, end, bound, share }
+        }
+    }
+}
+
+impl Wtp {
+    /// The share of the group that truncation drops.
+    pub(super) fn dropped(&self) -> Rational {
+        scale::sum(self.cuts.iter().filter(|cut| cut.is_dropped).map(|cut| &cut.share))
+    }
+
+    /// The ends of the support.
+    pub(super) fn support(&self) -> (&Rational, &Rational) {
+        match (self.pieces.first(), self.pieces.last()) {
+            (Some(first), Some(last)) => (&first.low, &last.high),
+            _ => unreachable!("every kind yields at least one piece"),
+        }
+    }
+}
+
+/// Reads the table `wtp` of a group.
+pub(super) fn read(table: &Table<'_>) -> Result<Wtp, ReadError> {
+    let (node, kind) = table.kind()?;
+    let exact = |pieces| Wtp { pieces, cuts: Vec::new(), weights: None };
+    match kind.as_str() {
+        "uniform" => uniform(table).map(exact),
+        "piecewise" => piecewise(table).map(exact),
+        "histogram" => histogram(table).map(exact),
+        "triangular" => triangular(table).map(exact),
+        "beta" => beta(table).map(exact),
+        "sample" => sample(table).map(exact),
+        "table" => atoms_with_weights(table),
+        "exponential" => {
+            table.only(&["kind", "rate", "low", "high", "tail"])?;
+            let distribution = Distribution::Exponential { rate: positive_float(table, "rate")? };
+            truncated(table, distribution, Some(Rational::ZERO))
+        }
+        "pareto" => {
+            table.only(&["kind", "scale", "shape", "low", "high", "tail"])?;
+            let (scale, shape) = (positive_float(table, "scale")?, positive_float(table, "shape")?);
+            truncated(table, Distribution::Pareto { scale, shape }, Some(table.number("scale")?))
+        }
+        "lomax" => {
+            table.only(&["kind", "scale", "shape", "low", "high", "tail"])?;
+            let (scale, shape) = (positive_float(table, "scale")?, positive_float(table, "shape")?);
+            truncated(table, Distribution::Lomax { scale, shape }, Some(Rational::ZERO))
+        }
+        "normal" => {
+            table.only(&["kind", "mean", "sd", "low", "high", "tail"])?;
+            let mean = rational::approx(&table.number("mean")?);
+            truncated(table, Distribution::Normal { mean, sd: positive_float(table, "sd")? }, None)
+        }
+        "lognormal" => {
+            table.only(&["kind", "mu", "sigma", "low", "high", "tail"])?;
+            let mu = rational::approx(&table.number("mu")?);
+            let sigma = positive_float(table, "sigma")?;
+            truncated(table, Distribution::LogNormal { mu, sigma }, Some(Rational::ZERO))
+        }
+        _ => Err(node.fail(Rule::UnknownWord { what: "wtp", found: kind, known: KINDS })),
+    }
+}
+
+/// A positive parameter of a distribution that floats evaluate.
+pub(super) fn positive_float(table: &Table<'_>, key: &'static str) -> Result<f64, ReadError> {
+    table.require(key)?.positive().map(|value| rational::approx(&value))
+}
+
+fn wtp(node: &Node<'_>) -> Result<Rational, ReadError> {
+    let value = node.number()?;
+    if value < Rational::ZERO { Err(node.fail(Rule::NegativeWtp)) } else { Ok(value) }
+}
+
+/// `low` and `high`, with `low < high`, or `low <= high` where one point is a distribution too.
+fn bounds(table: &Table<'_>, may_be_equal: bool) -> Result<(Rational, Rational), ReadError> {
+    let (low, high) = (wtp(&table.require("low")?)?, wtp(&table.require("high")?)?);
+    if high < low {
+        return Err(table.fail(Rule::Above("low", "high")));
+    }
+    if low == high && !may_be_equal {
+        return Err(table.fail(Rule::NotBelow("low", "high")));
+    }
+    Ok((low, high))
+}
+
+fn line(from: Rational, to: Rational, low: Rational, high: Rational) -> WtpPiece {
+    let curve = Curve::Polynomial(if low == high {
+        Polynomial::constant(low.clone())
+    } else {
+        Polynomial::line(&from, &low, &to, &high)
+    });
+    WtpPiece { from, to, curve, low, high }
+}
+
+fn uniform(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
+    table.only(&["kind", "low", "high"])?;
+    let (low, high) = bounds(table, true)?;
+    Ok(vec![line(Rational::ZERO, Rational::ONE, low, high)])
+}
+
+fn piecewise(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
+    table.only(&["kind", "pieces"])?;
+    let pieces = quantile_pieces(&table.require("pieces")?)?;
+    if pieces.first().is_some_and(|first| first.low < Rational::ZERO) {
+        return Err(table.require("pieces")?.fail(Rule::NegativeWtp));
+    }
+    Ok(pieces)
+}
+
+/// Polynomial pieces of a non-decreasing quantile function.
+pub(super) fn quantile_pieces(list: &Node<'_>) -> Result<Vec<WtpPiece>, ReadError> {
+    let mut pieces: Vec<WtpPiece> = Vec::new();
+    for part in partition::read_quantiles(list, &["polynomial"])? {
+        let polynomial = Polynomial::new(part.table.require("polynomial")?.numbers()?);
+        if !polynomial.derivative().is_nonnegative_on(&part.from, &part.to) {
+            return Err(part.table.fail(Rule::QuantileDecreases));
+        }
+        let (low, high) = (polynomial.at(&part.from), polynomial.at(&part.to));
+        if let Some(before) = pieces.last()
+            && low < before.high
+        {
+            let rule = Rule::QuantileFalls { before: before.high.clone(), after: low };
+            return Err(part.table.fail(rule));
+        }
+        let curve = Curve::Polynomial(polynomial);
+        pieces.push(WtpPiece { from: part.from, to: part.to, curve, low, high });
+    }
+    Ok(pieces)
+}
+
+fn histogram(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
+    table.only(&["kind", "knots", "mass"])?;
+    let (knot_list, mass_list) = (table.require("knots")?, table.require("mass")?);
+    let knots = knot_list.list()?.iter().map(wtp).collect::<Result<Vec<_>, _>>()?;
+    // Two equal knots are a bin of width zero: an atom.
+    if knots.windows(2).any(|pair| pair[1] < pair[0]) {
+        return Err(knot_list.fail(Rule::Decreasing));
+    }
+    let masses = mass_list.list()?.iter().map(Node::nonnegative).collect::<Result<Vec<_>, _>>()?;
+    if masses.len() + 1 != knots.len() {
+        return Err(mass_list.fail(Rule::Length { expected: knots.len() - 1, found: masses.len() }));
+    }
+    let sum = scale::sum(masses.iter());
+    if !sum.is_one() {
+        return Err(mass_list.fail(Rule::MassSum(sum)));
+    }
+    let mut from = Rational::ZERO;
+    let mut pieces = Vec::new();
+    for (ends, mass) in knots.windows(2).zip(masses) {
+        if mass.is_zero() {
+            continue;
+        }
+        let to = &from + mass;
+        pieces.push(line(from, to.clone(), ends[0].clone(), ends[1].clone()));
+        from = to;
+    }
+    Ok(pieces)
+}
+
+fn atoms_with_weights(table: &Table<'_>) -> Result<Wtp, ReadError> {
+    table.only(&["kind", "file", "rows"])?;
+    let columns = Columns {
+        required: &["wtp", "mass"],
+        optional: &["weight"],
+        text: "wtp,mass or wtp,mass,weight",
+    };
+    let rows = table::read(table, &columns)?;
+    let mut from = Rational::ZERO;
+    let (mut pieces, mut weights): (Vec<WtpPiece>, _) = (Vec::new(), Vec::new());
+    for (index, row) in rows.rows.iter().enumerate() {
+        let [wtp, mass, rest @ ..] = row.as_slice() else {
+            unreachable!("rows have at least the required columns");
+        };
+        if *wtp < Rational::ZERO {
+            return Err(rows.fail(index, Rule::NegativeWtp));
+        }
+        if *mass <= Rational::ZERO {
+            return Err(rows.fail(index, Rule::NotPositive));
+        }
+        if pieces.last().is_some_and(|before| *wtp <= before.low) {
+            return Err(rows.fail(index, Rule::NotIncreasing));
+        }
+        if let [weight, ..] = rest {
+            if *weight < Rational::ZERO {
+                return Err(rows.fail(index, Rule::NegativeWeight));
+            }
+            weights.push(weight.clone());
+        }
+        let to = &from + mass;
+        pieces.push(line(from, to.clone(), wtp.clone(), wtp.clone()));
+        from = to;
+    }
+    if !from.is_one() {
+        return Err(rows.fail(rows.rows.len() - 1, Rule::MassSum(from)));
+    }
+    let weights = (weights.len() == pieces.len()).then_some(weights);
+    Ok(Wtp { pieces, cuts: Vec::new(), weights })
+}
+
+fn sample(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
+    table.only(&["kind", "file", "values"])?;
+    let mut values = if let Some(list) = table.get("values") {
+        list.list()?.iter().map(wtp).collect::<Result<Vec<_>, _>>()?
+    } else {
+        let columns = Columns { required: &["wtp"], optional: &[], text: "wtp" };
+        let rows = table::read(table, &columns)?;
+        let values: Vec<Rational> = rows.rows.concat();
+        if let Some(index) = values.iter().position(|value| *value < Rational::ZERO) {
+            return Err(rows.fail(index, Rule::NegativeWtp));
+        }
+        values
+    };
+    values.sort_unstable();
+    let n_values = Rational::from(values.len());
+    let mut pieces = Vec::new();
+    let mut n_below = 0;
+    for equal in values.chunk_by(Rational::eq) {
+        let from = Rational::from(n_below) / &n_values;
+        n_below += equal.len();
+        let to = Rational::from(n_below) / &n_values;
+        pieces.push(line(from, to, equal[0].clone(), equal[0].clone()));
+    }
+    Ok(pieces)
+}
+
+fn triangular(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
+    table.only(&["kind", "low", "mode", "high"])?;
+    let (low, high) = bounds(table, false)?;
+    let mode = wtp(&table.require("mode")?)?;
+    if mode < low {
+        return Err(table.fail(Rule::Above("low", "mode")));
+    }
+    if high < mode {
+        return Err(table.fail(Rule::Above("mode", "high")));
+    }
+    let float = rational::approx;
+    let distribution =
+        Distribution::Triangular { low: float(&low), mode: float(&mode), high: float(&high) };
+    let kink = (&mode - &low) / (&high - &low);
+    let piece = |from: Rational, to: Rational, low: &Rational, high: &Rational| WtpPiece {
+        from,
+        to,
+        curve: quantile_curve(distribution.clone(), low, high),
+        low: low.clone(),
+        high: high.clone(),
+    };
+    Ok(if low < mode && mode < high {
+        vec![
+            piece(Rational::ZERO, kink.clone(), &low, &mode),
+            piece(kink, Rational::ONE, &mode, &high),
+        ]
+    } else {
+        vec![piece(Rational::ZERO, Rational::ONE, &low, &high)]
+    })
+}
+
+fn beta(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
+    table.only(&["kind", "a", "b", "low", "high"])?;
+    let (a, b) = (positive_float(table, "a")?, positive_float(table, "b")?);
+    let (low, high) = bounds(table, false)?;
+    let distribution =
+        Distribution::Beta { a, b, low: rational::approx(&low), high: rational::approx(&high) };
+    let curve = quantile_curve(distribution, &low, &high);
+    Ok(vec![WtpPiece { from: Rational::ZERO, to: Rational::ONE, curve, low, high }])
+}
+
+fn quantile_curve(distribution: Distribution, low: &Rational, high: &Rational) -> Curve {
+    let (low, high) = (rational::approx(low), rational::approx(high));
+    Curve::Quantile(Truncated { distribution, below: 0.0, above: 0.0, scale: 1.0, low, high })
+}
+
+/// `start` is the lower end of the support, if it has one; it is the default of `low`.
+fn truncated(
+    table: &Table<'_>,
+    distribution: Distribution,
+    start: Option<Rational>,
+) -> Result<Wtp, ReadError> {
+    let low = match (table.get("low"), start) {
+        (Some(node), Some(start)) => wtp(&node)?.max(start),
+        (Some(node), None) => wtp(&node)?,
+        (None, Some(start)) => start,
+        (None, None) => return Err(table.fail(Rule::MissingKey("low"))),
+    };
+    let high = wtp(&table.require("high")?)?;
+    if high <= low {
+        return Err(table.fail(Rule::NotBelow("low", "high")));
+    }
+    let tail = table.require("tail")?;
+    let is_dropped = match tail.text()?.as_str() {
+        "clip" => false,
+        "condition" => true,
+        found => {
+            let found = found.to_owned();
+            return Err(tail.fail(Rule::UnknownWord {
+                what: "tail",
+                found,
+                known: "clip, condition",
+            }));
+        }
+    };
+    let share = |mass: f64| {
+        rational::exact(mass).map(|mass| rational::round_decimal(&mass, BREAKPOINT_DIGITS))
+    };
+    let below = share(distribution.cdf(rational::approx(&low)).lower);
+    let above = share(distribution.cdf(rational::approx(&high)).upper);
+    let (Some(below), Some(above)) = (below, above) else {
+        return Err(table.fail(Rule::NothingKept));
+    };
+    let kept = Rational::ONE - &below - &above;
+    if kept <= Rational::ZERO {
+        return Err(table.fail(Rule::NothingKept));
+    }
+    let mut curve = quantile_curve(distribution, &low, &high);
+    let (mut pieces, start, end) = if is_dropped {
+        if let Curve::Quantile(truncated) = &mut curve {
+            truncated.below = rational::approx(&below);
+            truncated.above = rational::approx(&above);
+            truncated.scale = rational::approx(&kept);
+        }
+        (Vec::new(), Rational::ZERO, Rational::ONE)
+    } else {
+        let atom = line(Rational::ZERO, below.clone(), low.clone(), low.clone());
+        (
+            if below.is_zero() { Vec::new() } else { vec![atom] },
+            below.clone(),
+            Rational::ONE - &above,
+        )
+    };
+    let atom = line(end.clone(), Rational::ONE, high.clone(), high.clone());
+    pieces.push(WtpPiece { from: start, to: end, curve, low: low.clone(), high: high.clone() });
+    if !is_dropped && !above.is_zero() {
+        pieces.push(atom);
+    }
+    let cuts = [
+        Cut { end: End::Low, bound: low, share: below, is_dropped },
+        Cut { end: End::High, bound: high, share: above, is_dropped },
+    ];
+    let cuts = cuts.into_iter().filter(|cut| !cut.share.is_zero()).collect();
+    Ok(Wtp { pieces, cuts, weights: None })
+}
