@@ -30,7 +30,8 @@ impl<'a> Draft<'a> {
         incentives: Incentives,
     ) -> Self {
         let name = format!("{}-{}-{}", instance.name, formulation.name(), incentives.name());
-        let masses_of = |group: &Group| group.types.iter().map(|ty| &group.mass * &ty.prob).collect();
+        let masses_of =
+            |group: &Group| group.types.iter().map(|ty| &group.mass * &ty.prob).collect();
         let mut draft = Self {
             instance,
             lp: Lp::new(&name, true),

@@ -18,23 +18,28 @@ pub(super) fn add(draft: &mut Draft<'_>) {
     let steps = draft.level_steps();
     let n_levels = steps.len();
     // supply_terms[j]: the terms -w_k Gamma_kj of SUPPLY(j+1).
-    let mut supply_terms = vec![Vec::new(); n_levels];
+    let mut supply_terms: Vec<Vec<(usize, Rational)>> = vec![Vec::new(); n_levels];
 
     for (g, group) in draft.instance.groups.iter().enumerate() {
         for k in 0..group.types.len() {
             let place = place(g, k);
             let first = draft.lp.columns.len();
-            for j in 0..n_levels {
+            for (j, terms) in supply_terms.iter_mut().enumerate() {
                 let name = format!("Gamma({place},{j})");
                 let mut column = Column::non_negative(name, Rational::ZERO, Rational::ONE);
                 column.upper = (j + 1 == n_levels).then_some(Rational::ONE);
                 draft.lp.add_column(column);
-                supply_terms[j].push((first + j, -&draft.masses[g][k]));
+                terms.push((first + j, -&draft.masses[g][k]));
             }
             for j in 1..n_levels {
                 let terms = [(first + j - 1, Rational::ONE), (first + j, -Rational::ONE)];
                 let name = format!("LOTTERY({place},{j})");
-                draft.lp.add_row(Row::at_most(name, RowClass::Lottery.label(), terms, Rational::ZERO));
+                draft.lp.add_row(Row::at_most(
+                    name,
+                    RowClass::Lottery.label(),
+                    terms,
+                    Rational::ZERO,
+                ));
             }
             let lottery = steps.iter().enumerate().map(|(j, step)| (first + j, step.clone()));
             let terms = [(draft.quality[g][k], Rational::ONE)].into_iter().chain(lottery);

@@ -27,12 +27,10 @@ mod utility;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-
 pub use self::class::RowClass;
 use self::draft::Draft;
 use crate::finite::FiniteInstance;
-use crate::lp::Lp;
+use crate::lp::{Lp, Staged};
 
 /// The variables that the LP is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,17 +63,6 @@ pub enum FormulateError {
         /// The number of groups.
         n_groups: usize,
     },
-}
-
-/// An LP with all incentive rows, and a plan to solve it without looking at most of them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Staged {
-    /// The whole LP, [`Incentives::All`].
-    pub lp: Lp,
-    /// For each row: it is there from the start.
-    pub core: Vec<bool>,
-    /// The incentive rows of one type each, as ranges of rows.
-    pub families: Vec<Range<usize>>,
 }
 
 impl Formulation {
@@ -126,7 +113,10 @@ pub fn formulate(
 }
 
 /// The LP of `instance` with all incentive rows, of which the adjacent ones are there from the start.
-pub fn staged(instance: &FiniteInstance, formulation: Formulation) -> Result<Staged, FormulateError> {
+pub fn staged(
+    instance: &FiniteInstance,
+    formulation: Formulation,
+) -> Result<Staged, FormulateError> {
     let Draft { lp, adjacent, families, .. } = draft(instance, formulation, Incentives::All)?;
     let mut core = vec![true; lp.rows.len()];
     for family in &families {

@@ -1,7 +1,7 @@
 //! The text of one small LP in each formulation, and the shape of larger ones.
 
 use crate::finite::{self, FiniteInstance};
-use crate::formulate::{Formulation, FormulateError, Incentives, RowClass, formulate, staged};
+use crate::formulate::{FormulateError, Formulation, Incentives, RowClass, formulate, staged};
 use crate::lp::{Lp, to_lp_text, to_mps};
 
 fn two_types() -> FiniteInstance {
@@ -54,7 +54,8 @@ fn incentive_rows_are_counted() {
                     Incentives::Adjacent => 2 * (n - 1),
                 };
                 let wanted: usize = instance.groups.iter().map(|g| per_group(g.types.len())).sum();
-                let is_incentive = |row: &&crate::lp::Row| RowClass::of(row) == Some(RowClass::Incentive);
+                let is_incentive =
+                    |row: &&crate::lp::Row| RowClass::of(row) == Some(RowClass::Incentive);
                 assert_eq!(lp.rows.iter().filter(is_incentive).count(), wanted, "{}", lp.name);
                 let mut names = row_names(&lp);
                 names.sort_unstable();
@@ -72,8 +73,11 @@ fn a_staged_lp_starts_with_the_adjacent_rows() {
     let staged = staged(&instance, Formulation::Gamma).expect("any groups");
     assert_eq!(staged.lp, lp(Formulation::Gamma, Incentives::All));
     assert!(staged.core.iter().all(|core| *core), "two types are neighbours");
-    let families: Vec<Vec<&str>> =
-        staged.families.iter().map(|family| row_names(&staged.lp)[family.clone()].to_vec()).collect();
+    let families: Vec<Vec<&str>> = staged
+        .families
+        .iter()
+        .map(|family| row_names(&staged.lp)[family.clone()].to_vec())
+        .collect();
     assert_eq!(families, [vec!["IC(g1,1,2)"], vec!["IC(g1,2,1)", "IC(g1,2,1)high"]]);
 }
 
@@ -96,8 +100,138 @@ fn names_lead_back() {
     assert_eq!(Incentives::from_name("both"), None);
 }
 
-const GAMMA_TEXT: &str = "";
-const GAMMA_MPS: &str = "";
-const MASS_TEXT: &str = "";
-const UTILITY_TEXT: &str = "";
-const REDUCED_TEXT: &str = "";
+const GAMMA_TEXT: &str = r"\ every number is exact
+\ name: two_types-gamma-all
+Maximize
+ COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) - 1 T(g1,1)
+Subject To
+ LOTTERY(g1,1,1): + 1 Gamma(g1,1,0) - 1 Gamma(g1,1,1) <= 0
+ QUALITY(g1,1): + 1 Q(g1,1) + 1 Gamma(g1,1,1) = 1
+ LOTTERY(g1,2,1): + 1 Gamma(g1,2,0) - 1 Gamma(g1,2,1) <= 0
+ QUALITY(g1,2): + 1 Q(g1,2) + 1 Gamma(g1,2,1) = 1
+ SUPPLY(1): - 0.5 Gamma(g1,1,0) - 0.5 Gamma(g1,2,0) <= 0
+ SUPPLY(2): - 0.5 Gamma(g1,1,1) - 0.5 Gamma(g1,2,1) <= -0.5
+ IC(g1,1,2): + 1 T(g1,1) - 1 T(g1,2) - 1 Q(g1,1) + 1 Q(g1,2) <= 0
+ IC(g1,2,1): + 1 T(g1,2) - 1 T(g1,1) - 2 Q(g1,2) + 2 Q(g1,1) <= 0
+ IC(g1,2,1)high: + 1 T(g1,2) - 1 T(g1,1) - 2.5 Q(g1,2) + 2.5 Q(g1,1) <= 0
+ IR(g1,1): + 1 T(g1,1) - 1 Q(g1,1) <= 0
+ IR(g1,2): + 1 T(g1,2) - 2 Q(g1,2) <= 0
+Bounds
+ 0 <= Gamma(g1,1,1) <= 1
+ 0 <= Gamma(g1,2,1) <= 1
+End
+";
+
+const GAMMA_MPS: &str = r"* every number is exact
+NAME two_types-gamma-adjacent
+OBJSENSE
+    MAX
+ROWS
+ N COST
+ L LOTTERY(g1,1,1)
+ E QUALITY(g1,1)
+ L LOTTERY(g1,2,1)
+ E QUALITY(g1,2)
+ L SUPPLY(1)
+ L SUPPLY(2)
+ L IC(g1,1,2)
+ L IC(g1,2,1)
+ L IC(g1,2,1)high
+ L IR(g1,1)
+COLUMNS
+ Q(g1,1) COST 1.5
+ Q(g1,1) QUALITY(g1,1) 1
+ Q(g1,1) IC(g1,1,2) -1
+ Q(g1,1) IC(g1,2,1) 2
+ Q(g1,1) IC(g1,2,1)high 2.5
+ Q(g1,1) IR(g1,1) -1
+ Q(g1,2) COST 1.125
+ Q(g1,2) QUALITY(g1,2) 1
+ Q(g1,2) IC(g1,1,2) 1
+ Q(g1,2) IC(g1,2,1) -2
+ Q(g1,2) IC(g1,2,1)high -2.5
+ Gamma(g1,1,0) LOTTERY(g1,1,1) 1
+ Gamma(g1,1,0) SUPPLY(1) -0.5
+ Gamma(g1,1,1) LOTTERY(g1,1,1) -1
+ Gamma(g1,1,1) QUALITY(g1,1) 1
+ Gamma(g1,1,1) SUPPLY(2) -0.5
+ Gamma(g1,2,0) LOTTERY(g1,2,1) 1
+ Gamma(g1,2,0) SUPPLY(1) -0.5
+ Gamma(g1,2,1) LOTTERY(g1,2,1) -1
+ Gamma(g1,2,1) QUALITY(g1,2) 1
+ Gamma(g1,2,1) SUPPLY(2) -0.5
+ T(g1,1) COST -1
+ T(g1,1) IC(g1,1,2) 1
+ T(g1,1) IC(g1,2,1) -1
+ T(g1,1) IC(g1,2,1)high -1
+ T(g1,1) IR(g1,1) 1
+ T(g1,2) IC(g1,1,2) -1
+ T(g1,2) IC(g1,2,1) 1
+ T(g1,2) IC(g1,2,1)high 1
+RHS
+ RHS QUALITY(g1,1) 1
+ RHS QUALITY(g1,2) 1
+ RHS SUPPLY(2) -0.5
+BOUNDS
+ UP BOUND Gamma(g1,1,1) 1
+ UP BOUND Gamma(g1,2,1) 1
+ENDATA
+";
+
+const MASS_TEXT: &str = r"\ every number is exact
+\ name: two_types-mass-adjacent
+Maximize
+ COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) - 1 T(g1,1)
+Subject To
+ LOTTERY(g1,1): + 1 x(g1,1,0) + 1 x(g1,1,1) + 1 x(g1,1,2) = 1
+ QUALITY(g1,1): + 1 Q(g1,1) - 1 x(g1,1,2) = 0
+ LOTTERY(g1,2): + 1 x(g1,2,0) + 1 x(g1,2,1) + 1 x(g1,2,2) = 1
+ QUALITY(g1,2): + 1 Q(g1,2) - 1 x(g1,2,2) = 0
+ SUPPLY(1): + 0.5 x(g1,1,1) + 0.5 x(g1,1,2) + 0.5 x(g1,2,1) + 0.5 x(g1,2,2) <= 1
+ SUPPLY(2): + 0.5 x(g1,1,2) + 0.5 x(g1,2,2) <= 0.5
+ IC(g1,1,2): + 1 T(g1,1) - 1 T(g1,2) - 1 Q(g1,1) + 1 Q(g1,2) <= 0
+ IC(g1,2,1): + 1 T(g1,2) - 1 T(g1,1) - 2 Q(g1,2) + 2 Q(g1,1) <= 0
+ IC(g1,2,1)high: + 1 T(g1,2) - 1 T(g1,1) - 2.5 Q(g1,2) + 2.5 Q(g1,1) <= 0
+ IR(g1,1): + 1 T(g1,1) - 1 Q(g1,1) <= 0
+Bounds
+End
+";
+
+const UTILITY_TEXT: &str = r"\ every number is exact
+\ name: two_types-utility-adjacent
+Maximize
+ COST: + 0.5 Q(g1,1) + 1.125 Q(g1,2) + 1 U(g1,1)
+Subject To
+ LOTTERY(g1,1,1): + 1 Gamma(g1,1,0) - 1 Gamma(g1,1,1) <= 0
+ QUALITY(g1,1): + 1 Q(g1,1) + 1 Gamma(g1,1,1) = 1
+ LOTTERY(g1,2,1): + 1 Gamma(g1,2,0) - 1 Gamma(g1,2,1) <= 0
+ QUALITY(g1,2): + 1 Q(g1,2) + 1 Gamma(g1,2,1) = 1
+ SUPPLY(1): - 0.5 Gamma(g1,1,0) - 0.5 Gamma(g1,2,0) <= 0
+ SUPPLY(2): - 0.5 Gamma(g1,1,1) - 0.5 Gamma(g1,2,1) <= -0.5
+ IC(g1,1,2): + 1 U(g1,2) - 1 U(g1,1) - 1 Q(g1,2) <= 0
+ IC(g1,2,1): + 1 U(g1,1) - 1 U(g1,2) + 1 Q(g1,1) <= 0
+ IC(g1,2,1)high: + 1 U(g1,1) - 1 U(g1,2) + 1.5 Q(g1,1) - 0.5 Q(g1,2) <= 0
+ TRANSFER(g1,1): + 1 U(g1,1) - 1 Q(g1,1) <= 0
+ TRANSFER(g1,2): + 1 U(g1,2) - 2 Q(g1,2) <= 0
+Bounds
+ 0 <= Gamma(g1,1,1) <= 1
+ 0 <= Gamma(g1,2,1) <= 1
+End
+";
+
+const REDUCED_TEXT: &str = r"\ every number is exact
+\ name: two_types-reduced-adjacent
+Maximize
+ COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) - 1 T(g1,1)
+Subject To
+ TAIL(g1,2): + 1 R(g1,2) - 0.5 Q(g1,2) = 0
+ MAJORISATION(g1,2): + 1 R(g1,2) <= 0.5
+ TAIL(g1,1): + 1 R(g1,1) - 0.5 Q(g1,1) - 1 R(g1,2) = 0
+ MAJORISATION(g1,1): + 1 R(g1,1) <= 0.5
+ IC(g1,1,2): + 1 T(g1,1) - 1 T(g1,2) - 1 Q(g1,1) + 1 Q(g1,2) <= 0
+ IC(g1,2,1): + 1 T(g1,2) - 1 T(g1,1) - 2 Q(g1,2) + 2 Q(g1,1) <= 0
+ IC(g1,2,1)high: + 1 T(g1,2) - 1 T(g1,1) - 2.5 Q(g1,2) + 2.5 Q(g1,1) <= 0
+ IR(g1,1): + 1 T(g1,1) - 1 Q(g1,1) <= 0
+Bounds
+End
+";

@@ -105,7 +105,11 @@ fn numbers(row: &Row) -> impl Iterator<Item = &Rational> + Clone {
 }
 
 fn numbers_mut(row: &mut Row) -> impl Iterator<Item = &mut Rational> {
-    row.terms.iter_mut().map(|(_, coefficient)| coefficient).chain(&mut row.lower).chain(&mut row.upper)
+    row.terms
+        .iter_mut()
+        .map(|(_, coefficient)| coefficient)
+        .chain(&mut row.lower)
+        .chain(&mut row.upper)
 }
 
 /// `x` has an exact literal of at most [`MAX_DIGITS`] characters.
@@ -126,8 +130,8 @@ pub(super) fn literal(x: &Rational) -> String {
     exact_literal(x).unwrap_or_else(|| {
         let n_whole = x.numerator().to_string().trim_start_matches('-').len();
         let n_fraction = x.denominator().to_string().len();
-        // The first significant digit of x stands at place n_whole - n_fraction, or one below.
-        let decimals = (ROUNDED_DIGITS + n_fraction + 1).saturating_sub(n_whole);
+        // 10^(n_whole - n_fraction - 1) < |x|, so this many decimals hold the digits, or one more.
+        let decimals = (ROUNDED_DIGITS + n_fraction).saturating_sub(n_whole);
         let rounded = round_decimal(x, decimals);
         to_decimal(&rounded).unwrap_or_else(|| unreachable!("a rounded decimal is a decimal"))
     })
@@ -135,17 +139,76 @@ pub(super) fn literal(x: &Rational) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::literal;
-    use crate::rational::parse;
+    use super::{decimal, literal};
+    use crate::lp::{Column, Lp, Row, to_lp_text};
+    use crate::rational::{Rational, parse};
+
+    /// max x/3  s.t.  x/7 <= 1/2, x/big + 2 y <= 1, 1/6 <= x
+    fn thirds() -> Lp {
+        let number = |text| parse(text).expect(text);
+        let mut lp = Lp::new("thirds of x", true);
+        for (name, objective, lower) in [("x", "1/3", "1/6"), ("y", "0", "0")] {
+            lp.add_column(Column {
+                name: name.to_owned(),
+                objective: number(objective),
+                lower: Some(number(lower)),
+                upper: None,
+                implied_upper: None,
+            });
+        }
+        lp.add_row(Row::at_most("SEVENTH".to_owned(), "row", [(0, number("1/7"))], number("1/2")));
+        let big = number("1/123456789012345678901234567890123456789012345678901");
+        lp.add_row(Row::at_most(
+            "BIG".to_owned(),
+            "row",
+            [(0, big), (1, number("2"))],
+            Rational::ONE,
+        ));
+        lp
+    }
+
+    #[test]
+    fn what_is_not_decimal_is_moved_scaled_or_rounded() {
+        assert_eq!(
+            to_lp_text(&thirds()),
+            r"\ the objective is the column VALUE, defined by the row OBJECTIVE
+\ rows multiplied by their common denominator: 3
+\ rounded to 20 significant digits: row BIG
+\ name: thirds_of_x
+Maximize
+ COST: + 1 VALUE
+Subject To
+ OBJECTIVE: - 1 x + 3 VALUE = 0
+ SEVENTH: + 2 x <= 7
+ BIG: + 0.0000000000000000000000000000000000000000000000000081000000729000006634 x + 2 y <= 1
+ BOUND(x): + 6 x >= 1
+Bounds
+ x free
+ VALUE free
+End
+"
+        );
+    }
+
+    #[test]
+    fn decimals_stay_as_they_are() {
+        let mut lp = thirds();
+        lp.columns[0].objective = Rational::ONE;
+        lp.columns[0].lower = None;
+        lp.rows.truncate(0);
+        assert_eq!(decimal(&lp).lp, lp);
+        assert_eq!(decimal(&lp).remarks, ["every number is exact"]);
+    }
 
     #[test]
     fn literals_are_exact_or_have_twenty_digits() {
         for (number, text) in [
             ("0.125", "0.125"),
             ("-7", "-7"),
-            ("1/3", "0.333333333333333333333"),
-            ("-200/3", "-66.66666666666666666667"),
-            ("1/3000000", "0.000000333333333333333333333"),
+            ("1/3", "0.33333333333333333333"),
+            ("-200/3", "-66.666666666666666667"),
+            ("2000/3", "666.66666666666666667"),
+            ("1/3000000", "0.00000033333333333333333333"),
             ("1e-39", "0.000000000000000000000000000000000000001"),
         ] {
             assert_eq!(literal(&parse(number).expect(number)), text, "{number}");

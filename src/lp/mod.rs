@@ -10,6 +10,8 @@ mod decimal;
 mod mps;
 mod text;
 
+use std::ops::Range;
+
 pub use self::mps::to_mps;
 pub use self::text::to_lp_text;
 use crate::rational::Rational;
@@ -56,6 +58,17 @@ pub struct Row {
     pub upper: Option<Rational>,
     /// The nonzero coefficients, at most one per column.
     pub terms: Vec<(usize, Rational)>,
+}
+
+/// An LP and a plan to solve it without looking at most of its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Staged {
+    /// The whole LP.
+    pub lp: Lp,
+    /// For each row: it is there from the start.
+    pub core: Vec<bool>,
+    /// Ranges of rows, disjoint: at most one row of each is added at a time.
+    pub families: Vec<Range<usize>>,
 }
 
 impl Lp {
@@ -132,7 +145,6 @@ fn nonzero(terms: impl IntoIterator<Item = (usize, Rational)>) -> Vec<(usize, Ra
 
 /// `text` as one word: the exports separate words by spaces.
 fn word(text: &str) -> String {
-    let word: String =
-        text.chars().map(|c| if c.is_ascii_graphic() { c } else { '_' }).collect();
+    let word: String = text.chars().map(|c| if c.is_ascii_graphic() { c } else { '_' }).collect();
     if word.is_empty() { "lp".to_owned() } else { word }
 }

@@ -47,11 +47,14 @@ fn write_lp(text: &mut String, lp: &Lp) {
 
     line(text, format_args!("RHS"));
     for row in &lp.rows {
-        if let Some(value) = row.upper.as_ref().or(row.lower.as_ref()).filter(|value| !value.is_zero()) {
+        if let Some(value) =
+            row.upper.as_ref().or(row.lower.as_ref()).filter(|value| !value.is_zero())
+        {
             line(text, format_args!(" RHS {} {}", row.name, literal(value)));
         }
     }
-    let ranges = lp.rows.iter().filter_map(|row| Some((row, row.lower.as_ref()?, row.upper.as_ref()?)));
+    let ranges =
+        lp.rows.iter().filter_map(|row| Some((row, row.lower.as_ref()?, row.upper.as_ref()?)));
     let mut ranges = ranges.filter(|(_, lower, upper)| lower != upper).peekable();
     if ranges.peek().is_some() {
         line(text, format_args!("RANGES"));
@@ -88,7 +91,9 @@ fn write_bounds(text: &mut String, column: &Column) {
         (lower, upper) => {
             match lower {
                 None => line(text, format_args!(" MI BOUND {name}")),
-                Some(lower) if lower.is_zero() && upper.as_ref().is_none_or(|upper| *upper > Rational::ZERO) => {}
+                Some(lower)
+                    if lower.is_zero()
+                        && upper.as_ref().is_none_or(|upper| *upper > Rational::ZERO) => {}
                 Some(lower) => line(text, format_args!(" LO BOUND {name} {}", literal(lower))),
             }
             if let Some(upper) = upper {

@@ -43,7 +43,9 @@ fn write_row(text: &mut String, lp: &Lp, row: &Row) {
     } else {
         [
             row.upper.as_ref().map(|value| ("", "<=", value)),
-            row.lower.as_ref().map(|value| (if row.upper.is_some() { "_lower" } else { "" }, ">=", value)),
+            row.lower
+                .as_ref()
+                .map(|value| (if row.upper.is_some() { "_lower" } else { "" }, ">=", value)),
         ]
     };
     for (suffix, relation, value) in sides.into_iter().flatten() {
@@ -56,7 +58,7 @@ fn write_row(text: &mut String, lp: &Lp, row: &Row) {
 fn write_terms<'a>(text: &mut String, lp: &Lp, terms: impl Iterator<Item = (usize, &'a Rational)>) {
     let mut n_terms = 0_usize;
     for (j, coefficient) in terms {
-        if n_terms > 0 && n_terms % TERMS_PER_LINE == 0 {
+        if n_terms > 0 && n_terms.is_multiple_of(TERMS_PER_LINE) {
             text.push_str("\n  ");
         }
         n_terms += 1;

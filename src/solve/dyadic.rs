@@ -16,7 +16,8 @@ impl Dyadic {
     /// `None` if a number is NaN or infinite.
     pub(super) fn new(numbers: &[f64]) -> Option<Self> {
         let parts: Vec<(i64, i32)> = numbers.iter().map(|x| parts(*x)).collect::<Option<_>>()?;
-        let lowest = parts.iter().filter(|part| part.0 != 0).map(|part| part.1).min().unwrap_or(0).min(0);
+        let lowest =
+            parts.iter().filter(|part| part.0 != 0).map(|part| part.1).min().unwrap_or(0).min(0);
         let shift = usize::try_from(lowest.unsigned_abs()).ok()?;
         let value = |(mantissa, exponent): (i64, i32)| {
             let up = usize::try_from(exponent - lowest).unwrap_or(0);

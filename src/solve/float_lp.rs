@@ -103,8 +103,10 @@ impl FloatLp {
             let lost = || Unrepresentable::Objective { column: name() };
             self.cost.push(nearest(&column.objective).ok_or_else(lost)?);
             let lost = || Unrepresentable::ColumnBound { column: name() };
-            self.column_lower.push(bound(column.lower.as_ref(), -f64::INFINITY, 1.0).ok_or_else(lost)?);
-            self.column_upper.push(bound(column.upper.as_ref(), f64::INFINITY, 1.0).ok_or_else(lost)?);
+            self.column_lower
+                .push(bound(column.lower.as_ref(), -f64::INFINITY, 1.0).ok_or_else(lost)?);
+            self.column_upper
+                .push(bound(column.upper.as_ref(), f64::INFINITY, 1.0).ok_or_else(lost)?);
         }
         self.cost_scale = scale_to_one(&self.cost);
         for (cost, column) in self.cost.iter_mut().zip(&lp.columns) {

@@ -28,7 +28,8 @@ pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {
     } else {
         variables.minimise(objective.clone())
     };
-    let mut model = problem.using(highs).set_threads(1).set_time_limit(config.time_limit_s.max(0.0));
+    let mut model =
+        problem.using(highs).set_threads(1).set_time_limit(config.time_limit_s.max(0.0));
 
     // The row of each reference: a row with two different bounds becomes two.
     let mut references = Vec::with_capacity(lp.n_rows());

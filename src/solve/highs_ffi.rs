@@ -97,7 +97,10 @@ pub(super) fn basis(solved: &SolvedModel, n_columns: usize, n_rows: usize) -> Op
     let mut rows: Vec<c_int> = vec![0; n_rows];
     // SAFETY: the counts are asserted to be those of the model, and the arrays have them as lengths.
     let code = unsafe {
-        let n = (highs_sys::Highs_getNumCol(solved.as_ptr()), highs_sys::Highs_getNumRow(solved.as_ptr()));
+        let n = (
+            highs_sys::Highs_getNumCol(solved.as_ptr()),
+            highs_sys::Highs_getNumRow(solved.as_ptr()),
+        );
         assert!(int(n_columns, "") == Ok(n.0) && int(n_rows, "") == Ok(n.1));
         highs_sys::Highs_getBasis(solved.as_ptr(), columns.as_mut_ptr(), rows.as_mut_ptr())
     };

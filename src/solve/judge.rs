@@ -66,7 +66,12 @@ pub enum JudgeError {
 impl Judgement {
     /// The largest violation of all, zero if the point is exactly feasible.
     pub fn max_violation(&self) -> Rational {
-        self.violations.iter().map(|violation| &violation.amount).max().cloned().unwrap_or(Rational::ZERO)
+        self.violations
+            .iter()
+            .map(|violation| &violation.amount)
+            .max()
+            .cloned()
+            .unwrap_or(Rational::ZERO)
     }
 }
 
@@ -119,7 +124,8 @@ fn violations(lp: &Lp, x: &Dyadic) -> Vec<Violation> {
     }
     for (column, x_j) in lp.columns.iter().zip(&x.values) {
         let excess = |bound: &Rational, sign: IBig| {
-            let gap = x_j * IBig::from(bound.denominator().clone()) - (bound.numerator() << x.shift);
+            let gap =
+                x_j * IBig::from(bound.denominator().clone()) - (bound.numerator() << x.shift);
             (gap * sign, bound.denominator().clone())
         };
         let above = column.upper.as_ref().map(|upper| excess(upper, IBig::ONE));
@@ -161,7 +167,8 @@ impl<'a> Worst<'a> {
         let is_worse = if self.denominator == denominator {
             self.excess < excess
         } else {
-            &self.excess * IBig::from(denominator.clone()) < &excess * IBig::from(self.denominator.clone())
+            &self.excess * IBig::from(denominator.clone())
+                < &excess * IBig::from(self.denominator.clone())
         };
         if is_worse {
             (self.name, self.excess, self.denominator) = (Some(name), excess, denominator);
@@ -212,8 +219,7 @@ fn dual_bound(lp: &Lp, y: &Dyadic) -> Option<Rational> {
         if reduced.is_zero() {
             continue;
         }
-        let bound =
-            if reduced > IBig::ZERO { column.best_upper() } else { column.lower.as_ref() };
+        let bound = if reduced > IBig::ZERO { column.best_upper() } else { column.lower.as_ref() };
         terms.push(bound? * Rational::from_parts(reduced, denominator));
     }
     let total = scale::sum(terms.iter()) / Rational::from(y.denominator());

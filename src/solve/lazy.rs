@@ -1,4 +1,4 @@
-//! Few incentive rows at a time.
+//! Few rows at a time, for LPs most of whose rows never matter: the incentive rows of all pairs.
 //!
 //! Start from the core rows; solve; from each family of the other rows add the one that the point
 //! violates most; solve again from the last basis; stop when nothing is violated. The answer is one
@@ -8,7 +8,7 @@
 
 use std::time::Instant;
 
-use crate::formulate::Staged;
+use crate::lp::Staged;
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs::Session;
 use crate::solve::{Answer, Basis, BasisStatus, Failure, Presolve, SolveConfig, Solver, Status};

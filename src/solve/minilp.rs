@@ -9,6 +9,8 @@ use crate::solve::{Answer, SolveConfig, Status, watchdog};
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {
     let problem = problem(lp);
     watchdog::run(config.time_limit_s, move || match problem.solve() {
+        // It calls some unbounded LPs optimal, with an infinite objective.
+        Ok(solution) if solution.objective().is_infinite() => Answer::only(Status::Unbounded),
         Ok(solution) => Answer {
             objective: Some(solution.objective()),
             primal: Some(solution.iter().map(|(_, value)| *value).collect()),

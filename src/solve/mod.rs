@@ -20,10 +20,10 @@ mod tests;
 
 use std::time::Instant;
 
+use self::float_lp::FloatLp;
 pub use self::float_lp::Unrepresentable;
 pub use self::judge::{BOUND_CLASS, JudgeError, Judgement, Violation, judge};
 pub use self::lazy::{Lazy, solve_lazily};
-use self::float_lp::FloatLp;
 use crate::lp::Lp;
 
 /// A float solver.

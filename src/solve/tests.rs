@@ -1,14 +1,12 @@
 //! Solvers and judge together, on instances whose exact optimum is known.
 
-use std::collections::BTreeMap;
-
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Formulation, Incentives, formulate, staged};
 use crate::lp::{Column, Lp, Row, to_lp_text, to_mps};
 use crate::rational::{Rational, approx, exact, parse};
 use crate::solve::{
-    Answer, Failure, JudgeError, Presolve, SolveConfig, Solver, Status, Unrepresentable, judge, solve,
-    solve_lazily,
+    Answer, Failure, JudgeError, Presolve, SolveConfig, Solver, Status, Unrepresentable, judge,
+    solve, solve_lazily,
 };
 
 const TIME_LIMIT_S: f64 = 20.0;
@@ -76,6 +74,10 @@ fn every_highs_solver_agrees_on_every_formulation() {
                     (Solver::HighsPdlp, 1e-4),
                     (Solver::GoodLp, 1e-7),
                 ] {
+                    // PDLP needs minutes for 120 types.
+                    if solver == Solver::HighsPdlp && 20 < instance.n_types() {
+                        continue;
+                    }
                     let what = format!("{} {}", lp.name, solver.name());
                     check_answer(&lp, &solve(&lp, &config(solver)), &optimum, tolerance, &what);
                     n_checked += 1;
@@ -86,10 +88,9 @@ fn every_highs_solver_agrees_on_every_formulation() {
     assert!(n_checked > 66 * 3 * 2 * 5);
 }
 
-/// The two small solvers do not manage everything; this records how often they fail, and how.
 #[test]
-fn the_small_solvers_agree_where_they_answer() {
-    let mut statuses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+fn the_small_solvers_agree_up_to_20_types() {
+    let mut n_checked = 0;
     for instance in instances().iter().filter(|instance| instance.n_types() <= 20) {
         let optimum = instance.optimum.clone().expect("known");
         for formulation in Formulation::ALL {
@@ -97,18 +98,16 @@ fn the_small_solvers_agree_where_they_answer() {
                 let Ok(lp) = formulate(instance, formulation, incentives) else { continue };
                 for solver in [Solver::Minilp, Solver::Microlp] {
                     let answer = solve(&lp, &config(solver));
-                    *statuses.entry((solver.name(), answer.status.name())).or_default() += 1;
                     let what = format!("{} {}", lp.name, solver.name());
-                    if answer.status == Status::Optimal {
-                        check_answer(&lp, &answer, &optimum, 1e-7, &what);
-                    } else {
-                        eprintln!("{what}: {:?}", answer.status);
-                    }
+                    // microlp stops within its tolerances, up to 2e-6 beyond the optimum.
+                    let tolerance = if solver == Solver::Minilp { 1e-7 } else { 1e-5 };
+                    check_answer(&lp, &answer, &optimum, tolerance, &what);
+                    n_checked += 1;
                 }
             }
         }
     }
-    eprintln!("{statuses:?}");
+    assert!(n_checked > 60 * 3 * 2 * 2);
 }
 
 #[test]
@@ -170,7 +169,13 @@ fn small(rhs: &str, extra: Option<Row>) -> Lp {
     for name in ["x", "y"] {
         let (lower, objective) = (Some(Rational::ZERO), Rational::ONE);
         let upper = (name == "y").then_some(Rational::ONE);
-        lp.add_column(Column { name: name.to_owned(), objective, lower, upper, implied_upper: None });
+        lp.add_column(Column {
+            name: name.to_owned(),
+            objective,
+            lower,
+            upper,
+            implied_upper: None,
+        });
     }
     let terms = [(0, Rational::ONE), (1, Rational::ONE)];
     lp.add_row(Row::at_most("SUM".to_owned(), "sum", terms, number(rhs)));
@@ -186,7 +191,6 @@ fn infeasible_and_unbounded_are_answers() {
     for solver in Solver::ALL {
         let status = |lp| solve(lp, &config(solver)).status;
         let (on_infeasible, on_unbounded) = (status(&infeasible), status(&unbounded));
-        eprintln!("{} {on_infeasible:?} {on_unbounded:?}", solver.name());
         assert_eq!(on_infeasible, Status::Infeasible, "{}", solver.name());
         assert_eq!(on_unbounded, Status::Unbounded, "{}", solver.name());
     }
@@ -201,7 +205,7 @@ fn minimising_and_two_sided_rows_are_understood() {
     for solver in Solver::ALL {
         let tolerance = if solver == Solver::HighsPdlp { 1e-5 } else { 1e-9 };
         let answer = solve(&lp, &config(solver));
-        let objective = answer.objective.expect(solver.name());
+        let objective = answer.objective.expect("solved");
         assert!((objective - 0.5).abs() < tolerance, "{} {objective}", solver.name());
         if let Some(duals) = &answer.row_duals {
             assert!((duals[0] - 1.0).abs() < tolerance, "{} {duals:?}", solver.name());
@@ -225,7 +229,8 @@ fn time_limits_are_answers() {
 #[test]
 fn what_a_solver_would_drop_is_an_error() {
     let terms = vec![(0, number("1e-10")), (1, number("1"))];
-    let row = |terms, upper| Row { name: "TINY".to_owned(), class: "tiny", lower: None, upper, terms };
+    let row =
+        |terms, upper| Row { name: "TINY".to_owned(), class: "tiny", lower: None, upper, terms };
     let dropped = Unrepresentable::Dropped { row: "TINY".into(), column: "x".into(), size: 1e-10 };
     let lost_bound = Unrepresentable::RowBound { row: "TINY".into() };
     let lost = Unrepresentable::Coefficient { row: "TINY".into(), column: "x".into() };
@@ -314,5 +319,124 @@ fn highs_reads_the_exports_and_finds_the_same_optimum() {
             let read = super::highs::solve_file(&path).expect(&lp.name);
             assert!((read - optimum).abs() < 1e-7, "{} {ending}: {read} {optimum}", lp.name);
         }
+    }
+}
+
+#[test]
+fn zz_measure() {
+    let Ok(spec) = std::env::var("MEASURE") else { return };
+    let mut it = spec.split(',');
+    let n: Vec<usize> = it.by_ref().take(3).map(|t| t.parse().unwrap()).collect();
+    let limit: f64 = it.next().unwrap().parse().unwrap();
+    let solvers: Vec<Solver> = it.map(|s| Solver::from_name(s).unwrap()).collect();
+    let mut seed = 12345_u64;
+    let mut rnd = |m: u64| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) % m
+    };
+    let groups: Vec<String> = (0..n[2])
+        .map(|g| {
+            let p: Vec<u64> = (0..n[0]).map(|_| 50 + rnd(100)).collect();
+            let total: u64 = p.iter().sum();
+            let mut w = rnd(100);
+            let types: Vec<String> = p
+                .iter()
+                .enumerate()
+                .map(|(k, p)| {
+                    w += 1 + rnd(40);
+                    format!(
+                        r#"{{"wtp":"{w}e-2","prob":"{p}/{total}","weight":"{}e-2"}}"#,
+                        (300 - 250 * k as u64 / n[0] as u64) + rnd(100)
+                    )
+                })
+                .collect();
+            format!(r#"{{"label":"g{g}","mass":"1","types":[{}]}}"#, types.join(","))
+        })
+        .collect();
+    let quality: Vec<String> = (1..=n[1])
+        .map(|j| {
+            format!(
+                r#"{{"level":"{}e-3","mass":"{}e-3"}}"#,
+                j as u64 * 1000 / n[1] as u64,
+                (1 + rnd(10)) * (n[2] as u64) * 1000 / (6 * n[1] as u64)
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"name":"m","alpha":"1","groups":[{}],"quality":[{}]}}"#,
+        groups.join(","),
+        quality.join(",")
+    );
+    let instance = finite::read(&text).unwrap();
+    for formulation in Formulation::ALL {
+        for incentives in Incentives::ALL {
+            let t = std::time::Instant::now();
+            let Ok(lp) = formulate(&instance, formulation, incentives) else { continue };
+            println!(
+                "{} {} K={} M={} G={} rows {} cols {} nnz {} build {:.3}",
+                formulation.name(),
+                incentives.name(),
+                n[0],
+                n[1],
+                n[2],
+                lp.rows.len(),
+                lp.columns.len(),
+                lp.n_nonzeros(),
+                t.elapsed().as_secs_f64()
+            );
+            let t = std::time::Instant::now();
+            drop(super::FloatLp::new(&lp).unwrap());
+            println!("   float {:.4}", t.elapsed().as_secs_f64());
+            for solver in &solvers {
+                for presolve in [Presolve::On, Presolve::Off] {
+                    let mut c = SolveConfig::new(*solver, limit);
+                    c.presolve = presolve;
+                    let a = solve(&lp, &c);
+                    let t = std::time::Instant::now();
+                    let j = judge(&lp, &a);
+                    let js = t.elapsed().as_secs_f64();
+                    let (gap, vio) = match &j {
+                        Ok(j) => (
+                            j.bound.as_ref().map(|b| approx(&(b - &j.objective))),
+                            approx(&j.max_violation()),
+                        ),
+                        Err(_) => (None, f64::NAN),
+                    };
+                    println!(
+                        "   {:24} {:?} {:10} {:?} {:.3}s it {:?} | judge {:.4}s gap {:?} vio {:.2e}",
+                        solver.name(),
+                        presolve,
+                        a.status.name(),
+                        a.objective,
+                        a.seconds,
+                        a.iterations,
+                        js,
+                        gap,
+                        vio
+                    );
+                    if !solver.name().starts_with("highs") {
+                        break;
+                    }
+                }
+            }
+        }
+        if formulation == Formulation::Reduced && n[2] > 1 {
+            continue;
+        }
+        let t = std::time::Instant::now();
+        let st = staged(&instance, formulation).unwrap();
+        let b = t.elapsed().as_secs_f64();
+        let l = solve_lazily(&st, limit);
+        let j = judge(&st.lp, &l.answer).unwrap();
+        println!(
+            "   lazy {} {:?} {:.3}s build {b:.3} rounds {} rows {} gap {:?} vio {:.2e}",
+            l.answer.status.name(),
+            l.answer.objective,
+            l.answer.seconds,
+            l.rounds,
+            l.n_rows,
+            j.bound.as_ref().map(|b| approx(&(b - &j.objective))),
+            approx(&j.max_violation())
+        );
     }
 }
