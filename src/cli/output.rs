@@ -41,21 +41,14 @@ fn write_then_rename(
         _ => Path::new("."),
     };
     std::fs::create_dir_all(folder)?;
-    let file = tempfile::Builder::new().permissions(permissions()).tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    // Temporary files are private by default; results are for everybody, less the umask.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder)?;
     let mut writer = BufWriter::new(file);
     content(&mut writer)?;
     let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
-}
-
-/// Temporary files are private by default; results are for everybody, less the umask.
-#[cfg(unix)]
-fn permissions() -> std::fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o666)
-}
-
-#[cfg(not(unix))]
-fn permissions() -> std::fs::Permissions {
-    unimplemented!("only Unix is supported")
 }

@@ -116,18 +116,14 @@ fn words(segment: &Segment) -> String {
         let (from, to) = (Readable(from).to_string(), Readable(to).to_string());
         if from == to { from } else { format!("{from} to {to}") }
     };
-    let free = segment.price.1.is_zero();
-    match segment.kind {
-        Kind::NotServed => "not served".to_owned(),
-        Kind::Lottery if free => format!("lottery, free, quality {}", span(&segment.quality)),
-        Kind::Lottery => {
-            format!("lottery at price {}, quality {}", span(&segment.price), span(&segment.quality))
-        }
-        Kind::Market if free => format!("free, quality {}", span(&segment.quality)),
-        Kind::Market => {
-            format!("market, price {}, quality {}", span(&segment.price), span(&segment.quality))
-        }
-    }
+    let price = if segment.price.1.is_zero() { "free".to_owned() } else { format!("price {}", span(&segment.price)) };
+    let what = match (segment.kind, segment.is_certain) {
+        (Kind::NotServed, _) => return "not served".to_owned(),
+        (Kind::Lottery, false) => "lottery",
+        (Kind::Lottery, true) => "same for all",
+        (Kind::Market, _) => "market",
+    };
+    format!("{what}, {price}, quality {}", span(&segment.quality))
 }
 
 fn to_json(instance: &FiniteInstance, optimum: &Optimum, certified: bool) -> serde_json::Value {

@@ -75,6 +75,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     for error in &broken {
         output::complain(error);
     }
+    if jobs.is_empty() {
+        return Err(CliError::SomeInputs(broken.len()));
+    }
     let stop = stop_on_interrupt();
     let progress = progress(jobs.len(), common);
     let written = Mutex::new(Ok(()));

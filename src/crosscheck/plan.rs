@@ -32,7 +32,7 @@ pub struct Plan {
     pub formulations: Vec<Formulation>,
     /// Most types for any LP.
     pub lp_types: usize,
-    /// Most types x levels for the two small pure-Rust solvers.
+    /// Most types x levels for the solvers that are only asked on small LPs.
     pub oracle_cells: usize,
     /// Time limit of one solve.
     pub time_limit_s: f64,

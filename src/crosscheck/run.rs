@@ -68,9 +68,10 @@ impl Solver {
         )
     }
 
-    /// Whether the solver is only asked on small LPs.
+    /// Whether the solver is only asked on small LPs: PDLP is a hundred times slower than simplex on
+    /// these, and the two pure-Rust solvers have no way to stop early.
     pub fn is_small_only(self) -> bool {
-        matches!(self, Self::Minilp | Self::Microlp)
+        matches!(self, Self::HighsPdlp | Self::Minilp | Self::Microlp)
     }
 
     /// The relative error up to which an objective agrees, and the absolute violation that a point may

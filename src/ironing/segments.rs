@@ -1,6 +1,6 @@
 //! The optimum in words: who is not served, who takes part in a lottery, where there is a market.
 
-use super::{GroupOptimum, Item};
+use super::GroupOptimum;
 use crate::finite::Group;
 use crate::rational::Rational;
 
@@ -9,7 +9,7 @@ use crate::rational::Rational;
 pub enum Kind {
     /// Expected quality 0.
     NotServed,
-    /// Pooled: all types of the interval face one lottery at one price.
+    /// Pooled: all types of the interval get one lottery at one price.
     Lottery,
     /// Assortative: higher types get better quality or odds at a higher price.
     Market,
@@ -26,6 +26,8 @@ pub struct Segment {
     pub last: usize,
     /// Share of the group.
     pub share: Rational,
+    /// Whether the first contract gives one quality level for sure.
+    pub is_certain: bool,
     /// Expected quality of the first and the last type.
     pub quality: (Rational, Rational),
     /// Payment of the first and the last type.
@@ -34,45 +36,45 @@ pub struct Segment {
 
 /// The segments of a group, from the lowest types to the highest.
 ///
-/// A pool is a block of several types; neighbouring blocks of one type are a market.
+/// A contract taken by one block of several types is a pool. A contract taken by several blocks is a
+/// posted price: all of them would take it without being pooled. Neighbouring contracts that are no
+/// pools form a market.
 pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
-    let mut item = 0;
-    for &(first, last) in &optimum.blocks {
-        while optimum.menu[item].last < first {
-            item += 1;
+    let mut blocks = optimum.blocks.iter().peekable();
+    for item in &optimum.menu {
+        let mut is_one_block = true;
+        while let Some((first, _)) = blocks.next_if(|(first, _)| *first <= item.last) {
+            is_one_block &= *first == item.first;
         }
-        let contract = &optimum.menu[item];
-        let kind = kind_of(contract, last > first);
+        let kind = if item.quality.is_zero() {
+            Kind::NotServed
+        } else if is_one_block && item.first < item.last {
+            Kind::Lottery
+        } else {
+            Kind::Market
+        };
         // Two pools never merge: they have different ironed values.
-        if let Some(open) = segments.last_mut().filter(|open| open.kind == kind && kind != Kind::Lottery) {
-            open.last = last;
-            open.quality.1 = contract.quality.clone();
-            open.price.1 = contract.transfer.clone();
-            continue;
+        match segments.last_mut() {
+            Some(open) if open.kind == kind && kind != Kind::Lottery => {
+                open.last = item.last;
+                open.quality.1 = item.quality.clone();
+                open.price.1 = item.transfer.clone();
+            }
+            _ => segments.push(Segment {
+                kind,
+                first: item.first,
+                last: item.last,
+                share: Rational::ZERO,
+                is_certain: matches!(&item.lottery[..], [(_, chance)] if chance.is_one()),
+                quality: (item.quality.clone(), item.quality.clone()),
+                price: (item.transfer.clone(), item.transfer.clone()),
+            }),
         }
-        segments.push(Segment {
-            kind,
-            first,
-            last,
-            share: Rational::ZERO,
-            quality: (contract.quality.clone(), contract.quality.clone()),
-            price: (contract.transfer.clone(), contract.transfer.clone()),
-        });
     }
     for segment in &mut segments {
         segment.share =
             crate::scale::sum(group.types[segment.first..=segment.last].iter().map(|ty| &ty.prob));
     }
     segments
-}
-
-fn kind_of(contract: &Item<Rational>, is_pool: bool) -> Kind {
-    if contract.quality.is_zero() {
-        Kind::NotServed
-    } else if is_pool {
-        Kind::Lottery
-    } else {
-        Kind::Market
-    }
 }

@@ -23,7 +23,7 @@ fn listed_optima_are_met_by_every_solver_and_formulation() {
         let report = crosscheck::check(&instance, None, &plan(&Solver::ALL, &Formulation::ALL));
         assert_eq!(Some(&report.value), instance.optimum.as_ref(), "{}", instance.name);
         assert!(report.certified && report.agree(), "{}: {:?}", instance.name, report.disagreements);
-        assert!(report.runs.len() >= 12, "{}: {} runs", instance.name, report.runs.len());
+        assert!(report.runs.len() >= 9, "{}: {} runs", instance.name, report.runs.len());
     }
 }
 

@@ -49,7 +49,7 @@ pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
                 let (level, chance) = word.split_once(':').unwrap();
                 lottery[level.parse::<usize>().unwrap() - 1] = number(chance);
             }
-            if lottery.iter().cloned().sum::<Rational>() > Rational::ONE || first != covered + 1 || last < first || last > n {
+            if lottery.iter().fold(Rational::ZERO, |sum, chance| sum + chance) > Rational::ONE || first != covered + 1 || last < first || last > n {
                 return false;
             }
             for k in first - 1..last {
