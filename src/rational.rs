@@ -24,6 +24,9 @@ pub fn parse(text: &str) -> Result<Rational, NotANumber> {
 }
 
 fn parse_number(text: &str) -> Option<Rational> {
+    if let Some((numerator, denominator)) = short_decimal(text.as_bytes()) {
+        return ratio(Natural::Small(numerator), Natural::Small(denominator));
+    }
     let (negative, magnitude) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -34,6 +37,33 @@ fn parse_number(text: &str) -> Option<Rational> {
         decimal(magnitude)?
     };
     Some(if negative { -value } else { value })
+}
+
+/// `digits [ "." digits ]` of at most 18 digits, in one pass without the heap: nearly every number of a
+/// large instance.
+fn short_decimal(bytes: &[u8]) -> Option<(u64, u64)> {
+    let (mut value, mut scale, mut point) = (0_u64, 1_u64, None);
+    if bytes.len() > 18 {
+        return None;
+    }
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + u64::from(byte - b'0');
+                if point.is_some() {
+                    scale *= 10;
+                }
+            }
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    // A digit on both sides of the point, or no point and a digit.
+    let is_complete = match point {
+        Some(at) => 0 < at && at + 1 < bytes.len(),
+        None => !bytes.is_empty(),
+    };
+    is_complete.then_some((value, scale))
 }
 
 /// `digits [ "." digits ] [ e exponent ]`
@@ -47,15 +77,6 @@ fn decimal(text: &str) -> Option<Rational> {
         return if exponent == 0 { ratio(value, Natural::Small(1)) } else { scaled(big(value), exponent) };
     };
     let digits = fraction.len();
-    // Most decimals of an instance fit a machine word: no big integers, no heap.
-    if exponent == 0 && whole.len() + digits <= 18 {
-        let (Natural::Small(whole), Natural::Small(fraction)) = (natural(whole)?, natural(fraction)?)
-        else {
-            return None;
-        };
-        let scale = 10_u64.pow(u32::try_from(digits).ok()?);
-        return ratio(Natural::Small(whole * scale + fraction), Natural::Small(scale));
-    }
     if natural(whole).is_none() || natural(fraction).is_none() {
         return None;
     }
@@ -102,25 +123,13 @@ fn ratio(numerator: Natural, denominator: Natural) -> Option<Rational> {
     match (numerator, denominator) {
         (_, Natural::Small(0)) => None,
         (Natural::Small(n), Natural::Small(d)) => {
-            let gcd = gcd(n, d);
-            Some(Rational::from_parts_const(
-                dashu_int::Sign::Positive,
-                u128::from(n / gcd),
-                u128::from(d / gcd),
-            ))
+            Some(Rational::from_parts(IBig::from(n), UBig::from(d)))
         }
         (n, d) => {
             let d = big(d);
             (!d.is_zero()).then(|| Rational::from_parts(IBig::from(big(n)), d))
         }
     }
-}
-
-fn gcd(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }
 
 fn scaled(value: UBig, exponent: i32) -> Option<Rational> {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use plotters::prelude::{
-    BLACK, ChartBuilder, Color, IntoDrawingArea, IntoFont, LineSeries, PathElement, RGBColor,
-    SVGBackend, SeriesLabelPosition, WHITE,
+    ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, IntoTextStyle, LineSeries,
+    RGBColor, SVGBackend, WHITE,
 };
 
 use super::{CliError, output};
@@ -41,28 +41,37 @@ fn draw(instance: &FiniteInstance, optimum: &Optimum) -> Result<String, Box<dyn 
             let left = group.types.first().map_or(0.0, |ty| approx(ty.low()));
             let right = group.types.last().map_or(1.0, |ty| approx(ty.high()));
             let right = if right > left { right } else { left + 1.0 };
-            let top = quality.iter().chain(&payment).map(|point| point.1).fold(0.1, f64::max);
+            let dearest = payment.iter().map(|point| point.1).fold(0.0, f64::max);
+            let dearest = if dearest > 0.0 { dearest } else { 1.0 };
+            // Two scales: quality is at most 1, payments have the unit of willingness to pay.
             let mut chart = ChartBuilder::on(panel)
-                .caption(format!("{}: {}", instance.name, group.label), ("sans-serif", 16).into_font())
+                .caption(&group.label, ("sans-serif", 16))
                 .margin(12)
                 .x_label_area_size(36)
-                .y_label_area_size(48)
-                .build_cartesian_2d(left..right, 0.0..top * 1.08)?;
-            chart.configure_mesh().disable_mesh().x_desc("willingness to pay").x_labels(6).y_labels(6).draw()?;
-            for (points, colour, label) in
-                [(quality, QUALITY, "expected quality"), (payment, PAYMENT, "payment")]
-            {
-                chart
-                    .draw_series(LineSeries::new(points, colour.stroke_width(2)))?
-                    .label(label)
-                    .legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
-            }
+                .y_label_area_size(52)
+                .right_y_label_area_size(58)
+                .build_cartesian_2d(left..right, 0.0..1.04)?
+                .set_secondary_coord(left..right, 0.0..dearest * 1.04);
             chart
-                .configure_series_labels()
-                .position(SeriesLabelPosition::UpperLeft)
-                .background_style(WHITE.mix(0.8))
-                .border_style(BLACK.mix(0.2))
+                .configure_mesh()
+                .disable_mesh()
+                .x_desc("willingness to pay")
+                .y_desc("expected quality")
+                .axis_desc_style(("sans-serif", 13))
+                .y_label_style(("sans-serif", 11).into_font().color(&QUALITY))
+                .x_labels(6)
+                .y_labels(6)
                 .draw()?;
+            chart
+                .configure_secondary_axes()
+                .y_desc("payment (dashed)")
+                .axis_desc_style(("sans-serif", 13))
+                .label_style(("sans-serif", 11).into_font().color(&PAYMENT))
+                .y_labels(6)
+                .draw()?;
+            chart.draw_series(LineSeries::new(quality, QUALITY.stroke_width(2)))?;
+            // Dashes tell the lines apart without colour.
+            chart.draw_secondary_series(DashedLineSeries::new(payment, 6, 4, PAYMENT.stroke_width(2)))?;
         }
         area.present()?;
     }

@@ -210,6 +210,16 @@ impl Data<f64> {
 }
 
 impl<N: Scalar> Data<N> {
+    /// A group.
+    pub fn group(&self, g: usize) -> &GroupData<N> {
+        &self.groups[g]
+    }
+
+    /// alpha, unit L.
+    pub fn alpha(&self) -> &N {
+        &self.alpha
+    }
+
     /// f_k, unit F.
     pub fn prob(&self, g: usize, k: usize) -> &N {
         &self.groups[g].prob[k]

@@ -1,0 +1,95 @@
+//! Micro-benchmarks of each stage, in types per second.
+//!
+//! `cargo bench --bench kernels` (the bench profile is the release profile: nothing is compiled again).
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use ironproof::certificate::{self, certify};
+use ironproof::finite::{self, FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof::formulate::{Formulation, Incentives, formulate};
+use ironproof::ironing::{self, Data, Exact, Scalar, iron, split, virtual_values};
+use ironproof::rational::Rational;
+use ironproof_verifier::{Incentives as Rows, verify};
+
+const SIZES: [u32; 2] = [1_000, 100_000];
+
+/// One group on a uniform grid, weights with deterministic noise so that there are pools, 100 levels.
+fn instance(n: u32) -> FiniteInstance {
+    let over = |a: u32, b: u32| Rational::from(a) / Rational::from(b);
+    let types = (1..=n)
+        .map(|k| {
+            let noise = k.wrapping_mul(2_654_435_761) % 1000;
+            Type {
+                wtp: Wtp::Point(over(n + k, n)),
+                prob: over(1, n),
+                weight: over(3 * (n - k), n) + over(noise, 2000),
+            }
+        })
+        .collect();
+    FiniteInstance {
+        name: format!("noisy-{n}"),
+        alpha: Rational::ONE,
+        groups: vec![Group { label: "all".to_owned(), mass: Rational::ONE, types }],
+        quality: (1..=100).map(|j| QualityLevel { level: over(j, 100), mass: over(1, 100) }).collect(),
+        optimum: None,
+    }
+}
+
+fn stages<N: Scalar>(c: &mut Criterion, number: &str, data: &Data<N>, n: u32) {
+    let mut group = c.benchmark_group(format!("ironing-{number}"));
+    group.throughput(Throughput::Elements(u64::from(n))).sample_size(20);
+    let values = virtual_values(data.group(0), data.alpha());
+    let blocks = vec![iron(data.group(0), &values.values)];
+    group.bench_function(BenchmarkId::new("psi", n), |b| {
+        b.iter(|| virtual_values(black_box(data.group(0)), data.alpha()));
+    });
+    group.bench_function(BenchmarkId::new("hull", n), |b| {
+        b.iter(|| iron(data.group(0), black_box(&values.values)));
+    });
+    group.bench_function(BenchmarkId::new("merge", n), |b| b.iter(|| split(data, black_box(&blocks))));
+    group.bench_function(BenchmarkId::new("solve", n), |b| b.iter(|| ironing::solve(black_box(data))));
+    group.finish();
+}
+
+fn ironing_kernels(c: &mut Criterion) {
+    for n in SIZES {
+        let instance = instance(n);
+        let Exact::Word(words) = Exact::new(&instance) else { panic!("fits machine words") };
+        stages(c, "exact", &words, n);
+        stages(c, "big", &Exact::new_big(&instance), n);
+        stages(c, "f64", &Data::nearest(&instance), n);
+    }
+}
+
+fn proof(c: &mut Criterion) {
+    let mut group = c.benchmark_group("proof");
+    for n in SIZES {
+        let instance = instance(n);
+        let json = finite::to_json(&instance);
+        let text = certificate::write_text(&certify(&instance));
+        group.throughput(Throughput::Elements(u64::from(n))).sample_size(10);
+        group.bench_function(BenchmarkId::new("certificate", n), |b| b.iter(|| certify(black_box(&instance))));
+        group.bench_function(BenchmarkId::new("verifier", n), |b| {
+            b.iter(|| verify(black_box(&json), black_box(&text), Rows::All).is_ok());
+        });
+    }
+    group.finish();
+}
+
+fn lp_build(c: &mut Criterion) {
+    let mut group = c.benchmark_group("lp-build");
+    let instance = instance(200);
+    for formulation in Formulation::ALL {
+        for incentives in Incentives::ALL {
+            let id = BenchmarkId::new(formulation.name(), incentives.name());
+            group.sample_size(10).bench_function(id, |b| {
+                b.iter(|| formulate(black_box(&instance), formulation, incentives));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, ironing_kernels, proof, lp_build);
+criterion_main!(benches);
