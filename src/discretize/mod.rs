@@ -169,7 +169,7 @@ fn discretize_group(
             exact::cells(piece, wtp, weight, &edges, config, &mut types);
         } else {
             has_rounded_values = true;
-            let limits = limits(&group.pieces, index);
+            let limits = limits(&types, &group.pieces[index + 1..]);
             float::cells(piece, &edges, &limits, config, &mut types)
                 .ok_or_else(|| Error::NotFinite { label: group.label.clone() })?;
         }
@@ -184,16 +184,11 @@ fn discretize_group(
     Ok(Group { label, mass: group.mass.clone(), types: types.0 })
 }
 
-/// The exact willingness to pay at the ends of the neighbours of a piece: rounding must not cross it.
-fn limits(pieces: &[Piece], index: usize) -> (Rational, Option<Rational>) {
-    let before = index.checked_sub(1).and_then(|before| {
-        let piece = &pieces[before];
-        piece.wtp.as_polynomial().map(|polynomial| polynomial.at(&piece.to))
-    });
-    let after = pieces
-        .get(index + 1)
-        .and_then(|piece| piece.wtp.as_polynomial().map(|polynomial| polynomial.at(&piece.from)));
-    (before.unwrap_or(Rational::ZERO), after)
+/// What rounding must not cross: the type before the piece, and the next piece whose start is exact.
+fn limits(types: &Types, later: &[Piece]) -> (Rational, Option<Rational>) {
+    let before = types.0.last().map_or(Rational::ZERO, |ty| ty.high().clone());
+    let starts = |piece: &Piece| piece.wtp.as_polynomial().map(|wtp| wtp.at(&piece.from));
+    (before, later.iter().find_map(starts))
 }
 
 /// Mean weight of an atom; `None` if it is not finite.

@@ -179,6 +179,57 @@ fn functions_are_rounded_once_and_noted() {
 }
 
 #[test]
+fn rounding_does_not_cross_an_exact_neighbour() {
+    // The bound 1.0000000000001 has more decimals than the rounded values next to it, and the weight
+    // cuts the last of the function off.
+    let instance = read_text(
+        r#"{ kind = "exponential", rate = 1, high = "1.0000000000001", tail = "clip" }"#,
+        r#"{ kind = "piecewise", of = "wtp", pieces = [
+            { from = 0, to = "1.00000000000006", polynomial = [2] },
+            { from = "1.00000000000006", to = 2, polynomial = [1] } ] }"#,
+    );
+    for digits in [1, 3, 12, 14] {
+        for (method, points) in METHODS {
+            check_valid(&instance, &GridConfig { points, digits, ..config(20, 1, method) });
+        }
+    }
+}
+
+/// Each number of each shipped file is replaced; reading and discretizing may refuse, never panic, and
+/// what is accepted is valid.
+#[test]
+fn damaged_files_are_refused_or_valid() {
+    let (mut n_accepted, mut n_refused) = (0, 0);
+    for path in [files("closed-form", "toml"), files("applications", "toml")].concat() {
+        let text = std::fs::read_to_string(&path).expect("a readable file");
+        let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+        for ends in quotes.chunks_exact(2) {
+            if rational::parse(&text[ends[0] + 1..ends[1]]).is_err() {
+                continue;
+            }
+            for replacement in ["-1", "0", "1/3", "7", "1e40", "x"] {
+                let damaged = format!("{}{replacement}{}", &text[..=ends[0]], &text[ends[1]..]);
+                let Ok(instance) = instance::read(&damaged, path.parent().expect("a folder"))
+                else {
+                    n_refused += 1;
+                    continue;
+                };
+                for method in [Method::Types, Method::Cells] {
+                    match discretize(&instance, &config(5, 3, method)) {
+                        Ok(discretized) => {
+                            assert_eq!(discretized.instance.validate(), Ok(()), "{damaged}");
+                            n_accepted += 1;
+                        }
+                        Err(_) => n_refused += 1,
+                    }
+                }
+            }
+        }
+    }
+    assert!(1000 < n_accepted && 1000 < n_refused, "{n_accepted} accepted, {n_refused} refused");
+}
+
+#[test]
 fn an_empty_grid_is_refused() {
     let instance = read_text(
         r#"{ kind = "uniform", low = 1, high = 2 }"#,
