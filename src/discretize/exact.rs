@@ -1,8 +1,12 @@
 //! Cells of polynomial pieces, in integers.
 //!
-//! With t = n / D and coefficients a_i = A_i / C, p(t) = sum_i A_i n^i D^(d-i) / (C D^d). The mean of p
-//! on [n_0 / D, n_1 / D] is (P(n_1) - P(n_0)) / (n_1 - n_0) over a fixed denominator, where P is the
-//! antiderivative; the division leaves no remainder, because n_1 - n_0 divides n_1^i - n_0^i.
+//! ```text
+//! t = n / D,  a_i = A_i / C:   p(t) = sum_i A_i n^i D^(d-i) / (C D^d)
+//! mean of p on [n_0/D, n_1/D]  = (P(n_1) - P(n_0)) / (n_1 - n_0) over a fixed denominator
+//! ```
+//!
+//! with P the antiderivative on the grid. The division leaves no remainder, because every difference of
+//! equal powers of the ends is a multiple of their difference.
 
 use dashu_int::{IBig, UBig};
 

@@ -24,7 +24,7 @@ const N_NODES: u32 = 12;
 
 /// Appends the types of the cells of one piece; `None` if a value is not finite.
 ///
-/// `limits` are the exact values of the neighbouring pieces, which rounding must not cross.
+/// `limits` are values before and after the piece, which rounding must not cross.
 pub(super) fn cells(
     piece: &Piece,
     edges: &Edges,

@@ -1,27 +1,28 @@
 //! Continuous instance -> finite instance, exactly.
 //!
-//! The quantiles [0, 1] of a group are cut into cells [t_0, t_1], with edges on every kink and jump of
-//! r and lambda; an atom is one type. A cell becomes one type with f = t_1 - t_0 and
+//! The quantiles of a group are cut into cells, with edges on every kink and jump of r and lambda; an
+//! atom is one type. A cell becomes one type:
 //!
 //! ```text
-//! Types   wtp r(t_0), r((t_0 + t_1) / 2), r(t_1) or E[r | cell];  weight E[lambda | cell]
-//! Cells   low r(t_0), high r(t_1);  weight E[lambda | cell];  weighted_wtp E[lambda r | cell]
+//! cell [t_0, t_1]   f = t_1 - t_0
+//! Types             wtp r(t_0), r((t_0 + t_1) / 2), r(t_1) or E[r | cell]    weight E[lambda | cell]
+//! Cells             low r(t_0), high r(t_1)    weight E[lambda | cell]    weighted_wtp E[lambda r | cell]
 //! ```
 //!
 //! Quality is cut into bins of equal mass, each at its mean; levels stay.
 //!
-//! **`Cells` is a lower bound.** Take a feasible mechanism of the finite LP and let everybody in a cell
-//! have the contract (Q_k, T_k) of the cell. Its IC rows are linear in s and hold at s = low_k, high_k,
-//! so they hold for each s of the cell; IR holds at low_k, hence above. The objects of a bin are handed
-//! out at random, so that a unit of the bin has the bin's mean as its expected quality. The mechanism
-//! is thus feasible in the continuous model, and there its value is
+//! **`Cells` is a lower bound.** Take a feasible mechanism of the finite LP and give everybody in cell k
+//! the contract of the cell, Q and T. Its IC rows are linear in s and hold at both ends of the cell, so
+//! they hold for each s of the cell; IR holds at the low end, hence above. The objects of a bin are
+//! handed out at random, so that a unit of the bin has the bin's mean as its expected quality. The
+//! mechanism is thus feasible in the continuous model, and its value there is the finite objective:
 //!
 //! ```text
-//! sum_k w_k E[ alpha T_k + lambda (r Q_k - T_k) | k ] = sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ],
+//! sum_k w_k E[ alpha T_k + lambda (r Q_k - T_k) | k ] = sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]
 //! ```
 //!
-//! the finite objective. Where a curve is no polynomial, this holds up to the rounding that the notes
-//! state. `docs/discretization.md` has the order of convergence.
+//! Where a curve is no polynomial, this holds up to the rounding that the notes state.
+//! `docs/discretization.md` has the order of convergence.
 //!
 //! Polynomials are evaluated in integers over a common denominator (`exact.rs`). Other functions are
 //! evaluated in floats and rounded once (`float.rs`); probabilities are exact in either case.
@@ -168,7 +169,7 @@ fn discretize_group(
             exact::cells(piece, wtp, weight, &edges, config, &mut types);
         } else {
             has_rounded_values = true;
-            let limits = limits(&group.pieces, index);
+            let limits = limits(&types, &group.pieces[index + 1..]);
             float::cells(piece, &edges, &limits, config, &mut types)
                 .ok_or_else(|| Error::NotFinite { label: group.label.clone() })?;
         }
@@ -183,16 +184,11 @@ fn discretize_group(
     Ok(Group { label, mass: group.mass.clone(), types: types.0 })
 }
 
-/// The exact willingness to pay at the ends of the neighbours of a piece: rounding must not cross it.
-fn limits(pieces: &[Piece], index: usize) -> (Rational, Option<Rational>) {
-    let before = index.checked_sub(1).and_then(|before| {
-        let piece = &pieces[before];
-        piece.wtp.as_polynomial().map(|polynomial| polynomial.at(&piece.to))
-    });
-    let after = pieces
-        .get(index + 1)
-        .and_then(|piece| piece.wtp.as_polynomial().map(|polynomial| polynomial.at(&piece.from)));
-    (before.unwrap_or(Rational::ZERO), after)
+/// What rounding must not cross: the type before the piece, and the next piece whose start is exact.
+fn limits(types: &Types, later: &[Piece]) -> (Rational, Option<Rational>) {
+    let before = types.0.last().map_or(Rational::ZERO, |ty| ty.high().clone());
+    let starts = |piece: &Piece| piece.wtp.as_polynomial().map(|wtp| wtp.at(&piece.from));
+    (before, later.iter().find_map(starts))
 }
 
 /// Mean weight of an atom; `None` if it is not finite.

@@ -1,6 +1,6 @@
 //! The continuous instance: what a person writes, read from TOML.
 //!
-//! Everything lives in quantile space. With t = G_i(r) in [0, 1], group i is a list of pieces
+//! Everything lives in quantile space. With `t = G_i(r)` in [0, 1], group i is a list of pieces
 //!
 //! ```text
 //! [t_0, t_1]   r(t)       willingness to pay, non-decreasing over all pieces
@@ -15,12 +15,14 @@
 
 pub mod distribution;
 mod note;
+mod overlay;
 mod partition;
 pub mod polynomial;
 mod quality;
 mod read;
 mod reader;
 mod table;
+mod truncation;
 mod weight;
 mod wtp;
 

@@ -34,12 +34,12 @@ pub(super) fn read<'a>(list: &Node<'a>, keys: &[&'static str]) -> Result<Vec<Par
 
 /// Reads parts that cover the quantiles `[0, 1]`.
 pub(super) fn read_quantiles<'a>(
-    list: &Node<'a>,
+    node: &Node<'a>,
     keys: &[&'static str],
 ) -> Result<Vec<Part<'a>>, ReadError> {
-    let parts = read(list, keys)?;
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
-        return Err(list.fail(Rule::EmptyList));
+    let ranges = read(node, keys)?;
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        return Err(node.fail(Rule::EmptyList));
     };
     if !first.from.is_zero() {
         let rule = Rule::PiecesStart { expected: Rational::ZERO, found: first.from.clone() };
@@ -49,5 +49,5 @@ pub(super) fn read_quantiles<'a>(
         let rule = Rule::PiecesEnd { expected: Rational::ONE, found: last.to.clone() };
         return Err(last.table.require("to")?.fail(rule));
     }
-    Ok(parts)
+    Ok(ranges)
 }

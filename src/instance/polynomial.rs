@@ -16,7 +16,7 @@ pub struct Polynomial {
 impl Polynomial {
     /// The polynomial with these ascending coefficients.
     pub fn new(mut coefficients: Vec<Rational>) -> Self {
-        while coefficients.last().is_some_and(|last| last.is_zero()) {
+        while coefficients.last().is_some_and(Rational::is_zero) {
             coefficients.pop();
         }
         Polynomial { coefficients }
@@ -67,12 +67,14 @@ impl Polynomial {
     }
 
     /// The derivative.
+    #[must_use]
     pub fn derivative(&self) -> Self {
         let terms = self.coefficients.iter().enumerate().skip(1);
         Self::new(terms.map(|(power, c)| c * Rational::from(power)).collect())
     }
 
     /// The antiderivative that is zero at zero.
+    #[must_use]
     pub fn antiderivative(&self) -> Self {
         let terms = self.coefficients.iter().enumerate();
         let integrated = terms.map(|(power, c)| c / Rational::from(power + 1));
@@ -80,6 +82,7 @@ impl Polynomial {
     }
 
     /// The sum.
+    #[must_use]
     pub fn add(&self, other: &Self) -> Self {
         let length = self.coefficients.len().max(other.coefficients.len());
         let term =
@@ -88,6 +91,7 @@ impl Polynomial {
     }
 
     /// The product.
+    #[must_use]
     pub fn mul(&self, other: &Self) -> Self {
         if self.coefficients.is_empty() || other.coefficients.is_empty() {
             return Self::new(Vec::new());
@@ -102,6 +106,7 @@ impl Polynomial {
     }
 
     /// `t -> self(inner(t))`.
+    #[must_use]
     pub fn compose(&self, inner: &Self) -> Self {
         let mut value = Self::new(Vec::new());
         for coefficient in self.coefficients.iter().rev() {

@@ -21,8 +21,8 @@ pub struct ReadError {
     pub column: usize,
     /// A path such as `group[0].wtp.pieces[2].from`, empty for the document itself.
     pub path: String,
-    /// The rule.
-    pub rule: Rule,
+    /// The rule, boxed because results carry it.
+    pub rule: Box<Rule>,
 }
 
 impl fmt::Display for ReadError {
@@ -147,11 +147,11 @@ pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, ReadError> {
     })
 }
 
-fn error_at(text: &str, span: Range<usize>, path: String, rule: Rule) -> ReadError {
+fn error_at(text: &str, span: Range<usize>, path: String, rule: impl Into<Box<Rule>>) -> ReadError {
     let before = text.get(..span.start).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.matches('\n').count() + 1;
-    ReadError { line, column: before[line_start..].chars().count() + 1, path, rule }
+    ReadError { line, column: before[line_start..].chars().count() + 1, path, rule: rule.into() }
 }
 
 impl<'a> Table<'a> {
@@ -159,7 +159,7 @@ impl<'a> Table<'a> {
         Table { document, path: String::new(), span: 0..0, entries: table.get_ref() }
     }
 
-    pub(super) fn fail(&self, rule: Rule) -> ReadError {
+    pub(super) fn fail(&self, rule: impl Into<Box<Rule>>) -> ReadError {
         error_at(self.document.text, self.span.clone(), self.path.clone(), rule)
     }
 
@@ -199,7 +199,7 @@ impl<'a> Table<'a> {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn fail(&self, rule: Rule) -> ReadError {
+    pub(super) fn fail(&self, rule: impl Into<Box<Rule>>) -> ReadError {
         error_at(self.document.text, self.value.span(), self.path.clone(), rule)
     }
 
@@ -222,7 +222,7 @@ impl<'a> Node<'a> {
             DeValue::Float(float) => float.as_str().trim_start_matches('+'),
             _ => return Err(self.wrong_type("a number")),
         };
-        rational::parse(text).map_err(|error| self.fail(error.into()))
+        rational::parse(text).map_err(|error| self.fail(Rule::from(error)))
     }
 
     pub(super) fn nonnegative(&self) -> Result<Rational, ReadError> {

@@ -79,7 +79,7 @@ fn file<'a>(node: &Node<'a>, columns: &Columns) -> Result<Rows<'a>, ReadError> {
         let record = record.map_err(|error| unreadable(error.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let numbers = record.iter().map(rational::parse).collect::<Result<Vec<_>, _>>();
-        rows.push(numbers.map_err(|error| at(line, error.into()))?);
+        rows.push(numbers.map_err(|error| at(line, Rule::from(error)))?);
         lines.push(line);
     }
     if rows.is_empty() {

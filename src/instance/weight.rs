@@ -13,40 +13,18 @@
 //! `of` is `"wtp"` or `"quantile"`. At a jump a function of wtp takes its value on the right. A
 //! polynomial of a polynomial is a polynomial, so the weight stays exact wherever wtp is.
 
+use super::overlay::{Of, Part, WeightedPieces, ensure_covered, lay};
 use super::partition;
 use super::reader::{Node, ReadError, Rule, Table};
 use super::table::{self, Columns};
 use super::wtp::{Wtp, WtpPiece};
-use super::{
-    BREAKPOINT_DIGITS, Curve, JointPiece, Outcome, Piece, Polynomial, Weight, WeightShape,
-};
+use super::{JointPiece, Outcome, Piece, Polynomial, Weight, WeightShape};
 use crate::rational::{self, Rational};
 
 const KINDS: &str = "constant, linear, polynomial, power, piecewise, table, joint";
 
 /// Powers up to this exponent are expanded into polynomials.
 const MAX_EXPANDED_EXPONENT: u32 = 16;
-
-/// The pieces of a group, and what mapping the weight to quantiles rounded.
-pub(super) struct WeightedPieces {
-    pub(super) pieces: Vec<Piece>,
-    pub(super) joint: Option<Vec<JointPiece>>,
-    pub(super) rounded_breakpoints: Vec<Rational>,
-}
-
-/// A polynomial on a range of `t` or of willingness to pay, and where to report that it is negative.
-struct Part<'a> {
-    from: Rational,
-    to: Rational,
-    polynomial: Polynomial,
-    table: Table<'a>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Of {
-    Wtp,
-    Quantile,
-}
 
 /// Reads the table `weight` of a group.
 pub(super) fn read(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
@@ -61,13 +39,13 @@ pub(super) fn read(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadE
     match kind.as_str() {
         "constant" => {
             table.only(&["kind", "value"])?;
-            whole(Of::Quantile, Polynomial::constant(weight(&table.require("value")?)?))
+            whole(Of::Quantile, Polynomial::constant(table.require("value")?.nonnegative()?))
         }
         "linear" => {
             table.only(&["kind", "of", "at_low", "at_high"])?;
             let of = of(table)?;
             let (at_low, at_high) =
-                (weight(&table.require("at_low")?)?, weight(&table.require("at_high")?)?);
+                (table.require("at_low")?.nonnegative()?, table.require("at_high")?.nonnegative()?);
             let (zero, one) = (Rational::ZERO, Rational::ONE);
             let (low, high) = if of == Of::Wtp { wtp.support() } else { (&zero, &one) };
             if low == high {
@@ -108,11 +86,6 @@ fn of(table: &Table<'_>) -> Result<Of, ReadError> {
     }
 }
 
-fn weight(node: &Node<'_>) -> Result<Rational, ReadError> {
-    let value = node.number()?;
-    if value < Rational::ZERO { Err(node.fail(Rule::NegativeWeight)) } else { Ok(value) }
-}
-
 fn piecewise(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
     table.only(&["kind", "of", "pieces"])?;
     let of = of(table)?;
@@ -130,20 +103,6 @@ fn piecewise(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> 
         ensure_covered(&parts, wtp).map_err(|rule| list.fail(rule))?;
     }
     lay(of, &parts, wtp)
-}
-
-fn ensure_covered(parts: &[Part<'_>], wtp: &Wtp) -> Result<(), Rule> {
-    let (low, high) = wtp.support();
-    match (parts.first(), parts.last()) {
-        (Some(first), Some(last)) if first.from <= *low && *high <= last.to => Ok(()),
-        (Some(first), Some(last)) => Err(Rule::NotCovered {
-            from: first.from.clone(),
-            to: last.to.clone(),
-            low: low.clone(),
-            high: high.clone(),
-        }),
-        _ => Err(Rule::EmptyList),
-    }
 }
 
 fn step_or_line(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
@@ -184,7 +143,7 @@ fn step_or_line(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadErro
             return Err(rows.fail(index, Rule::NotIncreasing));
         }
         if row[1] < Rational::ZERO {
-            return Err(rows.fail(index, Rule::NegativeWeight));
+            return Err(rows.fail(index, Rule::Negative));
         }
     }
     let part = |from: &Rational, to: &Rational, polynomial| Part {
@@ -307,92 +266,4 @@ fn power(
     };
     let pieces = wtp.pieces.iter().map(piece).collect();
     Ok(WeightedPieces { pieces, joint: None, rounded_breakpoints: Vec::new() })
-}
-
-/// Cuts the pieces of willingness to pay where the weight changes its formula.
-fn lay(of: Of, parts: &[Part<'_>], wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
-    let mut laid =
-        WeightedPieces { pieces: Vec::new(), joint: None, rounded_breakpoints: Vec::new() };
-    for piece in &wtp.pieces {
-        match of {
-            Of::Quantile => lay_quantile(piece, parts, &mut laid)?,
-            Of::Wtp => lay_wtp(piece, parts, &mut laid)?,
-        }
-    }
-    Ok(laid)
-}
-
-fn lay_quantile(
-    piece: &WtpPiece,
-    parts: &[Part<'_>],
-    laid: &mut WeightedPieces,
-) -> Result<(), ReadError> {
-    let first = parts.partition_point(|part| part.to <= piece.from);
-    for part in &parts[first..] {
-        if piece.to <= part.from {
-            break;
-        }
-        let (from, to) = ((&part.from).max(&piece.from), (&part.to).min(&piece.to));
-        if !part.polynomial.is_nonnegative_on(from, to) {
-            return Err(part.table.fail(Rule::NegativeWeight));
-        }
-        let weight = Weight::Polynomial(part.polynomial.clone());
-        laid.pieces.push(Piece {
-            from: from.clone(),
-            to: to.clone(),
-            wtp: piece.curve.clone(),
-            weight,
-        });
-    }
-    Ok(())
-}
-
-fn lay_wtp(
-    piece: &WtpPiece,
-    parts: &[Part<'_>],
-    laid: &mut WeightedPieces,
-) -> Result<(), ReadError> {
-    // The last part that starts at or before the piece: at a jump the value on the right.
-    let first = parts.partition_point(|part| part.from <= piece.low).saturating_sub(1);
-    let mut from = piece.from.clone();
-    for part in &parts[first..] {
-        let is_last = piece.high <= part.to || piece.low == piece.high;
-        let end = if is_last { &piece.high } else { &part.to };
-        // Tested where it is exact: in wtp, before breakpoints are rounded.
-        if !part.polynomial.is_nonnegative_on((&part.from).max(&piece.low), end) {
-            return Err(part.table.fail(Rule::NegativeWeight));
-        }
-        let to = if is_last {
-            piece.to.clone()
-        } else {
-            let (t, is_exact) = quantile_of(piece, &part.to);
-            if !is_exact {
-                laid.rounded_breakpoints.push(part.to.clone());
-            }
-            t
-        };
-        if from < to {
-            let weight = match &piece.curve {
-                Curve::Polynomial(wtp) => Weight::Polynomial(part.polynomial.compose(wtp)),
-                Curve::Quantile(_) if part.polynomial.degree() == 0 => {
-                    Weight::Polynomial(part.polynomial.clone())
-                }
-                Curve::Quantile(_) => {
-                    Weight::OfWtp(WeightShape::Polynomial(part.polynomial.clone()))
-                }
-            };
-            laid.pieces.push(Piece { from, to: to.clone(), wtp: piece.curve.clone(), weight });
-            from = to;
-        }
-        if is_last {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// The quantile in `[from, to]` at which willingness to pay reaches `wtp`, and whether it is exact.
-fn quantile_of(piece: &WtpPiece, wtp: &Rational) -> (Rational, bool) {
-    let (t, is_exact) = piece.curve.quantile_of(wtp, &piece.from, &piece.to, BREAKPOINT_DIGITS);
-    (t.clamp(piece.from.clone(), piece.to.clone()), is_exact)
 }

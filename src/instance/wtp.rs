@@ -15,11 +15,11 @@
 //! atom at the bound; with `tail = "condition"` it is dropped and the group is smaller by it.
 
 use super::distribution::Distribution;
-use super::note::{End, Note};
 use super::partition;
 use super::reader::{Node, ReadError, Rule, Table};
 use super::table::{self, Columns};
-use super::{BREAKPOINT_DIGITS, Curve, Polynomial, Truncated};
+use super::truncation::{Cut, truncated};
+use super::{Curve, Polynomial, Truncated};
 use crate::rational::{self, Rational};
 use crate::scale;
 
@@ -42,27 +42,6 @@ pub(super) struct WtpPiece {
     /// `r(from)` and `r(to)`, exact also where the curve is not.
     pub(super) low: Rational,
     pub(super) high: Rational,
-}
-
-/// A truncated tail.
-pub(super) struct Cut {
-    end: End,
-    bound: Rational,
-    share: Rational,
-    is_dropped: bool,
-}
-
-impl Cut {
-    pub(super) fn note(&self, label: &str, group_mass: &Rational) -> Note {
-        let (label, end, bound, share) =
-            (label.to_owned(), self.end, self.bound.clone(), self.share.clone());
-        if self.is_dropped {
-            let mass = &share * group_mass;
-            Note::Conditioned { label, end, bound, share, mass }
-        } else {
-            Note::Clipped { label, end, bound, share }
-        }
-    }
 }
 
 impl Wtp {
@@ -127,7 +106,7 @@ pub(super) fn positive_float(table: &Table<'_>, key: &'static str) -> Result<f64
     table.require(key)?.positive().map(|value| rational::approx(&value))
 }
 
-fn wtp(node: &Node<'_>) -> Result<Rational, ReadError> {
+pub(super) fn wtp(node: &Node<'_>) -> Result<Rational, ReadError> {
     let value = node.number()?;
     if value < Rational::ZERO { Err(node.fail(Rule::NegativeWtp)) } else { Ok(value) }
 }
@@ -144,7 +123,7 @@ fn bounds(table: &Table<'_>, may_be_equal: bool) -> Result<(Rational, Rational),
     Ok((low, high))
 }
 
-fn line(from: Rational, to: Rational, low: Rational, high: Rational) -> WtpPiece {
+pub(super) fn line(from: Rational, to: Rational, low: Rational, high: Rational) -> WtpPiece {
     let curve = Curve::Polynomial(if low == high {
         Polynomial::constant(low.clone())
     } else {
@@ -243,7 +222,7 @@ fn atoms_with_weights(table: &Table<'_>) -> Result<Wtp, ReadError> {
         }
         if let [weight, ..] = rest {
             if *weight < Rational::ZERO {
-                return Err(rows.fail(index, Rule::NegativeWeight));
+                return Err(rows.fail(index, Rule::Negative));
             }
             weights.push(weight.clone());
         }
@@ -325,77 +304,7 @@ fn beta(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
     Ok(vec![WtpPiece { from: Rational::ZERO, to: Rational::ONE, curve, low, high }])
 }
 
-fn quantile_curve(distribution: Distribution, low: &Rational, high: &Rational) -> Curve {
+pub(super) fn quantile_curve(distribution: Distribution, low: &Rational, high: &Rational) -> Curve {
     let (low, high) = (rational::approx(low), rational::approx(high));
     Curve::Quantile(Truncated { distribution, below: 0.0, above: 0.0, scale: 1.0, low, high })
-}
-
-/// `start` is the lower end of the support, if it has one; it is the default of `low`.
-fn truncated(
-    table: &Table<'_>,
-    distribution: Distribution,
-    start: Option<Rational>,
-) -> Result<Wtp, ReadError> {
-    let low = match (table.get("low"), start) {
-        (Some(node), Some(start)) => wtp(&node)?.max(start),
-        (Some(node), None) => wtp(&node)?,
-        (None, Some(start)) => start,
-        (None, None) => return Err(table.fail(Rule::MissingKey("low"))),
-    };
-    let high = wtp(&table.require("high")?)?;
-    if high <= low {
-        return Err(table.fail(Rule::NotBelow("low", "high")));
-    }
-    let tail = table.require("tail")?;
-    let is_dropped = match tail.text()?.as_str() {
-        "clip" => false,
-        "condition" => true,
-        found => {
-            let found = found.to_owned();
-            return Err(tail.fail(Rule::UnknownWord {
-                what: "tail",
-                found,
-                known: "clip, condition",
-            }));
-        }
-    };
-    let share = |mass: f64| {
-        rational::exact(mass).map(|mass| rational::round_decimal(&mass, BREAKPOINT_DIGITS))
-    };
-    let below = share(distribution.cdf(rational::approx(&low)).lower);
-    let above = share(distribution.cdf(rational::approx(&high)).upper);
-    let (Some(below), Some(above)) = (below, above) else {
-        return Err(table.fail(Rule::NothingKept));
-    };
-    let kept = Rational::ONE - &below - &above;
-    if kept <= Rational::ZERO {
-        return Err(table.fail(Rule::NothingKept));
-    }
-    let mut curve = quantile_curve(distribution, &low, &high);
-    let (mut pieces, start, end) = if is_dropped {
-        if let Curve::Quantile(truncated) = &mut curve {
-            truncated.below = rational::approx(&below);
-            truncated.above = rational::approx(&above);
-            truncated.scale = rational::approx(&kept);
-        }
-        (Vec::new(), Rational::ZERO, Rational::ONE)
-    } else {
-        let atom = line(Rational::ZERO, below.clone(), low.clone(), low.clone());
-        (
-            if below.is_zero() { Vec::new() } else { vec![atom] },
-            below.clone(),
-            Rational::ONE - &above,
-        )
-    };
-    let atom = line(end.clone(), Rational::ONE, high.clone(), high.clone());
-    pieces.push(WtpPiece { from: start, to: end, curve, low: low.clone(), high: high.clone() });
-    if !is_dropped && !above.is_zero() {
-        pieces.push(atom);
-    }
-    let cuts = [
-        Cut { end: End::Low, bound: low, share: below, is_dropped },
-        Cut { end: End::High, bound: high, share: above, is_dropped },
-    ];
-    let cuts = cuts.into_iter().filter(|cut| !cut.share.is_zero()).collect();
-    Ok(Wtp { pieces, cuts, weights: None })
 }
