@@ -31,7 +31,9 @@ fn instance(n: u32) -> FiniteInstance {
         name: format!("noisy-{n}"),
         alpha: Rational::ONE,
         groups: vec![Group { label: "all".to_owned(), mass: Rational::ONE, types }],
-        quality: (1..=100).map(|j| QualityLevel { level: over(j, 100), mass: over(1, 100) }).collect(),
+        quality: (1..=100)
+            .map(|j| QualityLevel { level: over(j, 100), mass: over(1, 100) })
+            .collect(),
         optimum: None,
     }
 }
@@ -47,8 +49,12 @@ fn stages<N: Scalar>(c: &mut Criterion, number: &str, data: &Data<N>, n: u32) {
     group.bench_function(BenchmarkId::new("hull", n), |b| {
         b.iter(|| iron(data.group(0), black_box(&values.values)));
     });
-    group.bench_function(BenchmarkId::new("merge", n), |b| b.iter(|| split(data, black_box(&blocks))));
-    group.bench_function(BenchmarkId::new("solve", n), |b| b.iter(|| ironing::solve(black_box(data))));
+    group.bench_function(BenchmarkId::new("merge", n), |b| {
+        b.iter(|| split(data, black_box(&blocks)))
+    });
+    group.bench_function(BenchmarkId::new("solve", n), |b| {
+        b.iter(|| ironing::solve(black_box(data)))
+    });
     group.finish();
 }
 
@@ -69,7 +75,9 @@ fn proof(c: &mut Criterion) {
         let json = finite::to_json(&instance);
         let text = certificate::write_text(&certify(&instance));
         group.throughput(Throughput::Elements(u64::from(n))).sample_size(10);
-        group.bench_function(BenchmarkId::new("certificate", n), |b| b.iter(|| certify(black_box(&instance))));
+        group.bench_function(BenchmarkId::new("certificate", n), |b| {
+            b.iter(|| certify(black_box(&instance)))
+        });
         group.bench_function(BenchmarkId::new("verifier", n), |b| {
             b.iter(|| verify(black_box(&json), black_box(&text), Rows::All).is_ok());
         });

@@ -16,10 +16,18 @@ pub mod discretize;
 
 pub mod lp;
 pub mod formulate;
+#[expect(
+    clippy::float_arithmetic,
+    reason = "float solvers; the judgement of their answers is exact"
+)]
 pub mod solve;
 
 pub mod ironing;
 pub mod certificate;
 
+#[expect(
+    clippy::float_arithmetic,
+    reason = "float answers are compared within what their solvers promise"
+)]
 pub mod crosscheck;
 pub mod cli;

@@ -67,7 +67,8 @@ fn types(rng: &mut StdRng, most: u32, cells: bool, shape: u32) -> Vec<Type> {
     let n_ends = if cells { n + 1 } else { n };
     let mut tenths: Vec<u32> = (0..40).collect();
     tenths.shuffle(rng);
-    let mut ends: Vec<u32> = tenths.into_iter().take(usize::try_from(n_ends).unwrap_or(1)).collect();
+    let mut ends: Vec<u32> =
+        tenths.into_iter().take(usize::try_from(n_ends).unwrap_or(1)).collect();
     ends.sort_unstable();
     let mut weights: Vec<u32> = (0..n).map(|_| rng.random_range(0..=20)).collect();
     match shape {

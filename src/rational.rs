@@ -74,7 +74,11 @@ fn decimal(text: &str) -> Option<Rational> {
     };
     let Some((whole, fraction)) = mantissa.split_once('.') else {
         let value = natural(mantissa)?;
-        return if exponent == 0 { ratio(value, Natural::Small(1)) } else { scaled(big(value), exponent) };
+        return if exponent == 0 {
+            ratio(value, Natural::Small(1))
+        } else {
+            scaled(big(value), exponent)
+        };
     };
     let digits = fraction.len();
     if natural(whole).is_none() || natural(fraction).is_none() {
@@ -179,7 +183,8 @@ pub fn to_decimal(x: &Rational) -> Option<String> {
     }
     let scaled = x * Rational::from(IBig::from(UBig::from(10_u8).pow(digits)));
     let (sign, magnitude) = scaled.numerator().clone().into_parts();
-    let text = format!("{magnitude:0>width$}", magnitude = magnitude.to_string(), width = digits + 1);
+    let text =
+        format!("{magnitude:0>width$}", magnitude = magnitude.to_string(), width = digits + 1);
     let (whole, fraction) = text.split_at(text.len() - digits);
     let minus = if sign == dashu_int::Sign::Negative { "-" } else { "" };
     Some(if digits == 0 { format!("{minus}{whole}") } else { format!("{minus}{whole}.{fraction}") })
@@ -194,15 +199,20 @@ impl fmt::Display for Readable<'_> {
             return f.write_str(&text);
         }
         let x = approx(self.0);
-        let magnitude = if x == 0.0 { 0 } else { x.abs().log10().floor() as i32 };
-        if (-5..7).contains(&magnitude) {
-            let decimals = usize::try_from(6 - magnitude).unwrap_or(0);
-            let text = format!("{x:.decimals$}");
-            let trimmed =
-                if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-            f.write_str(trimmed)
-        } else {
-            write!(f, "{x:.6e}")
+        let scientific = format!("{x:.6e}");
+        let exponent = scientific.split('e').nth(1).and_then(|text| text.parse::<i32>().ok());
+        match exponent.filter(|exponent| (-5..7).contains(exponent)) {
+            Some(exponent) => {
+                let decimals = usize::try_from(6 - exponent).unwrap_or(0);
+                let fixed = format!("{x:.decimals$}");
+                let is_whole = !fixed.contains('.');
+                f.write_str(if is_whole {
+                    &fixed
+                } else {
+                    fixed.trim_end_matches('0').trim_end_matches('.')
+                })
+            }
+            None => f.write_str(&scientific),
         }
     }
 }
@@ -233,9 +243,10 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_is_refused() {
-        for text in
-            ["", "-", ".5", "5.", "+1", "1_000", "1/0", "1/-2", "1/2/3", "0x10", "inf", "NaN", " 1", "1e", "1e99999", "٣"]
-        {
+        for text in [
+            "", "-", ".5", "5.", "+1", "1_000", "1/0", "1/-2", "1/2/3", "0x10", "inf", "NaN", " 1",
+            "1e", "1e99999", "٣",
+        ] {
             assert!(parse(text).is_err(), "{text}");
         }
     }
@@ -249,8 +260,24 @@ mod tests {
     }
 
     #[test]
+    fn readable_numbers_have_seven_digits() {
+        for (x, text) in [
+            ("31/24", "1.291667"),
+            ("1/3000000", "3.333333e-7"),
+            ("200/3", "66.66667"),
+            ("12345678901/3", "4.115226e9"),
+            ("-1/8", "-0.125"),
+            ("0", "0"),
+        ] {
+            assert_eq!(Readable(&parse(x).expect(x)).to_string(), text);
+        }
+    }
+
+    #[test]
     fn rounding_goes_to_the_nearest_even() {
-        for (x, rounded) in [("0.125", "0.12"), ("0.135", "0.14"), ("-0.126", "-0.13"), ("2/3", "0.67")] {
+        for (x, rounded) in
+            [("0.125", "0.12"), ("0.135", "0.14"), ("-0.126", "-0.13"), ("2/3", "0.67")]
+        {
             assert_eq!(round_decimal(&parse(x).expect(x), 2), parse(rounded).expect(rounded));
         }
     }

@@ -65,7 +65,8 @@ fn group_evidence<N: ExactScalar>(
 ) -> GroupEvidence {
     let values = &solution.virtual_values[g];
     // A_k has the unit F L, so mu A_k is an integer over excess_denominator.
-    let excess_denominator = data.prob_unit(g) * data.weight_unit() * to_ibig(group.mass.denominator());
+    let excess_denominator =
+        data.prob_unit(g) * data.weight_unit() * to_ibig(group.mass.denominator());
     let excess_factor = group.mass.numerator();
     let mut duals = vec![IncentiveDual::default(); group.types.len()];
     for (k, (dual, excess)) in duals.iter_mut().zip(&values.excess).enumerate() {
@@ -102,10 +103,8 @@ fn flatten<N: ExactScalar>(
     }
     let (block_value, block_prob) = (block.value.to_integer(), block.prob.to_integer());
     // (C f_b - c_b F) has the unit F L R F, and d_k the unit R: one factor R cancels.
-    let denominator = &block_prob
-        * data.prob_unit(g)
-        * data.weight_unit()
-        * to_ibig(group.mass.denominator());
+    let denominator =
+        &block_prob * data.prob_unit(g) * data.weight_unit() * to_ibig(group.mass.denominator());
     let factor = group.mass.numerator();
     let (mut value, mut prob) = (IBig::ZERO, IBig::ZERO);
     for k in block.first + 1..=block.last {

@@ -38,7 +38,8 @@ enum Format {
 }
 
 pub(super) fn formulation(name: &str) -> Result<Formulation, String> {
-    Formulation::from_name(name).ok_or_else(|| "expected gamma, mass, utility or reduced".to_owned())
+    Formulation::from_name(name)
+        .ok_or_else(|| "expected gamma, mass, utility or reduced".to_owned())
 }
 
 fn incentives(name: &str) -> Result<Incentives, String> {

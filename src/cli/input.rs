@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::output;
 use crate::discretize::{GridConfig, Method, Points, Spacing, discretize};
 use crate::finite::{self, FiniteInstance};
-use crate::instance::{self, ContinuousInstance};
+use crate::instance::{self, Note, Optimum};
 
 /// How continuous instances become finite ones.
 #[derive(Args, Clone, Copy, Debug)]
@@ -61,11 +61,6 @@ enum SpacingFlag {
 }
 
 impl GridFlags {
-    /// Whether values are lower bounds on the continuous optimum.
-    pub(super) fn is_lower_bound(&self) -> bool {
-        matches!(self.method, MethodFlag::Cells)
-    }
-
     pub(super) fn config(&self) -> GridConfig {
         GridConfig {
             types: self.grid,
@@ -117,7 +112,14 @@ pub(super) struct Loaded {
     pub(super) finite: FiniteInstance,
     /// The text that the verifier reads: the user's own, where the user wrote a finite instance.
     pub(super) text: Option<String>,
-    pub(super) continuous: Option<ContinuousInstance>,
+    pub(super) continuous: Option<Continuous>,
+}
+
+/// The continuous instance behind a finite one.
+pub(super) struct Continuous {
+    pub(super) optimum: Option<Optimum>,
+    /// Whether the finite optimum is at most the continuous one, exactly.
+    pub(super) is_lower_bound: bool,
 }
 
 /// Loads the only instance of a file.
@@ -151,7 +153,9 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), InputError> {
     let fail = |error| InputError::Read { path: folder.to_owned(), error };
     let mut entries = std::fs::read_dir(folder)
-        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>())
+        .and_then(|entries| {
+            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
+        })
         .map_err(fail)?;
     entries.sort();
     for entry in entries {
@@ -215,7 +219,11 @@ pub(super) fn load_file(
                     Err(error) => Err(InputError::Finite { path: owned(), error }),
                 })
                 .collect();
-            if loaded.is_empty() { vec![Err(InputError::EmptyFile { path: owned() })] } else { loaded }
+            if loaded.is_empty() {
+                vec![Err(InputError::EmptyFile { path: owned() })]
+            } else {
+                loaded
+            }
         }
     }
 }
@@ -228,9 +236,9 @@ fn load_continuous(
 ) -> Result<Loaded, InputError> {
     let owned = || path.to_owned();
     let folder = path.parent().unwrap_or(Path::new("."));
-    let continuous = instance::read(text, folder)
+    let instance = instance::read(text, folder)
         .map_err(|error| InputError::Continuous { path: owned(), error })?;
-    let discretized = discretize(&continuous, &grid.config())
+    let discretized = discretize(&instance, &grid.config())
         .map_err(|error| InputError::Discretize { path: owned(), error })?;
     for text in &discretized.notes {
         output::note(quiet, &format!("{}: note: {text}", path.display()));
@@ -239,6 +247,10 @@ fn load_continuous(
         place: path.display().to_string(),
         finite: discretized.instance,
         text: None,
-        continuous: Some(continuous),
+        continuous: Some(Continuous {
+            optimum: instance.optimum,
+            is_lower_bound: matches!(grid.method, MethodFlag::Cells)
+                && !discretized.notes.iter().any(Note::is_rounding),
+        }),
     })
 }

@@ -93,7 +93,9 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Verified) => ExitCode::SUCCESS,
         Ok(Outcome::Disproved) => ExitCode::from(1),
         // The reader of our output went away: nothing is left to say.
-        Err(CliError::Stdout(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        Err(CliError::Stdout(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::from(2)
+        }
         Err(error) => {
             output::complain(&error);
             ExitCode::from(2)

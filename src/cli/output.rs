@@ -29,7 +29,8 @@ pub(super) fn write_file(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), CliError> {
-    write_then_rename(path, content).map_err(|error| CliError::Write { path: path.to_owned(), error })
+    write_then_rename(path, content)
+        .map_err(|error| CliError::Write { path: path.to_owned(), error })
 }
 
 fn write_then_rename(

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use plotters::prelude::{
-    ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, IntoTextStyle, LineSeries,
-    RGBColor, SVGBackend, WHITE,
+    ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, LineSeries, RGBColor,
+    SVGBackend, WHITE,
 };
 
 use super::{CliError, output};
@@ -17,7 +17,11 @@ const PAYMENT: RGBColor = RGBColor(196, 78, 24);
 const PANEL: (u32, u32) = (460, 320);
 
 /// Draws one panel per group, side by side.
-pub(super) fn write(path: &Path, instance: &FiniteInstance, optimum: &Optimum) -> Result<(), CliError> {
+pub(super) fn write(
+    path: &Path,
+    instance: &FiniteInstance,
+    optimum: &Optimum,
+) -> Result<(), CliError> {
     let svg = draw(instance, optimum).map_err(|error| CliError::Write {
         path: path.to_owned(),
         error: std::io::Error::other(error.to_string()),
@@ -26,7 +30,10 @@ pub(super) fn write(path: &Path, instance: &FiniteInstance, optimum: &Optimum) -
 }
 
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
-fn draw(instance: &FiniteInstance, optimum: &Optimum) -> Result<String, Box<dyn std::error::Error>> {
+fn draw(
+    instance: &FiniteInstance,
+    optimum: &Optimum,
+) -> Result<String, Box<dyn std::error::Error>> {
     let columns = instance.groups.len().clamp(1, 3);
     let rows = instance.groups.len().div_ceil(columns);
     let (width, height) = (PANEL.0 * u32::try_from(columns)?, PANEL.1 * u32::try_from(rows)?);
@@ -71,7 +78,12 @@ fn draw(instance: &FiniteInstance, optimum: &Optimum) -> Result<String, Box<dyn 
                 .draw()?;
             chart.draw_series(LineSeries::new(quality, QUALITY.stroke_width(2)))?;
             // Dashes tell the lines apart without colour.
-            chart.draw_secondary_series(DashedLineSeries::new(payment, 6, 4, PAYMENT.stroke_width(2)))?;
+            chart.draw_secondary_series(DashedLineSeries::new(
+                payment,
+                6,
+                4,
+                PAYMENT.stroke_width(2),
+            ))?;
         }
         area.present()?;
     }

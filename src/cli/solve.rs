@@ -88,7 +88,8 @@ fn describe(instance: &FiniteInstance, optimum: &Optimum) -> String {
         for segment in segments(group, solved) {
             rows.push([range_of(group, &segment), percent(&segment.share), words(&segment)]);
         }
-        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let width =
+            |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let (first, second) = (width(0), width(1));
         for [range, share, what] in &rows {
             let _ = writeln!(text, "    wtp {range:<first$}  {share:>second$}  {what}");
@@ -116,7 +117,11 @@ fn words(segment: &Segment) -> String {
         let (from, to) = (Readable(from).to_string(), Readable(to).to_string());
         if from == to { from } else { format!("{from} to {to}") }
     };
-    let price = if segment.price.1.is_zero() { "free".to_owned() } else { format!("price {}", span(&segment.price)) };
+    let price = if segment.price.1.is_zero() {
+        "free".to_owned()
+    } else {
+        format!("price {}", span(&segment.price))
+    };
     let what = match (segment.kind, segment.is_certain) {
         (Kind::NotServed, _) => return "not served".to_owned(),
         (Kind::Lottery, false) => "lottery",
@@ -171,12 +176,24 @@ fn kind_name(kind: Kind) -> &'static str {
 
 /// `group,type,wtp_low,wtp_high,prob,weight,quality,transfer,utility_low,ironed`, all exact;
 /// `utility_low` is the utility at the lower end of the type.
-fn write_types(path: &std::path::Path, instance: &FiniteInstance, optimum: &Optimum) -> Result<(), CliError> {
+fn write_types(
+    path: &std::path::Path,
+    instance: &FiniteInstance,
+    optimum: &Optimum,
+) -> Result<(), CliError> {
     output::write_file(path, |out| {
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record([
-            "group", "type", "wtp_low", "wtp_high", "prob", "weight", "quality", "transfer",
-            "utility_low", "ironed_virtual_value",
+            "group",
+            "type",
+            "wtp_low",
+            "wtp_high",
+            "prob",
+            "weight",
+            "quality",
+            "transfer",
+            "utility_low",
+            "ironed_virtual_value",
         ])?;
         for (g, (group, solved)) in instance.groups.iter().zip(&optimum.groups).enumerate() {
             let ironed = ironing::ironed_values(instance, g);

@@ -9,11 +9,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 
-use super::input::{self, GridFlags, InputError, Loaded};
+use super::input::{self, Continuous, GridFlags, InputError, Loaded};
 use super::{CliError, Common, Outcome, export, output};
 use crate::crosscheck::{self, Disagreement, Plan, Report, results};
 use crate::formulate::Formulation;
-use crate::instance::ContinuousInstance;
 use crate::random;
 use crate::rational::{Readable, approx};
 use crate::solve::Solver;
@@ -56,7 +55,10 @@ fn solver(name: &str) -> Result<Solver, String> {
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|&x: &f64| x > 0.0 && x.is_finite()).ok_or_else(|| "expected seconds".to_owned())
+    text.parse()
+        .ok()
+        .filter(|&x: &f64| x > 0.0 && x.is_finite())
+        .ok_or_else(|| "expected seconds".to_owned())
 }
 
 /// One instance to verify.
@@ -116,7 +118,8 @@ fn plan(flags: &Flags, is_random: bool) -> Plan {
     let or = |chosen: &[Solver], default: &[Solver]| {
         if chosen.is_empty() { default.to_vec() } else { chosen.to_vec() }
     };
-    let solvers = or(&flags.solvers, if is_random { &[Solver::HighsSimplex] } else { &Solver::ALL });
+    let solvers =
+        or(&flags.solvers, if is_random { &[Solver::HighsSimplex] } else { &Solver::ALL });
     let formulations = match (flags.formulations.is_empty(), is_random) {
         (false, _) => flags.formulations.clone(),
         (true, true) => vec![Formulation::Gamma],
@@ -166,7 +169,7 @@ fn verify_one(
     };
     let mut report = crosscheck::check(finite, text, plan);
     if let Some(continuous) = continuous {
-        check_continuous(&mut report, continuous, &flags.grid);
+        check_continuous(&mut report, continuous);
     }
     if flags.certificates {
         let result = write_evidence(finite, text, common);
@@ -177,11 +180,11 @@ fn verify_one(
     report
 }
 
-/// With `--method cells` the value is a lower bound on the continuous optimum.
-fn check_continuous(report: &mut Report, continuous: &ContinuousInstance, grid: &GridFlags) {
+/// A lower bound on the continuous optimum must not exceed the one that the file claims.
+fn check_continuous(report: &mut Report, continuous: &Continuous) {
     let Some(optimum) = &continuous.optimum else { return };
     let (_, high) = optimum.ends();
-    if grid.is_lower_bound() && report.value > *high {
+    if continuous.is_lower_bound && report.value > *high {
         report.disagreements.push(Disagreement::AboveContinuous(high.clone()));
     }
     report.continuous_optimum = Some(optimum.clone());
@@ -192,9 +195,12 @@ fn write_evidence(
     text: Option<&str>,
     common: &Common,
 ) -> Result<(), CliError> {
-    let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results")).join("certificates");
+    let folder =
+        common.out.clone().unwrap_or_else(|| PathBuf::from("results")).join("certificates");
     let json = text.map_or_else(|| crate::finite::to_json(finite), str::to_owned);
-    output::write_file(&folder.join(format!("{}.json", finite.name)), |out| out.write_all(json.as_bytes()))?;
+    output::write_file(&folder.join(format!("{}.json", finite.name)), |out| {
+        out.write_all(json.as_bytes())
+    })?;
     let certificate = crate::certificate::certify(finite);
     output::write_file(&folder.join(format!("{}.cert", finite.name)), |mut out| {
         crate::certificate::write(&mut out, &certificate)
@@ -232,7 +238,8 @@ fn print(reports: &[Report], is_random: bool, common: &Common) -> Result<(), Cli
         }
         return Ok(());
     }
-    let shown: Vec<&Report> = reports.iter().filter(|report| !is_random || !report.agree()).collect();
+    let shown: Vec<&Report> =
+        reports.iter().filter(|report| !is_random || !report.agree()).collect();
     if !shown.is_empty() {
         output::emit(format!("{}\n", table(&shown)))?;
     }
@@ -266,8 +273,15 @@ fn table(reports: &[&Report]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header([
-        "instance", "types", "value", "certified", "HiGHS error", "worst violation", "LP solves",
-        "below optimum", "agree",
+        "instance",
+        "types",
+        "value",
+        "certified",
+        "HiGHS error",
+        "worst violation",
+        "LP solves",
+        "below optimum",
+        "agree",
     ]);
     for column in [1, 4, 5, 6, 7] {
         if let Some(column) = table.column_mut(column) {
@@ -276,8 +290,18 @@ fn table(reports: &[&Report]) -> Table {
     }
     for report in reports {
         let highs = report.highs();
-        let number = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| if x == 0.0 { "0".to_owned() } else { format!("{x:.1e}") });
-        let solves = match report.runs.iter().filter(|run| run.verdict == crosscheck::RunVerdict::NoAnswer).count() {
+        let number = |x: Option<f64>| {
+            x.map_or_else(
+                || "-".to_owned(),
+                |x| if x == 0.0 { "0".to_owned() } else { format!("{x:.1e}") },
+            )
+        };
+        let solves = match report
+            .runs
+            .iter()
+            .filter(|run| run.verdict == crosscheck::RunVerdict::NoAnswer)
+            .count()
+        {
             0 => report.runs.len().to_string(),
             silent => format!("{} ({silent} no answer)", report.runs.len()),
         };

@@ -112,12 +112,11 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
     let mut disagreements = Vec::new();
 
     let owned;
-    let text = match text {
-        Some(text) => text,
-        None => {
-            owned = finite::to_json(instance);
-            &owned
-        }
+    let text = if let Some(text) = text {
+        text
+    } else {
+        owned = finite::to_json(instance);
+        &owned
     };
     let certified = match verdict(text, &certificate) {
         Ok(proved) if proved == value.to_string() => true,
@@ -134,7 +133,9 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
     if big != value {
         disagreements.push(Disagreement::BigIntegers(big));
     }
-    if error_of(value_f64, &value).is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(&value))) {
+    if error_of(value_f64, &value)
+        .is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(&value)))
+    {
         disagreements.push(Disagreement::Floats(value_f64));
     }
     if let Some(claim) = instance.optimum.as_ref().filter(|claim| **claim != value) {

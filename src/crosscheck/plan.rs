@@ -19,7 +19,13 @@ pub struct Task {
 
 impl fmt::Display for Task {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} on {}/{}", self.solver.name(), self.formulation.name(), self.incentives.name())
+        write!(
+            f,
+            "{} on {}/{}",
+            self.solver.name(),
+            self.formulation.name(),
+            self.incentives.name()
+        )
     }
 }
 

@@ -11,8 +11,21 @@ use crate::solve::BOUND_CLASS;
 pub fn write(out: &mut dyn io::Write, reports: &[&Report]) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     let mut header = vec![
-        "instance", "groups", "types", "levels", "solver", "formulation", "incentives", "rows",
-        "columns", "nonzeros", "status", "value", "objective", "abs_error", "exact_objective",
+        "instance",
+        "groups",
+        "types",
+        "levels",
+        "solver",
+        "formulation",
+        "incentives",
+        "rows",
+        "columns",
+        "nonzeros",
+        "status",
+        "value",
+        "objective",
+        "abs_error",
+        "exact_objective",
         "exact_bound",
     ];
     header.extend(CLASSES.iter().map(|(_, column)| *column));

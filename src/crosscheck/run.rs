@@ -50,7 +50,10 @@ impl Run {
     /// The largest exact violation of a class of rows, as a number.
     pub fn violation(&self, class: &str) -> Option<f64> {
         let violations = &self.judgement.as_ref()?.violations;
-        violations.iter().find(|violation| violation.class == class).map(|violation| approx(&violation.amount))
+        violations
+            .iter()
+            .find(|violation| violation.class == class)
+            .map(|violation| approx(&violation.amount))
     }
 
     /// The largest exact violation of all, as a number.
@@ -142,7 +145,9 @@ fn verdict(
     let disagrees = RunVerdict::Disagrees;
     // Whatever the solver says, weak duality holds exactly: a bound below the optimum means that the
     // LP is not the one that was certified.
-    if let Some(bound) = judgement.and_then(|judgement| judgement.bound.as_ref()).filter(|bound| *bound < value) {
+    if let Some(bound) =
+        judgement.and_then(|judgement| judgement.bound.as_ref()).filter(|bound| *bound < value)
+    {
         return disagrees(format!("its dual bound {} is below the optimum", approx(bound)));
     }
     match &answer.status {
@@ -157,7 +162,9 @@ fn verdict(
     if error > tolerance * (1.0 + approx(value)) {
         return disagrees(format!("its objective is off by {error:.3e}"));
     }
-    if let Some(violation) = judgement.map(Judgement::max_violation).map(|v| approx(&v)).filter(|&v| v > feasibility) {
+    if let Some(violation) =
+        judgement.map(Judgement::max_violation).map(|v| approx(&v)).filter(|&v| v > feasibility)
+    {
         return disagrees(format!("its point violates a row by {violation:.3e}"));
     }
     RunVerdict::Agrees

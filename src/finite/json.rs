@@ -183,7 +183,12 @@ fn write_json(out: &mut String, instance: &FiniteInstance) -> fmt::Result {
     writeln!(out, " \"alpha\": \"{}\",", instance.alpha)?;
     writeln!(out, " \"groups\": [")?;
     for (g, group) in instance.groups.iter().enumerate() {
-        writeln!(out, "  {{\"label\": {}, \"mass\": \"{}\", \"types\": [", quoted(&group.label), group.mass)?;
+        writeln!(
+            out,
+            "  {{\"label\": {}, \"mass\": \"{}\", \"types\": [",
+            quoted(&group.label),
+            group.mass
+        )?;
         for (k, ty) in group.types.iter().enumerate() {
             let comma = if k + 1 == group.types.len() { "" } else { "," };
             match &ty.wtp {

@@ -108,7 +108,8 @@ impl FiniteInstance {
 
     /// `S_j` for `j = 1..M`: the mass of objects of quality `q_j` or better.
     pub fn supply(&self) -> Vec<Rational> {
-        let mut supply: Vec<Rational> = self.quality.iter().map(|level| level.mass.clone()).collect();
+        let mut supply: Vec<Rational> =
+            self.quality.iter().map(|level| level.mass.clone()).collect();
         for j in (1..supply.len()).rev() {
             let above = supply[j].clone();
             supply[j - 1] += above;
@@ -215,7 +216,11 @@ pub struct Invalid {
 
 impl std::fmt::Display for Invalid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.place.is_empty() { self.rule.fmt(f) } else { write!(f, "{}: {}", self.place, self.rule) }
+        if self.place.is_empty() {
+            self.rule.fmt(f)
+        } else {
+            write!(f, "{}: {}", self.place, self.rule)
+        }
     }
 }
 

@@ -13,6 +13,7 @@
 //! `wtp.rs`, `weight.rs` and `quality.rs` list the kinds that a file can name. Truncations and rounded
 //! breakpoints are reported in [`ContinuousInstance::notes`]; nothing is dropped or renormalised silently.
 
+#[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
 pub mod distribution;
 mod note;
 mod overlay;
@@ -217,6 +218,7 @@ impl Curve {
     }
 }
 
+#[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
 impl Truncated {
     /// The quantile at `t`.
     pub fn at(&self, t: Probability) -> f64 {
@@ -237,6 +239,7 @@ impl Truncated {
     }
 }
 
+#[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
 impl Weight {
     /// The polynomial in `t`, where the weight is one.
     pub fn as_polynomial(&self) -> Option<&Polynomial> {

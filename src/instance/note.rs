@@ -74,6 +74,14 @@ impl fmt::Display for End {
     }
 }
 
+impl Note {
+    /// Whether data were rounded: then what follows is about the rounded instance. Where the edges of
+    /// the grid lie is a choice, not data.
+    pub fn is_rounding(&self) -> bool {
+        matches!(self, Self::RoundedBreakpoint { .. } | Self::RoundedValues { .. })
+    }
+}
+
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -44,7 +44,7 @@ pub struct GroupData<N: Scalar> {
 }
 
 /// What a group with cells has in addition.
-pub struct CellData<N> {
+pub(super) struct CellData<N> {
     pub(super) high: Vec<N>,
     pub(super) weighted: Vec<N>,
 }
@@ -113,7 +113,8 @@ impl Units {
         };
         let wtp = largest(&mut types().map(Type::high), &self.wtp).max(UBig::ONE);
         let weight =
-            largest(&mut types().map(|ty| &ty.weight).chain([&instance.alpha]), &self.weight).max(UBig::ONE);
+            largest(&mut types().map(|ty| &ty.weight).chain([&instance.alpha]), &self.weight)
+                .max(UBig::ONE);
         let prob = self.prob.iter().max().cloned().unwrap_or(UBig::ONE);
         let total = sum(instance.groups.iter().map(|group| &group.mass))
             + sum(instance.quality.iter().map(|level| &level.mass));
@@ -184,7 +185,8 @@ impl Data<f64> {
     /// The nearest doubles.
     pub fn nearest(instance: &FiniteInstance) -> Self {
         let group_data = |group: &Group| {
-            let column = |of: &dyn Fn(&Type) -> f64| group.types.iter().map(of).collect::<Vec<f64>>();
+            let column =
+                |of: &dyn Fn(&Type) -> f64| group.types.iter().map(of).collect::<Vec<f64>>();
             GroupData {
                 low: column(&|ty| approx(ty.low())),
                 cells: has_cells(group).then(|| CellData {

@@ -28,7 +28,7 @@ pub struct Item<R> {
 }
 
 /// The menu of one group, from the lowest types to the highest.
-pub fn menu<N: Scalar>(
+pub(super) fn menu<N: Scalar>(
     data: &Data<N>,
     g: usize,
     blocks: &[Block<N>],
@@ -37,24 +37,26 @@ pub fn menu<N: Scalar>(
 ) -> Vec<Item<N::Real>> {
     let group = &data.groups[g];
     let mut items: Vec<Item<N::Real>> = Vec::new();
-    let mut pure: Option<Option<usize>> = None;
+    let mut below = Share::Lottery;
     for (b, block) in blocks.iter().enumerate() {
         let lots = split.lots_of(g, b);
         let mass = block.prob.mul(&group.mass_per_prob);
-        let same = single_level(lots, &mass);
+        let share = share_of(lots, &mass);
         // A block that got one level for sure, or nothing, continues an item that did too.
-        if let (Some(item), true) = (items.last_mut(), same.is_some() && same == pure) {
+        let continues = share == below && share != Share::Lottery;
+        below = share;
+        if let Some(item) = items.last_mut().filter(|_| continues) {
             item.last = block.last;
             continue;
         }
-        pure = same;
         let lottery: Vec<(usize, N::Real)> =
             lots.iter().rev().map(|lot| (lot.level, lot.mass.over(&mass))).collect();
-        let quality = lottery
-            .iter()
-            .fold(N::Real::zero(), |sum, (level, chance)| sum.add(&data.levels[*level].mul(chance)));
+        let quality = lottery.iter().fold(N::Real::zero(), |sum, (level, chance)| {
+            sum.add(&data.levels[*level].mul(chance))
+        });
         // T_k - T_{k-1} = p_k (Q_k - Q_{k-1}) at the first type of the item.
-        let price = price_step(group, block.first, &virtual_values.excess[block.first]).over(&data.wtp_unit);
+        let price = price_step(group, block.first, &virtual_values.excess[block.first])
+            .over(&data.wtp_unit);
         let transfer = match items.last() {
             Some(below) => below.transfer.add(&price.mul(&quality.sub(&below.quality))),
             None => price.mul(&quality),
@@ -64,17 +66,28 @@ pub fn menu<N: Scalar>(
     items
 }
 
-/// `Some(None)`: no object. `Some(Some(j))`: level j for sure. `None`: a proper lottery.
-fn single_level<N: Scalar>(lots: &[Lot<N>], mass: &N) -> Option<Option<usize>> {
+/// What a block got.
+#[derive(Clone, Copy, PartialEq)]
+enum Share {
+    Nothing,
+    Level(usize),
+    Lottery,
+}
+
+fn share_of<N: Scalar>(lots: &[Lot<N>], mass: &N) -> Share {
     match lots {
-        [] => Some(None),
-        [lot] if lot.mass.sub(mass).sign() == Ordering::Equal => Some(Some(lot.level)),
-        _ => None,
+        [] => Share::Nothing,
+        [lot] if lot.mass.sub(mass).sign() == Ordering::Equal => Share::Level(lot.level),
+        _ => Share::Lottery,
     }
 }
 
 /// The value: sum over blocks of the ironed value times the quality mass handed to it.
-pub fn value<N: Scalar>(data: &Data<N>, blocks: &[Vec<Block<N>>], split: &Split<N>) -> N::Real {
+pub(super) fn value<N: Scalar>(
+    data: &Data<N>,
+    blocks: &[Vec<Block<N>>],
+    split: &Split<N>,
+) -> N::Real {
     let value_unit = data.wtp_unit.mul(&data.weight_unit);
     let mut value = N::Real::zero();
     for (g, blocks) in blocks.iter().enumerate() {
@@ -84,10 +97,10 @@ pub fn value<N: Scalar>(data: &Data<N>, blocks: &[Vec<Block<N>>], split: &Split<
         for (b, block) in blocks.iter().enumerate() {
             let lots = split.lots_of(g, b);
             let mass = block.prob.mul(&group.mass_per_prob);
-            match single_level(lots, &mass) {
-                Some(None) => {}
-                Some(Some(level)) => pure[level] = pure[level].add(&block.value),
-                None => {
+            match share_of(lots, &mass) {
+                Share::Nothing => {}
+                Share::Level(level) => pure[level] = pure[level].add(&block.value),
+                Share::Lottery => {
                     let ironed = block.value.over(&block.prob).mul(&N::one().over(&value_unit));
                     for lot in lots {
                         let share = lot.mass.over(&data.mass_unit).mul(&data.levels[lot.level]);
@@ -97,7 +110,8 @@ pub fn value<N: Scalar>(data: &Data<N>, blocks: &[Vec<Block<N>>], split: &Split<
             }
         }
         let group_share = group.mass_per_prob.over(&data.mass_unit);
-        for (level, sum) in pure.iter().enumerate().filter(|(_, sum)| sum.sign() != Ordering::Equal) {
+        for (level, sum) in pure.iter().enumerate().filter(|(_, sum)| sum.sign() != Ordering::Equal)
+        {
             let worth = sum.over(&value_unit).mul(&data.levels[level]);
             value = value.add(&worth.mul(&group_share));
         }

@@ -20,7 +20,7 @@ mod merge;
 mod mechanism;
 mod segments;
 
-pub use self::data::{Data, Exact};
+pub use self::data::{Data, Exact, GroupData};
 pub use self::hull::{Block, iron};
 pub use self::mechanism::Item;
 pub use self::merge::{Lot, Split, split};

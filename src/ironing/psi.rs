@@ -45,7 +45,7 @@ pub fn virtual_values<N: Scalar>(group: &GroupData<N>, alpha: &N) -> VirtualValu
 }
 
 /// p_k: the price at which type k is best separated from type k - 1.
-pub fn price_step<N: Scalar>(group: &GroupData<N>, k: usize, excess: &N) -> N {
+pub(super) fn price_step<N: Scalar>(group: &GroupData<N>, k: usize, excess: &N) -> N {
     if excess.sign() != Ordering::Greater {
         return group.low[k].clone();
     }

@@ -220,15 +220,30 @@ mod tests {
 
     #[test]
     fn wide_comparison_agrees_with_big_integers() {
-        let numbers =
-            [0, 1, -1, 3, i128::MAX, i128::MIN + 1, i128::MAX - 7, 1 << 90, -(1 << 100), 12_345_678_901_234_567_890];
+        let numbers = [
+            0,
+            1,
+            -1,
+            3,
+            i128::MAX,
+            i128::MIN + 1,
+            i128::MAX - 7,
+            1 << 90,
+            -(1 << 100),
+            12_345_678_901_234_567_890,
+        ];
         let positive: Vec<i128> = numbers.into_iter().filter(|&x| x > 0).collect();
         for a in numbers {
             for c in numbers {
                 for &b in &positive {
                     for &d in &positive {
-                        let exact = (IBig::from(a) * IBig::from(d)).cmp(&(IBig::from(c) * IBig::from(b)));
-                        assert_eq!(<i128 as Scalar>::cmp_ratio(&a, &b, &c, &d), exact, "{a}/{b} {c}/{d}");
+                        let exact =
+                            (IBig::from(a) * IBig::from(d)).cmp(&(IBig::from(c) * IBig::from(b)));
+                        assert_eq!(
+                            <i128 as Scalar>::cmp_ratio(&a, &b, &c, &d),
+                            exact,
+                            "{a}/{b} {c}/{d}"
+                        );
                     }
                 }
             }

@@ -58,8 +58,8 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
         match segments.last_mut() {
             Some(open) if open.kind == kind && kind != Kind::Lottery => {
                 open.last = item.last;
-                open.quality.1 = item.quality.clone();
-                open.price.1 = item.transfer.clone();
+                open.quality.1.clone_from(&item.quality);
+                open.price.1.clone_from(&item.transfer);
             }
             _ => segments.push(Segment {
                 kind,

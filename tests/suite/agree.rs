@@ -22,7 +22,12 @@ fn listed_optima_are_met_by_every_solver_and_formulation() {
     for instance in listed() {
         let report = crosscheck::check(&instance, None, &plan(&Solver::ALL, &Formulation::ALL));
         assert_eq!(Some(&report.value), instance.optimum.as_ref(), "{}", instance.name);
-        assert!(report.certified && report.agree(), "{}: {:?}", instance.name, report.disagreements);
+        assert!(
+            report.certified && report.agree(),
+            "{}: {:?}",
+            instance.name,
+            report.disagreements
+        );
         assert!(report.runs.len() >= 9, "{}: {} runs", instance.name, report.runs.len());
     }
 }
@@ -31,7 +36,8 @@ fn listed_optima_are_met_by_every_solver_and_formulation() {
 fn a_wrong_claim_is_reported() {
     let mut instance = listed().swap_remove(0);
     instance.optimum = instance.optimum.map(|optimum| optimum + crate::common::number("1e-30"));
-    let report = crosscheck::check(&instance, None, &plan(&[Solver::HighsSimplex], &[Formulation::Gamma]));
+    let report =
+        crosscheck::check(&instance, None, &plan(&[Solver::HighsSimplex], &[Formulation::Gamma]));
     assert!(report.certified && !report.agree());
 }
 
@@ -40,7 +46,12 @@ fn random_instances_agree_exactly_and_with_highs() {
     let plan = plan(&[Solver::HighsSimplex], &[Formulation::Gamma]);
     for instance in randoms(20, 300) {
         let report = crosscheck::check(&instance, None, &plan);
-        assert!(report.certified && report.agree(), "{}: {:?}", instance.name, report.disagreements);
+        assert!(
+            report.certified && report.agree(),
+            "{}: {:?}",
+            instance.name,
+            report.disagreements
+        );
     }
 }
 
@@ -58,7 +69,12 @@ fn random_instances_agree_in_every_formulation() {
 fn certificates_are_proofs_by_the_definition() {
     for instance in randoms(22, 500) {
         let text = certificate_text(&instance);
-        assert!(is_proof(&instance, &text), "{}\n{}\n{text}", instance.name, finite::to_json(&instance));
+        assert!(
+            is_proof(&instance, &text),
+            "{}\n{}\n{text}",
+            instance.name,
+            finite::to_json(&instance)
+        );
         let certificate = certificate::certify(&instance);
         let proved = crosscheck::verdict(&finite::to_json(&instance), &certificate);
         assert_eq!(proved, Ok(certificate.value.to_string()), "{}", instance.name);
@@ -74,8 +90,10 @@ fn the_mechanism_has_the_value() {
         for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
             for item in &solved.menu {
                 for ty in &group.types[item.first..=item.last] {
-                    let welfare = ty.weighted_wtp().as_ref() * &item.quality - &ty.weight * &item.transfer;
-                    objective += &group.mass * &ty.prob * (&instance.alpha * &item.transfer + welfare);
+                    let welfare =
+                        ty.weighted_wtp().as_ref() * &item.quality - &ty.weight * &item.transfer;
+                    objective +=
+                        &group.mass * &ty.prob * (&instance.alpha * &item.transfer + welfare);
                 }
             }
         }

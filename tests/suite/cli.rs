@@ -42,7 +42,10 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 fn json_lines(output: &[u8]) -> Vec<serde_json::Value> {
-    String::from_utf8_lossy(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    String::from_utf8_lossy(output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -53,7 +56,8 @@ fn solve_prints_the_value_and_the_segments() {
         .assert()
         .code(0)
         .stdout(contains("F1: value 1.291667 (exactly 31/24)").and(contains("market")));
-    let output = ironproof(&folder).args(["solve", "f1.json", "--json", "--certify"]).output().unwrap();
+    let output =
+        ironproof(&folder).args(["solve", "f1.json", "--json", "--certify"]).output().unwrap();
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(document["value"], "31/24");
     assert_eq!(document["certified"], true);
@@ -65,7 +69,16 @@ fn solve_prints_the_value_and_the_segments() {
 fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
     let folder = folder(&[("f1.json", TWO_TYPES)]);
     ironproof(&folder)
-        .args(["solve", "f1.json", "--types-csv", "t.csv", "--plot", "p.svg", "--certificate", "f1.cert"])
+        .args([
+            "solve",
+            "f1.json",
+            "--types-csv",
+            "t.csv",
+            "--plot",
+            "p.svg",
+            "--certificate",
+            "f1.cert",
+        ])
         .assert()
         .code(0);
     let csv = std::fs::read_to_string(folder.path().join("t.csv")).unwrap();
@@ -74,7 +87,8 @@ fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
     let svg = std::fs::read_to_string(folder.path().join("p.svg")).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("expected quality"));
     let certificate = std::fs::read_to_string(folder.path().join("f1.cert")).unwrap();
-    let verified = ironproof_verifier::verify(TWO_TYPES, &certificate, ironproof_verifier::Incentives::All);
+    let verified =
+        ironproof_verifier::verify(TWO_TYPES, &certificate, ironproof_verifier::Incentives::All);
     assert_eq!(verified.unwrap().value().to_string(), "31/24");
 }
 
@@ -86,7 +100,15 @@ fn verify_reports_the_stable_keys_and_writes_a_row_per_solve() {
     let lines = json_lines(&output.stdout);
     assert_eq!(lines.len(), 2);
     for line in &lines {
-        for key in ["name", "value", "value_approx", "certified", "highs_value", "highs_abs_error", "agree"] {
+        for key in [
+            "name",
+            "value",
+            "value_approx",
+            "certified",
+            "highs_value",
+            "highs_abs_error",
+            "agree",
+        ] {
             assert!(!line[key].is_null(), "{key} is missing: {line}");
         }
         assert_eq!(line["agree"], true);
@@ -119,7 +141,11 @@ fn verify_disproves_a_wrong_optimum() {
 
 #[test]
 fn a_broken_file_does_not_hide_the_others() {
-    let folder = folder(&[("a.json", "{"), ("b.json", TWO_TYPES), ("c.jsonl", &format!("{}\n{{\n", one_line()))]);
+    let folder = folder(&[
+        ("a.json", "{"),
+        ("b.json", TWO_TYPES),
+        ("c.jsonl", &format!("{}\n{{\n", one_line())),
+    ]);
     let output = ironproof(&folder).args(["verify", ".", "--json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(json_lines(&output.stdout).len(), 2);
@@ -134,8 +160,16 @@ fn one_line() -> String {
 #[test]
 fn broken_finite_instances_get_one_clear_line() {
     let edits = [
-        ("\"1/3\",\"weight\":\"3\"", "\"1/2\",\"weight\":\"3\"", "groups[0]: the probabilities sum to 7/6, not to 1"),
-        ("\"wtp\":\"2\"", "\"wtp\":\"1\"", "groups[0].types[1]: willingness to pay is not strictly increasing"),
+        (
+            "\"1/3\",\"weight\":\"3\"",
+            "\"1/2\",\"weight\":\"3\"",
+            "groups[0]: the probabilities sum to 7/6, not to 1",
+        ),
+        (
+            "\"wtp\":\"2\"",
+            "\"wtp\":\"1\"",
+            "groups[0].types[1]: willingness to pay is not strictly increasing",
+        ),
         ("\"mass\":\"1\"", "\"mass\":\"-1\"", "groups[0]: the mass is not positive"),
         ("\"weight\":\"3\"", "\"weight\":\"-3\"", "groups[0].types[0]: the weight is negative"),
         ("\"level\":\"1\"", "\"level\":\"1.5\"", "quality[2]: the quality level is outside [0, 1]"),
@@ -145,7 +179,11 @@ fn broken_finite_instances_get_one_clear_line() {
         ("\"name\"", "\"nome\":\"x\",\"name\"", "unknown field `nome`"),
         ("\"label\":\"g1\"", "\"label\":\"\"", "groups[0]: the label is empty"),
         ("\"alpha\":\"1\",", "", "missing field `alpha`"),
-        ("\"level\":\"0.5\"", "\"level\":\"0\"", "quality[1]: quality levels are not strictly increasing"),
+        (
+            "\"level\":\"0.5\"",
+            "\"level\":\"0\"",
+            "quality[1]: quality levels are not strictly increasing",
+        ),
         ("\"mass\":\"1/3\"},", "\"mass\":\"0\"},", "quality[0]: the mass is not positive"),
         ("\"wtp\":\"1\",", "", "groups[0].types[0]: a type has either `wtp`"),
         ("\"1/3\",\"weight\":\"3\"", "\"1/0\",\"weight\":\"3\"", "not a number: `1/0`"),
@@ -214,9 +252,33 @@ fn discretize_and_export_write_what_the_verifier_reads() {
     let folder = folder(&[("c.toml", CONTINUOUS)]);
     for arguments in [
         &["discretize", "c.toml", "--grid", "7", "--levels", "3", "--out", "o"] as &[&str],
-        &["export", "c.toml", "--grid", "7", "--levels", "3", "--format", "certificate", "--out", "o"],
+        &[
+            "export",
+            "c.toml",
+            "--grid",
+            "7",
+            "--levels",
+            "3",
+            "--format",
+            "certificate",
+            "--out",
+            "o",
+        ],
         &["export", "c.toml", "--grid", "7", "--levels", "3", "--format", "mps", "--out", "o"],
-        &["export", "c.toml", "--grid", "7", "--levels", "3", "--format", "lp", "--formulation", "reduced", "--out", "o"],
+        &[
+            "export",
+            "c.toml",
+            "--grid",
+            "7",
+            "--levels",
+            "3",
+            "--format",
+            "lp",
+            "--formulation",
+            "reduced",
+            "--out",
+            "o",
+        ],
     ] {
         ironproof(&folder).args(arguments).assert().code(0);
     }
@@ -273,8 +335,10 @@ fn help_lists_the_verbs_in_the_order_of_the_work() {
     let folder = folder(&[]);
     let output = ironproof(&folder).arg("--help").output().unwrap();
     let help = String::from_utf8_lossy(&output.stdout).into_owned();
-    let places: Vec<usize> =
-        ["solve ", "verify ", "discretize ", "export "].iter().map(|verb| help.find(verb).unwrap()).collect();
+    let places: Vec<usize> = ["solve ", "verify ", "discretize ", "export "]
+        .iter()
+        .map(|verb| help.find(verb).unwrap())
+        .collect();
     assert!(places.is_sorted(), "{help}");
     assert!(help.contains("Exit codes: 0 all verified"));
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md").exists());

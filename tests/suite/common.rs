@@ -7,7 +7,8 @@ use ironproof::{certificate, random};
 /// The 66 finite instances with listed optima.
 pub fn listed() -> Vec<FiniteInstance> {
     let text = include_str!("../data/finite.jsonl");
-    let instances: Vec<FiniteInstance> = finite::read_lines(text).into_iter().map(Result::unwrap).collect();
+    let instances: Vec<FiniteInstance> =
+        finite::read_lines(text).into_iter().map(Result::unwrap).collect();
     assert_eq!(instances.len(), 66);
     instances
 }
@@ -43,13 +44,18 @@ pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
         let mut covered = 0;
         while covered < n {
             let words = words(lines.next().unwrap());
-            let (first, last): (usize, usize) = (words[0].parse().unwrap(), words[1].parse().unwrap());
+            let (first, last): (usize, usize) =
+                (words[0].parse().unwrap(), words[1].parse().unwrap());
             let mut lottery = vec![Rational::ZERO; n_levels];
             for word in &words[3..] {
                 let (level, chance) = word.split_once(':').unwrap();
                 lottery[level.parse::<usize>().unwrap() - 1] = number(chance);
             }
-            if lottery.iter().fold(Rational::ZERO, |sum, chance| sum + chance) > Rational::ONE || first != covered + 1 || last < first || last > n {
+            if lottery.iter().fold(Rational::ZERO, |sum, chance| sum + chance) > Rational::ONE
+                || first != covered + 1
+                || last < first
+                || last > n
+            {
                 return false;
             }
             for k in first - 1..last {
@@ -64,7 +70,9 @@ pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
         for k in 0..n {
             let own = &group.types[k];
             let w = &group.mass * &own.prob;
-            objective += &w * (&instance.alpha * &t[k] + own.weighted_wtp().as_ref() * &q[k] - &own.weight * &t[k]);
+            objective += &w
+                * (&instance.alpha * &t[k] + own.weighted_wtp().as_ref() * &q[k]
+                    - &own.weight * &t[k]);
             if t[k] > own.low() * &q[k] {
                 return false;
             }
@@ -87,17 +95,21 @@ pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
             let own = &group.types[k];
             let w = &group.mass * &own.prob;
             let (here, above) = (&duals[k], duals.get(k + 1).unwrap_or(&none));
-            let column_t = &w * (&instance.alpha - &own.weight) - &here[0] + &here[1] + &above[0] - &above[1];
+            let column_t =
+                &w * (&instance.alpha - &own.weight) - &here[0] + &here[1] + &above[0] - &above[1];
             if column_t > Rational::ZERO {
                 return false;
             }
-            let mut v = &w * own.weighted_wtp().as_ref() + &here[0] * own.low() + &here[2] * own.high();
+            let mut v =
+                &w * own.weighted_wtp().as_ref() + &here[0] * own.low() + &here[2] * own.high();
             if k > 0 {
                 let below = &group.types[k - 1];
                 v -= &here[1] * below.high() + &here[2] * below.low();
             }
             if let Some(next) = group.types.get(k + 1) {
-                v += &above[1] * own.high() + &above[2] * own.low() - &above[0] * next.low() - &above[2] * next.high();
+                v += &above[1] * own.high() + &above[2] * own.low()
+                    - &above[0] * next.low()
+                    - &above[2] * next.high();
             }
             let mut sigma = Rational::ZERO;
             let mut price = Rational::ZERO;

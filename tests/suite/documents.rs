@@ -31,7 +31,10 @@ fn the_examples_of_the_formats_are_real() {
     let instance = finite::read(json).unwrap();
     assert_eq!(certificate, certificate_text(&instance), "regenerate the example");
     let verified = verify(json, certificate, Incentives::All).unwrap();
-    assert_eq!(Some(verified.value().to_string()), instance.optimum.map(|optimum| optimum.to_string()));
+    assert_eq!(
+        Some(verified.value().to_string()),
+        instance.optimum.map(|optimum| optimum.to_string())
+    );
 }
 
 /// CI runs the test command of the README, and the README has the two commands.
@@ -65,7 +68,8 @@ fn links_lead_somewhere() {
 }
 
 fn documents() -> Vec<PathBuf> {
-    let mut documents = vec![root().join("README.md"), root().join("ARCHITECTURE.md"), root().join("CHANGELOG.md")];
+    let mut documents =
+        vec![root().join("README.md"), root().join("ARCHITECTURE.md"), root().join("CHANGELOG.md")];
     for entry in std::fs::read_dir(root().join("docs")).unwrap() {
         documents.push(entry.unwrap().path());
     }

@@ -1,6 +1,10 @@
 //! The one integration binary.
 
-#![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may panic, and judges floats")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    reason = "a test may panic, and judges floats"
+)]
 
 mod common;
 // Exact values against listed optima, against each other, and against HiGHS.

@@ -17,7 +17,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("certificate", &["rational", "scale", "finite", "ironing"]),
     (
         "crosscheck",
-        &["rational", "scale", "finite", "instance", "lp", "formulate", "solve", "ironing", "certificate"],
+        &[
+            "rational",
+            "scale",
+            "finite",
+            "instance",
+            "lp",
+            "formulate",
+            "solve",
+            "ironing",
+            "certificate",
+        ],
     ),
 ];
 
@@ -62,7 +72,9 @@ fn a_module_uses_only_earlier_stages() {
     for (module, allowed) in MAY_USE {
         let path = PathBuf::from("src").join(module).display().to_string();
         for (name, text) in sources("src") {
-            if (name.starts_with(&format!("{path}/")) || name == format!("{path}.rs")) && !is_test(&name) {
+            if (name.starts_with(&format!("{path}/")) || name == format!("{path}.rs"))
+                && !is_test(&name)
+            {
                 for used in code(&text).split("crate::").skip(1) {
                     let used: String =
                         used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -90,9 +102,10 @@ fn a_solver_crate_is_named_in_its_own_file() {
             continue;
         }
         for (crate_name, files) in &homes {
-            let external = code(&text)
-                .match_indices(crate_name)
-                .any(|(at, _)| !code(&text)[..at].ends_with("self::") && !code(&text)[..at].ends_with("crate::solve::"));
+            let external = code(&text).match_indices(crate_name).any(|(at, _)| {
+                !code(&text)[..at].ends_with("self::")
+                    && !code(&text)[..at].ends_with("crate::solve::")
+            });
             // `highs::solve` in solve/mod.rs is our own module.
             let own = name == "src/solve/mod.rs" || name == "src/solve/lazy.rs";
             let home = files.iter().any(|file| name.starts_with(file));
