@@ -1,12 +1,14 @@
 //! Solvers and judge together, on instances whose exact optimum is known.
 
+use std::collections::BTreeMap;
+
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Formulation, Incentives, formulate, staged};
 use crate::lp::{Column, Lp, Row, to_lp_text, to_mps};
 use crate::rational::{Rational, approx, exact, parse};
 use crate::solve::{
-    Answer, Failure, JudgeError, Presolve, SolveConfig, Solver, Status, Unrepresentable, judge,
-    solve, solve_lazily,
+    Answer, BOUND_CLASS, Failure, JudgeError, Presolve, SolveConfig, Solver, Status,
+    Unrepresentable, judge, solve, solve_lazily,
 };
 
 const TIME_LIMIT_S: f64 = 20.0;
@@ -324,4 +326,109 @@ fn highs_reads_the_exports_and_finds_the_same_optimum() {
             assert!((read - optimum).abs() < 1e-7, "{} {ending}: {read} {optimum}", lp.name);
         }
     }
+}
+
+/// The definition of the judge, word by word, in rationals.
+fn slow_judgement(
+    lp: &Lp,
+    x: &[f64],
+    y: &[f64],
+) -> (Rational, BTreeMap<&'static str, Rational>, Option<Rational>) {
+    let x: Vec<Rational> = x.iter().map(|x| exact(*x).expect("finite")).collect();
+    let mut objective = Rational::ZERO;
+    let mut worst: BTreeMap<&'static str, Rational> = BTreeMap::new();
+    let mut check =
+        |class, value: &Rational, lower: &Option<Rational>, upper: &Option<Rational>| {
+            let above = upper.as_ref().map(|upper| value - upper);
+            let below = lower.as_ref().map(|lower| lower - value);
+            let amount =
+                [Some(Rational::ZERO), above, below].into_iter().flatten().max().expect("zero");
+            let entry = worst.entry(class).or_insert(Rational::ZERO);
+            *entry = amount.max(entry.clone());
+        };
+    let mut bound = Some(Rational::ZERO);
+    let mut reduced: Vec<Rational> = lp.columns.iter().map(|c| c.objective.clone()).collect();
+    for (row, y) in lp.rows.iter().zip(y) {
+        let mut value = Rational::ZERO;
+        for (j, coefficient) in &row.terms {
+            value += coefficient * &x[*j];
+        }
+        check(row.class, &value, &row.lower, &row.upper);
+        let y = exact(*y).expect("finite");
+        let is_upper = (y > Rational::ZERO) == lp.maximize;
+        let Some(side) = (if is_upper { &row.upper } else { &row.lower }) else { continue };
+        bound = bound.map(|bound| bound + side * &y);
+        for (j, coefficient) in &row.terms {
+            reduced[*j] -= coefficient * &y;
+        }
+    }
+    for ((column, x), reduced) in lp.columns.iter().zip(&x).zip(reduced) {
+        objective += &column.objective * x;
+        check(BOUND_CLASS, x, &column.lower, &column.upper);
+        let is_upper = (reduced > Rational::ZERO) == lp.maximize;
+        let side = if is_upper { column.best_upper() } else { column.lower.as_ref() };
+        bound = match side {
+            _ if reduced.is_zero() => bound,
+            None => None,
+            Some(side) => bound.map(|bound| bound + side * reduced),
+        };
+    }
+    (objective, worst, bound)
+}
+
+#[test]
+fn the_judge_agrees_with_its_definition() {
+    let mut state = 1_u64;
+    let mut random = |n: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    let mut n_bounded = 0;
+    for case in 0..500 {
+        let mut lp = Lp::new("random", case % 2 == 0);
+        let ratio = |random: &mut dyn FnMut(u64) -> u64| {
+            let (n, d) = (random(41), 1 + random(9));
+            number(&format!("{n}/{d}")) - number("2")
+        };
+        for j in 0..4 {
+            let objective = ratio(&mut random);
+            let side = ratio(&mut random);
+            let some = |chance: u64, value: Rational| (chance > 0).then_some(value);
+            lp.add_column(Column {
+                name: format!("x{j}"),
+                objective,
+                lower: some(random(9), side.clone()),
+                upper: some(random(2), &side + Rational::ONE),
+                implied_upper: some(random(4), side + number("1/3")),
+            });
+        }
+        for i in 0..5 {
+            let terms = (0..4).map(|j| (j, ratio(&mut random))).filter(|(j, _)| (i + j) % 3 > 0);
+            let terms: Vec<_> = terms.collect();
+            let lower = ratio(&mut random);
+            let upper = &lower + ratio(&mut random);
+            let (lower, upper) = (Some(lower), Some(upper));
+            let class = ["a", "b"][i % 2];
+            let (lower, upper) = match random(3) {
+                0 => (lower, None),
+                1 => (None, upper),
+                _ => (lower, upper),
+            };
+            lp.add_row(Row { name: format!("R{i}"), class, lower, upper, terms });
+        }
+        let mut float = || approx(&ratio(&mut random)) * 0.1;
+        let (x, y): (Vec<f64>, Vec<f64>) =
+            ((0..4).map(|_| float()).collect(), (0..5).map(|_| float()).collect());
+        let (objective, worst, bound) = slow_judgement(&lp, &x, &y);
+        let mut answer = Answer::only(Status::Optimal);
+        (answer.primal, answer.row_duals) = (Some(x), Some(y));
+        let judgement = judge(&lp, &answer).expect("finite");
+        assert_eq!(judgement.objective, objective);
+        let violations = judgement.violations.iter().map(|v| (v.class, v.amount.clone()));
+        assert_eq!(violations.collect::<BTreeMap<_, _>>(), worst);
+        assert_eq!(judgement.bound, bound);
+        n_bounded += usize::from(bound.is_some());
+    }
+    assert!((50..450).contains(&n_bounded), "{n_bounded} of 500 have a finite bound");
 }
