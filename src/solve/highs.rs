@@ -30,13 +30,15 @@ impl Session {
             Solver::HighsIpm => ("ipx", "on"),
             Solver::HighsIpmNoCrossover => ("ipx", "off"),
             Solver::HighsPdlp => ("pdlp", "off"),
-            _ => ("simplex", "on"),
+            Solver::HighsSimplex => ("simplex", "on"),
+            Solver::GoodLp | Solver::Minilp | Solver::Microlp => return Err(Failure::NotHighs),
         };
         // A start basis belongs to the LP before presolve.
         let presolve = config.presolve == Presolve::On && config.start.is_none();
         set(&mut model, "solver", solver)?;
         set(&mut model, "run_crossover", crossover)?;
         set(&mut model, "presolve", if presolve { "on" } else { "off" })?;
+        set(&mut model, "simplex_dual_edge_weight_strategy", DEVEX)?;
         highs_ffi::pass_lp(&mut model, lp)?;
         if let Some(basis) = &config.start {
             highs_ffi::set_basis(&mut model, basis)?;
@@ -44,10 +46,11 @@ impl Session {
         Ok(Self { model: Some(model), n_columns: lp.n_columns(), n_rows: lp.n_rows() })
     }
 
-    /// Adds the rows of `part`; the next run starts from the last basis.
+    /// Adds the rows of `part`; the next run is dual simplex from the last basis.
     pub(super) fn add_rows(&mut self, part: &FloatLp) -> Result<(), Failure> {
         let model = self.model.as_mut().ok_or(Failure::Call { call: "Highs_run" })?;
         set(model, "presolve", "off")?;
+        set(model, "solver", "simplex")?;
         highs_ffi::add_rows(model, part)?;
         self.n_rows += part.n_rows();
         Ok(())
@@ -89,6 +92,12 @@ impl Session {
         answer
     }
 }
+
+/// Devex pricing in the dual simplex. Measured on 150 to 200 types and 20 levels against the default,
+/// steepest edge: 2 to 3.5 times faster with cumulative lotteries, equal with lottery probabilities.
+/// Primal simplex, other scalings, crash bases and no perturbation brought nothing more, and presolve
+/// finds next to nothing to remove.
+const DEVEX: i32 = 1;
 
 /// `kHighsSolutionStatusNone`.
 const NO_SOLUTION: i64 = 0;

@@ -4,6 +4,7 @@
 //! violates most; solve again from the last basis; stop when nothing is violated. The answer is one
 //! for the whole LP: rows that were never needed have multiplier zero.
 //!
+//! The first LP may be solved by any HiGHS solver that ends in a basis; the others by dual simplex.
 //! Each row is added at most once, so the loop ends. Nothing is proved by it: judge the answer.
 
 use std::time::Instant;
@@ -11,7 +12,7 @@ use std::time::Instant;
 use crate::lp::Staged;
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs::Session;
-use crate::solve::{Answer, Basis, BasisStatus, Failure, Presolve, SolveConfig, Solver, Status};
+use crate::solve::{Answer, Basis, BasisStatus, Failure, SolveConfig, Status};
 
 /// HiGHS accepts violations up to this size, so smaller ones would come back.
 const TOLERANCE: f64 = 1e-7;
@@ -27,16 +28,17 @@ pub struct Lazy {
     pub n_rows: usize,
 }
 
-/// Solves `staged.lp` with HiGHS simplex, adding rows as they are violated.
-pub fn solve_lazily(staged: &Staged, time_limit_s: f64) -> Lazy {
+/// Solves `staged.lp` with HiGHS, adding rows as they are violated.
+pub fn solve_lazily(staged: &Staged, config: &SolveConfig) -> Lazy {
     let start = Instant::now();
     let mut rows: Vec<usize> = (0..staged.lp.rows.len()).filter(|&i| staged.core[i]).collect();
     let mut rounds = 0;
     let mut answer = match FloatLp::new(&staged.lp) {
         Err(error) => Failure::from(error).into(),
         Ok(whole) => {
-            let remaining = || time_limit_s - start.elapsed().as_secs_f64();
-            run(staged, &whole, &mut rows, &mut rounds, remaining).unwrap_or_else(Answer::from)
+            let remaining = || config.time_limit_s - start.elapsed().as_secs_f64();
+            run(staged, &whole, config, &mut rows, &mut rounds, remaining)
+                .unwrap_or_else(Answer::from)
         }
     };
     answer.seconds = start.elapsed().as_secs_f64();
@@ -46,18 +48,13 @@ pub fn solve_lazily(staged: &Staged, time_limit_s: f64) -> Lazy {
 fn run(
     staged: &Staged,
     whole: &FloatLp,
+    config: &SolveConfig,
     rows: &mut Vec<usize>,
     rounds: &mut usize,
     remaining_s: impl Fn() -> f64,
 ) -> Result<Answer, Failure> {
-    let config = SolveConfig {
-        solver: Solver::HighsSimplex,
-        time_limit_s: remaining_s(),
-        presolve: Presolve::On,
-        start: None,
-    };
     let mut present = staged.core.clone();
-    let mut session = Session::new(&whole.with_rows(rows.iter().copied()), &config)?;
+    let mut session = Session::new(&whole.with_rows(rows.iter().copied()), config)?;
     let mut iterations = 0;
     loop {
         *rounds += 1;

@@ -118,6 +118,9 @@ pub enum Failure {
         /// The function.
         call: &'static str,
     },
+    /// Adding rows to a solved LP is done with HiGHS only.
+    #[error("rows can only be added with a HiGHS solver")]
+    NotHighs,
     /// The solver panicked.
     #[error("the solver panicked: {0}")]
     Panicked(String),

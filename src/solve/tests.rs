@@ -1,12 +1,14 @@
 //! Solvers and judge together, on instances whose exact optimum is known.
 
+use std::collections::BTreeMap;
+
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Formulation, Incentives, formulate, staged};
 use crate::lp::{Column, Lp, Row, to_lp_text, to_mps};
 use crate::rational::{Rational, approx, exact, parse};
 use crate::solve::{
-    Answer, Failure, JudgeError, Presolve, SolveConfig, Solver, Status, Unrepresentable, judge,
-    solve, solve_lazily,
+    Answer, BOUND_CLASS, Failure, JudgeError, Presolve, SolveConfig, Solver, Status,
+    Unrepresentable, judge, solve, solve_lazily,
 };
 
 const TIME_LIMIT_S: f64 = 20.0;
@@ -114,16 +116,20 @@ fn the_small_solvers_agree_up_to_20_types() {
 fn lazy_rows_give_the_optimum_of_all_rows() {
     for instance in instances() {
         let optimum = instance.optimum.clone().expect("known");
-        for formulation in [Formulation::Gamma, Formulation::Mass, Formulation::Utility] {
+        for (formulation, solver) in [
+            (Formulation::Gamma, Solver::HighsSimplex),
+            (Formulation::Mass, Solver::HighsIpm),
+            (Formulation::Utility, Solver::HighsIpmNoCrossover),
+        ] {
             let mut staged = staged(&instance, formulation).expect("any number of groups");
-            let lazy = solve_lazily(&staged, TIME_LIMIT_S);
+            let lazy = solve_lazily(&staged, &config(solver));
             check_answer(&staged.lp, &lazy.answer, &optimum, 1e-7, &staged.lp.name);
 
             // Without any incentive row at the start, all that matter have to be found.
             for family in &staged.families {
                 staged.core[family.clone()].fill(false);
             }
-            let lazy = solve_lazily(&staged, TIME_LIMIT_S);
+            let lazy = solve_lazily(&staged, &config(solver));
             check_answer(&staged.lp, &lazy.answer, &optimum, 1e-6, &staged.lp.name);
         }
     }
@@ -322,121 +328,107 @@ fn highs_reads_the_exports_and_finds_the_same_optimum() {
     }
 }
 
-#[test]
-fn zz_measure() {
-    let Ok(spec) = std::env::var("MEASURE") else { return };
-    let mut it = spec.split(',');
-    let n: Vec<usize> = it.by_ref().take(3).map(|t| t.parse().unwrap()).collect();
-    let limit: f64 = it.next().unwrap().parse().unwrap();
-    let solvers: Vec<Solver> = it.map(|s| Solver::from_name(s).unwrap()).collect();
-    let mut seed = 12345_u64;
-    let mut rnd = |m: u64| {
-        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (seed >> 33) % m
-    };
-    let groups: Vec<String> = (0..n[2])
-        .map(|g| {
-            let p: Vec<u64> = (0..n[0]).map(|_| 50 + rnd(100)).collect();
-            let total: u64 = p.iter().sum();
-            let mut w = rnd(100);
-            let types: Vec<String> = p
-                .iter()
-                .enumerate()
-                .map(|(k, p)| {
-                    w += 1 + rnd(40);
-                    format!(
-                        r#"{{"wtp":"{w}e-2","prob":"{p}/{total}","weight":"{}e-2"}}"#,
-                        (300 - 250 * k as u64 / n[0] as u64) + rnd(100)
-                    )
-                })
-                .collect();
-            format!(r#"{{"label":"g{g}","mass":"1","types":[{}]}}"#, types.join(","))
-        })
-        .collect();
-    let quality: Vec<String> = (1..=n[1])
-        .map(|j| {
-            format!(
-                r#"{{"level":"{}e-3","mass":"{}e-3"}}"#,
-                j as u64 * 1000 / n[1] as u64,
-                (1 + rnd(10)) * (n[2] as u64) * 1000 / (6 * n[1] as u64)
-            )
-        })
-        .collect();
-    let text = format!(
-        r#"{{"name":"m","alpha":"1","groups":[{}],"quality":[{}]}}"#,
-        groups.join(","),
-        quality.join(",")
-    );
-    let instance = finite::read(&text).unwrap();
-    for formulation in Formulation::ALL {
-        for incentives in Incentives::ALL {
-            let t = std::time::Instant::now();
-            let Ok(lp) = formulate(&instance, formulation, incentives) else { continue };
-            println!(
-                "{} {} K={} M={} G={} rows {} cols {} nnz {} build {:.3}",
-                formulation.name(),
-                incentives.name(),
-                n[0],
-                n[1],
-                n[2],
-                lp.rows.len(),
-                lp.columns.len(),
-                lp.n_nonzeros(),
-                t.elapsed().as_secs_f64()
-            );
-            let t = std::time::Instant::now();
-            drop(super::FloatLp::new(&lp).unwrap());
-            println!("   float {:.4}", t.elapsed().as_secs_f64());
-            for solver in &solvers {
-                for presolve in [Presolve::On, Presolve::Off] {
-                    let mut c = SolveConfig::new(*solver, limit);
-                    c.presolve = presolve;
-                    let a = solve(&lp, &c);
-                    let t = std::time::Instant::now();
-                    let j = judge(&lp, &a);
-                    let js = t.elapsed().as_secs_f64();
-                    let (gap, vio) = match &j {
-                        Ok(j) => (
-                            j.bound.as_ref().map(|b| approx(&(b - &j.objective))),
-                            approx(&j.max_violation()),
-                        ),
-                        Err(_) => (None, f64::NAN),
-                    };
-                    println!(
-                        "   {:24} {:?} {:10} {:?} {:.3}s it {:?} | judge {:.4}s gap {:?} vio {:.2e}",
-                        solver.name(),
-                        presolve,
-                        a.status.name(),
-                        a.objective,
-                        a.seconds,
-                        a.iterations,
-                        js,
-                        gap,
-                        vio
-                    );
-                    if !solver.name().starts_with("highs") {
-                        break;
-                    }
-                }
-            }
+/// The definition of the judge, word by word, in rationals.
+fn slow_judgement(
+    lp: &Lp,
+    x: &[f64],
+    y: &[f64],
+) -> (Rational, BTreeMap<&'static str, Rational>, Option<Rational>) {
+    let x: Vec<Rational> = x.iter().map(|x| exact(*x).expect("finite")).collect();
+    let mut objective = Rational::ZERO;
+    let mut worst: BTreeMap<&'static str, Rational> = BTreeMap::new();
+    let mut check =
+        |class, value: &Rational, lower: &Option<Rational>, upper: &Option<Rational>| {
+            let above = upper.as_ref().map(|upper| value - upper);
+            let below = lower.as_ref().map(|lower| lower - value);
+            let amount =
+                [Some(Rational::ZERO), above, below].into_iter().flatten().max().expect("zero");
+            let entry = worst.entry(class).or_insert(Rational::ZERO);
+            *entry = amount.max(entry.clone());
+        };
+    let mut bound = Some(Rational::ZERO);
+    let mut reduced: Vec<Rational> = lp.columns.iter().map(|c| c.objective.clone()).collect();
+    for (row, y) in lp.rows.iter().zip(y) {
+        let mut value = Rational::ZERO;
+        for (j, coefficient) in &row.terms {
+            value += coefficient * &x[*j];
         }
-        if formulation == Formulation::Reduced && n[2] > 1 {
-            continue;
+        check(row.class, &value, &row.lower, &row.upper);
+        let y = exact(*y).expect("finite");
+        let is_upper = (y > Rational::ZERO) == lp.maximize;
+        let Some(side) = (if is_upper { &row.upper } else { &row.lower }) else { continue };
+        bound = bound.map(|bound| bound + side * &y);
+        for (j, coefficient) in &row.terms {
+            reduced[*j] -= coefficient * &y;
         }
-        let t = std::time::Instant::now();
-        let st = staged(&instance, formulation).unwrap();
-        let b = t.elapsed().as_secs_f64();
-        let l = solve_lazily(&st, limit);
-        let j = judge(&st.lp, &l.answer).unwrap();
-        println!(
-            "   lazy {} {:?} {:.3}s build {b:.3} rounds {} rows {} gap {:?} vio {:.2e}",
-            l.answer.status.name(),
-            l.answer.objective,
-            l.answer.seconds,
-            l.rounds,
-            l.n_rows,
-            j.bound.as_ref().map(|b| approx(&(b - &j.objective))),
-            approx(&j.max_violation())
-        );
     }
+    for ((column, x), reduced) in lp.columns.iter().zip(&x).zip(reduced) {
+        objective += &column.objective * x;
+        check(BOUND_CLASS, x, &column.lower, &column.upper);
+        let is_upper = (reduced > Rational::ZERO) == lp.maximize;
+        let side = if is_upper { column.best_upper() } else { column.lower.as_ref() };
+        bound = match side {
+            _ if reduced.is_zero() => bound,
+            None => None,
+            Some(side) => bound.map(|bound| bound + side * reduced),
+        };
+    }
+    (objective, worst, bound)
+}
+
+#[test]
+fn the_judge_agrees_with_its_definition() {
+    let mut state = 1_u64;
+    let mut random = |n: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    let mut n_bounded = 0;
+    for case in 0..500 {
+        let mut lp = Lp::new("random", case % 2 == 0);
+        let ratio = |random: &mut dyn FnMut(u64) -> u64| {
+            let (n, d) = (random(41), 1 + random(9));
+            number(&format!("{n}/{d}")) - number("2")
+        };
+        for j in 0..4 {
+            let objective = ratio(&mut random);
+            let side = ratio(&mut random);
+            let some = |chance: u64, value: Rational| (chance > 0).then_some(value);
+            lp.add_column(Column {
+                name: format!("x{j}"),
+                objective,
+                lower: some(random(9), side.clone()),
+                upper: some(random(2), &side + Rational::ONE),
+                implied_upper: some(random(4), side + number("1/3")),
+            });
+        }
+        for i in 0..5 {
+            let terms = (0..4).map(|j| (j, ratio(&mut random))).filter(|(j, _)| (i + j) % 3 > 0);
+            let terms: Vec<_> = terms.collect();
+            let lower = ratio(&mut random);
+            let upper = &lower + ratio(&mut random);
+            let (lower, upper) = (Some(lower), Some(upper));
+            let class = ["a", "b"][i % 2];
+            let (lower, upper) = match random(3) {
+                0 => (lower, None),
+                1 => (None, upper),
+                _ => (lower, upper),
+            };
+            lp.add_row(Row { name: format!("R{i}"), class, lower, upper, terms });
+        }
+        let mut float = || approx(&ratio(&mut random)) * 0.1;
+        let (x, y): (Vec<f64>, Vec<f64>) =
+            ((0..4).map(|_| float()).collect(), (0..5).map(|_| float()).collect());
+        let (objective, worst, bound) = slow_judgement(&lp, &x, &y);
+        let mut answer = Answer::only(Status::Optimal);
+        (answer.primal, answer.row_duals) = (Some(x), Some(y));
+        let judgement = judge(&lp, &answer).expect("finite");
+        assert_eq!(judgement.objective, objective);
+        let violations = judgement.violations.iter().map(|v| (v.class, v.amount.clone()));
+        assert_eq!(violations.collect::<BTreeMap<_, _>>(), worst);
+        assert_eq!(judgement.bound, bound);
+        n_bounded += usize::from(bound.is_some());
+    }
+    assert!((50..450).contains(&n_bounded), "{n_bounded} of 500 have a finite bound");
 }
