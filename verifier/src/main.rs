@@ -1,0 +1,57 @@
+//! `ironproof-verifier INSTANCE.json CERTIFICATE`: one verdict line, three exit codes.
+
+#![forbid(unsafe_code)]
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use ironproof_verifier::{Failure, Incentives, verify};
+
+const USAGE: &str = "usage: ironproof-verifier INSTANCE.json CERTIFICATE [--ic all|adjacent]";
+const HELP: &str = "
+  --ic all       check the incentive rows between all items (default)
+  --ic adjacent  check those between neighbours; the others follow
+
+prints `verified VALUE` (exit 0) or `rejected REASON` (exit 1); exit 2: could not run";
+
+fn main() -> ExitCode {
+    // A verdict that could not be written, say into a closed pipe, is no verdict.
+    let printed = run().and_then(|(line, code)| {
+        writeln!(io::stdout(), "{line}").map_err(|error| format!("stdout: {error}"))?;
+        Ok(ExitCode::from(code))
+    });
+    printed.unwrap_or_else(|message| {
+        // With stderr closed too, the exit code is all that can be said.
+        let _ = writeln!(io::stderr(), "error: {message}");
+        ExitCode::from(2)
+    })
+}
+
+/// The line to print and the exit code, or the message if there is no verdict.
+fn run() -> Result<(String, u8), String> {
+    let arguments: Vec<_> = env::args_os().skip(1).collect();
+    let words: Vec<_> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
+    let (incentives, first) = match words.as_slice() {
+        ["--help"] => return Ok((format!("{USAGE}\n{HELP}"), 0)),
+        ["--version"] => {
+            return Ok((format!("ironproof-verifier {}", env!("CARGO_PKG_VERSION")), 0));
+        }
+        [_, _] | [_, _, "--ic", "all"] => (Incentives::All, 0),
+        [_, _, "--ic", "adjacent"] => (Incentives::Adjacent, 0),
+        ["--ic", "all", _, _] => (Incentives::All, 2),
+        ["--ic", "adjacent", _, _] => (Incentives::Adjacent, 2),
+        _ => return Err(USAGE.to_string()),
+    };
+    let (path, certificate) = (&arguments[first], &arguments[first + 1]);
+    let instance =
+        fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let certificate =
+        fs::read(certificate).map_err(|error| format!("{}: {error}", certificate.display()))?;
+    // A certificate is ASCII: the reader stops at the mark that stands in for a wrong byte.
+    match verify(&instance, &String::from_utf8_lossy(&certificate), incentives) {
+        Ok(verified) => Ok((format!("verified {}", verified.value()), 0)),
+        Err(Failure::Rejected(rejection)) => Ok((format!("rejected {rejection}"), 1)),
+        Err(Failure::Instance(error)) => Err(format!("{}: {error}", path.display())),
+    }
+}
