@@ -96,7 +96,8 @@ pub(super) fn runs(instance: &FiniteInstance, value: &Rational, plan: &Plan) -> 
         let run = match task.incentives {
             // All pairs: rows are generated as they are violated, then every one is judged.
             Incentives::All => staged(instance, task.formulation).map(|staged| {
-                let answer = solve_lazily(&staged, plan.time_limit_s).answer;
+                let config = SolveConfig::new(task.solver, plan.time_limit_s);
+                let answer = solve_lazily(&staged, &config).answer;
                 judged(task, &staged.lp, answer, value)
             }),
             Incentives::Adjacent => {

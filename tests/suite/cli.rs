@@ -205,7 +205,7 @@ fn broken_continuous_instances_get_one_clear_line() {
         ("value = \"0\"", "value = \"-1\"", "weight"),
         ("label = \"all\"", "lable = \"all\"", "lable"),
         ("[[group]]", "[group]", "group"),
-        ("high = \"1\" }", "high = \"0\" }", "high"),
+        ("high = \"1\" }", "high = \"-1\" }", "wtp"),
         ("high = \"1\"\n", "high = \"2\"\n", "high"),
         ("alpha = \"1\"", "alpha = \"1", "line 3"),
         ("name = \"reserve\"", "name = \"\"", "name"),

@@ -48,6 +48,19 @@ fn ci_runs_the_command_of_the_readme() {
     assert!(ci.contains(test) && ci.contains(run));
 }
 
+/// The example of the README is what the program prints.
+#[test]
+fn the_example_of_the_readme_is_current() {
+    let readme = read("README.md");
+    let shown = block(&readme, "<!-- output of: ironproof solve", "");
+    let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
+        .current_dir(root())
+        .args(["solve", "instances/applications/kakadu-strong.toml", "--certify", "--quiet"])
+        .output()
+        .unwrap();
+    assert_eq!(shown, String::from_utf8_lossy(&output.stdout));
+}
+
 /// Relative links lead somewhere.
 #[test]
 fn links_lead_somewhere() {

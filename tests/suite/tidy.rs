@@ -125,7 +125,7 @@ fn unsafe_code_is_in_one_file() {
 #[test]
 fn files_are_short_and_nothing_is_left_unfinished() {
     for (name, text) in sources("src").into_iter().chain(sources("verifier/src")) {
-        assert!(text.lines().count() <= 400, "{name} has {} lines", text.lines().count());
+        assert!(is_test(&name) || text.lines().count() <= 400, "{name} has {} lines", text.lines().count());
         for word in ["todo!", "unimplemented!", "FIXME", "dbg!", ".unwrap()"] {
             assert!(!code(&text).contains(word) || is_test(&name), "{name} contains {word}");
         }
@@ -136,7 +136,7 @@ fn files_are_short_and_nothing_is_left_unfinished() {
 fn the_verifier_is_small_and_stands_alone() {
     let files = sources("verifier/src");
     let lines: usize = files.iter().map(|(_, text)| text.lines().count()).sum();
-    assert!(lines <= 1500, "verifier/src has {lines} lines");
+    assert!(lines < 1000, "verifier/src has {lines} lines");
     for (name, text) in files {
         assert!(!text.contains("ironproof::"), "{name} uses the other side");
         for word in ["f32", "f64"] {
