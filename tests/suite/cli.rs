@@ -207,7 +207,7 @@ fn broken_continuous_instances_get_one_clear_line() {
         ("[[group]]", "[group]", "group"),
         ("high = \"1\" }", "high = \"-1\" }", "wtp"),
         ("high = \"1\"\n", "high = \"2\"\n", "high"),
-        ("alpha = \"1\"", "alpha = \"1", "line 3"),
+        ("alpha = \"1\"", "alpha = \"1", "3:11: not TOML"),
         ("name = \"reserve\"", "name = \"\"", "name"),
     ];
     for (from, to, message) in edits {
