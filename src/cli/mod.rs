@@ -67,6 +67,13 @@ enum Outcome {
     Disproved,
 }
 
+impl Outcome {
+    /// Verified if both are.
+    fn and(self, other: Self) -> Self {
+        if self == Self::Verified { other } else { self }
+    }
+}
+
 /// Why a verb could not run.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
@@ -84,6 +91,20 @@ enum CliError {
     Interrupted { finished: usize, total: usize },
     #[error("cannot start {threads} threads: {error}")]
     Threads { threads: u16, error: rayon::ThreadPoolBuildError },
+}
+
+impl CliError {
+    /// The error for inputs that could not be read, if there are any: a single one is the error itself,
+    /// several are complained about and counted.
+    fn of_inputs(mut broken: Vec<InputError>) -> Option<Self> {
+        if broken.len() == 1 {
+            return broken.pop().map(Self::Input);
+        }
+        for error in &broken {
+            output::complain(error);
+        }
+        (!broken.is_empty()).then_some(Self::SomeInputs(broken.len()))
+    }
 }
 
 /// Runs the command line and says how it ended.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::input::{self, GridFlags};
+use super::input::{self, GridFlags, Loaded};
 use super::{CliError, Common, Outcome, output, plot};
 use crate::certificate;
 use crate::crosscheck;
@@ -15,7 +15,7 @@ use crate::rational::{Rational, Readable, approx};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
-    /// An instance: continuous (*.toml) or finite (*.json)
+    /// An instance: continuous (*.toml) or finite (*.json), or several (*.jsonl)
     file: PathBuf,
     #[command(flatten)]
     grid: GridFlags,
@@ -34,7 +34,24 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
-    let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
+    let writes_files =
+        flags.types_csv.is_some() || flags.plot.is_some() || flags.certificate.is_some();
+    if writes_files {
+        // A file on the command line is for one instance.
+        return solve(input::load_one(&flags.file, &flags.grid, common.quiet)?, flags, common);
+    }
+    let mut outcome = Outcome::Verified;
+    let mut broken = Vec::new();
+    for loaded in input::load_file(&flags.file, &flags.grid, common.quiet) {
+        match loaded {
+            Ok(loaded) => outcome = outcome.and(solve(loaded, flags, common)?),
+            Err(error) => broken.push(error),
+        }
+    }
+    CliError::of_inputs(broken).map_or(Ok(outcome), Err)
+}
+
+fn solve(loaded: Loaded, flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = &loaded.finite;
     let optimum = ironing::optimum(instance);
     let verdict = if flags.certify || flags.certificate.is_some() {

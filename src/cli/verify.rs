@@ -74,11 +74,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(n) => ((0..n).map(Job::Random).collect(), Vec::new()),
         None => load(flags, common)?,
     };
-    for error in &broken {
-        output::complain(error);
-    }
     if jobs.is_empty() {
-        return Err(CliError::SomeInputs(broken.len()));
+        return CliError::of_inputs(broken).map_or(Ok(Outcome::Verified), Err);
     }
     let stop = stop_on_interrupt();
     let progress = progress(jobs.len(), common);
@@ -111,7 +108,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     if reports.iter().any(|report| !report.agree()) {
         return Ok(Outcome::Disproved);
     }
-    if broken.is_empty() { Ok(Outcome::Verified) } else { Err(CliError::SomeInputs(broken.len())) }
+    CliError::of_inputs(broken).map_or(Ok(Outcome::Verified), Err)
 }
 
 fn plan(flags: &Flags, is_random: bool) -> Plan {

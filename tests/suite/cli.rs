@@ -66,6 +66,41 @@ fn solve_prints_the_value_and_the_segments() {
 }
 
 #[test]
+fn solve_gives_the_listed_optimum_of_every_line() {
+    let folder = folder(&[("all.jsonl", include_str!("../data/finite.jsonl"))]);
+    let output = ironproof(&folder).args(["solve", "all.jsonl", "--json"]).output().unwrap();
+    let lines = json_lines(&output.stdout);
+    let listed = crate::common::listed();
+    assert_eq!(lines.len(), listed.len());
+    for (line, instance) in lines.iter().zip(listed) {
+        assert_eq!(line["value"], instance.optimum.unwrap().to_string(), "{}", instance.name);
+    }
+}
+
+/// The first Ctrl-C keeps what is finished.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_the_finished_rows() {
+    let folder = folder(&[]);
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_ironproof"))
+        .current_dir(&folder)
+        .args(["verify", "--random", "10000000", "--seed", "1"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("of 10000000 instances are finished and written"), "{errors}");
+    let csv = std::fs::read_to_string(folder.path().join("results/verify-random.csv")).unwrap();
+    assert!(csv.lines().count() > 5, "{csv}");
+}
+
+#[test]
 fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
     let folder = folder(&[("f1.json", TWO_TYPES)]);
     ironproof(&folder)
