@@ -64,7 +64,7 @@ impl<'a> Draft<'a> {
         let mut steps = Vec::with_capacity(self.instance.quality.len());
         for level in &self.instance.quality {
             steps.push(&level.level - &below);
-            below = level.level.clone();
+            below.clone_from(&level.level);
         }
         steps
     }
