@@ -182,7 +182,7 @@ impl Solver {
 }
 
 impl SolveConfig {
-    /// The settings that solve the LPs of this program fastest.
+    /// The settings that solve the LPs of this program fastest; presolve matters little either way.
     pub fn new(solver: Solver, time_limit_s: f64) -> Self {
         Self { solver, time_limit_s, presolve: Presolve::On, start: None }
     }
