@@ -185,7 +185,7 @@ fn conditioned_mass_leaves_the_group() {
     );
     assert_eq!(
         instance.notes[0].to_string(),
-        "all: a share of 1/10000 (mass 1/10000) with willingness to pay above 99 is left out"
+        "all: a share of 0.0001 (mass 0.0001) with willingness to pay above 99 is left out"
     );
 }
 

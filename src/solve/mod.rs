@@ -1,6 +1,6 @@
 //! Float solvers: an LP in, a claimed answer out. [`judge`] says exactly what the claim is worth.
 //!
-//! One file per foreign crate. All solvers get the same rounded LP ([`float_lp`]), with rows and
+//! One file per foreign crate. All solvers get the same rounded LP (`float_lp`), with rows and
 //! objective scaled by powers of two, run on one thread, and answer in the same terms: infeasible,
 //! unbounded and out of time are answers, not errors.
 
