@@ -44,10 +44,10 @@ enum Verb {
 /// Flags that every verb takes.
 #[derive(Args)]
 struct Common {
-    /// Print JSON on stdout and nothing else
+    /// Print JSON on stdout and nothing else: one document per line and instance
     #[arg(long, global = true)]
     json: bool,
-    /// Print only the verdict: no progress, no notes
+    /// Print only the results: no progress, no notes
     #[arg(long, global = true)]
     quiet: bool,
     /// Worker threads [default: all cores]

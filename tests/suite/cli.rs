@@ -265,6 +265,39 @@ fn check_refused(folder: &TempDir, arguments: &[&str], message: &str) {
 }
 
 #[test]
+fn names_stay_in_their_folder_and_certificates_do_not_collide() {
+    let evil = TWO_TYPES.replace("\"F1\"", "\"../evil\"");
+    let folder = folder(&[("bad.json", &evil)]);
+    check_refused(&folder, &["export", "bad.json", "--out", "o"], "no slash");
+    let folder = self::folder(&[("bad.toml", &CONTINUOUS.replace("reserve", "a/b"))]);
+    check_refused(&folder, &["discretize", "bad.toml", "--out", "o"], "no slash");
+    let folder = self::folder(&[("a.json", TWO_TYPES), ("b.json", TWO_TYPES)]);
+    ironproof(&folder)
+        .args(["verify", "a.json", "b.json", "--certificates"])
+        .assert()
+        .code(2)
+        .stderr(contains("b.json: the name `F1` is also that of a.json"));
+    assert!(!folder.path().join("results").exists());
+}
+
+#[test]
+fn an_output_does_not_replace_the_input() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    ironproof(&folder).args(["solve", "f1.json", "--plot", "f1.json"]).assert().code(2);
+    assert_eq!(std::fs::read_to_string(folder.path().join("f1.json")).unwrap(), TWO_TYPES);
+}
+
+#[test]
+fn solve_reports_a_false_claim() {
+    let folder = folder(&[("f1.json", &TWO_TYPES.replace("31/24", "1/2"))]);
+    ironproof(&folder)
+        .args(["solve", "f1.json"])
+        .assert()
+        .code(1)
+        .stderr(contains("f1.json: the file claims the optimum 1/2"));
+}
+
+#[test]
 fn missing_files_and_wrong_usage_exit_with_2() {
     let folder = folder(&[("f1.json", TWO_TYPES), ("notes.txt", "")]);
     std::fs::create_dir(folder.path().join("empty")).unwrap();
@@ -276,6 +309,7 @@ fn missing_files_and_wrong_usage_exit_with_2() {
         &["solve", "f1.json", "--grid", "0"],
         &["verify", "f1.json", "--solvers", "cplex"],
         &["frobnicate"],
+        &["verify", "--random", "0"],
         &["solve", "f1.json", "--plot", "f1.json/p.svg"],
     ] {
         ironproof(&folder).args(arguments).assert().code(2).stdout(is_empty());
