@@ -13,6 +13,7 @@ pub mod random;
 
 pub mod instance;
 pub mod discretize;
+pub mod bounds;
 
 pub mod lp;
 pub mod formulate;
