@@ -31,4 +31,5 @@ pub mod certificate;
     reason = "float answers are compared within what their solvers promise"
 )]
 pub mod crosscheck;
+pub mod path;
 pub mod cli;

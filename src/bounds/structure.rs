@@ -45,6 +45,7 @@ struct Run {
     last: usize,
     from: IBig,
     to: IBig,
+    ends_below: bool,
 }
 
 /// The structure of one group.
@@ -77,15 +78,18 @@ pub(super) fn structure(
         if signs.contains(&Ordering::Greater) || !signs.contains(&Ordering::Less) {
             continue;
         }
-        let joins = signs[0] == Ordering::Less;
+        let is_below = |sign: Option<&Ordering>| sign == Some(&Ordering::Less);
+        let ends_below = is_below(signs.last());
         match runs.last_mut() {
-            Some(run) if joins && run.last + 1 == index => {
+            // At a jump of r the common end has two values.
+            Some(run) if run.last + 1 == index && run.ends_below && is_below(signs.first()) => {
                 run.last = index;
                 run.to = end.x.clone();
+                run.ends_below = ends_below;
             }
             _ => {
                 let (from, to) = (start.x.clone(), end.x.clone());
-                runs.push(Run { first: index, last: index, from, to });
+                runs.push(Run { first: index, last: index, from, to, ends_below });
             }
         }
     }
