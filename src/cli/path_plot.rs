@@ -12,6 +12,7 @@ use crate::path::Path;
 use crate::rational::approx;
 
 const VALUE: RGBColor = RGBColor(31, 90, 166);
+const CHANGE: RGBColor = RGBColor(200, 200, 200);
 const SLOPE: RGBColor = RGBColor(196, 78, 24);
 
 /// Draws the value as a line and the slope as steps, each on its own scale.
@@ -30,11 +31,11 @@ pub(super) fn write(
 
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
 fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std::error::Error>> {
+    let end = end(path);
     let (mut value, mut slope) = (Vec::new(), Vec::new());
     for piece in &path.pieces {
         let from = approx(&piece.from);
-        // A piece that goes on for ever is drawn for a quarter of what is left of it.
-        let to = piece.to.as_ref().map_or(if from > 0.0 { from * 1.25 } else { 1.0 }, approx);
+        let to = piece.to.as_ref().map_or(end.max(from), approx);
         for x in [from, to] {
             let step = approx(&piece.line.slope);
             value.push((x, approx(&piece.line.intercept) + step * x));
@@ -42,7 +43,10 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
         }
     }
     let left = value.first().map_or(0.0, |point| point.0);
-    let right = value.last().map_or(1.0, |point| point.0);
+    let changes = path.pieces.iter().filter(|piece| !piece.changes.is_empty());
+    let changes: Vec<f64> = changes.map(|piece| approx(&piece.from)).collect();
+    value.retain(|point| point.0 <= end);
+    slope.retain(|point| point.0 <= end);
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, (640, 400)).into_drawing_area();
@@ -52,8 +56,8 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
             .x_label_area_size(40)
             .y_label_area_size(64)
             .right_y_label_area_size(70)
-            .build_cartesian_2d(left..right, range(&value))?
-            .set_secondary_coord(left..right, range(&slope));
+            .build_cartesian_2d(left..end, range(&value))?
+            .set_secondary_coord(left..end, range(&slope));
         chart
             .configure_mesh()
             .disable_mesh()
@@ -71,12 +75,31 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
             .label_style(("sans-serif", 12).into_font().color(&SLOPE))
             .y_labels(6)
             .draw()?;
+        // Thin lines where the structure changes.
+        let heights = range(&value);
+        for x in changes {
+            let ends = [(x, heights.start), (x, heights.end)];
+            chart.draw_series(LineSeries::new(ends, CHANGE.stroke_width(1)))?;
+        }
         chart.draw_series(LineSeries::new(value, VALUE.stroke_width(2)))?;
         // Dashes tell the lines apart without colour.
         chart.draw_secondary_series(DashedLineSeries::new(slope, 6, 4, SLOPE.stroke_width(2)))?;
         area.present()?;
     }
     Ok(svg)
+}
+
+/// Right end of the picture: that of the range, or a quarter beyond the last point of interest.
+#[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
+fn end(path: &Path) -> f64 {
+    if let Some(to) = path.pieces.last().and_then(|piece| piece.to.as_ref()) {
+        return approx(to);
+    }
+    let last_change = path.pieces.iter().rfind(|piece| !piece.changes.is_empty());
+    match last_change.or(path.pieces.last()) {
+        Some(piece) if !piece.from.is_zero() => approx(&piece.from) * 1.25,
+        _ => 1.0,
+    }
 }
 
 /// The heights of the points, with some room.

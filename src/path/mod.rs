@@ -68,12 +68,11 @@ pub fn path(
     if *from < Rational::ZERO || to.is_some_and(|to| to <= from) {
         return Err(EmptyRange);
     }
-    let (end, n_end) = match to {
-        Some(to) => (to.clone(), 0),
-        None => trace::end(family, from),
+    let (stretches, n_solves) = match to {
+        Some(to) => trace::trace(family, from, to),
+        None => endless(family, from),
     };
-    let (stretches, n_trace) = trace::trace(family, from, &end);
-    let n_solves = n_end + n_trace + stretches.len();
+    let n_solves = n_solves + stretches.len();
     let last = stretches.len().saturating_sub(1);
     let mut pieces: Vec<Piece> = Vec::with_capacity(stretches.len());
     for (index, stretch) in stretches.into_iter().enumerate() {
@@ -96,4 +95,16 @@ pub fn path(
         pieces.push(piece);
     }
     Ok(Path { pieces, n_solves })
+}
+
+/// The pieces from `from` on; the last one, whatever its right end says, goes on for ever.
+fn endless(family: &Family<'_>, from: &Rational) -> (Vec<trace::Stretch>, usize) {
+    let end = trace::end(family, from);
+    let (mut stretches, n_trace) = trace::trace(family, from, &end.x);
+    // The last line may hold from the end on only.
+    if stretches.last().is_none_or(|last| last.line != end.line) {
+        let to = &end.x + Rational::ONE;
+        stretches.push(trace::Stretch { from: end.x, to, line: end.line });
+    }
+    (stretches, end.n_solves + n_trace)
 }

@@ -62,16 +62,25 @@ pub(super) fn trace(family: &Family<'_>, from: &Rational, to: &Rational) -> (Vec
     (stretches, n_solves)
 }
 
+/// Where the last line is known to hold.
+pub(super) struct End {
+    /// `line` is the value from here on.
+    pub(super) x: Rational,
+    pub(super) line: Line,
+    pub(super) n_solves: usize,
+}
+
 /// Some x from which on the value is linear: a mechanism of the largest slope is optimal there, and
 /// hence at every larger x.
-pub(super) fn end(family: &Family<'_>, from: &Rational) -> (Rational, usize) {
+pub(super) fn end(family: &Family<'_>, from: &Rational) -> End {
     let steepest = family.steepest();
     let mut n_solves = 1;
     let mut x = (from * Rational::from(2)).max(Rational::ONE);
     loop {
         n_solves += 1;
-        if family.touch(&x).1.slope == steepest {
-            return (x, n_solves);
+        let (_, line) = family.touch(&x);
+        if line.slope == steepest {
+            return End { x, line, n_solves };
         }
         x *= Rational::from(2);
     }

@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("random", &["rational", "scale", "finite"]),
     ("instance", &["rational", "scale"]),
     ("discretize", &["rational", "scale", "finite", "instance"]),
+    ("bounds", &["rational", "scale", "instance"]),
     ("lp", &["rational", "scale"]),
     ("formulate", &["rational", "scale", "finite", "lp"]),
     ("solve", &["rational", "scale", "lp"]),
@@ -29,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "certificate",
         ],
     ),
+    ("path", &["rational", "finite", "ironing", "certificate", "crosscheck"]),
 ];
 
 fn root() -> &'static Path {
