@@ -83,6 +83,11 @@ impl Units {
         Rational::from_parts(x.clone(), self.quantile.clone())
     }
 
+    /// The value of Psi with integer coordinate `y`.
+    pub(super) fn psi_at(&self, y: &IBig) -> Rational {
+        Rational::from_parts(y.clone(), self.psi.clone())
+    }
+
     /// The points of a group. `cells` cover all pieces in order.
     pub(super) fn points(&self, group: &GroupPsi, cells: &[Cell]) -> Points {
         let free = Point { x: IBig::ZERO, y: to_integer(&group.free, &self.psi), inside: None };

@@ -7,6 +7,7 @@
 //! supply     quality from the top, integrated exactly
 //! value      the value of piecewise linear hulls
 //! refine     which cells keep the two ends apart
+//! sharpen    bisection of one cell
 //! structure  what follows for the mechanisms
 //! ```
 //!
@@ -21,6 +22,7 @@ mod supply;
 mod value;
 #[expect(clippy::float_arithmetic, reason = "chooses which cells are split, never what is proved")]
 mod refine;
+mod sharpen;
 mod structure;
 
 use dashu_int::{IBig, UBig};
@@ -136,8 +138,8 @@ pub fn bracket(
         if &upper.value - &lower.value <= target {
             let structures = instance.groups.iter().zip(&groups).zip(&cells).zip(points());
             return Ok(Bracket {
-                lower: outward(&lower.value, n_digits, |x| x.floor()),
-                upper: outward(&upper.value, n_digits, |x| x.ceil()),
+                lower: outward(&lower.value, n_digits, Rational::floor),
+                upper: outward(&upper.value, n_digits, Rational::ceil),
                 n_cells,
                 groups: structures
                     .map(|(((group, psi), cells), points)| {
@@ -177,8 +179,4 @@ fn outward(x: &Rational, digits: usize, towards: impl Fn(&Rational) -> IBig) -> 
     }
     let scaled = x * Rational::from(IBig::from(scale.clone()));
     Rational::from_parts(towards(&scaled), scale)
-}
-
-fn exact_ratio(numerator: IBig, denominator: IBig) -> Rational {
-    Rational::from_parts_signed(numerator, denominator)
 }

@@ -13,12 +13,14 @@
 //!
 //! Floats only choose what is split; the bracket is exact for every choice.
 
+use dashu_int::IBig;
+
+use super::Hulls;
 use super::grid::{Cell, MAX_DEPTH, Units};
 use super::hull::Walk;
 use super::psi::GroupPsi;
 use super::value::Value;
-use super::{Hulls, exact_ratio};
-use crate::rational::approx;
+use crate::rational::{Rational, approx};
 
 /// A cell is split into at most 2^MOST_HALVINGS cells at once.
 const MOST_HALVINGS: u32 = 4;
@@ -42,8 +44,8 @@ pub(super) fn shares(
             let (height, width) = walk.height(vertex);
             let step = upper.qualities[g][index.min(hull.len() - 2)]
                 - index.checked_sub(1).map_or(0.0, |before| upper.qualities[g][before]);
-            let height =
-                approx(&exact_ratio(height, width * dashu_int::IBig::from(units.psi.clone())));
+            let unit = width * IBig::from(units.psi.clone());
+            let height = approx(&Rational::from_parts_signed(height, unit));
             of_cells[cell] += (mass * step * height).max(0.0);
         }
         shares.push(of_cells);

@@ -14,9 +14,10 @@ use std::cmp::Ordering;
 
 use dashu_int::IBig;
 
-use super::grid::{Cell, Points, Units};
+use super::grid::{Cell, Point, Points, Units};
 use super::hull::{Walk, concave_hull};
 use super::psi::GroupPsi;
+use super::sharpen::{advance, control_points, height_of};
 use crate::rational::Rational;
 
 /// What is true of a group in every optimum.
@@ -45,7 +46,18 @@ struct Run {
     last: usize,
     from: IBig,
     to: IBig,
+    /// Whether Psi is strictly below co Psi at the two ends as well.
+    starts_below: bool,
     ends_below: bool,
+}
+
+/// What one pass over the cells finds.
+struct Found {
+    runs: Vec<Run>,
+    /// The first cell in which Psi can be as large as at its best known point, unless that is t = 0.
+    candidate: Option<usize>,
+    /// Where each cell starts.
+    starts: Vec<IBig>,
 }
 
 /// The structure of one group.
@@ -58,19 +70,76 @@ pub(super) fn structure(
 ) -> GroupStructure {
     let best = points.lower.iter().map(|point| &point.y).max().cloned().unwrap_or(IBig::ZERO);
     let lower = concave_hull(points.lower);
-    let mut walk = Walk::new(&lower);
-    let mut upper = points.upper.iter().peekable();
-    let is_candidate_at_zero = upper.next().is_some_and(|free| free.y >= best);
-    let mut first_candidate = is_candidate_at_zero.then_some(IBig::ZERO);
-    let mut runs: Vec<Run> = Vec::new();
+    let found = scan(group, cells, &points.upper, &lower, &best);
+
+    let place = |quantile: Rational, cell: usize| {
+        let wtp = group.pieces[cells[cell].piece].wtp.at(&quantile);
+        Place { quantile, wtp }
+    };
+    let start_of = |cell: usize| {
+        found.starts.get(cell).map_or(Rational::ONE, |start| units.quantile_at(start))
+    };
+    let control = |cell: usize, from: &Rational, to: &Rational| {
+        control_points(&group.pieces[cells[cell].piece], from, to)
+    };
+    let best = units.psi_at(&best);
+    let not_served_below = found.candidate.and_then(|cell| {
+        let is_worse =
+            |from: &Rational, to: &Rational| control(cell, from, to).iter().all(|(_, y)| *y < best);
+        let edge = advance(&start_of(cell), &start_of(cell + 1), is_worse);
+        (!edge.is_zero()).then(|| place(edge, cell))
+    });
+    let edge_of = |cell: usize, from: &Rational, to: &Rational| {
+        let is_below = |from: &Rational, to: &Rational| {
+            control(cell, from, to).iter().all(|(t, y)| *y < height_of(&lower, units, t))
+        };
+        place(advance(from, to, is_below), cell)
+    };
+    let pool_of = |run: &Run| {
+        let (from, to) = (units.quantile_at(&run.from), units.quantile_at(&run.to));
+        let low = match run.first.checked_sub(1) {
+            Some(before) if run.starts_below => edge_of(before, &from, &start_of(before)),
+            _ => place(from.clone(), run.first),
+        };
+        let is_last = run.last + 1 == cells.len();
+        let high = if run.ends_below && !is_last {
+            edge_of(run.last + 1, &to, &start_of(run.last + 2))
+        } else {
+            place(to.clone(), run.last)
+        };
+        // An edge that did not move belongs to the run, whose wtp it then has.
+        let low = if low.quantile == from { place(from, run.first) } else { low };
+        let high = if high.quantile == to { place(to, run.last) } else { high };
+        (low, high)
+    };
+    let first_served =
+        not_served_below.as_ref().map_or(Rational::ZERO, |place| place.quantile.clone());
+    GroupStructure {
+        label: label.to_owned(),
+        pools: found
+            .runs
+            .iter()
+            .map(pool_of)
+            .filter(|(_, high)| high.quantile > first_served)
+            .collect(),
+        not_served_below,
+    }
+}
+
+fn scan(group: &GroupPsi, cells: &[Cell], upper: &[Point], lower: &[Point], best: &IBig) -> Found {
+    let mut walk = Walk::new(lower);
+    let mut upper = upper.iter();
+    let is_best_free = upper.next().is_some_and(|free| free.y >= *best);
+    let (mut candidate, mut runs, mut starts) = (None, Vec::<Run>::new(), Vec::new());
     for (index, cell) in cells.iter().enumerate() {
         let n_points = group.pieces[cell.piece].local.degree().max(1) + 1;
         let control: Vec<_> = upper.by_ref().take(n_points).collect();
         let [start, .., end] = control.as_slice() else {
             unreachable!("a cell has at least its two ends");
         };
-        if first_candidate.is_none() && control.iter().any(|point| point.y >= best) {
-            first_candidate = Some(start.x.clone());
+        starts.push(start.x.clone());
+        if candidate.is_none() && control.iter().any(|point| point.y >= *best) {
+            candidate = Some(index);
         }
         // Inside the cell every control point has a positive weight.
         let signs: Vec<Ordering> =
@@ -79,39 +148,19 @@ pub(super) fn structure(
             continue;
         }
         let is_below = |sign: Option<&Ordering>| sign == Some(&Ordering::Less);
-        let ends_below = is_below(signs.last());
+        let (starts_below, ends_below) = (is_below(signs.first()), is_below(signs.last()));
         match runs.last_mut() {
             // At a jump of r the common end has two values.
-            Some(run) if run.last + 1 == index && run.ends_below && is_below(signs.first()) => {
+            Some(run) if run.last + 1 == index && run.ends_below && starts_below => {
                 run.last = index;
-                run.to = end.x.clone();
+                run.to.clone_from(&end.x);
                 run.ends_below = ends_below;
             }
             _ => {
                 let (from, to) = (start.x.clone(), end.x.clone());
-                runs.push(Run { first: index, last: index, from, to, ends_below });
+                runs.push(Run { first: index, last: index, from, to, starts_below, ends_below });
             }
         }
     }
-    let first_served = first_candidate.unwrap_or(IBig::ZERO);
-    let place = |x: &IBig, piece: usize| {
-        let quantile = units.quantile_at(x);
-        Place { wtp: group.pieces[piece].wtp.at(&quantile), quantile }
-    };
-    let served_piece = cells
-        .iter()
-        .map(|cell| cell.piece)
-        .rfind(|&piece| group.pieces[piece].from <= units.quantile_at(&first_served))
-        .unwrap_or(0);
-    GroupStructure {
-        label: label.to_owned(),
-        not_served_below: (first_served > IBig::ZERO).then(|| place(&first_served, served_piece)),
-        pools: runs
-            .iter()
-            .filter(|run| run.to > first_served)
-            .map(|run| {
-                (place(&run.from, cells[run.first].piece), place(&run.to, cells[run.last].piece))
-            })
-            .collect(),
-    }
+    Found { runs, candidate: candidate.filter(|_| !is_best_free), starts }
 }

@@ -126,7 +126,7 @@ fn describe(family: &Family<'_>, flags: &Flags, found: &Path) -> String {
             span(&first.line.at(&first.from), last.to.as_ref().map(|to| last.line.at(to)).as_ref()),
             span(&first.line.slope, Some(&last.line.slope)),
         ];
-        row.extend(first.shapes.iter().map(|shape| words(shape)));
+        row.extend(first.shapes.iter().map(words));
         rows.push(row);
     }
     text.push_str(&table(&rows));

@@ -35,7 +35,10 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
     let (mut value, mut slope) = (Vec::new(), Vec::new());
     for piece in &path.pieces {
         let from = approx(&piece.from);
-        let to = piece.to.as_ref().map_or(end.max(from), approx);
+        let to = piece.to.as_ref().map_or(end, |to| approx(to).min(end));
+        if to <= from {
+            break;
+        }
         for x in [from, to] {
             let step = approx(&piece.line.slope);
             value.push((x, approx(&piece.line.intercept) + step * x));
@@ -45,8 +48,6 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
     let left = value.first().map_or(0.0, |point| point.0);
     let changes = path.pieces.iter().filter(|piece| !piece.changes.is_empty());
     let changes: Vec<f64> = changes.map(|piece| approx(&piece.from)).collect();
-    value.retain(|point| point.0 <= end);
-    slope.retain(|point| point.0 <= end);
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, (640, 400)).into_drawing_area();

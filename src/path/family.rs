@@ -72,7 +72,7 @@ impl<'a> Family<'a> {
         let mut instance = self.base.clone();
         instance.optimum = None;
         match self.over {
-            Over::Alpha => instance.alpha = x.clone(),
+            Over::Alpha => instance.alpha.clone_from(x),
             Over::Weight(g) => scale_weights(&mut instance.groups[g], x),
         }
         instance
