@@ -2,7 +2,8 @@
 //!
 //! The module list is the pipeline; a module uses only earlier ones:
 //!
-//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck
+//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck -> path
+//! instance -> bounds
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
 

@@ -160,16 +160,23 @@ fn proved_structure_is_inside_the_known_one() {
         let bracket = bracket_of(&read(&std::fs::read_to_string(path).unwrap()), width);
         bracket.groups.into_iter().next().unwrap()
     };
+    // (4 - sqrt 10) / 3 = 0.27924077994...
     for (name, from, to, least) in [
         ("c10-full-lottery-knife-edge", "0", "1", "1"),
         ("c20-free-lottery-essential", "0", "1/2", "0.4999"),
         ("c11-lottery-below-market", "0", "1/2", "0.4999"),
+        ("c19-kinked-weights", "5/8", "1", "0.3749"),
+        ("c26n2-skewed-weights-2", "0", "0.27924078", "0.2791"),
     ] {
-        let group = structure(name, "1e-9");
-        assert_eq!(group.pools.len(), 1, "{name}: {group:?}");
-        let (low, high) = (&group.pools[0].0.quantile, &group.pools[0].1.quantile);
-        assert!(number(from) <= *low && *high <= number(to), "{name}: {group:?}");
-        assert!(high - low >= number(least), "{name}: {group:?}");
+        for (width, least) in [("1e-2", "0"), ("1e-4", "0"), ("1e-9", least)] {
+            let group = structure(name, width);
+            assert!(width != "1e-9" || group.pools.len() == 1, "{name}: {group:?}");
+            for (low, high) in &group.pools {
+                let (low, high) = (&low.quantile, &high.quantile);
+                assert!(number(from) <= *low && *high <= number(to), "{name}: {group:?}");
+                assert!(high - low >= number(least), "{name}: {group:?}");
+            }
+        }
     }
     // A market everywhere, and a reserve at 1/2 or at (3 - sqrt 5) / 2.
     assert!(structure("c03-utilitarian-market", "1e-6").pools.is_empty());

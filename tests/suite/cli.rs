@@ -344,6 +344,16 @@ fn bounds_prints_the_bracket_and_judges_the_claim() {
         .assert()
         .code(1)
         .stdout(contains("DISPROVED: the file claims the optimum 2083433333/10000000000"));
+    // sqrt(1/2) is no quantile that a file can hold: the claim is about another instance.
+    let rounded = CONTINUOUS
+        .replace("kind = \"uniform\", low = \"0\", high = \"1\"", "kind = \"piecewise\", pieces = [{ from = \"0\", to = \"1\", polynomial = [\"0\", \"0\", \"1\"] }]")
+        .replace("kind = \"constant\", value = \"0\"", "kind = \"table\", rows = [[\"0\", \"1\"], [\"1/2\", \"2\"]], interpolate = \"step\"");
+    std::fs::write(folder.path().join("rounded.toml"), rounded).unwrap();
+    ironproof(&folder)
+        .args(["bounds", "rounded.toml"])
+        .assert()
+        .code(0)
+        .stdout(contains("the claimed optimum 5/24 is not judged"));
     check_refused(&folder, &["bounds", "bad.json"], "expected a .toml file");
     check_refused(&folder, &["bounds", "bad.toml"], "quality: a proved bracket needs piecewise");
     ironproof(&folder).args(["bounds", "c.toml", "--width", "0"]).assert().code(2);
