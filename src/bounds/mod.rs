@@ -82,7 +82,7 @@ pub enum Error {
     Width,
     /// Too many cells.
     #[error(
-        "the width is not reached with {n_cells} cells; proved so far: from {lower} to {upper}"
+        "the width is not reached with {n_cells} cells; the bracket so far is about {lower} to {upper}"
     )]
     #[expect(missing_docs, reason = "the message names the fields")]
     NotReached { n_cells: usize, lower: f64, upper: f64 },
@@ -137,9 +137,18 @@ pub fn bracket(
         let upper = value::value(&groups, &tops, &units, &hulls.upper);
         if &upper.value - &lower.value <= target {
             let structures = instance.groups.iter().zip(&groups).zip(&cells).zip(points());
+            // A bracket that is one point stays one.
+            let (lower, upper) = if lower.value == upper.value {
+                (lower.value, upper.value)
+            } else {
+                (
+                    rounded(&lower.value, n_digits, Rational::floor),
+                    rounded(&upper.value, n_digits, Rational::ceil),
+                )
+            };
             return Ok(Bracket {
-                lower: outward(&lower.value, n_digits, Rational::floor),
-                upper: outward(&upper.value, n_digits, Rational::ceil),
+                lower,
+                upper,
                 n_cells,
                 groups: structures
                     .map(|(((group, psi), cells), points)| {
@@ -171,12 +180,9 @@ fn digits_of(width: &Rational) -> usize {
     digits
 }
 
-/// `x`, or a decimal of `digits` digits beyond it if `x` has a longer text than that.
-fn outward(x: &Rational, digits: usize, towards: impl Fn(&Rational) -> IBig) -> Rational {
+/// `x` rounded to `digits` decimals.
+fn rounded(x: &Rational, digits: usize, towards: impl Fn(&Rational) -> IBig) -> Rational {
     let scale = UBig::from(10_u8).pow(digits);
-    if *x.denominator() <= scale {
-        return x.clone();
-    }
     let scaled = x * Rational::from(IBig::from(scale.clone()));
     Rational::from_parts(towards(&scaled), scale)
 }
