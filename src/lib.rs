@@ -2,7 +2,8 @@
 //!
 //! The module list is the pipeline; a module uses only earlier ones:
 //!
-//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck
+//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck -> path
+//! instance -> bounds
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
 
@@ -14,6 +15,7 @@ pub mod random;
 
 pub mod instance;
 pub mod discretize;
+pub mod bounds;
 
 pub mod lp;
 pub mod formulate;
@@ -31,4 +33,5 @@ pub mod certificate;
     reason = "float answers are compared within what their solvers promise"
 )]
 pub mod crosscheck;
+pub mod path;
 pub mod cli;

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::output;
 use crate::discretize::{GridConfig, Method, Points, Spacing, discretize};
 use crate::finite::{self, FiniteInstance};
-use crate::instance::{self, Note, Optimum};
+use crate::instance::{self, ContinuousInstance, Note, Optimum};
 
 /// How continuous instances become finite ones.
 #[derive(Args, Clone, Copy, Debug)]
@@ -95,6 +95,8 @@ pub(super) enum InputError {
     Continuous { path: PathBuf, error: instance::ReadError },
     #[error("{}: {error}", path.display())]
     Discretize { path: PathBuf, error: crate::discretize::Error },
+    #[error("{}: this verb is about continuous instances; expected a .toml file", path.display())]
+    NotContinuous { path: PathBuf },
     #[error("{}: expected a .toml, .json or .jsonl file", path.display())]
     Extension { path: PathBuf },
     #[error("{}: no instance in this folder", path.display())]
@@ -248,9 +250,7 @@ pub(super) fn load_file(path: &Path, grid: &GridFlags) -> Vec<Result<Loaded, Inp
 
 fn load_continuous(path: &Path, text: &str, grid: &GridFlags) -> Result<Loaded, InputError> {
     let owned = || path.to_owned();
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let instance = instance::read(text, folder)
-        .map_err(|error| InputError::Continuous { path: owned(), error })?;
+    let instance = read_continuous(path, text)?;
     let discretized = discretize(&instance, &grid.config())
         .map_err(|error| InputError::Discretize { path: owned(), error })?;
     Ok(Loaded {
@@ -264,4 +264,27 @@ fn load_continuous(path: &Path, text: &str, grid: &GridFlags) -> Result<Loaded, 
                 && !discretized.notes.iter().any(Note::is_rounding),
         }),
     })
+}
+
+fn read_continuous(path: &Path, text: &str) -> Result<ContinuousInstance, InputError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    instance::read(text, folder)
+        .map_err(|error| InputError::Continuous { path: path.to_owned(), error })
+}
+
+/// Loads a continuous instance as it is, without a grid.
+pub(super) fn load_continuous_only(
+    path: &Path,
+    quiet: bool,
+) -> Result<ContinuousInstance, InputError> {
+    if !matches!(extension(path), Some(Extension::Toml)) {
+        return Err(InputError::NotContinuous { path: path.to_owned() });
+    }
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| InputError::Read { path: path.to_owned(), error })?;
+    let instance = read_continuous(path, &text)?;
+    for note in &instance.notes {
+        output::note(quiet, &format!("{}: note: {note}", path.display()));
+    }
+    Ok(instance)
 }

@@ -2,8 +2,11 @@
 
 mod input;
 mod output;
+mod bounds;
 mod discretize;
 mod export;
+mod path;
+mod path_plot;
 mod plot;
 mod solve;
 mod verify;
@@ -35,6 +38,10 @@ enum Verb {
     Solve(solve::Flags),
     /// The main job: solve by LP and by ironing, prove the optimum, cross-check everything exactly
     Verify(verify::Flags),
+    /// A proved bracket around the optimum of a continuous instance
+    Bounds(bounds::Flags),
+    /// The exact piecewise linear value over alpha, or over a factor on one group's weights
+    Path(path::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
     /// Write the LP (MPS or LP text) or the certificate of an instance
@@ -134,6 +141,8 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
     match &cli.verb {
         Verb::Solve(flags) => solve::run(flags, &cli.common),
         Verb::Verify(flags) => verify::run(flags, &cli.common),
+        Verb::Bounds(flags) => bounds::run(flags, &cli.common),
+        Verb::Path(flags) => path::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Export(flags) => export::run(flags, &cli.common),
     }

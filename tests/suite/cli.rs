@@ -383,6 +383,86 @@ fn random_batches_are_reproducible() {
     assert_ne!(batch("3"), batch("4"));
 }
 
+#[test]
+fn bounds_prints_the_bracket_and_judges_the_claim() {
+    let folder = folder(&[
+        ("c.toml", CONTINUOUS),
+        ("wrong.toml", &CONTINUOUS.replace("5/24", "0.2083433333")),
+        ("bad.json", TWO_TYPES),
+        (
+            "bad.toml",
+            &CONTINUOUS
+                .replace("kind = \"uniform\"\n", "kind = \"beta\"\na = 2\nb = 3\n")
+                .replace("low = \"0\"\nhigh = \"1\"\n", ""),
+        ),
+    ]);
+    let output = ironproof(&folder)
+        .args(["bounds", "c.toml", "--width", "1e-6", "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let document = &json_lines(&output.stdout)[0];
+    let (lower, upper) = (document["lower"].as_str().unwrap(), document["upper"].as_str().unwrap());
+    let (lower, upper) = (crate::common::number(lower), crate::common::number(upper));
+    assert!(lower <= crate::common::number("5/24") && upper >= crate::common::number("5/24"));
+    assert!(upper - lower <= crate::common::number("1e-6"));
+    assert!(document["lower_approx"].as_f64() <= document["upper_approx"].as_f64());
+    assert_eq!(document["claim"], "inside");
+    ironproof(&folder)
+        .args(["bounds", "wrong.toml"])
+        .assert()
+        .code(1)
+        .stdout(contains("DISPROVED: the file claims the optimum 2083433333/10000000000"));
+    // sqrt(1/2) is no quantile that a file can hold: the claim is about another instance.
+    let rounded = CONTINUOUS
+        .replace("kind = \"uniform\", low = \"0\", high = \"1\"", "kind = \"piecewise\", pieces = [{ from = \"0\", to = \"1\", polynomial = [\"0\", \"0\", \"1\"] }]")
+        .replace("kind = \"constant\", value = \"0\"", "kind = \"table\", rows = [[\"0\", \"1\"], [\"1/2\", \"2\"]], interpolate = \"step\"");
+    std::fs::write(folder.path().join("rounded.toml"), rounded).unwrap();
+    ironproof(&folder)
+        .args(["bounds", "rounded.toml"])
+        .assert()
+        .code(0)
+        .stdout(contains("the claimed optimum 5/24 is not judged"));
+    check_refused(&folder, &["bounds", "bad.json"], "expected a .toml file");
+    check_refused(&folder, &["bounds", "bad.toml"], "quality: a proved bracket needs piecewise");
+    ironproof(&folder).args(["bounds", "c.toml", "--width", "0"]).assert().code(2);
+}
+
+#[test]
+fn path_prints_the_pieces_and_writes_them() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    let arguments = ["path", "f1.json", "--certify", "--csv", "p.csv", "--plot", "p.svg"];
+    ironproof(&folder).args(arguments).assert().code(0).stdout(
+        contains("3 linear pieces over alpha from 0 to infinity").and(contains("verified")),
+    );
+    let csv = std::fs::read_to_string(folder.path().join("p.csv")).unwrap();
+    assert!(csv.contains("2,13/18,11/10,13/12,3/4,\"free, market\""), "{csv}");
+    let svg = std::fs::read_to_string(folder.path().join("p.svg")).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("optimal value"));
+    let output = ironproof(&folder)
+        .args(["path", "f1.json", "--over", "weight:g1", "--to", "3", "--json"])
+        .output()
+        .unwrap();
+    let document = &json_lines(&output.stdout)[0];
+    assert_eq!(document["over"], "weight:g1");
+    assert_eq!(document["certified"], false);
+    let pieces = document["pieces"].as_array().unwrap();
+    assert_eq!(pieces.last().unwrap()["to"], "3");
+    for wrong in [
+        &["--over", "beta"] as &[&str],
+        &["--over", "weight:nobody"],
+        &["--from", "2", "--to", "2"],
+        &["--from", "x"],
+    ] {
+        ironproof(&folder)
+            .args(["path", "f1.json"])
+            .args(wrong)
+            .assert()
+            .code(2)
+            .stdout(is_empty());
+    }
+}
+
 /// A reader that closes the pipe early must not see a panic.
 #[test]
 fn a_closed_pipe_is_no_panic() {
@@ -404,7 +484,7 @@ fn help_lists_the_verbs_in_the_order_of_the_work() {
     let folder = folder(&[]);
     let output = ironproof(&folder).arg("--help").output().unwrap();
     let help = String::from_utf8_lossy(&output.stdout).into_owned();
-    let places: Vec<usize> = ["solve ", "verify ", "discretize ", "export "]
+    let places: Vec<usize> = ["solve ", "verify ", "bounds ", "path ", "discretize ", "export "]
         .iter()
         .map(|verb| help.find(verb).unwrap())
         .collect();

@@ -16,6 +16,10 @@ mod agree;
 mod properties;
 // Every damaged certificate is refused.
 mod mutation;
+// The bracket contains what it must and nothing else.
+mod bounds;
+// The value over alpha or over a weight.
+mod path;
 // The binary as a user calls it: output, files, exit codes, errors.
 mod cli;
 // Documents say what the program does.

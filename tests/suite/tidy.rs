@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("random", &["rational", "scale", "finite"]),
     ("instance", &["rational", "scale", "name"]),
     ("discretize", &["rational", "scale", "finite", "instance"]),
+    ("bounds", &["rational", "scale", "instance"]),
     ("lp", &["rational", "scale"]),
     ("formulate", &["rational", "scale", "finite", "lp"]),
     ("solve", &["rational", "scale", "lp"]),
@@ -30,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "certificate",
         ],
     ),
+    ("path", &["rational", "finite", "ironing", "certificate", "crosscheck"]),
 ];
 
 fn root() -> &'static Path {

@@ -1,0 +1,188 @@
+//! A proved bracket around the optimum of a continuous instance.
+//!
+//! ```text
+//! psi        Psi of each group, one exact polynomial per piece
+//! grid       cells; points below co Psi, and control points above it
+//! hull       concave hulls of both
+//! supply     quality from the top, integrated exactly
+//! value      the value of piecewise linear hulls
+//! refine     which cells keep the two ends apart
+//! sharpen    bisection of one cell
+//! structure  what follows for the mechanisms
+//! ```
+//!
+//! The value is monotone in each hull, so hulls below and above co Psi give a value below and above the
+//! optimum. Both are exact rationals; at the end they are rounded outward to short decimals.
+//! `docs/bounds.md` has the argument.
+
+mod psi;
+mod grid;
+mod hull;
+mod supply;
+mod value;
+#[expect(clippy::float_arithmetic, reason = "chooses which cells are split, never what is proved")]
+mod refine;
+mod sharpen;
+mod structure;
+
+use dashu_int::{IBig, UBig};
+
+use self::grid::{Cell, Point, Points, Units};
+use self::hull::concave_hull;
+pub use self::structure::{GroupStructure, Place};
+use crate::instance::{ContinuousInstance, Note, Optimum};
+use crate::rational::{Rational, approx};
+
+/// Digits that the rounded ends have beyond those of the width.
+const EXTRA_DIGITS: usize = 3;
+
+/// A proved bracket: the continuous optimum is in `[lower, upper]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bracket {
+    lower: Rational,
+    upper: Rational,
+    /// Cells over all groups.
+    pub n_cells: usize,
+    /// What holds in every optimum.
+    pub groups: Vec<GroupStructure>,
+}
+
+impl Bracket {
+    /// The lower end.
+    pub fn lower(&self) -> &Rational {
+        &self.lower
+    }
+
+    /// The upper end.
+    pub fn upper(&self) -> &Rational {
+        &self.upper
+    }
+
+    /// Whether the optimum can be what is claimed.
+    pub fn admits(&self, claim: &Optimum) -> bool {
+        let (low, high) = claim.ends();
+        *low <= self.upper && self.lower <= *high
+    }
+}
+
+/// Why there is no bracket.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// A curve is not piecewise polynomial.
+    #[error(
+        "{label}: a proved bracket needs piecewise polynomial data; this distribution or weight is \
+         evaluated in floats"
+    )]
+    NotPolynomial {
+        /// Label of the group, or `quality`.
+        label: String,
+    },
+    /// The width is not positive.
+    #[error("the width must be positive")]
+    Width,
+    /// Too many cells.
+    #[error(
+        "the width is not reached with {n_cells} cells; the bracket so far is about {lower} to {upper}"
+    )]
+    #[expect(missing_docs, reason = "the message names the fields")]
+    NotReached { n_cells: usize, lower: f64, upper: f64 },
+}
+
+/// Whether data were rounded on reading, so that the bracket is about the rounded instance.
+pub fn is_rounded(instance: &ContinuousInstance) -> bool {
+    instance.notes.iter().any(Note::is_rounding)
+}
+
+/// The hulls of all groups.
+struct Hulls {
+    lower: Vec<Vec<Point>>,
+    upper: Vec<Vec<Point>>,
+}
+
+/// Refines until the bracket is at most `width` wide, with at most `max_cells` cells.
+pub fn bracket(
+    instance: &ContinuousInstance,
+    width: &Rational,
+    max_cells: usize,
+) -> Result<Bracket, Error> {
+    if *width <= Rational::ZERO {
+        return Err(Error::Width);
+    }
+    let groups = instance
+        .groups
+        .iter()
+        .map(|group| psi::psi(group, &instance.alpha))
+        .collect::<Result<Vec<_>, _>>()?;
+    let tops = supply::from_the_top(&instance.quality)?;
+    let n_digits = digits_of(width) + EXTRA_DIGITS;
+    // Rounding outward costs at most one unit at each end.
+    let unit = Rational::from_parts(IBig::ONE, UBig::from(10_u8).pow(n_digits));
+    let target = width - &unit - &unit;
+
+    let whole = |group: &psi::GroupPsi| {
+        (0..group.pieces.len()).map(|piece| Cell { piece, depth: 0, m: 0 }).collect::<Vec<_>>()
+    };
+    let mut cells: Vec<Vec<Cell>> = groups.iter().map(whole).collect();
+    loop {
+        let n_cells = cells.iter().map(Vec::len).sum();
+        let depth = cells.iter().flatten().map(|cell| cell.depth).max().unwrap_or(0);
+        let units = Units::new(&groups, depth);
+        let points = || groups.iter().zip(&cells).map(|(group, cells)| units.points(group, cells));
+        let mut hulls = Hulls { lower: Vec::new(), upper: Vec::new() };
+        for Points { lower, upper } in points() {
+            hulls.lower.push(concave_hull(lower));
+            hulls.upper.push(concave_hull(upper));
+        }
+        let lower = value::value(&groups, &tops, &units, &hulls.lower);
+        let upper = value::value(&groups, &tops, &units, &hulls.upper);
+        if &upper.value - &lower.value <= target {
+            let structures = instance.groups.iter().zip(&groups).zip(&cells).zip(points());
+            // A bracket that is one point stays one.
+            let (lower, upper) = if lower.value == upper.value {
+                (lower.value, upper.value)
+            } else {
+                (
+                    rounded(&lower.value, n_digits, Rational::floor),
+                    rounded(&upper.value, n_digits, Rational::ceil),
+                )
+            };
+            return Ok(Bracket {
+                lower,
+                upper,
+                n_cells,
+                groups: structures
+                    .map(|(((group, psi), cells), points)| {
+                        structure::structure(&group.label, psi, cells, &units, points)
+                    })
+                    .collect(),
+            });
+        }
+        let not_reached = || Error::NotReached {
+            n_cells,
+            lower: approx(&lower.value),
+            upper: approx(&upper.value),
+        };
+        let shares = refine::shares(&groups, &cells, &units, &hulls, &upper);
+        cells = refine::split(&cells, &shares, approx(&target)).ok_or_else(not_reached)?;
+        if cells.iter().map(Vec::len).sum::<usize>() > max_cells {
+            return Err(not_reached());
+        }
+    }
+}
+
+/// The number of decimals after which `width` has its first digit.
+fn digits_of(width: &Rational) -> usize {
+    let (mut digits, mut scaled) = (0, width.clone());
+    while scaled < Rational::ONE {
+        scaled *= Rational::from(10_u8);
+        digits += 1;
+    }
+    digits
+}
+
+/// `x` rounded to `digits` decimals.
+fn rounded(x: &Rational, digits: usize, towards: impl Fn(&Rational) -> IBig) -> Rational {
+    let scale = UBig::from(10_u8).pow(digits);
+    let scaled = x * Rational::from(IBig::from(scale.clone()));
+    Rational::from_parts(towards(&scaled), scale)
+}

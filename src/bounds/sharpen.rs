@@ -1,0 +1,73 @@
+//! How far something that is proved on cells holds into the next cell, by bisection.
+//!
+//! The grid is fine where the value needs it, which is seldom at the edge of a pool. Here a cell is bisected
+//! on its own, in rationals, with the same control points.
+
+use dashu_int::IBig;
+
+use super::grid::{Point, Units};
+use super::psi::PsiPiece;
+use crate::instance::Polynomial;
+use crate::rational::Rational;
+
+const N_BISECTIONS: usize = 20;
+
+/// The last bisection point up to which `holds` is proved, on the way from `from` to `to`, in either
+/// direction. `holds` takes an interval, lower end first.
+pub(super) fn advance(
+    from: &Rational,
+    to: &Rational,
+    holds: impl Fn(&Rational, &Rational) -> bool,
+) -> Rational {
+    let (mut proved, mut open) = (from.clone(), to.clone());
+    for _ in 0..N_BISECTIONS {
+        let middle = (&proved + &open) / Rational::from(2);
+        let is_proved =
+            if proved < middle { holds(&proved, &middle) } else { holds(&middle, &proved) };
+        if is_proved {
+            proved = middle;
+        } else {
+            open = middle;
+        }
+    }
+    proved
+}
+
+/// The control points of Psi on `[from, to]`, a part of the piece.
+pub(super) fn control_points(
+    piece: &PsiPiece,
+    from: &Rational,
+    to: &Rational,
+) -> Vec<(Rational, Rational)> {
+    let width = &piece.to - &piece.from;
+    let start = (from - &piece.from) / &width;
+    let inner = Polynomial::new(vec![start, (to - from) / width]);
+    let n = piece.local.degree().max(1);
+    let mut values = piece.local.compose(&inner).coefficients().to_vec();
+    values.resize(n + 1, Rational::ZERO);
+    // b_j = sum_i binom(j, i) / binom(n, i) a_i
+    let mut choose = Rational::ONE;
+    for (i, value) in values.iter_mut().enumerate() {
+        *value /= &choose;
+        choose = choose * Rational::from(n - i) / Rational::from(i + 1);
+    }
+    for round in 1..=n {
+        for j in (round..=n).rev() {
+            let before = values[j - 1].clone();
+            values[j] += before;
+        }
+    }
+    let place = |j: usize| from + (to - from) * Rational::from(j) / Rational::from(n);
+    values.into_iter().enumerate().map(|(j, y)| (place(j), y)).collect()
+}
+
+/// The height of a hull at a quantile.
+pub(super) fn height_of(hull: &[Point], units: &Units, t: &Rational) -> Rational {
+    let x = t * Rational::from(IBig::from(units.quantile.clone()));
+    let next = hull.partition_point(|point| Rational::from(point.x.clone()) <= x);
+    let right = next.clamp(1, hull.len() - 1);
+    let (left, right) = (&hull[right - 1], &hull[right]);
+    let slope = Rational::from_parts_signed(&right.y - &left.y, &right.x - &left.x);
+    let y = Rational::from(left.y.clone()) + slope * (x - Rational::from(left.x.clone()));
+    y / Rational::from(IBig::from(units.psi.clone()))
+}

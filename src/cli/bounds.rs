@@ -1,0 +1,156 @@
+//! `ironproof bounds FILE`
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::input;
+use super::{CliError, Common, Outcome, output};
+use crate::bounds::{self, Bracket, GroupStructure, Place};
+use crate::instance::{ContinuousInstance, Optimum};
+use crate::rational::{self, Rational, Readable, approx};
+
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// A continuous instance (*.toml) whose distributions and weights are piecewise polynomial
+    file: PathBuf,
+    /// Largest width of the bracket
+    #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive)]
+    width: Rational,
+    /// Give up beyond this many cells
+    #[arg(long, value_name = "N", default_value_t = 2_000_000)]
+    max_cells: usize,
+}
+
+pub(super) fn positive(text: &str) -> Result<Rational, String> {
+    match rational::parse(text) {
+        Ok(number) if number > Rational::ZERO => Ok(number),
+        Ok(_) => Err("expected a positive number".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// What the bracket says about the optimum that the file states.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    None,
+    Inside,
+    Outside,
+    /// Data were rounded on reading, so that bracket and claim are about different instances.
+    NotJudged,
+}
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    let instance = input::load_continuous_only(&flags.file, common.quiet)?;
+    let bracket = bounds::bracket(&instance, &flags.width, flags.max_cells)
+        .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
+    let claim = match &instance.optimum {
+        None => Claim::None,
+        Some(_) if bounds::is_rounded(&instance) => Claim::NotJudged,
+        Some(optimum) if bracket.admits(optimum) => Claim::Inside,
+        Some(_) => Claim::Outside,
+    };
+    output::emit(if common.json {
+        format!("{}\n", to_json(&instance, &bracket, claim))
+    } else {
+        describe(&instance, &bracket, claim)
+    })?;
+    Ok(if claim == Claim::Outside { Outcome::Disproved } else { Outcome::Verified })
+}
+
+fn describe(instance: &ContinuousInstance, bracket: &Bracket, claim: Claim) -> String {
+    let mut text = String::new();
+    let (lower, upper) = (bracket.lower(), bracket.upper());
+    let end = |x: &Rational| rational::to_decimal(x).unwrap_or_else(|| x.to_string());
+    let _ = writeln!(
+        text,
+        "{}: optimum proved to be from {} to {} (width {:.1e}, {} cells)",
+        instance.name,
+        end(lower),
+        end(upper),
+        approx(&(upper - lower)),
+        bracket.n_cells
+    );
+    for group in &bracket.groups {
+        let _ = writeln!(text, "  {}, in every optimum", group.label);
+        for line in lines(group) {
+            let _ = writeln!(text, "    {line}");
+        }
+    }
+    let _ = writeln!(
+        text,
+        "  not proved: where pools end beyond these, which types are in a market, prices"
+    );
+    if let Some(optimum) = &instance.optimum {
+        let claimed = claimed(optimum);
+        let _ = match claim {
+            Claim::Outside => writeln!(text, "DISPROVED: the file claims the optimum {claimed}"),
+            Claim::NotJudged => writeln!(
+                text,
+                "the claimed optimum {claimed} is not judged: data were rounded on reading"
+            ),
+            _ => writeln!(text, "the claimed optimum {claimed} is inside"),
+        };
+    }
+    text
+}
+
+fn claimed(optimum: &Optimum) -> String {
+    let (low, high) = optimum.ends();
+    if low == high { low.to_string() } else { format!("{} to {}", approx(low), approx(high)) }
+}
+
+fn lines(group: &GroupStructure) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(place) = &group.not_served_below {
+        lines.push(format!("not served: all below {}", words(place)));
+    }
+    for (from, to) in &group.pools {
+        lines.push(format!("one contract: all strictly between {} and {}", words(from), words(to)));
+    }
+    if lines.is_empty() {
+        lines.push("nothing proved about the allocation".to_owned());
+    }
+    lines
+}
+
+fn words(place: &Place) -> String {
+    format!("wtp {} (quantile {})", Readable(&place.wtp), Readable(&place.quantile))
+}
+
+fn to_json(instance: &ContinuousInstance, bracket: &Bracket, claim: Claim) -> serde_json::Value {
+    let place = |place: &Place| json!({ "quantile": place.quantile.to_string(), "wtp": place.wtp.to_string() });
+    let groups: Vec<_> = bracket
+        .groups
+        .iter()
+        .map(|group| {
+            let pools: Vec<_> = group
+                .pools
+                .iter()
+                .map(|(from, to)| json!({ "from": place(from), "to": place(to) }))
+                .collect();
+            json!({
+                "label": group.label,
+                "not_served_below": group.not_served_below.as_ref().map(place),
+                "pools": pools,
+            })
+        })
+        .collect();
+    json!({
+        "name": instance.name,
+        "lower": bracket.lower().to_string(),
+        "upper": bracket.upper().to_string(),
+        "lower_approx": approx(bracket.lower()),
+        "upper_approx": approx(bracket.upper()),
+        "width_approx": approx(&(bracket.upper() - bracket.lower())),
+        "cells": bracket.n_cells,
+        "claim": match claim {
+            Claim::None => "none",
+            Claim::Inside => "inside",
+            Claim::Outside => "outside",
+            Claim::NotJudged => "not-judged",
+        },
+        "groups": groups,
+    })
+}

@@ -1,0 +1,244 @@
+//! `ironproof path FILE --over alpha`
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::input::{self, GridFlags};
+use super::{CliError, Common, Outcome, output, path_plot};
+use crate::finite::FiniteInstance;
+use crate::path::{self, Change, Family, Over, Part, Path, Piece, Shape};
+use crate::rational::{self, Rational, Readable, approx};
+
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// An instance: continuous (*.toml) or finite (*.json)
+    file: PathBuf,
+    /// What varies: alpha, or a factor on the Pareto weights of one group
+    #[arg(long, value_name = "alpha|weight:LABEL", default_value = "alpha")]
+    over: String,
+    /// Start of the range
+    #[arg(long, value_name = "A", default_value = "0", value_parser = number)]
+    from: Rational,
+    /// End of the range [default: none, the last piece is proved to go on for ever]
+    #[arg(long, value_name = "B", value_parser = number)]
+    to: Option<Rational>,
+    /// List every piece, not only where the structure changes
+    #[arg(long)]
+    pieces: bool,
+    /// Have the independent verifier prove the value at each breakpoint and on both sides of it
+    #[arg(long)]
+    certify: bool,
+    /// Draw the value and its slope
+    #[arg(long, value_name = "OUT.svg")]
+    plot: Option<PathBuf>,
+    /// Write a CSV with one row per piece, all exact
+    #[arg(long, value_name = "OUT.csv")]
+    csv: Option<PathBuf>,
+    #[command(flatten)]
+    grid: GridFlags,
+}
+
+fn number(text: &str) -> Result<Rational, String> {
+    rational::parse(text).map_err(|error| error.to_string())
+}
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
+    let instance = &loaded.finite;
+    let family = Family::new(instance, over(&flags.over, instance, &loaded.place)?);
+    let found = path::path(&family, &flags.from, flags.to.as_ref())
+        .map_err(|error| CliError::Usage(error.to_string()))?;
+    let verdict = flags.certify.then(|| path::certify(&family, &found));
+    if let Some(file) = &flags.csv {
+        write_csv(file, instance, &found)?;
+    }
+    if let Some(file) = &flags.plot {
+        path_plot::write(file, &flags.over, slope_name(&family), &found)?;
+    }
+    let proofs = verdict.as_ref().and_then(|verdict| verdict.as_ref().ok());
+    if common.json {
+        output::emit(format!("{}\n", to_json(&family, &flags.over, &found, proofs.is_some())))?;
+    } else {
+        output::emit(describe(&family, flags, &found))?;
+        if let Some(n_proofs) = proofs {
+            output::emit(format!(
+                "verified: the independent verifier accepts {n_proofs} certificates, at each \
+                 breakpoint and inside each piece\n"
+            ))?;
+        }
+    }
+    match verdict {
+        Some(Err(refused)) => {
+            output::complain(&format!("the verifier does not accept the value {refused}"));
+            Ok(Outcome::Disproved)
+        }
+        _ => Ok(Outcome::Verified),
+    }
+}
+
+fn over(text: &str, instance: &FiniteInstance, place: &str) -> Result<Over, CliError> {
+    if text == "alpha" {
+        return Ok(Over::Alpha);
+    }
+    let Some(label) = text.strip_prefix("weight:") else {
+        return Err(CliError::Usage(format!("--over {text}: expected alpha or weight:LABEL")));
+    };
+    let group = instance.groups.iter().position(|group| group.label == label);
+    group.map(Over::Weight).ok_or_else(|| {
+        let labels: Vec<&str> = instance.groups.iter().map(|group| group.label.as_str()).collect();
+        CliError::Usage(format!("{place}: no group `{label}`; there is {}", labels.join(", ")))
+    })
+}
+
+fn slope_name(family: &Family<'_>) -> &'static str {
+    match family.over() {
+        Over::Alpha => "revenue",
+        Over::Weight(_) => "welfare of the group",
+    }
+}
+
+fn describe(family: &Family<'_>, flags: &Flags, found: &Path) -> String {
+    let mut text = String::new();
+    let instance = family.base();
+    let (Some(first), Some(last)) = (found.pieces.first(), found.pieces.last()) else {
+        unreachable!("a range that is not empty has a piece");
+    };
+    let _ = writeln!(
+        text,
+        "{}: {} linear pieces over {} from {} to {} ({} exact solves)",
+        instance.name,
+        found.pieces.len(),
+        flags.over,
+        Readable(&first.from),
+        end_of(last),
+        found.n_solves
+    );
+    let phases = phases(&found.pieces, flags.pieces);
+    let mut rows =
+        vec![vec![flags.over.clone(), "value".to_owned(), slope_name(family).to_owned()]];
+    rows[0].extend(instance.groups.iter().map(|group| group.label.clone()));
+    for phase in phases {
+        let (Some(first), Some(last)) = (phase.first(), phase.last()) else { continue };
+        let mut row = vec![
+            format!("{} to {}", Readable(&first.from), end_of(last)),
+            span(&first.line.at(&first.from), last.to.as_ref().map(|to| last.line.at(to)).as_ref()),
+            span(&first.line.slope, Some(&last.line.slope)),
+        ];
+        row.extend(first.shapes.iter().map(words));
+        rows.push(row);
+    }
+    text.push_str(&table(&rows));
+    text
+}
+
+/// Neighbouring pieces of one structure; or every piece on its own.
+fn phases(pieces: &[Piece], each: bool) -> Vec<&[Piece]> {
+    pieces.chunk_by(|a, b| !each && a.shapes == b.shapes).collect()
+}
+
+fn end_of(piece: &Piece) -> String {
+    piece.to.as_ref().map_or_else(|| "infinity".to_owned(), |to| Readable(to).to_string())
+}
+
+fn span(from: &Rational, to: Option<&Rational>) -> String {
+    match to {
+        Some(to) if to == from => Readable(from).to_string(),
+        Some(to) => format!("{} to {}", Readable(from), Readable(to)),
+        None => format!("from {}", Readable(from)),
+    }
+}
+
+fn words(shape: &Shape) -> String {
+    shape.iter().map(|part| part.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn table(rows: &[Vec<String>]) -> String {
+    let n_columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: Vec<usize> = (0..n_columns).map(|column| width(column).unwrap_or(0)).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let _ = write!(line, "  {cell:<width$}");
+        }
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+fn to_json(family: &Family<'_>, over: &str, found: &Path, certified: bool) -> serde_json::Value {
+    let instance = family.base();
+    let pieces: Vec<_> = found
+        .pieces
+        .iter()
+        .map(|piece| {
+            let groups = instance.groups.iter().zip(&piece.shapes);
+            let groups: Vec<_> = groups
+                .map(|(group, shape)| {
+                    let parts: Vec<&str> = shape.iter().map(|part| part.name()).collect();
+                    json!({ "label": group.label, "structure": parts })
+                })
+                .collect();
+            let start = piece.line.at(&piece.from);
+            json!({
+                "from": piece.from.to_string(),
+                "from_approx": approx(&piece.from),
+                "to": piece.to.as_ref().map(ToString::to_string),
+                "to_approx": piece.to.as_ref().map(approx),
+                "value_at_from": start.to_string(),
+                "value_at_from_approx": approx(&start),
+                "slope": piece.line.slope.to_string(),
+                "slope_approx": approx(&piece.line.slope),
+                "groups": groups,
+                "changes": piece.changes.iter().map(|change| sentence(instance, *change)).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({
+        "name": instance.name,
+        "over": over,
+        "slope_is": slope_name(family),
+        "certified": certified,
+        "pieces": pieces,
+    })
+}
+
+fn sentence(instance: &FiniteInstance, change: Change) -> String {
+    let verb = if change.appears { "appears" } else { "vanishes" };
+    let what = match change.part {
+        Part::Free => "free provision",
+        part => part.name(),
+    };
+    format!("{}: {what} {verb}", instance.groups[change.group].label)
+}
+
+/// `piece,from,to,value_at_from,slope,<one column per group>`; `to` is empty for the last piece if it
+/// goes on for ever.
+fn write_csv(
+    file: &std::path::Path,
+    instance: &FiniteInstance,
+    found: &Path,
+) -> Result<(), CliError> {
+    output::write_file(file, |out| {
+        let mut csv = csv::Writer::from_writer(out);
+        let labels = instance.groups.iter().map(|group| group.label.as_str());
+        csv.write_record(
+            ["piece", "from", "to", "value_at_from", "slope"].into_iter().chain(labels),
+        )?;
+        for (index, piece) in found.pieces.iter().enumerate() {
+            let mut record = vec![
+                (index + 1).to_string(),
+                piece.from.to_string(),
+                piece.to.as_ref().map(ToString::to_string).unwrap_or_default(),
+                piece.line.at(&piece.from).to_string(),
+                piece.line.slope.to_string(),
+            ];
+            record.extend(piece.shapes.iter().map(words));
+            csv.write_record(&record)?;
+        }
+        csv.flush()
+    })
+}

@@ -1,0 +1,166 @@
+//! The value over alpha or over a weight: every piece, every breakpoint, and the range beyond.
+
+use ironproof::finite::{self, FiniteInstance, Wtp};
+use ironproof::ironing;
+use ironproof::path::{Family, Over, Path, certify, path};
+use ironproof::rational::Rational;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+use crate::common::{listed, number, randoms};
+
+fn whole(family: &Family<'_>) -> Path {
+    path(family, &Rational::ZERO, None).unwrap()
+}
+
+fn value(family: &Family<'_>, x: &Rational) -> Rational {
+    ironing::optimum(&family.at(x)).value
+}
+
+/// Convex, continuous, and equal to the optimum at the breakpoints and at `n` random points.
+#[track_caller]
+fn check_path(family: &Family<'_>, n: u32, rng: &mut StdRng) -> usize {
+    let name = &family.base().name;
+    let found = whole(family);
+    assert!(found.pieces[0].from.is_zero() && found.pieces.last().unwrap().to.is_none());
+    for pair in found.pieces.windows(2) {
+        let at = pair[0].to.as_ref().unwrap();
+        assert_eq!(*at, pair[1].from, "{name}: pieces follow each other");
+        assert!(pair[0].line.slope < pair[1].line.slope, "{name}: not convex at {at}");
+        assert_eq!(pair[0].line.at(at), pair[1].line.at(at), "{name}: jump at {at}");
+        assert_eq!(value(family, at), pair[0].line.at(at), "{name}: at {at}");
+    }
+    for _ in 0..n {
+        let piece = &found.pieces[rng.random_range(0..found.pieces.len())];
+        let end = piece.to.clone().unwrap_or_else(|| &piece.from + number("1000"));
+        let share = Rational::from(rng.random_range(0..=10_007_u32)) / Rational::from(10_007_u32);
+        let x = &piece.from + (end - &piece.from) * share;
+        assert_eq!(value(family, &x), piece.line.at(&x), "{name}: at {x}");
+    }
+    found.pieces.len()
+}
+
+#[test]
+fn random_points_lie_exactly_on_their_piece() {
+    let mut rng = StdRng::seed_from_u64(1);
+    let (mut n_alpha, mut n_weight) = (0, 0);
+    for instance in listed().into_iter().chain(randoms(5, 40)) {
+        n_alpha += check_path(&Family::new(&instance, Over::Alpha), 100, &mut rng);
+        let last = instance.groups.len() - 1;
+        n_weight += check_path(&Family::new(&instance, Over::Weight(last)), 100, &mut rng);
+    }
+    assert!(n_alpha > 300 && n_weight > 200, "{n_alpha} and {n_weight} pieces");
+}
+
+#[test]
+fn the_verifier_accepts_each_breakpoint_and_both_sides() {
+    let mut n_proofs = 0;
+    for instance in listed().into_iter().chain(randoms(6, 20)) {
+        for over in [Over::Alpha, Over::Weight(0)] {
+            let family = Family::new(&instance, over);
+            n_proofs += certify(&family, &whole(&family)).unwrap();
+        }
+    }
+    assert!(n_proofs > 1000, "{n_proofs}");
+}
+
+#[test]
+fn a_damaged_path_is_refused() {
+    for instance in randoms(7, 12) {
+        let family = Family::new(&instance, Over::Alpha);
+        let mut right = whole(&family);
+        // Each damage costs the proofs before it.
+        right.pieces.truncate(5);
+        let mut n_damaged = 0;
+        for index in 0..right.pieces.len() {
+            let mut higher = right.clone();
+            higher.pieces[index].line.intercept += number("1e-9");
+            let mut steeper = right.clone();
+            steeper.pieces[index].line.slope += number("1e-9");
+            let mut damaged = vec![higher, steeper];
+            if index > 0 {
+                // A breakpoint in the wrong place, on either side.
+                for shift in ["1e-9", "-1e-9"] {
+                    let mut moved = right.clone();
+                    moved.pieces[index].from += number(shift);
+                    moved.pieces[index - 1].to = Some(moved.pieces[index].from.clone());
+                    damaged.push(moved);
+                }
+            }
+            for path in damaged {
+                assert!(certify(&family, &path).is_err(), "{} piece {index}", instance.name);
+                n_damaged += 1;
+            }
+        }
+        assert!(n_damaged >= 2);
+    }
+}
+
+/// Three types by hand: free for all up to 13/18, then 3/4 of revenue, from 11/10 on the
+/// monopoly.
+#[test]
+fn a_path_computed_by_hand() {
+    let text = include_str!("../../instances/finite/three-types.json");
+    let instance = finite::read(text).unwrap();
+    let found = whole(&Family::new(&instance, Over::Alpha));
+    let breakpoints: Vec<String> =
+        found.pieces[1..].iter().map(|piece| piece.from.to_string()).collect();
+    let slopes: Vec<String> =
+        found.pieces.iter().map(|piece| piece.line.slope.to_string()).collect();
+    assert_eq!(breakpoints, ["13/18", "11/10"]);
+    assert_eq!(slopes, ["0", "3/4", "7/6"]);
+    assert_eq!(found.pieces[1].line.at(&Rational::ONE), number("31/24"));
+    assert!(found.pieces[0].changes.is_empty() && !found.pieces[1].changes.is_empty());
+}
+
+/// The factor 1 gives the instance itself, the factor 0 the instance whose group does not count.
+#[test]
+fn a_weight_is_scaled_in_place() {
+    for instance in randoms(8, 30) {
+        let family = Family::new(&instance, Over::Weight(0));
+        let found = whole(&family);
+        let at = |x: &Rational| {
+            let piece = found.pieces.iter().rfind(|piece| piece.from <= *x).unwrap();
+            piece.line.at(x)
+        };
+        assert_eq!(at(&Rational::ONE), ironing::optimum(&instance).value);
+        assert_eq!(at(&Rational::ZERO), ironing::optimum(&without_weights(&instance)).value);
+    }
+}
+
+fn without_weights(instance: &FiniteInstance) -> FiniteInstance {
+    let mut instance = instance.clone();
+    for ty in &mut instance.groups[0].types {
+        ty.weight = Rational::ZERO;
+        if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
+            *weighted = Rational::ZERO;
+        }
+    }
+    instance
+}
+
+/// A range is the same path, cut; an end exactly on a breakpoint leaves no empty piece.
+#[test]
+fn a_range_is_a_part_of_the_path() {
+    for instance in listed().iter().take(30) {
+        let family = Family::new(instance, Over::Alpha);
+        let all = whole(&family);
+        let (from, to) = (number("1/3"), number("3/2"));
+        let on_breakpoints = all.pieces.get(1).map(|piece| piece.from.clone());
+        for from in [Some(from), on_breakpoints.filter(|from| *from < to)].into_iter().flatten() {
+            let cut = path(&family, &from, Some(&to)).unwrap();
+            let expected: Vec<_> = all
+                .pieces
+                .iter()
+                .filter(|piece| piece.to.as_ref().is_none_or(|end| *end > from) && piece.from < to)
+                .map(|piece| piece.line.clone())
+                .collect();
+            let lines: Vec<_> = cut.pieces.iter().map(|piece| piece.line.clone()).collect();
+            assert_eq!(lines, expected, "{} from {from}", instance.name);
+            assert_eq!(cut.pieces[0].from, from);
+            assert_eq!(cut.pieces.last().unwrap().to.as_ref(), Some(&to));
+        }
+        assert!(path(&family, &to, Some(&to)).is_err());
+        assert!(path(&family, &number("-1"), None).is_err());
+    }
+}
