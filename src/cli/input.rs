@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::output;
 use crate::discretize::{GridConfig, Method, Points, Spacing, discretize};
 use crate::finite::{self, FiniteInstance};
-use crate::instance::{self, ContinuousInstance, Note, Optimum};
+use crate::instance::{self, ContinuousInstance, Note};
 
 /// How continuous instances become finite ones.
 #[derive(Args, Clone, Copy, Debug)]
@@ -130,7 +130,7 @@ impl Loaded {
 
 /// The continuous instance behind a finite one.
 pub(super) struct Continuous {
-    pub(super) optimum: Option<Optimum>,
+    pub(super) instance: ContinuousInstance,
     /// Whether the finite optimum is at most the continuous one, exactly.
     pub(super) is_lower_bound: bool,
 }
@@ -259,9 +259,9 @@ fn load_continuous(path: &Path, text: &str, grid: &GridFlags) -> Result<Loaded, 
         finite: discretized.instance,
         text: None,
         continuous: Some(Continuous {
-            optimum: instance.optimum,
             is_lower_bound: matches!(grid.method, MethodFlag::Cells)
                 && !discretized.notes.iter().any(Note::is_rounding),
+            instance,
         }),
     })
 }

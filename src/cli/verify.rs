@@ -13,11 +13,15 @@ use serde_json::json;
 
 use super::input::{self, Continuous, GridFlags, InputError, Loaded};
 use super::{CliError, Common, Outcome, export, output};
+use crate::bounds;
 use crate::crosscheck::{self, Disagreement, Plan, Report, RunVerdict, results};
 use crate::formulate::Formulation;
 use crate::random;
-use crate::rational::{Readable, approx};
+use crate::rational::{Rational, Readable, approx};
 use crate::solve::{Solver, Status};
+
+/// Enough for one part in a million on every shipped instance.
+const BRACKET_CELLS: usize = 200_000;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -206,14 +210,34 @@ fn verify_one(
     report
 }
 
-/// A lower bound on the continuous optimum must not exceed the one that the file claims.
+/// The claimed continuous optimum must lie in the proved bracket, and the lower bound must not exceed it.
 fn check_continuous(report: &mut Report, continuous: &Continuous) {
-    let Some(optimum) = &continuous.optimum else { return };
+    let Some(optimum) = &continuous.instance.optimum else { return };
     let (_, high) = optimum.ends();
     if continuous.is_lower_bound && report.value > *high {
         report.disagreements.push(Disagreement::AboveContinuous(high.clone()));
     }
+    // Where data were rounded, bracket and claim are about different instances.
+    if !bounds::is_rounded(&continuous.instance) {
+        let width = bracket_width(high);
+        // Data that are not piecewise polynomial have no bracket.
+        match bounds::bracket(&continuous.instance, &width, BRACKET_CELLS) {
+            Ok(bracket) if !bracket.admits(optimum) => {
+                report.disagreements.push(Disagreement::OutsideBracket {
+                    lower: bracket.lower().clone(),
+                    upper: bracket.upper().clone(),
+                });
+            }
+            _ => {}
+        }
+    }
     report.continuous_optimum = Some(optimum.clone());
+}
+
+/// One part in a million of the claim, at least of one.
+fn bracket_width(claim: &Rational) -> Rational {
+    let size = if *claim > Rational::ONE { claim.clone() } else { Rational::ONE };
+    size / Rational::from(1_000_000)
 }
 
 fn write_evidence(

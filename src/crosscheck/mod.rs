@@ -80,6 +80,16 @@ pub enum Disagreement {
     /// A proved lower bound exceeds the claimed continuous optimum.
     #[error("the proved lower bound exceeds the claimed continuous optimum, at most {0}")]
     AboveContinuous(Rational),
+    /// A proved bracket does not contain the claimed continuous optimum.
+    #[error(
+        "the continuous optimum is proved to be from {lower} to {upper}, which the claim is not"
+    )]
+    OutsideBracket {
+        /// Lower end.
+        lower: Rational,
+        /// Upper end.
+        upper: Rational,
+    },
     /// An LP solve.
     #[error("{0}")]
     Run(String),

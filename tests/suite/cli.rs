@@ -172,6 +172,13 @@ fn verify_disproves_a_wrong_optimum() {
         .assert()
         .code(1)
         .stdout(contains("exceeds the claimed continuous optimum"));
+    let too_high = CONTINUOUS.replace("5/24", "0.20834");
+    let folder = self::folder(&[("c.toml", &too_high)]);
+    ironproof(&folder)
+        .args(["verify", "c.toml"])
+        .assert()
+        .code(1)
+        .stdout(contains("the continuous optimum is proved to be from"));
 }
 
 #[test]
