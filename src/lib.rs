@@ -2,7 +2,7 @@
 //!
 //! The module list is the pipeline; a module uses only earlier ones:
 //!
-//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck
+//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck -> claims
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
 
@@ -30,4 +30,5 @@ pub mod certificate;
     reason = "float answers are compared within what their solvers promise"
 )]
 pub mod crosscheck;
+pub mod claims;
 pub mod cli;

@@ -29,6 +29,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "certificate",
         ],
     ),
+    (
+        "claims",
+        &[
+            "rational",
+            "scale",
+            "finite",
+            "lp",
+            "formulate",
+            "solve",
+            "ironing",
+            "certificate",
+            "crosscheck",
+        ],
+    ),
 ];
 
 fn root() -> &'static Path {
