@@ -42,6 +42,7 @@ pub mod generate;
 pub mod pool_width;
 pub mod search;
 mod tally;
+pub mod validate;
 
 pub use self::case::{Case, GroupFacts, Solver};
 pub use self::tally::{AblationCount, PartTally, Tally};

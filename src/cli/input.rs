@@ -189,6 +189,15 @@ pub(super) fn load_file(
     grid: &GridFlags,
     quiet: bool,
 ) -> Vec<Result<Loaded, InputError>> {
+    load_with(path, &grid.config(), quiet)
+}
+
+/// The same on a fixed grid, without notes about it.
+pub(super) fn load_on_grid(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded, InputError>> {
+    load_with(path, grid, true)
+}
+
+fn load_with(path: &Path, grid: &GridConfig, quiet: bool) -> Vec<Result<Loaded, InputError>> {
     let owned = || path.to_owned();
     let Some(extension) = extension(path) else {
         return vec![Err(InputError::Extension { path: owned() })];
@@ -231,14 +240,14 @@ pub(super) fn load_file(
 fn load_continuous(
     path: &Path,
     text: &str,
-    grid: &GridFlags,
+    grid: &GridConfig,
     quiet: bool,
 ) -> Result<Loaded, InputError> {
     let owned = || path.to_owned();
     let folder = path.parent().unwrap_or(Path::new("."));
     let instance = instance::read(text, folder)
         .map_err(|error| InputError::Continuous { path: owned(), error })?;
-    let discretized = discretize(&instance, &grid.config())
+    let discretized = discretize(&instance, grid)
         .map_err(|error| InputError::Discretize { path: owned(), error })?;
     for text in &discretized.notes {
         output::note(quiet, &format!("{}: note: {text}", path.display()));
@@ -249,7 +258,7 @@ fn load_continuous(
         text: None,
         continuous: Some(Continuous {
             optimum: instance.optimum,
-            is_lower_bound: matches!(grid.method, MethodFlag::Cells)
+            is_lower_bound: grid.method == Method::Cells
                 && !discretized.notes.iter().any(Note::is_rounding),
         }),
     })

@@ -2,9 +2,12 @@
 
 mod input;
 mod output;
+mod claims;
+mod claims_page;
 mod discretize;
 mod export;
 mod plot;
+mod pool_plot;
 mod solve;
 mod verify;
 
@@ -35,6 +38,8 @@ enum Verb {
     Solve(solve::Flags),
     /// The main job: solve by LP and by ironing, prove the optimum, cross-check everything exactly
     Verify(verify::Flags),
+    /// Validate the lemma and the propositions of the paper in exact arithmetic
+    Claims(claims::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
     /// Write the LP (MPS or LP text) or the certificate of an instance
@@ -113,6 +118,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
     match &cli.verb {
         Verb::Solve(flags) => solve::run(flags, &cli.common),
         Verb::Verify(flags) => verify::run(flags, &cli.common),
+        Verb::Claims(flags) => claims::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Export(flags) => export::run(flags, &cli.common),
     }

@@ -1,0 +1,335 @@
+//! `ironproof claims [ID...]`: the claims of the paper, checked exactly.
+
+use std::path::{Path, PathBuf};
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::{CliError, Common, Outcome, claims_page, input, output, pool_plot};
+use crate::certificate;
+use crate::claims::validate::{self, Evidence};
+use crate::claims::{self, Claim, Dropped, ablation_name, search};
+use crate::discretize::{GridConfig, Method, Points, Spacing};
+use crate::finite::{self, FiniteInstance};
+
+/// The folder of ablations below the folder of instances.
+const ABLATIONS: &str = "ablations";
+/// How many random instances are looked at for one ablation.
+const SEARCHED: u64 = 300_000;
+
+/// Continuous instances at the right ends of cells: midpoints put the lowest type half a step above the
+/// bottom, and the pool of P1 loses it at every grid.
+const GRID: GridConfig = GridConfig {
+    types: 16,
+    levels: 8,
+    method: Method::Types,
+    points: Points::Right,
+    spacing: Spacing::Quantile,
+    digits: 9,
+};
+
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// Claims, such as P4 or R1 [default: all]
+    #[arg(value_name = "ID", value_parser = claim)]
+    ids: Vec<&'static Claim>,
+    /// Random instances, stratified so that every branch is reached
+    #[arg(long, value_name = "N", default_value_t = 40_000)]
+    random: u64,
+    /// Seed of the random instances
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Index of the first random instance, to go on where another run ended
+    #[arg(long, value_name = "I", default_value_t = 0)]
+    first: u64,
+    /// Folder of instances; the ablations are in its subfolder `ablations`
+    #[arg(long, value_name = "DIR", default_value = "instances")]
+    instances: PathBuf,
+    /// Print docs/claims.md instead of a table
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+    /// Draw the width of the pool of Proposition 6
+    #[arg(long, value_name = "SVG")]
+    plot: Option<PathBuf>,
+    /// Search the ablations that are missing, shrink them and store them in DIR/ablations
+    #[arg(long)]
+    find_ablations: bool,
+}
+
+fn claim(id: &str) -> Result<&'static Claim, String> {
+    claims::by_id(id).ok_or_else(|| {
+        let ids: Vec<&str> = claims::ALL.iter().map(|claim| claim.id).collect();
+        format!("expected one of {}", ids.join(", "))
+    })
+}
+
+/// What the folder of instances has.
+pub(super) struct Shelf {
+    pub(super) shipped: Vec<FiniteInstance>,
+    pub(super) ablations: Vec<FiniteInstance>,
+    /// The names of the shipped instances in the folder `applications`.
+    pub(super) applications: Vec<String>,
+}
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    let wanted: Vec<&'static Claim> =
+        if flags.ids.is_empty() { claims::ALL.to_vec() } else { flags.ids.clone() };
+    let mut shelf = load(&flags.instances)?;
+    if flags.find_ablations {
+        find_ablations(&wanted, &mut shelf, &flags.instances, flags.seed, common)?;
+    }
+    let shipped = validate::over_instances(&wanted, &shelf.shipped, certificate::certify);
+    let bar = progress(flags.random, common);
+    let indices = flags.first..flags.first.saturating_add(flags.random);
+    let random = validate::over_random(&wanted, flags.seed, indices, certificate::certify, |n| {
+        bar.inc(n);
+    });
+    bar.finish_and_clear();
+    let evidence =
+        Evidence::judge(wanted, shipped, random, &shelf.ablations, certificate::certify);
+
+    if let Some(path) = &flags.plot {
+        pool_plot::write(path)?;
+    }
+    if flags.markdown {
+        output::emit(claims_page::page(&evidence, &shelf))?;
+    } else if common.json {
+        for line in json_lines(&evidence) {
+            output::emit(format!("{line}\n"))?;
+        }
+    } else {
+        output::emit(format!("{}\n", table(&evidence)))?;
+        output::emit(summary(&evidence))?;
+    }
+    for problem in evidence.problems.iter().flatten() {
+        output::complain(problem);
+    }
+    if !flags.markdown {
+        let csv = common.out.clone().unwrap_or_else(|| PathBuf::from("results")).join("claims.csv");
+        write_csv(&csv, &evidence)?;
+        output::note(common.quiet || common.json, &format!("counts: {}", csv.display()));
+    }
+    Ok(if evidence.holds() { Outcome::Verified } else { Outcome::Disproved })
+}
+
+fn load(folder: &Path) -> Result<Shelf, CliError> {
+    let mut shelf =
+        Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
+    for file in input::files(&[folder.to_owned()])? {
+        let is_in = |name: &str| {
+            file.parent().and_then(Path::file_name).is_some_and(|parent| parent == name)
+        };
+        for loaded in input::load_on_grid(&file, &GRID) {
+            let instance = loaded?.finite;
+            if is_in("applications") {
+                shelf.applications.push(instance.name.clone());
+            }
+            if is_in(ABLATIONS) { &mut shelf.ablations } else { &mut shelf.shipped }.push(instance);
+        }
+    }
+    Ok(shelf)
+}
+
+fn find_ablations(
+    wanted: &[&'static Claim],
+    shelf: &mut Shelf,
+    folder: &Path,
+    seed: u64,
+    common: &Common,
+) -> Result<(), CliError> {
+    for part in wanted.iter().flat_map(|claim| claim.parts) {
+        for (h, hypothesis) in part.hypotheses.iter().enumerate() {
+            let name = ablation_name(part, hypothesis);
+            let is_there = shelf.ablations.iter().any(|instance| instance.name == name);
+            if is_there || hypothesis.dropped != Dropped::Fails {
+                continue;
+            }
+            let found = search::ablation(part, h, certificate::certify, seed, SEARCHED);
+            let Some(mut instance) = found else {
+                output::note(common.quiet, &format!("{name}: nothing found"));
+                continue;
+            };
+            instance.name.clone_from(&name);
+            let path = folder.join(ABLATIONS).join(format!("{name}.json"));
+            output::write_file(&path, |out| out.write_all(finite::to_json(&instance).as_bytes()))?;
+            output::note(common.quiet, &format!("{name}: {} types", instance.n_types()));
+            shelf.ablations.push(instance);
+        }
+    }
+    Ok(())
+}
+
+fn progress(n: u64, common: &Common) -> ProgressBar {
+    if common.quiet || common.json {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos}/{len} random instances {wide_bar} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(n).with_style(style)
+}
+
+/// The counts of one claim over its parts.
+pub(super) struct Row {
+    pub(super) holds: bool,
+    pub(super) shipped: u64,
+    pub(super) random: u64,
+    pub(super) counterexamples: u64,
+    /// Hypotheses whose need is shown, of how many.
+    pub(super) needed: (usize, usize),
+    pub(super) harmless: usize,
+    pub(super) fewest: Option<u64>,
+}
+
+pub(super) fn row(evidence: &Evidence, c: usize) -> Row {
+    let claim = evidence.claims[c];
+    let parts = || evidence.shipped.parts[c].iter().zip(&evidence.random.parts[c]);
+    let hypotheses = || claim.parts.iter().flat_map(|part| part.hypotheses);
+    let n_needed = hypotheses().filter(|h| h.dropped == Dropped::Fails).count();
+    let missing = evidence.problems[c].iter().filter(|problem| {
+        matches!(problem, validate::Problem::Missing { .. } | validate::Problem::ShowsNothing { .. })
+    });
+    let branches = parts().flat_map(|(shipped, random)| {
+        shipped.branches.iter().zip(&random.branches).map(|(a, b)| a + b)
+    });
+    Row {
+        holds: evidence.problems[c].is_empty(),
+        shipped: parts().map(|(shipped, _)| shipped.checked).sum(),
+        random: parts().map(|(_, random)| random.checked).sum(),
+        counterexamples: parts().map(|(a, b)| a.n_counterexamples + b.n_counterexamples).sum(),
+        needed: (n_needed - missing.count(), n_needed),
+        harmless: hypotheses().count() - n_needed,
+        fewest: branches.min(),
+    }
+}
+
+fn table(evidence: &Evidence) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header([
+        "claim",
+        "",
+        "holds",
+        "shipped",
+        "random",
+        "counterexamples",
+        "ablations",
+        "harmless",
+        "rarest branch",
+    ]);
+    for column in 3..9 {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    for (c, claim) in evidence.claims.iter().enumerate() {
+        let row = row(evidence, c);
+        table.add_row([
+            claim.id.to_owned(),
+            claim.title.to_owned(),
+            if row.holds { "yes" } else { "NO" }.to_owned(),
+            row.shipped.to_string(),
+            row.random.to_string(),
+            row.counterexamples.to_string(),
+            format!("{} of {}", row.needed.0, row.needed.1),
+            row.harmless.to_string(),
+            row.fewest.map_or_else(|| "-".to_owned(), |fewest| fewest.to_string()),
+        ]);
+    }
+    table
+}
+
+fn summary(evidence: &Evidence) -> String {
+    let holding = evidence.problems.iter().filter(|problems| problems.is_empty()).count();
+    format!(
+        "{holding} of {} claims hold; {} shipped and {} random instances, {} proved by the independent verifier\n",
+        evidence.claims.len(),
+        evidence.shipped.n_instances,
+        evidence.random.n_instances,
+        evidence.shipped.n_proved + evidence.random.n_proved,
+    )
+}
+
+fn json_lines(evidence: &Evidence) -> Vec<serde_json::Value> {
+    let mut lines = Vec::new();
+    for (c, claim) in evidence.claims.iter().enumerate() {
+        let row = row(evidence, c);
+        let mut parts = Vec::new();
+        for (p, part) in claim.parts.iter().enumerate() {
+            let (shipped, random) = (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
+            let branches: Vec<_> = part
+                .branches
+                .iter()
+                .enumerate()
+                .map(|(b, name)| {
+                    json!({ "branch": name, "reached": shipped.branches[b] + random.branches[b] })
+                })
+                .collect();
+            let names: Vec<_> =
+                shipped.counterexamples.iter().chain(&random.counterexamples).collect();
+            let dropped: Vec<_> = part
+                .hypotheses
+                .iter()
+                .enumerate()
+                .map(|(h, hypothesis)| {
+                    json!({
+                        "hypothesis": hypothesis.name,
+                        "needed": hypothesis.dropped == Dropped::Fails,
+                        "tried": shipped.ablations[h].tried + random.ablations[h].tried,
+                        "failed": shipped.ablations[h].failed + random.ablations[h].failed,
+                    })
+                })
+                .collect();
+            parts.push(json!({
+                "id": part.id,
+                "checked": shipped.checked + random.checked,
+                "counterexamples": names,
+                "branches": branches,
+                "without": dropped,
+            }));
+        }
+        let problems: Vec<String> =
+            evidence.problems[c].iter().map(ToString::to_string).collect();
+        lines.push(json!({
+            "id": claim.id,
+            "title": claim.title,
+            "holds": row.holds,
+            "checked": row.shipped + row.random,
+            "counterexamples": row.counterexamples,
+            "ablations_found": row.needed.0,
+            "ablations_wanted": row.needed.1,
+            "problems": problems,
+            "parts": parts,
+        }));
+    }
+    lines
+}
+
+/// One row per part, branch and hypothesis, in the long form that spreadsheets like.
+fn write_csv(path: &Path, evidence: &Evidence) -> Result<(), CliError> {
+    output::write_file(path, |out| {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record(["claim", "part", "what", "name", "shipped", "random"])?;
+        for (c, claim) in evidence.claims.iter().enumerate() {
+            for (p, part) in claim.parts.iter().enumerate() {
+                let (shipped, random) =
+                    (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
+                let mut row = |what: &str, name: &str, counts: [u64; 2]| {
+                    let [a, b] = counts.map(|count| count.to_string());
+                    csv.write_record([claim.id, part.id, what, name, &a, &b])
+                };
+                row("checked", "", [shipped.checked, random.checked])?;
+                row("counterexamples", "", [shipped.n_counterexamples, random.n_counterexamples])?;
+                for (b, name) in part.branches.iter().enumerate() {
+                    row("branch", name, [shipped.branches[b], random.branches[b]])?;
+                }
+                for (h, hypothesis) in part.hypotheses.iter().enumerate() {
+                    let (a, b) = (&shipped.ablations[h], &random.ablations[h]);
+                    row("without", hypothesis.name, [a.tried, b.tried])?;
+                    row("without, conclusion fails", hypothesis.name, [a.failed, b.failed])?;
+                }
+            }
+        }
+        csv.flush()
+    })
+}
