@@ -26,7 +26,11 @@ pub(super) const CLAIM: Claim = Claim {
             says: "groups are served by slope, not in proportion to their size",
             dropped: Dropped::Fails,
         }],
-        branches: &["groups tie at a slope", "an atom of quality is shared", "supply ends before the slopes do"],
+        branches: &[
+            "groups tie at a slope",
+            "an atom of quality is shared",
+            "supply ends before the slopes do",
+        ],
         effort: Effort::Small,
         evaluate,
     }],

@@ -29,7 +29,11 @@ pub(super) const CLAIM: Claim = Claim {
         id: "O",
         says: "the LPs in cumulative chances, in chances and in expected qualities have equal value",
         hypotheses: &[],
-        branches: &["one group, so that lotteries drop out", "several groups", "an atom of quality spans two types"],
+        branches: &[
+            "one group, so that lotteries drop out",
+            "several groups",
+            "an atom of quality spans two types",
+        ],
         effort: Effort::Lp,
         evaluate,
     }],
@@ -40,9 +44,10 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let is_one = case.groups.len() == 1;
-    let has_atom = case.groups.iter().any(|group| {
-        group.support.windows(2).any(|pair| pair[0] == pair[1] && 0 < pair[0].1)
-    });
+    let has_atom = case
+        .groups
+        .iter()
+        .any(|group| group.support.windows(2).any(|pair| pair[0] == pair[1] && 0 < pair[0].1));
     findings.push(Finding::new(&[], &[is_one, !is_one, has_atom], || {
         [Formulation::Gamma, Formulation::Mass, Formulation::Reduced]
             .into_iter()
@@ -161,7 +166,9 @@ impl<'a> Parts<'a> {
                 .map(|j| &mass * self.margin(g, k, j))
                 .fold(Rational::ZERO, Rational::max),
             "TAIL" => -self.served_value(g, Some(k)),
-            "MAJORISATION" => self.served_value(g, Some(k)) - self.served_value(g, k.checked_sub(1)),
+            "MAJORISATION" => {
+                self.served_value(g, Some(k)) - self.served_value(g, k.checked_sub(1))
+            }
             _ => Rational::ZERO,
         }
     }

@@ -16,17 +16,18 @@ pub fn instance(seed: u64, index: u64) -> FiniteInstance {
     let mut rng =
         StdRng::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32) ^ index);
     // Co-prime periods: all combinations of strata come up.
-    let n_groups = if index % 2 == 0 { 1 } else { 2 + u32::from(rng.random_range(0..4) == 0) };
+    let n_groups =
+        if index.is_multiple_of(2) { 1 } else { 2 + u32::from(rng.random_range(0..4) == 0) };
     let most_types = if n_groups == 1 { 6 } else { 4 };
     let shape = index % 7;
-    let starts_at_zero = index % 3 == 0;
+    let starts_at_zero = index.is_multiple_of(3);
     let masses = shares(&mut rng, n_groups);
     let groups: Vec<Group> = masses
         .into_iter()
         .enumerate()
         .map(|(g, mass)| {
             // In some strata each group has a shape of its own.
-            let shape = if index % 5 == 0 { rng.random_range(0..7) } else { shape };
+            let shape = if index.is_multiple_of(5) { rng.random_range(0..7) } else { shape };
             let types = types(&mut rng, most_types, shape, starts_at_zero);
             Group { label: format!("g{}", g + 1), mass, types }
         })

@@ -13,6 +13,7 @@ use crate::rational::Rational;
 
 /// The ingredients of the formula.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each ingredient is in or out")]
 pub(super) struct Ingredients {
     /// The concave hull of Psi, not Psi itself.
     pub(super) hull: bool,
@@ -75,7 +76,8 @@ fn upper_hull(corners: &[(Rational, Rational)]) -> Vec<(Rational, Rational)> {
     let mut hull = vec![corners[0].clone()];
     let mut at = 0;
     while at + 1 < corners.len() {
-        let slope = |to: usize| (&corners[to].1 - &corners[at].1) / (&corners[to].0 - &corners[at].0);
+        let slope =
+            |to: usize| (&corners[to].1 - &corners[at].1) / (&corners[to].0 - &corners[at].0);
         let mut best = (at + 1, slope(at + 1));
         for to in at + 2..corners.len() {
             let ascent = slope(to);

@@ -29,7 +29,13 @@ pub(super) const LABEL_REVEALED: Claim = Claim {
                 says: "the mean weight of the group exceeds alpha",
                 dropped: Dropped::Fails,
             },
-            Hypothesis { name: "essential", says: "r_1 > 0", dropped: Dropped::Fails },
+            Hypothesis {
+                name: "essential",
+                says: "r_1 > 0",
+                dropped: Dropped::Harmless(
+                    "a lowest type with r_1 = 0 is worth at most 0 and is never served",
+                ),
+            },
         ],
         branches: &["a free lottery for everybody", "a market above the free lottery"],
         effort: Effort::Small,
@@ -43,14 +49,15 @@ pub(super) const WTP_REVEALED: Claim = Claim {
     source: "Market-design implications",
     statement: "If weights fall strongly in willingness to pay, the good is rationed within one label, too: health care for the \
                 general population.",
-    finite_form: "If V is non-increasing and one unit for everybody has a value that is not negative, the same lottery for all is optimal.",
+    finite_form: "If V is non-increasing, the same lottery for all is optimal.",
     parts: &[Part {
         id: "I2",
         says: "the same lottery for all is optimal",
-        hypotheses: &[
-            Hypothesis { name: "strong", says: "V_k is non-increasing", dropped: Dropped::Fails },
-            Hypothesis { name: "worthwhile", says: "Psi_1 >= 0", dropped: Dropped::Fails },
-        ],
+        hypotheses: &[Hypothesis {
+            name: "strong",
+            says: "V_k is non-increasing",
+            dropped: Dropped::Fails,
+        }],
         branches: &["two types or more"],
         effort: Effort::Small,
         evaluate: evaluate_wtp,
@@ -69,7 +76,11 @@ pub(super) const REVENUE_OR_EFFICIENCY: Claim = Claim {
         id: "I3",
         says: "no types are pooled",
         hypotheses: &[
-            Hypothesis { name: "constant", says: "the weight is constant", dropped: Dropped::Fails },
+            Hypothesis {
+                name: "constant",
+                says: "the weight is constant",
+                dropped: Dropped::Fails,
+            },
             Hypothesis {
                 name: "revenue",
                 says: "alpha is at least the mean weight",
@@ -91,8 +102,7 @@ fn evaluate_label(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if group.quality[0].is_zero() {
             continue;
         }
-        let hypotheses =
-            [case.instance.alpha < group.mean_weight, Rational::ZERO < group.low[0]];
+        let hypotheses = [case.instance.alpha < group.mean_weight, Rational::ZERO < group.low[0]];
         let all = group.is_one_pool() && group.n_types() > 1;
         let above = group.transfer[group.top()] > Rational::ZERO;
         findings.push(Finding::new(&hypotheses, &[all, above], || {
@@ -105,8 +115,7 @@ fn evaluate_label(case: &Case<'_>, findings: &mut Vec<Finding>) {
 fn evaluate_wtp(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(group) = case.single() else { return };
     let falls = group.value.windows(2).all(|pair| pair[1] <= pair[0]);
-    let worthwhile = Rational::ZERO <= group.psi[0];
-    findings.push(Finding::new(&[falls, worthwhile], &[group.n_types() > 1], || {
+    findings.push(Finding::new(&[falls], &[group.n_types() > 1], || {
         let item = mechanism::same_lottery(case.instance, group);
         mechanism::is_optimal(case, group, vec![item])
     }));

@@ -45,11 +45,12 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
     for is_mean in [true, false] {
         let agents = split(case, is_mean);
-        let differ = agents.windows(2).any(|pair| {
-            pair[0].parent == pair[1].parent && pair[0].weight != pair[1].weight
-        });
+        let differ = agents
+            .windows(2)
+            .any(|pair| pair[0].parent == pair[1].parent && pair[0].weight != pair[1].weight);
         let branches = [differ, case.groups.len() > 1];
-        findings.push(Finding::new(&[is_mean], &branches, || has_pooled_value(case, &agents, is_mean)));
+        findings
+            .push(Finding::new(&[is_mean], &branches, || has_pooled_value(case, &agents, is_mean)));
     }
 }
 
@@ -60,8 +61,11 @@ fn split(case: &Case<'_>, is_mean: bool) -> Vec<Agent> {
     for (group, facts) in case.groups.iter().enumerate() {
         for (parent, weight) in facts.weight.iter().enumerate() {
             // (numerator of the share, denominator, weight in thirds of the mean)
-            let parts: &[(u8, u8, u8)] =
-                if parent % 2 == 0 { &[(1, 4, 0), (3, 4, 4)] } else { &[(1, 3, 0), (1, 2, 4), (1, 6, 6)] };
+            let parts: &[(u8, u8, u8)] = if parent % 2 == 0 {
+                &[(1, 4, 0), (3, 4, 4)]
+            } else {
+                &[(1, 3, 0), (1, 2, 4), (1, 6, 6)]
+            };
             for &(numerator, denominator, thirds) in parts {
                 agents.push(Agent {
                     group,

@@ -112,9 +112,9 @@ impl<'a> Program<'a> {
 
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let n = self.agents.len();
-        (0..n).flat_map(move |a| (0..n).map(move |b| (a, b))).filter(|&(a, b)| {
-            a != b && self.agents[a].group == self.agents[b].group
-        })
+        (0..n)
+            .flat_map(move |a| (0..n).map(move |b| (a, b)))
+            .filter(|&(a, b)| a != b && self.agents[a].group == self.agents[b].group)
     }
 
     /// The LP with all incentive rows.

@@ -34,7 +34,13 @@ pub(super) fn market_from(
     let mut menu = Vec::new();
     if let Some(last) = first.checked_sub(1) {
         let zero = Rational::ZERO;
-        menu.push(Item { first: 0, last, lottery: Vec::new(), quality: zero.clone(), transfer: zero });
+        menu.push(Item {
+            first: 0,
+            last,
+            lottery: Vec::new(),
+            quality: zero.clone(),
+            transfer: zero,
+        });
     }
     let (mut quality_below, mut transfer) = (Rational::ZERO, Rational::ZERO);
     for (k, lottery) in (first..).zip(lotteries) {
@@ -73,9 +79,9 @@ fn price(group: &GroupFacts, k: usize) -> Rational {
 }
 
 fn expected(instance: &FiniteInstance, lottery: &[(usize, Rational)]) -> Rational {
-    lottery.iter().fold(Rational::ZERO, |sum, (level, chance)| {
-        sum + &instance.quality[*level].level * chance
-    })
+    lottery
+        .iter()
+        .fold(Rational::ZERO, |sum, (level, chance)| sum + &instance.quality[*level].level * chance)
 }
 
 /// The objects that are left, handed out from the best level down.

@@ -29,7 +29,8 @@ pub struct Width {
 /// The exponents of the picture.
 pub fn ladder() -> Vec<u32> {
     let fine = 0..=30;
-    let coarse = [35, 40, 50, 60, 70, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 700, 800, 900, 1000];
+    let coarse =
+        [35, 40, 50, 60, 70, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 700, 800, 900, 1000];
     fine.chain(coarse).collect()
 }
 

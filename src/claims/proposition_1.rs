@@ -39,7 +39,11 @@ pub(super) const CLAIM: Claim = Claim {
                     dropped: Dropped::Fails,
                 },
             ],
-            branches: &["several types pooled for free", "the lowest type alone", "nothing is left for the bottom"],
+            branches: &[
+                "several types pooled for free",
+                "the lowest type alone",
+                "nothing is left for the bottom",
+            ],
             effort: Effort::Small,
             evaluate,
         },
@@ -70,8 +74,7 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for group in &case.groups {
-        let hypotheses =
-            [case.instance.alpha < group.mean_weight, group.low[0] > Rational::ZERO];
+        let hypotheses = [case.instance.alpha < group.mean_weight, group.low[0] > Rational::ZERO];
         let pool = bottom_pool(group);
         let is_served = group.quality[0] > Rational::ZERO;
         let branches = [pool > 1 && is_served, pool == 1 && is_served, !is_served];
@@ -97,8 +100,7 @@ fn evaluate_pool(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if group.n_types() < 2 {
             continue;
         }
-        let hypotheses =
-            [case.instance.alpha < group.mean_weight, group.value[1] < group.value[0]];
+        let hypotheses = [case.instance.alpha < group.mean_weight, group.value[1] < group.value[0]];
         let by_jump = group.value_without_jump(0) <= group.value[1];
         let branches = [group.quality[0] > Rational::ZERO, by_jump];
         findings.push(Finding::new(&hypotheses, &branches, || {

@@ -1,13 +1,15 @@
 //! P2: when is one lottery for the whole group optimal?
 //!
 //! ```text
-//! exact       Psi_k <= S_k Psi_1 for all k, and 0 <= Psi_1
+//! exact       Psi_k <= S_k Psi_1 for all k                            0 <= Psi_1 always: a price of 0 is possible
 //! necessary   alpha r_K + max(0, lambda_K - alpha) d_K <= Psi_1      which is V_K <= Psi_1; d_K -> 0 in the continuum
 //! sufficient  the same, and V_k first falls, then rises
 //! ```
 //!
 //! With lbar >= alpha, Psi_1 = E[lambda r]. "One lottery is optimal" is decided by building it and
 //! asking the verifier.
+
+use std::cmp::Ordering;
 
 use super::case::{Case, GroupFacts};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part, mechanism};
@@ -32,7 +34,7 @@ pub(super) const CLAIM: Claim = Claim {
     parts: &[
         Part {
             id: "P2",
-            says: "the same lottery for all is optimal if and only if Psi_k <= S_k Psi_1 for all k and Psi_1 >= 0",
+            says: "the same lottery for all is optimal if and only if Psi_k <= S_k Psi_1 for all k",
             hypotheses: &[NOT_DEGENERATE],
             branches: &["optimal", "not optimal", "optimal at equality"],
             effort: Effort::Small,
@@ -92,16 +94,15 @@ fn separates(case: &Case<'_>, group: &GroupFacts) -> bool {
 }
 
 fn is_chord(group: &GroupFacts) -> bool {
-    let below = |(psi, tail): (&Rational, &Rational)| *psi <= tail * &group.psi[0];
-    Rational::ZERO <= group.psi[0] && group.psi.iter().zip(&group.tail).all(below)
+    debug_assert!(Rational::ZERO <= group.psi[0], "the price 0, or r_1 with alpha >= lbar");
+    group.psi.iter().zip(&group.tail).all(|(psi, tail)| *psi <= tail * &group.psi[0])
 }
 
 fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(group) = case.single() else { return };
     let is_chord = is_chord(group);
-    let is_tight = group.psi[1..].iter().zip(&group.tail[1..]).any(|(psi, tail)| {
-        *psi == tail * &group.psi[0]
-    });
+    let is_tight =
+        group.psi[1..].iter().zip(&group.tail[1..]).any(|(psi, tail)| *psi == tail * &group.psi[0]);
     let branches = [is_chord, !is_chord, is_chord && is_tight];
     findings.push(Finding::new(&[separates(case, group)], &branches, || {
         same_for_all_is_optimal(case, group) == is_chord
@@ -124,11 +125,10 @@ fn evaluate_sufficient(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(group) = case.single() else { return };
     let steps = || group.value.windows(2).map(|pair| pair[1].cmp(&pair[0]));
     // Once V has risen it does not fall again.
-    let rising = steps().position(|step| step.is_gt());
-    let is_quasi_convex =
-        rising.is_none_or(|rise| !steps().skip(rise).any(std::cmp::Ordering::is_lt));
+    let rising = steps().position(Ordering::is_gt);
+    let is_quasi_convex = rising.is_none_or(|rise| !steps().skip(rise).any(Ordering::is_lt));
     let inequality = group.value[group.top()] <= group.psi[0];
-    let falls_first = rising.is_some_and(|rise| steps().take(rise).any(std::cmp::Ordering::is_lt));
+    let falls_first = rising.is_some_and(|rise| steps().take(rise).any(Ordering::is_lt));
     findings.push(Finding::new(
         &[inequality, is_quasi_convex],
         &[rising.is_none() && group.n_types() > 1, falls_first],

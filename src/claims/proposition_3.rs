@@ -34,7 +34,11 @@ pub(super) const CLAIM: Claim = Claim {
                 says: "alpha is at least the mean weight",
                 dropped: Dropped::Fails,
             },
-            Hypothesis { name: "positive-alpha", says: "alpha is positive", dropped: Dropped::Fails },
+            Hypothesis {
+                name: "positive-alpha",
+                says: "alpha is positive",
+                dropped: Dropped::Fails,
+            },
         ],
         branches: &["a pool below the top", "no pool", "alpha equals the mean weight"],
         effort: Effort::Small,

@@ -39,13 +39,13 @@ pub(super) const CLAIM: Claim = Claim {
                     dropped: Dropped::Fails,
                 },
                 RICH,
-                Hypothesis {
-                    name: "served-only",
-                    says: "V is looked at from the cut-off up, not among the excluded types (the literal reading)",
-                    dropped: Dropped::Fails,
-                },
             ],
-            branches: &["a market", "a pool among the served", "V falls below the cut-off only", "everybody is served"],
+            branches: &[
+                "a market",
+                "a pool among the served",
+                "V falls below the cut-off only",
+                "everybody is served",
+            ],
             effort: Effort::Small,
             evaluate,
         },
@@ -56,14 +56,23 @@ pub(super) const CLAIM: Claim = Claim {
                 Hypothesis {
                     name: "revenue",
                     says: "alpha is at least the mean weight",
-                    dropped: Dropped::Harmless("with r_1 = 0 there is no jump at the bottom whatever alpha is"),
+                    dropped: Dropped::Harmless(
+                        "with r_1 = 0 there is no jump at the bottom whatever alpha is",
+                    ),
                 },
                 Hypothesis {
                     name: "not-essential",
                     says: "the lowest willingness to pay is zero",
-                    dropped: Dropped::Harmless("with alpha at least the mean weight there is no jump whatever r_1 is"),
+                    dropped: Dropped::Harmless(
+                        "with alpha at least the mean weight there is no jump whatever r_1 is",
+                    ),
                 },
                 RICH,
+                Hypothesis {
+                    name: "served-only",
+                    says: "V is looked at from the cut-off up, not among the excluded types (the literal reading)",
+                    dropped: Dropped::Fails,
+                },
             ],
             branches: &["a market", "a pool among the served"],
             effort: Effort::Small,
@@ -72,6 +81,7 @@ pub(super) const CLAIM: Claim = Claim {
     ],
 };
 
+#[expect(clippy::struct_excessive_bools, reason = "each hypothesis holds or not")]
 struct Facts {
     /// The first type with a positive ironed value, if any.
     first: usize,
@@ -85,9 +95,8 @@ struct Facts {
 fn facts(case: &Case<'_>, group: &GroupFacts) -> Option<Facts> {
     let first = group.ironed.iter().position(|value| Rational::ZERO < *value)?;
     let n = group.n_types();
-    let rises = |from: usize| {
-        (from + 1..n).all(|k| group.value_without_jump(k - 1) <= group.value[k])
-    };
+    let rises =
+        |from: usize| (from + 1..n).all(|k| group.value_without_jump(k - 1) <= group.value[k]);
     let thresholds: Vec<Rational> = super::hull::level_steps(case.instance)
         .filter(|(step, _)| Rational::ZERO < *step)
         .map(|(_, supply)| supply / &group.mass)
@@ -117,21 +126,19 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let dips = facts.rises && !facts.rises_everywhere;
     let branches = [facts.rises, !facts.rises, dips, facts.first == 0];
     let is_optimal = || market_is_optimal(case, group, facts.first);
-    findings.push(Finding::new(&[no_jump, facts.rich, true], &branches, || {
-        is_optimal() == facts.rises
-    }));
-    if dips {
-        findings.push(Finding::new(&[no_jump, facts.rich, false], &branches, || {
-            is_optimal() == facts.rises_everywhere
-        }));
-    }
+    findings.push(Finding::new(&[no_jump, facts.rich], &branches, || is_optimal() == facts.rises));
 }
 
 fn evaluate_as_stated(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(group) = case.single() else { return };
     let Some(facts) = facts(case, group) else { return };
-    let hypotheses = [facts.revenue, facts.not_essential, facts.rich];
-    findings.push(Finding::new(&hypotheses, &[facts.rises, !facts.rises], || {
-        market_is_optimal(case, group, facts.first) == facts.rises
-    }));
+    let branches = [facts.rises, !facts.rises];
+    let is_optimal = || market_is_optimal(case, group, facts.first);
+    let corrected = [facts.revenue, facts.not_essential, facts.rich, true];
+    findings.push(Finding::new(&corrected, &branches, || is_optimal() == facts.rises));
+    // A market needs two types; and only where the two readings differ is there a question.
+    if facts.rises != facts.rises_everywhere && facts.first < group.top() {
+        let literal = [facts.revenue, facts.not_essential, facts.rich, false];
+        findings.push(Finding::new(&literal, &branches, || is_optimal() == facts.rises_everywhere));
+    }
 }

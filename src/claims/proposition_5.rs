@@ -32,7 +32,9 @@ pub(super) const CLAIM: Claim = Claim {
             Hypothesis {
                 name: "assortative",
                 says: "the other group is matched assortatively",
-                dropped: Dropped::Harmless("a single lottery is one interval of ranks whatever the other group does"),
+                dropped: Dropped::Harmless(
+                    "a single lottery is one interval of ranks whatever the other group does",
+                ),
             },
         ],
         branches: &["the other group is on both sides", "only above", "only below"],
@@ -65,6 +67,7 @@ fn is_interval(random: &GroupFacts, other: &GroupFacts) -> bool {
     other.support.iter().all(|&(lowest, highest)| {
         let inside = |level: usize| low < level && level < high;
         // A type's own levels are an interval, too: what it got in the merge is contiguous.
-        !inside(lowest) && !inside(highest) && !(lowest <= low && high <= highest && low < high)
+        let spans = lowest <= low && high <= highest && low < high;
+        !(spans || inside(lowest) || inside(highest))
     })
 }

@@ -21,7 +21,7 @@ pub(super) const CLAIM: Claim = Claim {
     statement: "Take non-increasing weights with a mean at most alpha and virtual values of revenue that rise at a positive rate. \
                 If the weights become flat, or vanish for all but the lowest willingness to pay, the optimum converges to a \
                 market: randomization is used most at intermediate inequality.",
-    finite_form: "On a grid, scaling the weights towards either extreme ends every pool at some finite n: the optimum for n up to \
+    finite_form: "Scaling the weights towards either extreme ends every pool at some finite n: the optimum at n = \
                   2^40 is solved and proved, and all multipliers that flatten are zero. In the continuum it is convergence: \
                   see the picture.",
     parts: &[Part {
@@ -38,11 +38,19 @@ pub(super) const CLAIM: Claim = Claim {
                 says: "alpha is at least the mean weight",
                 dropped: Dropped::Fails,
             },
-            Hypothesis { name: "positive-alpha", says: "alpha is positive", dropped: Dropped::Fails },
+            Hypothesis {
+                name: "positive-alpha",
+                says: "alpha is positive",
+                dropped: Dropped::Harmless(
+                    "then all weights are zero, too, and every mechanism is optimal",
+                ),
+            },
             Hypothesis {
                 name: "falling-weights",
                 says: "weights do not increase",
-                dropped: Dropped::Harmless("on a grid both families have limits that do not depend on it"),
+                dropped: Dropped::Harmless(
+                    "on a grid both families have limits that do not depend on it",
+                ),
             },
         ],
         branches: &["a pool at n = 1", "no pool at n = 1"],
@@ -65,9 +73,9 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     ];
     let pools = !has_no_pool(&case.certificate);
     findings.push(Finding::new(&hypotheses, &[pools, !pools], || {
-        [flat(case), skewed(case)].iter().all(|scaled| {
-            case.solve(scaled).is_some_and(|certificate| has_no_pool(&certificate))
-        })
+        [flat(case), skewed(case)]
+            .iter()
+            .all(|scaled| case.solve(scaled).is_some_and(|certificate| has_no_pool(&certificate)))
     }));
 }
 
@@ -84,7 +92,10 @@ fn skewed(case: &Case<'_>) -> FiniteInstance {
     let group = &case.groups[0];
     let small = |k: usize| &group.weight[k] / large();
     let upper = (1..group.n_types()).fold(Rational::ZERO, |sum, k| sum + &group.prob[k] * small(k));
-    reweighted(case, |k| if k == 0 { (&group.mean_weight - &upper) / &group.prob[0] } else { small(k) })
+    reweighted(
+        case,
+        |k| if k == 0 { (&group.mean_weight - &upper) / &group.prob[0] } else { small(k) },
+    )
 }
 
 fn large() -> Rational {

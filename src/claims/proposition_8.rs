@@ -13,11 +13,7 @@ use super::case::{Case, GroupFacts};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
 use crate::rational::Rational;
 
-const MARKETS: Hypothesis = Hypothesis {
-    name: "markets",
-    says: "each group is matched assortatively",
-    dropped: Dropped::Fails,
-};
+const MARKETS: &str = "each group is matched assortatively";
 
 pub(super) const CLAIM: Claim = Claim {
     id: "P8",
@@ -34,7 +30,7 @@ pub(super) const CLAIM: Claim = Claim {
             id: "P8",
             says: "best levels are ordered as alpha r_K",
             hypotheses: &[
-                MARKETS,
+                Hypothesis { name: "markets", says: MARKETS, dropped: Dropped::Fails },
                 Hypothesis {
                     name: "top-weights",
                     says: "the top type's weight is at most alpha (in the continuum not needed)",
@@ -49,7 +45,13 @@ pub(super) const CLAIM: Claim = Claim {
             id: "P8-bottom",
             says: "the lowest type of each group gets nothing",
             hypotheses: &[
-                MARKETS,
+                Hypothesis {
+                    name: "markets",
+                    says: MARKETS,
+                    dropped: Dropped::Harmless(
+                        "a pool that starts at r_1 = 0 is worth at most V_1 <= 0",
+                    ),
+                },
                 Hypothesis {
                     name: "not-essential",
                     says: "all lowest willingness to pay are zero",

@@ -135,8 +135,7 @@ fn is_unbounded(
     agents: &[Agent],
     nothing: &[Rational],
 ) -> bool {
-    let favoured =
-        case.groups.iter().position(|group| case.instance.alpha < group.mean_weight);
+    let favoured = case.groups.iter().position(|group| case.instance.alpha < group.mean_weight);
     let width = case.instance.quality.len() + 1;
     let mut direction = vec![Rational::ZERO; agents.len() * width];
     for (a, agent) in agents.iter().enumerate().filter(|(_, agent)| Some(agent.group) == favoured) {

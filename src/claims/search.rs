@@ -12,10 +12,14 @@ pub fn ablation(
     seed: u64,
     n: u64,
 ) -> Option<FiniteInstance> {
-    let found = (0..n).map(|index| generate::instance(seed, index)).find(|instance| {
-        shows_need(part, h, instance, solver)
-    })?;
-    Some(shrink(found, &|instance| shows_need(part, h, instance, solver)))
+    let found = (0..n)
+        .map(|index| generate::instance(seed, index))
+        .find(|instance| has_worth(instance) && shows_need(part, h, instance, solver))?;
+    let mut small = shrink(found, &|instance| shows_need(part, h, instance, solver));
+    for (g, group) in small.groups.iter_mut().enumerate() {
+        group.label = format!("g{}", g + 1);
+    }
+    Some(small)
 }
 
 /// Whether the instance shows the need of hypothesis `h`.
@@ -24,11 +28,22 @@ pub fn shows_need(part: &Part, h: usize, instance: &FiniteInstance, solver: Solv
     case.is_proved && evaluate(part, &case).iter().any(|finding| finding.shows_need_of(h))
 }
 
+/// Worthless objects make small instances that teach nothing.
+fn has_worth(instance: &FiniteInstance) -> bool {
+    instance.quality.last().is_some_and(|best| best.level > Rational::ZERO)
+}
+
 /// Applies the first simplification that keeps `is_wanted`, until none does.
-fn shrink(mut instance: FiniteInstance, is_wanted: &dyn Fn(&FiniteInstance) -> bool) -> FiniteInstance {
+fn shrink(
+    mut instance: FiniteInstance,
+    is_wanted: &dyn Fn(&FiniteInstance) -> bool,
+) -> FiniteInstance {
     loop {
         let simpler = simplifications(&instance).into_iter().find(|simpler| {
-            simpler.validate().is_ok() && size(simpler) < size(&instance) && is_wanted(simpler)
+            simpler.validate().is_ok()
+                && size(simpler) < size(&instance)
+                && has_worth(simpler)
+                && is_wanted(simpler)
         });
         match simpler {
             Some(simpler) => instance = simpler,
@@ -83,7 +98,9 @@ fn simplifications(instance: &FiniteInstance) -> Vec<FiniteInstance> {
         push(&|copy| {
             let types = &mut copy.groups[g].types;
             let equal = Rational::ONE / Rational::from(types.len());
-            types.iter_mut().for_each(|ty| ty.prob.clone_from(&equal));
+            for ty in types.iter_mut() {
+                ty.prob.clone_from(&equal);
+            }
         });
         for k in 0..instance.groups[g].types.len() {
             for value in candidates(&instance.groups[g].types[k].weight) {
@@ -112,7 +129,7 @@ fn candidates(value: &Rational) -> Vec<Rational> {
     let mut candidates: Vec<Rational> = (0..=4).map(Rational::from).collect();
     candidates.push(Rational::from(value.floor()));
     candidates.push(Rational::from(value.ceil()));
-    candidates.push(Rational::ONE / Rational::from(2));
+    candidates.extend((2..=4).map(|n| Rational::ONE / Rational::from(n)));
     candidates.retain(|candidate| candidate != value);
     candidates
 }

@@ -73,7 +73,9 @@ impl PartTally {
     }
 
     fn keep(&mut self, name: &str) {
-        if self.counterexamples.len() < KEPT && !self.counterexamples.iter().any(|kept| kept == name) {
+        if self.counterexamples.len() < KEPT
+            && !self.counterexamples.iter().any(|kept| kept == name)
+        {
             self.counterexamples.push(name.to_owned());
         }
     }

@@ -64,7 +64,8 @@ pub(super) const CLAIM: Claim = Claim {
 
 fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let [group] = &case.groups[..] else { return };
-    let has_pool = group.ironed.windows(2).any(|pair| pair[0] == pair[1] && Rational::ZERO < pair[0]);
+    let has_pool =
+        group.ironed.windows(2).any(|pair| pair[0] == pair[1] && Rational::ZERO < pair[0]);
     let thrown = group.ironed[0] < Rational::ZERO;
     let branches = [has_pool, !has_pool, thrown, group.excess[0] > Rational::ZERO];
     let formula = |ingredients: Ingredients| hull::value_of_one(case, ingredients);
@@ -73,12 +74,8 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(&all, &branches, || case.is_proved && formula(COMPLETE) == *value));
     for left_out in 0..4 {
         let with = |i: usize| i != left_out;
-        let ingredients = Ingredients {
-            hull: with(0),
-            disposal: with(1),
-            jump: with(2),
-            two_prices: with(3),
-        };
+        let ingredients =
+            Ingredients { hull: with(0), disposal: with(1), jump: with(2), two_prices: with(3) };
         findings.push(Finding::new(&[with(0), with(1), with(2), with(3)], &branches, || {
             formula(ingredients) == *value
         }));

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde_json::json;
 
 use super::{CliError, Common, Outcome, claims_page, input, output, pool_plot};
@@ -86,8 +87,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         bar.inc(n);
     });
     bar.finish_and_clear();
-    let evidence =
-        Evidence::judge(wanted, shipped, random, &shelf.ablations, certificate::certify);
+    let evidence = Evidence::judge(wanted, shipped, random, &shelf.ablations, certificate::certify);
 
     if let Some(path) = &flags.plot {
         pool_plot::write(path)?;
@@ -114,8 +114,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 }
 
 fn load(folder: &Path) -> Result<Shelf, CliError> {
-    let mut shelf =
-        Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
+    let mut shelf = Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
     for file in input::files(&[folder.to_owned()])? {
         let is_in = |name: &str| {
             file.parent().and_then(Path::file_name).is_some_and(|parent| parent == name)
@@ -138,24 +137,32 @@ fn find_ablations(
     seed: u64,
     common: &Common,
 ) -> Result<(), CliError> {
-    for part in wanted.iter().flat_map(|claim| claim.parts) {
-        for (h, hypothesis) in part.hypotheses.iter().enumerate() {
+    let parts = wanted.iter().flat_map(|claim| claim.parts);
+    let tasks: Vec<_> = parts
+        .flat_map(|part| part.hypotheses.iter().enumerate().map(move |task| (part, task)))
+        .filter(|(part, (_, hypothesis))| {
             let name = ablation_name(part, hypothesis);
-            let is_there = shelf.ablations.iter().any(|instance| instance.name == name);
-            if is_there || hypothesis.dropped != Dropped::Fails {
-                continue;
-            }
+            hypothesis.dropped == Dropped::Fails
+                && !shelf.ablations.iter().any(|instance| instance.name == name)
+        })
+        .collect();
+    let found: Vec<_> = tasks
+        .into_par_iter()
+        .map(|(part, (h, hypothesis))| {
             let found = search::ablation(part, h, certificate::certify, seed, SEARCHED);
-            let Some(mut instance) = found else {
-                output::note(common.quiet, &format!("{name}: nothing found"));
-                continue;
-            };
-            instance.name.clone_from(&name);
-            let path = folder.join(ABLATIONS).join(format!("{name}.json"));
-            output::write_file(&path, |out| out.write_all(finite::to_json(&instance).as_bytes()))?;
-            output::note(common.quiet, &format!("{name}: {} types", instance.n_types()));
-            shelf.ablations.push(instance);
-        }
+            (ablation_name(part, hypothesis), found)
+        })
+        .collect();
+    for (name, found) in found {
+        let Some(mut instance) = found else {
+            output::note(common.quiet, &format!("{name}: nothing found"));
+            continue;
+        };
+        instance.name.clone_from(&name);
+        let path = folder.join(ABLATIONS).join(format!("{name}.json"));
+        output::write_file(&path, |out| out.write_all(finite::to_json(&instance).as_bytes()))?;
+        output::note(common.quiet, &format!("{name}: {} types", instance.n_types()));
+        shelf.ablations.push(instance);
     }
     Ok(())
 }
@@ -187,7 +194,10 @@ pub(super) fn row(evidence: &Evidence, c: usize) -> Row {
     let hypotheses = || claim.parts.iter().flat_map(|part| part.hypotheses);
     let n_needed = hypotheses().filter(|h| h.dropped == Dropped::Fails).count();
     let missing = evidence.problems[c].iter().filter(|problem| {
-        matches!(problem, validate::Problem::Missing { .. } | validate::Problem::ShowsNothing { .. })
+        matches!(
+            problem,
+            validate::Problem::Missing { .. } | validate::Problem::ShowsNothing { .. }
+        )
     });
     let branches = parts().flat_map(|(shipped, random)| {
         shipped.branches.iter().zip(&random.branches).map(|(a, b)| a + b)
@@ -288,8 +298,7 @@ fn json_lines(evidence: &Evidence) -> Vec<serde_json::Value> {
                 "without": dropped,
             }));
         }
-        let problems: Vec<String> =
-            evidence.problems[c].iter().map(ToString::to_string).collect();
+        let problems: Vec<String> = evidence.problems[c].iter().map(ToString::to_string).collect();
         lines.push(json!({
             "id": claim.id,
             "title": claim.title,

@@ -27,14 +27,9 @@ pub(super) fn write(path: &Path) -> Result<(), CliError> {
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
 fn draw() -> Result<String, Box<dyn std::error::Error>> {
     // n + 1 on the axis: n = 0 has a place on a logarithmic scale.
-    let points: Vec<(f64, f64)> = ladder()
-        .into_iter()
-        .map(|n| (f64::from(n) + 1.0, approx(&width(n, 6).high)))
-        .collect();
-    let limit = points
-        .iter()
-        .filter(|(x, _)| *x >= 6.0)
-        .map(|(x, _)| (*x, 1.0 / (x + 1.0).sqrt()));
+    let points: Vec<(f64, f64)> =
+        ladder().into_iter().map(|n| (f64::from(n) + 1.0, approx(&width(n, 6).high))).collect();
+    let limit = points.iter().filter(|(x, _)| *x >= 6.0).map(|(x, _)| (*x, 1.0 / (x + 1.0).sqrt()));
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
@@ -54,7 +49,7 @@ fn draw() -> Result<String, Box<dyn std::error::Error>> {
             .axis_desc_style(("sans-serif", 14))
             .label_style(("sans-serif", 12))
             .x_label_formatter(&|x| format!("{x:.0}"))
-            .y_label_formatter(&|y| format!("{y:.1}"))
+            .y_label_formatter(&|y| format!("{y:.2}"))
             .draw()?;
         chart
             .draw_series(LineSeries::new(points.iter().copied(), WIDTH.stroke_width(2)))?

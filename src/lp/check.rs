@@ -92,7 +92,11 @@ pub fn check_ray(lp: &Lp, point: &[Rational], direction: &[Rational]) -> Result<
             return Err(NotProved::Stopped(row.name.clone()));
         }
     }
-    if gain(lp, &objective(lp, direction)) > Rational::ZERO { Ok(()) } else { Err(NotProved::NoGain) }
+    if gain(lp, &objective(lp, direction)) > Rational::ZERO {
+        Ok(())
+    } else {
+        Err(NotProved::NoGain)
+    }
 }
 
 /// Proves that `point` satisfies every bound and row.
@@ -101,7 +105,8 @@ pub fn check_feasible(lp: &Lp, point: &[Rational]) -> Result<(), NotProved> {
         return Err(NotProved::WrongLength);
     }
     let is_outside = |x: &Rational, lower: &Option<Rational>, upper: &Option<Rational>| {
-        lower.as_ref().is_some_and(|lower| x < lower) || upper.as_ref().is_some_and(|upper| upper < x)
+        lower.as_ref().is_some_and(|lower| x < lower)
+            || upper.as_ref().is_some_and(|upper| upper < x)
     };
     for (column, x) in lp.columns.iter().zip(point) {
         if is_outside(x, &column.lower, &column.upper) {

@@ -13,6 +13,9 @@ mod agree;
 mod properties;
 // Every damaged certificate is refused.
 mod mutation;
+// The claims of the paper, and wrong solvers that they find out.
+mod claims;
+mod mutants;
 // The binary as a user calls it: output, files, exit codes, errors.
 mod cli;
 // Documents say what the program does.

@@ -139,7 +139,11 @@ fn unsafe_code_is_in_one_file() {
 #[test]
 fn files_are_short_and_nothing_is_left_unfinished() {
     for (name, text) in sources("src").into_iter().chain(sources("verifier/src")) {
-        assert!(is_test(&name) || text.lines().count() <= 400, "{name} has {} lines", text.lines().count());
+        assert!(
+            is_test(&name) || text.lines().count() <= 400,
+            "{name} has {} lines",
+            text.lines().count()
+        );
         for word in ["todo!", "unimplemented!", "FIXME", "dbg!", ".unwrap()"] {
             assert!(!code(&text).contains(word) || is_test(&name), "{name} contains {word}");
         }
