@@ -209,6 +209,7 @@ fn write_widths(out: &mut String) -> std::fmt::Result {
     for n in [0, 1, 2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 200, 500, 1000] {
         let low = width(n, 10).low;
         let decimal = to_decimal(&round_decimal(&low, 10)).unwrap_or_else(|| low.to_string());
+        let decimal = if low.is_zero() { decimal } else { format!("{decimal:0<12}") };
         let limit = 1.0 / f64::from(n + 2).sqrt();
         writeln!(out, "| {n} | {decimal} | {limit:.4} |")?;
     }
