@@ -122,7 +122,11 @@ fn excess(group: &Group, alpha: &Rational, k: usize) -> Rational {
 fn price(group: &Group, alpha: &Rational, k: usize, fault: Fault) -> Rational {
     let mut takes_lower = excess(group, alpha, k) > Rational::ZERO;
     takes_lower ^= fault == Fault::Sign;
-    takes_lower &= !(fault == Fault::OneSided && k > 0) && !(fault == Fault::NoJump && k == 0);
+    takes_lower &= match fault {
+        Fault::OneSided => k == 0,
+        Fault::NoJump => k > 0,
+        _ => true,
+    };
     match (takes_lower, k.checked_sub(1)) {
         (false, _) => group.types[k].low().clone(),
         (true, Some(below)) => group.types[below].high().clone(),
