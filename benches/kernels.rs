@@ -50,10 +50,10 @@ fn stages<N: Scalar>(c: &mut Criterion, number: &str, data: &Data<N>, n: u32) {
         b.iter(|| iron(data.group(0), black_box(&values.values)));
     });
     group.bench_function(BenchmarkId::new("merge", n), |b| {
-        b.iter(|| split(data, black_box(&blocks)))
+        b.iter(|| split(data, black_box(&blocks)));
     });
     group.bench_function(BenchmarkId::new("solve", n), |b| {
-        b.iter(|| ironing::solve(black_box(data)))
+        b.iter(|| ironing::solve(black_box(data)));
     });
     group.finish();
 }
@@ -76,7 +76,7 @@ fn proof(c: &mut Criterion) {
         let text = certificate::write_text(&certify(&instance));
         group.throughput(Throughput::Elements(u64::from(n))).sample_size(10);
         group.bench_function(BenchmarkId::new("certificate", n), |b| {
-            b.iter(|| certify(black_box(&instance)))
+            b.iter(|| certify(black_box(&instance)));
         });
         group.bench_function(BenchmarkId::new("verifier", n), |b| {
             b.iter(|| verify(black_box(&json), black_box(&text), Rows::All).is_ok());

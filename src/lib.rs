@@ -8,6 +8,7 @@
 
 pub mod rational;
 pub mod scale;
+pub mod name;
 pub mod finite;
 pub mod random;
 

@@ -33,7 +33,7 @@ pub(super) struct GridFlags {
 }
 
 fn count(text: &str) -> Result<usize, String> {
-    let limit = 100_000_000;
+    let limit = 10_000_000;
     match text.parse() {
         Ok(n) if (1..=limit).contains(&n) => Ok(n),
         _ => Err(format!("expected a whole number from 1 to {limit}")),
@@ -113,6 +113,17 @@ pub(super) struct Loaded {
     /// The text that the verifier reads: the user's own, where the user wrote a finite instance.
     pub(super) text: Option<String>,
     pub(super) continuous: Option<Continuous>,
+    /// What was rounded or truncated.
+    pub(super) notes: Vec<String>,
+}
+
+impl Loaded {
+    /// Says on stderr what was rounded or truncated.
+    pub(super) fn print_notes(&self, quiet: bool) {
+        for text in &self.notes {
+            output::note(quiet, &format!("{}: note: {text}", self.place));
+        }
+    }
 }
 
 /// The continuous instance behind a finite one.
@@ -124,9 +135,13 @@ pub(super) struct Continuous {
 
 /// Loads the only instance of a file.
 pub(super) fn load_one(path: &Path, grid: &GridFlags, quiet: bool) -> Result<Loaded, InputError> {
-    let mut all = load_file(path, grid, quiet);
+    let mut all = load_file(path, grid);
     match all.len() {
-        1 => all.remove(0),
+        1 => {
+            let loaded = all.remove(0)?;
+            loaded.print_notes(quiet);
+            Ok(loaded)
+        }
         count => Err(InputError::NotOne { path: path.to_owned(), count }),
     }
 }
@@ -175,7 +190,7 @@ enum Extension {
 }
 
 fn extension(path: &Path) -> Option<Extension> {
-    match path.extension()?.to_str()? {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "toml" => Some(Extension::Toml),
         "json" => Some(Extension::Json),
         "jsonl" => Some(Extension::JsonLines),
@@ -184,20 +199,12 @@ fn extension(path: &Path) -> Option<Extension> {
 }
 
 /// Loads every instance of a file; a broken one does not hide the others.
-pub(super) fn load_file(
-    path: &Path,
-    grid: &GridFlags,
-    quiet: bool,
-) -> Vec<Result<Loaded, InputError>> {
-    load_with(path, &grid.config(), quiet)
+pub(super) fn load_file(path: &Path, grid: &GridFlags) -> Vec<Result<Loaded, InputError>> {
+    load_on_grid(path, &grid.config())
 }
 
-/// The same on a fixed grid, without notes about it.
+/// The same on a given grid.
 pub(super) fn load_on_grid(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded, InputError>> {
-    load_with(path, grid, true)
-}
-
-fn load_with(path: &Path, grid: &GridConfig, quiet: bool) -> Vec<Result<Loaded, InputError>> {
     let owned = || path.to_owned();
     let Some(extension) = extension(path) else {
         return vec![Err(InputError::Extension { path: owned() })];
@@ -208,10 +215,16 @@ fn load_with(path: &Path, grid: &GridConfig, quiet: bool) -> Vec<Result<Loaded, 
     };
     let place = path.display().to_string();
     match extension {
-        Extension::Toml => vec![load_continuous(path, &text, grid, quiet)],
+        Extension::Toml => vec![load_continuous(path, &text, grid)],
         Extension::Json => vec![
             finite::read(&text)
-                .map(|finite| Loaded { place, finite, text: Some(text), continuous: None })
+                .map(|finite| Loaded {
+                    place,
+                    finite,
+                    text: Some(text),
+                    continuous: None,
+                    notes: Vec::new(),
+                })
                 .map_err(|error| InputError::Finite { path: owned(), error }),
         ],
         Extension::JsonLines => {
@@ -224,6 +237,7 @@ fn load_with(path: &Path, grid: &GridConfig, quiet: bool) -> Vec<Result<Loaded, 
                         finite,
                         text: Some(line.to_owned()),
                         continuous: None,
+                        notes: Vec::new(),
                     }),
                     Err(error) => Err(InputError::Finite { path: owned(), error }),
                 })
@@ -237,23 +251,16 @@ fn load_with(path: &Path, grid: &GridConfig, quiet: bool) -> Vec<Result<Loaded, 
     }
 }
 
-fn load_continuous(
-    path: &Path,
-    text: &str,
-    grid: &GridConfig,
-    quiet: bool,
-) -> Result<Loaded, InputError> {
+fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded, InputError> {
     let owned = || path.to_owned();
     let folder = path.parent().unwrap_or(Path::new("."));
     let instance = instance::read(text, folder)
         .map_err(|error| InputError::Continuous { path: owned(), error })?;
     let discretized = discretize(&instance, grid)
         .map_err(|error| InputError::Discretize { path: owned(), error })?;
-    for text in &discretized.notes {
-        output::note(quiet, &format!("{}: note: {text}", path.display()));
-    }
     Ok(Loaded {
         place: path.display().to_string(),
+        notes: discretized.notes.iter().map(ToString::to_string).collect(),
         finite: discretized.instance,
         text: None,
         continuous: Some(Continuous {

@@ -49,10 +49,10 @@ enum Verb {
 /// Flags that every verb takes.
 #[derive(Args)]
 struct Common {
-    /// Print JSON on stdout and nothing else
+    /// Print JSON on stdout and nothing else: one document per line and instance
     #[arg(long, global = true)]
     json: bool,
-    /// Print only the verdict: no progress, no notes
+    /// Print only the results: no progress, no notes
     #[arg(long, global = true)]
     quiet: bool,
     /// Worker threads [default: all cores]
@@ -72,6 +72,13 @@ enum Outcome {
     Disproved,
 }
 
+impl Outcome {
+    /// Verified if both are.
+    fn and(self, other: Self) -> Self {
+        if self == Self::Verified { other } else { self }
+    }
+}
+
 /// Why a verb could not run.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
@@ -89,6 +96,20 @@ enum CliError {
     Interrupted { finished: usize, total: usize },
     #[error("cannot start {threads} threads: {error}")]
     Threads { threads: u16, error: rayon::ThreadPoolBuildError },
+}
+
+impl CliError {
+    /// The error for inputs that could not be read, if there are any: a single one is the error itself,
+    /// several are complained about and counted.
+    fn of_inputs(mut broken: Vec<InputError>) -> Option<Self> {
+        if broken.len() == 1 {
+            return broken.pop().map(Self::Input);
+        }
+        for error in &broken {
+            output::complain(error);
+        }
+        (!broken.is_empty()).then_some(Self::SomeInputs(broken.len()))
+    }
 }
 
 /// Runs the command line and says how it ended.

@@ -52,7 +52,7 @@ fn draw(
             let dearest = if dearest > 0.0 { dearest } else { 1.0 };
             // Two scales: quality is at most 1, payments have the unit of willingness to pay.
             let mut chart = ChartBuilder::on(panel)
-                .caption(&group.label, ("sans-serif", 16))
+                .caption(format!("{}: {}", instance.name, group.label), ("sans-serif", 16))
                 .margin(12)
                 .x_label_area_size(36)
                 .y_label_area_size(52)
@@ -68,6 +68,8 @@ fn draw(
                 .y_label_style(("sans-serif", 11).into_font().color(&QUALITY))
                 .x_labels(6)
                 .y_labels(6)
+                .x_label_formatter(&tick)
+                .y_label_formatter(&tick)
                 .draw()?;
             chart
                 .configure_secondary_axes()
@@ -75,6 +77,7 @@ fn draw(
                 .axis_desc_style(("sans-serif", 13))
                 .label_style(("sans-serif", 11).into_font().color(&PAYMENT))
                 .y_labels(6)
+                .y_label_formatter(&tick)
                 .draw()?;
             chart.draw_series(LineSeries::new(quality, QUALITY.stroke_width(2)))?;
             // Dashes tell the lines apart without colour.
@@ -90,6 +93,13 @@ fn draw(
     Ok(svg)
 }
 
+/// Four digits, and no `.0` at whole numbers.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a label formatter")]
+fn tick(x: &f64) -> String {
+    let text = format!("{x:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Corners of the step function of a contract's term over willingness to pay.
 fn steps(
     group: &Group,
@@ -97,10 +107,15 @@ fn steps(
     term: impl Fn(&Item<Rational>) -> &Rational,
 ) -> Vec<(f64, f64)> {
     let mut corners = Vec::new();
-    for item in &solved.menu {
+    for (index, item) in solved.menu.iter().enumerate() {
         let y = approx(term(item));
         corners.push((approx(group.types[item.first].low()), y));
-        corners.push((approx(group.types[item.last].high()), y));
+        // Nobody lives between two points: the step is where the next contract starts.
+        let end = solved
+            .menu
+            .get(index + 1)
+            .map_or_else(|| group.types[item.last].high(), |next| group.types[next.first].low());
+        corners.push((approx(end), y));
     }
     corners
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::input::{self, GridFlags};
+use super::input::{self, GridFlags, Loaded};
 use super::{CliError, Common, Outcome, output, plot};
 use crate::certificate;
 use crate::crosscheck;
@@ -15,7 +15,7 @@ use crate::rational::{Rational, Readable, approx};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
-    /// An instance: continuous (*.toml) or finite (*.json)
+    /// An instance: continuous (*.toml) or finite (*.json), or several (*.jsonl)
     file: PathBuf,
     #[command(flatten)]
     grid: GridFlags,
@@ -34,7 +34,33 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
-    let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
+    let writes_files =
+        flags.types_csv.is_some() || flags.plot.is_some() || flags.certificate.is_some();
+    if writes_files {
+        // A file on the command line is for one instance, and none may replace another.
+        let outputs = [&flags.types_csv, &flags.plot, &flags.certificate];
+        let mut paths: Vec<_> = outputs.into_iter().flatten().chain([&flags.file]).collect();
+        paths.sort();
+        if paths.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(CliError::Usage("the input and the output files must differ".to_owned()));
+        }
+        return solve(&input::load_one(&flags.file, &flags.grid, common.quiet)?, flags, common);
+    }
+    let mut outcome = Outcome::Verified;
+    let mut broken = Vec::new();
+    for loaded in input::load_file(&flags.file, &flags.grid) {
+        match loaded {
+            Ok(loaded) => {
+                loaded.print_notes(common.quiet);
+                outcome = outcome.and(solve(&loaded, flags, common)?);
+            }
+            Err(error) => broken.push(error),
+        }
+    }
+    CliError::of_inputs(broken).map_or(Ok(outcome), Err)
+}
+
+fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = &loaded.finite;
     let optimum = ironing::optimum(instance);
     let verdict = if flags.certify || flags.certificate.is_some() {
@@ -43,7 +69,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             output::write_file(path, |mut out| certificate::write(&mut out, &certificate))?;
         }
         flags.certify.then(|| {
-            let text = loaded.text.unwrap_or_else(|| finite::to_json(instance));
+            let text = loaded.text.clone().unwrap_or_else(|| finite::to_json(instance));
             crosscheck::verdict(&text, &certificate)
         })
     } else {
@@ -64,12 +90,16 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             output::emit("verified: the independent verifier accepts the certificate\n")?;
         }
     }
-    match verdict {
-        Some(Err(reason)) => {
-            output::complain(&format!("the verifier does not accept the certificate: {reason}"));
+    if let Some(Err(reason)) = verdict {
+        output::complain(&format!("the verifier does not accept the certificate: {reason}"));
+        return Ok(Outcome::Disproved);
+    }
+    match instance.optimum.as_ref().filter(|claim| **claim != optimum.value) {
+        Some(claim) => {
+            output::complain(&format!("{}: the file claims the optimum {claim}", loaded.place));
             Ok(Outcome::Disproved)
         }
-        _ => Ok(Outcome::Verified),
+        None => Ok(Outcome::Verified),
     }
 }
 
@@ -174,8 +204,8 @@ fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-/// `group,type,wtp_low,wtp_high,prob,weight,quality,transfer,utility_low,ironed`, all exact;
-/// `utility_low` is the utility at the lower end of the type.
+/// One row per type, exact, with doubles for spreadsheets at the end; `utility_low` is the utility at the
+/// lower end of the type.
 fn write_types(
     path: &std::path::Path,
     instance: &FiniteInstance,
@@ -194,6 +224,9 @@ fn write_types(
             "transfer",
             "utility_low",
             "ironed_virtual_value",
+            "wtp_approx",
+            "quality_approx",
+            "transfer_approx",
         ])?;
         for (g, (group, solved)) in instance.groups.iter().zip(&optimum.groups).enumerate() {
             let ironed = ironing::ironed_values(instance, g);
@@ -211,6 +244,9 @@ fn write_types(
                     &transfer.to_string(),
                     &utility.to_string(),
                     &ironed[k].to_string(),
+                    &approx(ty.low()).to_string(),
+                    &approx(quality).to_string(),
+                    &approx(transfer).to_string(),
                 ])?;
             }
         }

@@ -1,5 +1,7 @@
 //! `ironproof verify FILE...`: the main job.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,11 +13,11 @@ use serde_json::json;
 
 use super::input::{self, Continuous, GridFlags, InputError, Loaded};
 use super::{CliError, Common, Outcome, export, output};
-use crate::crosscheck::{self, Disagreement, Plan, Report, results};
+use crate::crosscheck::{self, Disagreement, Plan, Report, RunVerdict, results};
 use crate::formulate::Formulation;
 use crate::random;
 use crate::rational::{Readable, approx};
-use crate::solve::Solver;
+use crate::solve::{Solver, Status};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -25,7 +27,7 @@ pub(super) struct Flags {
     #[command(flatten)]
     grid: GridFlags,
     /// Verify N random finite instances (up to 3 groups, 12 types and 6 levels each)
-    #[arg(long, value_name = "N", conflicts_with = "paths")]
+    #[arg(long, value_name = "N", conflicts_with = "paths", value_parser = clap::value_parser!(u64).range(1..))]
     random: Option<u64>,
     /// Seed of the random instances
     #[arg(long, value_name = "S", default_value_t = 1)]
@@ -74,11 +76,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(n) => ((0..n).map(Job::Random).collect(), Vec::new()),
         None => load(flags, common)?,
     };
-    for error in &broken {
-        output::complain(error);
-    }
     if jobs.is_empty() {
-        return Err(CliError::SomeInputs(broken.len()));
+        return CliError::of_inputs(broken).map_or(Ok(Outcome::Verified), Err);
     }
     let stop = stop_on_interrupt();
     let progress = progress(jobs.len(), common);
@@ -111,7 +110,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     if reports.iter().any(|report| !report.agree()) {
         return Ok(Outcome::Disproved);
     }
-    if broken.is_empty() { Ok(Outcome::Verified) } else { Err(CliError::SomeInputs(broken.len())) }
+    CliError::of_inputs(broken).map_or(Ok(Outcome::Verified), Err)
 }
 
 fn plan(flags: &Flags, is_random: bool) -> Plan {
@@ -138,10 +137,8 @@ type LoadedJobs = (Vec<Job>, Vec<InputError>);
 
 fn load(flags: &Flags, common: &Common) -> Result<LoadedJobs, CliError> {
     let files = input::files(&flags.paths)?;
-    let loaded: Vec<Result<Loaded, InputError>> = files
-        .into_par_iter()
-        .flat_map_iter(|file| input::load_file(&file, &flags.grid, common.quiet))
-        .collect();
+    let loaded: Vec<Result<Loaded, InputError>> =
+        files.into_par_iter().flat_map_iter(|file| input::load_file(&file, &flags.grid)).collect();
     let (mut jobs, mut broken) = (Vec::new(), Vec::new());
     for result in loaded {
         match result {
@@ -149,7 +146,36 @@ fn load(flags: &Flags, common: &Common) -> Result<LoadedJobs, CliError> {
             Err(error) => broken.push(error),
         }
     }
+    let noted =
+        jobs.iter().filter(|job| matches!(job, Job::File(loaded) if !loaded.notes.is_empty()));
+    match noted.count() {
+        0 => {}
+        n => output::note(
+            common.quiet,
+            &format!(
+                "note: data of {n} instances are rounded or truncated; `discretize FILE` says how"
+            ),
+        ),
+    }
+    if flags.certificates {
+        refuse_shared_names(&jobs)?;
+    }
     Ok((jobs, broken))
+}
+
+/// Certificates are files named by their instance.
+fn refuse_shared_names(jobs: &[Job]) -> Result<(), CliError> {
+    let mut names = HashMap::new();
+    for job in jobs {
+        let Job::File(loaded) = job else { continue };
+        if let Some(other) = names.insert(&loaded.finite.name, &loaded.place) {
+            return Err(CliError::Usage(format!(
+                "{}: the name `{}` is also that of {other}, so one certificate would replace the other",
+                loaded.place, loaded.finite.name
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn verify_one(
@@ -241,7 +267,7 @@ fn print(reports: &[Report], is_random: bool, common: &Common) -> Result<(), Cli
     let shown: Vec<&Report> =
         reports.iter().filter(|report| !is_random || !report.agree()).collect();
     if !shown.is_empty() {
-        output::emit(format!("{}\n", table(&shown)))?;
+        output::emit(format!("{}\n", table(&shown).trim_fmt()))?;
     }
     for report in reports {
         for disagreement in &report.disagreements {
@@ -254,19 +280,38 @@ fn print(reports: &[Report], is_random: bool, common: &Common) -> Result<(), Cli
 fn summary(reports: &[Report]) -> String {
     let certified = reports.iter().filter(|report| report.certified).count();
     let agree = reports.iter().filter(|report| report.agree()).count();
+    let without_lp = reports.iter().filter(|report| report.runs.is_empty()).count();
     let runs: Vec<_> = reports.iter().flat_map(|report| &report.runs).collect();
-    let silent = runs.iter().filter(|run| run.verdict == crosscheck::RunVerdict::NoAnswer).count();
+    let silent = runs.iter().filter(|run| run.verdict == RunVerdict::NoAnswer).count();
     let worst = runs
         .iter()
-        .filter(|run| run.task.solver == Solver::HighsSimplex)
+        .filter(|run| run.task.solver == Solver::HighsSimplex && run.status == Status::Optimal)
         .filter_map(|run| run.error)
-        .fold(0.0, f64::max);
-    format!(
-        "{} instances: {certified} certified, {agree} in agreement; {} LP solves, {silent} without an answer; \
-         largest error of HiGHS simplex {worst:.1e}\n",
+        .reduce(f64::max);
+    let instances = if reports.len() == 1 { "instance" } else { "instances" };
+    let mut text = format!(
+        "{} {instances}: {certified} certified, {agree} in agreement; {} LP solves, {silent} without an answer; \
+         largest error of HiGHS simplex {}\n",
         reports.len(),
         runs.len(),
-    )
+        number(worst),
+    );
+    if without_lp > 0 {
+        let _ = writeln!(
+            text,
+            "{without_lp} without an LP: too many types (--lp-types) or no such formulation"
+        );
+    }
+    text
+}
+
+/// A small number for a table.
+fn number(x: Option<f64>) -> String {
+    match x {
+        None => "-".to_owned(),
+        Some(0.0) => "0".to_owned(),
+        Some(x) => format!("{x:.1e}"),
+    }
 }
 
 fn table(reports: &[&Report]) -> Table {
@@ -290,21 +335,11 @@ fn table(reports: &[&Report]) -> Table {
     }
     for report in reports {
         let highs = report.highs();
-        let number = |x: Option<f64>| {
-            x.map_or_else(
-                || "-".to_owned(),
-                |x| if x == 0.0 { "0".to_owned() } else { format!("{x:.1e}") },
-            )
-        };
-        let solves = match report
-            .runs
-            .iter()
-            .filter(|run| run.verdict == crosscheck::RunVerdict::NoAnswer)
-            .count()
-        {
-            0 => report.runs.len().to_string(),
-            silent => format!("{} ({silent} no answer)", report.runs.len()),
-        };
+        let solves =
+            match report.runs.iter().filter(|run| run.verdict == RunVerdict::NoAnswer).count() {
+                0 => report.runs.len().to_string(),
+                silent => format!("{} ({silent} no answer)", report.runs.len()),
+            };
         table.add_row([
             report.name.clone(),
             report.n_types.to_string(),
@@ -339,7 +374,7 @@ fn to_json(report: &Report) -> serde_json::Value {
                 "abs_error": run.error,
                 "max_violation": run.max_violation(),
                 "seconds": run.seconds,
-                "agrees": run.verdict == crosscheck::RunVerdict::Agrees,
+                "agrees": run.verdict == RunVerdict::Agrees,
             })
         })
         .collect();

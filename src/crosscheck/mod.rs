@@ -24,6 +24,7 @@ use crate::finite::{self, FiniteInstance};
 use crate::instance::Optimum;
 use crate::ironing::{self, Exact};
 use crate::rational::{Rational, approx, exact};
+use crate::solve::Status;
 
 /// Largest relative difference between ironing in `f64` and the exact optimum.
 const F64_TOLERANCE: f64 = 1e-9;
@@ -100,7 +101,7 @@ impl Report {
 
     /// The run that stands for HiGHS in tables: the first one.
     pub fn highs(&self) -> Option<&Run> {
-        self.runs.iter().find(|run| run.task.solver.is_highs() && run.objective.is_some())
+        self.runs.iter().find(|run| run.task.solver.is_highs() && run.status == Status::Optimal)
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::{FiniteInstance, Group, Invalid, QualityLevel, Type, Wtp};
+use super::{FiniteInstance, Group, Invalid, QualityLevel, Rule, Type, Wtp};
 use crate::rational::{self, Rational};
 
 /// Why a text is not a finite instance. The caller adds the file's name.
@@ -133,13 +133,8 @@ impl TryFrom<InstanceJson<'_>> for FiniteInstance {
             let mut types = Vec::with_capacity(group.types.len());
             for (k, ty) in group.types.into_iter().enumerate() {
                 let Some(ty) = type_from(ty) else {
-                    return Err(ReadError::Shape {
-                        line: 1,
-                        column: 1,
-                        rule: format!(
-                            "groups[{g}].types[{k}]: a type has either `wtp`, or `low`, `high` and `weighted_wtp`"
-                        ),
-                    });
+                    let place = format!("groups[{g}].types[{k}]");
+                    return Err(Invalid { place, rule: Rule::TypeKeys }.into());
                 };
                 types.push(ty);
             }

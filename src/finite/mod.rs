@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub use self::json::{ReadError, read, read_lines, to_json};
+use crate::name;
 use crate::rational::Rational;
 
 /// A finite instance that satisfies every rule of `docs/formats.md`.
@@ -120,8 +121,8 @@ impl FiniteInstance {
     /// Checks every rule of `docs/formats.md`; the first rule that fails is the error.
     pub fn validate(&self) -> Result<(), Invalid> {
         let top = |rule| Err(Invalid { place: String::new(), rule });
-        if self.name.is_empty() {
-            return top(Rule::EmptyName);
+        if !name::is_usable(&self.name) {
+            return top(Rule::Name);
         }
         if self.alpha < Rational::ZERO {
             return top(Rule::NegativeAlpha);
@@ -135,8 +136,8 @@ impl FiniteInstance {
         let mut labels = HashSet::new();
         for (g, group) in self.groups.iter().enumerate() {
             let at = |rule| Invalid { place: format!("groups[{g}]"), rule };
-            if group.label.is_empty() {
-                return Err(at(Rule::EmptyLabel));
+            if group.label.is_empty() || group.label.chars().any(char::is_control) {
+                return Err(at(Rule::Label));
             }
             if !labels.insert(&group.label) {
                 return Err(at(Rule::DuplicateLabel(group.label.clone())));
@@ -228,20 +229,22 @@ impl std::fmt::Display for Invalid {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[expect(missing_docs, reason = "each variant's message says the rule")]
 pub enum Rule {
-    #[error("the name is empty")]
-    EmptyName,
+    #[error("{}", name::RULE)]
+    Name,
     #[error("alpha is negative")]
     NegativeAlpha,
     #[error("there is no group")]
     NoGroup,
     #[error("there is no quality level")]
     NoQuality,
-    #[error("the label is empty")]
-    EmptyLabel,
+    #[error("the label is empty or has a control character")]
+    Label,
     #[error("duplicate label `{0}`")]
     DuplicateLabel(String),
     #[error("the mass is not positive")]
     MassNotPositive,
+    #[error("a type has either `wtp`, or `low`, `high` and `weighted_wtp`")]
+    TypeKeys,
     #[error("the group has no type")]
     NoType,
     #[error("the probabilities sum to {0}, not to 1")]

@@ -6,7 +6,9 @@
 //!
 //! B(m) is the most quality that agents of mass m can get together: served from the top,
 //!
-//!     B(m) = max { sum_j q_j y_j : 0 <= y_j <= m_j, sum_j y_j <= m } = sum_j (q_j - q_{j-1}) min(m, S_j).
+//! ```text
+//! B(m) = max { sum_j q_j y_j : 0 <= y_j <= m_j, sum_j y_j <= m } = sum_j (q_j - q_{j-1}) min(m, S_j).
+//! ```
 //!
 //! **The rows are the exact projection onto Q**, given that Q is non-decreasing, which the adjacent
 //! incentive rows say (docs/model.md, *Monotone*).

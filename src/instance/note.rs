@@ -87,12 +87,15 @@ impl fmt::Display for Note {
         match self {
             Note::Clipped { label, end, bound, share } => write!(
                 f,
-                "{label}: a share of {share} with willingness to pay {end} {} counts as an atom there",
+                "{label}: a share of {} with willingness to pay {end} {} counts as an atom there",
+                Readable(share),
                 Readable(bound)
             ),
             Note::Conditioned { label, end, bound, share, mass } => write!(
                 f,
-                "{label}: a share of {share} (mass {mass}) with willingness to pay {end} {} is left out",
+                "{label}: a share of {} (mass {}) with willingness to pay {end} {} is left out",
+                Readable(share),
+                Readable(mass),
                 Readable(bound)
             ),
             Note::RoundedBreakpoint { label, wtp, digits } => {

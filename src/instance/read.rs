@@ -6,6 +6,7 @@ use std::path::Path;
 use super::note::Note;
 use super::reader::{self, Document, Node, ReadError, Rule, Table};
 use super::{ContinuousGroup, ContinuousInstance, Optimum, quality, weight, wtp};
+use crate::name;
 use crate::rational::Rational;
 
 /// Reads one instance. Files that it names, such as tables, are looked for in `file_dir`.
@@ -17,7 +18,11 @@ pub fn read(text: &str, file_dir: &Path) -> Result<ContinuousInstance, ReadError
 
 fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
     table.only(&["name", "title", "alpha", "quality", "group", "optimum"])?;
-    let name = table.require("name")?.text()?;
+    let name_node = table.require("name")?;
+    let name = name_node.text()?;
+    if !name::is_usable(&name) {
+        return Err(name_node.fail(Rule::Name));
+    }
     let title = table.get("title").map(|node| node.text()).transpose()?;
     let alpha = table.require("alpha")?.nonnegative()?;
     let quality = quality::read(&table.require("quality")?.table()?)?;

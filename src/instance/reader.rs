@@ -10,6 +10,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::name;
 use crate::rational::{self, NotANumber, Rational};
 
 /// A broken rule and the place in the file where it is broken. The caller adds the file's name.
@@ -43,7 +44,7 @@ pub enum Rule {
     Syntax(String),
     #[error("unknown key `{key}` (known here: {known})")]
     UnknownKey { key: String, known: String },
-    #[error("the key `{0}` is missing")]
+    #[error("the key `{0}` is missing{hint}", hint = if *.0 == "tail" { ": \"clip\" or \"condition\"" } else { "" })]
     MissingKey(&'static str),
     #[error("unknown {what} `{found}` (known: {known})")]
     UnknownWord { what: &'static str, found: String, known: &'static str },
@@ -51,8 +52,10 @@ pub enum Rule {
     WrongType { expected: &'static str, found: &'static str },
     #[error(transparent)]
     NotANumber(#[from] NotANumber),
-    #[error("the text is empty")]
+    #[error("the text is empty or has a control character")]
     EmptyText,
+    #[error("{}", name::RULE)]
+    Name,
     #[error("the list is empty")]
     EmptyList,
     #[error("duplicate label `{0}`")]
@@ -237,7 +240,9 @@ impl<'a> Node<'a> {
 
     pub(super) fn text(&self) -> Result<String, ReadError> {
         match self.value.get_ref() {
-            DeValue::String(text) if text.is_empty() => Err(self.fail(Rule::EmptyText)),
+            DeValue::String(text) if text.is_empty() || text.chars().any(char::is_control) => {
+                Err(self.fail(Rule::EmptyText))
+            }
             DeValue::String(text) => Ok(text.to_string()),
             _ => Err(self.wrong_type("a text")),
         }

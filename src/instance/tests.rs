@@ -185,7 +185,7 @@ fn conditioned_mass_leaves_the_group() {
     );
     assert_eq!(
         instance.notes[0].to_string(),
-        "all: a share of 1/10000 (mass 1/10000) with willingness to pay above 99 is left out"
+        "all: a share of 0.0001 (mass 0.0001) with willingness to pay above 99 is left out"
     );
 }
 
@@ -250,7 +250,10 @@ fn broken_documents_name_the_place_and_the_rule() {
         &good.replace("\"1\"\nwtp", "0\nwtp"),
         "7:8: group[0].mass: the number is not positive",
     );
-    check_error(&good.replace("\"all\"", "\"\""), "6:9: group[0].label: the text is empty");
+    check_error(
+        &good.replace("\"all\"", "\"\""),
+        "6:9: group[0].label: the text is empty or has a control character",
+    );
     check_error(
         &good.replace("wtp = {", "wtp = { extra = 1,"),
         "8:9: group[0].wtp: unknown key `extra` (known here: kind, low, high)",
@@ -325,7 +328,7 @@ fn broken_wtp_names_the_place_and_the_rule() {
     );
     check_wtp_error(
         r#"{ kind = "exponential", rate = 1, high = 5 }"#,
-        "8:7: group[0].wtp: the key `tail` is missing",
+        "8:7: group[0].wtp: the key `tail` is missing: \"clip\" or \"condition\"",
     );
     check_wtp_error(
         r#"{ kind = "exponential", rate = 1, high = 5, tail = "drop" }"#,

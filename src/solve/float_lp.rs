@@ -163,6 +163,11 @@ impl FloatLp {
         self.index[range.clone()].iter().copied().zip(self.value[range].iter().copied())
     }
 
+    /// The two bounds of row `i` are one number.
+    pub(super) fn is_equality(&self, i: usize) -> bool {
+        self.row_lower[i].total_cmp(&self.row_upper[i]).is_eq()
+    }
+
     /// By how much `x` violates row `i`, in the scaled row; at most zero when it does not.
     pub(super) fn violation(&self, i: usize, x: &[f64]) -> f64 {
         let activity: f64 = self.row(i).map(|(j, value)| value * x[j]).sum();

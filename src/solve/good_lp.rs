@@ -42,7 +42,7 @@ pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {
             row
         };
         let (lower, upper) = (lp.row_lower[i], lp.row_upper[i]);
-        if lower == upper {
+        if lp.is_equality(i) {
             references.push((i, model.add_constraint(row().eq(upper))));
             continue;
         }

@@ -2,9 +2,11 @@
 //!
 //! The floats are read bit for bit and everything below is computed without rounding:
 //!
-//!     objective    sum_j c_j x_j
-//!     violations   max over the rows of a class of  a_i x - upper_i,  lower_i - a_i x,  0
-//!     bound        sum_i y_i b_i + sum_j max { z_j x_j : lower_j <= x_j <= upper_j },  z_j = c_j - y a_j
+//! ```text
+//! objective    sum_j c_j x_j
+//! violations   max over the rows of a class of  a_i x - upper_i,  lower_i - a_i x,  0
+//! bound        sum_i y_i b_i + sum_j max { z_j x_j : lower_j <= x_j <= upper_j },  z_j = c_j - y a_j
+//! ```
 //!
 //! with b_i = upper_i where 0 < y_i and lower_i where y_i < 0 (for max; mirrored for min). Any y gives
 //! a valid bound by weak duality: a multiplier of the wrong sign is put to zero, and an absent upper

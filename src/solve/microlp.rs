@@ -38,7 +38,7 @@ fn problem(lp: &FloatLp, time_limit_s: f64) -> Problem {
     for i in 0..lp.n_rows() {
         let terms = || lp.row(i).map(|(j, value)| (variables[j], value));
         let (lower, upper) = (lp.row_lower[i], lp.row_upper[i]);
-        if lower == upper {
+        if lp.is_equality(i) {
             problem.add_constraint(terms(), ComparisonOp::Eq, upper);
             continue;
         }

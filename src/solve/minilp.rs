@@ -33,7 +33,7 @@ fn problem(lp: &FloatLp) -> Problem {
     for i in 0..lp.n_rows() {
         let terms = || lp.row(i).map(|(j, value)| (variables[j], value));
         let (lower, upper) = (lp.row_lower[i], lp.row_upper[i]);
-        if lower == upper {
+        if lp.is_equality(i) {
             problem.add_constraint(terms(), ComparisonOp::Eq, upper);
             continue;
         }

@@ -1,6 +1,6 @@
 //! Float solvers: an LP in, a claimed answer out. [`judge`] says exactly what the claim is worth.
 //!
-//! One file per foreign crate. All solvers get the same rounded LP ([`float_lp`]), with rows and
+//! One file per foreign crate. All solvers get the same rounded LP (`float_lp`), with rows and
 //! objective scaled by powers of two, run on one thread, and answer in the same terms: infeasible,
 //! unbounded and out of time are answers, not errors.
 
@@ -182,7 +182,7 @@ impl Solver {
 }
 
 impl SolveConfig {
-    /// The settings that solve the LPs of this program fastest.
+    /// The settings that solve the LPs of this program fastest; presolve matters little either way.
     pub fn new(solver: Solver, time_limit_s: f64) -> Self {
         Self { solver, time_limit_s, presolve: Presolve::On, start: None }
     }

@@ -66,6 +66,41 @@ fn solve_prints_the_value_and_the_segments() {
 }
 
 #[test]
+fn solve_gives_the_listed_optimum_of_every_line() {
+    let folder = folder(&[("all.jsonl", include_str!("../data/finite.jsonl"))]);
+    let output = ironproof(&folder).args(["solve", "all.jsonl", "--json"]).output().unwrap();
+    let lines = json_lines(&output.stdout);
+    let listed = crate::common::listed();
+    assert_eq!(lines.len(), listed.len());
+    for (line, instance) in lines.iter().zip(listed) {
+        assert_eq!(line["value"], instance.optimum.unwrap().to_string(), "{}", instance.name);
+    }
+}
+
+/// The first Ctrl-C keeps what is finished.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_the_finished_rows() {
+    let folder = folder(&[]);
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_ironproof"))
+        .current_dir(&folder)
+        .args(["verify", "--random", "10000000", "--seed", "1"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("of 10000000 instances are finished and written"), "{errors}");
+    let csv = std::fs::read_to_string(folder.path().join("results/verify-random.csv")).unwrap();
+    assert!(csv.lines().count() > 5, "{csv}");
+}
+
+#[test]
 fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
     let folder = folder(&[("f1.json", TWO_TYPES)]);
     ironproof(&folder)
@@ -230,6 +265,39 @@ fn check_refused(folder: &TempDir, arguments: &[&str], message: &str) {
 }
 
 #[test]
+fn names_stay_in_their_folder_and_certificates_do_not_collide() {
+    let evil = TWO_TYPES.replace("\"F1\"", "\"../evil\"");
+    let folder = folder(&[("bad.json", &evil)]);
+    check_refused(&folder, &["export", "bad.json", "--out", "o"], "no slash");
+    let folder = self::folder(&[("bad.toml", &CONTINUOUS.replace("reserve", "a/b"))]);
+    check_refused(&folder, &["discretize", "bad.toml", "--out", "o"], "no slash");
+    let folder = self::folder(&[("a.json", TWO_TYPES), ("b.json", TWO_TYPES)]);
+    ironproof(&folder)
+        .args(["verify", "a.json", "b.json", "--certificates"])
+        .assert()
+        .code(2)
+        .stderr(contains("b.json: the name `F1` is also that of a.json"));
+    assert!(!folder.path().join("results").exists());
+}
+
+#[test]
+fn an_output_does_not_replace_the_input() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    ironproof(&folder).args(["solve", "f1.json", "--plot", "f1.json"]).assert().code(2);
+    assert_eq!(std::fs::read_to_string(folder.path().join("f1.json")).unwrap(), TWO_TYPES);
+}
+
+#[test]
+fn solve_reports_a_false_claim() {
+    let folder = folder(&[("f1.json", &TWO_TYPES.replace("31/24", "1/2"))]);
+    ironproof(&folder)
+        .args(["solve", "f1.json"])
+        .assert()
+        .code(1)
+        .stderr(contains("f1.json: the file claims the optimum 1/2"));
+}
+
+#[test]
 fn missing_files_and_wrong_usage_exit_with_2() {
     let folder = folder(&[("f1.json", TWO_TYPES), ("notes.txt", "")]);
     std::fs::create_dir(folder.path().join("empty")).unwrap();
@@ -241,6 +309,7 @@ fn missing_files_and_wrong_usage_exit_with_2() {
         &["solve", "f1.json", "--grid", "0"],
         &["verify", "f1.json", "--solvers", "cplex"],
         &["frobnicate"],
+        &["verify", "--random", "0"],
         &["solve", "f1.json", "--plot", "f1.json/p.svg"],
     ] {
         ironproof(&folder).args(arguments).assert().code(2).stdout(is_empty());

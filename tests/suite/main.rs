@@ -3,7 +3,10 @@
 #![allow(
     clippy::unwrap_used,
     clippy::float_arithmetic,
-    reason = "a test may panic, and judges floats"
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    unreachable_pub,
+    reason = "a test may panic, print, judge floats, and share its helpers"
 )]
 
 mod common;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("rational", &[]),
     ("scale", &["rational"]),
-    ("finite", &["rational", "scale"]),
+    ("name", &[]),
+    ("finite", &["rational", "scale", "name"]),
     ("random", &["rational", "scale", "finite"]),
-    ("instance", &["rational", "scale"]),
+    ("instance", &["rational", "scale", "name"]),
     ("discretize", &["rational", "scale", "finite", "instance"]),
     ("lp", &["rational", "scale"]),
     ("formulate", &["rational", "scale", "finite", "lp"]),

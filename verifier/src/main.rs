@@ -13,7 +13,8 @@ const HELP: &str = "
   --ic all       check the incentive rows between all items (default)
   --ic adjacent  check those between neighbours; the others follow
 
-prints `verified VALUE` (exit 0) or `rejected REASON` (exit 1); exit 2: could not run";
+prints `verified VALUE` (exit 0) or `rejected REASON` (exit 1); exit 2: could not run.
+Only the line `verified VALUE` on stdout is a proof: --help exits with 0 too.";
 
 fn main() -> ExitCode {
     // A verdict that could not be written, say into a closed pipe, is no verdict.
