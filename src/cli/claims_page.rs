@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::claims::{Shelf, row};
+use super::claims::Shelf;
+use super::claims_output::row;
 use crate::claims::pool_width::width;
 use crate::claims::validate::Evidence;
 use crate::claims::{Claim, Dropped, Part, ablation_name};

@@ -3,6 +3,7 @@
 mod input;
 mod output;
 mod claims;
+mod claims_output;
 mod claims_page;
 mod discretize;
 mod export;
