@@ -2,7 +2,7 @@
 //!
 //! The module list is the pipeline; a module uses only earlier ones:
 //!
-//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck -> path
+//! instance -> discretize -> finite instance -> formulate -> LP -> solve | ironing -> certificate -> crosscheck -> claims | path
 //! instance -> bounds
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
@@ -34,4 +34,5 @@ pub mod certificate;
 )]
 pub mod crosscheck;
 pub mod path;
+pub mod claims;
 pub mod cli;

@@ -202,6 +202,11 @@ fn extension(path: &Path) -> Option<Extension> {
 
 /// Loads every instance of a file; a broken one does not hide the others.
 pub(super) fn load_file(path: &Path, grid: &GridFlags) -> Vec<Result<Loaded, InputError>> {
+    load_on_grid(path, &grid.config())
+}
+
+/// The same on a given grid.
+pub(super) fn load_on_grid(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded, InputError>> {
     let owned = || path.to_owned();
     let Some(extension) = extension(path) else {
         return vec![Err(InputError::Extension { path: owned() })];
@@ -248,10 +253,10 @@ pub(super) fn load_file(path: &Path, grid: &GridFlags) -> Vec<Result<Loaded, Inp
     }
 }
 
-fn load_continuous(path: &Path, text: &str, grid: &GridFlags) -> Result<Loaded, InputError> {
+fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded, InputError> {
     let owned = || path.to_owned();
     let instance = read_continuous(path, text)?;
-    let discretized = discretize(&instance, &grid.config())
+    let discretized = discretize(&instance, grid)
         .map_err(|error| InputError::Discretize { path: owned(), error })?;
     Ok(Loaded {
         place: path.display().to_string(),
@@ -259,7 +264,7 @@ fn load_continuous(path: &Path, text: &str, grid: &GridFlags) -> Result<Loaded, 
         finite: discretized.instance,
         text: None,
         continuous: Some(Continuous {
-            is_lower_bound: matches!(grid.method, MethodFlag::Cells)
+            is_lower_bound: grid.method == Method::Cells
                 && !discretized.notes.iter().any(Note::is_rounding),
             instance,
         }),

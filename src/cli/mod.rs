@@ -3,13 +3,18 @@
 mod input;
 mod output;
 mod bounds;
+mod claims;
+mod claims_output;
+mod claims_page;
 mod discretize;
 mod export;
 mod path;
 mod path_plot;
 mod plot;
+mod pool_plot;
 mod solve;
 mod verify;
+mod verify_output;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,6 +43,8 @@ enum Verb {
     Solve(solve::Flags),
     /// The main job: solve by LP and by ironing, prove the optimum, cross-check everything exactly
     Verify(verify::Flags),
+    /// Validate the lemma and the propositions of the paper in exact arithmetic
+    Claims(claims::Flags),
     /// A proved bracket around the optimum of a continuous instance
     Bounds(bounds::Flags),
     /// The exact piecewise linear value over alpha, or over a factor on one group's weights
@@ -143,6 +150,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Verify(flags) => verify::run(flags, &cli.common),
         Verb::Bounds(flags) => bounds::run(flags, &cli.common),
         Verb::Path(flags) => path::run(flags, &cli.common),
+        Verb::Claims(flags) => claims::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Export(flags) => export::run(flags, &cli.common),
     }

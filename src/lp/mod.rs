@@ -6,12 +6,14 @@
 //!
 //! Each of the four kinds of bounds may be absent. Nothing here knows types, groups or mechanisms.
 
+mod check;
 mod decimal;
 mod mps;
 mod text;
 
 use std::ops::Range;
 
+pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
 pub use self::mps::to_mps;
 pub use self::text::to_lp_text;
 use crate::rational::Rational;

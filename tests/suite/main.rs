@@ -20,6 +20,9 @@ mod mutation;
 mod bounds;
 // The value over alpha or over a weight.
 mod path;
+// The claims of the paper, and wrong solvers that they find out.
+mod claims;
+mod mutants;
 // The binary as a user calls it: output, files, exit codes, errors.
 mod cli;
 // Documents say what the program does.

@@ -32,6 +32,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("path", &["rational", "finite", "ironing", "certificate", "crosscheck"]),
+    (
+        "claims",
+        &[
+            "rational",
+            "scale",
+            "finite",
+            "lp",
+            "formulate",
+            "solve",
+            "ironing",
+            "certificate",
+            "crosscheck",
+        ],
+    ),
 ];
 
 fn root() -> &'static Path {

@@ -1,0 +1,175 @@
+//! `ironproof claims [ID...]`: the claims of the paper, checked exactly.
+
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::{CliError, Common, Outcome, claims_output, claims_page, input, output, pool_plot};
+use crate::certificate;
+use crate::claims::validate::{self, Evidence};
+use crate::claims::{self, Claim, Dropped, ablation_name, search};
+use crate::discretize::{GridConfig, Method, Points, Spacing};
+use crate::finite::{self, FiniteInstance};
+
+/// The folder of ablations below the folder of instances.
+const ABLATIONS: &str = "ablations";
+/// How many random instances are looked at for one ablation.
+const SEARCHED: u64 = 300_000;
+
+/// Continuous instances at the right ends of cells: midpoints put the lowest type half a step above the
+/// bottom, and the pool of P1 loses it at every grid.
+const GRID: GridConfig = GridConfig {
+    types: 16,
+    levels: 8,
+    method: Method::Types,
+    points: Points::Right,
+    spacing: Spacing::Quantile,
+    digits: 9,
+};
+
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// Claims, such as P4 or R1 [default: all]
+    #[arg(value_name = "ID", value_parser = claim)]
+    ids: Vec<&'static Claim>,
+    /// Random instances, stratified so that every branch is reached
+    #[arg(long, value_name = "N", default_value_t = 40_000)]
+    random: u64,
+    /// Seed of the random instances
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Index of the first random instance, to go on where another run ended
+    #[arg(long, value_name = "I", default_value_t = 0)]
+    first: u64,
+    /// Folder of instances; the ablations are in its subfolder `ablations`
+    #[arg(long, value_name = "DIR", default_value = "instances")]
+    instances: PathBuf,
+    /// Print docs/claims.md instead of a table
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+    /// Draw the width of the pool of Proposition 6
+    #[arg(long, value_name = "SVG")]
+    plot: Option<PathBuf>,
+    /// Search the ablations that are missing, shrink them and store them in DIR/ablations
+    #[arg(long)]
+    find_ablations: bool,
+}
+
+fn claim(id: &str) -> Result<&'static Claim, String> {
+    claims::by_id(id).ok_or_else(|| {
+        let ids: Vec<&str> = claims::ALL.iter().map(|claim| claim.id).collect();
+        format!("expected one of {}", ids.join(", "))
+    })
+}
+
+/// What the folder of instances has.
+pub(super) struct Shelf {
+    pub(super) shipped: Vec<FiniteInstance>,
+    pub(super) ablations: Vec<FiniteInstance>,
+    /// The names of the shipped instances in the folder `applications`.
+    pub(super) applications: Vec<String>,
+}
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    let wanted: Vec<&'static Claim> =
+        if flags.ids.is_empty() { claims::ALL.to_vec() } else { flags.ids.clone() };
+    let mut shelf = load(&flags.instances)?;
+    if flags.find_ablations {
+        find_ablations(&wanted, &mut shelf, &flags.instances, flags.seed, common)?;
+    }
+    let shipped = validate::over_instances(&wanted, &shelf.shipped, certificate::certify);
+    let bar = progress(flags.random, common);
+    let indices = flags.first..flags.first.saturating_add(flags.random);
+    let random = validate::over_random(&wanted, flags.seed, indices, certificate::certify, |n| {
+        bar.inc(n);
+    });
+    bar.finish_and_clear();
+    let evidence = Evidence::judge(wanted, shipped, random, &shelf.ablations, certificate::certify);
+
+    if let Some(path) = &flags.plot {
+        pool_plot::write(path)?;
+    }
+    if flags.markdown {
+        output::emit(claims_page::page(&evidence, &shelf))?;
+    } else if common.json {
+        for line in claims_output::json_lines(&evidence) {
+            output::emit(format!("{line}\n"))?;
+        }
+    } else {
+        output::emit(format!("{}\n", claims_output::table(&evidence)))?;
+        output::emit(claims_output::summary(&evidence))?;
+    }
+    for problem in evidence.problems.iter().flatten() {
+        output::complain(problem);
+    }
+    if !flags.markdown {
+        let csv = common.out.clone().unwrap_or_else(|| PathBuf::from("results")).join("claims.csv");
+        claims_output::write_csv(&csv, &evidence)?;
+        output::note(common.quiet || common.json, &format!("counts: {}", csv.display()));
+    }
+    Ok(if evidence.holds() { Outcome::Verified } else { Outcome::Disproved })
+}
+
+fn load(folder: &Path) -> Result<Shelf, CliError> {
+    let mut shelf = Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
+    for file in input::files(&[folder.to_owned()])? {
+        let is_in = |name: &str| {
+            file.parent().and_then(Path::file_name).is_some_and(|parent| parent == name)
+        };
+        for loaded in input::load_on_grid(&file, &GRID) {
+            let instance = loaded?.finite;
+            if is_in("applications") {
+                shelf.applications.push(instance.name.clone());
+            }
+            if is_in(ABLATIONS) { &mut shelf.ablations } else { &mut shelf.shipped }.push(instance);
+        }
+    }
+    Ok(shelf)
+}
+
+fn find_ablations(
+    wanted: &[&'static Claim],
+    shelf: &mut Shelf,
+    folder: &Path,
+    seed: u64,
+    common: &Common,
+) -> Result<(), CliError> {
+    let parts = wanted.iter().flat_map(|claim| claim.parts);
+    let tasks: Vec<_> = parts
+        .flat_map(|part| part.hypotheses.iter().enumerate().map(move |task| (part, task)))
+        .filter(|(part, (_, hypothesis))| {
+            let name = ablation_name(part, hypothesis);
+            hypothesis.dropped == Dropped::Fails
+                && !shelf.ablations.iter().any(|instance| instance.name == name)
+        })
+        .collect();
+    let found: Vec<_> = tasks
+        .into_par_iter()
+        .map(|(part, (h, hypothesis))| {
+            let found = search::ablation(part, h, certificate::certify, seed, SEARCHED);
+            (ablation_name(part, hypothesis), found)
+        })
+        .collect();
+    for (name, found) in found {
+        let Some(mut instance) = found else {
+            output::note(common.quiet, &format!("{name}: nothing found"));
+            continue;
+        };
+        instance.name.clone_from(&name);
+        let path = folder.join(ABLATIONS).join(format!("{name}.json"));
+        output::write_file(&path, |out| out.write_all(finite::to_json(&instance).as_bytes()))?;
+        output::note(common.quiet, &format!("{name}: {} types", instance.n_types()));
+        shelf.ablations.push(instance);
+    }
+    Ok(())
+}
+
+fn progress(n: u64, common: &Common) -> ProgressBar {
+    if common.quiet || common.json {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos}/{len} random instances {wide_bar} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(n).with_style(style)
+}

@@ -1,0 +1,174 @@
+//! What `claims` prints and writes: a table, JSON lines, a CSV.
+
+use std::path::Path;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use serde_json::json;
+
+use super::{CliError, output};
+use crate::claims::Dropped;
+use crate::claims::validate::{Evidence, Problem};
+
+/// The counts of one claim over its parts.
+pub(super) struct Row {
+    pub(super) holds: bool,
+    pub(super) shipped: u64,
+    pub(super) random: u64,
+    pub(super) counterexamples: u64,
+    /// Hypotheses whose need is shown, of how many.
+    pub(super) needed: (usize, usize),
+    pub(super) harmless: usize,
+    pub(super) fewest: Option<u64>,
+}
+
+pub(super) fn row(evidence: &Evidence, c: usize) -> Row {
+    let claim = evidence.claims[c];
+    let parts = || evidence.shipped.parts[c].iter().zip(&evidence.random.parts[c]);
+    let hypotheses = || claim.parts.iter().flat_map(|part| part.hypotheses);
+    let n_needed = hypotheses().filter(|h| h.dropped == Dropped::Fails).count();
+    let missing = evidence.problems[c].iter().filter(|problem| {
+        matches!(problem, Problem::Missing { .. } | Problem::ShowsNothing { .. })
+    });
+    let branches = parts().flat_map(|(shipped, random)| {
+        shipped.branches.iter().zip(&random.branches).map(|(a, b)| a + b)
+    });
+    Row {
+        holds: evidence.problems[c].is_empty(),
+        shipped: parts().map(|(shipped, _)| shipped.checked).sum(),
+        random: parts().map(|(_, random)| random.checked).sum(),
+        counterexamples: parts().map(|(a, b)| a.n_counterexamples + b.n_counterexamples).sum(),
+        needed: (n_needed - missing.count(), n_needed),
+        harmless: hypotheses().count() - n_needed,
+        fewest: branches.min(),
+    }
+}
+
+pub(super) fn table(evidence: &Evidence) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header([
+        "claim",
+        "",
+        "holds",
+        "shipped",
+        "random",
+        "counterexamples",
+        "ablations",
+        "harmless",
+        "rarest branch",
+    ]);
+    for column in 3..9 {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    for (c, claim) in evidence.claims.iter().enumerate() {
+        let row = row(evidence, c);
+        table.add_row([
+            claim.id.to_owned(),
+            claim.title.to_owned(),
+            if row.holds { "yes" } else { "NO" }.to_owned(),
+            row.shipped.to_string(),
+            row.random.to_string(),
+            row.counterexamples.to_string(),
+            format!("{} of {}", row.needed.0, row.needed.1),
+            row.harmless.to_string(),
+            row.fewest.map_or_else(|| "-".to_owned(), |fewest| fewest.to_string()),
+        ]);
+    }
+    table
+}
+
+pub(super) fn summary(evidence: &Evidence) -> String {
+    let holding = evidence.problems.iter().filter(|problems| problems.is_empty()).count();
+    format!(
+        "{holding} of {} claims hold; {} shipped and {} random instances, {} proved by the independent verifier\n",
+        evidence.claims.len(),
+        evidence.shipped.n_instances,
+        evidence.random.n_instances,
+        evidence.shipped.n_proved + evidence.random.n_proved,
+    )
+}
+
+pub(super) fn json_lines(evidence: &Evidence) -> Vec<serde_json::Value> {
+    let mut lines = Vec::new();
+    for (c, claim) in evidence.claims.iter().enumerate() {
+        let row = row(evidence, c);
+        let mut parts = Vec::new();
+        for (p, part) in claim.parts.iter().enumerate() {
+            let (shipped, random) = (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
+            let branches: Vec<_> = part
+                .branches
+                .iter()
+                .enumerate()
+                .map(|(b, name)| {
+                    json!({ "branch": name, "reached": shipped.branches[b] + random.branches[b] })
+                })
+                .collect();
+            let names: Vec<_> =
+                shipped.counterexamples.iter().chain(&random.counterexamples).collect();
+            let dropped: Vec<_> = part
+                .hypotheses
+                .iter()
+                .enumerate()
+                .map(|(h, hypothesis)| {
+                    json!({
+                        "hypothesis": hypothesis.name,
+                        "needed": hypothesis.dropped == Dropped::Fails,
+                        "tried": shipped.ablations[h].tried + random.ablations[h].tried,
+                        "failed": shipped.ablations[h].failed + random.ablations[h].failed,
+                    })
+                })
+                .collect();
+            parts.push(json!({
+                "id": part.id,
+                "checked": shipped.checked + random.checked,
+                "counterexamples": names,
+                "branches": branches,
+                "without": dropped,
+            }));
+        }
+        let problems: Vec<String> = evidence.problems[c].iter().map(ToString::to_string).collect();
+        lines.push(json!({
+            "id": claim.id,
+            "title": claim.title,
+            "holds": row.holds,
+            "checked": row.shipped + row.random,
+            "counterexamples": row.counterexamples,
+            "ablations_found": row.needed.0,
+            "ablations_wanted": row.needed.1,
+            "problems": problems,
+            "parts": parts,
+        }));
+    }
+    lines
+}
+
+/// One row per part, branch and hypothesis, in the long form that spreadsheets like.
+pub(super) fn write_csv(path: &Path, evidence: &Evidence) -> Result<(), CliError> {
+    output::write_file(path, |out| {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record(["claim", "part", "what", "name", "shipped", "random"])?;
+        for (c, claim) in evidence.claims.iter().enumerate() {
+            for (p, part) in claim.parts.iter().enumerate() {
+                let (shipped, random) =
+                    (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
+                let mut row = |what: &str, name: &str, counts: [u64; 2]| {
+                    let [a, b] = counts.map(|count| count.to_string());
+                    csv.write_record([claim.id, part.id, what, name, &a, &b])
+                };
+                row("checked", "", [shipped.checked, random.checked])?;
+                row("counterexamples", "", [shipped.n_counterexamples, random.n_counterexamples])?;
+                for (b, name) in part.branches.iter().enumerate() {
+                    row("branch", name, [shipped.branches[b], random.branches[b]])?;
+                }
+                for (h, hypothesis) in part.hypotheses.iter().enumerate() {
+                    let (a, b) = (&shipped.ablations[h], &random.ablations[h]);
+                    row("without", hypothesis.name, [a.tried, b.tried])?;
+                    row("without, conclusion fails", hypothesis.name, [a.failed, b.failed])?;
+                }
+            }
+        }
+        csv.flush()
+    })
+}

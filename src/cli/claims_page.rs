@@ -1,0 +1,260 @@
+//! `claims --markdown`: the page docs/claims.md. Every figure on it comes from the run.
+
+use std::fmt::Write as _;
+
+use super::claims::Shelf;
+use super::claims_output::row;
+use crate::claims::pool_width::width;
+use crate::claims::validate::Evidence;
+use crate::claims::{Claim, Dropped, Part, ablation_name};
+use crate::finite::{FiniteInstance, Type};
+use crate::ironing::{self, Kind};
+use crate::rational::{Rational, Readable, round_decimal, to_decimal};
+
+const HEAD: &str = "# The claims of the paper, checked
+
+Akbarpour, Dworczak and Kominers, *Redistributive Allocation Mechanisms* [ADK24], ask how a designer should hand out objects of
+different quality to agents whose need is not observed. This page states their results in our words and says how each was
+checked. It is written by `ironproof claims --markdown`, and a test compares it with that output.
+
+## The model in one paragraph
+
+Agents belong to observable groups. An agent with willingness to pay r gets an object of expected quality Q, pays T >= 0, and
+has utility r Q - T. The designer knows the mean social weight lambda of the agents of a group with the same r, the *Pareto weight*, and
+maximizes the sum of alpha T + lambda (r Q - T), where alpha is the weight on revenue. Agents choose from a menu (incentive compatibility),
+may stay out, and objects may be thrown away. On a grid a group has types r_1 < ... < r_K with probabilities f_k;
+S_k is the share of types k and above, lbar the mean weight, d_k = r_k - r_{k-1}. Psi_k is the value of one unit of quality
+for all types k and above at the best common price, and V_k = (Psi_k - Psi_{k+1}) / f_k the *virtual value* of type k.
+A *market* gives better objects to higher types at higher prices; a *lottery* (pool) gives several types the same chances at one
+price. [model.md](model.md) has all definitions.
+
+## What \"checked\" means
+
+Each claim is one or more implications, evaluated in exact rational arithmetic on finite instances whose optimum was proved by the
+independent verifier. \"In every optimum\" is read off the dual multipliers (a constraint with a positive multiplier binds in every
+optimum). \"There is an optimum\" is a mechanism that was built and that the verifier accepts. An *ablation* is an instance that
+satisfies all hypotheses but one and on which the conclusion is false: it shows that the hypothesis is needed and that the check
+can fail. They are files in [instances/ablations](../instances/ablations), small enough to follow by hand, and
+are checked again at every run. A branch that no instance reaches is a failure.
+
+";
+
+/// The page.
+pub(super) fn page(evidence: &Evidence, shelf: &Shelf) -> String {
+    let mut out = String::from(HEAD);
+    write_page(&mut out, evidence, shelf).expect("writing to a string does not fail");
+    out
+}
+
+fn write_page(out: &mut String, evidence: &Evidence, shelf: &Shelf) -> std::fmt::Result {
+    writeln!(out, "## Summary\n")?;
+    writeln!(
+        out,
+        "{} shipped instances and {} random ones.\n",
+        evidence.shipped.n_instances, evidence.random.n_instances
+    )?;
+    writeln!(
+        out,
+        "| claim | | holds | checked, shipped | checked, random | counterexamples | ablations | harmless to drop |"
+    )?;
+    writeln!(out, "|---|---|---|---:|---:|---:|---:|---:|")?;
+    for (c, claim) in evidence.claims.iter().enumerate() {
+        let row = row(evidence, c);
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} of {} | {} |",
+            claim.id,
+            claim.title,
+            if row.holds { "yes" } else { "**no**" },
+            row.shipped,
+            row.random,
+            row.counterexamples,
+            row.needed.0,
+            row.needed.1,
+            row.harmless
+        )?;
+    }
+    for (c, claim) in evidence.claims.iter().enumerate() {
+        write_claim(out, evidence, c, claim, shelf)?;
+    }
+    writeln!(out, "\n## References\n")?;
+    writeln!(
+        out,
+        "- [ADK24] M. Akbarpour, P. Dworczak, S. D. Kominers, Redistributive Allocation Mechanisms,\n  Journal of Political Economy, 2024."
+    )
+}
+
+fn write_claim(
+    out: &mut String,
+    evidence: &Evidence,
+    c: usize,
+    claim: &Claim,
+    shelf: &Shelf,
+) -> std::fmt::Result {
+    writeln!(out, "\n## {}: {}\n", claim.id, claim.title)?;
+    writeln!(out, "[ADK24], {}. {}\n", claim.source, claim.statement)?;
+    writeln!(out, "**On a grid.** {}\n", claim.finite_form)?;
+    for (p, part) in claim.parts.iter().enumerate() {
+        write_part(out, evidence, (c, p), part, shelf)?;
+    }
+    match claim.id {
+        "P4" => write_literal_reading(out, shelf),
+        "P6" => write_widths(out),
+        "I1" => write_applications(out, shelf),
+        _ => Ok(()),
+    }
+}
+
+fn write_part(
+    out: &mut String,
+    evidence: &Evidence,
+    (c, p): (usize, usize),
+    part: &Part,
+    shelf: &Shelf,
+) -> std::fmt::Result {
+    let (shipped, random) = (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
+    writeln!(
+        out,
+        "*{}.* {}: checked {} times on shipped and {} times on random instances, {} counterexamples.\n",
+        part.id,
+        capital(part.says),
+        shipped.checked,
+        random.checked,
+        shipped.n_counterexamples + random.n_counterexamples
+    )?;
+    if !part.branches.is_empty() {
+        let counts = shipped.branches.iter().zip(&random.branches).map(|(a, b)| a + b);
+        let branches: Vec<String> = part
+            .branches
+            .iter()
+            .zip(counts)
+            .map(|(branch, count)| format!("{branch} {count}"))
+            .collect();
+        writeln!(out, "Reached: {}.\n", branches.join("; "))?;
+    }
+    if part.hypotheses.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "| hypothesis | dropped alone, random | conclusion fails | shown by |")?;
+    writeln!(out, "|---|---:|---:|---|")?;
+    for (h, hypothesis) in part.hypotheses.iter().enumerate() {
+        let count = &random.ablations[h];
+        let shown = match hypothesis.dropped {
+            Dropped::Harmless(why) => format!("harmless: {why}"),
+            Dropped::Fails => {
+                let name = ablation_name(part, hypothesis);
+                let instance = shelf.ablations.iter().find(|instance| instance.name == name);
+                let short = instance.map_or_else(|| "missing".to_owned(), brief);
+                format!("[{name}](../instances/ablations/{name}.json): {short}")
+            }
+        };
+        writeln!(out, "| {} | {} | {} | {} |", hypothesis.says, count.tried, count.failed, shown)?;
+    }
+    writeln!(out)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// An instance on one line.
+fn brief(instance: &FiniteInstance) -> String {
+    let mut text = format!("alpha {}", Readable(&instance.alpha));
+    for group in &instance.groups {
+        let list = |of: &dyn Fn(&Type) -> String| {
+            group.types.iter().map(of).collect::<Vec<_>>().join(", ")
+        };
+        let _ = write!(
+            text,
+            "; wtp {}, prob {}, weight {}",
+            list(&|ty| ty.low().to_string()),
+            list(&|ty| ty.prob.to_string()),
+            list(&|ty| ty.weight.to_string())
+        );
+    }
+    let levels: Vec<String> =
+        instance.quality.iter().map(|level| format!("{} x {}", level.mass, level.level)).collect();
+    let _ = write!(text, "; objects {}", levels.join(", "));
+    text
+}
+
+fn write_literal_reading(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
+    let name = "P4-as-stated-served-only";
+    let Some(instance) = shelf.ablations.iter().find(|instance| instance.name == name) else {
+        return Ok(());
+    };
+    let optimum = ironing::optimum(instance);
+    writeln!(
+        out,
+        "**The literal reading is false.** In [{name}](../instances/ablations/{name}.json) ({}) all hypotheses of the \
+         proposition hold and V is not non-decreasing, and yet a market is optimal, with value {}, because V falls only among types \
+         that get nothing. The closed form `c16-dip-below-the-cut-off` shows the same in the continuum. The corrected claim \
+         looks at V from the cut-off up.\n",
+        brief(instance),
+        optimum.value
+    )
+}
+
+#[expect(clippy::float_arithmetic, reason = "the approximation beside the exact width")]
+fn write_widths(out: &mut String) -> std::fmt::Result {
+    writeln!(
+        out,
+        "**In the continuum** the market is approached and not reached. Take willingness to pay 1 + t, weights (n + 1) (1 - t)^n with \
+         mean 1, and alpha = 1, t uniform on [0, 1]. The lowest types share a lottery; its width is a root of a polynomial, enclosed \
+         by exact bisection. Both extremes, n = 0 (equal weights) and n large, have no lottery or a small one.\n"
+    )?;
+    writeln!(out, "![Width of the pool against n](proposition-6.svg)\n")?;
+    writeln!(out, "| n | width of the pool, rounded down | 1 / sqrt(n + 2) |")?;
+    writeln!(out, "|---:|---:|---:|")?;
+    for n in [0, 1, 2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 200, 500, 1000] {
+        let low = width(n, 10).low;
+        let decimal = to_decimal(&round_decimal(&low, 10)).unwrap_or_else(|| low.to_string());
+        let decimal = if low.is_zero() { decimal } else { format!("{decimal:0<12}") };
+        let limit = 1.0 / f64::from(n + 2).sqrt();
+        writeln!(out, "| {n} | {decimal} | {limit:.4} |")?;
+    }
+    writeln!(out)
+}
+
+fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
+    writeln!(
+        out,
+        "**The applications** of I1 to I3, classified by their exact optimum on a grid of 16 types per group (shares of the group, from \
+         the lowest willingness to pay up; weights are illustrations, not estimates):\n"
+    )?;
+    writeln!(out, "| instance | group | mean weight / alpha | optimum |")?;
+    writeln!(out, "|---|---|---|---|")?;
+    let applications =
+        shelf.shipped.iter().filter(|instance| shelf.applications.contains(&instance.name));
+    for instance in applications {
+        let optimum = ironing::optimum(instance);
+        for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
+            let mean =
+                group.types.iter().fold(Rational::ZERO, |sum, ty| sum + &ty.prob * &ty.weight);
+            let segments: Vec<String> = ironing::segments(group, solved)
+                .iter()
+                .map(|segment| {
+                    let what = match segment.kind {
+                        Kind::NotServed => "not served",
+                        _ if segment.price.1.is_zero() => "free lottery",
+                        Kind::Lottery => "lottery at a price",
+                        Kind::Market => "market",
+                    };
+                    let percent = round_decimal(&(&segment.share * Rational::from(100)), 0);
+                    format!("{what} {percent}%")
+                })
+                .collect();
+            writeln!(
+                out,
+                "| {} | {} | {} / {} | {} |",
+                instance.name,
+                group.label,
+                Readable(&round_decimal(&mean, 3)),
+                Readable(&instance.alpha),
+                segments.join(", ")
+            )?;
+        }
+    }
+    writeln!(out)
+}

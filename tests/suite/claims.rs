@@ -1,0 +1,154 @@
+//! The claims hold, each hypothesis is needed, and wrong solvers are found out.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use ironproof::certificate::certify;
+use ironproof::claims::validate::{Evidence, Problem, over_random};
+use ironproof::claims::{ALL, Case, Tally, generate, search};
+use ironproof::finite;
+use predicates::str::contains;
+use tempfile::TempDir;
+
+use crate::mutants;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn ironproof() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ironproof"));
+    command.current_dir(root());
+    command
+}
+
+fn problems(solver: ironproof::claims::Solver, n: u64) -> Vec<(&'static str, Vec<Problem>)> {
+    let random = over_random(&ALL, 3, 0..n, solver, |_| {});
+    let evidence = Evidence::judge(ALL.to_vec(), Tally::new(&ALL), random, &[], solver);
+    let named = evidence.claims.iter().map(|claim| claim.id).zip(evidence.problems);
+    named.collect()
+}
+
+fn disproved(solver: ironproof::claims::Solver) -> Vec<&'static str> {
+    problems(solver, 1500)
+        .into_iter()
+        .filter(|(_, problems)| {
+            problems.iter().any(|problem| matches!(problem, Problem::Counterexample { .. }))
+        })
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// The page is what the command prints, and the command says that every claim holds.
+#[test]
+fn the_page_is_current_and_every_claim_holds() {
+    let folder = TempDir::new().unwrap();
+    let svg = folder.path().join("picture.svg");
+    let assert =
+        ironproof().args(["claims", "--markdown", "--quiet", "--plot"]).arg(&svg).assert().code(0);
+    let page = std::fs::read_to_string(root().join("docs/claims.md")).unwrap();
+    let printed = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert!(page == printed, "docs/claims.md: run `ironproof claims --markdown > docs/claims.md`");
+    let picture = std::fs::read_to_string(root().join("docs/proposition-6.svg")).unwrap();
+    assert!(picture == std::fs::read_to_string(svg).unwrap(), "docs/proposition-6.svg is old");
+}
+
+#[test]
+fn each_wrong_solver_is_found_out_by_several_claims() {
+    assert_eq!(disproved(certify), [""; 0]);
+    assert_eq!(disproved(mutants::right), [""; 0], "the reference of the mutants is right");
+    for (name, solver) in mutants::WRONG {
+        let disproved = disproved(solver);
+        let structural = if name == "merge upside down" { "X" } else { "W" };
+        assert!(disproved.contains(&structural), "{name}: {disproved:?}");
+        assert!(disproved.len() >= 4, "{name}: {disproved:?}");
+    }
+}
+
+#[test]
+fn the_literal_reading_of_proposition_4_is_refuted_exactly() {
+    let path = root().join("instances/ablations/P4-as-stated-served-only.json");
+    let instance = finite::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let case = Case::new(&instance, certify);
+    let group = &case.groups[0];
+    assert!(case.is_proved && group.mean_weight <= instance.alpha && group.low[0].is_zero());
+    let falls = |k: usize| group.value[k] < group.value[k - 1];
+    let first = group.quality.iter().position(|quality| !quality.is_zero()).unwrap();
+    assert!((1..group.n_types()).any(falls), "V falls");
+    assert!((first + 1..group.n_types()).all(|k| !falls(k)), "but not among those who are served");
+    assert!(case.certificate.groups[0].duals[first + 1..].iter().all(|dual| dual.flat.is_zero()));
+}
+
+/// With every hypothesis in place an ablation would be a counterexample: none may show two needs of one part.
+#[test]
+fn an_ablation_shows_the_need_of_one_hypothesis() {
+    let mut shown = 0;
+    for part in ALL.iter().flat_map(|claim| claim.parts) {
+        for (h, hypothesis) in part.hypotheses.iter().enumerate() {
+            let name = ironproof::claims::ablation_name(part, hypothesis);
+            let path = root().join(format!("instances/ablations/{name}.json"));
+            let Ok(text) = std::fs::read_to_string(path) else { continue };
+            let instance = finite::read(&text).unwrap();
+            assert_eq!(instance.name, name);
+            assert!(instance.n_types() <= 4, "{name} is not small");
+            assert!(search::shows_need(part, h, &instance, certify), "{name}");
+            shown += 1;
+        }
+    }
+    let files = std::fs::read_dir(root().join("instances/ablations")).unwrap().count();
+    assert_eq!(shown, files, "each file belongs to a hypothesis");
+}
+
+#[test]
+fn a_missing_or_useless_ablation_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("ablations");
+    std::fs::create_dir(&path).unwrap();
+    let claims = |id: &str| {
+        let mut command = ironproof();
+        command.args(["claims", id, "--random", "400", "--instances"]).arg(folder.path());
+        command.arg("--out").arg(folder.path().join("out"));
+        command
+    };
+    let good = std::fs::read_to_string(root().join("instances/ablations/W-hull.json")).unwrap();
+    std::fs::write(path.join("X-merge.json"), good.replace("W-hull", "X-merge")).unwrap();
+    claims("X").assert().code(1).stderr(contains("X-merge: the conclusion holds"));
+    claims("I2").assert().code(1).stderr(contains("I2-strong: no such ablation"));
+    claims("P9").assert().code(2).stderr(contains("expected one of L, O, W, X, R1"));
+}
+
+#[test]
+fn json_has_one_line_per_claim() {
+    let out = TempDir::new().unwrap();
+    let output = ironproof()
+        .args(["claims", "P3", "r2", "--json", "--random", "3000", "--out"])
+        .arg(out.path())
+        .output()
+        .unwrap();
+    let lines: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[0]["id"], &lines[1]["id"]), (&"P3".into(), &"R2".into()));
+    for line in lines {
+        assert_eq!((&line["holds"], &line["counterexamples"]), (&true.into(), &0.into()));
+        assert!(line["checked"].as_u64().unwrap() > 20);
+    }
+    let csv = std::fs::read_to_string(out.path().join("claims.csv")).unwrap();
+    assert!(csv.starts_with("claim,part,what,name,shipped,random\nP3,P3,checked,,"));
+}
+
+#[test]
+fn random_search_does_not_depend_on_threads_or_on_where_it_is_cut() {
+    let whole = over_random(&ALL, 5, 0..700, certify, |_| {});
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let parts = pool.install(|| {
+        let first = over_random(&ALL, 5, 0..300, certify, |_| {});
+        first.merge(&over_random(&ALL, 5, 300..700, certify, |_| {}))
+    });
+    assert_eq!(whole, parts);
+    assert_eq!(generate::instance(5, 17), generate::instance(5, 17));
+    assert_ne!(generate::instance(5, 17).groups, generate::instance(6, 17).groups);
+}
