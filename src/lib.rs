@@ -35,4 +35,6 @@ pub mod certificate;
 pub mod crosscheck;
 pub mod path;
 pub mod claims;
+#[expect(clippy::float_arithmetic, reason = "times are floats; answers are judged exactly")]
+pub mod bench;
 pub mod cli;

@@ -6,6 +6,8 @@ mod bounds;
 mod claims;
 mod claims_output;
 mod claims_page;
+mod bench;
+mod bench_plot;
 mod discretize;
 mod export;
 mod path;
@@ -51,6 +53,8 @@ enum Verb {
     Path(path::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
+    /// Measure methods side by side on a ladder of sizes; compare two such measurements
+    Bench(bench::Flags),
     /// Write the LP (MPS or LP text) or the certificate of an instance
     Export(export::Flags),
 }
@@ -152,6 +156,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Path(flags) => path::run(flags, &cli.common),
         Verb::Claims(flags) => claims::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
+        Verb::Bench(flags) => bench::run(flags, &cli.common),
         Verb::Export(flags) => export::run(flags, &cli.common),
     }
 }

@@ -13,12 +13,14 @@
 
 mod plan;
 mod run;
+mod start;
 pub mod results;
 
 use ironproof_verifier::{Failure, Incentives as VerifierIncentives};
 
 pub use self::plan::{Plan, Task};
 pub use self::run::{Run, RunVerdict};
+pub use self::start::start_basis;
 use crate::certificate::{self, Certificate};
 use crate::finite::{self, FiniteInstance};
 use crate::instance::Optimum;

@@ -16,7 +16,7 @@ use dashu_int::{IBig, UBig};
 use super::scalar::{ExactScalar, Scalar, fits_word};
 use crate::finite::{FiniteInstance, Group, Type, Wtp};
 use crate::rational::{Rational, approx};
-use crate::scale::{common_denominator, extend_denominator, sum, to_integer};
+use crate::scale::{common_denominator, extend_denominator, sum, to_integer, to_word};
 
 /// An instance in scaled numbers.
 pub struct Data<N: Scalar> {
@@ -109,7 +109,14 @@ impl Units {
     fn bound(&self, instance: &FiniteInstance) -> UBig {
         let types = || instance.groups.iter().flat_map(|group| &group.types);
         let largest = |values: &mut dyn Iterator<Item = &Rational>, unit: &UBig| {
-            values.map(|value| to_integer(value, unit).unsigned_abs()).max().unwrap_or(UBig::ONE)
+            let (mut word, mut big) = (0, UBig::ZERO);
+            for value in values {
+                match to_word(value, unit) {
+                    Some(value) => word = word.max(value.unsigned_abs()),
+                    None => big = big.max(to_integer(value, unit).unsigned_abs()),
+                }
+            }
+            big.max(UBig::from(word))
         };
         let wtp = largest(&mut types().map(Type::high), &self.wtp).max(UBig::ONE);
         let weight =
@@ -131,7 +138,9 @@ impl Exact {
         let units = Units::of(instance);
         if fits_word(&units.bound(instance)) {
             Exact::Word(scaled(instance, &units, &|value, unit| {
-                i128::try_from(to_integer(value, unit)).expect("bounded by Units::bound")
+                to_word(value, unit).unwrap_or_else(|| {
+                    i128::try_from(to_integer(value, unit)).expect("bounded by Units::bound")
+                })
             }))
         } else {
             Exact::Big(scaled(instance, &units, &to_integer))
@@ -220,6 +229,11 @@ impl<N: Scalar> Data<N> {
     /// alpha, unit L.
     pub fn alpha(&self) -> &N {
         &self.alpha
+    }
+
+    /// W.
+    pub fn mass_unit(&self) -> &N {
+        &self.mass_unit
     }
 
     /// f_k, unit F.

@@ -8,6 +8,7 @@
 //! merge    blocks of all groups by ironed value; hand out quality
 //! mechanism  the menu of each group, and the value
 //! segments   the same in words
+//! fast       the same for plain arrays of doubles, as fast as memory allows
 //! ```
 //!
 //! `docs/model.md`, "Ironing", derives it. Cost: O(K) per group, and a k-way merge.
@@ -19,6 +20,8 @@ mod hull;
 mod merge;
 mod mechanism;
 mod segments;
+#[expect(clippy::float_arithmetic, reason = "the fast path, never part of a proof")]
+pub mod fast;
 
 pub use self::data::{Data, Exact, GroupData};
 pub use self::hull::{Block, iron};

@@ -25,6 +25,10 @@ mod claims;
 mod mutants;
 // The binary as a user calls it: output, files, exit codes, errors.
 mod cli;
+// Large type grids.
+mod scale;
+// Measurements side by side.
+mod bench;
 // Documents say what the program does.
 mod documents;
 // Who may import whom, and other rules of the code.

@@ -46,6 +46,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "crosscheck",
         ],
     ),
+    (
+        "bench",
+        &["rational", "finite", "formulate", "solve", "ironing", "certificate", "crosscheck"],
+    ),
 ];
 
 fn root() -> &'static Path {

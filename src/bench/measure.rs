@@ -1,0 +1,227 @@
+//! One method on one instance: the answer is checked, then timed.
+//!
+//! Runs in a process of its own, so that its peak memory is its own and it can be ended when out of time.
+//! Making the instance, and the LP, is not timed; the solve is, from the instance (or the LP, or plain arrays) in
+//! memory to the answer.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use super::suite::{EXACT, Method};
+use crate::certificate;
+use crate::crosscheck;
+use crate::finite::{self, FiniteInstance};
+use crate::formulate::{Incentives, formulate, staged};
+use crate::ironing::{self, fast};
+use crate::rational::{self, Rational, approx};
+use crate::solve::{self, Answer, SolveConfig, Status};
+
+/// What a run found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Measurement {
+    /// `ok`, `wrong`, or how it failed.
+    pub status: String,
+    /// The answer, exact where the method is.
+    pub value: String,
+    /// |answer - proved optimum|.
+    pub error: Option<f64>,
+    /// Seconds of each timed run.
+    pub seconds: Vec<f64>,
+    /// Simplex, interior point and crossover iterations.
+    pub iterations: Option<u64>,
+    /// Rows of the LP.
+    pub rows: Option<usize>,
+    /// Nonzeros of the LP.
+    pub nonzeros: Option<usize>,
+    /// Largest resident memory of the process, with the instance.
+    pub peak_bytes: Option<u64>,
+}
+
+/// How often, and how long.
+#[derive(Clone, Copy, Debug)]
+pub struct MeasureConfig {
+    /// Untimed runs; the first is the one that is checked.
+    pub warmups: u32,
+    /// Timed runs.
+    pub repetitions: u32,
+    /// For LP solvers.
+    pub time_limit_s: f64,
+}
+
+/// Measures. `optimum` is the proved value; only the verifier runs without.
+pub fn measure(
+    instance: &FiniteInstance,
+    method: &Method,
+    optimum: Option<&Rational>,
+    config: &MeasureConfig,
+) -> Measurement {
+    let mut measurement = match method.name.as_str() {
+        "verifier" => verifier(instance, config),
+        "ironing-exact" => timed(config, || Ok(ironing::optimum(instance).value.to_string())),
+        "certificate" => timed(config, || {
+            let certificate = certificate::certify(instance);
+            let text = certificate::write_text(&certificate);
+            black_box(text.len());
+            Ok(certificate.value.to_string())
+        }),
+        "ironing-f64" => {
+            let data = ironing::Data::nearest(instance);
+            timed(config, || Ok(ironing::solve(&data).value.to_string()))
+        }
+        "ironing-fast" => plain_arrays(instance, config),
+        _ => linear_program(instance, method, config),
+    };
+    if let (Some(optimum), "ok") = (optimum, measurement.status.as_str()) {
+        judge(&mut measurement, method, optimum);
+    }
+    measurement.peak_bytes = peak_bytes();
+    measurement
+}
+
+/// Warm-ups, then timed runs. The answer of each is the same, or the method is wrong.
+fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>) -> Measurement {
+    let mut measurement = Measurement { status: "ok".to_owned(), ..Measurement::default() };
+    for index in 0..config.warmups + config.repetitions {
+        let start = Instant::now();
+        let answer = run();
+        let seconds = start.elapsed().as_secs_f64();
+        match answer {
+            Err(status) => return Measurement { status, ..Measurement::default() },
+            Ok(value) if index > 0 && value != measurement.value => {
+                "not repeatable".clone_into(&mut measurement.status);
+                return measurement;
+            }
+            Ok(value) => measurement.value = value,
+        }
+        if index >= config.warmups {
+            measurement.seconds.push(seconds);
+        }
+    }
+    measurement
+}
+
+fn verifier(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
+    let certificate = certificate::certify(instance);
+    let text = finite::to_json(instance);
+    timed(config, || crosscheck::verdict(&text, &certificate))
+}
+
+fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
+    let arrays: Vec<_> = instance
+        .groups
+        .iter()
+        .map(|group| {
+            let column = |of: &dyn Fn(&finite::Type) -> f64| -> Vec<f64> {
+                group.types.iter().map(of).collect()
+            };
+            let wtp = column(&|ty| approx(ty.low()));
+            (
+                approx(&group.mass),
+                wtp,
+                column(&|ty| approx(&ty.prob)),
+                column(&|ty| approx(&ty.weight)),
+            )
+        })
+        .collect();
+    let groups: Vec<fast::Columns<'_>> = arrays
+        .iter()
+        .map(|(mass, wtp, prob, weight)| fast::Columns { mass: *mass, wtp, prob, weight })
+        .collect();
+    let levels: Vec<f64> = instance.quality.iter().map(|level| approx(&level.level)).collect();
+    let supply: Vec<f64> = instance.quality.iter().map(|level| approx(&level.mass)).collect();
+    let problem = fast::Problem {
+        groups: &groups,
+        alpha: approx(&instance.alpha),
+        levels: &levels,
+        supply: &supply,
+    };
+    let mut space = fast::Workspace::new();
+    timed(config, || {
+        fast::solve(&problem, &mut space, fast::Schedule::Sequential)
+            .map(|value| value.to_string())
+            .map_err(|error| error.to_string())
+    })
+}
+
+fn linear_program(
+    instance: &FiniteInstance,
+    method: &Method,
+    config: &MeasureConfig,
+) -> Measurement {
+    let failed = |status: String| Measurement { status, ..Measurement::default() };
+    let Some((solver, formulation, incentives)) = method.lp() else {
+        return failed("unknown method".to_owned());
+    };
+    let mut settings = SolveConfig::new(solver, config.time_limit_s);
+    let (mut iterations, mut answer_of): (_, Box<dyn FnMut() -> Answer>);
+    let (n_rows, n_nonzeros);
+    iterations = None;
+    match incentives {
+        Incentives::All => {
+            let staged = match staged(instance, formulation) {
+                Ok(staged) => staged,
+                Err(error) => return failed(error.to_string()),
+            };
+            (n_rows, n_nonzeros) = (staged.lp.rows.len(), staged.lp.n_nonzeros());
+            answer_of = Box::new(move || solve::solve_lazily(&staged, &settings).answer);
+        }
+        Incentives::Adjacent => {
+            let lp = match formulate(instance, formulation, incentives) {
+                Ok(lp) => lp,
+                Err(error) => return failed(error.to_string()),
+            };
+            if method.start {
+                settings.start = crosscheck::start_basis(instance, &lp);
+                if settings.start.is_none() {
+                    return failed("no start basis".to_owned());
+                }
+            }
+            (n_rows, n_nonzeros) = (lp.rows.len(), lp.n_nonzeros());
+            answer_of = Box::new(move || solve::solve(&lp, &settings));
+        }
+    }
+    let measurement = timed(config, || {
+        let answer = answer_of();
+        iterations = answer.iterations;
+        match (&answer.status, answer.objective) {
+            (Status::Optimal, Some(objective)) => Ok(objective.to_string()),
+            (status, _) => Err(status.name().to_owned()),
+        }
+    });
+    Measurement { iterations, rows: Some(n_rows), nonzeros: Some(n_nonzeros), ..measurement }
+}
+
+/// Exact methods must agree exactly; floats within 1e-9, solvers within 1e-6, PDLP within 1e-4, relative to
+/// 1 + |optimum|.
+fn judge(measurement: &mut Measurement, method: &Method, optimum: &Rational) {
+    let is_right = if EXACT.contains(&method.name.as_str()) {
+        measurement.error = Some(0.0);
+        measurement.value == optimum.to_string()
+    } else {
+        let tolerance = match method.lp() {
+            None => 1e-9,
+            Some((solve::Solver::HighsPdlp, ..)) => 1e-4,
+            Some(_) => 1e-6,
+        };
+        let value = measurement.value.parse().ok();
+        measurement.error = value.and_then(|value| crosscheck::error_of(value, optimum));
+        measurement.error.is_some_and(|error| error <= tolerance * (1.0 + approx(optimum)))
+    };
+    if !is_right {
+        "wrong".clone_into(&mut measurement.status);
+    }
+}
+
+/// The exact value of a measurement by an exact method.
+pub fn exact_value(measurement: &Measurement) -> Option<Rational> {
+    rational::parse(&measurement.value).ok().filter(|_| measurement.status == "ok")
+}
+
+/// `VmHWM` (Linux).
+fn peak_bytes() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib * 1024)
+}

@@ -1,0 +1,224 @@
+//! `bench`: rows are right or say that they are not, nothing runs twice, and regressions are found.
+
+use assert_cmd::Command;
+use ironproof::bench::compare::{Kind, compare};
+use ironproof::bench::family::{self, SHAPES};
+use ironproof::bench::measure::{MeasureConfig, Measurement, measure};
+use ironproof::bench::store::{self, Row, median};
+use ironproof::bench::suite::{self, Method};
+use ironproof::bench::summary::{exponent, profile, shifted_mean};
+use ironproof::crosscheck::start_basis;
+use ironproof::formulate::{Formulation, Incentives, formulate};
+use ironproof::ironing;
+use ironproof::rational::Rational;
+use ironproof::solve::{self, SolveConfig, Solver, Status};
+
+const SUITE: &str = r#"
+warmups = 0
+repetitions = 2
+time_limit_s = 60
+levels = 3
+
+[quick]
+sizes = [8]
+time_limit_s = 60
+repetitions = 1
+
+[[family]]
+shape = "noisy"
+sizes = [20]
+
+[[method]]
+name = "ironing-fast"
+
+[[method]]
+name = "highs-simplex"
+formulation = "mass"
+incentives = "adjacent"
+start = true
+"#;
+
+fn ironproof() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_ironproof"))
+}
+
+fn row(shape: &str, types: usize, method: &str, status: &str, seconds: &[f64]) -> Row {
+    let measurement =
+        Measurement { status: status.to_owned(), seconds: seconds.to_vec(), ..Default::default() };
+    let (shape, method) = (shape.to_owned(), method.to_owned());
+    Row { shape, types, groups: 1, levels: 3, method, proved: true, measurement }
+}
+
+#[test]
+fn every_shape_is_a_valid_instance() {
+    for shape in SHAPES {
+        for (types, groups) in [(1, 1), (7, 1), (130, 1), (40, 4)] {
+            let instance = family::instance(shape, types, groups, 5).unwrap();
+            instance.validate().unwrap_or_else(|error| panic!("{shape} {types}: {error}"));
+            assert_eq!(instance.n_types(), types, "{shape}");
+        }
+    }
+    assert_eq!(family::instance("square", 5, 1, 5), None);
+    assert_eq!(family::instance("smooth", 5, 6, 5), None);
+}
+
+#[test]
+fn the_suite_of_the_program_is_valid_and_bad_suites_are_refused() {
+    assert!(
+        suite::read(suite::DEFAULT, false).is_ok() && suite::read(suite::DEFAULT, true).is_ok()
+    );
+    for (from, to) in [
+        ("noisy", "square"),
+        ("ironing-fast", "guessing"),
+        ("\"mass\"", "\"weight\""),
+        ("repetitions = 2", "repetitions = 0"),
+        ("sizes = [20]", "sizes = []"),
+        ("warmups", "warmup"),
+    ] {
+        assert!(suite::read(&SUITE.replace(from, to), false).is_err(), "{to}");
+    }
+}
+
+#[test]
+fn labels_name_methods() {
+    for label in
+        ["verifier", "ironing-fast", "highs-ipm/gamma/all", "highs-simplex/mass/adjacent/start"]
+    {
+        assert_eq!(Method::from_label(label).unwrap().to_string(), label);
+    }
+    for label in ["", "highs-ipm", "highs-ipm/gamma", "verifier/", "highs-ipm/gamma/all/begin"] {
+        assert_eq!(Method::from_label(label), None, "{label}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_the_optimum_is_wrong() {
+    let instance = family::instance("noisy", 30, 1, 3).unwrap();
+    let config = MeasureConfig { warmups: 0, repetitions: 1, time_limit_s: 60.0 };
+    let optimum = ironing::optimum(&instance).value;
+    for label in ["ironing-exact", "certificate", "ironing-fast", "highs-simplex/gamma/all"] {
+        let method = Method::from_label(label).unwrap();
+        let right = measure(&instance, &method, Some(&optimum), &config);
+        assert_eq!((right.status.as_str(), right.seconds.len()), ("ok", 1), "{label}");
+        let other = &optimum + Rational::from(1) / Rational::from(1000);
+        assert_eq!(measure(&instance, &method, Some(&other), &config).status, "wrong", "{label}");
+    }
+}
+
+/// The basis from ironing is optimal: simplex confirms it without an iteration.
+#[test]
+fn simplex_confirms_the_basis_from_ironing() {
+    for shape in SHAPES {
+        for (types, groups, levels) in [(60, 1, 7), (60, 3, 7), (33, 1, 20)] {
+            let instance = family::instance(shape, types, groups, levels).unwrap();
+            let lp = formulate(&instance, Formulation::Mass, Incentives::Adjacent).unwrap();
+            let mut config = SolveConfig::new(Solver::HighsSimplex, 60.0);
+            let cold = solve::solve(&lp, &config);
+            config.start = Some(start_basis(&instance, &lp).unwrap());
+            let warm = solve::solve(&lp, &config);
+            assert_eq!((&warm.status, &cold.status), (&Status::Optimal, &Status::Optimal));
+            let (warm, cold) = (warm.iterations.unwrap(), cold.iterations.unwrap());
+            assert!(warm * 100 <= cold, "{shape} {types} {groups}: {warm} of {cold} iterations");
+        }
+    }
+    // Another LP, or cells: no basis.
+    let instance = family::instance("noisy", 9, 1, 3).unwrap();
+    let gamma = formulate(&instance, Formulation::Gamma, Incentives::Adjacent).unwrap();
+    assert_eq!(start_basis(&instance, &gamma), None);
+}
+
+#[test]
+fn finished_rows_are_not_run_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let suite = folder.path().join("suite.toml");
+    let out = folder.path().join("out");
+    std::fs::write(&suite, SUITE).unwrap();
+    let run = || {
+        ironproof().args(["bench", "--suite"]).arg(&suite).arg("--out").arg(&out).output().unwrap()
+    };
+    let first = run();
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    let rows = std::fs::read_to_string(out.join("rows.jsonl")).unwrap();
+    let read = store::read(&rows);
+    assert_eq!(read.len(), 3);
+    assert!(read.iter().all(|row| row.measurement.status == "ok" && row.proved));
+    // A row that was cut off is run again, the others are not.
+    let cut = rows.trim_end().len() - 5;
+    std::fs::write(out.join("rows.jsonl"), &rows[..cut]).unwrap();
+    assert!(run().status.success());
+    let again = std::fs::read_to_string(out.join("rows.jsonl")).unwrap();
+    assert!(again.starts_with(&rows[..cut]));
+    assert_eq!(store::read(&again).len(), 3);
+    for name in ["rows.csv", "summary.md", "scaling.svg", "profile.svg", "settings.json"] {
+        assert!(out.join(name).metadata().unwrap().len() > 0, "{name}");
+    }
+    // Results of another suite are not mixed in.
+    std::fs::write(&suite, SUITE.replace("sizes = [20]", "sizes = [21]")).unwrap();
+    let other = run();
+    assert_eq!(other.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&other.stderr).contains("another suite_checksum"));
+}
+
+#[test]
+fn regressions_are_found_and_noise_is_not() {
+    let before = [
+        row("a", 10, "m", "ok", &[1.0, 1.01, 1.02]),
+        row("b", 10, "m", "ok", &[1.0]),
+        row("c", 10, "m", "ok", &[0.0001]),
+        row("d", 10, "m", "ok", &[1.0, 2.0, 3.0]),
+        row("e", 10, "m", "time limit", &[]),
+    ];
+    let after = [
+        row("a", 10, "m", "ok", &[1.5, 1.51, 1.52]),
+        row("b", 10, "m", "crashed", &[]),
+        row("c", 10, "m", "ok", &[0.0003]),
+        row("d", 10, "m", "ok", &[3.0, 2.0, 4.0]),
+        row("e", 10, "m", "ok", &[1.0]),
+        row("f", 10, "m", "ok", &[1.0]),
+    ];
+    let kinds: Vec<Kind> = compare(&before, &after, 0.2).iter().map(|change| change.kind).collect();
+    assert_eq!(
+        kinds,
+        [Kind::Regression, Kind::Regression, Kind::Same, Kind::Same, Kind::Improvement]
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    for (name, rows) in [("before", &before[..]), ("after", &after[..])] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        let mut text = Vec::new();
+        for row in rows {
+            store::append(&mut text, row, false).unwrap();
+        }
+        std::fs::write(folder.path().join(name).join("rows.jsonl"), text).unwrap();
+    }
+    let code = |a: &str, b: &str| {
+        let mut command = ironproof();
+        command.current_dir(folder.path()).args(["bench", "compare", a, b]);
+        command.output().unwrap().status.code()
+    };
+    assert_eq!(code("before", "after"), Some(1));
+    assert_eq!(code("before", "before"), Some(0));
+    assert_eq!(code("before", "nowhere"), Some(2));
+}
+
+#[test]
+fn summaries_are_those_of_the_formulas() {
+    assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
+    assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), Some(2.5));
+    assert_eq!(median(&[]), None);
+    assert!((shifted_mean(&[0.0, 30.0], 10.0) - 10.0).abs() < 1e-12);
+    let cube = [(10, 1e-3), (100, 1.0), (1000, 1e3)];
+    assert!((exponent(&cube).unwrap() - 3.0).abs() < 1e-12);
+    assert_eq!(exponent(&cube[..1]), None);
+    let rows = [
+        row("a", 10, "x", "ok", &[1.0]),
+        row("a", 10, "y", "ok", &[2.0]),
+        row("b", 10, "x", "time limit", &[]),
+        row("b", 10, "y", "ok", &[5.0]),
+    ];
+    let (factors, n) = profile(&rows);
+    assert_eq!(
+        (factors["x"].as_slice(), factors["y"].as_slice(), n),
+        (&[1.0][..], &[1.0, 2.0][..], 2)
+    );
+}

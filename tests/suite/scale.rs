@@ -1,0 +1,201 @@
+//! Large type grids: the fast path against exact ironing, on shapes that broke other solvers.
+
+use ironproof::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof::ironing::fast::{
+    Columns, Mechanism, Problem, Schedule, ShapeError, Workspace, solve,
+};
+use ironproof::ironing::{self, Optimum};
+use ironproof::rational::{Rational, approx, exact};
+
+/// One group: its columns of doubles.
+struct Arrays {
+    mass: f64,
+    wtp: Vec<f64>,
+    prob: Vec<f64>,
+    weight: Vec<f64>,
+}
+
+impl Arrays {
+    fn columns(&self) -> Columns<'_> {
+        Columns { mass: self.mass, wtp: &self.wtp, prob: &self.prob, weight: &self.weight }
+    }
+}
+
+/// Dyadic data, so that floats and rationals say the same: 1/4096 is the unit of everything.
+fn arrays(n: u32, mass: f64, weight: impl Fn(u64) -> u64) -> Arrays {
+    assert!(n.is_power_of_two());
+    let unit = 1.0 / 4096.0;
+    Arrays {
+        mass,
+        wtp: (0..n).map(|k| f64::from(4096 + k) * unit).collect(),
+        prob: vec![1.0 / f64::from(n); usize::try_from(n).unwrap()],
+        weight: (0..u64::from(n))
+            .map(|k| f64::from(u32::try_from(weight(k)).unwrap()) * unit)
+            .collect(),
+    }
+}
+
+fn scramble(k: u64) -> u64 {
+    (k * 2_654_435_761 % (1 << 32)) >> 19
+}
+
+fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
+    let n = u64::from(size);
+    let shape = |weight: &dyn Fn(u64) -> u64| arrays(size, 1.0, weight);
+    vec![
+        ("smooth", shape(&|k| 5000 - 1000 * k / n)),
+        ("noisy", shape(&scramble)),
+        ("rising", shape(&|k| 8192 * k / n)),
+        ("falling", shape(&|k| 32_768 - 32_768 * k / n)),
+        ("one giant pool", shape(&|k| if k + 1 == n { 0 } else { 40_960 })),
+        ("alternating", shape(&|k| if k % 2 == 0 { 0 } else { 8192 })),
+        ("cascade", shape(&|k| if k % 64 == 0 { 65_536 } else { k % 64 * 64 })),
+        ("ties", shape(&|_| 4096)),
+        ("worthless", shape(&|_| 0)),
+    ]
+}
+
+fn finite(groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> FiniteInstance {
+    let number = |x: &f64| exact(*x).unwrap();
+    FiniteInstance {
+        name: "arrays".to_owned(),
+        alpha: Rational::ONE,
+        groups: groups
+            .iter()
+            .enumerate()
+            .map(|(g, arrays)| Group {
+                label: g.to_string(),
+                mass: number(&arrays.mass),
+                types: (0..arrays.wtp.len())
+                    .map(|k| Type {
+                        wtp: Wtp::Point(number(&arrays.wtp[k])),
+                        prob: number(&arrays.prob[k]),
+                        weight: number(&arrays.weight[k]),
+                    })
+                    .collect(),
+            })
+            .collect(),
+        quality: levels
+            .iter()
+            .zip(supply)
+            .map(|(level, mass)| QualityLevel { level: number(level), mass: number(mass) })
+            .collect(),
+        optimum: None,
+    }
+}
+
+#[track_caller]
+fn check_close(name: &str, found: f64, exactly: &Rational) {
+    let expected = approx(exactly);
+    assert!(
+        (found - expected).abs() <= 1e-11 * (1.0 + expected.abs()),
+        "{name}: {found} {expected}"
+    );
+}
+
+/// Value and mechanism against the exact optimum; ties leave the mechanism open.
+#[track_caller]
+fn check_against_exact(name: &str, groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> Optimum {
+    let columns: Vec<Columns<'_>> = groups.iter().map(|arrays| arrays.columns()).collect();
+    let problem = Problem { groups: &columns, alpha: 1.0, levels, supply };
+    let mut space = Workspace::new();
+    let value = solve(&problem, &mut space, Schedule::Sequential).unwrap();
+    let optimum = ironing::optimum(&finite(groups, levels, supply));
+    check_close(name, value, &optimum.value);
+    // The mechanism is worth what the solver says, and is monotone and individually rational.
+    let mut objective = 0.0;
+    for (g, columns) in columns.iter().enumerate() {
+        let n = columns.wtp.len();
+        let (mut q, mut t, mut u) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        let out = Mechanism { quality: &mut q, transfer: &mut t, utility: &mut u };
+        space.fill(columns, g, out, Schedule::Parallel);
+        assert!(q.is_sorted() && u[0] >= -1e-12, "{name}");
+        for k in 0..n {
+            let mass = columns.mass * columns.prob[k];
+            let worth = columns.weight[k] * (columns.wtp[k] * q[k] - t[k]) + t[k];
+            objective += mass * worth;
+        }
+        let mut next = n;
+        space.for_each_block(&problem, g, |block| {
+            assert_eq!(block.last + 1, next, "{name}: blocks leave no gap");
+            next = block.first;
+        });
+        assert_eq!(next, 0);
+    }
+    check_close(name, objective, &optimum.value);
+    optimum
+}
+
+const LEVELS: [f64; 3] = [0.25, 0.5, 1.0];
+const SUPPLY: [f64; 3] = [0.125, 0.25, 0.125];
+
+#[test]
+fn the_fast_path_agrees_on_every_shape() {
+    for n in [1, 2, 64, 1024, 4096] {
+        for (name, arrays) in shapes(n) {
+            check_against_exact(&format!("{name} {n}"), &[&arrays], &LEVELS, &SUPPLY);
+            check_against_exact(&format!("{name} {n}, plenty"), &[&arrays], &[0.5], &[2.0]);
+        }
+    }
+}
+
+#[test]
+fn the_fast_path_agrees_on_several_groups() {
+    let (a, b) = (arrays(2048, 0.5, scramble), arrays(4096, 0.25, |k| 5000 - k / 8));
+    let c = arrays(8, 0.25, |k| 1000 * k);
+    check_against_exact("three groups", &[&a, &b, &c], &LEVELS, &SUPPLY);
+}
+
+#[test]
+fn blocks_are_those_of_exact_ironing() {
+    for (name, arrays) in shapes(2048) {
+        // Floats decide ties between dyadic numbers of this size exactly as rationals do.
+        if name == "ties" {
+            continue;
+        }
+        let optimum = check_against_exact(name, &[&arrays], &LEVELS, &SUPPLY);
+        let columns = [arrays.columns()];
+        let problem = Problem { groups: &columns, alpha: 1.0, levels: &LEVELS, supply: &SUPPLY };
+        let mut space = Workspace::new();
+        solve(&problem, &mut space, Schedule::Sequential).unwrap();
+        let mut blocks = Vec::new();
+        space.for_each_block(&problem, 0, |block| blocks.push((block.first, block.last)));
+        blocks.reverse();
+        assert_eq!(blocks, optimum.groups[0].blocks, "{name}");
+        assert_eq!(blocks.len(), space.n_blocks(0), "{name}");
+    }
+}
+
+#[test]
+fn no_bit_depends_on_the_number_of_threads() {
+    for (name, arrays) in shapes(1 << 19) {
+        let columns = [arrays.columns()];
+        let problem = Problem { groups: &columns, alpha: 1.0, levels: &LEVELS, supply: &SUPPLY };
+        let mut space = Workspace::new();
+        let alone = solve(&problem, &mut space, Schedule::Sequential).unwrap();
+        let menu = space.menu(0).to_vec();
+        for threads in [1, 2, 3, 7] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let together =
+                pool.install(|| solve(&problem, &mut space, Schedule::Parallel)).unwrap();
+            assert_eq!(together.to_bits(), alone.to_bits(), "{name} on {threads}");
+            assert_eq!(space.menu(0), menu, "{name} on {threads}");
+        }
+    }
+}
+
+#[test]
+fn arrays_that_do_not_fit_are_refused() {
+    let good = arrays(4, 1.0, |_| 0);
+    let mut space = Workspace::new();
+    let mut refused = |columns: Columns<'_>, levels: &[f64], supply: &[f64]| {
+        let problem = Problem { groups: &[columns], alpha: 1.0, levels, supply };
+        solve(&problem, &mut space, Schedule::Sequential).unwrap_err()
+    };
+    let short = Columns { prob: &good.prob[1..], ..good.columns() };
+    assert_eq!(refused(short, &LEVELS, &SUPPLY), ShapeError::Columns(0));
+    let empty = Columns { mass: 1.0, wtp: &[], prob: &[], weight: &[] };
+    assert_eq!(refused(empty, &LEVELS, &SUPPLY), ShapeError::Columns(0));
+    assert_eq!(refused(good.columns(), &LEVELS, &SUPPLY[1..]), ShapeError::Levels);
+    assert_eq!(refused(good.columns(), &[], &[]), ShapeError::Levels);
+}
