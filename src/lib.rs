@@ -24,6 +24,7 @@ pub mod formulate;
     reason = "float solvers; the judgement of their answers is exact"
 )]
 pub mod solve;
+pub mod exact;
 
 pub mod ironing;
 pub mod certificate;

@@ -8,6 +8,7 @@ mod claims_output;
 mod claims_page;
 mod bench;
 mod bench_plot;
+mod certify;
 mod discretize;
 mod export;
 mod path;
@@ -51,6 +52,8 @@ enum Verb {
     Bounds(bounds::Flags),
     /// The exact piecewise linear value over alpha, or over a factor on one group's weights
     Path(path::Flags),
+    /// Prove any LP optimal, infeasible or unbounded, in exact arithmetic
+    Certify(certify::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
     /// Measure methods side by side on a ladder of sizes; compare two such measurements
@@ -155,6 +158,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Bounds(flags) => bounds::run(flags, &cli.common),
         Verb::Path(flags) => path::run(flags, &cli.common),
         Verb::Claims(flags) => claims::run(flags, &cli.common),
+        Verb::Certify(flags) => certify::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Bench(flags) => bench::run(flags, &cli.common),
         Verb::Export(flags) => export::run(flags, &cli.common),

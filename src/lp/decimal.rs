@@ -4,7 +4,7 @@
 //! exact:
 //!
 //! 1. a row is multiplied by the common denominator of its numbers;
-//! 2. an objective that is not decimal becomes `max VALUE` with the row OBJECTIVE, N VALUE = N c'x;
+//! 2. an objective that is not decimal becomes `max VALUE` with the row OBJECTIVE, N VALUE = N (c'x + offset);
 //! 3. a bound that is not decimal becomes a row.
 //!
 //! Where an integer would need more than [`MAX_DIGITS`] digits the number is rounded instead, and the
@@ -32,7 +32,7 @@ pub(super) fn decimal(lp: &Lp) -> Decimal {
     let mut n_scaled = 0_usize;
     let mut rounded = Vec::new();
 
-    if !out.columns.iter().all(|column| is_short(&column.objective)) {
+    if !is_short(&out.offset) || !out.columns.iter().all(|column| is_short(&column.objective)) {
         define_objective(&mut out);
     }
     for j in 0..out.columns.len() {
@@ -78,6 +78,7 @@ fn define_objective(lp: &mut Lp) {
             terms.push((j, -objective));
         }
     }
+    let offset = std::mem::replace(&mut lp.offset, Rational::ZERO);
     let value = lp.add_column(Column {
         name: "VALUE".to_owned(),
         objective: Rational::ONE,
@@ -86,7 +87,7 @@ fn define_objective(lp: &mut Lp) {
         implied_upper: None,
     });
     terms.push((value, Rational::ONE));
-    lp.rows.insert(0, Row::equal("OBJECTIVE".to_owned(), "objective", terms, Rational::ZERO));
+    lp.rows.insert(0, Row::equal("OBJECTIVE".to_owned(), "objective", terms, offset));
 }
 
 /// Replaces the bounds of column `j` that have no short decimal form by rows.

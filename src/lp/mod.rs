@@ -1,6 +1,6 @@
 //! A sparse linear program with exact data.
 //!
-//! max (or min)  sum_j c_j x_j
+//! max (or min)  offset + sum_j c_j x_j
 //! s.t.  lower_i <= sum_j a_ij x_j <= upper_i    rows
 //!       lower_j <= x_j <= upper_j               columns
 //!
@@ -10,11 +10,21 @@ mod check;
 mod decimal;
 mod mps;
 mod text;
+mod literal;
+mod read;
+mod fields;
+mod read_mps;
+mod read_text;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
 pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
 pub use self::mps::to_mps;
+pub use self::read::{Malformed, Model, ModelFormat, ReadError, read_model};
 pub use self::text::to_lp_text;
 use crate::rational::Rational;
 
@@ -25,6 +35,8 @@ pub struct Lp {
     pub name: String,
     /// The sense of the objective.
     pub maximize: bool,
+    /// The constant of the objective.
+    pub offset: Rational,
     /// The variables.
     pub columns: Vec<Column>,
     /// The constraints.
@@ -76,7 +88,8 @@ pub struct Staged {
 impl Lp {
     /// An LP without columns and rows.
     pub fn new(name: &str, maximize: bool) -> Self {
-        Self { name: word(name), maximize, columns: Vec::new(), rows: Vec::new() }
+        let (columns, rows) = (Vec::new(), Vec::new());
+        Self { name: word(name), maximize, offset: Rational::ZERO, columns, rows }
     }
 
     /// Adds a column and returns its index.

@@ -46,6 +46,9 @@ fn write_lp(text: &mut String, lp: &Lp) {
     }
 
     line(text, format_args!("RHS"));
+    if !lp.offset.is_zero() {
+        line(text, format_args!(" RHS COST {}", literal(&-lp.offset.clone())));
+    }
     for row in &lp.rows {
         if let Some(value) =
             row.upper.as_ref().or(row.lower.as_ref()).filter(|value| !value.is_zero())

@@ -25,6 +25,13 @@ pub fn to_lp_text(lp: &Lp) -> String {
     let objective = lp.columns.iter().enumerate().map(|(j, column)| (j, &column.objective));
     text.push_str(" COST:");
     write_terms(&mut text, lp, objective.filter(|(_, value)| !value.is_zero()));
+    if !lp.offset.is_zero() {
+        let offset = literal(&lp.offset);
+        let _ = match offset.strip_prefix('-') {
+            Some(magnitude) => write!(text, " - {magnitude}"),
+            None => write!(text, " + {offset}"),
+        };
+    }
     text.push_str("\nSubject To\n");
     for row in &lp.rows {
         write_row(&mut text, lp, row);

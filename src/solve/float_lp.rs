@@ -6,12 +6,16 @@
 
 use crate::lp::Lp;
 use crate::rational::{Rational, approx};
-use crate::solve::Answer;
+use crate::solve::{Answer, Shifted};
 
 /// HiGHS ignores matrix coefficients up to this size.
 const DROPPED: f64 = 1e-9;
 /// HiGHS reads larger costs and bounds as infinite.
 const INFINITE: f64 = 1e20;
+/// HiGHS refuses larger coefficients.
+const LARGE_COEFFICIENT: f64 = 1e15;
+/// Beyond this the objective of a lossy copy is scaled.
+const LARGE_COST: f64 = 1e15;
 
 /// A number of the LP that floats, or HiGHS, would lose.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -57,6 +61,8 @@ pub enum Unrepresentable {
 /// A scaled and rounded LP, rows in compressed form.
 pub(super) struct FloatLp {
     pub(super) maximize: bool,
+    /// The constant of the objective, not scaled.
+    offset: f64,
     pub(super) cost: Vec<f64>,
     pub(super) column_lower: Vec<f64>,
     pub(super) column_upper: Vec<f64>,
@@ -78,6 +84,7 @@ impl FloatLp {
         let n_nonzeros = lp.n_nonzeros();
         let mut out = Self {
             maximize: lp.maximize,
+            offset: approx(&lp.offset),
             cost: Vec::with_capacity(lp.columns.len()),
             column_lower: Vec::with_capacity(lp.columns.len()),
             column_upper: Vec::with_capacity(lp.columns.len()),
@@ -149,6 +156,87 @@ impl FloatLp {
         Ok(())
     }
 
+    /// As [`Self::new`], but what cannot be held is left out: a coefficient that HiGHS would drop becomes
+    /// zero, a bound beyond its infinity is absent. A row is scaled only if a coefficient would be
+    /// dropped otherwise.
+    pub(super) fn lossy(lp: &Lp) -> Self {
+        let finite = |x: &Rational| {
+            let value = approx(x);
+            if value.is_finite() { value } else { f64::MAX.copysign(value) }
+        };
+        let side = |x: Option<&Rational>, absent: f64, scale: f64| {
+            let value = x.map_or(absent, |x| finite(x) * scale);
+            if value.abs() < INFINITE { value } else { f64::INFINITY.copysign(value) }
+        };
+        let mut out = Self {
+            maximize: lp.maximize,
+            offset: approx(&lp.offset),
+            cost: lp.columns.iter().map(|column| finite(&column.objective)).collect(),
+            column_lower: Vec::with_capacity(lp.columns.len()),
+            column_upper: Vec::with_capacity(lp.columns.len()),
+            row_lower: Vec::with_capacity(lp.rows.len()),
+            row_upper: Vec::with_capacity(lp.rows.len()),
+            starts: vec![0],
+            index: Vec::with_capacity(lp.n_nonzeros()),
+            value: Vec::with_capacity(lp.n_nonzeros()),
+            row_scale: Vec::with_capacity(lp.rows.len()),
+            cost_scale: 1.0,
+        };
+        let largest = out.cost.iter().fold(0.0_f64, |largest, cost| largest.max(cost.abs()));
+        if LARGE_COST < largest {
+            out.cost_scale = scale_to_one(&out.cost);
+            out.cost.iter_mut().for_each(|cost| *cost *= out.cost_scale);
+        }
+        for column in &lp.columns {
+            out.column_lower.push(side(column.lower.as_ref(), -f64::INFINITY, 1.0));
+            out.column_upper.push(side(column.upper.as_ref(), f64::INFINITY, 1.0));
+        }
+        for row in &lp.rows {
+            let values: Vec<f64> =
+                row.terms.iter().map(|(_, coefficient)| finite(coefficient)).collect();
+            let is_fine = |value: &f64| (DROPPED..LARGE_COEFFICIENT).contains(&value.abs());
+            let scale = if values.iter().all(is_fine) { 1.0 } else { scale_to_one(&values) };
+            for (value, (j, _)) in values.into_iter().zip(&row.terms) {
+                let value = value * scale;
+                if DROPPED < value.abs() && value.abs() < LARGE_COEFFICIENT {
+                    out.index.push(*j);
+                    out.value.push(value);
+                }
+            }
+            out.row_lower.push(side(row.lower.as_ref(), -f64::INFINITY, scale));
+            out.row_upper.push(side(row.upper.as_ref(), f64::INFINITY, scale));
+            out.row_scale.push(scale);
+            out.starts.push(out.value.len());
+        }
+        out
+    }
+
+    /// The same matrix, to be minimized over other bounds with other costs.
+    pub(super) fn shifted(&self, numbers: Shifted) -> Self {
+        assert!(
+            numbers.cost.len() == self.n_columns() && numbers.columns.len() == self.n_columns()
+        );
+        assert!(numbers.rows.len() == self.n_rows());
+        let (column_lower, column_upper) = numbers.columns.into_iter().unzip();
+        let scaled = numbers.rows.iter().zip(&self.row_scale);
+        let (row_lower, row_upper) =
+            scaled.map(|((lower, upper), scale)| (lower * scale, upper * scale)).unzip();
+        Self {
+            maximize: false,
+            offset: 0.0,
+            cost: numbers.cost,
+            column_lower,
+            column_upper,
+            row_lower,
+            row_upper,
+            starts: self.starts.clone(),
+            index: self.index.clone(),
+            value: self.value.clone(),
+            row_scale: self.row_scale.clone(),
+            cost_scale: 1.0,
+        }
+    }
+
     pub(super) fn n_columns(&self) -> usize {
         self.cost.len()
     }
@@ -178,6 +266,7 @@ impl FloatLp {
     pub(super) fn with_rows(&self, rows: impl Iterator<Item = usize>) -> Self {
         let mut part = Self {
             maximize: self.maximize,
+            offset: self.offset,
             cost: self.cost.clone(),
             column_lower: self.column_lower.clone(),
             column_upper: self.column_upper.clone(),
@@ -205,9 +294,16 @@ impl FloatLp {
     /// Turns the answer for the scaled LP into one for the LP; exact, since scales are powers of two.
     pub(super) fn unscale(&self, answer: &mut Answer) {
         if let Some(objective) = &mut answer.objective {
-            *objective /= self.cost_scale;
+            *objective = *objective / self.cost_scale + self.offset;
         }
-        for (dual, scale) in answer.row_duals.iter_mut().flatten().zip(&self.row_scale) {
+        if let Some(duals) = &mut answer.row_duals {
+            self.unscale_duals(duals);
+        }
+    }
+
+    /// Multipliers of the scaled rows as multipliers of the rows.
+    pub(super) fn unscale_duals(&self, duals: &mut [f64]) {
+        for (dual, scale) in duals.iter_mut().zip(&self.row_scale) {
             *dual *= scale / self.cost_scale;
         }
     }

@@ -7,7 +7,7 @@ use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
 
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs_ffi;
-use crate::solve::{Answer, Failure, Presolve, SolveConfig, Solver, Status};
+use crate::solve::{Answer, Basis, Failure, Presolve, SolveConfig, Solver, Status};
 
 /// Runs one of the HiGHS solvers on the scaled LP.
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Result<Answer, Failure> {
@@ -44,6 +44,38 @@ impl Session {
             highs_ffi::set_basis(&mut model, basis)?;
         }
         Ok(Self { model: Some(model), n_columns: lp.n_columns(), n_rows: lp.n_rows() })
+    }
+
+    /// A session for [`crate::solve::Engine`]: dual simplex at the defaults of HiGHS.
+    pub(super) fn for_bases(lp: &FloatLp) -> Result<Self, Failure> {
+        let mut model = empty_model()?;
+        set(&mut model, "solver", "simplex")?;
+        highs_ffi::pass_lp(&mut model, lp)?;
+        Ok(Self { model: Some(model), n_columns: lp.n_columns(), n_rows: lp.n_rows() })
+    }
+
+    /// How the next run is done.
+    pub(super) fn configure(&mut self, presolve: bool, tolerance: f64) -> Result<(), Failure> {
+        let model = self.model.as_mut().ok_or(Failure::Call { call: "Highs_run" })?;
+        set(model, "presolve", if presolve { "on" } else { "off" })?;
+        set(model, "primal_feasibility_tolerance", tolerance)?;
+        set(model, "dual_feasibility_tolerance", tolerance)
+    }
+
+    /// The next run starts from `basis`.
+    pub(super) fn start_from(&mut self, basis: &Basis) -> Result<(), Failure> {
+        let model = self.model.as_mut().ok_or(Failure::Call { call: "Highs_run" })?;
+        highs_ffi::set_basis(model, basis)
+    }
+
+    /// The dual ray of an infeasible LP.
+    pub(super) fn dual_ray(&mut self) -> Option<Vec<f64>> {
+        highs_ffi::dual_ray(self.model.as_mut()?, self.n_rows)
+    }
+
+    /// The primal ray of an unbounded LP.
+    pub(super) fn primal_ray(&mut self) -> Option<Vec<f64>> {
+        highs_ffi::primal_ray(self.model.as_mut()?, self.n_columns)
     }
 
     /// Adds the rows of `part`; the next run is dual simplex from the last basis.

@@ -125,6 +125,28 @@ pub(super) fn set_basis(model: &mut Model, basis: &Basis) -> Result<(), Failure>
     success(code, call)
 }
 
+/// The dual ray, one entry per row, if the last run ended in one.
+pub(super) fn dual_ray(model: &mut Model, n_rows: usize) -> Option<Vec<f64>> {
+    assert!(n_rows == model.num_rows());
+    let (mut has_ray, mut ray) = (0, vec![0.0; n_rows]);
+    // SAFETY: the array has the length of the model, as asserted above.
+    let code = unsafe {
+        highs_sys::Highs_getDualRay(model.as_mut_ptr(), &raw mut has_ray, ray.as_mut_ptr())
+    };
+    (success(code, "Highs_getDualRay").is_ok() && has_ray == 1).then_some(ray)
+}
+
+/// The primal ray, one entry per column, if the last run ended in one.
+pub(super) fn primal_ray(model: &mut Model, n_columns: usize) -> Option<Vec<f64>> {
+    assert!(n_columns == model.num_cols());
+    let (mut has_ray, mut ray) = (0, vec![0.0; n_columns]);
+    // SAFETY: the array has the length of the model, as asserted above.
+    let code = unsafe {
+        highs_sys::Highs_getPrimalRay(model.as_mut_ptr(), &raw mut has_ray, ray.as_mut_ptr())
+    };
+    (success(code, "Highs_getPrimalRay").is_ok() && has_ray == 1).then_some(ray)
+}
+
 /// Reads a model file, for tests of the exports.
 #[cfg(test)]
 pub(super) fn read_model(model: &mut Model, path: &std::path::Path) -> Result<(), Failure> {

@@ -3,9 +3,9 @@
 //! The floats are read bit for bit and everything below is computed without rounding:
 //!
 //! ```text
-//! objective    sum_j c_j x_j
+//! objective    offset + sum_j c_j x_j
 //! violations   max over the rows of a class of  a_i x - upper_i,  lower_i - a_i x,  0
-//! bound        sum_i y_i b_i + sum_j max { z_j x_j : lower_j <= x_j <= upper_j },  z_j = c_j - y a_j
+//! bound        offset + sum_i y_i b_i + sum_j max { z_j x_j : lower_j <= x_j <= upper_j },  z_j = c_j - y a_j
 //! ```
 //!
 //! with b_i = upper_i where 0 < y_i and lower_i where y_i < 0 (for max; mirrored for min). Any y gives
@@ -100,7 +100,7 @@ fn objective(lp: &Lp, x: &Dyadic) -> Rational {
             total += to_integer(&column.objective, &denominator) * x;
         }
     }
-    Rational::from_parts(total, denominator * x.denominator())
+    Rational::from_parts(total, denominator * x.denominator()) + &lp.offset
 }
 
 fn violations(lp: &Lp, x: &Dyadic) -> Vec<Violation> {
@@ -225,7 +225,8 @@ fn dual_bound(lp: &Lp, y: &Dyadic) -> Option<Rational> {
         terms.push(bound? * Rational::from_parts(reduced, denominator));
     }
     let total = scale::sum(terms.iter()) / Rational::from(y.denominator());
-    Some(if lp.maximize { total } else { -total })
+    let total = if lp.maximize { total } else { -total };
+    Some(total + &lp.offset)
 }
 
 /// The entries of each column as (row, coefficient), rows without multiplier included.

@@ -5,6 +5,7 @@
 //! unbounded and out of time are answers, not errors.
 
 mod dyadic;
+mod engine;
 mod float_lp;
 mod good_lp;
 mod highs;
@@ -20,6 +21,7 @@ mod tests;
 
 use std::time::Instant;
 
+pub use self::engine::{Engine, EngineConfig, Shifted};
 use self::float_lp::FloatLp;
 pub use self::float_lp::Unrepresentable;
 pub use self::judge::{BOUND_CLASS, JudgeError, Judgement, Violation, judge};

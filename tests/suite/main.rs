@@ -29,6 +29,8 @@ mod cli;
 mod scale;
 // Measurements side by side.
 mod bench;
+// Any LP, proved and verified.
+mod certify;
 // Documents say what the program does.
 mod documents;
 // Who may import whom, and other rules of the code.

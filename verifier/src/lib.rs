@@ -1,6 +1,7 @@
 //! Independent exact checker: does this certificate prove this optimum?
 //!
 //! instance -> certificate -> check -> [`Verified`]
+//! model    -> certificate -> check -> [`VerifiedLp`], for any linear program
 //!
 //! The LP and all signs are those of `docs/model.md`, the files those of `docs/formats.md`; no code
 //! is shared with the program that writes certificates.
@@ -15,6 +16,9 @@ mod json;
 mod instance;
 mod certificate;
 mod check;
+mod mps;
+mod lp_certificate;
+mod lp_check;
 
 #[cfg(test)]
 #[path = "../tests/unit/lib.rs"]
@@ -23,6 +27,8 @@ mod tests;
 pub use check::Incentives;
 pub use fraction::Fraction;
 pub use instance::InstanceError;
+pub use lp_check::{LpRejection, LpVerdict};
+pub use mps::ModelError;
 pub use rejection::Rejection;
 
 /// The proved optimum of an instance; only [`verify`] makes one.
@@ -59,4 +65,56 @@ pub fn verify(
     check::primal(&instance, &certificate, incentives).map_err(Failure::Rejected)?;
     check::dual(&instance, &certificate).map_err(Failure::Rejected)?;
     Ok(Verified { value: certificate.value })
+}
+
+/// What is proved about a linear program; only [`verify_lp`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedLp {
+    verdict: LpVerdict,
+    is_relaxation: bool,
+}
+
+impl VerifiedLp {
+    /// The verdict.
+    pub fn verdict(&self) -> &LpVerdict {
+        &self.verdict
+    }
+
+    /// The file wants some columns to be integers, and the verdict is about the model without that.
+    pub fn is_relaxation(&self) -> bool {
+        self.is_relaxation
+    }
+}
+
+/// `VALUE`, `infeasible` or `unbounded`; `relaxation` before it where integers were left out. An
+/// infeasible relaxation is infeasible with integers too.
+impl std::fmt::Display for VerifiedLp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_relaxation && self.verdict != LpVerdict::Infeasible {
+            write!(f, "relaxation ")?;
+        }
+        match &self.verdict {
+            LpVerdict::Optimal(value) => write!(f, "{value}"),
+            LpVerdict::Infeasible => write!(f, "infeasible"),
+            LpVerdict::Unbounded => write!(f, "unbounded"),
+        }
+    }
+}
+
+/// Why there is nothing [`VerifiedLp`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LpFailure {
+    /// The text is not a linear program, so there is no question to answer.
+    Model(ModelError),
+    /// The certificate does not prove its verdict.
+    Rejected(LpRejection),
+}
+
+/// Checks what the certificate says about the linear program in this MPS file.
+pub fn verify_lp(model: &str, certificate: &str) -> Result<VerifiedLp, LpFailure> {
+    let lp = mps::read(model).map_err(LpFailure::Model)?;
+    let certificate = lp_certificate::read(certificate, lp.columns.len(), lp.rows.len())
+        .map_err(|(line, expected)| LpFailure::Rejected(LpRejection::Malformed(line, expected)))?;
+    let verdict = lp_check::check(&lp, certificate).map_err(LpFailure::Rejected)?;
+    Ok(VerifiedLp { verdict, is_relaxation: lp.is_relaxation })
 }

@@ -1,15 +1,17 @@
-//! `ironproof-verifier INSTANCE.json CERTIFICATE`: one verdict line, three exit codes.
+//! `ironproof-verifier INSTANCE.json|MODEL.mps CERTIFICATE`: one verdict line, three exit codes.
 
 #![forbid(unsafe_code)]
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use ironproof_verifier::{Failure, Incentives, verify};
+use ironproof_verifier::{Failure, Incentives, LpFailure, verify, verify_lp};
 
 const USAGE: &str = "usage: ironproof-verifier INSTANCE.json CERTIFICATE [--ic all|adjacent]";
 const HELP: &str = "
+  INSTANCE.json may also be MODEL.mps, any linear program, with a certificate of `ironproof certify`
   --ic all       check the incentive rows between all items (default)
   --ic adjacent  check those between neighbours; the others follow
 
@@ -45,6 +47,9 @@ fn run() -> Result<(String, u8), String> {
         _ => return Err(USAGE.to_string()),
     };
     let (path, certificate) = (&arguments[first], &arguments[first + 1]);
+    if words[first].to_ascii_lowercase().ends_with(".mps") {
+        return model(path.as_ref(), certificate.as_ref());
+    }
     let instance =
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let certificate =
@@ -54,5 +59,19 @@ fn run() -> Result<(String, u8), String> {
         Ok(verified) => Ok((format!("verified {}", verified.value()), 0)),
         Err(Failure::Rejected(rejection)) => Ok((format!("rejected {rejection}"), 1)),
         Err(Failure::Instance(error)) => Err(format!("{}: {error}", path.display())),
+    }
+}
+
+/// The same for a linear program.
+fn model(path: &Path, certificate: &Path) -> Result<(String, u8), String> {
+    let read = |path: &Path| {
+        let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        // Names may be in any encoding; a wrong byte is not part of any number.
+        Ok::<_, String>(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    match verify_lp(&read(path)?, &read(certificate)?) {
+        Ok(verified) => Ok((format!("verified {verified}"), 0)),
+        Err(LpFailure::Rejected(rejection)) => Ok((format!("rejected {rejection}"), 1)),
+        Err(LpFailure::Model(error)) => Err(format!("{}: {error}", path.display())),
     }
 }

@@ -24,11 +24,14 @@ fn the_only_dependency_is_the_big_integer() {
 #[test]
 fn the_sources_are_short_and_dull() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut n_lines = 0;
+    let (mut n_lines, mut n_lines_for_models) = (0, 0);
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let source = fs::read_to_string(&path).unwrap();
-        n_lines += source.lines().count();
+        let is_for_models =
+            ["mps.rs", "lp_certificate.rs", "lp_check.rs"].iter().any(|name| path.ends_with(name));
+        let counter = if is_for_models { &mut n_lines_for_models } else { &mut n_lines };
+        *counter += source.lines().count();
         let is_code = |line: &&str| !line.trim_start().starts_with("//");
         let source = source.lines().filter(is_code).collect::<Vec<_>>().join("\n");
         for word in ["f32", "f64", " as ", "unsafe ", "macro_rules", ".unwrap()", "println!"] {
@@ -36,5 +39,8 @@ fn the_sources_are_short_and_dull() {
         }
         assert!(!source.contains("thread"), "{}: threads", path.display());
     }
-    assert!(0 < n_lines && n_lines < 1000, "{n_lines} lines");
+    // Two checkers in one program: mechanisms, and linear programs.
+    assert!(0 < n_lines && n_lines < 1100, "{n_lines} lines for mechanisms");
+    let total = n_lines + n_lines_for_models;
+    assert!(total < 1900, "{total} lines");
 }

@@ -1,0 +1,112 @@
+* a_k = 1000 a_(k-1) thirty times; minilp 0.2.2 found a singular matrix.
+* https://github.com/ztlpn/minilp/issues/6
+* truth: optimal 1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+NAME chain
+ROWS
+ N COST
+ E C1
+ E C2
+ E C3
+ E C4
+ E C5
+ E C6
+ E C7
+ E C8
+ E C9
+ E C10
+ E C11
+ E C12
+ E C13
+ E C14
+ E C15
+ E C16
+ E C17
+ E C18
+ E C19
+ E C20
+ E C21
+ E C22
+ E C23
+ E C24
+ E C25
+ E C26
+ E C27
+ E C28
+ E C29
+ E C30
+ E CX
+ E CY
+ L CXY
+COLUMNS
+ x COST 1
+ x CX 1
+ x CXY 1
+ a1 C1 1
+ a1 C2 -1000
+ a0 C1 -1000
+ a2 C2 1
+ a2 C3 -1000
+ a3 C3 1
+ a3 C4 -1000
+ a4 C4 1
+ a4 C5 -1000
+ a5 C5 1
+ a5 C6 -1000
+ a6 C6 1
+ a6 C7 -1000
+ a7 C7 1
+ a7 C8 -1000
+ a8 C8 1
+ a8 C9 -1000
+ a9 C9 1
+ a9 C10 -1000
+ a10 C10 1
+ a10 C11 -1000
+ a11 C11 1
+ a11 C12 -1000
+ a12 C12 1
+ a12 C13 -1000
+ a13 C13 1
+ a13 C14 -1000
+ a14 C14 1
+ a14 C15 -1000
+ a15 C15 1
+ a15 C16 -1000
+ a16 C16 1
+ a16 C17 -1000
+ a17 C17 1
+ a17 C18 -1000
+ a18 C18 1
+ a18 C19 -1000
+ a19 C19 1
+ a19 C20 -1000
+ a20 C20 1
+ a20 C21 -1000
+ a21 C21 1
+ a21 C22 -1000
+ a22 C22 1
+ a22 C23 -1000
+ a23 C23 1
+ a23 C24 -1000
+ a24 C24 1
+ a24 C25 -1000
+ a25 C25 1
+ a25 C26 -1000
+ a26 C26 1
+ a26 C27 -1000
+ a27 C27 1
+ a27 C28 -1000
+ a28 C28 1
+ a28 C29 -1000
+ a29 C29 1
+ a29 C30 -1000
+ a30 C30 1
+ a30 CX -1
+ a30 CY -1
+ y CY 1
+ y CXY -1
+RHS
+ RHS CY 1
+BOUNDS
+ LO BND a0 1
+ENDATA

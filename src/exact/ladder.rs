@@ -1,0 +1,345 @@
+//! The ladder: what is tried, in which order, to prove an LP optimal, infeasible or unbounded.
+//!
+//! If the float solver says optimal: (1) its basis; (2) its basis at tolerances of 1e-10;
+//! (3) refinement; (4) exact simplex.
+//!
+//! Otherwise its rays, rounded; then the elastic LP, by the same rungs: infeasible, or a feasible point;
+//! then the recession LP: unbounded, or an optimum exists and exact simplex finds it.
+//!
+//! A rung ends with a proof that [`holds`], or with a basis for the next.
+
+use std::time::{Duration, Instant};
+
+use dashu_int::{IBig, UBig};
+
+use crate::exact::OutOfTime;
+use crate::exact::basic::{Basic, Dual, Primal, basis, places};
+use crate::exact::form::{Form, Place};
+use crate::exact::pivot::{self, Ended};
+use crate::exact::proof::{Proof, Vector, crossed, holds, objective};
+use crate::exact::report::{Effort, Outcome, Report, Rung};
+use crate::exact::{rays, refine};
+use crate::lp::Lp;
+use crate::solve::{Answer, Engine, EngineConfig, Status, judge};
+
+/// Rounds of refinement before exact simplex.
+const MAX_REFINEMENTS: usize = 8;
+
+/// Proves what can be proved about `lp` within the time limit.
+pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
+    let limit = Duration::try_from_secs_f64(time_limit_s).unwrap_or(Duration::from_secs(1 << 30));
+    let mut ladder = Ladder {
+        deadline: Instant::now() + limit,
+        last: None,
+        effort: Effort {
+            float_status: "not asked",
+            rung: None,
+            n_refuted: 0,
+            n_refinements: 0,
+            n_pivots: 0,
+            float_ms: 0,
+        },
+    };
+    let outcome = match ladder.decide(lp) {
+        Ok(proof) => Outcome::Proved(Box::new(proof)),
+        Err(OutOfTime) => ladder.bounds(lp),
+    };
+    Report { outcome, effort: ladder.effort }
+}
+
+struct Ladder {
+    deadline: Instant,
+    /// The last answer of the float solver for the LP itself.
+    last: Option<Answer>,
+    effort: Effort,
+}
+
+/// What the float solver left: a status and perhaps a basis.
+struct Start {
+    engine: Option<Engine>,
+    answer: Option<Answer>,
+}
+
+impl Ladder {
+    fn decide(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
+        if let Some(proof) = crossed_bounds(lp) {
+            self.effort.rung = Some(Rung::Crossed);
+            return Ok(proof);
+        }
+        let form = Form::new(lp);
+        let mut start = self.float(lp);
+        let status = start.answer.as_ref().map(|answer| answer.status.clone());
+        self.effort.float_status = status.as_ref().map_or("failed", Status::name);
+        self.last.clone_from(&start.answer);
+        if status == Some(Status::Optimal)
+            && let Some(proof) = self.optimum(lp, &form, &mut start)?
+        {
+            return Ok(proof);
+        }
+        if let Some(proof) = self.rounded_farkas(lp, &mut start) {
+            return Ok(proof);
+        }
+        let point = match self.feasibility(lp)? {
+            Ok(point) => point,
+            Err(proof) => return Ok(proof),
+        };
+        if let Some(proof) = self.unboundedness(lp, &mut start, &point)? {
+            return Ok(proof);
+        }
+        // Feasible and bounded: an optimum exists.
+        if status != Some(Status::Optimal) {
+            self.rerun(&mut start, &EngineConfig::TIGHT);
+            if let Some(proof) = self.optimum(lp, &form, &mut start)? {
+                return Ok(proof);
+            }
+        }
+        let places = start.places(&form);
+        self.pivots(lp, &form, places)
+    }
+
+    fn remaining_s(&self) -> f64 {
+        self.deadline.saturating_duration_since(Instant::now()).as_secs_f64()
+    }
+
+    fn float(&mut self, lp: &Lp) -> Start {
+        let started = Instant::now();
+        let mut engine = Engine::new(lp).ok();
+        let limit = self.remaining_s();
+        let answer =
+            engine.as_mut().and_then(|engine| engine.run(&EngineConfig::DEFAULT, None, limit).ok());
+        self.effort.float_ms += started.elapsed().as_millis();
+        Start { engine, answer }
+    }
+
+    fn rerun(&mut self, start: &mut Start, config: &EngineConfig) {
+        let started = Instant::now();
+        let limit = self.remaining_s();
+        let basis = start.answer.as_ref().and_then(|answer| answer.basis.clone());
+        let answer =
+            start.engine.as_mut().and_then(|engine| engine.run(config, basis.as_ref(), limit).ok());
+        if answer.as_ref().is_some_and(|answer| answer.basis.is_some()) {
+            start.answer = answer;
+        }
+        self.effort.float_ms += started.elapsed().as_millis();
+    }
+
+    /// Rungs 1 to 3; `None` if none of the bases is optimal.
+    fn optimum(
+        &mut self,
+        lp: &Lp,
+        form: &Form,
+        start: &mut Start,
+    ) -> Result<Option<Proof>, OutOfTime> {
+        let mut places = start.places(form);
+        for round in 0..MAX_REFINEMENTS + 2 {
+            if self.deadline <= Instant::now() {
+                return Err(OutOfTime);
+            }
+            let rung = match round {
+                0 => Rung::Basis,
+                1 => Rung::Tight,
+                _ => Rung::Refined,
+            };
+            let basic = Basic::new(form, places);
+            let primal = basic.primal(self.deadline)?;
+            let dual = basic.dual(&form.cost, self.deadline)?;
+            if primal.violated.is_empty() && dual.wanting.is_empty() {
+                let proof = optimal(lp, form, &primal, &dual);
+                if holds(lp, &proof) {
+                    self.effort.rung = Some(rung);
+                    return Ok(Some(proof));
+                }
+            }
+            self.effort.n_refuted += 1;
+            let before = basic.places.clone();
+            if round == 0 {
+                self.rerun(start, &EngineConfig::TIGHT);
+            } else {
+                self.effort.n_refinements += 1;
+                self.refine(form, &basic, &primal, &dual, start);
+            }
+            places = start.places(form);
+            if places == before && 1 < round {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Solves the residual LP from the basis.
+    fn refine(
+        &mut self,
+        form: &Form,
+        basic: &Basic<'_>,
+        primal: &Primal,
+        dual: &Dual,
+        start: &mut Start,
+    ) {
+        let started = Instant::now();
+        let limit = self.remaining_s();
+        let from = basis(&basic.places, form.n_columns);
+        let answer = start.engine.as_ref().and_then(|engine| {
+            let mut engine = engine.shifted(refine::shifted(form, primal, dual)).ok()?;
+            engine.run(&EngineConfig::TIGHT, Some(&from), limit).ok()
+        });
+        if let Some(basis) = answer.and_then(|answer| answer.basis)
+            && let Some(answer) = &mut start.answer
+        {
+            answer.basis = Some(basis);
+        }
+        self.effort.float_ms += started.elapsed().as_millis();
+    }
+
+    fn pivots(&mut self, lp: &Lp, form: &Form, places: Vec<Place>) -> Result<Proof, OutOfTime> {
+        let ended = pivot::run(form, places, self.deadline, &mut self.effort.n_pivots)?;
+        self.effort.rung = Some(Rung::Pivots);
+        let proof = match ended {
+            Ended::Optimal(primal, dual) => optimal(lp, form, &primal, &dual),
+            Ended::Infeasible(multipliers) => {
+                let multipliers = unscaled(form, &multipliers);
+                let opposite = multipliers.iter().map(|y| -y).collect();
+                let proof = Proof::Infeasible { multipliers };
+                if holds(lp, &proof) { proof } else { Proof::Infeasible { multipliers: opposite } }
+            }
+            Ended::Unbounded(primal, mut ray) => {
+                ray.truncate(form.n_columns);
+                Proof::Unbounded { point: point(form, &primal), ray }
+            }
+        };
+        assert!(holds(lp, &proof), "exact simplex ends in a proof");
+        Ok(proof)
+    }
+
+    fn rounded_farkas(&mut self, lp: &Lp, start: &mut Start) -> Option<Proof> {
+        let answer = start.answer.as_ref()?;
+        if !matches!(answer.status, Status::Infeasible | Status::InfeasibleOrUnbounded) {
+            return None;
+        }
+        let mut ray = start.engine.as_mut()?.dual_ray();
+        if ray.is_none() {
+            // Presolve found it, which leaves no ray.
+            self.rerun(start, &EngineConfig { presolve: false, ..EngineConfig::DEFAULT });
+            ray = start.engine.as_mut()?.dual_ray();
+        }
+        let proof = rays::farkas(lp, &ray?)?;
+        self.effort.rung = Some(Rung::Ray);
+        Some(proof)
+    }
+
+    /// A feasible point, or the proof that there is none.
+    fn feasibility(&mut self, lp: &Lp) -> Result<Result<Vector, Proof>, OutOfTime> {
+        let elastic = rays::elastic(lp);
+        let Proof::Optimal { point, multipliers, value } = self.bounded_optimum(&elastic)? else {
+            unreachable!("the elastic LP has an optimum");
+        };
+        if value.is_zero() {
+            return Ok(Ok(rays::restricted(&point, lp.columns.len())));
+        }
+        let proof = Proof::Infeasible { multipliers: multipliers.numerators };
+        assert!(holds(lp, &proof), "multipliers of a positive elastic optimum are a Farkas proof");
+        self.effort.rung = Some(Rung::Elastic);
+        Ok(Err(proof))
+    }
+
+    /// The proof that the LP is unbounded, if it is.
+    fn unboundedness(
+        &mut self,
+        lp: &Lp,
+        start: &mut Start,
+        point: &Vector,
+    ) -> Result<Option<Proof>, OutOfTime> {
+        if lp.columns.iter().all(|column| column.objective.is_zero()) {
+            return Ok(None);
+        }
+        if let Some(ray) = start.engine.as_mut().and_then(Engine::primal_ray)
+            && let Some(proof) = rays::unbounded(lp, &ray, point)
+        {
+            self.effort.rung = Some(Rung::Ray);
+            return Ok(Some(proof));
+        }
+        let recession = rays::recession(lp);
+        let Proof::Optimal { point: ray, value, .. } = self.bounded_optimum(&recession)? else {
+            unreachable!("the recession LP has an optimum");
+        };
+        if value.is_zero() {
+            return Ok(None);
+        }
+        let proof = Proof::Unbounded { point: point.clone(), ray: ray.numerators };
+        assert!(holds(lp, &proof), "a negative recession optimum is an improving direction");
+        self.effort.rung = Some(Rung::Recession);
+        Ok(Some(proof))
+    }
+
+    /// The optimum of an LP that has one.
+    fn bounded_optimum(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
+        let form = Form::new(lp);
+        let mut start = self.float(lp);
+        if let Some(proof) = self.optimum(lp, &form, &mut start)? {
+            return Ok(proof);
+        }
+        let places = start.places(&form);
+        self.pivots(lp, &form, places)
+    }
+
+    /// What the last float answer proves about the optimum.
+    fn bounds(&self, lp: &Lp) -> Outcome {
+        let judgement = self.last.as_ref().and_then(|answer| judge(lp, answer).ok());
+        let (mut inner, mut outer) = (None, None);
+        if let Some(judgement) = judgement {
+            inner = judgement.max_violation().is_zero().then(|| judgement.objective.clone());
+            outer = judgement.bound;
+        }
+        if lp.maximize {
+            Outcome::Bounded { lower: inner, upper: outer }
+        } else {
+            Outcome::Bounded { lower: outer, upper: inner }
+        }
+    }
+}
+
+impl Start {
+    /// The places of the last basis, or of the basis of all rows.
+    fn places(&self, form: &Form) -> Vec<Place> {
+        let basis = self.answer.as_ref().and_then(|answer| answer.basis.as_ref());
+        basis.map_or_else(
+            || {
+                let mut places = vec![Place::Lower; form.n_columns];
+                places.resize(form.n_variables(), Place::Basic);
+                (0..places.len()).map(|variable| form.place(variable, places[variable])).collect()
+            },
+            places,
+        )
+    }
+}
+
+fn crossed_bounds(lp: &Lp) -> Option<Proof> {
+    let column =
+        lp.columns.iter().position(|column| crossed(column.lower.as_ref(), column.upper.as_ref()));
+    let row = || lp.rows.iter().position(|row| crossed(row.lower.as_ref(), row.upper.as_ref()));
+    column.map(Proof::CrossedColumn).or_else(|| row().map(Proof::CrossedRow))
+}
+
+fn point(form: &Form, primal: &Primal) -> Vector {
+    Vector {
+        numerators: primal.values[..form.n_columns].to_vec(),
+        denominator: primal.denominator.clone(),
+    }
+}
+
+fn optimal(lp: &Lp, form: &Form, primal: &Primal, dual: &Dual) -> Proof {
+    let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
+    let mut numerators = unscaled(form, &dual.multipliers);
+    for y in &mut numerators {
+        *y *= &sign;
+    }
+    let denominator: UBig = &dual.denominator * &form.cost_scale;
+    let point = point(form, primal);
+    let value = objective(lp, &point);
+    Proof::Optimal { point, multipliers: Vector { numerators, denominator }, value }
+}
+
+/// Multipliers of the rows of the form as multipliers of the rows of the LP.
+fn unscaled(form: &Form, multipliers: &[IBig]) -> Vec<IBig> {
+    let scaled = |(y, scale): (&IBig, &UBig)| y * IBig::from(scale.clone());
+    multipliers.iter().zip(&form.row_scale).map(scaled).collect()
+}

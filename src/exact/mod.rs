@@ -1,0 +1,49 @@
+//! Exact answers for any LP: from the basis of a float solver to a proof.
+//!
+//! The float solver only suggests which columns are basic. The basic solution is computed exactly
+//! ([`basic`]) and checked; if the basis is not optimal, a ladder of repairs follows ([`ladder`]), whose
+//! last rung is an exact simplex method that always ends. So the outcome does not depend on any float:
+//! only the time does.
+//!
+//! ```text
+//!     form      the LP in integers
+//!     sparse, field, factor, lift, rebuild      exact solution of sparse integer systems
+//!     basic     a basis and its exact solution
+//!     proof     what is proved, and the check
+//!     refine    the residual LP around a basis, for the float solver
+//!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
+//!     pivot     exact simplex
+//!     ladder    all of it in order
+//!     solution  somebody else's point
+//!     text      certificates
+//! ```
+
+mod sparse;
+mod field;
+mod factor;
+mod rebuild;
+mod lift;
+mod form;
+mod basic;
+mod proof;
+mod report;
+#[expect(clippy::float_arithmetic, reason = "what is made for the float solver is a guess")]
+mod refine;
+mod rays;
+mod pivot;
+mod ladder;
+mod solution;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::ladder::certify;
+pub use self::proof::{Proof, Vector, holds};
+pub use self::report::{Effort, Outcome, Report, Rung};
+pub use self::solution::{Broken, Judged, SolutionError, judge_point, read_solution};
+pub use self::text::write_certificate;
+
+/// The time limit came first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct OutOfTime;

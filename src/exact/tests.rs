@@ -1,0 +1,169 @@
+//! Systems and LPs whose answers are known.
+
+use std::time::{Duration, Instant};
+
+use dashu_int::{IBig, UBig};
+
+use super::field::{Field, PRIMES};
+use super::lift::System;
+use super::sparse::Sparse;
+use super::{Outcome, Proof, Rung, certify, holds};
+use crate::lp::{Lp, ModelFormat, read_model};
+use crate::rational::{Rational, parse};
+
+fn soon() -> Instant {
+    Instant::now() + Duration::from_secs(60)
+}
+
+/// Rows of a random sparse matrix with a dominant diagonal, shuffled; entries up to 99 times `scale`.
+fn matrix(n: usize, seed: u64, scale: &IBig) -> Vec<Vec<(usize, IBig)>> {
+    let mut state = seed;
+    let mut random = |bound: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    };
+    (0..n)
+        .map(|i| {
+            let mut row = vec![((i * 7 + 3) % n, IBig::from(1000) * scale)];
+            for _ in 0..3 {
+                let j = usize::try_from(random(n as u64)).unwrap();
+                if row.iter().all(|(other, _)| *other != j) {
+                    row.push((j, IBig::from(random(99)) - IBig::from(49)));
+                }
+            }
+            row
+        })
+        .collect()
+}
+
+#[test]
+fn systems_are_solved_exactly() {
+    for (n, scale) in [(1, 1_u64), (7, 1), (41, 1), (41, 1 << 62)] {
+        let scale = IBig::from(scale);
+        let rows = matrix(n, 5, &(&scale * &scale));
+        let system =
+            System::new(Sparse::new(rows.iter().map(|row| row.iter().cloned()))).ok().unwrap();
+        let b: Vec<IBig> = (0..n).map(|i| IBig::from(i) - IBig::from(3)).collect();
+        let x = system.solve(&b, soon()).unwrap();
+        for (row, b) in rows.iter().zip(&b) {
+            let sum: IBig = row.iter().map(|(j, entry)| entry * &x.numerators[*j]).sum();
+            assert_eq!(sum, b * IBig::from(x.denominator.clone()));
+        }
+        let y = system.solve_transposed(&b, soon()).unwrap();
+        let mut sums = vec![IBig::ZERO; n];
+        for (row, y) in rows.iter().zip(&y.numerators) {
+            for (j, entry) in row {
+                sums[*j] += entry * y;
+            }
+        }
+        for (sum, b) in sums.iter().zip(&b) {
+            assert_eq!(*sum, b * IBig::from(y.denominator.clone()));
+        }
+        assert!(UBig::ZERO < x.denominator && UBig::ZERO < y.denominator);
+    }
+}
+
+#[test]
+fn dependent_rows_and_columns_are_named() {
+    let one = IBig::ONE;
+    let rows = [
+        vec![(0, one.clone()), (1, IBig::from(2))],
+        vec![(0, IBig::from(2)), (1, IBig::from(4))],
+        vec![(2, one)],
+    ];
+    let dependent = System::new(Sparse::new(rows.into_iter().map(Vec::into_iter))).err().unwrap();
+    assert_eq!((dependent.rows.len(), dependent.columns.len()), (1, 1));
+    assert!(dependent.rows[0] < 2 && dependent.columns[0] < 2);
+    // A matrix that is singular modulo the first prime only.
+    let rows = [vec![(0, IBig::from(PRIMES[0]))]];
+    let system = System::new(Sparse::new(rows.into_iter().map(Vec::into_iter))).ok().unwrap();
+    let x = system.solve(&[IBig::ONE], soon()).unwrap();
+    assert_eq!((x.numerators, x.denominator), (vec![IBig::ONE], UBig::from(PRIMES[0])));
+    assert_eq!(Field { prime: PRIMES[1] }.of(-1), PRIMES[1] - 1);
+}
+
+fn lp(text: &str) -> Lp {
+    read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp
+}
+
+#[track_caller]
+fn check_optimum(text: &str, value: &str) -> Option<Rung> {
+    let report = certify(&lp(text), 60.0);
+    let Outcome::Proved(proof) = &report.outcome else { panic!("{text}: {report:?}") };
+    assert_eq!(proof.value(), Some(&parse(value).unwrap()), "{text}");
+    report.effort.rung
+}
+
+#[test]
+fn optima_are_exact() {
+    let rung = check_optimum("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end", "1/2");
+    assert_eq!(rung, Some(Rung::Basis));
+    check_optimum("max x + 7.113 st x <= 0.1 end", "7.213");
+    check_optimum("max 0 st c: x >= 1 end", "0");
+    // Without rows.
+    check_optimum("min x st bounds x >= -2 end", "-2");
+    // Basis status at the tolerance: the float solver is satisfied with 1e-9 too little.
+    check_optimum("min 1000000 x st c: x >= 0.000000001 end", "0.001");
+}
+
+#[test]
+fn a_damaged_proof_does_not_hold() {
+    let lp = lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end");
+    let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!("not proved") };
+    assert!(holds(&lp, &proof));
+    let Proof::Optimal { point, multipliers, value } = *proof else { panic!("not optimal") };
+    let mut other = point.clone();
+    other.numerators[0] += IBig::ONE;
+    let damaged =
+        Proof::Optimal { point: other, multipliers: multipliers.clone(), value: value.clone() };
+    assert!(!holds(&lp, &damaged));
+    let mut other = multipliers;
+    other.numerators[1] -= IBig::ONE;
+    let damaged = Proof::Optimal { point: point.clone(), multipliers: other, value };
+    assert!(!holds(&lp, &damaged));
+    assert!(!holds(&lp, &Proof::Unbounded { point, ray: vec![IBig::ONE, IBig::ONE] }));
+    assert!(!holds(&lp, &Proof::Infeasible { multipliers: vec![IBig::ONE, IBig::ONE] }));
+    assert!(!holds(&lp, &Proof::CrossedColumn(0)) && !holds(&lp, &Proof::CrossedRow(7)));
+}
+
+#[test]
+fn exact_pivots_need_no_float_solver() {
+    use super::form::{Form, Place};
+    use super::pivot::{Ended, run};
+    for (text, expected) in [
+        ("max 3 x + 2 y st x + y <= 4\n x + 3 y <= 6\n x <= 3 end", "optimal"),
+        ("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end", "optimal"),
+        ("max x st x - y <= 1\n x + y >= 3 end", "unbounded"),
+        ("min x st x + y >= 3\n x + y <= 2 end", "infeasible"),
+    ] {
+        let lp = lp(text);
+        let form = Form::new(&lp);
+        let mut places = vec![Place::Lower; form.n_columns];
+        places.resize(form.n_variables(), Place::Basic);
+        let mut n_pivots = 0;
+        let ended = run(&form, places, soon(), &mut n_pivots).unwrap();
+        let status = match ended {
+            Ended::Optimal(primal, _) => {
+                assert!(primal.violated.is_empty());
+                "optimal"
+            }
+            Ended::Infeasible(_) => "infeasible",
+            Ended::Unbounded(..) => "unbounded",
+        };
+        assert_eq!(status, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_time_limit_gives_no_false_verdict() {
+    let report = certify(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), 0.0);
+    match report.outcome {
+        Outcome::Proved(proof) => assert_eq!(proof.status(), "optimal"),
+        Outcome::Bounded { lower, upper } => {
+            let half = parse("1/2").unwrap();
+            assert!(lower.is_none_or(|lower| lower <= half));
+            assert!(upper.is_none_or(|upper: Rational| half <= upper));
+        }
+    }
+}

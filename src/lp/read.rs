@@ -1,0 +1,105 @@
+//! From the bytes of a model file to an [`Lp`], exactly.
+//!
+//! Two formats: MPS ([`super::read_mps`]) and LP text ([`super::read_text`]), either compressed by
+//! gzip. What is ambiguous between solvers is an error, or a rule of `docs/formats.md`.
+
+use std::io::Read;
+
+use crate::lp::{Lp, read_mps, read_text};
+
+/// Most bytes of an unpacked file.
+const MAX_BYTES: u64 = 1 << 31;
+
+/// A model file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The linear program, without the demand that some columns be integers.
+    pub lp: Lp,
+    /// How many columns the file wants to be integers: if any, `lp` is a relaxation.
+    pub n_integer: usize,
+    /// How many bounds have a magnitude of at least 1e20 and were read as absent.
+    pub n_huge: usize,
+}
+
+/// The format of a model file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelFormat {
+    /// Fixed or free MPS.
+    Mps,
+    /// LP text.
+    Text,
+}
+
+/// Why a file is not a linear program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// A line breaks a rule.
+    #[error("line {line}: {reason}")]
+    Line {
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong.
+        reason: Malformed,
+    },
+    /// The file is compressed and damaged, or larger than can be read.
+    #[error("not a gzip file of less than 2 GiB")]
+    Gzip,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    /// Something else was expected.
+    #[error("expected {0}")]
+    Expected(&'static str),
+    /// Not a number.
+    #[error("not a finite number: `{0}`")]
+    Number(String),
+    /// A row that was not declared.
+    #[error("unknown row `{0}`")]
+    UnknownRow(String),
+    /// A column that was not declared.
+    #[error("unknown column `{0}`")]
+    UnknownColumn(String),
+    /// A name or number that was given before; solvers disagree on which one counts.
+    #[error("given twice: {0}")]
+    Twice(String),
+    /// Something that no linear program has.
+    #[error("not linear: {0}")]
+    NotLinear(String),
+}
+
+impl ModelFormat {
+    /// The format that the name of a file tells.
+    pub fn of(name: &str) -> Option<Self> {
+        let name = name.strip_suffix(".gz").unwrap_or(name);
+        match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "mps" => Some(Self::Mps),
+            "lp" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a model file, unpacking it first if it is compressed.
+pub fn read_model(bytes: &[u8], format: ModelFormat) -> Result<Model, ReadError> {
+    let unpacked;
+    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
+        unpacked = gunzip(bytes).ok_or(ReadError::Gzip)?;
+        &unpacked
+    } else {
+        bytes
+    };
+    let text = String::from_utf8_lossy(bytes);
+    match format {
+        ModelFormat::Mps => read_mps::read(&text),
+        ModelFormat::Text => read_text::read(&text),
+    }
+}
+
+fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(MAX_BYTES);
+    reader.read_to_end(&mut out).ok()?;
+    (u64::try_from(out.len()).ok()? < MAX_BYTES).then_some(out)
+}

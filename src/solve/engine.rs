@@ -1,0 +1,88 @@
+//! HiGHS as a source of bases and rays for any LP, however badly its numbers suit floats.
+//!
+//! Nothing here is believed: a basis is a set of columns and rows, a ray a guess of a direction. So
+//! numbers that floats cannot hold are dropped or read as infinite instead of being an error
+//! ([`FloatLp::lossy`]); whoever asks checks the answer exactly.
+
+use crate::lp::Lp;
+use crate::solve::float_lp::FloatLp;
+use crate::solve::highs::Session;
+use crate::solve::{Answer, Basis, Failure};
+
+/// An LP in HiGHS.
+pub struct Engine {
+    lp: FloatLp,
+    session: Session,
+}
+
+/// The numbers of a shifted and scaled copy: the matrix stays.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shifted {
+    /// Costs of the columns, for minimization.
+    pub cost: Vec<f64>,
+    /// Bounds of the columns.
+    pub columns: Vec<(f64, f64)>,
+    /// Bounds of the rows.
+    pub rows: Vec<(f64, f64)>,
+}
+
+/// How the next run is done.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EngineConfig {
+    /// Simplify the LP first.
+    pub presolve: bool,
+    /// The tolerance on bounds and on reduced costs; HiGHS takes no less than 1e-10.
+    pub tolerance: f64,
+}
+
+impl EngineConfig {
+    /// What HiGHS does by itself.
+    pub const DEFAULT: Self = Self { presolve: true, tolerance: 1e-7 };
+    /// The least tolerances.
+    pub const TIGHT: Self = Self { presolve: false, tolerance: 1e-10 };
+}
+
+impl Engine {
+    /// Gives a lossy copy of `lp` to HiGHS.
+    pub fn new(lp: &Lp) -> Result<Self, Failure> {
+        Self::start(FloatLp::lossy(lp))
+    }
+
+    fn start(lp: FloatLp) -> Result<Self, Failure> {
+        let session = Session::for_bases(&lp)?;
+        Ok(Self { lp, session })
+    }
+
+    /// The same matrix with other bounds and costs.
+    pub fn shifted(&self, numbers: Shifted) -> Result<Self, Failure> {
+        Self::start(self.lp.shifted(numbers))
+    }
+
+    /// Solves from `start`, or from where the last run ended.
+    pub fn run(
+        &mut self,
+        config: &EngineConfig,
+        start: Option<&Basis>,
+        time_limit_s: f64,
+    ) -> Result<Answer, Failure> {
+        self.session.configure(config.presolve, config.tolerance)?;
+        if let Some(basis) = start {
+            self.session.start_from(basis)?;
+        }
+        let mut answer = self.session.run(time_limit_s)?;
+        self.lp.unscale(&mut answer);
+        Ok(answer)
+    }
+
+    /// Multipliers of the rows that are said to prove infeasibility, after such a run.
+    pub fn dual_ray(&mut self) -> Option<Vec<f64>> {
+        let mut ray = self.session.dual_ray()?;
+        self.lp.unscale_duals(&mut ray);
+        Some(ray)
+    }
+
+    /// A direction in which the objective is said to improve forever, after such a run.
+    pub fn primal_ray(&mut self) -> Option<Vec<f64>> {
+        self.session.primal_ray()
+    }
+}

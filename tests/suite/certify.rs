@@ -1,0 +1,245 @@
+//! Any LP: the verdict of `certify`, through the text of its certificate and the independent verifier.
+
+use std::path::{Path, PathBuf};
+
+use ironproof::exact::{Outcome, certify, write_certificate};
+use ironproof::lp::{ModelFormat, read_model};
+use ironproof_verifier::{LpFailure, LpVerdict, verify_lp};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/lp")
+}
+
+fn models(folder: &Path) -> Vec<(String, String)> {
+    let mut models = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "mps") {
+            let bytes = std::fs::read(&path).unwrap();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            models.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    models.sort();
+    models
+}
+
+/// The verdict as the files of `instances/lp` state it, and the certificate that the verifier accepts.
+#[track_caller]
+fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
+    let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
+    let Outcome::Proved(proof) = certify(&lp, time_limit_s).outcome else {
+        panic!("{name}: only bounded within {time_limit_s} s");
+    };
+    let certificate = write_certificate(&proof);
+    let verified =
+        verify_lp(model, &certificate).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    let verdict = match verified.verdict() {
+        LpVerdict::Optimal(value) => format!("optimal {value}"),
+        LpVerdict::Infeasible => "infeasible".to_owned(),
+        LpVerdict::Unbounded => "unbounded".to_owned(),
+    };
+    assert_eq!(proof.status(), verdict.split(' ').next().unwrap(), "{name}");
+    Some((verdict, certificate))
+}
+
+/// Each of these LPs made some solver say something false.
+#[test]
+fn false_verdicts_of_solvers_are_put_right() {
+    let models = models(&folder());
+    assert!(14 <= models.len());
+    for (name, model) in models {
+        let truth = model.lines().find_map(|line| line.strip_prefix("* truth: ")).unwrap();
+        let (verdict, _) = proved(&name, &model, 60.0).unwrap();
+        assert_eq!(verdict, truth, "{name}");
+    }
+}
+
+/// Every linear program among the MPS files that highs-sys vendors; `docs/certify.md` lists them.
+#[test]
+fn the_instances_of_highs_are_proved() {
+    let metadata = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let highs = packages.iter().find(|package| package["name"] == "highs-sys").unwrap();
+    let manifest = Path::new(highs["manifest_path"].as_str().unwrap());
+    let mut counts = std::collections::BTreeMap::new();
+    for (name, model) in models(&manifest.with_file_name("HiGHS/check/instances")) {
+        let status = match proved(&name, &model, 120.0) {
+            Some((verdict, _)) => verdict.split(' ').next().unwrap().to_owned(),
+            None => "not linear".to_owned(),
+        };
+        *counts.entry(status).or_insert(0) += 1;
+    }
+    let expected = [("infeasible", 11), ("not linear", 22), ("optimal", 61), ("unbounded", 1)]
+        .map(|(name, n)| (name.to_owned(), n));
+    assert_eq!(counts, expected.into());
+}
+
+/// Replaces one character of a number: nothing else is proved by it.
+#[test]
+fn damaged_lp_certificates_prove_nothing_else() {
+    let mut n_rejected = 0;
+    for (name, model) in models(&folder()) {
+        let (truth, certificate) = proved(&name, &model, 60.0).unwrap();
+        let bytes = certificate.as_bytes();
+        for at in 0..bytes.len() {
+            for mark in [b'0', b'1', b'7', b'-', b'/', b' ', b'\n'] {
+                let mut damaged = bytes.to_vec();
+                if damaged[at] == mark {
+                    damaged.remove(at);
+                } else {
+                    damaged[at] = mark;
+                }
+                match verify_lp(&model, &String::from_utf8(damaged).unwrap()) {
+                    Err(LpFailure::Rejected(_)) => n_rejected += 1,
+                    Err(LpFailure::Model(error)) => panic!("{name}: {error}"),
+                    // Another point, vector or denominator may prove the same.
+                    Ok(verified) => {
+                        let same = match verified.verdict() {
+                            LpVerdict::Optimal(value) => format!("optimal {value}"),
+                            LpVerdict::Infeasible => "infeasible".to_owned(),
+                            LpVerdict::Unbounded => "unbounded".to_owned(),
+                        };
+                        assert_eq!(same, truth, "{name} at byte {at}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(5_000 < n_rejected, "only {n_rejected} were rejected");
+}
+
+/// A certificate of one model is none for a model with another number.
+#[test]
+fn a_certificate_is_bound_to_its_model() {
+    let mut n_rejected = 0;
+    for (name, model) in models(&folder()) {
+        let (_, certificate) = proved(&name, &model, 60.0).unwrap();
+        if name == "exponent.mps" || name == "single-point.mps" || name == "tenths.mps" {
+            let other = model.replace("1E-4", "1.0000000001E-4").replace("-0.25", "-0.2500000001");
+            let other = other.replace(" RHS R1 0.3", " RHS R1 0.30000000000000004");
+            assert_ne!(other, model, "{name}");
+            let result = verify_lp(&other, &certificate);
+            assert!(matches!(result, Err(LpFailure::Rejected(_))), "{name}: {result:?}");
+            n_rejected += 1;
+        }
+    }
+    assert_eq!(n_rejected, 3);
+}
+
+/// The two readers, which share no code, agree that damaged files are models or not.
+#[test]
+fn the_two_readers_agree_on_damaged_models() {
+    const MARKS: &[u8] = b"0123456789.-+eEdD \n*$NELGXRUPFMIB";
+    let (mut state, mut n_models, mut n_errors) = (1_u64, 0, 0);
+    let mut random = |bound: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % bound
+    };
+    for (name, model) in models(&folder()) {
+        for _ in 0..400 {
+            let mut bytes = model.as_bytes().to_vec();
+            for _ in 0..=random(2) {
+                let at = random(bytes.len());
+                match random(3) {
+                    0 => bytes[at] = MARKS[random(MARKS.len())],
+                    1 => drop(bytes.remove(at)),
+                    _ => bytes.insert(at, MARKS[random(MARKS.len())]),
+                }
+            }
+            let text = String::from_utf8(bytes).unwrap();
+            let ours = read_model(text.as_bytes(), ModelFormat::Mps);
+            // An empty certificate: the model is read first.
+            let theirs = verify_lp(&text, "");
+            let is_model = !matches!(theirs, Err(LpFailure::Model(_)));
+            assert_eq!(ours.is_ok(), is_model, "{name}: {ours:?}, {theirs:?}\n{text}");
+            if is_model { n_models += 1 } else { n_errors += 1 }
+        }
+    }
+    assert!(500 < n_models && 500 < n_errors, "{n_models} models, {n_errors} errors");
+}
+
+fn ironproof(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
+        .current_dir(folder())
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_verb_prints_a_verdict() {
+    let (code, stdout, _) = ironproof(&["certify", "exponent.mps", "--quiet"]);
+    assert_eq!((code, stdout.as_str()), (Some(0), "optimal 1/10000\n"));
+    let (code, stdout, _) = ironproof(&["certify", "short-by-a-billionth.mps", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(
+        (code, &json["status"], &json["certified"]),
+        (Some(0), &"infeasible".into(), &true.into())
+    );
+    let (code, _, stderr) = ironproof(&["certify", "missing.mps"]);
+    assert!(code == Some(2) && stderr.contains("missing.mps"), "{stderr}");
+}
+
+/// A point rounded to six digits passes at 1e-4 and not at 1e-8; an altered one is refused by name.
+#[test]
+fn a_point_is_judged_at_a_ladder_of_tolerances() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("point.sol");
+    let write = |text: &str| std::fs::write(&path, text).unwrap();
+    let path_text = path.to_str().unwrap();
+    write(
+        "Model status\nOptimal\n\n# Primal solution values\nFeasible\n# Columns 2\nx -0.250001\ny -0.775\n# Rows 0\n",
+    );
+    let (code, stdout, _) =
+        ironproof(&["certify", "single-point.mps", "--solution", path_text, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(code, Some(0), "{stdout}");
+    assert_eq!(json["point"]["feasible_at"], "1e-6");
+    assert_eq!(json["point"]["worst"], "row R3");
+    write("x -0.25\ny 7\n");
+    let (code, stdout, _) = ironproof(&["certify", "single-point.mps", "--solution", path_text]);
+    assert_eq!(code, Some(1), "{stdout}");
+    assert!(stdout.contains("violated: row R2 by 7.775"), "{stdout}");
+    write("z 1\n");
+    let (code, _, stderr) = ironproof(&["certify", "single-point.mps", "--solution", path_text]);
+    assert!(code == Some(2) && stderr.contains("line 1: unknown column `z`"), "{stderr}");
+}
+
+/// The third checker: naive, in another language, with fractions of its own.
+#[test]
+fn a_checker_in_python_agrees() {
+    let is_there = std::process::Command::new("python3").arg("--version").output();
+    if !is_there.is_ok_and(|output| output.status.success()) {
+        return;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/check_lp.py");
+    let check = |model: &Path, certificate: &Path| {
+        let output =
+            std::process::Command::new("python3").arg(&script).arg(model).arg(certificate).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python.cert");
+    let mut n_rejected = 0;
+    for (name, model) in models(&folder()) {
+        let (truth, certificate) = proved(&name, &model, 60.0).unwrap();
+        std::fs::write(&path, &certificate).unwrap();
+        let found = check(&folder().join(&name), &path);
+        assert_eq!(found, format!("verified {}\n", truth.trim_start_matches("optimal ")), "{name}");
+        // The last entry changed: another proof of the same, or none, says the verifier too.
+        let damaged = certificate.replacen("\nend\n", "7\nend\n", 1);
+        std::fs::write(&path, &damaged).unwrap();
+        let agreed = if verify_lp(&model, &damaged).is_ok() { "verified" } else { "rejected" };
+        let found = check(&folder().join(&name), &path);
+        assert!(found.starts_with(agreed), "{name}: {found}");
+        n_rejected += u32::from(agreed == "rejected");
+    }
+    assert!(8 < n_rejected, "only {n_rejected} were rejected");
+}

@@ -1,0 +1,133 @@
+//! The LP certificate of `docs/formats.md`: strict reader. Its writer lives in the root package.
+
+use std::str::Split;
+
+use dashu_int::{IBig, UBig};
+
+use crate::fraction::Fraction;
+use crate::number::index;
+
+/// A vector as integers over one positive denominator.
+pub(crate) struct Vector {
+    pub(crate) entries: Vec<IBig>,
+    pub(crate) denominator: IBig,
+}
+
+pub(crate) enum LpCertificate {
+    Optimal { value: Fraction, point: Vector, multipliers: Vector },
+    Infeasible { multipliers: Vector },
+    CrossedColumn(usize),
+    CrossedRow(usize),
+    Unbounded { point: Vector, ray: Vector },
+}
+
+/// The certificate for an LP of this size, or the line and what was expected there.
+pub(crate) fn read(
+    text: &str,
+    n_columns: usize,
+    n_rows: usize,
+) -> Result<LpCertificate, (usize, &'static str)> {
+    let mut reader = Reader { lines: text.split('\n'), line: 0 };
+    certificate(&mut reader, n_columns, n_rows).map_err(|expected| (reader.line, expected))
+}
+
+fn certificate(
+    reader: &mut Reader<'_>,
+    n_columns: usize,
+    n_rows: usize,
+) -> Result<LpCertificate, &'static str> {
+    if reader.next()? != "ironproof-lp-certificate 1" {
+        return Err("ironproof-lp-certificate 1");
+    }
+    let kind = reader.next()?;
+    let (certificate, rest) = if let Some(value) = kind.strip_prefix("optimal ") {
+        let value = fraction(value).ok_or("a fraction")?;
+        let (point, line) = vector(reader, "point ", n_columns, None)?;
+        let (multipliers, line) = vector(reader, "multipliers ", n_rows, Some(line))?;
+        (LpCertificate::Optimal { value, point, multipliers }, line)
+    } else if kind == "infeasible" {
+        let line = reader.next()?;
+        if let Some(j) = line.strip_prefix("column ").and_then(index) {
+            if n_columns < j {
+                return Err("a column of the model");
+            }
+            (LpCertificate::CrossedColumn(j - 1), reader.next()?)
+        } else if let Some(i) = line.strip_prefix("row ").and_then(index) {
+            if n_rows < i {
+                return Err("a row of the model");
+            }
+            (LpCertificate::CrossedRow(i - 1), reader.next()?)
+        } else {
+            let (multipliers, line) = vector(reader, "multipliers ", n_rows, Some(line))?;
+            (LpCertificate::Infeasible { multipliers }, line)
+        }
+    } else if kind == "unbounded" {
+        let (point, line) = vector(reader, "point ", n_columns, None)?;
+        let (ray, line) = vector(reader, "ray ", n_columns, Some(line))?;
+        (LpCertificate::Unbounded { point, ray }, line)
+    } else {
+        return Err("optimal, infeasible or unbounded");
+    };
+    let is_end = rest == "end" && reader.lines.next() == Some("") && reader.lines.next().is_none();
+    if is_end { Ok(certificate) } else { Err("an entry, or `end` and nothing more") }
+}
+
+/// `KEYWORD denominator`, then the entries that are not zero, and the line after them.
+fn vector<'a>(
+    reader: &mut Reader<'a>,
+    keyword: &'static str,
+    length: usize,
+    head: Option<&'a str>,
+) -> Result<(Vector, &'a str), &'static str> {
+    let head = match head {
+        Some(head) => head,
+        None => reader.next()?,
+    };
+    let denominator = head.strip_prefix(keyword).and_then(integer).ok_or(keyword.trim_end())?;
+    if denominator <= IBig::ZERO {
+        return Err("a positive denominator");
+    }
+    let mut entries = vec![IBig::ZERO; length];
+    let mut before = 0;
+    loop {
+        let line = reader.next()?;
+        let Some((place, value)) =
+            line.split_once(' ').and_then(|(place, value)| Some((index(place)?, value)))
+        else {
+            return Ok((Vector { entries, denominator }, line));
+        };
+        if place <= before || length < place {
+            return Err("increasing places of the model");
+        }
+        before = place;
+        entries[place - 1] = integer(value).ok_or("an integer")?;
+    }
+}
+
+fn fraction(text: &str) -> Option<Fraction> {
+    let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+    let denominator = integer(denominator).filter(|denominator| IBig::ZERO < *denominator)?;
+    Some(Fraction::new(integer(numerator)?, denominator))
+}
+
+fn integer(text: &str) -> Option<IBig> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let size = UBig::from_str_radix(digits, 10).ok().map(IBig::from)?;
+    Some(if digits.len() < text.len() { -size } else { size })
+}
+
+struct Reader<'a> {
+    lines: Split<'a, char>,
+    /// The line that was asked for last, counted from 1.
+    line: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Result<&'a str, &'static str> {
+        self.line += 1;
+        self.lines.next().ok_or("a line")
+    }
+}
