@@ -4,8 +4,9 @@
 //! to rounding. Its error with n nodes is at most a constant times rho^(-2n), where rho belongs to the
 //! largest ellipse around the cell in which the curve is analytic [Tre08]; m cells from the next end of the
 //! piece, rho = x + sqrt(x^2 - 1) with x = 2m + 1. So 12 nodes next to the end cells, where
-//! rho^(-24) = 4e-19, and as few further in as keep that: 3 from m = 288 on. Quantile functions are singular only at the ends of a piece (like
-//! `sqrt(t)` or `log(1 - t)`), where the substitution t = 1 / (1 + exp(-pi sinh u)) [TM74] is used.
+//! rho^(-24) = 4e-19, and as few further in as keep that: 3 from m = 288 on. Quantile functions are
+//! singular only at the ends of a piece (like `sqrt(t)` or `log(1 - t)`), where the substitution
+//! t = 1 / (1 + exp(-pi sinh u)) [TM74] is used.
 //! Nodes carry t and 1 - t, so that tails keep their digits.
 //!
 //! After rounding, values are clamped so that the rules of a finite instance hold exactly: low and high
@@ -20,11 +21,17 @@
 
 use std::f64::consts::PI;
 
+use dashu_int::{IBig, UBig};
+use rust_decimal::Decimal;
+
 use super::grid::Edges;
 use super::{GridConfig, Method, Points, Types, exact};
 use crate::finite::{Type, Wtp};
 use crate::instance::{Piece, Probability};
 use crate::rational::{self, Rational};
+
+/// Doubles below this have their 15 digits after the point within the 28 digits of a `Decimal`.
+const LARGEST: u64 = 1_000_000_000_000;
 
 /// Nodes one cell away from an end.
 const MOST_NODES: u32 = 12;
@@ -114,9 +121,15 @@ pub(super) fn weight_at(piece: &Piece, wtp: &Rational, digits: usize) -> Option<
     rounded(piece.weight.at_float(Probability::of(&piece.from), rational::approx(wtp)), digits)
 }
 
-/// The only door from floats: the exact value of `x`, rounded to `digits` decimals.
+/// The only door from floats: the value of `x`, rounded to `digits` decimals. `None` for what is not
+/// finite, or so large that a `Decimal` would round it silently.
 fn rounded(x: f64, digits: usize) -> Option<Rational> {
-    rational::parse(&format!("{x:.digits$}")).ok()
+    let digits = u32::try_from(digits).ok()?;
+    let decimal = Decimal::from_f64_retain(x)?.round_dp(digits);
+    (decimal.abs() < Decimal::from(LARGEST)).then(|| {
+        let scale = UBig::from(10_u8).pow(usize::try_from(decimal.scale()).unwrap_or(0));
+        Rational::from_parts(IBig::from(decimal.mantissa()), scale)
+    })
 }
 
 /// A cell with the tail masses at both ends.
@@ -244,6 +257,8 @@ mod tests {
     fn what_is_not_finite_is_refused() {
         assert_eq!(rounded(f64::NAN, 12), None);
         assert_eq!(rounded(f64::INFINITY, 12), None);
+        assert_eq!(rounded(1e12, 12), None);
+        assert_eq!(rounded(-123_456_789.25, 12), rational::parse("-123456789.25").ok());
         assert_eq!(rounded(-0.0, 3), Some(Rational::ZERO));
         assert_eq!(rounded(0.125, 2), rational::parse("0.12").ok());
     }

@@ -104,7 +104,7 @@ pub enum Error {
     #[error("a grid needs at least one type and one level")]
     EmptyGrid,
     /// A float function left its domain.
-    #[error("{label}: a value is not finite; narrow the support")]
+    #[error("{label}: a value is not finite, or 1e12 or larger; narrow the support")]
     NotFinite {
         /// Label of the group, or `quality`.
         label: String,
