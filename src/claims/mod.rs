@@ -38,6 +38,7 @@ mod proposition_7;
 mod proposition_8;
 mod implications;
 
+pub mod continuous;
 pub mod generate;
 pub mod pool_width;
 pub mod search;

@@ -5,15 +5,20 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{CliError, Common, Outcome, claims_output, claims_page, input, output, pool_plot};
+use super::{
+    CliError, Common, Outcome, claims_continuous, claims_output, claims_page, input, output,
+    pool_plot,
+};
 use crate::certificate;
 use crate::claims::validate::{self, Evidence};
-use crate::claims::{self, Claim, Dropped, ablation_name, search};
+use crate::claims::{self, Claim, Dropped, ablation_name, continuous, search};
 use crate::discretize::{GridConfig, Method, Points, Spacing};
 use crate::finite::{self, FiniteInstance};
 
 /// The folder of ablations below the folder of instances.
 const ABLATIONS: &str = "ablations";
+/// The folder of continuous instances with a known optimum, below the folder of instances.
+const CLOSED_FORM: &str = "closed-form";
 /// How many random instances are looked at for one ablation.
 const SEARCHED: u64 = 300_000;
 
@@ -85,30 +90,50 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         bar.inc(n);
     });
     bar.finish_and_clear();
+    let ids: Vec<&str> = wanted.iter().map(|claim| claim.id).collect();
+    // A file in the folder of instances goes before the one that was compiled in.
+    let in_folder = |name: &str| {
+        let file = flags.instances.join(CLOSED_FORM).join(format!("{name}.toml"));
+        if file.is_file() {
+            input::load_continuous_only(&file, true).ok()
+        } else {
+            continuous::instance(name)
+        }
+    };
+    let rows = continuous::check(&ids, &in_folder);
     let evidence = Evidence::judge(wanted, shipped, random, &shelf.ablations, certificate::certify);
 
     if let Some(path) = &flags.plot {
         pool_plot::write(path)?;
     }
     if flags.markdown {
-        output::emit(claims_page::page(&evidence, &shelf))?;
+        output::emit(claims_page::page(&evidence, &rows, &shelf))?;
     } else if common.json {
-        for line in claims_output::json_lines(&evidence) {
+        let lines = claims_output::json_lines(&evidence);
+        for line in lines.into_iter().chain(claims_continuous::json_lines(&rows)) {
             output::emit(format!("{line}\n"))?;
         }
     } else {
         output::emit(format!("{}\n", claims_output::table(&evidence)))?;
         output::emit(claims_output::summary(&evidence))?;
+        output::emit(format!("\n{}\n", claims_continuous::table(&rows)))?;
+        output::emit(claims_continuous::summary(&rows))?;
     }
     for problem in evidence.problems.iter().flatten() {
         output::complain(problem);
     }
+    for problem in rows.iter().flat_map(|row| &row.problems) {
+        output::complain(problem);
+    }
     if !flags.markdown {
-        let csv = common.out.clone().unwrap_or_else(|| PathBuf::from("results")).join("claims.csv");
+        let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
+        let csv = folder.join("claims.csv");
         claims_output::write_csv(&csv, &evidence)?;
+        claims_continuous::write_csv(&folder.join("claims-continuous.csv"), &rows)?;
         output::note(common.quiet || common.json, &format!("counts: {}", csv.display()));
     }
-    Ok(if evidence.holds() { Outcome::Verified } else { Outcome::Disproved })
+    let holds = evidence.holds() && rows.iter().all(continuous::Checked::holds);
+    Ok(if holds { Outcome::Verified } else { Outcome::Disproved })
 }
 
 fn load(folder: &Path) -> Result<Shelf, CliError> {

@@ -131,6 +131,7 @@ pub(super) fn json_lines(evidence: &Evidence) -> Vec<serde_json::Value> {
         let problems: Vec<String> = evidence.problems[c].iter().map(ToString::to_string).collect();
         lines.push(json!({
             "id": claim.id,
+            "kind": "finite",
             "title": claim.title,
             "holds": row.holds,
             "checked": row.shipped + row.random,

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::claims::Shelf;
+use super::claims_continuous;
 use super::claims_output::row;
+use crate::claims::continuous::Checked;
 use crate::claims::pool_width::width;
 use crate::claims::validate::Evidence;
 use crate::claims::{Claim, Dropped, Part, ablation_name};
@@ -40,13 +42,18 @@ are checked again at every run. A branch that no instance reaches is a failure.
 ";
 
 /// The page.
-pub(super) fn page(evidence: &Evidence, shelf: &Shelf) -> String {
+pub(super) fn page(evidence: &Evidence, rows: &[Checked], shelf: &Shelf) -> String {
     let mut out = String::from(HEAD);
-    write_page(&mut out, evidence, shelf).expect("writing to a string does not fail");
+    write_page(&mut out, evidence, rows, shelf).expect("writing to a string does not fail");
     out
 }
 
-fn write_page(out: &mut String, evidence: &Evidence, shelf: &Shelf) -> std::fmt::Result {
+fn write_page(
+    out: &mut String,
+    evidence: &Evidence,
+    rows: &[Checked],
+    shelf: &Shelf,
+) -> std::fmt::Result {
     writeln!(out, "## Summary\n")?;
     writeln!(
         out,
@@ -77,6 +84,7 @@ fn write_page(out: &mut String, evidence: &Evidence, shelf: &Shelf) -> std::fmt:
     for (c, claim) in evidence.claims.iter().enumerate() {
         write_claim(out, evidence, c, claim, shelf)?;
     }
+    claims_continuous::write_section(out, rows)?;
     writeln!(out, "\n## References\n")?;
     writeln!(
         out,

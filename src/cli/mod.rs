@@ -4,6 +4,7 @@ mod input;
 mod output;
 mod bounds;
 mod claims;
+mod claims_continuous;
 mod claims_output;
 mod claims_page;
 mod bench;

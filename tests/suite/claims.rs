@@ -4,12 +4,14 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use ironproof::certificate::certify;
+use ironproof::claims::continuous::{self, Quantity, Row, Solved};
 use ironproof::claims::validate::{Evidence, Problem, over_random};
 use ironproof::claims::{ALL, Case, Tally, generate, search};
 use ironproof::finite;
 use predicates::str::contains;
 use tempfile::TempDir;
 
+use crate::common::number;
 use crate::mutants;
 
 fn root() -> &'static Path {
@@ -125,11 +127,15 @@ fn json_has_one_line_per_claim() {
         .arg(out.path())
         .output()
         .unwrap();
-    let lines: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
+    let all: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(output.status.code(), Some(0));
+    let (continuous, lines): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|line| line["kind"] == "continuous");
+    assert!(continuous.iter().any(|line| line["id"] == "R2"));
+    assert!(continuous.iter().all(|line| line["holds"] == true && line["id"] != "P1"));
     assert_eq!(lines.len(), 2);
     assert_eq!((&lines[0]["id"], &lines[1]["id"]), (&"P3".into(), &"R2".into()));
     for line in lines {
@@ -138,6 +144,102 @@ fn json_has_one_line_per_claim() {
     }
     let csv = std::fs::read_to_string(out.path().join("claims.csv")).unwrap();
     assert!(csv.starts_with("claim,part,what,name,shipped,random\nP3,P3,checked,,"));
+    let csv = std::fs::read_to_string(out.path().join("claims-continuous.csv")).unwrap();
+    assert!(csv.contains("R2,m8-transfers-to-everybody,1,value,401/768,401/768,400,"));
+    assert!(!csv.contains("\nP1,") && !csv.contains(",no\n"));
+}
+
+fn solved(row: &Row) -> Solved {
+    Solved::new(&continuous::instance(&row.instance).unwrap())
+}
+
+#[test]
+fn the_continuous_forms_hold_on_refining_grids() {
+    let ids: Vec<&str> = ALL.iter().map(|claim| claim.id).collect();
+    let checked = continuous::check(&ids, &continuous::instance);
+    assert_eq!(checked.len(), continuous::rows(&continuous::instance).len());
+    for checked in &checked {
+        assert_eq!(checked.problems, [], "{}", checked.row.place());
+        assert_eq!(checked.errors.len(), continuous::GRIDS.len());
+    }
+    let claims = "W X R1 R2 P1 P2 P3 P4 P5 P6 P7 P8";
+    for id in claims.split(' ') {
+        assert!(checked.iter().any(|checked| checked.row.claim == id), "{id}");
+    }
+    // Second order wherever the value is not exact on the finest grids.
+    let orders = checked.iter().filter(|checked| checked.row.quantity == Quantity::Value);
+    let orders: Vec<f64> = orders.filter_map(continuous::Checked::order).collect();
+    assert!(orders.len() >= 15 && orders.iter().all(|order| (1.8..2.3).contains(order)));
+}
+
+#[test]
+fn a_wrong_known_value_of_the_continuum_is_found_out() {
+    for row in continuous::rows(&continuous::instance) {
+        let solved = solved(&row);
+        for shift in ["1e-5", "-1e-5"] {
+            let shift = number(shift);
+            let shift =
+                if row.quantity == Quantity::Value { shift } else { shift * number("1000") };
+            let known = (&row.known.0 + &shift, &row.known.1 + &shift);
+            let judged = solved.judge(Row { known, ..row.clone() });
+            assert!(!judged.holds(), "{} + {shift}", row.place());
+        }
+    }
+}
+
+#[test]
+fn a_wrong_optimum_in_a_file_is_exit_code_1() {
+    let folder = TempDir::new().unwrap();
+    for name in ["ablations/R2-overall-mean.json", "closed-form/m8-transfers-to-everybody.toml"] {
+        let text = std::fs::read_to_string(root().join("instances").join(name)).unwrap();
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let claims = || {
+        let mut command = ironproof();
+        command.args(["claims", "R2", "--random", "3000", "--instances"]).arg(folder.path());
+        command.arg("--out").arg(folder.path().join("out"));
+        command
+    };
+    claims().assert().code(0).stdout(contains("1 of 1 continuous rows hold"));
+    let path = folder.path().join("closed-form/m8-transfers-to-everybody.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("401/768", "402/768")).unwrap();
+    let place = "R2, m8-transfers-to-everybody, value: the known value contradicts";
+    claims()
+        .assert()
+        .code(1)
+        .stdout(contains("0 of 1 continuous rows hold"))
+        .stderr(contains(place));
+}
+
+/// Values and places that a wrong theory gives, and what is proved about the continuum excludes.
+#[test]
+fn what_is_proved_about_the_continuum_excludes_wrong_theories() {
+    for (name, quantity, wrong) in [
+        ("c01-reserve-price", Quantity::Value, "1/6"),
+        ("c30-essential-without-revenue", Quantity::Value, "1/4"),
+        ("c01-reserve-price", Quantity::CutOff, "0"),
+        ("c20-free-lottery-essential", Quantity::BottomPool, "0"),
+        ("c20-free-lottery-essential", Quantity::BottomWtp, "1"),
+        ("c10-full-lottery-knife-edge", Quantity::OneContract, "0"),
+        ("c15-pool-at-the-top", Quantity::TopPool, "1"),
+        ("c15-pool-at-the-top", Quantity::TopPool, "3/4"),
+        ("c26n2-skewed-weights-2", Quantity::Pools, "0"),
+        ("skewed-weights-40", Quantity::Pools, "0.15"),
+    ] {
+        let row = Row {
+            claim: "W",
+            instance: name.to_owned(),
+            group: 0,
+            quantity,
+            known: (number(wrong), number(wrong)),
+            bound: number("1000000"),
+        };
+        let problem = continuous::Problem::Contradicted { place: row.place() };
+        assert!(solved(&row).judge(row).problems.contains(&problem), "{name}: {wrong}");
+    }
 }
 
 #[test]
