@@ -42,6 +42,9 @@ pub(super) struct Flags {
     /// Above this many types no LP is solved: ironing and the certificate alone
     #[arg(long, value_name = "K", default_value_t = 1000)]
     lp_types: usize,
+    /// Most types x levels for the slow solvers: highs-pdlp, minilp and microlp
+    #[arg(long, value_name = "N", default_value_t = 150)]
+    slow_cells: usize,
     /// Time limit of one LP solve, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 20.0, value_parser = seconds)]
     time_limit: f64,
@@ -129,7 +132,7 @@ fn plan(flags: &Flags, is_random: bool) -> Plan {
         solvers,
         formulations,
         lp_types: flags.lp_types,
-        oracle_cells: 150,
+        oracle_cells: flags.slow_cells,
         time_limit_s: flags.time_limit,
     }
 }

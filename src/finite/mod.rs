@@ -7,11 +7,13 @@
 mod json;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 pub use self::json::{ReadError, read, read_lines, to_json};
 use crate::name;
 use crate::rational::Rational;
+use crate::scale::{self, cmp_product};
 
 /// A finite instance that satisfies every rule of `docs/formats.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,7 +176,7 @@ impl Group {
                 return Err(Invalid { place: format!("groups[{g}].types[{k}]"), rule });
             }
         }
-        let sum = crate::scale::sum(self.types.iter().map(|ty| &ty.prob));
+        let sum = scale::sum(self.types.iter().map(|ty| &ty.prob));
         if sum == Rational::ONE { Ok(()) } else { at_group(Rule::ProbabilitySum(sum)) }
     }
 }
@@ -194,7 +196,9 @@ impl Type {
             if low > high {
                 return Err(Rule::CellReversed);
             }
-            if *weighted < low * &self.weight || *weighted > high * &self.weight {
+            if cmp_product(low, &self.weight, weighted) == Ordering::Greater
+                || cmp_product(high, &self.weight, weighted) == Ordering::Less
+            {
                 return Err(Rule::WeightedOutside);
             }
         }
