@@ -1,7 +1,7 @@
 //! Exact answers for any LP: from the basis of a float solver to a proof.
 //!
 //! The float solver only suggests which columns are basic. The basic solution is computed exactly
-//! ([`basic`]) and checked; if the basis is not optimal, a ladder of repairs follows ([`ladder`]), whose
+//! (`basic`) and checked; if the basis is not optimal, a ladder of repairs follows (`ladder`), whose
 //! last rung is an exact simplex method that always ends. So the outcome does not depend on any float:
 //! only the time does.
 //!

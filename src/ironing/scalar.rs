@@ -43,6 +43,8 @@ pub trait ExactScalar: Scalar<Real = Rational> {
 pub trait Real: Clone + PartialEq {
     /// Zero.
     fn zero() -> Self;
+    /// One.
+    fn one() -> Self;
     /// Sum.
     fn add(&self, other: &Self) -> Self;
     /// Difference.
@@ -51,24 +53,31 @@ pub trait Real: Clone + PartialEq {
     fn mul(&self, other: &Self) -> Self;
 }
 
+/// The arithmetic that all number types share with their operators.
+macro_rules! ring {
+    ($zero:expr, $one:expr) => {
+        fn zero() -> Self {
+            $zero
+        }
+        fn one() -> Self {
+            $one
+        }
+        fn add(&self, other: &Self) -> Self {
+            self + other
+        }
+        fn sub(&self, other: &Self) -> Self {
+            self - other
+        }
+        fn mul(&self, other: &Self) -> Self {
+            self * other
+        }
+    };
+}
+
 impl Scalar for i128 {
     type Real = Rational;
 
-    fn zero() -> Self {
-        0
-    }
-    fn one() -> Self {
-        1
-    }
-    fn add(&self, other: &Self) -> Self {
-        self + other
-    }
-    fn sub(&self, other: &Self) -> Self {
-        self - other
-    }
-    fn mul(&self, other: &Self) -> Self {
-        self * other
-    }
+    ring!(0, 1);
     fn sign(&self) -> Ordering {
         self.cmp(&0)
     }
@@ -116,21 +125,7 @@ fn wide_product(x: u128, y: u128) -> (u128, u128) {
 impl Scalar for IBig {
     type Real = Rational;
 
-    fn zero() -> Self {
-        IBig::ZERO
-    }
-    fn one() -> Self {
-        IBig::ONE
-    }
-    fn add(&self, other: &Self) -> Self {
-        self + other
-    }
-    fn sub(&self, other: &Self) -> Self {
-        self - other
-    }
-    fn mul(&self, other: &Self) -> Self {
-        self * other
-    }
+    ring!(IBig::ZERO, IBig::ONE);
     fn sign(&self) -> Ordering {
         self.cmp(&IBig::ZERO)
     }
@@ -152,21 +147,7 @@ impl ExactScalar for IBig {
 impl Scalar for f64 {
     type Real = f64;
 
-    fn zero() -> Self {
-        0.0
-    }
-    fn one() -> Self {
-        1.0
-    }
-    fn add(&self, other: &Self) -> Self {
-        self + other
-    }
-    fn sub(&self, other: &Self) -> Self {
-        self - other
-    }
-    fn mul(&self, other: &Self) -> Self {
-        self * other
-    }
+    ring!(0.0, 1.0);
     fn sign(&self) -> Ordering {
         self.total_cmp(&0.0)
     }
@@ -179,34 +160,12 @@ impl Scalar for f64 {
 }
 
 impl Real for Rational {
-    fn zero() -> Self {
-        Rational::ZERO
-    }
-    fn add(&self, other: &Self) -> Self {
-        self + other
-    }
-    fn sub(&self, other: &Self) -> Self {
-        self - other
-    }
-    fn mul(&self, other: &Self) -> Self {
-        self * other
-    }
+    ring!(Rational::ZERO, Rational::ONE);
 }
 
 #[expect(clippy::float_arithmetic, reason = "the fast path, never part of a proof")]
 impl Real for f64 {
-    fn zero() -> Self {
-        0.0
-    }
-    fn add(&self, other: &Self) -> Self {
-        self + other
-    }
-    fn sub(&self, other: &Self) -> Self {
-        self - other
-    }
-    fn mul(&self, other: &Self) -> Self {
-        self * other
-    }
+    ring!(0.0, 1.0);
 }
 
 /// Whether integers up to `bound` stay far enough from the ends of `i128` for a sum of a few.

@@ -1,7 +1,7 @@
 //! Ironing of plain arrays of doubles: points only, no allocation after the first call, one pass over
 //! the inputs.
 //!
-//! The types of a group are cut into chunks of [`CHUNK`], handled from the top type down, since A_k and
+//! The types of a group are cut into chunks of `CHUNK`, handled from the top type down, since A_k and
 //! c_k are sums from the top. A chunk is ironed by itself and leaves a summary: its sums, its highest and
 //! its lowest block. Blocks are kept only if they are few; a chunk of many blocks is *closed*, and is
 //! ironed again, with the same bits, in the rare case that somebody asks for its inside. So smooth
