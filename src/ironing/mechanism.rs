@@ -10,7 +10,7 @@ use super::data::Data;
 use super::hull::Block;
 use super::merge::{Lot, Split};
 use super::psi::{VirtualValues, price_step};
-use super::scalar::{Real, Scalar};
+use super::scalar::{Ring, Scalar};
 
 /// A contract and the interval of types that take it.
 #[derive(Clone, Debug, PartialEq)]

@@ -28,7 +28,7 @@ pub use self::hull::{Block, iron};
 pub use self::mechanism::Item;
 pub use self::merge::{Lot, Split, split};
 pub use self::psi::{VirtualValues, virtual_values};
-pub use self::scalar::{ExactScalar, Real, Scalar};
+pub use self::scalar::{ExactScalar, Ring, Scalar};
 pub use self::segments::{Kind, Segment, segments};
 use crate::finite::FiniteInstance;
 use crate::rational::Rational;

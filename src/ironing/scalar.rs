@@ -10,11 +10,8 @@ use dashu_int::{IBig, UBig};
 
 use crate::rational::Rational;
 
-/// Scaled instance data and their sums.
-pub trait Scalar: Clone {
-    /// What quotients of scalars are.
-    type Real: Real;
-
+/// What all numbers here can do: scaled data, and their quotients (prices, chances, qualities).
+pub trait Ring: Clone + PartialEq {
     /// Zero.
     fn zero() -> Self;
     /// One.
@@ -25,6 +22,13 @@ pub trait Scalar: Clone {
     fn sub(&self, other: &Self) -> Self;
     /// Product.
     fn mul(&self, other: &Self) -> Self;
+}
+
+/// Scaled instance data and their sums.
+pub trait Scalar: Ring {
+    /// What quotients of scalars are.
+    type Real: Ring;
+
     /// The sign, as a comparison with zero.
     fn sign(&self) -> Ordering;
     /// Compares `a / b` with `c / d` for positive `b` and `d`.
@@ -39,45 +43,42 @@ pub trait ExactScalar: Scalar<Real = Rational> {
     fn to_integer(&self) -> IBig;
 }
 
-/// Quotients: prices, chances, expected qualities.
-pub trait Real: Clone + PartialEq {
-    /// Zero.
-    fn zero() -> Self;
-    /// One.
-    fn one() -> Self;
-    /// Sum.
-    fn add(&self, other: &Self) -> Self;
-    /// Difference.
-    fn sub(&self, other: &Self) -> Self;
-    /// Product.
-    fn mul(&self, other: &Self) -> Self;
-}
-
-/// The arithmetic that all number types share with their operators.
 macro_rules! ring {
-    ($zero:expr, $one:expr) => {
-        fn zero() -> Self {
-            $zero
-        }
-        fn one() -> Self {
-            $one
-        }
-        fn add(&self, other: &Self) -> Self {
-            self + other
-        }
-        fn sub(&self, other: &Self) -> Self {
-            self - other
-        }
-        fn mul(&self, other: &Self) -> Self {
-            self * other
+    ($(#[$attribute:meta])* $number:ty, $zero:expr, $one:expr) => {
+        $(#[$attribute])*
+        impl Ring for $number {
+            fn zero() -> Self {
+                $zero
+            }
+            fn one() -> Self {
+                $one
+            }
+            fn add(&self, other: &Self) -> Self {
+                self + other
+            }
+            fn sub(&self, other: &Self) -> Self {
+                self - other
+            }
+            fn mul(&self, other: &Self) -> Self {
+                self * other
+            }
         }
     };
 }
 
+ring!(i128, 0, 1);
+ring!(IBig, IBig::ZERO, IBig::ONE);
+ring!(Rational, Rational::ZERO, Rational::ONE);
+ring!(
+    #[expect(clippy::float_arithmetic, reason = "the fast path, never part of a proof")]
+    f64,
+    0.0,
+    1.0
+);
+
 impl Scalar for i128 {
     type Real = Rational;
 
-    ring!(0, 1);
     fn sign(&self) -> Ordering {
         self.cmp(&0)
     }
@@ -125,7 +126,6 @@ fn wide_product(x: u128, y: u128) -> (u128, u128) {
 impl Scalar for IBig {
     type Real = Rational;
 
-    ring!(IBig::ZERO, IBig::ONE);
     fn sign(&self) -> Ordering {
         self.cmp(&IBig::ZERO)
     }
@@ -147,7 +147,6 @@ impl ExactScalar for IBig {
 impl Scalar for f64 {
     type Real = f64;
 
-    ring!(0.0, 1.0);
     fn sign(&self) -> Ordering {
         self.total_cmp(&0.0)
     }
@@ -157,15 +156,6 @@ impl Scalar for f64 {
     fn over(&self, divisor: &Self) -> f64 {
         self / divisor
     }
-}
-
-impl Real for Rational {
-    ring!(Rational::ZERO, Rational::ONE);
-}
-
-#[expect(clippy::float_arithmetic, reason = "the fast path, never part of a proof")]
-impl Real for f64 {
-    ring!(0.0, 1.0);
 }
 
 /// Whether integers up to `bound` stay far enough from the ends of `i128` for a sum of a few.
