@@ -180,3 +180,51 @@ pub(super) const CLASSES: [(RowClass, &str); 6] = [
     (RowClass::Quality, "quality_violation"),
     (RowClass::Transfer, "transfer_violation"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::Failure;
+
+    fn judged_status(status: Status, objective: f64, bound: &str) -> RunVerdict {
+        let value = Rational::from(2);
+        let answer = Answer {
+            status,
+            objective: Some(objective),
+            primal: None,
+            row_duals: None,
+            basis: None,
+            iterations: None,
+            seconds: 0.0,
+        };
+        let judgement = Judgement {
+            objective: value.clone(),
+            bound: crate::rational::parse(bound).ok(),
+            violations: Vec::new(),
+        };
+        let error = error_of(objective, &value);
+        verdict(Solver::HighsSimplex, &answer, error, Some(&judgement), &value)
+    }
+
+    #[test]
+    fn a_wrong_answer_disagrees() {
+        assert_eq!(judged_status(Status::Optimal, 2.0, "2"), RunVerdict::Agrees);
+        assert_eq!(judged_status(Status::Optimal, 2.0 + 1e-8, "2.1"), RunVerdict::Agrees);
+        for (status, objective, bound) in [
+            (Status::Optimal, 2.0 + 1e-5, "3"),
+            (Status::Optimal, 2.0 - 1e-5, "3"),
+            (Status::Optimal, f64::NAN, "3"),
+            (Status::Infeasible, 2.0, "3"),
+            (Status::Unbounded, 2.0, "3"),
+            // However little: a dual bound below the optimum is about another LP.
+            (Status::Optimal, 2.0, "1.99999999999999999999"),
+            (Status::TimeLimit, 2.0, "1"),
+        ] {
+            let verdict = judged_status(status.clone(), objective, bound);
+            assert!(matches!(verdict, RunVerdict::Disagrees(_)), "{status:?} {objective} {bound}");
+        }
+        assert_eq!(judged_status(Status::TimeLimit, 0.0, "3"), RunVerdict::NoAnswer);
+        let failed = Status::Failed(Failure::Panicked(String::new()));
+        assert_eq!(judged_status(failed, 0.0, "3"), RunVerdict::NoAnswer);
+    }
+}

@@ -34,8 +34,15 @@ fn listed_optima_are_met_by_every_solver_and_formulation() {
 
 #[test]
 fn a_wrong_claim_is_reported() {
+    for shift in ["1e-30", "-1e-30"] {
+        check_wrong_claim(&crate::common::number(shift));
+    }
+}
+
+#[track_caller]
+fn check_wrong_claim(shift: &ironproof::rational::Rational) {
     let mut instance = listed().swap_remove(0);
-    instance.optimum = instance.optimum.map(|optimum| optimum + crate::common::number("1e-30"));
+    instance.optimum = instance.optimum.map(|optimum| optimum + shift);
     let report =
         crosscheck::check(&instance, None, &plan(&[Solver::HighsSimplex], &[Formulation::Gamma]));
     assert!(report.certified && !report.agree());
@@ -98,5 +105,30 @@ fn the_mechanism_has_the_value() {
             }
         }
         assert_eq!(objective, optimum.value, "{}", instance.name);
+    }
+}
+
+/// Equal values pool and a value of zero is not served: the blocks are strictly increasing, and ties
+/// go to the mechanism that does less.
+#[test]
+fn ties_are_broken_the_documented_way() {
+    let text = r#"{"name":"ties","alpha":"1","groups":[{"label":"all","mass":"1","types":[
+        {"wtp":"1","prob":"1/2","weight":"0"},{"wtp":"2","prob":"1/2","weight":"0"}]}],
+        "quality":[{"level":"1","mass":"1"}]}"#;
+    let instance = finite::read(text).unwrap();
+    let optimum = ironing::optimum(&instance);
+    assert_eq!(ironing::ironed_values(&instance, 0)[0], ironproof::rational::Rational::ZERO);
+    assert!(optimum.groups[0].menu[0].quality.is_zero(), "a type of value 0 was served");
+    let equal = text.replace(
+        "\"1\",\"prob\":\"1/2\",\"weight\":\"0\"",
+        "\"1\",\"prob\":\"1/2\",\"weight\":\"4\"",
+    );
+    for instance in randoms(24, 500).chain([finite::read(&equal).unwrap()]) {
+        for (g, solved) in ironing::optimum(&instance).groups.iter().enumerate() {
+            let ironed = ironing::ironed_values(&instance, g);
+            for pair in solved.blocks.windows(2) {
+                assert!(ironed[pair[0].1] < ironed[pair[1].0], "{}", instance.name);
+            }
+        }
     }
 }

@@ -218,6 +218,11 @@ fn broken_finite_instances_get_one_clear_line() {
         ("\"alpha\":\"1\"", "\"alpha\":\"one\"", "line 1, column 26: not a number: `one`"),
         ("\"alpha\":\"1\"", "\"alpha\":1", "a number in a string"),
         ("\"alpha\":\"1\"", "\"alpha\":\"-1\"", "alpha is negative"),
+        (
+            "{\"wtp\":\"2\",\"prob\":\"1/3\",\"weight\":\"1\"}",
+            "{\"low\":\"1/2\",\"high\":\"2\",\"prob\":\"1/3\",\"weight\":\"1\",\"weighted_wtp\":\"1\"}",
+            "groups[0].types[1]: willingness to pay is not strictly increasing",
+        ),
         ("\"name\"", "\"nome\":\"x\",\"name\"", "unknown field `nome`"),
         ("\"label\":\"g1\"", "\"label\":\"\"", "groups[0]: the label is empty"),
         ("\"alpha\":\"1\",", "", "missing field `alpha`"),
