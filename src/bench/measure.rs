@@ -61,9 +61,8 @@ pub fn measure(
         "verifier" => verifier(instance, config),
         "ironing-exact" => timed(config, || Ok(ironing::optimum(instance).value.to_string())),
         "certificate" => timed(config, || {
-            let certificate = certificate::certify(instance);
-            let text = certificate::write_text(&certificate);
-            black_box(text.len());
+            let certificate = certificate::written(instance, certificate::Form::usual(instance));
+            black_box(certificate.text.len());
             Ok(certificate.value.to_string())
         }),
         "ironing-f64" => {
@@ -103,9 +102,9 @@ fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>
 }
 
 fn verifier(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
-    let certificate = certificate::certify(instance);
+    let certificate = certificate::written(instance, certificate::Form::usual(instance)).text;
     let text = finite::to_json(instance);
-    timed(config, || crosscheck::verdict(&text, &certificate))
+    timed(config, || crosscheck::verdict_of_text(&text, &certificate))
 }
 
 fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {

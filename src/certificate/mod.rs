@@ -6,31 +6,39 @@
 
 mod multipliers;
 mod text;
+mod form;
 
-pub use self::multipliers::certify;
-pub use self::text::{write, write_text};
+pub use self::form::{Form, Written, written};
+pub use self::multipliers::{certify, certify_tight};
+pub use self::text::{Multipliers, write, write_text};
 use crate::ironing::Item;
 use crate::rational::Rational;
 
-/// A claim that `value` is the optimum, with its evidence.
+/// A claim that `value` is the optimum, with its evidence. The multipliers of incentive rows are listed per
+/// type, or are those that follow from the pools of each group: [`Pools`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct Certificate {
+pub struct Certificate<M = Vec<IncentiveDual>> {
     /// The claimed optimum.
     pub value: Rational,
     /// pi_j, the multipliers of SUPPLY(j).
     pub supply: Vec<Rational>,
     /// One entry per group.
-    pub groups: Vec<GroupEvidence>,
+    pub groups: Vec<GroupEvidence<M>>,
 }
 
 /// The evidence for one group.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GroupEvidence {
+pub struct GroupEvidence<M = Vec<IncentiveDual>> {
     /// The menu and who takes what.
     pub menu: Vec<Item<Rational>>,
-    /// Multipliers of the incentive rows, one entry per type.
-    pub duals: Vec<IncentiveDual>,
+    /// Multipliers of the incentive rows: one entry per type, or what determines them.
+    pub duals: M,
 }
+
+/// The pools of two types or more, as `(first, last)` types in order. They determine multipliers that are
+/// a few bytes per type shorter to say, and that the verifier computes without fractions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pools(pub Vec<(usize, usize)>);
 
 /// Multipliers of the adjacent incentive rows below type k.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,29 +9,49 @@
 
 use dashu_int::IBig;
 
-use super::{Certificate, GroupEvidence, IncentiveDual};
+use super::{Certificate, GroupEvidence, IncentiveDual, Pools};
 use crate::finite::{FiniteInstance, Group};
-use crate::ironing::{self, Block, Data, Exact, ExactScalar, Item, Solution};
+use crate::ironing::{self, Block, Data, Exact, ExactScalar, Solution};
 use crate::rational::Rational;
 
-/// Solves the instance by ironing and builds the certificate.
+/// Solves the instance by ironing and builds the certificate with all multipliers.
 pub fn certify(instance: &FiniteInstance) -> Certificate {
     match Exact::new(instance) {
-        Exact::Word(data) => build(instance, &data),
-        Exact::Big(data) => build(instance, &data),
+        Exact::Word(data) => build(instance, &data, listed),
+        Exact::Big(data) => build(instance, &data, listed),
     }
 }
 
-fn build<N: ExactScalar>(instance: &FiniteInstance, data: &Data<N>) -> Certificate {
+/// The same with the pools alone, for large grids: a few bytes per type and less, and cheaper to check.
+pub fn certify_tight(instance: &FiniteInstance) -> Certificate<Pools> {
+    match Exact::new(instance) {
+        Exact::Word(data) => build(instance, &data, pools),
+        Exact::Big(data) => build(instance, &data, pools),
+    }
+}
+
+fn build<N: ExactScalar, M>(
+    instance: &FiniteInstance,
+    data: &Data<N>,
+    duals: impl Fn(&Group, &Data<N>, usize, &Solution<N>) -> M,
+) -> Certificate<M> {
     let mut solution = ironing::solve(data);
     let menus = std::mem::take(&mut solution.menus);
     let supply = supply_prices(instance, data, &solution);
     let groups = menus
         .into_iter()
         .enumerate()
-        .map(|(g, menu)| group_evidence(&instance.groups[g], data, g, &solution, menu))
+        .map(|(g, menu)| GroupEvidence {
+            menu,
+            duals: duals(&instance.groups[g], data, g, &solution),
+        })
         .collect();
     Certificate { value: solution.value, supply, groups }
+}
+
+fn pools<N: ExactScalar>(_: &Group, _: &Data<N>, g: usize, solution: &Solution<N>) -> Pools {
+    let blocks = solution.blocks[g].iter().map(|block| (block.first, block.last));
+    Pools(blocks.filter(|(first, last)| first < last).collect())
 }
 
 fn supply_prices<N: ExactScalar>(
@@ -56,13 +76,12 @@ fn supply_prices<N: ExactScalar>(
     prices
 }
 
-fn group_evidence<N: ExactScalar>(
+fn listed<N: ExactScalar>(
     group: &Group,
     data: &Data<N>,
     g: usize,
     solution: &Solution<N>,
-    menu: Vec<Item<Rational>>,
-) -> GroupEvidence {
+) -> Vec<IncentiveDual> {
     let values = &solution.virtual_values[g];
     // A_k has the unit F L, so mu A_k is an integer over excess_denominator.
     let excess_denominator =
@@ -85,7 +104,7 @@ fn group_evidence<N: ExactScalar>(
     for block in &solution.blocks[g] {
         flatten(group, data, g, block, &values.values, &mut duals);
     }
-    GroupEvidence { menu, duals }
+    duals
 }
 
 /// M_k inside one block: it carries value from the types that are worth more than the ironed value

@@ -4,10 +4,30 @@
 
 use std::io::{self, Write};
 
-use super::Certificate;
+use super::{Certificate, IncentiveDual, Pools};
+
+/// How the multipliers of a group are written.
+pub trait Multipliers {
+    /// Writes their lines.
+    fn write(&self, out: &mut impl Write) -> io::Result<()>;
+}
+
+impl Multipliers for Vec<IncentiveDual> {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        self.iter()
+            .try_for_each(|dual| writeln!(out, "dual {} {} {}", dual.down, dual.up, dual.flat))
+    }
+}
+
+impl Multipliers for Pools {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "tight")?;
+        self.0.iter().try_for_each(|(first, last)| writeln!(out, "pool {} {}", first + 1, last + 1))
+    }
+}
 
 /// Writes the certificate.
-pub fn write(out: &mut impl Write, certificate: &Certificate) -> io::Result<()> {
+pub fn write(out: &mut impl Write, certificate: &Certificate<impl Multipliers>) -> io::Result<()> {
     writeln!(out, "ironproof-certificate 1")?;
     writeln!(out, "value {}", certificate.value)?;
     write!(out, "supply")?;
@@ -24,15 +44,13 @@ pub fn write(out: &mut impl Write, certificate: &Certificate) -> io::Result<()> 
             }
             writeln!(out)?;
         }
-        for dual in &group.duals {
-            writeln!(out, "dual {} {} {}", dual.down, dual.up, dual.flat)?;
-        }
+        group.duals.write(out)?;
     }
     writeln!(out, "end")
 }
 
 /// The certificate as a string.
-pub fn write_text(certificate: &Certificate) -> String {
+pub fn write_text(certificate: &Certificate<impl Multipliers>) -> String {
     let mut out = Vec::new();
     write(&mut out, certificate).expect("writing to memory does not fail");
     String::from_utf8(out).expect("a certificate is ASCII")

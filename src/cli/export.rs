@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::form::FormFlag;
 use super::input::{self, GridFlags};
 use super::{CliError, Common, Outcome, output};
 use crate::certificate;
@@ -25,6 +26,8 @@ pub(super) struct Flags {
     /// Pairs of types that get an incentive row
     #[arg(long, value_parser = incentives, default_value = "all", value_name = "all|adjacent")]
     incentives: Incentives,
+    #[command(flatten)]
+    form: FormFlag,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -57,7 +60,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let (text, extension) = match flags.format {
         Format::Mps => (lp::to_mps(&as_lp()?), "mps"),
         Format::Lp => (lp::to_lp_text(&as_lp()?), "lp"),
-        Format::Certificate => (certificate::write_text(&certificate::certify(instance)), "cert"),
+        Format::Certificate => {
+            (certificate::written(instance, flags.form.form(instance)).text, "cert")
+        }
     };
     match &common.out {
         Some(folder) => {

@@ -1,6 +1,7 @@
 //! The command line: one file per verb, flags and glue only.
 
 mod input;
+mod form;
 mod output;
 mod bounds;
 mod claims;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::form::FormFlag;
 use super::input::{self, GridFlags, Loaded};
 use super::{CliError, Common, Outcome, output, plot};
 use crate::certificate;
@@ -28,6 +29,8 @@ pub(super) struct Flags {
     /// Write the certificate
     #[arg(long, value_name = "OUT.cert")]
     certificate: Option<PathBuf>,
+    #[command(flatten)]
+    form: FormFlag,
     /// Build the certificate and have the independent verifier check it
     #[arg(long)]
     certify: bool,
@@ -64,13 +67,13 @@ fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, Cli
     let instance = &loaded.finite;
     let optimum = ironing::optimum(instance);
     let verdict = if flags.certify || flags.certificate.is_some() {
-        let certificate = certificate::certify(instance);
+        let certificate = certificate::written(instance, flags.form.form(instance)).text;
         if let Some(path) = &flags.certificate {
-            output::write_file(path, |mut out| certificate::write(&mut out, &certificate))?;
+            output::write_file(path, |out| out.write_all(certificate.as_bytes()))?;
         }
         flags.certify.then(|| {
             let text = loaded.text.clone().unwrap_or_else(|| finite::to_json(instance));
-            crosscheck::verdict(&text, &certificate)
+            crosscheck::verdict_of_text(&text, &certificate)
         })
     } else {
         None

@@ -11,6 +11,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use super::input::{self, Continuous, GridFlags, InputError, Loaded};
 use super::{CliError, Common, Outcome, export, output, verify_output};
 use crate::bounds;
+use crate::certificate;
 use crate::crosscheck::{self, Disagreement, Plan, Report, results};
 use crate::formulate::Formulation;
 use crate::random;
@@ -251,9 +252,9 @@ fn write_evidence(
     output::write_file(&folder.join(format!("{}.json", finite.name)), |out| {
         out.write_all(json.as_bytes())
     })?;
-    let certificate = crate::certificate::certify(finite);
-    output::write_file(&folder.join(format!("{}.cert", finite.name)), |mut out| {
-        crate::certificate::write(&mut out, &certificate)
+    let certificate = certificate::written(finite, certificate::Form::usual(finite)).text;
+    output::write_file(&folder.join(format!("{}.cert", finite.name)), |out| {
+        out.write_all(certificate.as_bytes())
     })
 }
 

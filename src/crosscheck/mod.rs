@@ -21,7 +21,7 @@ use ironproof_verifier::{Failure, Incentives as VerifierIncentives};
 pub use self::plan::{Plan, Task};
 pub use self::run::{Run, RunVerdict};
 pub use self::start::start_basis;
-use crate::certificate::{self, Certificate};
+use crate::certificate::{self, Certificate, Multipliers};
 use crate::finite::{self, FiniteInstance};
 use crate::instance::Optimum;
 use crate::ironing::{self, Exact};
@@ -119,8 +119,8 @@ impl Report {
 
 /// Checks an instance in every way that the plan lists. `text` is the JSON that the verifier reads.
 pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Report {
-    let certificate = certificate::certify(instance);
-    let value = certificate.value.clone();
+    let certificate::Written { value, text: certificate } =
+        certificate::written(instance, certificate::Form::usual(instance));
     let value_f64 = ironing::value_f64(instance);
     let mut disagreements = Vec::new();
 
@@ -131,7 +131,7 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
         owned = finite::to_json(instance);
         &owned
     };
-    let certified = match verdict(text, &certificate) {
+    let certified = match verdict_of_text(text, &certificate) {
         Ok(proved) if proved == value.to_string() => true,
         Ok(proved) => {
             disagreements.push(Disagreement::OtherValue { proved, ironing: value.clone() });
@@ -175,9 +175,16 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
 }
 
 /// Asks the independent verifier: the proved value as text, or its reason to refuse.
-pub fn verdict(instance: &str, certificate: &Certificate) -> Result<String, String> {
-    let certificate = certificate::write_text(certificate);
-    match ironproof_verifier::verify(instance, &certificate, VerifierIncentives::All) {
+pub fn verdict(
+    instance: &str,
+    certificate: &Certificate<impl Multipliers>,
+) -> Result<String, String> {
+    verdict_of_text(instance, &certificate::write_text(certificate))
+}
+
+/// The same for a certificate that is written already.
+pub fn verdict_of_text(instance: &str, certificate: &str) -> Result<String, String> {
+    match ironproof_verifier::verify(instance, certificate, VerifierIncentives::All) {
         Ok(verified) => Ok(verified.value().to_string()),
         Err(Failure::Rejected(rejection)) => Err(format!("rejected {rejection}")),
         Err(Failure::Instance(error)) => Err(format!("instance {error}")),

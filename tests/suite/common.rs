@@ -1,8 +1,9 @@
 //! Instances, and a checker so naive that it can be believed.
 
-use ironproof::finite::{self, FiniteInstance};
+use ironproof::certificate::{self, Form};
+use ironproof::finite::{self, FiniteInstance, Group};
+use ironproof::random;
 use ironproof::rational::{self, Rational};
-use ironproof::{certificate, random};
 
 /// The 66 finite instances with listed optima.
 pub fn listed() -> Vec<FiniteInstance> {
@@ -23,13 +24,17 @@ pub fn number(text: &str) -> Rational {
 }
 
 pub fn certificate_text(instance: &FiniteInstance) -> String {
-    certificate::write_text(&certificate::certify(instance))
+    certificate::written(instance, Form::Listed).text
+}
+
+pub fn tight_certificate_text(instance: &FiniteInstance) -> String {
+    certificate::written(instance, Form::Tight).text
 }
 
 /// Whether a well-formed certificate proves its value, by the definition in `docs/model.md`: all
 /// K (K - 1) incentive rows, all levels, dense vectors, plain rationals.
 pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
-    let mut lines = certificate.lines().skip(1);
+    let mut lines = certificate.lines().skip(1).peekable();
     let words = |line: &str| line.split(' ').skip(1).map(str::to_owned).collect::<Vec<_>>();
     let value = number(&words(lines.next().unwrap())[0]);
     let pi: Vec<Rational> = words(lines.next().unwrap()).iter().map(|word| number(word)).collect();
@@ -84,9 +89,21 @@ pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
                 }
             }
         }
-        let duals: Vec<Vec<Rational>> = (0..n)
-            .map(|_| words(lines.next().unwrap()).iter().map(|word| number(word)).collect())
-            .collect();
+        let duals = if lines.next_if_eq(&"tight").is_some() {
+            let mut pools = Vec::new();
+            while let Some(line) = lines.next_if(|line| line.starts_with("pool")) {
+                let words = words(line);
+                pools.push((words[0].parse().unwrap(), words[1].parse().unwrap()));
+            }
+            expanded(&instance.alpha, group, &pools)
+        } else {
+            (0..n)
+                .map(|_| words(lines.next().unwrap()).iter().map(|word| number(word)).collect())
+                .collect()
+        };
+        if duals.iter().flatten().any(|y| *y < Rational::ZERO) {
+            return false;
+        }
         if !duals[0][1].is_zero() || !duals[0][2].is_zero() {
             return false;
         }
@@ -131,4 +148,45 @@ pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
         bound += &pi[j] * &supply;
     }
     objective == value && bound == value
+}
+
+/// D_k, P_k and M_k of a group by the definitions of `docs/model.md`, each sum from its start. Pools count
+/// from 1.
+fn expanded(alpha: &Rational, group: &Group, pools: &[(usize, usize)]) -> Vec<Vec<Rational>> {
+    let n = group.types.len();
+    let w = |k: usize| &group.mass * &group.types[k].prob;
+    let tail = |k: usize| {
+        (k..n).fold(Rational::ZERO, |sum, l| sum + w(l) * (alpha - &group.types[l].weight))
+    };
+    let mut duals: Vec<Vec<Rational>> = (0..n)
+        .map(|k| {
+            let up = if k == 0 { Rational::ZERO } else { (-tail(k)).max(Rational::ZERO) };
+            vec![tail(k).max(Rational::ZERO), up, Rational::ZERO]
+        })
+        .collect();
+    let trade = |k: usize| {
+        if k == 0 {
+            return &duals[0][0] * group.types[0].low();
+        }
+        &duals[k][0] * group.types[k].low() - &duals[k][1] * group.types[k - 1].high()
+    };
+    let value = |k: usize| {
+        let above = if k + 1 < n { trade(k + 1) } else { Rational::ZERO };
+        w(k) * group.types[k].weighted_wtp().as_ref() + trade(k) - above
+    };
+    let mut flats = vec![Rational::ZERO; n];
+    for &(first, last) in pools {
+        let sum = |f: &dyn Fn(usize) -> Rational, to: usize| {
+            (first - 1..to).fold(Rational::ZERO, |sum, k| sum + f(k))
+        };
+        let per_mass = sum(&value, last) / sum(&w, last);
+        for k in first..last {
+            let gap = group.types[k].high() - group.types[k - 1].low();
+            flats[k] = (sum(&value, k) - &per_mass * sum(&w, k)) / gap;
+        }
+    }
+    for (dual, flat) in duals.iter_mut().zip(flats) {
+        dual[2] = flat;
+    }
+    duals
 }

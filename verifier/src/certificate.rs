@@ -1,6 +1,7 @@
 //! The certificate of `docs/formats.md`: strict reader. Its writer lives in the root package on
 //! purpose: the two sides agree on the page, not on code.
 
+use std::iter::Peekable;
 use std::slice;
 use std::str::Split;
 
@@ -17,10 +18,20 @@ pub(crate) struct Certificate {
     pub(crate) groups: Vec<GroupCertificate>,
 }
 
-#[derive(Default)]
 pub(crate) struct GroupCertificate {
     pub(crate) items: Vec<Item>,
-    /// `D_k`, `P_k` and `M_k`.
+    pub(crate) multipliers: Multipliers,
+}
+
+pub(crate) enum Multipliers {
+    Listed(Listed),
+    /// Those that follow from these pools, types `first..=last` that count from 0, in order.
+    Tight(Vec<(usize, usize)>),
+}
+
+/// `D_k`, `P_k` and `M_k` of all types.
+#[derive(Default)]
+pub(crate) struct Listed {
     pub(crate) downs: Vec<Fraction>,
     pub(crate) ups: Vec<Fraction>,
     pub(crate) flats: Vec<Fraction>,
@@ -37,7 +48,7 @@ pub(crate) struct Item {
 
 /// The certificate that the text holds for this instance, and nothing after it.
 pub(crate) fn read(text: &str, instance: &Instance) -> Result<Certificate, Rejection> {
-    let mut reader = Reader { lines: text.split('\n'), line: 0 };
+    let mut reader = Reader { lines: text.split('\n').peekable(), line: 0 };
     certificate(&mut reader, instance)
         .map_err(|expected| Rejection::Malformed(reader.line, expected))
 }
@@ -52,25 +63,19 @@ fn certificate(reader: &mut Reader<'_>, instance: &Instance) -> Result<Certifica
     let mut groups = Vec::with_capacity(instance.groups.len());
     for group in &instance.groups {
         ensure(index(reader.line("group ")?) == Some(groups.len() + 1), "the groups in order")?;
-        let mut certificate = GroupCertificate::default();
         let n_types = group.masses.len();
-        let mut n_covered = 0;
+        let (mut items, mut n_covered) = (Vec::new(), 0);
         while n_covered < n_types {
             let item = item(reader.line("item ")?, n_covered, n_types, n_levels)?;
             n_covered = item.last + 1;
-            certificate.items.push(item);
+            items.push(item);
         }
-        for k in 0..n_types {
-            let mut numbers = [Fraction::ZERO, Fraction::ZERO, Fraction::ZERO];
-            reader.numbers("dual", &mut numbers)?;
-            let [down, up, flat] = numbers;
-            let is_down_only = up == Fraction::ZERO && flat == Fraction::ZERO;
-            ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
-            certificate.downs.push(down);
-            certificate.ups.push(up);
-            certificate.flats.push(flat);
-        }
-        groups.push(certificate);
+        let multipliers = if reader.next_is("tight") {
+            Multipliers::Tight(pools(reader, n_types)?)
+        } else {
+            Multipliers::Listed(listed(reader, n_types)?)
+        };
+        groups.push(GroupCertificate { items, multipliers });
     }
     reader.numbers("end", &mut [])?;
     reader.line += 1;
@@ -100,13 +105,47 @@ fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Result<Ite
     Ok(Item { first, last: last - 1, transfer, lottery })
 }
 
+fn listed(reader: &mut Reader<'_>, n_types: usize) -> Result<Listed, Expected> {
+    let mut listed = Listed::default();
+    for k in 0..n_types {
+        let mut numbers = [Fraction::ZERO, Fraction::ZERO, Fraction::ZERO];
+        reader.numbers("dual", &mut numbers)?;
+        let [down, up, flat] = numbers;
+        let is_down_only = up == Fraction::ZERO && flat == Fraction::ZERO;
+        ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
+        listed.downs.push(down);
+        listed.ups.push(up);
+        listed.flats.push(flat);
+    }
+    Ok(listed)
+}
+
+fn pools(reader: &mut Reader<'_>, n_types: usize) -> Result<Vec<(usize, usize)>, Expected> {
+    let (mut pools, mut n_passed) = (Vec::new(), 0);
+    reader.numbers("tight", &mut [])?;
+    while reader.next_is("pool ") {
+        let (first, last) = reader.line("pool ")?.split_once(' ').ok_or("two types")?;
+        let first = index(first).ok_or("a first type")?;
+        let last = index(last).ok_or("a last type")?;
+        ensure(n_passed < first && first < last, "pools of two types or more, in order")?;
+        ensure(last <= n_types, "types of the group")?;
+        n_passed = last;
+        pools.push((first - 1, last - 1));
+    }
+    Ok(pools)
+}
+
 struct Reader<'a> {
-    lines: Split<'a, char>,
+    lines: Peekable<Split<'a, char>>,
     /// The line that was asked for last, counted from 1.
     line: usize,
 }
 
 impl<'a> Reader<'a> {
+    fn next_is(&mut self, start: &str) -> bool {
+        self.lines.peek().is_some_and(|line| line.starts_with(start))
+    }
+
     /// What follows the keyword in the next line.
     fn line(&mut self, keyword: &'static str) -> Result<&'a str, Expected> {
         self.line += 1;

@@ -4,10 +4,12 @@
 
 use dashu_int::IBig;
 
-use crate::certificate::{Certificate, GroupCertificate, Item};
+use crate::certificate::{Certificate, Item, Listed, Multipliers};
 use crate::fraction::{Fraction, common_multiple, over_one_unit};
 use crate::instance::{Group, Instance};
-use crate::rejection::Rejection;
+use crate::menu::Menu;
+use crate::rejection::{Rejection, ensure};
+use crate::tight;
 
 /// Which incentive rows are checked one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +131,12 @@ pub(crate) fn dual(instance: &Instance, certificate: &Certificate) -> Result<(),
         bound = bound.plus(&price.times(supply));
     }
     for (i, group) in instance.groups.iter().enumerate() {
-        let sigma = columns(i + 1, group, &certificate.groups[i], &instance.alpha, &menu)?;
+        let sigma = match &certificate.groups[i].multipliers {
+            Multipliers::Listed(listed) => columns(i + 1, group, listed, &instance.alpha, &menu)?,
+            Multipliers::Tight(pools) => {
+                tight::columns(i + 1, group, pools, &instance.alpha, &menu)?
+            }
+        };
         bound = bound.plus(&sigma);
     }
     let value = certificate.value.clone();
@@ -151,12 +158,12 @@ pub(crate) fn dual(instance: &Instance, certificate: &Certificate) -> Result<(),
 fn columns(
     i: usize,
     group: &Group,
-    certificate: &GroupCertificate,
+    listed: &Listed,
     alpha: &Fraction,
     menu: &Menu,
 ) -> Result<Fraction, Rejection> {
     let Group { masses, mass_unit, lows, highs, wtp_unit, weight_unit, .. } = group;
-    let (mut downs, mut ups, dual_unit) = over_one_unit(&certificate.downs, &certificate.ups);
+    let (mut downs, mut ups, dual_unit) = over_one_unit(&listed.downs, &listed.ups);
     downs.push(IBig::ZERO);
     ups.push(IBig::ZERO);
     let own_unit = mass_unit * weight_unit * &alpha.denominator;
@@ -177,7 +184,7 @@ fn columns(
         let (mut next_trade, mut next_flat) = (IBig::ZERO, Fraction::ZERO);
         if k + 1 < masses.len() {
             next_trade = &downs[k + 1] * &lows[k + 1] - &ups[k + 1] * &highs[k];
-            let Fraction { numerator, denominator } = &certificate.flats[k + 1];
+            let Fraction { numerator, denominator } = &listed.flats[k + 1];
             let gap = (&highs[k + 1] - &lows[k]) * &flat_factor;
             next_flat = Fraction::new(numerator * gap, denominator.clone());
         }
@@ -198,58 +205,4 @@ fn columns(
         sum = sum.plus(&worth).minus(&cost);
     }
     Ok(sum)
-}
-
-/// What a type can get, j = 0..M: quality q_j for the price pi_1 + ... + pi_j, over one unit.
-struct Menu {
-    qualities: Vec<IBig>,
-    prices: Vec<IBig>,
-    unit: IBig,
-    /// q_j - q_{j-1} and pi_j, j = 1..M, both times the same positive factor.
-    steps: Vec<(IBig, IBig)>,
-    /// pi_j (q_{j+1} - q_j) <= pi_{j+1} (q_j - q_{j-1}) for j < M.
-    is_concave: bool,
-}
-
-impl Menu {
-    fn new(levels: &[Fraction], marginal_prices: &[Fraction]) -> Menu {
-        let (mut qualities, mut prices, unit) = over_one_unit(levels, marginal_prices);
-        qualities.insert(0, IBig::ZERO);
-        prices.insert(0, IBig::ZERO);
-        let mut steps = Vec::with_capacity(levels.len());
-        for (j, Fraction { numerator, denominator }) in marginal_prices.iter().enumerate() {
-            prices[j + 1] = &prices[j] + &prices[j + 1];
-            let step = if j == 0 { levels[0].clone() } else { levels[j].minus(&levels[j - 1]) };
-            // The factor is the product of both denominators, which is small next to the unit.
-            steps.push((step.numerator * denominator, step.denominator * numerator));
-        }
-        let is_concave =
-            steps.windows(2).all(|pair| &pair[0].1 * &pair[1].0 <= &pair[1].1 * &pair[0].0);
-        Menu { qualities, prices, unit, steps, is_concave }
-    }
-
-    /// A level j where value q_j - mass (pi_1 + ... + pi_j) is largest.
-    ///
-    /// Level j gains value step_j - mass pi_j over level j-1, where step_j = q_j - q_{j-1}. In a
-    /// concave menu a level gains >= 0 if the next one does:
-    ///     value step_{j+1} step_j >= mass pi_{j+1} step_j >= mass pi_j step_{j+1},
-    /// and step_{j+1} > 0, since only step_1 can be zero. So the gains are >= 0 up to some level
-    /// and negative from then on: that level, found by bisection, is a maximum.
-    fn best(&self, value: &IBig, mass: &IBig) -> usize {
-        if self.is_concave {
-            return self.steps.partition_point(|(step, price)| mass * price <= value * step);
-        }
-        let (mut best, mut most) = (0, IBig::ZERO);
-        for j in 1..self.qualities.len() {
-            let surplus = value * &self.qualities[j] - mass * &self.prices[j];
-            if most < surplus {
-                (best, most) = (j, surplus);
-            }
-        }
-        best
-    }
-}
-
-fn ensure(holds: bool, rejection: Rejection) -> Result<(), Rejection> {
-    if holds { Ok(()) } else { Err(rejection) }
 }

@@ -15,6 +15,8 @@ mod rejection;
 mod json;
 mod instance;
 mod certificate;
+mod menu;
+mod tight;
 mod check;
 mod mps;
 mod lp_certificate;

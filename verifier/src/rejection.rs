@@ -19,6 +19,8 @@ pub enum Rejection {
     Participation(usize, usize),
     /// The dual row for the transfer of (group, type) does not hold.
     Transfer(usize, usize),
+    /// The pool that (group, type) belongs to is none: a multiplier M would be negative.
+    Pool(usize, usize),
     /// The objective of the mechanism, in (objective, value), is not the claimed value.
     Objective(Fraction, Fraction),
     /// The bound of the multipliers, in (bound, value), is not the claimed value.
@@ -36,6 +38,7 @@ impl fmt::Display for Rejection {
             Rejection::Incentive(i, k, l) => write!(f, "violated: IC(g{i},{k},{l})"),
             Rejection::Participation(i, k) => write!(f, "violated: IR(g{i},{k})"),
             Rejection::Transfer(i, k) => write!(f, "violated: T(g{i},{k})"),
+            Rejection::Pool(i, k) => write!(f, "violated: M(g{i},{k}) >= 0"),
             Rejection::Objective(objective, value) => {
                 write!(f, "objective {objective} differs from value {value}")
             }
@@ -48,3 +51,7 @@ impl fmt::Display for Rejection {
 }
 
 impl std::error::Error for Rejection {}
+
+pub(crate) fn ensure(holds: bool, rejection: Rejection) -> Result<(), Rejection> {
+    if holds { Ok(()) } else { Err(rejection) }
+}
