@@ -128,6 +128,29 @@ fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
 }
 
 #[test]
+fn certificates_list_multipliers_or_name_pools() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    let mut sizes = Vec::new();
+    for form in ["listed", "tight"] {
+        ironproof(&folder)
+            .args(["solve", "f1.json", "--certify", "--multipliers", form, "--certificate", form])
+            .assert()
+            .code(0);
+        let certificate = std::fs::read_to_string(folder.path().join(form)).unwrap();
+        assert_eq!(certificate.contains("\ntight\n"), form == "tight");
+        assert_eq!(certificate.contains("\ndual "), form == "listed");
+        let verdict = ironproof_verifier::verify(
+            TWO_TYPES,
+            &certificate,
+            ironproof_verifier::Incentives::All,
+        );
+        assert!(verdict.is_ok());
+        sizes.push(certificate.len());
+    }
+    assert!(sizes[1] < sizes[0]);
+}
+
+#[test]
 fn verify_reports_the_stable_keys_and_writes_a_row_per_solve() {
     let folder = folder(&[("f1.json", TWO_TYPES), ("c.toml", CONTINUOUS)]);
     let output = ironproof(&folder).args(["verify", ".", "--json", "--out", "r"]).output().unwrap();
