@@ -180,6 +180,15 @@ fn is_same((depth_a, a): (u32, u64), (depth_b, b): (u32, u64)) -> bool {
 }
 
 #[cfg(test)]
+impl Curved {
+    /// Psi at quantile `t`.
+    pub(super) fn psi_at(&self, t: &Rational) -> Between {
+        let place = self.chain(t, &Rational::ZERO).place(0, 0);
+        self.precision.between(&place.psi)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::super::parts::{Part, parts};
     use super::*;

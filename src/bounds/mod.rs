@@ -16,7 +16,8 @@
 //! ```
 //!
 //! The value is monotone in each hull, so hulls below and above co Psi give a value below and above the
-//! optimum. Both are exact rationals; at the end they are rounded outward to short decimals.
+//! optimum. Both are exact rationals; at the end they are rounded outward to short decimals. Logarithms and
+//! powers are enclosed between rationals before they enter a hull.
 //! `docs/bounds.md` has the argument.
 
 mod enclosure;

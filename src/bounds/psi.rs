@@ -155,3 +155,96 @@ fn from_above(integrand: &Polynomial, to: &Rational, rest: &Rational) -> Polynom
 pub(super) fn negative(polynomial: &Polynomial) -> Polynomial {
     polynomial.mul(&Polynomial::constant(-Rational::ONE))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instance;
+
+    fn number(text: &str) -> Rational {
+        crate::rational::parse(text).expect(text)
+    }
+
+    /// Psi of a group, and what is known of it at quantiles.
+    fn known(wtp: &str, weight: &str, n_bits: usize, quantiles: &[Rational]) -> Vec<Between> {
+        let text = format!(
+            "name = \"x\"\nalpha = \"1\"\nquality = {{ kind = \"uniform\", low = \"0\", high = \"1\" }}\n\
+             [[group]]\nlabel = \"all\"\nmass = \"1\"\nwtp = {{ {wtp} }}\nweight = {{ {weight} }}\n"
+        );
+        let read = instance::read(&text, std::path::Path::new("")).expect("a valid instance");
+        let precision = Precision::new(n_bits);
+        let psi = psi(&read.groups[0], &read.alpha, &precision).expect("enclosed");
+        let mut found = vec![psi.free.clone()];
+        for t in quantiles {
+            let piece = psi.pieces.iter().find(|piece| *t < piece.to).expect("below 1");
+            found.push(match &piece.form {
+                Form::Polynomial { local, spread, .. } => {
+                    let low = local.at(&((t - &piece.from) / (&piece.to - &piece.from)));
+                    Between { high: &low + spread, low }
+                }
+                Form::Curved(curved) => curved.psi_at(t),
+            });
+        }
+        found
+    }
+
+    /// Atoms below and above a curve, a weight with a jump in the curve, thin tails.
+    const DATA: [(&str, &str); 5] = [
+        (
+            "kind = \"exponential\", rate = \"0.7\", low = \"1/3\", high = \"6\", tail = \"clip\"",
+            "kind = \"linear\", of = \"wtp\", at_low = \"3\", at_high = \"1/2\"",
+        ),
+        (
+            "kind = \"exponential\", rate = \"1\", high = \"40\", tail = \"clip\"",
+            "kind = \"polynomial\", of = \"quantile\", coefficients = [\"3\", \"-2\"]",
+        ),
+        (
+            "kind = \"lomax\", scale = \"2\", shape = \"2.5\", low = \"1/2\", high = \"30\", tail = \"clip\"",
+            "kind = \"table\", interpolate = \"step\", rows = [[\"0\", \"3\"], [\"1\", \"1\"], [\"2\", \"2\"]]",
+        ),
+        (
+            "kind = \"pareto\", scale = \"1/2\", shape = \"3/2\", high = \"20\", tail = \"condition\"",
+            "kind = \"polynomial\", of = \"wtp\", coefficients = [\"1/2\", \"0\", \"1/100\"]",
+        ),
+        (
+            "kind = \"histogram\", knots = [\"0\", \"1\", \"1\", \"4\"], mass = [\"1/4\", \"1/2\", \"1/4\"]",
+            "kind = \"power\", scale = \"2\", shift = \"1/4\", exponent = \"-3/2\"",
+        ),
+    ];
+
+    /// What few bits say about Psi contains what many bits say, on all kinds of pieces.
+    #[test]
+    fn more_bits_only_narrow() {
+        let mut quantiles: Vec<Rational> =
+            (0..40_u32).map(|k| Rational::from(k) / Rational::from(40)).collect();
+        quantiles.extend(["0.99999", "0.9999999", "0.999999999999999999"].map(number));
+        for (wtp, weight) in DATA {
+            let fine = known(wtp, weight, 220, &quantiles);
+            for n_bits in [16, 40, 100] {
+                let coarse = known(wtp, weight, n_bits, &quantiles);
+                for ((coarse, fine), k) in coarse.iter().zip(&fine).zip(0..) {
+                    let place = format!("{wtp}, {n_bits} bits, quantile {k}: {coarse:?} {fine:?}");
+                    assert!(fine.width() < number("1e-40"), "{place}");
+                    assert!(coarse.low <= fine.high && fine.low <= coarse.high, "{place}");
+                }
+            }
+        }
+    }
+
+    /// Lomax(2) clipped at 99 with weight 1 and alpha 1: B(0) = E[r] = 1 - 1/100, and at every quantile t of
+    /// the curve Psi = B - A r with A = 0.
+    #[test]
+    fn a_closed_form_is_met() {
+        let wtp = "kind = \"lomax\", scale = \"1\", shape = \"2\", high = \"99\", tail = \"clip\"";
+        let weight = "kind = \"constant\", value = \"1\"";
+        let quantiles = ["0", "3/4", "0.99", "0.9999", "0.99995"].map(number);
+        let found = known(wtp, weight, 120, &quantiles);
+        // B(t) = 2 sqrt(1 - t) - (1 - t) - 1/100 on the curve, 99 (1 - t) on the atom.
+        for (found, exact) in
+            found.iter().zip(["0.99", "0.99", "0.74", "0.18", "0.0099", "0.00495"].map(number))
+        {
+            assert!(found.low <= exact && exact <= found.high, "{found:?}");
+            assert!(found.width() < number("1e-28"), "{found:?}");
+        }
+    }
+}
