@@ -168,9 +168,9 @@ impl Precision {
         // m = n / d after the shifts, between 1/2 and 2.
         let (mut n, mut d) = (numerator.clone(), denominator.clone());
         if n_bits < d_bits {
-            n <<= d_bits - n_bits
+            n <<= d_bits - n_bits;
         } else {
-            d <<= n_bits - d_bits
+            d <<= n_bits - d_bits;
         }
         let mut k = signed(n_bits) - signed(d_bits);
         if n < d {
@@ -178,7 +178,7 @@ impl Precision {
             k -= 1;
         }
         let z = self.fraction(&IBig::from(&n - &d), &IBig::from(n + d));
-        let k_log_2 = self.times(k, &self.log_2);
+        let k_log_2 = self.logs_2(k);
         Enclosure {
             low: (artanh(&z.low, self.bits, Below) << 1) + k_log_2.low,
             high: (artanh(&z.high, self.bits, Above) << 1) + k_log_2.high,
@@ -201,8 +201,9 @@ impl Precision {
         self.exp(&self.product(&self.rational(exponent), &log))
     }
 
-    fn times(&self, k: i64, x: &Enclosure) -> Enclosure {
-        let (a, b) = (&x.low * k, &x.high * k);
+    /// `k log 2`
+    fn logs_2(&self, k: i64) -> Enclosure {
+        let (a, b) = (&self.log_2.low * k, &self.log_2.high * k);
         if k < 0 { Enclosure { low: b, high: a } } else { Enclosure { low: a, high: b } }
     }
 
@@ -210,7 +211,7 @@ impl Precision {
         let one = IBig::ONE << self.bits;
         let k = quotient(x, &self.log_2.low, Below);
         let k = i64::try_from(&k).expect("exponents of 2 fit a word");
-        let k_log_2 = self.times(k, &self.log_2);
+        let k_log_2 = self.logs_2(k);
         let rest = x - if side == Below { k_log_2.high } else { k_log_2.low };
         let power = if rest < IBig::ZERO {
             // Within the errors of log 2 of zero: 1 + x <= exp x <= 1.

@@ -197,7 +197,9 @@ impl ScaledPolynomial {
         };
         let ends = [start.clone(), end.clone()];
         if self.spread > IBig::ZERO {
-            control.iter_mut().for_each(|value| *value += &self.spread);
+            for value in &mut control {
+                *value += &self.spread;
+            }
         }
         (ends, control)
     }

@@ -93,7 +93,7 @@ pub enum Curve {
     /// A polynomial in `t`, exact.
     Polynomial(Polynomial),
     /// The quantile function of a truncated distribution, evaluated in floats.
-    Quantile(Quantile),
+    Quantile(Box<Quantile>),
 }
 
 /// A truncated distribution: what it is, and the same in doubles.
@@ -228,7 +228,7 @@ impl Curve {
 
 impl Quantile {
     /// The quantile function of a truncated distribution.
-    pub fn new(exact: Truncated<Rational>) -> Self {
+    pub fn new(exact: Truncated<Rational>) -> Box<Self> {
         let near = Truncated {
             distribution: exact.distribution.to_floats(),
             below: rational::approx(&exact.below),
@@ -237,7 +237,7 @@ impl Quantile {
             low: rational::approx(&exact.low),
             high: rational::approx(&exact.high),
         };
-        Quantile { exact, near }
+        Box::new(Quantile { exact, near })
     }
 
     /// The quantile near `t`.
