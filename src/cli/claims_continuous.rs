@@ -18,7 +18,8 @@ group and K levels of quality, the optimum of each grid is computed exactly, and
 values, c / K for places (quantiles of the group, ranks of quality, prices). A value must not exceed the known one on any grid, because
 cells are a lower bound ([discretization.md](discretization.md)). *Proved* is what holds in every optimum of the continuous instance
 itself ([bounds.md](bounds.md)); the known value must not contradict it. *Order* is log2 of the ratio of errors per doubling, over the last
-two doublings; for irrational places it depends on where the grid happens to lie. *exact* is an error of zero. Known values are those
+two doublings; for irrational places it depends on where the grid happens to lie. The tail of c05 is thinner than a cell, so that its order is
+still below 2; the errors of c06 are those of rounding. *exact* is an error of zero. Known values are those
 of the files, whose first lines give the optimum by quantile; the `skewed-weights-n` are members of the family of the picture under P6.
 
 - P1: a lottery of positive width up to r* at price 0 (c20, c21); no pool with r_low = 0 (c22) or lbar = alpha (c23); the bottom may get

@@ -214,9 +214,21 @@ fn the_continuous_forms_hold_on_refining_grids() {
         assert!(checked.iter().any(|checked| checked.row.claim == id), "{id}");
     }
     // Second order wherever the value is not exact on the finest grids.
-    let orders = checked.iter().filter(|checked| checked.row.quantity == Quantity::Value);
-    let orders: Vec<f64> = orders.filter_map(continuous::Checked::order).collect();
-    assert!(orders.len() >= 15 && orders.iter().all(|order| (1.8..2.3).contains(order)));
+    let mut n_orders = 0;
+    for checked in checked.iter().filter(|checked| checked.row.quantity == Quantity::Value) {
+        let Some(order) = checked.order() else { continue };
+        let name = checked.row.instance.as_str();
+        if name == "c06-constant-hazard" {
+            // The width of the stated interval and the rounding of data, at every K.
+            assert!(checked.errors.iter().all(|error| *error < number("1e-12")));
+            continue;
+        }
+        // The tail of c05, a ten-thousandth, is thinner than a cell.
+        let least = if name == "c05-heavy-tail" { 1.6 } else { 1.8 };
+        assert!((least..2.3).contains(&order), "{name}: {order}");
+        n_orders += 1;
+    }
+    assert!(n_orders >= 17, "{n_orders}");
 }
 
 #[test]
