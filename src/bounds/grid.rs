@@ -10,11 +10,16 @@
 //! of them are on the graph. The ends of the cells are points of the graph: their hull is below co Psi.
 //! All control points together have a hull that is above co Psi, by O(h^2) on a cell of width h.
 //!
+//! Where Psi is known up to an enclosure, the lower ends give the points below and the upper ones those
+//! above; `curved` has the control points where Psi is no polynomial. At t = 1 Psi is 0.
+//!
 //! Coordinates are integers over one denominator each: `Units::quantile` for t, `Units::psi` for Psi.
 
 use dashu_int::{IBig, UBig};
 
-use super::psi::{GroupPsi, PsiPiece};
+use super::curved::Chain;
+use super::enclosure::Precision;
+use super::psi::{Form, GroupPsi, PsiPiece};
 use crate::rational::Rational;
 use crate::scale::{common_denominator, extend_denominator, to_integer};
 
@@ -39,7 +44,7 @@ pub(super) struct Point {
 
 /// The points of one group, by increasing x.
 pub(super) struct Points {
-    /// On the graph.
+    /// On the graph, or below it by an enclosure.
     pub(super) lower: Vec<Point>,
     /// Control points: their convex hull covers the graph.
     pub(super) upper: Vec<Point>,
@@ -53,29 +58,36 @@ pub(super) struct Units {
     degree: usize,
     coefficient: UBig,
     binomial: UBig,
+    enclosure_bits: usize,
 }
 
 impl Units {
-    pub(super) fn new(groups: &[GroupPsi], depth: u32) -> Self {
+    pub(super) fn new(groups: &[GroupPsi], depth: u32, precision: &Precision) -> Self {
         let pieces = || groups.iter().flat_map(|group| &group.pieces);
         let mut quantile = common_denominator(pieces().flat_map(|piece| [&piece.from, &piece.to]));
-        let coefficient = common_denominator(
-            pieces()
-                .flat_map(|piece| piece.local.coefficients())
-                .chain(groups.iter().map(|g| &g.free)),
-        );
-        let degree = pieces().map(degree_of).max().unwrap_or(1);
+        let free = groups.iter().flat_map(|group| [&group.free.low, &group.free.high]);
+        let mut coefficient = common_denominator(free);
+        let degree = pieces().map(PsiPiece::degree).max().unwrap_or(1);
         let (mut binomial, mut steps) = (UBig::ONE, UBig::ONE);
         for piece in pieces() {
-            extend_denominator(&mut steps, &UBig::from(degree_of(piece)));
-            for choose in binomials(degree_of(piece)) {
+            extend_denominator(&mut steps, &UBig::from(piece.degree()));
+            let Form::Polynomial { local, spread, .. } = &piece.form else {
+                // A multiple of the unit of enclosures.
+                extend_denominator(&mut coefficient, &(UBig::ONE << precision.bits));
+                continue;
+            };
+            for number in local.coefficients().iter().chain([spread]) {
+                extend_denominator(&mut coefficient, number.denominator());
+            }
+            for choose in binomials(piece.degree()) {
                 extend_denominator(&mut binomial, &choose);
             }
         }
         quantile *= steps;
         quantile <<= bits(depth, 1);
         let psi = (&coefficient * &binomial) << bits(depth, degree);
-        Units { quantile, psi, depth, degree, coefficient, binomial }
+        let enclosure_bits = precision.bits;
+        Units { quantile, psi, depth, degree, coefficient, binomial, enclosure_bits }
     }
 
     /// The quantile with integer coordinate `x`.
@@ -90,63 +102,106 @@ impl Units {
 
     /// The points of a group. `cells` cover all pieces in order.
     pub(super) fn points(&self, group: &GroupPsi, cells: &[Cell]) -> Points {
-        let free = Point { x: IBig::ZERO, y: to_integer(&group.free, &self.psi), inside: None };
-        let mut points = Points { lower: vec![free.clone()], upper: vec![free] };
-        let scaled: Vec<Scaled> =
+        let at_zero = |y| Point { x: IBig::ZERO, y: to_integer(y, &self.psi), inside: None };
+        let mut points = Points {
+            lower: vec![at_zero(&group.free.low)],
+            upper: vec![at_zero(&group.free.high)],
+        };
+        let mut scaled: Vec<Scaled> =
             group.pieces.iter().map(|piece| Scaled::new(piece, self)).collect();
         for (index, cell) in cells.iter().enumerate() {
             scaled[cell.piece].push_points(cell, index, self, &mut points);
         }
+        let one = IBig::from(self.quantile.clone());
+        points.lower.push(Point { x: one, y: IBig::ZERO, inside: None });
         points
     }
 }
 
 /// A piece in the units.
-struct Scaled {
+struct Scaled<'a> {
     from: IBig,
     /// The distance of two control points of a cell of the greatest depth.
     step: IBig,
+    degree: usize,
+    form: ScaledForm<'a>,
+}
+
+enum ScaledForm<'a> {
+    Polynomial(ScaledPolynomial),
+    Curved(Box<Chain<'a>>, IBig),
+}
+
+impl<'a> Scaled<'a> {
+    fn new(piece: &'a PsiPiece, units: &Units) -> Self {
+        let degree = piece.degree();
+        let width = &piece.to - &piece.from;
+        let form = match &piece.form {
+            Form::Polynomial { local, spread, .. } => ScaledForm::Polynomial(
+                ScaledPolynomial::new(local.coefficients(), spread, degree, units),
+            ),
+            Form::Curved(curved) => {
+                let per_enclosure = IBig::from(&units.psi >> units.enclosure_bits);
+                ScaledForm::Curved(Box::new(curved.chain(&piece.from, &width)), per_enclosure)
+            }
+        };
+        let step = to_integer(&width, &units.quantile) >> bits(units.depth, 1);
+        let from = to_integer(&piece.from, &units.quantile);
+        Scaled { from, step: step / IBig::from(degree), degree, form }
+    }
+
+    fn push_points(&mut self, cell: &Cell, index: usize, units: &Units, points: &mut Points) {
+        let n = self.degree;
+        let ([start, end], control) = match &mut self.form {
+            ScaledForm::Polynomial(polynomial) => polynomial.below_and_above(cell, units),
+            ScaledForm::Curved(chain, unit) => {
+                let (lower, upper) = chain.cell(cell.depth, cell.m);
+                (lower.map(|y| y * &*unit), upper.map(|y| y * &*unit).to_vec())
+            }
+        };
+        let stretch = bits(units.depth - cell.depth, 1);
+        let first = IBig::from(cell.m) * IBig::from(n);
+        let x = |j: usize| &self.from + &self.step * ((&first + IBig::from(j)) << stretch);
+        points.lower.push(Point { x: x(0), y: start, inside: None });
+        points.lower.push(Point { x: x(n), y: end, inside: None });
+        for (j, y) in control.into_iter().enumerate() {
+            let is_end = j == 0 || j == n;
+            points.upper.push(Point { x: x(j), y, inside: (!is_end).then_some(index) });
+        }
+    }
+}
+
+/// A polynomial in the units.
+struct ScaledPolynomial {
     coefficients: Vec<IBig>,
     /// `Units::binomial` / binom(n, i)
     inverse_binomials: Vec<IBig>,
+    spread: IBig,
 }
 
-impl Scaled {
-    fn new(piece: &PsiPiece, units: &Units) -> Self {
-        let n = degree_of(piece);
-        let mut coefficients: Vec<IBig> = piece
-            .local
-            .coefficients()
-            .iter()
-            .map(|coefficient| to_integer(coefficient, &units.coefficient))
-            .collect();
+impl ScaledPolynomial {
+    fn new(coefficients: &[Rational], spread: &Rational, n: usize, units: &Units) -> Self {
+        let integers = coefficients.iter().map(|c| to_integer(c, &units.coefficient));
+        let mut coefficients: Vec<IBig> = integers.collect();
         coefficients.resize(n + 1, IBig::ZERO);
-        let width = to_integer(&(&piece.to - &piece.from), &units.quantile);
-        Scaled {
-            from: to_integer(&piece.from, &units.quantile),
-            step: (width >> bits(units.depth, 1)) / IBig::from(n),
-            coefficients,
-            inverse_binomials: binomials(n)
-                .iter()
-                .map(|choose| IBig::from(&units.binomial / choose))
-                .collect(),
-        }
+        let inverses = binomials(n).into_iter().map(|choose| IBig::from(&units.binomial / choose));
+        let spread = to_integer(spread, &units.psi);
+        ScaledPolynomial { coefficients, inverse_binomials: inverses.collect(), spread }
     }
 
-    fn push_points(&self, cell: &Cell, index: usize, units: &Units, points: &mut Points) {
-        let n = self.coefficients.len() - 1;
-        let control = self.control_values(cell, units);
-        let stretch = bits(units.depth - cell.depth, 1);
-        let first = IBig::from(cell.m) * IBig::from(n);
-        for (j, y) in control.into_iter().enumerate() {
-            let x = &self.from + &self.step * ((&first + IBig::from(j)) << stretch);
-            let is_end = j == 0 || j == n;
-            let point = Point { x, y, inside: (!is_end).then_some(index) };
-            if is_end {
-                points.lower.push(point.clone());
+    /// The two ends of a cell below Psi, and the control values above it.
+    fn below_and_above(&self, cell: &Cell, units: &Units) -> ([IBig; 2], Vec<IBig>) {
+        let mut control = self.control_values(cell, units);
+        let [start, .., end] = control.as_slice() else {
+            unreachable!("a cell has at least its two ends");
+        };
+        let ends = [start.clone(), end.clone()];
+        if self.spread > IBig::ZERO {
+            for value in &mut control {
+                *value += &self.spread;
             }
-            points.upper.push(point);
         }
+        (ends, control)
     }
 
     /// b_0, ..., b_n in the unit of Psi.
@@ -176,11 +231,6 @@ impl Scaled {
         let stretch = bits(units.depth, units.degree) - bits(cell.depth, n);
         values.into_iter().map(|value| value << stretch).collect()
     }
-}
-
-/// The degree of the Bernstein form: at least 1, so that a cell has two ends.
-fn degree_of(piece: &PsiPiece) -> usize {
-    piece.local.degree().max(1)
 }
 
 fn binomials(n: usize) -> Vec<UBig> {

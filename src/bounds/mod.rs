@@ -1,7 +1,11 @@
 //! A proved bracket around the optimum of a continuous instance.
 //!
 //! ```text
-//! psi        Psi of each group, one exact polynomial per piece
+//! enclosure  logarithms and exponentials between two rationals
+//! series     sums of powers and logarithms, integrated exactly
+//! parts      the data of a piece as polynomials or series
+//! curved     Psi from series
+//! psi        Psi of each group, piece by piece
 //! grid       cells; points below co Psi, and control points above it
 //! hull       concave hulls of both
 //! supply     quality from the top, integrated exactly
@@ -12,9 +16,14 @@
 //! ```
 //!
 //! The value is monotone in each hull, so hulls below and above co Psi give a value below and above the
-//! optimum. Both are exact rationals; at the end they are rounded outward to short decimals.
+//! optimum. Both are exact rationals; at the end they are rounded outward to short decimals. Logarithms and
+//! powers are enclosed between rationals before they enter a hull.
 //! `docs/bounds.md` has the argument.
 
+mod enclosure;
+mod series;
+mod parts;
+mod curved;
 mod psi;
 mod grid;
 mod hull;
@@ -27,6 +36,7 @@ mod structure;
 
 use dashu_int::{IBig, UBig};
 
+use self::enclosure::Precision;
 use self::grid::{Cell, Point, Points, Units};
 use self::hull::concave_hull;
 pub use self::structure::{GroupStructure, Place};
@@ -35,6 +45,10 @@ use crate::rational::{Rational, approx};
 
 /// Digits that the rounded ends have beyond those of the width.
 const EXTRA_DIGITS: usize = 3;
+/// Bits of enclosures beyond those of the digits: for the sums of many, and for 1 / s in a thin tail.
+const EXTRA_BITS: usize = 100;
+/// At least log 10 / log 2.
+const BITS_PER_DIGIT: usize = 4;
 
 /// A proved bracket: the continuous optimum is in `[lower, upper]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,12 +82,12 @@ impl Bracket {
 /// Why there is no bracket.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Error {
-    /// A curve is not piecewise polynomial.
+    /// A curve has neither a polynomial nor a series.
     #[error(
-        "{label}: a proved bracket needs piecewise polynomial data; this distribution or weight is \
-         evaluated in floats"
+        "{label}: no proved bracket, because a distribution or weight is known in floats only; \
+         docs/bounds.md lists the kinds that are enclosed"
     )]
-    NotPolynomial {
+    NoEnclosure {
         /// Label of the group, or `quality`.
         label: String,
     },
@@ -108,13 +122,14 @@ pub fn bracket(
     if *width <= Rational::ZERO {
         return Err(Error::Width);
     }
+    let n_digits = digits_of(width) + EXTRA_DIGITS;
+    let precision = Precision::new(EXTRA_BITS + BITS_PER_DIGIT * n_digits);
     let groups = instance
         .groups
         .iter()
-        .map(|group| psi::psi(group, &instance.alpha))
+        .map(|group| psi::psi(group, &instance.alpha, &precision))
         .collect::<Result<Vec<_>, _>>()?;
     let tops = supply::from_the_top(&instance.quality)?;
-    let n_digits = digits_of(width) + EXTRA_DIGITS;
     // Rounding outward costs at most one unit at each end.
     let unit = Rational::from_parts(IBig::ONE, UBig::from(10_u8).pow(n_digits));
     let target = width - &unit - &unit;
@@ -126,7 +141,7 @@ pub fn bracket(
     loop {
         let n_cells = cells.iter().map(Vec::len).sum();
         let depth = cells.iter().flatten().map(|cell| cell.depth).max().unwrap_or(0);
-        let units = Units::new(&groups, depth);
+        let units = Units::new(&groups, depth, &precision);
         let points = || groups.iter().zip(&cells).map(|(group, cells)| units.points(group, cells));
         let mut hulls = Hulls { lower: Vec::new(), upper: Vec::new() };
         for Points { lower, upper } in points() {
@@ -134,7 +149,8 @@ pub fn bracket(
             hulls.upper.push(concave_hull(upper));
         }
         let lower = value::value(&groups, &tops, &units, &hulls.lower);
-        let upper = value::value(&groups, &tops, &units, &hulls.upper);
+        let mut upper = value::value(&groups, &tops, &units, &hulls.upper);
+        upper.value += at_the_top(&groups, &units, &hulls.upper);
         if &upper.value - &lower.value <= target {
             let structures = instance.groups.iter().zip(&groups).zip(&cells).zip(points());
             // A bracket that is one point stays one.
@@ -168,6 +184,14 @@ pub fn bracket(
             return Err(not_reached());
         }
     }
+}
+
+/// What the upper hulls leave at t = 1 for the best quality, at most 1; zero where Psi is exact.
+fn at_the_top(groups: &[psi::GroupPsi], units: &Units, hulls: &[Vec<Point>]) -> Rational {
+    let at_one = |(group, hull): (&psi::GroupPsi, &Vec<Point>)| {
+        hull.last().map_or(Rational::ZERO, |last| &group.mass * units.psi_at(&last.y))
+    };
+    groups.iter().zip(hulls).map(at_one).fold(Rational::ZERO, |sum, part| sum + part)
 }
 
 /// The number of decimals after which `width` has its first digit.

@@ -6,8 +6,8 @@
 //! upper - lower <= sum_i mu_i int (U_i - L_i) dQ_i
 //! ```
 //!
-//! and dQ_i sits on vertices of U_i. At a vertex on the graph of Psi the two hulls are equal; every other
-//! vertex is a control point inside a cell. So the right side is a sum over cells: the share e of a cell.
+//! and dQ_i sits on vertices of U_i. At a vertex on the graph of Psi the two hulls are equal, up to an
+//! enclosure that more cells would not narrow; every other vertex is a control point inside a cell. So the right side is a sum over cells: the share e of a cell.
 //! Splitting a cell into n divides its share by about n^2, and n in proportion to the cube root of e
 //! reaches the wanted sum with the fewest cells.
 //!

@@ -6,7 +6,7 @@
 use dashu_int::IBig;
 
 use super::grid::{Point, Units};
-use super::psi::PsiPiece;
+use super::psi::{Form, PsiPiece};
 use crate::instance::Polynomial;
 use crate::rational::Rational;
 
@@ -33,17 +33,30 @@ pub(super) fn advance(
     proved
 }
 
-/// The control points of Psi on `[from, to]`, a part of the piece.
+/// Control points above Psi on `[from, to]`, a part of the piece.
 pub(super) fn control_points(
     piece: &PsiPiece,
     from: &Rational,
     to: &Rational,
 ) -> Vec<(Rational, Rational)> {
-    let width = &piece.to - &piece.from;
-    let start = (from - &piece.from) / &width;
-    let inner = Polynomial::new(vec![start, (to - from) / width]);
-    let n = piece.local.degree().max(1);
-    let mut values = piece.local.compose(&inner).coefficients().to_vec();
+    let n = piece.degree();
+    let values = match &piece.form {
+        Form::Polynomial { local, spread, .. } => {
+            let width = &piece.to - &piece.from;
+            let start = (from - &piece.from) / &width;
+            let inner = Polynomial::new(vec![start, (to - from) / width]);
+            let upper = local.add(&Polynomial::constant(spread.clone()));
+            bernstein(&upper.compose(&inner), n)
+        }
+        Form::Curved(curved) => curved.control_values(from, to).to_vec(),
+    };
+    let place = |j: usize| from + (to - from) * Rational::from(j) / Rational::from(n);
+    values.into_iter().enumerate().map(|(j, y)| (place(j), y)).collect()
+}
+
+/// The control values of a polynomial on [0, 1].
+fn bernstein(polynomial: &Polynomial, n: usize) -> Vec<Rational> {
+    let mut values = polynomial.coefficients().to_vec();
     values.resize(n + 1, Rational::ZERO);
     // b_j = sum_i binom(j, i) / binom(n, i) a_i
     let mut choose = Rational::ONE;
@@ -57,8 +70,7 @@ pub(super) fn control_points(
             values[j] += before;
         }
     }
-    let place = |j: usize| from + (to - from) * Rational::from(j) / Rational::from(n);
-    values.into_iter().enumerate().map(|(j, y)| (place(j), y)).collect()
+    values
 }
 
 /// The height of a hull at a quantile.

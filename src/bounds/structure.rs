@@ -14,11 +14,17 @@ use std::cmp::Ordering;
 
 use dashu_int::IBig;
 
+use super::enclosure::Between;
 use super::grid::{Cell, Point, Points, Units};
 use super::hull::{Walk, concave_hull};
 use super::psi::GroupPsi;
+use super::rounded;
 use super::sharpen::{advance, control_points, height_of};
+use crate::instance::End;
 use crate::rational::Rational;
+
+/// Decimals of a willingness to pay that is not rational.
+const WTP_DIGITS: usize = 15;
 
 /// What is true of a group in every optimum.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +42,7 @@ pub struct GroupStructure {
 pub struct Place {
     /// t
     pub quantile: Rational,
-    /// r(t), from the side of the interval that the place ends.
+    /// r(t), from the side of the interval that the place ends; rounded into it if it is not rational.
     pub wtp: Rational,
 }
 
@@ -72,9 +78,9 @@ pub(super) fn structure(
     let lower = concave_hull(points.lower);
     let found = scan(group, cells, &points.upper, &lower, &best);
 
-    let place = |quantile: Rational, cell: usize| {
-        let wtp = group.pieces[cells[cell].piece].wtp.at(&quantile);
-        Place { quantile, wtp }
+    let place = |quantile: Rational, cell: usize, end: End| {
+        let wtp = group.pieces[cells[cell].piece].wtp(&quantile);
+        Place { quantile, wtp: inward(wtp, end) }
     };
     let start_of = |cell: usize| {
         found.starts.get(cell).map_or(Rational::ONE, |start| units.quantile_at(start))
@@ -87,29 +93,29 @@ pub(super) fn structure(
         let is_worse =
             |from: &Rational, to: &Rational| control(cell, from, to).iter().all(|(_, y)| *y < best);
         let edge = advance(&start_of(cell), &start_of(cell + 1), is_worse);
-        (!edge.is_zero()).then(|| place(edge, cell))
+        (!edge.is_zero()).then(|| place(edge, cell, End::High))
     });
-    let edge_of = |cell: usize, from: &Rational, to: &Rational| {
+    let edge_of = |cell: usize, from: &Rational, to: &Rational, end: End| {
         let is_below = |from: &Rational, to: &Rational| {
             control(cell, from, to).iter().all(|(t, y)| *y < height_of(&lower, units, t))
         };
-        place(advance(from, to, is_below), cell)
+        place(advance(from, to, is_below), cell, end)
     };
     let pool_of = |run: &Run| {
         let (from, to) = (units.quantile_at(&run.from), units.quantile_at(&run.to));
         let low = match run.first.checked_sub(1) {
-            Some(before) if run.starts_below => edge_of(before, &from, &start_of(before)),
-            _ => place(from.clone(), run.first),
+            Some(before) if run.starts_below => edge_of(before, &from, &start_of(before), End::Low),
+            _ => place(from.clone(), run.first, End::Low),
         };
         let is_last = run.last + 1 == cells.len();
         let high = if run.ends_below && !is_last {
-            edge_of(run.last + 1, &to, &start_of(run.last + 2))
+            edge_of(run.last + 1, &to, &start_of(run.last + 2), End::High)
         } else {
-            place(to.clone(), run.last)
+            place(to.clone(), run.last, End::High)
         };
         // An edge that did not move belongs to the run, whose wtp it then has.
-        let low = if low.quantile == from { place(from, run.first) } else { low };
-        let high = if high.quantile == to { place(to, run.last) } else { high };
+        let low = if low.quantile == from { place(from, run.first, End::Low) } else { low };
+        let high = if high.quantile == to { place(to, run.last, End::High) } else { high };
         (low, high)
     };
     let first_served =
@@ -126,13 +132,25 @@ pub(super) fn structure(
     }
 }
 
+/// One number for the willingness to pay at an end of an interval: where it is enclosed, on the side of the
+/// interval, so that what is said stays true.
+fn inward(wtp: Between, end: End) -> Rational {
+    if wtp.low == wtp.high {
+        return wtp.low;
+    }
+    match end {
+        End::Low => rounded(&wtp.high, WTP_DIGITS, Rational::ceil),
+        End::High => rounded(&wtp.low, WTP_DIGITS, Rational::floor),
+    }
+}
+
 fn scan(group: &GroupPsi, cells: &[Cell], upper: &[Point], lower: &[Point], best: &IBig) -> Found {
     let mut walk = Walk::new(lower);
     let mut upper = upper.iter();
     let is_best_free = upper.next().is_some_and(|free| free.y >= *best);
     let (mut candidate, mut runs, mut starts) = (None, Vec::<Run>::new(), Vec::new());
     for (index, cell) in cells.iter().enumerate() {
-        let n_points = group.pieces[cell.piece].local.degree().max(1) + 1;
+        let n_points = group.pieces[cell.piece].degree() + 1;
         let control: Vec<_> = upper.by_ref().take(n_points).collect();
         let [start, .., end] = control.as_slice() else {
             unreachable!("a cell has at least its two ends");

@@ -27,7 +27,7 @@ pub(super) fn from_the_top(quality: &Quality) -> Result<Vec<Top>, Error> {
     let to_quantile = Polynomial::new(vec![Rational::ONE, -(Rational::ONE / &quality.mass)]);
     for piece in quality.pieces.iter().rev() {
         let curve = piece.curve.as_polynomial();
-        let curve = curve.ok_or_else(|| Error::NotPolynomial { label: "quality".to_owned() })?;
+        let curve = curve.ok_or_else(|| Error::NoEnclosure { label: "quality".to_owned() })?;
         let integral = curve.antiderivative();
         let end = (Rational::ONE - &piece.from) * &quality.mass;
         let total = negative(&integral)

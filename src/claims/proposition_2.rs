@@ -17,7 +17,7 @@ use crate::rational::Rational;
 
 const NOT_DEGENERATE: Hypothesis = Hypothesis {
     name: "rich-supply",
-    says: "some quality threshold separates agents of the group: not everybody gets the same object anyhow",
+    says: "the objects down to some quality are fewer than the agents: not everybody gets the same object anyhow",
     dropped: Dropped::Fails,
 };
 
@@ -28,8 +28,8 @@ pub(super) const CLAIM: Claim = Claim {
     statement: "Full randomization within a group can be optimal only if alpha times the highest willingness to pay is at most \
                 the mean of weight times willingness to pay. That is enough if V is quasi-convex. It needs a mean weight above \
                 alpha, that is, lump-sum transfers to the group must be impossible.",
-    finite_form: "The lottery for everybody is built and given to the verifier. It is optimal exactly if the hull of Psi is one \
-                  chord. This implies the inequality, with a term for the last step of the grid; and the inequality with \
+    finite_form: "The lottery for everybody is built and given to the verifier. It is optimal exactly if the concave hull of Psi is \
+                  one chord. This implies the inequality, with a term for the last step of the grid; and the inequality with \
                   quasi-convex V implies it.",
     parts: &[
         Part {

@@ -15,7 +15,7 @@ use crate::rational::Rational;
 
 const RICH: Hypothesis = Hypothesis {
     name: "rich-supply",
-    says: "around each boundary between served types there is a quality threshold: no atom covers a pool",
+    says: "near each boundary between two served types one quality ends and a worse one begins: no level is so large that it hides whether they are pooled",
     dropped: Dropped::Fails,
 };
 
@@ -26,8 +26,8 @@ pub(super) const CLAIM: Claim = Claim {
     statement: "With a weight on revenue at least the mean weight, and a lowest willingness to pay of zero, assortative matching \
                 is optimal if and only if V is non-decreasing. Read literally the 'only if' is false: V may fall among types \
                 that get nothing. And either one of the two hypotheses is enough.",
-    finite_form: "The assortative mechanism from the cut-off k0 up is built and given to the verifier. It is optimal exactly if V is \
-                  non-decreasing from k0 up.",
+    finite_form: "The assortative mechanism from the cut-off up, the first type whose ironed virtual value is positive, is built and \
+                  given to the verifier. It is optimal exactly if V is non-decreasing from there up.",
     parts: &[
         Part {
             id: "P4",

@@ -21,9 +21,10 @@ pub(super) const CLAIM: Claim = Claim {
     statement: "Take non-increasing weights with a mean at most alpha and virtual values of revenue that rise at a positive rate. \
                 If the weights become flat, or vanish for all but the lowest willingness to pay, the optimum converges to a \
                 market: randomization is used most at intermediate inequality.",
-    finite_form: "Scaling the weights towards either extreme ends every pool at some finite n: the optimum at n = \
-                  2^40 is solved and proved, and all multipliers that flatten are zero. In the continuum it is convergence: \
-                  see the picture.",
+    finite_form: "The flat family moves the weights towards their mean, lbar + (lambda_k - lbar) / n. The skewed family divides all \
+                  weights but the lowest type's by n, and raises that one so that the mean stays. Either ends every pool at some \
+                  finite n: the optimum at n = 2^40 is solved and proved, and all multipliers that flatten are zero. In the \
+                  continuum it is convergence: see the picture.",
     parts: &[Part {
         id: "P6",
         says: "at n = 2^40 the flat and the skewed family have no pool",

@@ -1,5 +1,7 @@
 //! What was found, counted.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Claim, Dropped, Finding, Part, evaluate};
 use crate::claims::Case;
 
@@ -8,7 +10,7 @@ const KEPT: usize = 5;
 
 /// The counts of one part. Sums of tallies do not depend on the order, except that the names kept are
 /// the first ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartTally {
     /// Findings with all hypotheses.
     pub checked: u64,
@@ -23,7 +25,7 @@ pub struct PartTally {
 }
 
 /// What happened where only one hypothesis failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AblationCount {
     /// Findings that lack this hypothesis only.
     pub tried: u64,
@@ -32,7 +34,7 @@ pub struct AblationCount {
 }
 
 /// The counts of all parts of a list of claims.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Per claim and part.
     pub parts: Vec<Vec<PartTally>>,
@@ -112,6 +114,16 @@ impl Tally {
     pub fn new(claims: &[&Claim]) -> Self {
         let of = |claim: &&Claim| claim.parts.iter().map(PartTally::new).collect();
         Self { parts: claims.iter().map(of).collect(), n_instances: 0, n_proved: 0 }
+    }
+
+    /// Whether there is a count for each part, branch and hypothesis of the claims, and no other.
+    pub fn is_about(&self, claims: &[&Claim]) -> bool {
+        let shape = |tally: &Self| {
+            let of_part = |part: &PartTally| (part.branches.len(), part.ablations.len());
+            let of_claim = |parts: &Vec<PartTally>| parts.iter().map(of_part).collect();
+            tally.parts.iter().map(of_claim).collect::<Vec<Vec<_>>>()
+        };
+        shape(self) == shape(&Self::new(claims))
     }
 
     /// Evaluates on `case` the parts that `wanted` selects.

@@ -13,7 +13,10 @@ use crate::rational::{self, Rational, Readable, approx};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
-    /// A continuous instance (*.toml) whose distributions and weights are piecewise polynomial
+    /// A continuous instance (*.toml): piecewise polynomial, exponential, Pareto or Lomax
+    ///
+    /// Weights are polynomials of the quantile or of willingness to pay, or powers of a linear one. Quality is piecewise
+    /// polynomial. docs/bounds.md lists what is enclosed.
     file: PathBuf,
     /// Largest width of the bracket
     #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive)]

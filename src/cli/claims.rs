@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{
-    CliError, Common, Outcome, claims_continuous, claims_output, claims_page, input, output,
-    pool_plot,
+    CliError, Common, Outcome, claims_continuous, claims_output, claims_page, claims_search, input,
+    output, pool_plot,
 };
 use crate::certificate;
 use crate::claims::validate::{self, Evidence};
@@ -44,9 +43,12 @@ pub(super) struct Flags {
     /// Seed of the random instances
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
-    /// Index of the first random instance, to go on where another run ended
+    /// Index of the first random instance
     #[arg(long, value_name = "I", default_value_t = 0)]
     first: u64,
+    /// Keep the random search in claims-search.json, in the folder of --out, and go on from there
+    #[arg(long)]
+    resume: bool,
     /// Folder of instances; the ablations are in its subfolder `ablations`
     #[arg(long, value_name = "DIR", default_value = "instances")]
     instances: PathBuf,
@@ -84,12 +86,13 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         find_ablations(&wanted, &mut shelf, &flags.instances, flags.seed, common)?;
     }
     let shipped = validate::over_instances(&wanted, &shelf.shipped, certificate::certify);
-    let bar = progress(flags.random, common);
-    let indices = flags.first..flags.first.saturating_add(flags.random);
-    let random = validate::over_random(&wanted, flags.seed, indices, certificate::certify, |n| {
-        bar.inc(n);
-    });
-    bar.finish_and_clear();
+    let search = claims_search::Search {
+        seed: flags.seed,
+        first: flags.first,
+        n: flags.random,
+        is_resumable: flags.resume,
+    };
+    let random = claims_search::run(&wanted, &search, common)?;
     let ids: Vec<&str> = wanted.iter().map(|claim| claim.id).collect();
     // A file in the folder of instances goes before the one that was compiled in.
     let in_folder = |name: &str| {
@@ -188,13 +191,4 @@ fn find_ablations(
         shelf.ablations.push(instance);
     }
     Ok(())
-}
-
-fn progress(n: u64, common: &Common) -> ProgressBar {
-    if common.quiet || common.json {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{pos}/{len} random instances {wide_bar} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(n).with_style(style)
 }

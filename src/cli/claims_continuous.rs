@@ -13,12 +13,13 @@ use crate::rational::{Rational, approx};
 const HEAD: &str = "
 ## On refining grids
 
-The continuous forms of the claims, on instances whose continuous optimum is known in closed form. Each is cut into K cells of types per
+The continuous forms of the claims, on instances whose continuous optimum is known in closed form. Each is cut into K cells (intervals) of types per
 group and K levels of quality, the optimum of each grid is computed exactly, and the exact error is compared with a bound: c / K^2 for
 values, c / K for places (quantiles of the group, ranks of quality, prices). A value must not exceed the known one on any grid, because
 cells are a lower bound ([discretization.md](discretization.md)). *Proved* is what holds in every optimum of the continuous instance
 itself ([bounds.md](bounds.md)); the known value must not contradict it. *Order* is log2 of the ratio of errors per doubling, over the last
-two doublings; for irrational places it depends on where the grid happens to lie. *exact* is an error of zero. Known values are those
+two doublings; for irrational places it depends on where the grid happens to lie. The tail of c05 is thinner than a cell, so that its order is
+still below 2; the errors of c06 are those of rounding. *exact* is an error of zero. Known values are those
 of the files, whose first lines give the optimum by quantile; the `skewed-weights-n` are members of the family of the picture under P6.
 
 - P1: a lottery of positive width up to r* at price 0 (c20, c21); no pool with r_low = 0 (c22) or lbar = alpha (c23); the bottom may get
@@ -28,7 +29,8 @@ of the files, whose first lines give the optimum by quantile; the `skewed-weight
 - P3: no pool at the top (1 means none); one appears with increasing weights (c19), or with alpha < lbar (c15, c10).
 - P4: markets (c03, c22), also where V falls among those who are not served (c16); V falls (c11, c18); V increases, but neither
   hypothesis holds (c20).
-- W: without free disposal c01 would give 1/6, without the jump at the bottom c30 would give 1/4.
+- W: without free disposal c01 would give 1/6, without the jump at the bottom c30 would give 1/4. The tails of c05, c06 and c08 are not
+  polynomial: logarithms and powers are enclosed between rationals, and the data of a grid are rounded to 12 decimals.
 
 ";
 

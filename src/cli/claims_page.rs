@@ -24,20 +24,32 @@ checked. It is written by `ironproof claims --markdown`, and a test compares it 
 Agents belong to observable groups. An agent with willingness to pay r gets an object of expected quality Q, pays T >= 0, and
 has utility r Q - T. The designer knows the mean social weight lambda of the agents of a group with the same r, the *Pareto weight*, and
 maximizes the sum of alpha T + lambda (r Q - T), where alpha is the weight on revenue. Agents choose from a menu (incentive compatibility),
-may stay out, and objects may be thrown away. On a grid a group has types r_1 < ... < r_K with probabilities f_k;
-S_k is the share of types k and above, lbar the mean weight, d_k = r_k - r_{k-1}. Psi_k is the value of one unit of quality
-for all types k and above at the best common price, and V_k = (Psi_k - Psi_{k+1}) / f_k the *virtual value* of type k.
-A *market* gives better objects to higher types at higher prices; a *lottery* (pool) gives several types the same chances at one
-price. [model.md](model.md) has all definitions.
+may stay out, and objects may be thrown away. The good is *essential* for a group if even its lowest willingness to pay is positive.
+
+A *market* (assortative matching) gives better objects to higher types at higher prices; a *lottery* (pool, full randomization if all are in
+it) gives several types the same chances at one price. Types below the *cut-off* get nothing.
+
+On a grid a group has types r_1 < ... < r_K with probabilities f_k and Pareto weights lambda_k; S_k is the share of types k and
+above, lbar the mean weight, E[lambda r] the mean of weight times willingness to pay, d_k = r_k - r_{k-1} with r_0 = 0. Three values
+per unit of quality decide. Psi_k is what it is worth to give one unit to all types k and above at the best common price;
+V_k = (Psi_k - Psi_{k+1}) / f_k, the *virtual value* of type k, is what type k adds; J_k = r_k - d_{k+1} S_{k+1} / f_k is the
+virtual value that counts revenue alone. At the bottom a price of 0 competes with r_1; where 0 is better, V_1 has a *jump*.
+In the continuum J = r - h, with h the inverse hazard rate. [model.md](model.md) has all definitions.
 
 ## What \"checked\" means
 
 Each claim is one or more implications, evaluated in exact rational arithmetic on finite instances whose optimum was proved by the
 independent verifier. \"In every optimum\" is read off the dual multipliers (a constraint with a positive multiplier binds in every
-optimum). \"There is an optimum\" is a mechanism that was built and that the verifier accepts. An *ablation* is an instance that
+optimum); *the multipliers that flatten* are those of pairs of neighbouring types that must get the same. \"There is an optimum\" is a
+mechanism that was built and that the verifier accepts, the *accepted mechanism*. An *ablation* is an instance that
 satisfies all hypotheses but one and on which the conclusion is false: it shows that the hypothesis is needed and that the check
 can fail. They are files in [instances/ablations](../instances/ablations), small enough to follow by hand, and
-are checked again at every run. A branch that no instance reaches is a failure.
+are checked again at every run.
+
+*Reached* counts, over all instances, the situations that can occur under the hypotheses; one that no instance reaches is a failure. The
+tables then drop one hypothesis at a time: how many random instances satisfy all others and not this one, on how many of these
+the conclusion fails, and a small instance on which it does, written as alpha; per group willingness to pay, probabilities and
+weights by type; objects as mass x quality.
 
 ";
 
@@ -143,7 +155,7 @@ fn write_part(
     if part.hypotheses.is_empty() {
         return Ok(());
     }
-    writeln!(out, "| hypothesis | dropped alone, random | conclusion fails | shown by |")?;
+    writeln!(out, "| hypothesis | only this one fails, random | conclusion fails | shown by |")?;
     writeln!(out, "|---|---:|---:|---|")?;
     for (h, hypothesis) in part.hypotheses.iter().enumerate() {
         let count = &random.ablations[h];

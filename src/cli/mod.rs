@@ -8,6 +8,7 @@ mod claims;
 mod claims_continuous;
 mod claims_output;
 mod claims_page;
+mod claims_search;
 mod bench;
 mod bench_plot;
 mod certify;

@@ -221,7 +221,7 @@ fn check_continuous(report: &mut Report, continuous: &Continuous) {
     // Where data were rounded, bracket and claim are about different instances.
     if !bounds::is_rounded(&continuous.instance) {
         let width = bracket_width(high);
-        // Data that are not piecewise polynomial have no bracket.
+        // Data that floats alone can evaluate have no bracket.
         match bounds::bracket(&continuous.instance, &width, BRACKET_CELLS) {
             Ok(bracket) if !bracket.admits(optimum) => {
                 report.disagreements.push(Disagreement::OutsideBracket {

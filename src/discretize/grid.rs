@@ -153,8 +153,8 @@ fn uniform(piece: &Piece, n_cells: usize, digits: usize) -> Edges {
 fn ends(piece: &Piece) -> (Rational, Rational) {
     let value = |t: &Rational| match &piece.wtp {
         Curve::Polynomial(polynomial) => polynomial.at(t),
-        Curve::Quantile(truncated) => {
-            let value = truncated.at(Probability::of(t));
+        Curve::Quantile(quantile) => {
+            let value = quantile.at(Probability::of(t));
             rational::exact(value).unwrap_or(Rational::ZERO)
         }
     };

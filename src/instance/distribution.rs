@@ -29,20 +29,46 @@ impl Probability {
     }
 }
 
-/// A distribution of willingness to pay or of quality.
+/// A distribution of willingness to pay or of quality, with parameters that are exact or doubles.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(
     missing_docs,
     reason = "the parameters are those of the textbooks; `cdf` has the formulas"
 )]
-pub enum Distribution {
-    Exponential { rate: f64 },
-    Pareto { scale: f64, shape: f64 },
-    Lomax { scale: f64, shape: f64 },
-    Normal { mean: f64, sd: f64 },
-    LogNormal { mu: f64, sigma: f64 },
-    Beta { a: f64, b: f64, low: f64, high: f64 },
-    Triangular { low: f64, mode: f64, high: f64 },
+pub enum Distribution<N = f64> {
+    Exponential { rate: N },
+    Pareto { scale: N, shape: N },
+    Lomax { scale: N, shape: N },
+    Normal { mean: N, sd: N },
+    LogNormal { mu: N, sigma: N },
+    Beta { a: N, b: N, low: N, high: N },
+    Triangular { low: N, mode: N, high: N },
+}
+
+impl Distribution<Rational> {
+    /// The distribution with the nearest doubles as parameters.
+    pub fn to_floats(&self) -> Distribution {
+        let near = rational::approx;
+        match self {
+            Self::Exponential { rate } => Distribution::Exponential { rate: near(rate) },
+            Self::Pareto { scale, shape } => {
+                Distribution::Pareto { scale: near(scale), shape: near(shape) }
+            }
+            Self::Lomax { scale, shape } => {
+                Distribution::Lomax { scale: near(scale), shape: near(shape) }
+            }
+            Self::Normal { mean, sd } => Distribution::Normal { mean: near(mean), sd: near(sd) },
+            Self::LogNormal { mu, sigma } => {
+                Distribution::LogNormal { mu: near(mu), sigma: near(sigma) }
+            }
+            Self::Beta { a, b, low, high } => {
+                Distribution::Beta { a: near(a), b: near(b), low: near(low), high: near(high) }
+            }
+            Self::Triangular { low, mode, high } => {
+                Distribution::Triangular { low: near(low), mode: near(mode), high: near(high) }
+            }
+        }
+    }
 }
 
 impl Distribution {

@@ -92,8 +92,16 @@ pub struct Piece {
 pub enum Curve {
     /// A polynomial in `t`, exact.
     Polynomial(Polynomial),
-    /// The quantile function of a truncated distribution, in floats.
-    Quantile(Truncated),
+    /// The quantile function of a truncated distribution, evaluated in floats.
+    Quantile(Box<Quantile>),
+}
+
+/// A truncated distribution: what it is, and the same in doubles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantile {
+    /// With exact parameters; `bounds` encloses it.
+    pub exact: Truncated<Rational>,
+    near: Truncated<f64>,
 }
 
 /// A distribution restricted to `[low, high]`.
@@ -101,19 +109,19 @@ pub enum Curve {
 /// Its quantile at `t` is that of the distribution at `below + t scale`, clamped to `[low, high]`, with
 /// `above = 1 - below - scale`. Clipping leaves t alone: below = above = 0 and scale = 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Truncated {
+pub struct Truncated<N> {
     /// The distribution before truncation.
-    pub distribution: Distribution,
+    pub distribution: Distribution<N>,
     /// Mass dropped below `low`.
-    pub below: f64,
+    pub below: N,
     /// Mass dropped above `high`.
-    pub above: f64,
+    pub above: N,
     /// Mass kept.
-    pub scale: f64,
+    pub scale: N,
     /// Lower bound.
-    pub low: f64,
+    pub low: N,
     /// Upper bound.
-    pub high: f64,
+    pub high: N,
 }
 
 /// The Pareto weight on one piece.
@@ -132,7 +140,7 @@ pub enum WeightShape {
     Polynomial(Polynomial),
     /// `scale (r + shift)^exponent`
     #[expect(missing_docs, reason = "the formula names the fields")]
-    Power { scale: f64, shift: f64, exponent: f64 },
+    Power { scale: Rational, shift: Rational, exponent: Rational },
 }
 
 /// A range of quantiles with a finite conditional distribution of lambda.
@@ -213,28 +221,44 @@ impl Curve {
     pub fn at_float(&self, t: Probability) -> f64 {
         match self {
             Curve::Polynomial(polynomial) => polynomial.at_float(t.lower),
-            Curve::Quantile(truncated) => truncated.at(t),
+            Curve::Quantile(quantile) => quantile.at(t),
         }
     }
 }
 
-#[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
-impl Truncated {
-    /// The quantile at `t`.
-    pub fn at(&self, t: Probability) -> f64 {
-        let untruncated = Probability {
-            lower: self.below + t.lower * self.scale,
-            upper: self.above + t.upper * self.scale,
+impl Quantile {
+    /// The quantile function of a truncated distribution.
+    pub fn new(exact: Truncated<Rational>) -> Box<Self> {
+        let near = Truncated {
+            distribution: exact.distribution.to_floats(),
+            below: rational::approx(&exact.below),
+            above: rational::approx(&exact.above),
+            scale: rational::approx(&exact.scale),
+            low: rational::approx(&exact.low),
+            high: rational::approx(&exact.high),
         };
-        self.distribution.quantile(untruncated).clamp(self.low, self.high)
+        Box::new(Quantile { exact, near })
     }
 
-    /// The quantile at which willingness to pay is `x`.
+    /// The quantile near `t`.
+    #[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
+    pub fn at(&self, t: Probability) -> f64 {
+        let near = &self.near;
+        let untruncated = Probability {
+            lower: near.below + t.lower * near.scale,
+            upper: near.above + t.upper * near.scale,
+        };
+        near.distribution.quantile(untruncated).clamp(near.low, near.high)
+    }
+
+    /// About the quantile at which willingness to pay is `x`.
+    #[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
     pub fn inverse(&self, x: f64) -> Probability {
-        let untruncated = self.distribution.cdf(x);
+        let near = &self.near;
+        let untruncated = near.distribution.cdf(x);
         Probability {
-            lower: ((untruncated.lower - self.below) / self.scale).clamp(0.0, 1.0),
-            upper: ((untruncated.upper - self.above) / self.scale).clamp(0.0, 1.0),
+            lower: ((untruncated.lower - near.below) / near.scale).clamp(0.0, 1.0),
+            upper: ((untruncated.upper - near.above) / near.scale).clamp(0.0, 1.0),
         }
     }
 }
@@ -255,7 +279,8 @@ impl Weight {
             Weight::Polynomial(polynomial) => polynomial.at_float(t.lower),
             Weight::OfWtp(WeightShape::Polynomial(polynomial)) => polynomial.at_float(wtp),
             Weight::OfWtp(WeightShape::Power { scale, shift, exponent }) => {
-                scale * (wtp + shift).powf(*exponent)
+                let near = rational::approx;
+                near(scale) * (wtp + near(shift)).powf(near(exponent))
             }
         }
     }
@@ -276,8 +301,8 @@ impl Curve {
                 [at_zero, slope] => ((value - at_zero) / slope, true),
                 _ => (bisect(polynomial, value, from, to, digits), false),
             },
-            Curve::Quantile(truncated) => {
-                let t = truncated.inverse(rational::approx(value)).lower;
+            Curve::Quantile(quantile) => {
+                let t = quantile.inverse(rational::approx(value)).lower;
                 // A distribution function of a finite number is finite.
                 let t = rational::exact(t).unwrap_or_else(|| to.clone());
                 (rational::round_decimal(&t, digits).clamp(from.clone(), to.clone()), false)

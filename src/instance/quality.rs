@@ -2,8 +2,8 @@
 
 use super::distribution::Distribution;
 use super::reader::{ReadError, Rule, Table};
-use super::wtp::{self, positive_float};
-use super::{Curve, Polynomial, Quality, QualityPiece, Truncated};
+use super::wtp;
+use super::{Curve, Polynomial, Quality, QualityPiece, Quantile, Truncated};
 use crate::rational::Rational;
 use crate::scale;
 
@@ -96,12 +96,14 @@ fn piecewise(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
 
 fn beta(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
     table.only(&["kind", "a", "b", "mass"])?;
-    let distribution = Distribution::Beta {
-        a: positive_float(table, "a")?,
-        b: positive_float(table, "b")?,
-        low: 0.0,
-        high: 1.0,
-    };
-    let (below, above, scale, low, high) = (0.0, 0.0, 1.0, 0.0, 1.0);
-    Ok(whole(Curve::Quantile(Truncated { distribution, below, above, scale, low, high })))
+    let (zero, one) = (Rational::ZERO, Rational::ONE);
+    let (a, b) = (wtp::positive(table, "a")?, wtp::positive(table, "b")?);
+    Ok(whole(Curve::Quantile(Quantile::new(Truncated {
+        distribution: Distribution::Beta { a, b, low: zero.clone(), high: one.clone() },
+        below: zero.clone(),
+        above: zero.clone(),
+        scale: one.clone(),
+        low: zero,
+        high: one,
+    }))))
 }

@@ -10,8 +10,8 @@
 use super::distribution::Distribution;
 use super::note::{End, Note};
 use super::reader::{ReadError, Rule, Table};
-use super::wtp::{Wtp, WtpPiece, line, quantile_curve, wtp};
-use super::{BREAKPOINT_DIGITS, Curve};
+use super::wtp::{Wtp, WtpPiece, line, wtp};
+use super::{BREAKPOINT_DIGITS, Curve, Quantile, Truncated};
 use crate::rational::{self, Rational};
 
 /// A truncated tail.
@@ -38,7 +38,7 @@ impl Cut {
 /// `start` is the lower end of the support, if it has one; it is the default of `low`.
 pub(super) fn truncated(
     table: &Table<'_>,
-    distribution: Distribution,
+    distribution: Distribution<Rational>,
     start: Option<Rational>,
 ) -> Result<Wtp, ReadError> {
     let low = match (table.get("low"), start) {
@@ -67,8 +67,9 @@ pub(super) fn truncated(
     let share = |mass: f64| {
         rational::exact(mass).map(|mass| rational::round_decimal(&mass, BREAKPOINT_DIGITS))
     };
-    let below = share(distribution.cdf(rational::approx(&low)).lower);
-    let above = share(distribution.cdf(rational::approx(&high)).upper);
+    let near = distribution.to_floats();
+    let below = share(near.cdf(rational::approx(&low)).lower);
+    let above = share(near.cdf(rational::approx(&high)).upper);
     let (Some(below), Some(above)) = (below, above) else {
         return Err(table.fail(Rule::NothingKept));
     };
@@ -76,13 +77,20 @@ pub(super) fn truncated(
     if kept <= Rational::ZERO {
         return Err(table.fail(Rule::NothingKept));
     }
-    let mut curve = quantile_curve(distribution, &low, &high);
+    let (dropped_below, dropped_above, scale) = if is_dropped {
+        (below.clone(), above.clone(), kept)
+    } else {
+        (Rational::ZERO, Rational::ZERO, Rational::ONE)
+    };
+    let curve = Curve::Quantile(Quantile::new(Truncated {
+        distribution,
+        below: dropped_below,
+        above: dropped_above,
+        scale,
+        low: low.clone(),
+        high: high.clone(),
+    }));
     let (mut pieces, start, end) = if is_dropped {
-        if let Curve::Quantile(truncated) = &mut curve {
-            truncated.below = rational::approx(&below);
-            truncated.above = rational::approx(&above);
-            truncated.scale = rational::approx(&kept);
-        }
         (Vec::new(), Rational::ZERO, Rational::ONE)
     } else {
         let atom = line(Rational::ZERO, below.clone(), low.clone(), low.clone());

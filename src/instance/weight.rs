@@ -19,7 +19,7 @@ use super::reader::{Node, ReadError, Rule, Table};
 use super::table::{self, Columns};
 use super::wtp::{Wtp, WtpPiece};
 use super::{JointPiece, Outcome, Piece, Polynomial, Weight, WeightShape};
-use crate::rational::{self, Rational};
+use crate::rational::Rational;
 
 const KINDS: &str = "constant, linear, polynomial, power, piecewise, table, joint";
 
@@ -253,9 +253,9 @@ fn power(
             ))
         }
         _ => Weight::OfWtp(WeightShape::Power {
-            scale: rational::approx(scale),
-            shift: rational::approx(shift),
-            exponent: rational::approx(exponent),
+            scale: scale.clone(),
+            shift: shift.clone(),
+            exponent: exponent.clone(),
         }),
     };
     let piece = |piece: &WtpPiece| Piece {

@@ -19,8 +19,8 @@ use super::partition;
 use super::reader::{Node, ReadError, Rule, Table};
 use super::table::{self, Columns};
 use super::truncation::{Cut, truncated};
-use super::{Curve, Polynomial, Truncated};
-use crate::rational::{self, Rational};
+use super::{Curve, Polynomial, Quantile, Truncated};
+use crate::rational::Rational;
 use crate::scale;
 
 const KINDS: &str = "uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, \
@@ -73,37 +73,37 @@ pub(super) fn read(table: &Table<'_>) -> Result<Wtp, ReadError> {
         "table" => atoms_with_weights(table),
         "exponential" => {
             table.only(&["kind", "rate", "low", "high", "tail"])?;
-            let distribution = Distribution::Exponential { rate: positive_float(table, "rate")? };
+            let distribution = Distribution::Exponential { rate: positive(table, "rate")? };
             truncated(table, distribution, Some(Rational::ZERO))
         }
         "pareto" => {
             table.only(&["kind", "scale", "shape", "low", "high", "tail"])?;
-            let (scale, shape) = (positive_float(table, "scale")?, positive_float(table, "shape")?);
-            truncated(table, Distribution::Pareto { scale, shape }, Some(table.number("scale")?))
+            let (scale, shape) = (positive(table, "scale")?, positive(table, "shape")?);
+            let start = Some(scale.clone());
+            truncated(table, Distribution::Pareto { scale, shape }, start)
         }
         "lomax" => {
             table.only(&["kind", "scale", "shape", "low", "high", "tail"])?;
-            let (scale, shape) = (positive_float(table, "scale")?, positive_float(table, "shape")?);
+            let (scale, shape) = (positive(table, "scale")?, positive(table, "shape")?);
             truncated(table, Distribution::Lomax { scale, shape }, Some(Rational::ZERO))
         }
         "normal" => {
             table.only(&["kind", "mean", "sd", "low", "high", "tail"])?;
-            let mean = rational::approx(&table.number("mean")?);
-            truncated(table, Distribution::Normal { mean, sd: positive_float(table, "sd")? }, None)
+            let (mean, sd) = (table.number("mean")?, positive(table, "sd")?);
+            truncated(table, Distribution::Normal { mean, sd }, None)
         }
         "lognormal" => {
             table.only(&["kind", "mu", "sigma", "low", "high", "tail"])?;
-            let mu = rational::approx(&table.number("mu")?);
-            let sigma = positive_float(table, "sigma")?;
+            let (mu, sigma) = (table.number("mu")?, positive(table, "sigma")?);
             truncated(table, Distribution::LogNormal { mu, sigma }, Some(Rational::ZERO))
         }
         _ => Err(node.fail(Rule::UnknownWord { what: "wtp", found: kind, known: KINDS })),
     }
 }
 
-/// A positive parameter of a distribution that floats evaluate.
-pub(super) fn positive_float(table: &Table<'_>, key: &'static str) -> Result<f64, ReadError> {
-    table.require(key)?.positive().map(|value| rational::approx(&value))
+/// A positive parameter of a distribution.
+pub(super) fn positive(table: &Table<'_>, key: &'static str) -> Result<Rational, ReadError> {
+    table.require(key)?.positive()
 }
 
 pub(super) fn wtp(node: &Node<'_>) -> Result<Rational, ReadError> {
@@ -273,14 +273,13 @@ fn triangular(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
     if high < mode {
         return Err(table.fail(Rule::Above("mode", "high")));
     }
-    let float = rational::approx;
     let distribution =
-        Distribution::Triangular { low: float(&low), mode: float(&mode), high: float(&high) };
+        Distribution::Triangular { low: low.clone(), mode: mode.clone(), high: high.clone() };
     let kink = (&mode - &low) / (&high - &low);
     let piece = |from: Rational, to: Rational, low: &Rational, high: &Rational| WtpPiece {
         from,
         to,
-        curve: quantile_curve(distribution.clone(), low, high),
+        curve: untruncated(distribution.clone(), low, high),
         low: low.clone(),
         high: high.clone(),
     };
@@ -296,15 +295,21 @@ fn triangular(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
 
 fn beta(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
     table.only(&["kind", "a", "b", "low", "high"])?;
-    let (a, b) = (positive_float(table, "a")?, positive_float(table, "b")?);
+    let (a, b) = (positive(table, "a")?, positive(table, "b")?);
     let (low, high) = bounds(table, false)?;
-    let distribution =
-        Distribution::Beta { a, b, low: rational::approx(&low), high: rational::approx(&high) };
-    let curve = quantile_curve(distribution, &low, &high);
+    let distribution = Distribution::Beta { a, b, low: low.clone(), high: high.clone() };
+    let curve = untruncated(distribution, &low, &high);
     Ok(vec![WtpPiece { from: Rational::ZERO, to: Rational::ONE, curve, low, high }])
 }
 
-pub(super) fn quantile_curve(distribution: Distribution, low: &Rational, high: &Rational) -> Curve {
-    let (low, high) = (rational::approx(low), rational::approx(high));
-    Curve::Quantile(Truncated { distribution, below: 0.0, above: 0.0, scale: 1.0, low, high })
+/// The quantile function of a distribution on `[low, high]`.
+fn untruncated(distribution: Distribution<Rational>, low: &Rational, high: &Rational) -> Curve {
+    Curve::Quantile(Quantile::new(Truncated {
+        distribution,
+        below: Rational::ZERO,
+        above: Rational::ZERO,
+        scale: Rational::ONE,
+        low: low.clone(),
+        high: high.clone(),
+    }))
 }

@@ -26,16 +26,13 @@ fn bracket_of(instance: &ContinuousInstance, width: &str) -> Bracket {
     bracket(instance, &number(width), MOST_CELLS).unwrap()
 }
 
-/// The closed forms with polynomial pieces.
+/// All shipped closed forms: polynomials, logarithms and powers.
 fn closed_forms() -> Vec<ContinuousInstance> {
-    let mut instances = Vec::new();
-    for entry in std::fs::read_dir(folder()).unwrap() {
-        let instance = read(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
-        if bracket(&instance, &Rational::ONE, MOST_CELLS).is_ok() {
-            instances.push(instance);
-        }
-    }
-    assert!(instances.len() >= 29, "{}", instances.len());
+    let files = std::fs::read_dir(folder()).unwrap();
+    let text =
+        |entry: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(entry.unwrap().path());
+    let instances: Vec<_> = files.map(|entry| read(&text(entry).unwrap())).collect();
+    assert!(instances.len() >= 32, "{}", instances.len());
     instances
 }
 
@@ -126,9 +123,7 @@ weight = {{ kind = "linear", of = "wtp", at_low = "3/2", at_high = "1/4" }}
     ))
 }
 
-/// `Cells` is a lower bound by another argument and another program, and comes close.
-#[test]
-fn the_bracket_agrees_with_cells() {
+fn cells_of(instance: &ContinuousInstance) -> Rational {
     let config = GridConfig {
         types: 300,
         levels: 300,
@@ -137,16 +132,108 @@ fn the_bracket_agrees_with_cells() {
         spacing: Spacing::Quantile,
         digits: 12,
     };
+    ironing::optimum(&discretize(instance, &config).unwrap().instance).value
+}
+
+/// `Cells` is a lower bound by another argument and another program, and comes close.
+#[test]
+fn the_bracket_agrees_with_cells() {
     for alpha in ["0", "1/3", "1", "2", "5"] {
         for mass in ["1/2", "1", "2"] {
             let instance = rich(alpha, mass);
-            let cells = ironing::optimum(&discretize(&instance, &config).unwrap().instance).value;
+            let cells = cells_of(&instance);
             let (wide, narrow) = (bracket_of(&instance, "1e-2"), bracket_of(&instance, "1e-7"));
             assert!(wide.lower() <= narrow.upper() && narrow.lower() <= wide.upper());
             assert!(cells <= *narrow.upper(), "alpha {alpha}, mass {mass}: above");
             assert!(narrow.lower() - &cells < number("1e-4"), "alpha {alpha}, mass {mass}: far");
         }
     }
+}
+
+const DISTRIBUTIONS: [&str; 7] = [
+    r#"kind = "exponential", rate = "0.7", high = "6", tail = "clip""#,
+    r#"kind = "exponential", rate = "0.7", low = "1/3", high = "6", tail = "clip""#,
+    r#"kind = "exponential", rate = "2", low = "1/3", high = "4", tail = "condition""#,
+    // Nobody is above this bound, to 15 decimals.
+    r#"kind = "exponential", rate = "1", high = "40", tail = "clip""#,
+    r#"kind = "lomax", scale = "2", shape = "2.5", low = "1/2", high = "30", tail = "clip""#,
+    r#"kind = "lomax", scale = "1", shape = "1", high = "9", tail = "condition""#,
+    r#"kind = "pareto", scale = "1/2", shape = "3/2", high = "20", tail = "condition""#,
+];
+
+const WEIGHTS: [&str; 5] = [
+    r#"kind = "constant", value = "1""#,
+    r#"kind = "linear", of = "wtp", at_low = "3", at_high = "1/2""#,
+    r#"kind = "polynomial", of = "quantile", coefficients = ["5/2", "-2", "1"]"#,
+    r#"kind = "polynomial", of = "wtp", coefficients = ["1/2", "0", "1/100"]"#,
+    r#"kind = "table", interpolate = "step", rows = [["0", "3"], ["1", "1"], ["2", "2"]]"#,
+];
+
+/// A truncated distribution and a second group whose weight is a power.
+fn curved(wtp: &str, weight: &str, alpha: &str) -> ContinuousInstance {
+    read(&format!(
+        r#"
+name = "curved"
+alpha = "{alpha}"
+quality = {{ kind = "uniform", low = "1/5", high = "1", mass = "3/4" }}
+[[group]]
+label = "a"
+mass = "2/3"
+wtp = {{ {wtp} }}
+weight = {{ {weight} }}
+[[group]]
+label = "b"
+mass = "1/3"
+wtp = {{ kind = "uniform", low = "1/2", high = "2" }}
+weight = {{ kind = "power", scale = "2", exponent = "-3/2", shift = "1/4" }}
+"#
+    ))
+}
+
+/// As above, for logarithms and powers, with atoms, jumps and thin tails from truncation.
+#[test]
+fn the_bracket_of_curved_data_agrees_with_cells() {
+    for (d, wtp) in DISTRIBUTIONS.iter().enumerate() {
+        for (w, weight) in WEIGHTS.iter().enumerate() {
+            let alpha = ["0", "2/3", "1", "3"][(d + w) % 4];
+            let instance = curved(wtp, weight, alpha);
+            let cells = cells_of(&instance);
+            let (wide, narrow) = (bracket_of(&instance, "1e-2"), bracket_of(&instance, "1e-6"));
+            let place = format!("{wtp}, {weight}, alpha {alpha}: {cells} {narrow:?}");
+            assert!(wide.lower() <= narrow.upper() && narrow.lower() <= wide.upper(), "{place}");
+            assert!(narrow.upper() - narrow.lower() <= number("1e-6"), "{place}");
+            assert!(cells <= *narrow.upper(), "{place}");
+            assert!(narrow.lower() - &cells < number("2e-3"), "{place}");
+        }
+    }
+}
+
+/// On a constant piece a power is one number; on a linear one it is a curve.
+#[test]
+fn a_power_of_atoms_is_enclosed() {
+    let instance = |weight: &str| {
+        read(&format!(
+            r#"
+name = "atoms"
+alpha = "1/2"
+quality = {{ kind = "levels", levels = [{{ level = "1", mass = "1" }}] }}
+[[group]]
+label = "all"
+mass = "1"
+wtp = {{ kind = "table", rows = [["1", "1/2"], ["4", "1/2"]] }}
+weight = {{ kind = "{weight} }}
+"#
+        ))
+    };
+    // 4^(-1/2) = 1/2
+    let known = bracket_of(
+        &instance(r#"table", interpolate = "step", rows = [["1", "1"], ["4", "1/2"]]"#),
+        "1e-9",
+    );
+    let found = bracket_of(&instance(r#"power", scale = "1", exponent = "-1/2""#), "1e-9");
+    assert_eq!(known.lower(), known.upper());
+    assert!(found.lower() <= known.lower() && known.upper() <= found.upper());
+    assert!(found.upper() - found.lower() <= number("1e-9"));
 }
 
 /// What is proved about the mechanism, against the known optima.
@@ -164,6 +251,8 @@ fn proved_structure_is_inside_the_known_one() {
         ("c11-lottery-below-market", "0", "1/2", "0.4999"),
         ("c19-kinked-weights", "5/8", "1", "0.3749"),
         ("c26n2-skewed-weights-2", "0", "0.27924078", "0.2791"),
+        ("c05-heavy-tail", "0.9996", "1", "0.000399"),
+        ("c06-constant-hazard", "0", "1", "0.999999"),
     ] {
         for (width, least) in [("1e-2", "0"), ("1e-4", "0"), ("1e-9", least)] {
             let group = structure(name, width);
@@ -184,14 +273,47 @@ fn proved_structure_is_inside_the_known_one() {
         let place = group.not_served_below.unwrap().quantile;
         assert!(place <= number(cut_off) && place >= number(cut_off) - number("1e-4"), "{name}");
     }
+    // The reserve price is 1, at quantile 1 - 1/e.
+    let place = structure("c08-exponential-reserve", "1e-9").not_served_below.unwrap();
+    assert!(place.wtp <= Rational::ONE && place.wtp >= number("0.9999"), "{place:?}");
+    assert!(place.quantile <= number("0.632120558829"), "{place:?}");
 }
 
 #[test]
 fn what_cannot_be_bracketed_is_refused() {
-    let exponential = folder().join("c06-constant-hazard.toml");
-    let instance = read(&std::fs::read_to_string(exponential).unwrap());
-    let refused = bracket(&instance, &number("1e-3"), MOST_CELLS);
-    assert_eq!(refused, Err(Error::NotPolynomial { label: "all".to_owned() }));
+    let refused_for = |wtp: &str, weight: &str, label: &str| {
+        let refused = bracket(&curved(wtp, weight, "1"), &number("1e-3"), MOST_CELLS);
+        assert_eq!(refused, Err(Error::NoEnclosure { label: label.to_owned() }), "{wtp}, {weight}");
+    };
+    let constant = WEIGHTS[0];
+    for wtp in [
+        r#"kind = "normal", mean = "2", sd = "1", low = "0", high = "5", tail = "clip""#,
+        r#"kind = "lognormal", mu = "0", sigma = "1", high = "9", tail = "condition""#,
+        r#"kind = "beta", a = "2", b = "3", low = "0", high = "1""#,
+        r#"kind = "triangular", low = "0", mode = "1", high = "2""#,
+    ] {
+        refused_for(wtp, constant, "a");
+    }
+    let power = r#"kind = "power", scale = "1", exponent = "1/2""#;
+    // A power of a logarithm, of a quadratic function, and of r where it is 0.
+    refused_for(DISTRIBUTIONS[0], power, "a");
+    let quadratic =
+        r#"kind = "piecewise", pieces = [{ from = "0", to = "1", polynomial = ["1", "0", "1"] }]"#;
+    refused_for(quadratic, power, "a");
+    refused_for(r#"kind = "uniform", low = "0", high = "1""#, power, "a");
+
+    let quality = r#"
+name = "beta"
+alpha = "1"
+quality = { kind = "beta", a = "2", b = "3" }
+[[group]]
+label = "all"
+mass = "1"
+wtp = { kind = "uniform", low = "0", high = "1" }
+weight = { kind = "constant", value = "1" }
+"#;
+    let refused = bracket(&read(quality), &number("1e-3"), MOST_CELLS);
+    assert_eq!(refused, Err(Error::NoEnclosure { label: "quality".to_owned() }));
     let instance = rich("1", "1");
     assert_eq!(bracket(&instance, &Rational::ZERO, MOST_CELLS), Err(Error::Width));
     let refused = bracket(&instance, &number("1e-9"), 50);

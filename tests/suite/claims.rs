@@ -119,6 +119,53 @@ fn a_missing_or_useless_ablation_is_an_error() {
     claims("P9").assert().code(2).stderr(contains("expected one of L, O, W, X, R1"));
 }
 
+/// A search that is ended and goes on finds what one run finds; other searches are not mixed in.
+#[test]
+fn a_search_goes_on_where_it_ended() {
+    let (whole, parts) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let claims = |n: &str, folder: &TempDir, more: &[&str]| {
+        let mut command = ironproof();
+        command.args(["claims", "P3", "--quiet", "--seed", "7", "--random", n]).args(more);
+        command.arg("--out").arg(folder.path());
+        command.assert()
+    };
+    let csv = |folder: &TempDir| std::fs::read_to_string(folder.path().join("claims.csv")).unwrap();
+    claims("40000", &whole, &[]).code(0);
+    let state = parts.path().join("claims-search.json");
+    claims("5000", &parts, &["--resume"]).code(0);
+    let first = std::fs::read_to_string(&state).unwrap();
+    claims("20000", &parts, &["--resume"]).code(0);
+    assert_ne!(csv(&whole), csv(&parts));
+    claims("40000", &parts, &["--resume"]).code(0);
+    assert_eq!(csv(&whole), csv(&parts));
+    // What is finished is not done again: counts from the file are kept, right or wrong.
+    let doubled = first.replace("\"n_instances\":5000", "\"n_instances\":10000");
+    assert_ne!(doubled, first);
+    std::fs::write(&state, doubled).unwrap();
+    claims("5000", &parts, &["--resume"]).stdout(contains("10000 random instances"));
+
+    std::fs::write(&state, &first).unwrap();
+    for (more, message) in [
+        (["--seed", "8"], "a search with another seed"),
+        (["--first", "1"], "a search with another first instance"),
+        (["--random", "4000"], "5000 instances are finished already"),
+    ] {
+        let mut command = ironproof();
+        command.args(["claims", "P3", "--resume", "--out"]).arg(parts.path());
+        if more[0] != "--seed" {
+            command.args(["--seed", "7"]);
+        }
+        command.args(more).assert().code(2).stderr(contains(message));
+    }
+    let mut command = ironproof();
+    command.args(["claims", "P4", "--resume", "--seed", "7", "--out"]).arg(parts.path());
+    command.assert().code(2).stderr(contains("another list of claims"));
+    std::fs::write(&state, first.replace("\"branches\":[", "\"branches\":[0,")).unwrap();
+    claims("9000", &parts, &["--resume"]).code(2).stderr(contains("another version"));
+    std::fs::write(&state, &first[..first.len() / 2]).unwrap();
+    claims("9000", &parts, &["--resume"]).code(2).stderr(contains("not the state of a search"));
+}
+
 #[test]
 fn json_has_one_line_per_claim() {
     let out = TempDir::new().unwrap();
@@ -167,9 +214,21 @@ fn the_continuous_forms_hold_on_refining_grids() {
         assert!(checked.iter().any(|checked| checked.row.claim == id), "{id}");
     }
     // Second order wherever the value is not exact on the finest grids.
-    let orders = checked.iter().filter(|checked| checked.row.quantity == Quantity::Value);
-    let orders: Vec<f64> = orders.filter_map(continuous::Checked::order).collect();
-    assert!(orders.len() >= 15 && orders.iter().all(|order| (1.8..2.3).contains(order)));
+    let mut n_orders = 0;
+    for checked in checked.iter().filter(|checked| checked.row.quantity == Quantity::Value) {
+        let Some(order) = checked.order() else { continue };
+        let name = checked.row.instance.as_str();
+        if name == "c06-constant-hazard" {
+            // The width of the stated interval and the rounding of data, at every K.
+            assert!(checked.errors.iter().all(|error| *error < number("1e-12")));
+            continue;
+        }
+        // The tail of c05, a ten-thousandth, is thinner than a cell.
+        let least = if name == "c05-heavy-tail" { 1.6 } else { 1.8 };
+        assert!((least..2.3).contains(&order), "{name}: {order}");
+        n_orders += 1;
+    }
+    assert!(n_orders >= 17, "{n_orders}");
 }
 
 #[test]

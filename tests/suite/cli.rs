@@ -459,7 +459,7 @@ fn bounds_prints_the_bracket_and_judges_the_claim() {
         .code(0)
         .stdout(contains("the claimed optimum 5/24 is not judged"));
     check_refused(&folder, &["bounds", "bad.json"], "expected a .toml file");
-    check_refused(&folder, &["bounds", "bad.toml"], "quality: a proved bracket needs piecewise");
+    check_refused(&folder, &["bounds", "bad.toml"], "quality: no proved bracket");
     ironproof(&folder).args(["bounds", "c.toml", "--width", "0"]).assert().code(2);
 }
 

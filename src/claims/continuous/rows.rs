@@ -91,6 +91,11 @@ const ROWS: &[Line] = &[
     ("W", "c02a-scarce-supply", 0, Value, Stated, "3/10"),
     ("W", "c03-utilitarian-market", 0, Value, Stated, "3/10"),
     ("W", "c04-money-is-worthless", 0, Value, Stated, "0"),
+    // Cells of a tail: the constant of the second order is large.
+    ("W", "c05-heavy-tail", 0, Value, Stated, "3"),
+    // An error of zero up to the width of the stated interval and the rounding of the grid's data.
+    ("W", "c06-constant-hazard", 0, Value, Stated, "1/1000000"),
+    ("W", "c08-exponential-reserve", 0, Value, Stated, "1"),
     ("W", "c10-full-lottery-knife-edge", 0, Value, Stated, "0"),
     ("W", "c11-lottery-below-market", 0, Value, Stated, "3/10"),
     ("W", "c14-indifference", 0, Value, Stated, "0"),
@@ -190,6 +195,9 @@ const FILES: &[(&str, &str)] = files![
     "c02a-scarce-supply",
     "c03-utilitarian-market",
     "c04-money-is-worthless",
+    "c05-heavy-tail",
+    "c06-constant-hazard",
+    "c08-exponential-reserve",
     "c10-full-lottery-knife-edge",
     "c11-lottery-below-market",
     "c14-indifference",

@@ -1,0 +1,383 @@
+//! Numbers that are not rational, between two that are: fixed point, always rounded outward.
+//!
+//! ```text
+//! log x = k log 2 + 2 artanh z      x = 2^k m,  1 <= m < 2,  z = (m - 1) / (m + 1) < 1/3
+//! artanh z = z + z^3/3 + z^5/5 + ...      what follows z^n/n, itself included, is at most 2 z^n
+//! exp x = 2^k (exp y)^(2^h)         x = k log 2 + 2^h y,  0 <= y < 1/2
+//! exp y = 1 + y + y^2/2! + ...            what follows y^n/n! is at most y^n/n!
+//! ```
+//!
+//! All terms are positive. So a lower bound rounds every operation down and leaves out the rest of the
+//! series; an upper bound rounds every operation up and adds the bound on the rest.
+
+use std::ops::{Add, Neg, Sub};
+
+use dashu_int::ops::{BitTest, DivEuclid, UnsignedAbs};
+use dashu_int::{IBig, UBig};
+
+use crate::rational::Rational;
+
+/// `h`: more halvings need fewer terms, and each costs one bit.
+const N_HALVINGS: usize = 8;
+
+/// An interval whose ends are integers over 2^bits; the bits are those of a [`Precision`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Enclosure {
+    pub(super) low: IBig,
+    pub(super) high: IBig,
+}
+
+/// A number between two others, or one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Between {
+    pub(super) low: Rational,
+    pub(super) high: Rational,
+}
+
+/// The number of bits after the binary point, and what depends on it.
+#[derive(Clone, Debug)]
+pub(super) struct Precision {
+    pub(super) bits: usize,
+    log_2: Enclosure,
+}
+
+/// The direction in which a bound is rounded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Below,
+    Above,
+}
+use Side::{Above, Below};
+
+impl Between {
+    /// One number.
+    pub(super) fn exactly(value: Rational) -> Self {
+        Between { low: value.clone(), high: value }
+    }
+
+    /// How much is not known.
+    pub(super) fn width(&self) -> Rational {
+        &self.high - &self.low
+    }
+}
+
+impl Enclosure {
+    /// The integer 0.
+    pub(super) const ZERO: Self = Enclosure { low: IBig::ZERO, high: IBig::ZERO };
+
+    /// The smallest enclosure of both.
+    pub(super) fn hull(&self, other: &Self) -> Self {
+        Enclosure {
+            low: (&self.low).min(&other.low).clone(),
+            high: (&self.high).max(&other.high).clone(),
+        }
+    }
+}
+
+impl Add for &Enclosure {
+    type Output = Enclosure;
+    fn add(self, other: Self) -> Enclosure {
+        Enclosure { low: &self.low + &other.low, high: &self.high + &other.high }
+    }
+}
+
+impl Sub for &Enclosure {
+    type Output = Enclosure;
+    fn sub(self, other: Self) -> Enclosure {
+        Enclosure { low: &self.low - &other.high, high: &self.high - &other.low }
+    }
+}
+
+impl Neg for Enclosure {
+    type Output = Enclosure;
+    fn neg(self) -> Enclosure {
+        Enclosure { low: -self.high, high: -self.low }
+    }
+}
+
+impl Precision {
+    /// Fixed point with so many bits after the point.
+    pub(super) fn new(bits: usize) -> Self {
+        let third = |side| quotient(&(IBig::ONE << bits), &IBig::from(3), side);
+        let twice_artanh = |side| artanh(&third(side), bits, side) << 1;
+        let log_2 = Enclosure { low: twice_artanh(Below), high: twice_artanh(Above) };
+        Precision { bits, log_2 }
+    }
+
+    /// The integer 1.
+    pub(super) fn one(&self) -> Enclosure {
+        Enclosure { low: IBig::ONE << self.bits, high: IBig::ONE << self.bits }
+    }
+
+    /// `x`, rounded outward.
+    pub(super) fn rational(&self, x: &Rational) -> Enclosure {
+        self.fraction(x.numerator(), &IBig::from(x.denominator().clone()))
+    }
+
+    /// `numerator / denominator`, which is positive, rounded outward.
+    pub(super) fn fraction(&self, numerator: &IBig, denominator: &IBig) -> Enclosure {
+        let scaled = numerator << self.bits;
+        Enclosure {
+            low: quotient(&scaled, denominator, Below),
+            high: quotient(&scaled, denominator, Above),
+        }
+    }
+
+    /// All between two numbers, rounded outward.
+    pub(super) fn enclose(&self, x: &Between) -> Enclosure {
+        self.rational(&x.low).hull(&self.rational(&x.high))
+    }
+
+    /// The same interval with rational ends.
+    pub(super) fn between(&self, x: &Enclosure) -> Between {
+        let end = |end: &IBig| Rational::from_parts(end.clone(), UBig::ONE << self.bits);
+        Between { low: end(&x.low), high: end(&x.high) }
+    }
+
+    /// Ends with short denominators; one number stays what it is.
+    pub(super) fn short(&self, x: Between) -> Between {
+        if x.low == x.high { x } else { self.between(&self.enclose(&x)) }
+    }
+
+    /// The largest multiple of 2^-bits that is at most `x`.
+    pub(super) fn floor(&self, x: &Rational) -> Rational {
+        self.between(&self.rational(x)).low
+    }
+
+    /// The smallest multiple of 2^-bits that is at least `x`.
+    pub(super) fn ceil(&self, x: &Rational) -> Rational {
+        self.between(&self.rational(x)).high
+    }
+
+    /// `a b`
+    pub(super) fn product(&self, a: &Enclosure, b: &Enclosure) -> Enclosure {
+        let zero = &IBig::ZERO;
+        let (low, high) = if a.low >= *zero && b.low >= *zero {
+            (&a.low * &b.low, &a.high * &b.high)
+        } else {
+            let products = [&a.low * &b.low, &a.low * &b.high, &a.high * &b.low, &a.high * &b.high];
+            let [p, q, r, s] = &products;
+            (p.min(q).min(r.min(s)).clone(), p.max(q).max(r.max(s)).clone())
+        };
+        Enclosure { low: shifted(low, self.bits, Below), high: shifted(high, self.bits, Above) }
+    }
+
+    /// `log(numerator / denominator)`, both positive.
+    pub(super) fn log(&self, numerator: &UBig, denominator: &UBig) -> Enclosure {
+        let (n_bits, d_bits) = (numerator.bit_len(), denominator.bit_len());
+        // m = n / d after the shifts, between 1/2 and 2.
+        let (mut n, mut d) = (numerator.clone(), denominator.clone());
+        if n_bits < d_bits {
+            n <<= d_bits - n_bits;
+        } else {
+            d <<= n_bits - d_bits;
+        }
+        let mut k = signed(n_bits) - signed(d_bits);
+        if n < d {
+            n <<= 1;
+            k -= 1;
+        }
+        let z = self.fraction(&IBig::from(&n - &d), &IBig::from(n + d));
+        let k_log_2 = self.logs_2(k);
+        Enclosure {
+            low: (artanh(&z.low, self.bits, Below) << 1) + k_log_2.low,
+            high: (artanh(&z.high, self.bits, Above) << 1) + k_log_2.high,
+        }
+    }
+
+    /// `exp x`
+    pub(super) fn exp(&self, x: &Enclosure) -> Enclosure {
+        Enclosure { low: self.exp_bound(&x.low, Below), high: self.exp_bound(&x.high, Above) }
+    }
+
+    /// `(numerator / denominator)^exponent`, both positive.
+    pub(super) fn power(
+        &self,
+        numerator: &UBig,
+        denominator: &UBig,
+        exponent: &Rational,
+    ) -> Enclosure {
+        let log = self.log(numerator, denominator);
+        self.exp(&self.product(&self.rational(exponent), &log))
+    }
+
+    /// `k log 2`
+    fn logs_2(&self, k: i64) -> Enclosure {
+        let (a, b) = (&self.log_2.low * k, &self.log_2.high * k);
+        if k < 0 { Enclosure { low: b, high: a } } else { Enclosure { low: a, high: b } }
+    }
+
+    fn exp_bound(&self, x: &IBig, side: Side) -> IBig {
+        let one = IBig::ONE << self.bits;
+        let k = quotient(x, &self.log_2.low, Below);
+        let k = i64::try_from(&k).expect("exponents of 2 fit a word");
+        let k_log_2 = self.logs_2(k);
+        let rest = x - if side == Below { k_log_2.high } else { k_log_2.low };
+        let power = if rest < IBig::ZERO {
+            // Within the errors of log 2 of zero: 1 + x <= exp x <= 1.
+            if side == Below { one + rest } else { one }
+        } else {
+            let mut power = self.taylor(&shifted(rest, N_HALVINGS, side), side);
+            for _ in 0..N_HALVINGS {
+                power = shifted(&power * &power, self.bits, side);
+            }
+            power
+        };
+        let n_bits = usize::try_from(k.unsigned_abs()).expect("exponents of 2 fit a word");
+        if k < 0 { shifted(power, n_bits, side) } else { power << n_bits }
+    }
+
+    /// The series of `exp y` for `0 <= y < 1/2`.
+    fn taylor(&self, y: &IBig, side: Side) -> IBig {
+        let mut term = IBig::ONE << self.bits;
+        let (mut sum, mut n) = (term.clone(), IBig::ZERO);
+        while term > IBig::ONE {
+            n += IBig::ONE;
+            term = quotient(&shifted(&term * y, self.bits, side), &n, side);
+            sum += &term;
+        }
+        if side == Above { sum + term } else { sum }
+    }
+}
+
+/// The series of `artanh z` for `0 <= z <= 1/3`.
+fn artanh(z: &IBig, bits: usize, side: Side) -> IBig {
+    let square = shifted(z * z, bits, side);
+    let (mut power, mut n, mut sum) = (z.clone(), IBig::ONE, IBig::ZERO);
+    while power > IBig::ONE {
+        sum += quotient(&power, &n, side);
+        power = shifted(power * &square, bits, side);
+        n += IBig::from(2);
+    }
+    if side == Above { sum + (power << 1) } else { sum }
+}
+
+/// `numerator / denominator`, which is positive.
+fn quotient(numerator: &IBig, denominator: &IBig, side: Side) -> IBig {
+    match side {
+        Below => numerator.div_euclid(denominator),
+        Above => -(-numerator).div_euclid(denominator),
+    }
+}
+
+/// `x / 2^bits`
+fn shifted(x: IBig, bits: usize, side: Side) -> IBig {
+    match side {
+        // The shift of a negative number rounds down as well.
+        Below => x >> bits,
+        Above => -(-x >> bits),
+    }
+}
+
+fn signed(bits: usize) -> i64 {
+    i64::try_from(bits).expect("lengths fit a word")
+}
+
+/// `|x|`
+pub(super) fn magnitude(x: &IBig) -> UBig {
+    x.clone().unsigned_abs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Rational {
+        crate::rational::parse(text).expect(text)
+    }
+
+    /// The last digit given is not rounded, so the number is within one unit of it, above.
+    #[track_caller]
+    fn check_digits(precision: &Precision, found: &Enclosure, digits: &str) {
+        let Between { low, high } = precision.between(found);
+        let n_decimals = digits.split('.').nth(1).map_or(0, str::len);
+        let unit = number(&format!("1e-{n_decimals}"));
+        let known = number(digits);
+        let above = if known < Rational::ZERO { &known - &unit } else { &known + &unit };
+        assert!(low <= known.clone().max(above.clone()) && known.min(above) <= high, "{digits}");
+        assert!(&high - &low < &unit + number("1e-28"), "{digits}: {low} {high}");
+    }
+
+    fn log(precision: &Precision, x: &str) -> Enclosure {
+        let x = number(x);
+        precision.log(&magnitude(x.numerator()), x.denominator())
+    }
+
+    #[test]
+    fn known_values_are_inside() {
+        let precision = Precision::new(120);
+        for (x, digits) in [
+            ("1", "0"),
+            ("2", "0.693147180559945309417232121458176"),
+            ("1/2", "-0.693147180559945309417232121458176"),
+            ("10", "2.302585092994045684017991454684364"),
+            ("1e-15", "-34.538776394910685260269871820265463"),
+            ("0.999999999999999", "-0.000000000000001000000000000000500000"),
+        ] {
+            check_digits(&precision, &log(&precision, x), digits);
+        }
+        for (x, digits) in [
+            ("0", "1"),
+            ("1", "2.718281828459045235360287471352662"),
+            ("-1", "0.367879441171442321595523770161460"),
+            ("-12", "0.000006144212353328209758682308178"),
+            ("0.693147180559945309417232121458", "1.999999999999999999999999999999646"),
+        ] {
+            check_digits(&precision, &precision.exp(&precision.rational(&number(x))), digits);
+        }
+        let root = precision.power(&UBig::from(2_u8), &UBig::ONE, &number("1/2"));
+        check_digits(&precision, &root, "1.414213562373095048801688724209698");
+    }
+
+    /// At more bits the enclosure lies within the one at fewer bits, and shrinks.
+    #[test]
+    fn enclosures_are_nested() {
+        for x in ["3/7", "1e-9", "123456789/1000", "1.0000001", "-5/3", "40"] {
+            let x = number(x);
+            let at = |bits: usize| {
+                let precision = Precision::new(bits);
+                let log = precision.log(&magnitude(x.numerator()), x.denominator());
+                let exp = precision.exp(&precision.rational(&x));
+                [precision.between(&log), precision.between(&exp)]
+            };
+            for bits in [40, 90, 200] {
+                for (outer, inner) in at(bits).into_iter().zip(at(2 * bits)) {
+                    assert!(outer.low <= inner.low && inner.low <= inner.high);
+                    assert!(inner.high <= outer.high && inner.width() < outer.width(), "{x}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn exp_inverts_log() {
+        let precision = Precision::new(150);
+        for x in ["1", "2", "1/1000000007", "99.5", "7/3"] {
+            let found = precision.exp(&log(&precision, x));
+            let Between { low, high } = precision.between(&found);
+            assert!(low <= number(x) && number(x) <= high, "{x}");
+            assert!(high - low < number("1e-38"), "{x}");
+        }
+    }
+
+    #[test]
+    fn products_cover_all_signs() {
+        let precision = Precision::new(20);
+        let of = |low: i32, high: i32| Enclosure {
+            low: IBig::from(low) << 20,
+            high: IBig::from(high) << 20,
+        };
+        for (a, b, product) in [
+            (of(2, 3), of(4, 5), of(8, 15)),
+            (of(-2, 3), of(4, 5), of(-10, 15)),
+            (of(-2, 3), of(-5, 4), of(-15, 12)),
+            (of(-3, -2), of(-5, -4), of(8, 15)),
+        ] {
+            assert_eq!(precision.product(&a, &b), product);
+            assert_eq!(precision.product(&b, &a), product);
+        }
+        let third = precision.rational(&number("1/3"));
+        let product = precision.between(&precision.product(&third, &third));
+        assert!(product.low < number("1/9") && number("1/9") < product.high);
+    }
+}

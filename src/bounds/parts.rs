@@ -1,0 +1,223 @@
+//! Willingness to pay and weight of a piece in forms that can be integrated exactly.
+//!
+//! A *flat* part has polynomials in the quantile t, up to small doubts. A *curved* part has series in a
+//! variable s that is linear in t:
+//!
+//! ```text
+//! exponential     r = -log(s) / rate            s = P(untruncated wtp is above r), falls with t
+//! Pareto          r = scale s^(-1/shape)        the same
+//! Lomax           r = scale (s^(-1/shape) - 1)  the same
+//! weight `power`  lambda = scale s^exponent     s = r + shift, where r is linear in t
+//! ```
+//!
+//! A truncated distribution is r(t) clamped to [low, high], and where it reaches them is not rational. The
+//! curved part ends within about 2^-bits of these places, inside. What is left is flat: r is between the
+//! bound and its value at the end of the curved part.
+
+use super::enclosure::{Between, Enclosure, Precision, magnitude};
+use super::series::Series;
+use crate::instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
+use crate::rational::Rational;
+
+/// A piece, or what truncation cuts it into.
+pub(super) enum Part {
+    Flat(Flat),
+    Curved(Smooth),
+}
+
+/// Polynomials in t on `[from, to]`, up to small doubts.
+pub(super) struct Flat {
+    pub(super) from: Rational,
+    pub(super) to: Rational,
+    pub(super) wtp: Polynomial,
+    /// r is in `[wtp - slack, wtp]`.
+    pub(super) slack: Rational,
+    pub(super) weight: Polynomial,
+    /// lambda is in `[weight, weight + doubt]`.
+    pub(super) doubt: Rational,
+}
+
+/// Series in s on `[from, to]`.
+pub(super) struct Smooth {
+    pub(super) from: Rational,
+    pub(super) to: Rational,
+    pub(super) variable: Variable,
+    pub(super) wtp: Series,
+    pub(super) weight: Series,
+}
+
+/// `s = at_zero + slope t`, positive where it is used.
+#[derive(Clone)]
+pub(super) struct Variable {
+    pub(super) at_zero: Rational,
+    pub(super) slope: Rational,
+}
+
+impl Variable {
+    /// s at quantile `t`.
+    pub(super) fn at(&self, t: &Rational) -> Rational {
+        &self.at_zero + &self.slope * t
+    }
+
+    fn quantile(&self, s: &Rational) -> Rational {
+        (s - &self.at_zero) / &self.slope
+    }
+
+    fn series(&self, of_quantile: &Polynomial) -> Series {
+        let inverse = Rational::ONE / &self.slope;
+        let quantile = Polynomial::new(vec![-(&self.at_zero * &inverse), inverse]);
+        let s = Series::power(Rational::ONE, Rational::ONE);
+        Series::compose(&of_quantile.compose(&quantile), &s)
+    }
+}
+
+/// The parts of a piece from the left; `None` if it has none of the forms.
+pub(super) fn parts(piece: &Piece, precision: &Precision) -> Option<Vec<Part>> {
+    match (&piece.wtp, &piece.weight) {
+        (Curve::Polynomial(wtp), Weight::Polynomial(weight)) => {
+            let none = Rational::ZERO;
+            Some(vec![flat(piece, wtp.clone(), none.clone(), weight.clone(), none)])
+        }
+        (Curve::Polynomial(wtp), Weight::OfWtp(WeightShape::Power { scale, shift, exponent })) => {
+            power_weight(piece, wtp, [scale, shift, exponent], precision).map(|part| vec![part])
+        }
+        // A polynomial of a polynomial was expanded on reading.
+        (Curve::Polynomial(_), Weight::OfWtp(WeightShape::Polynomial(_))) => None,
+        (Curve::Quantile(quantile), weight) => truncated(piece, &quantile.exact, weight, precision),
+    }
+}
+
+fn flat(
+    piece: &Piece,
+    wtp: Polynomial,
+    slack: Rational,
+    weight: Polynomial,
+    doubt: Rational,
+) -> Part {
+    let (from, to) = (piece.from.clone(), piece.to.clone());
+    Part::Flat(Flat { from, to, wtp, slack, weight, doubt })
+}
+
+/// `scale (r + shift)^exponent`, where r is constant or linear.
+fn power_weight(
+    piece: &Piece,
+    wtp: &Polynomial,
+    [scale, shift, exponent]: [&Rational; 3],
+    precision: &Precision,
+) -> Option<Part> {
+    // At s = 0 a power may be infinite, or its curvature.
+    if wtp.at(&piece.from) + shift <= Rational::ZERO {
+        return None;
+    }
+    if let Some(wtp) = wtp.as_constant() {
+        let power = power(&(&wtp + shift), exponent, precision);
+        let weight = precision.between(&precision.product(&precision.rational(scale), &power));
+        let doubt = weight.width();
+        let (wtp, weight) = (Polynomial::constant(wtp), Polynomial::constant(weight.low));
+        return Some(flat(piece, wtp, Rational::ZERO, weight, doubt));
+    }
+    let [at_zero, slope] = wtp.coefficients() else { return None };
+    let variable = Variable { at_zero: at_zero + shift, slope: slope.clone() };
+    Some(Part::Curved(Smooth {
+        from: piece.from.clone(),
+        to: piece.to.clone(),
+        wtp: variable.series(wtp),
+        weight: Series::power(scale.clone(), exponent.clone()),
+        variable,
+    }))
+}
+
+fn truncated(
+    piece: &Piece,
+    truncated: &Truncated<Rational>,
+    weight: &Weight,
+    precision: &Precision,
+) -> Option<Vec<Part>> {
+    let Truncated { distribution, above, scale, low, high, .. } = truncated;
+    let wtp = match distribution {
+        Distribution::Exponential { rate } => Series::log(-(Rational::ONE / rate)),
+        Distribution::Pareto { scale, shape } => {
+            Series::power(scale.clone(), -(Rational::ONE / shape))
+        }
+        Distribution::Lomax { scale, shape } => {
+            let power = Series::power(scale.clone(), -(Rational::ONE / shape));
+            power.add(&Series::constant(-scale.clone()))
+        }
+        _ => return None,
+    };
+    let variable = Variable { at_zero: above + scale, slope: -scale.clone() };
+    let weight_series = match weight {
+        Weight::Polynomial(weight) => variable.series(weight),
+        Weight::OfWtp(WeightShape::Polynomial(weight)) => Series::compose(weight, &wtp),
+        Weight::OfWtp(WeightShape::Power { .. }) => return None,
+    };
+    let mass_above = |x: &Rational| precision.between(&survival(distribution, x, precision));
+    // s falls with t, so that the lower end for s is the later t. Rounding moves inward as well.
+    let start = precision.ceil(&variable.quantile(&mass_above(low).low)).max(piece.from.clone());
+    let end = precision.floor(&variable.quantile(&mass_above(high).high)).min(piece.to.clone());
+    let clamped = |from: &Rational, to: &Rational, between: Between| {
+        let slack = between.width();
+        let (weight, doubt) = weight_near(weight, &between);
+        let (from, to) = (from.clone(), to.clone());
+        let wtp = Polynomial::constant(between.high);
+        Part::Flat(Flat { from, to, wtp, slack, weight, doubt })
+    };
+    if end <= start {
+        // Shorter than the rounding.
+        let between = Between { low: low.clone(), high: high.clone() };
+        return Some(vec![clamped(&piece.from, &piece.to, between)]);
+    }
+    let wtp_at = |t: &Rational| precision.between(&wtp.value(&variable.at(t), precision));
+    let mut parts = Vec::new();
+    if piece.from < start {
+        let between = Between { low: low.clone(), high: wtp_at(&start).high };
+        parts.push(clamped(&piece.from, &start, between));
+    }
+    let before_end = (end < piece.to).then(|| {
+        let between = Between { low: wtp_at(&end).low, high: high.clone() };
+        clamped(&end, &piece.to, between)
+    });
+    parts.push(Part::Curved(Smooth { from: start, to: end, variable, wtp, weight: weight_series }));
+    parts.extend(before_end);
+    Some(parts)
+}
+
+/// The mass above `x`, which is in the support.
+fn survival(
+    distribution: &Distribution<Rational>,
+    x: &Rational,
+    precision: &Precision,
+) -> Enclosure {
+    match distribution {
+        Distribution::Exponential { rate } => precision.exp(&precision.rational(&-(rate * x))),
+        Distribution::Pareto { scale, shape } => power(&(scale / x), shape, precision),
+        Distribution::Lomax { scale, shape } => power(&(scale / (x + scale)), shape, precision),
+        _ => unreachable!("only these have series"),
+    }
+}
+
+fn power(base: &Rational, exponent: &Rational, precision: &Precision) -> Enclosure {
+    precision.power(&magnitude(base.numerator()), base.denominator(), exponent)
+}
+
+/// The weight of those with nearly the same willingness to pay: a polynomial, and its doubt.
+fn weight_near(weight: &Weight, wtp: &Between) -> (Polynomial, Rational) {
+    let of_wtp = match weight {
+        Weight::Polynomial(weight) => return (weight.clone(), Rational::ZERO),
+        Weight::OfWtp(WeightShape::Polynomial(of_wtp)) => of_wtp,
+        Weight::OfWtp(WeightShape::Power { .. }) => unreachable!("refused before"),
+    };
+    let error = wtp.width() * majorant(of_wtp).derivative().at(&wtp.high);
+    let center = of_wtp.at(&wtp.high);
+    (Polynomial::constant(center - &error), error * Rational::from(2))
+}
+
+/// The polynomial with positive coefficients that is at least as large, and as steep, for arguments from 0.
+pub(super) fn majorant(polynomial: &Polynomial) -> Polynomial {
+    Polynomial::new(polynomial.coefficients().iter().map(size).collect())
+}
+
+/// `|x|`
+pub(super) fn size(x: &Rational) -> Rational {
+    if *x < Rational::ZERO { -x.clone() } else { x.clone() }
+}
