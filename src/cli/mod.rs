@@ -10,6 +10,7 @@ mod claims_page;
 mod bench;
 mod bench_plot;
 mod certify;
+mod certify_loss;
 mod discretize;
 mod export;
 mod path;
