@@ -204,13 +204,16 @@ fn what_is_not_lp_text_is_an_error_with_a_line() {
 /// The relaxation of a binary column is what its bounds leave of [0, 1], whatever comes first.
 #[test]
 fn binary_columns_are_between_zero_and_one() {
-    let file = "min x\nst\n x + y + z + w >= 1\nbinary\n x y z w\nbounds\n x <= 5\n y free\n z >= 1\n w = 0\nend";
+    let file = "min x\nst\n x + y + z + w + v >= 1\nbinary\n x y z w v\nbounds\n x <= 5\n y free\n z >= 1\n w = 0\n v >= -2\nend";
     let model = read_model(file.as_bytes(), ModelFormat::Text).expect("an LP");
     let bounds: Vec<_> =
         model.lp.columns.iter().map(|c| (c.lower.clone(), c.upper.clone())).collect();
     let pair = |lower: &str, upper: &str| (Some(number(lower)), Some(number(upper)));
-    assert_eq!(bounds, [pair("0", "1"), pair("0", "1"), pair("1", "1"), pair("0", "0")]);
-    assert_eq!(model.integer, [true; 4]);
+    assert_eq!(
+        bounds,
+        [pair("0", "1"), pair("0", "1"), pair("1", "1"), pair("0", "0"), pair("0", "1")]
+    );
+    assert_eq!(model.integer, [true; 5]);
 }
 
 /// In LP text an exponent is e only; a row without a name gets one that no other row has.
