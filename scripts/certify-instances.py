@@ -83,7 +83,7 @@ def main():
     for row in rows:
         print("| " + " | ".join(row) + " |")
     print(f"\n{len(rows)} models, {sum(r[1].startswith('bounded') for r in rows)} only bounded; "
-          f"{n_other} more files are no linear programs (quadratic, semi-continuous, or meant to be malformed).")
+          f"{n_other} more files gave an error: quadratic, semi-continuous, or malformed.")
 
 
 if __name__ == "__main__":

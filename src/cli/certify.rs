@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
+use super::certify_loss::Examined;
 use super::{CliError, Common, Outcome, output};
 use crate::exact::{self, Judged, Proof, Report};
 use crate::lp::{self, Lp, Model, ModelFormat};
@@ -25,6 +26,10 @@ pub(super) struct Flags {
     /// Write the proof, for ironproof-verifier
     #[arg(long, value_name = "OUT")]
     certificate: Option<PathBuf>,
+    /// Report what a float solver loses of the model (numbers rounded to doubles, coefficients of at most
+    /// 1e-9, bounds of 1e20 and more), and prove what it then sees, to tell whether the verdict depends on it
+    #[arg(long)]
+    loss: bool,
     /// Seconds until the bounds proved so far are the answer
     #[arg(long, value_name = "S", default_value_t = 3600.0)]
     time_limit: f64,
@@ -46,10 +51,16 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::write_file(path, |out| out.write_all(certificate.as_bytes()))?;
     }
     let accepted = point.as_ref().is_none_or(|point| is_accepted(point, &report));
+    let loss = flags.loss.then(|| Examined::new(&model, &report, flags.time_limit));
     if common.json {
-        output::emit(format!("{}\n", as_json(&model, &report, point.as_ref(), accepted)))?;
+        let mut json = as_json(&model, &report, point.as_ref(), accepted);
+        if let Some(loss) = &loss {
+            json["loss"] = loss.json();
+        }
+        output::emit(format!("{json}\n"))?;
     } else {
         output::emit(as_text(&model, &report, point.as_ref(), common.quiet))?;
+        output::emit(loss.map_or_else(String::new, |loss| loss.text()))?;
     }
     Ok(if accepted && matches!(report.outcome, exact::Outcome::Proved(_)) {
         Outcome::Verified
@@ -72,12 +83,12 @@ fn read(path: &Path) -> Result<Model, CliError> {
 /// What a float solver, or a person, may see differently.
 fn notes(model: &Model) -> Vec<String> {
     let mut notes = Vec::new();
-    if 0 < model.n_integer {
-        let n = model.n_integer;
+    if 0 < model.n_integer() {
+        let n = model.n_integer();
         notes.push(format!("the relaxation is proved: {n} columns are to be integers in the file"));
     }
-    if 0 < model.n_huge {
-        notes.push(format!("bounds of 1e20 and more read as absent: {}", model.n_huge));
+    if !model.huge.is_empty() {
+        notes.push(format!("bounds of 1e20 and more read as absent: {}", model.huge.len()));
     }
     let limit = Rational::from_parts(1.into(), 1_000_000_000_u64.into());
     let is_tiny = |value: &Rational| *value <= limit && -limit.clone() <= *value;
@@ -124,7 +135,7 @@ fn value(proof: &Proof) -> Option<&Rational> {
 
 fn as_text(model: &Model, report: &Report, point: Option<&Judged>, quiet: bool) -> String {
     let mut text = String::new();
-    let relaxed = if model.n_integer == 0 { "" } else { " (relaxation)" };
+    let relaxed = if model.n_integer() == 0 { "" } else { " (relaxation)" };
     let _ = match &report.outcome {
         exact::Outcome::Proved(proof) => match value(proof) {
             Some(value) => {
@@ -206,7 +217,7 @@ fn as_json(model: &Model, report: &Report, point: Option<&Judged>, accepted: boo
             out.insert("certified".to_owned(), json!(false));
         }
     }
-    out.insert("relaxation".to_owned(), json!(0 < model.n_integer));
+    out.insert("relaxation".to_owned(), json!(0 < model.n_integer()));
     out.insert("highs_status".to_owned(), json!(report.effort.float_status));
     out.insert("rung".to_owned(), json!(report.effort.rung.map(exact::Rung::name)));
     if let Some(point) = point {

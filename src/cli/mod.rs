@@ -12,6 +12,7 @@ mod claims_search;
 mod bench;
 mod bench_plot;
 mod certify;
+mod certify_loss;
 mod discretize;
 mod export;
 mod path;

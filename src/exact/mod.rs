@@ -15,6 +15,7 @@
 //!     pivot     exact simplex
 //!     ladder    all of it in order
 //!     solution  somebody else's point
+//!     loss      what a float solver does not see of a model
 //!     text      certificates
 //! ```
 
@@ -33,12 +34,14 @@ mod rays;
 mod pivot;
 mod ladder;
 mod solution;
+mod loss;
 mod text;
 
 #[cfg(test)]
 mod tests;
 
 pub use self::ladder::certify;
+pub use self::loss::{Loss, Places, loss};
 pub use self::proof::{Proof, Vector, holds};
 pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::solution::{Broken, Judged, SolutionError, judge_point, read_solution};

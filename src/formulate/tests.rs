@@ -103,7 +103,8 @@ fn names_lead_back() {
 const GAMMA_TEXT: &str = r"\ every number is exact
 \ name: two_types-gamma-all
 Maximize
- COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) - 1 T(g1,1)
+ COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) + 0 Gamma(g1,1,0) + 0 Gamma(g1,1,1) + 0 Gamma(g1,2,0) + 0 Gamma(g1,2,1)
+   - 1 T(g1,1) + 0 T(g1,2)
 Subject To
  LOTTERY(g1,1,1): + 1 Gamma(g1,1,0) - 1 Gamma(g1,1,1) <= 0
  QUALITY(g1,1): + 1 Q(g1,1) + 1 Gamma(g1,1,1) = 1
@@ -181,7 +182,8 @@ ENDATA
 const MASS_TEXT: &str = r"\ every number is exact
 \ name: two_types-mass-adjacent
 Maximize
- COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) - 1 T(g1,1)
+ COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) + 0 x(g1,1,0) + 0 x(g1,1,1) + 0 x(g1,1,2) + 0 x(g1,2,0)
+   + 0 x(g1,2,1) + 0 x(g1,2,2) - 1 T(g1,1) + 0 T(g1,2)
 Subject To
  LOTTERY(g1,1): + 1 x(g1,1,0) + 1 x(g1,1,1) + 1 x(g1,1,2) = 1
  QUALITY(g1,1): + 1 Q(g1,1) - 1 x(g1,1,2) = 0
@@ -200,7 +202,8 @@ End
 const UTILITY_TEXT: &str = r"\ every number is exact
 \ name: two_types-utility-adjacent
 Maximize
- COST: + 0.5 Q(g1,1) + 1.125 Q(g1,2) + 1 U(g1,1)
+ COST: + 0.5 Q(g1,1) + 1.125 Q(g1,2) + 0 Gamma(g1,1,0) + 0 Gamma(g1,1,1) + 0 Gamma(g1,2,0) + 0 Gamma(g1,2,1)
+   + 1 U(g1,1) + 0 U(g1,2)
 Subject To
  LOTTERY(g1,1,1): + 1 Gamma(g1,1,0) - 1 Gamma(g1,1,1) <= 0
  QUALITY(g1,1): + 1 Q(g1,1) + 1 Gamma(g1,1,1) = 1
@@ -222,7 +225,7 @@ End
 const REDUCED_TEXT: &str = r"\ every number is exact
 \ name: two_types-reduced-adjacent
 Maximize
- COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) - 1 T(g1,1)
+ COST: + 1.5 Q(g1,1) + 1.125 Q(g1,2) + 0 R(g1,2) + 0 R(g1,1) - 1 T(g1,1) + 0 T(g1,2)
 Subject To
  TAIL(g1,2): + 1 R(g1,2) - 0.5 Q(g1,2) = 0
  MAJORISATION(g1,2): + 1 R(g1,2) <= 0.5

@@ -7,9 +7,11 @@
 //! 2. an objective that is not decimal becomes `max VALUE` with the row OBJECTIVE, N VALUE = N (c'x + offset);
 //! 3. a bound that is not decimal becomes a row.
 //!
-//! Where an integer would need more than [`MAX_DIGITS`] digits the number is rounded instead, and the
+//! Sides of 1e20 and more stay, but count as infinite where they are read, which the export says. Where an
+//! integer would need more than [`MAX_DIGITS`] digits the number is rounded instead, and the
 //! export says so.
 
+use crate::lp::literal::is_huge;
 use crate::lp::{Column, Lp, Row};
 use crate::rational::{Rational, round_decimal, to_decimal};
 use crate::scale;
@@ -53,8 +55,10 @@ pub(super) fn decimal(lp: &Lp) -> Decimal {
         }
     }
 
+    let infinite: Vec<&String> =
+        out.rows.iter().filter(|row| has_huge_side(row)).map(|row| &row.name).collect();
     let mut remarks = Vec::new();
-    if rounded.is_empty() {
+    if rounded.is_empty() && infinite.is_empty() {
         remarks.push("every number is exact".to_owned());
     }
     if out.columns.len() > lp.columns.len() {
@@ -62,6 +66,9 @@ pub(super) fn decimal(lp: &Lp) -> Decimal {
     }
     if n_scaled > 0 {
         remarks.push(format!("rows multiplied by their common denominator: {n_scaled}"));
+    }
+    for name in infinite {
+        remarks.push(format!("readers take a side of 1e20 or more as infinite: row {name}"));
     }
     for name in rounded {
         remarks.push(format!("rounded to {ROUNDED_DIGITS} significant digits: row {name}"));
@@ -93,12 +100,16 @@ fn define_objective(lp: &mut Lp) {
 /// Replaces the bounds of column `j` that have no short decimal form by rows.
 fn move_bounds(lp: &mut Lp, j: usize) {
     let column = &mut lp.columns[j];
-    let lower = column.lower.take_if(|bound| !is_short(bound));
-    let upper = column.upper.take_if(|bound| !is_short(bound));
+    let lower = column.lower.take_if(|bound| !is_short(bound) || is_huge(bound));
+    let upper = column.upper.take_if(|bound| !is_short(bound) || is_huge(bound));
     if lower.is_some() || upper.is_some() {
         let name = format!("BOUND({})", column.name);
         lp.rows.push(Row { name, class: "bound", lower, upper, terms: vec![(j, Rational::ONE)] });
     }
+}
+
+fn has_huge_side(row: &Row) -> bool {
+    row.lower.iter().chain(&row.upper).any(is_huge)
 }
 
 fn numbers(row: &Row) -> impl Iterator<Item = &Rational> + Clone {
@@ -177,7 +188,7 @@ mod tests {
 \ rounded to 20 significant digits: row BIG
 \ name: thirds_of_x
 Maximize
- COST: + 1 VALUE
+ COST: + 0 x + 0 y + 1 VALUE
 Subject To
  OBJECTIVE: - 1 x + 3 VALUE = 0
  SEVENTH: + 2 x <= 7
@@ -189,6 +200,19 @@ Bounds
 End
 "
         );
+    }
+
+    /// A side that every reader takes as infinite is no side: the head does not call the file exact.
+    #[test]
+    fn sides_that_count_as_infinite_are_named() {
+        let mut lp = thirds();
+        (lp.columns[0].objective, lp.columns[0].lower) = (Rational::ONE, None);
+        lp.rows.truncate(0);
+        lp.columns[1].upper = parse("1e20").ok();
+        let remark = "readers take a side of 1e20 or more as infinite: row BOUND(y)";
+        assert_eq!(decimal(&lp).remarks, [remark]);
+        lp.columns[1].upper = parse("99999999999999999999").ok();
+        assert_eq!(decimal(&lp).remarks, ["every number is exact"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use dashu_int::{IBig, UBig};
 
-use crate::lp::read::Malformed;
+use crate::lp::read::{Huge, Malformed, Place};
 use crate::rational::Rational;
 
 /// Largest absolute value of a decimal exponent: keeps `1e999999999` from filling the memory.
@@ -67,23 +67,28 @@ pub(super) fn literal(text: &str) -> Option<Literal> {
     Some(if is_huge(&value) { Literal::Huge(value) } else { Literal::Finite(value) })
 }
 
-/// The bound that a literal means, which may be none; a lower bound of plus infinity is an error.
+/// The bound that a literal means for `place`, which may be none; if that is because of its size it goes
+/// to `huge`. A lower bound of plus infinity is an error, and so on.
 pub(super) fn side_value(
     value: &Literal,
     both: bool,
     lower: bool,
-    n_huge: &mut usize,
+    place: Place,
+    huge: &mut Vec<Huge>,
 ) -> Result<Option<Rational>, Malformed> {
     let is_positive = match value {
         Literal::Finite(value) => return Ok(Some(value.clone())),
-        Literal::Huge(value) => {
-            *n_huge += 1;
-            Rational::ZERO < *value
-        }
+        Literal::Huge(value) => Rational::ZERO < *value,
         Literal::PlusInfinity => true,
         Literal::MinusInfinity => false,
     };
-    if both || is_positive == lower { Err(Malformed::Expected("a finite bound")) } else { Ok(None) }
+    if both || is_positive == lower {
+        return Err(Malformed::Expected("a finite bound"));
+    }
+    if let Literal::Huge(value) = value {
+        huge.push(Huge { place, value: value.clone() });
+    }
+    Ok(None)
 }
 
 pub(super) fn finite(text: &str) -> Result<Rational, Malformed> {
@@ -105,7 +110,7 @@ fn exponent(text: &str) -> Option<i64> {
 }
 
 /// 1e20 <= |value|
-fn is_huge(value: &Rational) -> bool {
+pub(super) fn is_huge(value: &Rational) -> bool {
     // 10^20 has 67 bits; most numbers are decided by their length.
     let n_bytes = value.numerator().to_le_bytes().len();
     if n_bytes < 9 {

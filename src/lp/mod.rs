@@ -8,14 +8,15 @@
 
 mod check;
 mod decimal;
-mod mps;
-mod text;
 mod literal;
 mod read;
 mod fields;
 mod read_mps;
-mod read_text;
 mod tokens;
+mod read_text;
+mod names;
+mod mps;
+mod text;
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,7 @@ use std::ops::Range;
 
 pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
 pub use self::mps::to_mps;
-pub use self::read::{Malformed, Model, ModelFormat, ReadError, read_model};
+pub use self::read::{Huge, Malformed, Model, ModelFormat, Place, ReadError, read_model};
 pub use self::text::to_lp_text;
 use crate::rational::Rational;
 

@@ -1,16 +1,19 @@
 //! Free-format MPS, with `OBJSENSE` and exact decimals.
 //!
-//! Names contain no spaces, so words separated by spaces are unambiguous. Comment lines start with `*`.
+//! Words are separated by spaces, and names contain none (`names`). Comment lines start with `*`.
 
 use std::fmt::Write;
 
 use crate::lp::decimal::{decimal, literal};
+use crate::lp::names::{self, OBJECTIVE};
 use crate::lp::{Column, Lp, Row};
 use crate::rational::Rational;
 
-/// The LP as a free-format MPS file. The head says which numbers, if any, had to be rounded.
+/// The LP as a free-format MPS file. The head says which numbers, if any, had to be rounded, and which
+/// names had to be replaced.
 pub fn to_mps(lp: &Lp) -> String {
-    let written = decimal(lp);
+    let mut written = decimal(lp);
+    written.remarks.extend(names::replace(&mut written.lp, names::in_mps));
     let mut text = String::new();
     for remark in &written.remarks {
         line(&mut text, format_args!("* {remark}"));
@@ -22,7 +25,7 @@ pub fn to_mps(lp: &Lp) -> String {
 fn write_lp(text: &mut String, lp: &Lp) {
     line(text, format_args!("NAME {}", lp.name));
     line(text, format_args!("OBJSENSE\n    {}", if lp.maximize { "MAX" } else { "MIN" }));
-    line(text, format_args!("ROWS\n N COST"));
+    line(text, format_args!("ROWS\n N {OBJECTIVE}"));
     for row in &lp.rows {
         line(text, format_args!(" {} {}", kind(row), row.name));
     }
@@ -37,7 +40,7 @@ fn write_lp(text: &mut String, lp: &Lp) {
     for (column, entries) in lp.columns.iter().zip(&entries) {
         // A column without any entry still has to be declared.
         if !column.objective.is_zero() || entries.is_empty() {
-            line(text, format_args!(" {} COST {}", column.name, literal(&column.objective)));
+            line(text, format_args!(" {} {OBJECTIVE} {}", column.name, literal(&column.objective)));
         }
         for (i, coefficient) in entries {
             let row = &lp.rows[*i].name;
@@ -47,7 +50,7 @@ fn write_lp(text: &mut String, lp: &Lp) {
 
     line(text, format_args!("RHS"));
     if !lp.offset.is_zero() {
-        line(text, format_args!(" RHS COST {}", literal(&-lp.offset.clone())));
+        line(text, format_args!(" RHS {OBJECTIVE} {}", literal(&-lp.offset.clone())));
     }
     for row in &lp.rows {
         if let Some(value) =

@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use crate::lp::{Lp, read_mps, read_text};
+use crate::rational::Rational;
 
 /// Most bytes of an unpacked file.
 const MAX_BYTES: u64 = 1 << 31;
@@ -15,10 +16,28 @@ const MAX_BYTES: u64 = 1 << 31;
 pub struct Model {
     /// The linear program, without the demand that some columns be integers.
     pub lp: Lp,
-    /// How many columns the file wants to be integers: if any, `lp` is a relaxation.
-    pub n_integer: usize,
-    /// How many bounds have a magnitude of at least 1e20 and were read as absent.
-    pub n_huge: usize,
+    /// Per column: the file wants it to be an integer. If any, `lp` is a relaxation.
+    pub integer: Vec<bool>,
+    /// The bounds of a magnitude of at least 1e20, which were read as absent.
+    pub huge: Vec<Huge>,
+}
+
+/// A bound that was read as absent because of its size: a lower one if negative, else an upper one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Huge {
+    /// What it bounds.
+    pub place: Place,
+    /// The number in the file.
+    pub value: Rational,
+}
+
+/// A row or a column, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A row.
+    Row(usize),
+    /// A column.
+    Column(usize),
 }
 
 /// The format of a model file.
@@ -65,8 +84,15 @@ pub enum Malformed {
     #[error("given twice: {0}")]
     Twice(String),
     /// Something that no linear program has.
-    #[error("not linear: {0}")]
+    #[error("not part of a linear program: {0}")]
     NotLinear(String),
+}
+
+impl Model {
+    /// How many columns the file wants to be integers.
+    pub fn n_integer(&self) -> usize {
+        self.integer.iter().filter(|is_integer| **is_integer).count()
+    }
 }
 
 impl ModelFormat {

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::lp::fields::Fields;
-use crate::lp::literal::{Literal, finite, literal, side_value};
-use crate::lp::read::{Malformed, Model, ReadError};
+use crate::lp::literal::{finite, literal, side_value};
+use crate::lp::read::{Huge, Malformed, Model, Place, ReadError};
 use crate::lp::{Column, Lp, Row};
 use crate::rational::Rational;
 
@@ -27,7 +27,7 @@ fn read_as(text: &str, fixed: bool) -> Result<Model, ReadError> {
         n_lines = at + 1;
         reader.line(line).map_err(|reason| ReadError::Line { line: n_lines, reason })?;
         if reader.section == Section::End {
-            return Ok(reader.finish());
+            return reader.finish().map_err(|reason| ReadError::Line { line: n_lines, reason });
         }
     }
     let reason = Malformed::Expected("ENDATA");
@@ -72,10 +72,12 @@ struct Reader {
     has_cost: Vec<bool>,
     /// The last column that has an entry in a row.
     last_in_row: Vec<usize>,
-    rhs: Vec<Option<Literal>>,
+    /// Per row: a right-hand side was given; its value, absent if infinite.
+    has_rhs: Vec<bool>,
+    rhs: Vec<Option<Rational>>,
     has_offset: bool,
     ranges: Vec<Option<Rational>>,
-    n_huge: usize,
+    huge: Vec<Huge>,
 }
 
 impl Reader {
@@ -94,10 +96,11 @@ impl Reader {
             has_upper: Vec::new(),
             has_cost: Vec::new(),
             last_in_row: Vec::new(),
+            has_rhs: Vec::new(),
             rhs: Vec::new(),
             has_offset: false,
             ranges: Vec::new(),
-            n_huge: 0,
+            huge: Vec::new(),
         }
     }
 
@@ -175,7 +178,8 @@ impl Reader {
                 self.lp.rows.push(Row { name: name.to_owned(), class: CLASS, lower, upper, terms });
                 self.kinds.push(kind.chars().next().map_or('E', |c| c.to_ascii_uppercase()));
                 self.last_in_row.push(usize::MAX);
-                self.rhs.push(None);
+                self.has_rhs.push(false);
+                self.rhs.push(Some(Rational::ZERO));
                 self.ranges.push(None);
                 RowRef::Row(self.lp.rows.len() - 1)
             }
@@ -268,7 +272,11 @@ impl Reader {
                 (Section::Rhs, RowRef::Row(i)) => {
                     let value =
                         literal(number).ok_or_else(|| Malformed::Number(number.to_owned()))?;
-                    if self.rhs[i].replace(value).is_some() {
+                    // An infinite side may only say that there is none.
+                    let (is_equality, is_lower) = (self.kinds[i] == 'E', self.kinds[i] == 'G');
+                    self.rhs[i] =
+                        side_value(&value, is_equality, is_lower, Place::Row(i), &mut self.huge)?;
+                    if std::mem::replace(&mut self.has_rhs[i], true) {
                         return Err(twice());
                     }
                 }
@@ -338,7 +346,8 @@ impl Reader {
             _ => {
                 let word = number.ok_or(Malformed::Expected("a number"))?;
                 let value = literal(word).ok_or_else(|| Malformed::Number(word.to_owned()))?;
-                let value = side_value(&value, lower && upper, lower, &mut self.n_huge)?;
+                let value =
+                    side_value(&value, lower && upper, lower, Place::Column(j), &mut self.huge)?;
                 if lower {
                     column.lower.clone_from(&value);
                 }
@@ -350,17 +359,20 @@ impl Reader {
         Ok(())
     }
 
-    fn finish(mut self) -> Model {
+    fn finish(mut self) -> Result<Model, Malformed> {
         for i in 0..self.lp.rows.len() {
             let kind = self.kinds[i];
-            let rhs = self.rhs[i].take().unwrap_or(Literal::Finite(Rational::ZERO));
-            let value = side_value(&rhs, false, kind == 'G', &mut self.n_huge).ok().flatten();
             let row = &mut self.lp.rows[i];
             let size = self.ranges[i].take().map(|range| {
                 let is_negative = range < Rational::ZERO;
                 (if is_negative { -range } else { range }, is_negative)
             });
-            let Some(value) = value else { continue };
+            let Some(value) = self.rhs[i].take() else {
+                if size.is_some() {
+                    return Err(Malformed::Expected("no range of a row whose side is infinite"));
+                }
+                continue;
+            };
             let is_ranged = size.is_some() || kind == 'E';
             let (low, high) = match size {
                 None => (value.clone(), value),
@@ -378,7 +390,6 @@ impl Reader {
                 column.upper = Some(Rational::ONE);
             }
         }
-        let n_integer = self.integer.iter().filter(|is_integer| **is_integer).count();
-        Model { lp: self.lp, n_integer, n_huge: self.n_huge }
+        Ok(Model { lp: self.lp, integer: self.integer, huge: self.huge })
     }
 }

@@ -8,10 +8,10 @@
 //!     expression = terms with signs between them; a term is number, name, or number name
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::lp::literal::{Literal, side_value};
-use crate::lp::read::{Malformed, Model, ReadError};
+use crate::lp::read::{Huge, Malformed, Model, Place, ReadError};
 use crate::lp::read_mps::CLASS;
 use crate::lp::tokens::{Token, tokens};
 use crate::lp::{Column, Lp, Row};
@@ -25,9 +25,11 @@ pub(super) fn read(text: &str) -> Result<Model, ReadError> {
         at: 0,
         lp: Lp::new("lp", false),
         columns: HashMap::new(),
+        labels: HashSet::new(),
         given: Vec::new(),
         integer: Vec::new(),
-        n_huge: 0,
+        binary: Vec::new(),
+        huge: Vec::new(),
     };
     reader.file().map_err(|reason| {
         // The token that was looked at last; at the end of the file the last one.
@@ -35,8 +37,7 @@ pub(super) fn read(text: &str) -> Result<Model, ReadError> {
         let line = reader.tokens.get(at).map_or(1, |(line, _)| *line);
         ReadError::Line { line, reason }
     })?;
-    let n_integer = reader.integer.iter().filter(|is_integer| **is_integer).count();
-    Ok(Model { lp: reader.lp, n_integer, n_huge: reader.n_huge })
+    Ok(Model { lp: reader.lp, integer: reader.integer, huge: reader.huge })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,10 +65,12 @@ struct Reader<'a> {
     at: usize,
     lp: Lp,
     columns: HashMap<&'a str, usize>,
+    labels: HashSet<&'a str>,
     /// Per column: lower bound given, upper bound given.
     given: Vec<(bool, bool)>,
     integer: Vec<bool>,
-    n_huge: usize,
+    binary: Vec<bool>,
+    huge: Vec<Huge>,
 }
 
 impl<'a> Reader<'a> {
@@ -88,11 +91,17 @@ impl<'a> Reader<'a> {
         loop {
             let Some((keyword, n)) = self.keyword() else {
                 let is_end = self.at == self.tokens.len();
-                return if is_end { Ok(()) } else { Err(Malformed::Expected("a section")) };
+                return Err(Malformed::Expected(if is_end { "end" } else { "a section" }));
             };
             self.at += n;
             match keyword {
-                Keyword::End => return Ok(()),
+                Keyword::End if self.at < self.tokens.len() => {
+                    return Err(Malformed::Expected("nothing after end"));
+                }
+                Keyword::End => {
+                    self.finish();
+                    return Ok(());
+                }
                 Keyword::Minimize | Keyword::Maximize => {
                     return Err(Malformed::Twice("the objective".to_owned()));
                 }
@@ -106,6 +115,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What needs the whole file: names for rows without one, and the bounds of binary columns.
+    fn finish(&mut self) {
+        for (i, row) in self.lp.rows.iter_mut().enumerate().filter(|(_, row)| row.name.is_empty()) {
+            row.name = format!("r{}", i + 1);
+            while self.labels.contains(row.name.as_str()) {
+                row.name.push('_');
+            }
+        }
+        for (column, _) in self.lp.columns.iter_mut().zip(&self.binary).filter(|(_, is)| **is) {
+            let (lower, upper) = (column.lower.take(), column.upper.take());
+            column.lower = Some(lower.map_or(Rational::ZERO, |lower| lower.max(Rational::ZERO)));
+            column.upper = Some(upper.map_or(Rational::ONE, |upper| upper.min(Rational::ONE)));
+        }
+    }
+
     fn item(&mut self, section: Keyword) -> Result<(), Malformed> {
         match section {
             Keyword::Rows => self.row(),
@@ -114,14 +138,7 @@ impl<'a> Reader<'a> {
                 let name = self.name().ok_or(Malformed::Expected("the name of a column"))?;
                 let j = self.column(name);
                 self.integer[j] = true;
-                if section == Keyword::Binary {
-                    let column = &mut self.lp.columns[j];
-                    column.lower.get_or_insert(Rational::ZERO);
-                    let is_above = column.upper.as_ref().is_none_or(|upper| Rational::ONE < *upper);
-                    if is_above {
-                        column.upper = Some(Rational::ONE);
-                    }
-                }
+                self.binary[j] |= section == Keyword::Binary;
                 Ok(())
             }
             _ => Err(Malformed::NotLinear("semi-continuous".to_owned())),
@@ -186,6 +203,7 @@ impl<'a> Reader<'a> {
         }
         self.given.push((false, false));
         self.integer.push(false);
+        self.binary.push(false);
         let j = self.lp.add_column(Column {
             name: name.to_owned(),
             objective: Rational::ZERO,
@@ -288,7 +306,10 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&mut self) -> Result<(), Malformed> {
-        let label = self.label();
+        let label = self.label().unwrap_or_default();
+        if !label.is_empty() && !self.labels.insert(label) {
+            return Err(Malformed::Twice(format!("row {label}")));
+        }
         let left = self.left_side();
         // A row without terms, as some writers print it.
         let is_empty = left.is_none()
@@ -308,7 +329,8 @@ impl<'a> Reader<'a> {
         let (mut lower, mut upper) = (None, None);
         for (operator, number) in &sides {
             let (is_lower, is_upper) = (*operator != Token::AtMost, *operator != Token::AtLeast);
-            let value = side_value(number, is_lower && is_upper, is_lower, &mut self.n_huge)?
+            let (both, place) = (is_lower && is_upper, Place::Row(self.lp.rows.len()));
+            let value = side_value(number, both, is_lower, place, &mut self.huge)?
                 .map(|value| value - &expression.constant);
             if is_lower && lower.replace(value.clone()).is_some()
                 || is_upper && upper.replace(value).is_some()
@@ -316,7 +338,11 @@ impl<'a> Reader<'a> {
                 return Err(Malformed::Twice("a side of the row".to_owned()));
             }
         }
-        let name = label.map_or_else(|| format!("r{}", self.lp.rows.len() + 1), str::to_owned);
+        let place = Place::Row(self.lp.rows.len());
+        for huge in self.huge.iter_mut().filter(|huge| huge.place == place) {
+            huge.value -= &expression.constant;
+        }
+        let name = label.to_owned();
         let (lower, upper) = (lower.flatten(), upper.flatten());
         self.lp.add_row(Row { name, class: CLASS, lower, upper, terms: expression.terms });
         Ok(())
@@ -345,7 +371,8 @@ impl<'a> Reader<'a> {
         }
         for (operator, number) in sides {
             let (is_lower, is_upper) = (operator != Token::AtMost, operator != Token::AtLeast);
-            let value = side_value(&number, is_lower && is_upper, is_lower, &mut self.n_huge)?;
+            let (both, place) = (is_lower && is_upper, Place::Column(j));
+            let value = side_value(&number, both, is_lower, place, &mut self.huge)?;
             let given = &mut self.given[j];
             if is_lower && std::mem::replace(&mut given.0, true)
                 || is_upper && std::mem::replace(&mut given.1, true)

@@ -105,7 +105,7 @@ RHS\n R 1e30\nBOUNDS\n UP Y 1e20\nENDATA\n",
         ModelFormat::Mps,
     )
     .expect("an LP");
-    assert_eq!((model.n_integer, model.n_huge), (1, 2));
+    assert_eq!((model.n_integer(), model.huge.len()), (1, 2));
     assert_eq!(model.lp.columns[0].upper, Some(Rational::ONE));
     assert_eq!((&model.lp.columns[1].upper, &model.lp.rows[0].upper), (&None, &None));
 }
@@ -124,6 +124,15 @@ fn errors_name_the_line() {
         (" FX C 3", " FX Z 3", 30, Malformed::UnknownColumn("Z".to_owned())),
         (" FX C 3", " SC C 3", 30, Malformed::NotLinear("bound type SC".to_owned())),
         (" FX C 3", " FX C inf", 30, Malformed::Expected("a finite bound")),
+        (" E2 2 L1 2", " E2 inf L1 2", 22, Malformed::Expected("a finite bound")),
+        (" E2 2 L1 2", " E2 2 L1 -1e30", 22, Malformed::Expected("a finite bound")),
+        (" RHS G1 2", " RHS G1 1e30", 23, Malformed::Expected("a finite bound")),
+        (
+            " RHS G1 2",
+            " RHS G1 -1e30",
+            35,
+            Malformed::Expected("no range of a row whose side is infinite"),
+        ),
         (" FX C 3", " FX C", 30, Malformed::Expected("a number")),
         (" L L1", " X L1", 9, Malformed::Expected("the row type N, E, L or G")),
         ("ENDATA", "QUADOBJ", 35, Malformed::NotLinear("section QUADOBJ".to_owned())),
@@ -180,12 +189,59 @@ fn what_is_not_lp_text_is_an_error_with_a_line() {
         ("min x st x >= 1 bounds x <= 1\n x <= 2", 2),
         ("min x st x >= 1\nsemi-continuous x end", 2),
         ("min x\nst 1 <= x >= 2", 2),
+        // A file that was cut off is no model.
+        ("min x\nst\n x >= 1\n", 3),
+        ("min x\nst\n x >= 1\nend\nmore", 5),
+        ("min x\nst\n a: x >= 1\n a: x >= 2\nend", 4),
     ] {
         match read_model(file.as_bytes(), ModelFormat::Text) {
             Err(ReadError::Line { line: found, .. }) => assert_eq!(found, line, "{file}"),
             other => panic!("{file}: {other:?}"),
         }
     }
+}
+
+/// The relaxation of a binary column is what its bounds leave of [0, 1], whatever comes first.
+#[test]
+fn binary_columns_are_between_zero_and_one() {
+    let file = "min x\nst\n x + y + z + w + v >= 1\nbinary\n x y z w v\nbounds\n x <= 5\n y free\n z >= 1\n w = 0\n v >= -2\nend";
+    let model = read_model(file.as_bytes(), ModelFormat::Text).expect("an LP");
+    let bounds: Vec<_> =
+        model.lp.columns.iter().map(|c| (c.lower.clone(), c.upper.clone())).collect();
+    let pair = |lower: &str, upper: &str| (Some(number(lower)), Some(number(upper)));
+    assert_eq!(
+        bounds,
+        [pair("0", "1"), pair("0", "1"), pair("1", "1"), pair("0", "0"), pair("0", "1")]
+    );
+    assert_eq!(model.integer, [true; 5]);
+}
+
+/// In LP text an exponent is e only; a row without a name gets one that no other row has.
+#[test]
+fn lp_text_has_no_d_exponents_and_gives_names() {
+    let lp = text("min 3d1 + 2e1 e1\nst\n d1 >= 1\n r1: e1 >= 1\n e1 <= 2\nend");
+    let columns: Vec<_> =
+        lp.columns.iter().map(|c| (c.name.as_str(), c.objective.clone())).collect();
+    assert_eq!(columns, [("d1", number("3")), ("e1", number("20"))]);
+    let rows: Vec<_> = lp.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(rows, ["r1_", "r1", "r3"]);
+}
+
+/// Names that mean something else in a format are replaced, and the head of the file says so.
+#[test]
+fn names_that_a_format_cannot_hold_are_replaced() {
+    let mut lp = mps(KINDS);
+    for (j, name) in ["2x", "end", "a b", "x3", "$y", "*z"].into_iter().enumerate() {
+        lp.columns[j].name = name.to_owned();
+    }
+    lp.rows[0].name = "COST".to_owned();
+    let names = |lp: Lp| lp.columns.into_iter().map(|column| column.name).collect::<Vec<_>>();
+    let read = mps(&to_mps(&lp));
+    assert_eq!(read.rows[0].name, "c1");
+    assert_eq!(names(read), ["2x", "end", "x3_", "x3", "x5", "x6"]);
+    let file = to_lp_text(&lp);
+    assert_eq!(names(text(&file)), ["x1", "x2", "x3_", "x3", "x5", "x6"]);
+    assert!(file.contains("\\ renamed: x1 is \"2x\"\n"), "{file}");
 }
 
 #[test]

@@ -5,15 +5,19 @@
 use std::fmt::Write;
 
 use crate::lp::decimal::{decimal, literal};
+use crate::lp::names::{self, OBJECTIVE};
 use crate::lp::{Column, Lp, Row};
 use crate::rational::Rational;
 
 /// Terms per line: some readers limit the line length.
 const TERMS_PER_LINE: usize = 6;
 
-/// The LP in LP text format. The head says which numbers, if any, had to be rounded.
+/// The LP in LP text format. The head says which numbers, if any, had to be rounded, and
+/// which names had to be replaced.
 pub fn to_lp_text(lp: &Lp) -> String {
-    let written = decimal(lp);
+    let mut written = decimal(lp);
+    written.lp.rows = written.lp.rows.into_iter().flat_map(one_sided).collect();
+    written.remarks.extend(names::replace(&mut written.lp, names::in_text));
     let mut text = String::new();
     for remark in written.remarks.iter().chain([&format!("name: {}", lp.name)]) {
         text.push_str("\\ ");
@@ -22,9 +26,11 @@ pub fn to_lp_text(lp: &Lp) -> String {
     }
     let lp = &written.lp;
     text.push_str(if lp.maximize { "Maximize\n" } else { "Minimize\n" });
+    let _ = write!(text, " {OBJECTIVE}:");
+    // Readers number columns as they meet them. Where that is not their order, the objective has them all.
+    let is_sorted = is_met_in_order(lp);
     let objective = lp.columns.iter().enumerate().map(|(j, column)| (j, &column.objective));
-    text.push_str(" COST:");
-    write_terms(&mut text, lp, objective.filter(|(_, value)| !value.is_zero()));
+    write_terms(&mut text, lp, objective.filter(|(_, value)| !is_sorted || !value.is_zero()));
     if !lp.offset.is_zero() {
         let offset = literal(&lp.offset);
         let _ = match offset.strip_prefix('-') {
@@ -44,22 +50,40 @@ pub fn to_lp_text(lp: &Lp) -> String {
     text
 }
 
-fn write_row(text: &mut String, lp: &Lp, row: &Row) {
-    let sides = if row.is_equality() {
-        [row.upper.as_ref().map(|value| ("", "=", value)), None]
-    } else {
-        [
-            row.upper.as_ref().map(|value| ("", "<=", value)),
-            row.lower
-                .as_ref()
-                .map(|value| (if row.upper.is_some() { "_lower" } else { "" }, ">=", value)),
-        ]
-    };
-    for (suffix, relation, value) in sides.into_iter().flatten() {
-        let _ = write!(text, " {}{suffix}:", row.name);
-        write_terms(text, lp, row.terms.iter().map(|(j, coefficient)| (*j, coefficient)));
-        let _ = writeln!(text, " {relation} {}", literal(value));
+/// A row with two different bounds as two rows, and one without bounds as none.
+fn one_sided(row: Row) -> Vec<Row> {
+    match (&row.lower, &row.upper) {
+        (None, None) => Vec::new(),
+        (Some(lower), Some(upper)) if lower != upper => {
+            let name = format!("{}_lower", row.name);
+            let lower = Row { name, upper: None, ..row.clone() };
+            vec![Row { lower: None, ..row }, lower]
+        }
+        _ => vec![row],
     }
+}
+
+/// The first terms of the columns, in the objective and then the rows, are in the order of the columns.
+fn is_met_in_order(lp: &Lp) -> bool {
+    let costs = lp.columns.iter().enumerate().filter(|(_, column)| !column.objective.is_zero());
+    let terms = lp.rows.iter().flat_map(|row| &row.terms).map(|(j, _)| *j);
+    let mut n_met = 0;
+    costs.map(|(j, _)| j).chain(terms).all(|j| {
+        n_met += usize::from(j == n_met);
+        j < n_met
+    }) && n_met == lp.columns.len()
+}
+
+fn write_row(text: &mut String, lp: &Lp, row: &Row) {
+    let (relation, side) = match (&row.lower, &row.upper) {
+        (Some(_), Some(side)) => ("=", side),
+        (None, Some(side)) => ("<=", side),
+        (Some(side), None) => (">=", side),
+        (None, None) => return,
+    };
+    let _ = write!(text, " {}:", row.name);
+    write_terms(text, lp, row.terms.iter().map(|(j, coefficient)| (*j, coefficient)));
+    let _ = writeln!(text, " {relation} {}", literal(side));
 }
 
 fn write_terms<'a>(text: &mut String, lp: &Lp, terms: impl Iterator<Item = (usize, &'a Rational)>) {

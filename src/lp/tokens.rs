@@ -19,7 +19,7 @@ pub(super) enum Token<'a> {
 }
 
 /// A comparison sign and anything that cannot be part of a name.
-const MARKS: &[char] = &['+', '-', '*', '/', '^', '<', '>', '=', ':', '[', ']', '\\'];
+pub(super) const MARKS: &[char] = &['+', '-', '*', '/', '^', '<', '>', '=', ':', '[', ']', '\\'];
 
 /// The tokens of the text with their lines, counted from 1. Comments run from `\` to the line end.
 pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token<'_>)>, ReadError> {
@@ -77,7 +77,8 @@ fn token(text: &str) -> Result<(Option<Token<'_>>, usize), Malformed> {
     Ok((Some(token), length))
 }
 
-/// How many bytes at the start are a number; an `e` counts only with digits behind it.
+/// How many bytes at the start are a number; an `e` counts only with digits behind it. A `d` does not
+/// count, unlike in MPS: `3d1` is three times the column d1.
 fn number_length(text: &[u8]) -> usize {
     let digits = |from: usize| text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = digits(0);
@@ -85,7 +86,7 @@ fn number_length(text: &[u8]) -> usize {
         end += 1;
         end += digits(end);
     }
-    if matches!(text.get(end), Some(b'e' | b'E' | b'd' | b'D')) {
+    if matches!(text.get(end), Some(b'e' | b'E')) {
         let sign = usize::from(matches!(text.get(end + 1), Some(b'+' | b'-')));
         let from = (end + 1 + sign).min(text.len());
         let n_digits = digits(from);

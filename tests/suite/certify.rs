@@ -6,6 +6,8 @@ use ironproof::exact::{Outcome, certify, write_certificate};
 use ironproof::lp::{ModelFormat, read_model};
 use ironproof_verifier::{LpFailure, LpVerdict, verify_lp};
 
+use crate::common::vendored;
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/lp")
 }
@@ -58,17 +60,8 @@ fn false_verdicts_of_solvers_are_put_right() {
 /// Every linear program among the MPS files that highs-sys vendors; `docs/certify.md` lists them.
 #[test]
 fn the_instances_of_highs_are_proved() {
-    let metadata = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
-    let highs = packages.iter().find(|package| package["name"] == "highs-sys").unwrap();
-    let manifest = Path::new(highs["manifest_path"].as_str().unwrap());
     let mut counts = std::collections::BTreeMap::new();
-    for (name, model) in models(&manifest.with_file_name("HiGHS/check/instances")) {
+    for (name, model) in models(&vendored()) {
         let status = match proved(&name, &model, 120.0) {
             Some((verdict, _)) => verdict.split(' ').next().unwrap().to_owned(),
             None => "not linear".to_owned(),
@@ -132,39 +125,6 @@ fn a_certificate_is_bound_to_its_model() {
     assert_eq!(n_rejected, 3);
 }
 
-/// The two readers, which share no code, agree that damaged files are models or not.
-#[test]
-fn the_two_readers_agree_on_damaged_models() {
-    const MARKS: &[u8] = b"0123456789.-+eEdD \n*$NELGXRUPFMIB";
-    let (mut state, mut n_models, mut n_errors) = (1_u64, 0, 0);
-    let mut random = |bound: usize| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap() % bound
-    };
-    for (name, model) in models(&folder()) {
-        for _ in 0..400 {
-            let mut bytes = model.as_bytes().to_vec();
-            for _ in 0..=random(2) {
-                let at = random(bytes.len());
-                match random(3) {
-                    0 => bytes[at] = MARKS[random(MARKS.len())],
-                    1 => drop(bytes.remove(at)),
-                    _ => bytes.insert(at, MARKS[random(MARKS.len())]),
-                }
-            }
-            let text = String::from_utf8(bytes).unwrap();
-            let ours = read_model(text.as_bytes(), ModelFormat::Mps);
-            // An empty certificate: the model is read first.
-            let theirs = verify_lp(&text, "");
-            let is_model = !matches!(theirs, Err(LpFailure::Model(_)));
-            assert_eq!(ours.is_ok(), is_model, "{name}: {ours:?}, {theirs:?}\n{text}");
-            if is_model { n_models += 1 } else { n_errors += 1 }
-        }
-    }
-    assert!(500 < n_models && 500 < n_errors, "{n_models} models, {n_errors} errors");
-}
-
 fn ironproof(arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
         .current_dir(folder())
@@ -173,6 +133,30 @@ fn ironproof(arguments: &[&str]) -> (Option<i32>, String, String) {
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// The first two verdicts are others for a solver that reads doubles, the third is not.
+#[test]
+fn the_loss_report_tells_whether_the_verdict_depends_on_it() {
+    for (model, places, status, is_same) in [
+        ("tiny-coefficient.mps", "/dropped/first/0", "unbounded", false),
+        ("tenths.mps", "/rounded/first/2", "infeasible", false),
+        ("single-point.mps", "/rounded/first/1", "optimal", true),
+    ] {
+        let (code, stdout, _) = ironproof(&["certify", model, "--loss", "--json"]);
+        let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let loss = &json["loss"];
+        assert_eq!(code, Some(0), "{model}");
+        assert!(loss.pointer(places).unwrap().as_str().unwrap().contains(" of "), "{loss}");
+        assert_eq!(loss["as_doubles"]["status"], status, "{loss}");
+        assert_eq!(loss["as_doubles"]["same_verdict"], is_same, "{loss}");
+    }
+    let (_, stdout, _) = ironproof(&["certify", "large-bounds.mps", "--loss", "--quiet"]);
+    assert!(stdout.ends_with("\nno loss: every number is a double\n"), "{stdout}");
+    let (_, stdout, _) = ironproof(&["certify", "tiny-coefficient.mps", "--loss", "--quiet"]);
+    let expected = "optimal 0\ncoefficients of at most 1e-9, dropped: 1 (coefficient of x3 in row R2)\n  \
+                    the model as doubles: unbounded, another verdict\n";
+    assert_eq!(stdout, expected);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Instances, and a checker so naive that it can be believed.
 
+use std::path::{Path, PathBuf};
+
 use ironproof::certificate::{self, Form};
 use ironproof::finite::{self, FiniteInstance, Group};
 use ironproof::random;
@@ -189,4 +191,17 @@ fn expanded(alpha: &Rational, group: &Group, pools: &[(usize, usize)]) -> Vec<Ve
         dual[2] = flat;
     }
     duals
+}
+
+/// The folder of the model files that the crate highs-sys vendors.
+pub fn vendored() -> PathBuf {
+    let metadata = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let highs = packages.iter().find(|package| package["name"] == "highs-sys").unwrap();
+    Path::new(highs["manifest_path"].as_str().unwrap()).with_file_name("HiGHS/check/instances")
 }

@@ -29,6 +29,18 @@ mod cli;
 mod scale;
 // Measurements side by side.
 mod bench;
+// The readers of model files: against HiGHS, against each other, and what is written is read back.
+mod highs;
+mod models;
+mod readers;
+// The reader of the verifier shows nothing but verdicts to the outside, so the tests compile its source.
+#[path = "../../verifier/src/fraction.rs"]
+#[expect(dead_code, reason = "the tests only read models")]
+mod fraction;
+#[path = "../../verifier/src/mps.rs"]
+mod verifier_mps;
+// Damaged inputs for every reader and checker.
+mod fuzz;
 // Any LP, proved and verified.
 mod certify;
 // Documents say what the program does.

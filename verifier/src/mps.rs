@@ -102,7 +102,7 @@ fn read_as(text: &str, fixed: bool) -> Result<Lp, ModelError> {
         let is_header = !line.starts_with([' ', '\t']);
         let (head, rest) = line.split_once([' ', '\t']).unwrap_or((line, ""));
         let result = if is_header && head == "ENDATA" {
-            return Ok(reader.finish());
+            return reader.finish().map_err(|expected| ModelError { line: n_lines, expected });
         } else if is_header && (head == "OBJSENSE" || head == "OBJSENSE:") {
             section = "OBJSENSE";
             if rest.trim().is_empty() { Ok(()) } else { reader.sense(rest.trim()) }
@@ -309,12 +309,15 @@ impl Reader {
         Ok(())
     }
 
-    fn finish(mut self) -> Lp {
+    fn finish(mut self) -> Result<Lp, Expected> {
         for (i, row) in self.rows.iter_mut().enumerate() {
+            let has_range = self.ranges[i].is_some();
             let side = match self.rhs[i].take().unwrap_or(Bound::At(Fraction::ZERO)) {
                 Bound::At(value) => value,
-                // Without a finite side the row says nothing.
-                Bound::Infinite(_) => continue,
+                // At most plus infinity, at least minus infinity: the row says nothing.
+                Bound::Infinite(true) if self.kinds[i] == b'L' && !has_range => continue,
+                Bound::Infinite(false) if self.kinds[i] == b'G' && !has_range => continue,
+                Bound::Infinite(_) => return Err("a finite right-hand side"),
             };
             let range = self.ranges[i].take();
             let (low, high) = match &range {
@@ -340,13 +343,13 @@ impl Reader {
                 column.sides.upper = Some(Fraction::ONE);
             }
         }
-        Lp {
+        Ok(Lp {
             maximize: self.maximize,
             offset: self.offset.unwrap_or(Fraction::ZERO),
             columns: self.columns,
             rows: self.rows,
             is_relaxation: self.integer.contains(&true),
-        }
+        })
     }
 }
 

@@ -1,0 +1,71 @@
+//! Names that a text format can hold.
+//!
+//! A file may call a column `2x`, `end` or `COL ONE`, each of which means something else in some other
+//! format. Such names, and those given twice, are replaced when a model is written, and a remark says so.
+
+use std::collections::HashSet;
+
+use crate::lp::Lp;
+
+/// The objective of a written file.
+pub(super) const OBJECTIVE: &str = "COST";
+
+/// Words with a meaning in LP text, in lower case.
+const KEYWORDS: [&str; 32] = [
+    "minimize", "minimise", "minimum", "min", "maximize", "maximise", "maximum", "max", "subject",
+    "such", "st", "st.", "s.t.", "bounds", "bound", "general", "generals", "gen", "integer",
+    "integers", "binary", "binaries", "bin", "semi", "semis", "sos", "sos1", "sos2", "end", "free",
+    "inf", "infinity",
+];
+
+/// A name in free MPS: one word, and no comment.
+pub(super) fn in_mps(name: &str) -> bool {
+    is_word(name) && !name.starts_with(['$', '*']) && name != "'MARKER'"
+}
+
+/// A name in LP text: no number in front, no operator inside, no keyword.
+pub(super) fn in_text(name: &str) -> bool {
+    is_word(name)
+        && !name.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '$')
+        && !name.contains(super::tokens::MARKS)
+        && !KEYWORDS.contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn is_word(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Replaces the names that are not legal, or taken, by `x1` (columns) or `c1` (rows) with the place
+/// counted from 1. Returns a remark for each.
+pub(super) fn replace(lp: &mut Lp, is_legal: fn(&str) -> bool) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let columns = lp.columns.iter_mut().map(|column| &mut column.name).collect();
+    replace_list(columns, 'x', &[], is_legal, &mut remarks);
+    let rows = lp.rows.iter_mut().map(|row| &mut row.name).collect();
+    replace_list(rows, 'c', &[OBJECTIVE], is_legal, &mut remarks);
+    remarks
+}
+
+fn replace_list(
+    names: Vec<&mut String>,
+    letter: char,
+    taken: &[&str],
+    is_legal: fn(&str) -> bool,
+    remarks: &mut Vec<String>,
+) {
+    let mut used: HashSet<String> = taken.iter().map(ToString::to_string).collect();
+    let mut illegal = Vec::new();
+    for (at, name) in names.into_iter().enumerate() {
+        if !is_legal(name) || !used.insert(name.clone()) {
+            illegal.push((at, name));
+        }
+    }
+    for (at, name) in illegal {
+        let mut new = format!("{letter}{}", at + 1);
+        while !used.insert(new.clone()) {
+            new.push('_');
+        }
+        remarks.push(format!("renamed: {new} is {name:?}"));
+        *name = new;
+    }
+}

@@ -1,0 +1,17 @@
+* a comment
+NAME comments
+OBJSENSE: MAX
+ROWS
+ N COST $ a comment
+ G R1 * another
+COLUMNS
+ A COST 1.5d0 R1 1 $ a comment
+ M 'MARKER' 'INTORG'
+ B R1 -.5D-3
+ M 'MARKER' 'INTEND'
+RHS
+ COST -3 R1 2
+BOUNDS
+ UI A 4
+ MI BND B
+ENDATA
