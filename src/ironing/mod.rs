@@ -21,6 +21,7 @@ mod merge;
 mod mechanism;
 mod segments;
 #[expect(clippy::float_arithmetic, reason = "the fast path, never part of a proof")]
+#[expect(clippy::inline_always, reason = "compiled into each caller for its instruction set")]
 pub mod fast;
 
 pub use self::data::{Data, Exact, GroupData};
