@@ -1,0 +1,143 @@
+//! Plain arrays for benches: the shapes of `ironproof bench`, as integers and as doubles.
+
+use ironproof::ironing::{fast, integer};
+use ironproof::rational::Rational;
+
+pub const SHAPES: [&str; 9] = [
+    "smooth",
+    "noisy",
+    "rising",
+    "falling",
+    "giant-pool",
+    "alternating",
+    "cascade",
+    "ties",
+    "many-groups",
+];
+
+const LEVELS: i64 = 100;
+
+/// The columns of one group.
+pub struct Columns<T> {
+    pub wtp: Vec<T>,
+    pub prob: Vec<T>,
+    pub weight: Vec<T>,
+}
+
+/// An instance: `groups` groups of equal mass, objects for four fifths of the agents.
+pub struct Arrays {
+    pub integers: Vec<Columns<i64>>,
+    pub doubles: Vec<Columns<f64>>,
+    alpha: i64,
+    wtp_unit: i64,
+    /// Of each group.
+    prob_unit: i64,
+    levels: Vec<Rational>,
+    double_levels: Vec<f64>,
+    supply: Vec<i64>,
+    double_supply: Vec<f64>,
+}
+
+pub fn arrays(shape: &str, n_types: i64) -> Arrays {
+    let groups = if shape == "many-groups" { 1000.min(n_types) } else { 1 };
+    let n = n_types / groups;
+    // Weights are integers over `alpha`, which stands for 1.
+    let alpha = match shape {
+        "rising" | "falling" => n,
+        "giant-pool" | "alternating" | "ties" => 1,
+        "cascade" => 64,
+        _ => 4 * n,
+    };
+    let weight = |k: i64| match shape {
+        "rising" => 2 * k,
+        "falling" => 8 * (n - k),
+        "giant-pool" => i64::from(k + 1 < n) * 10,
+        "alternating" => k % 2 * 2,
+        "cascade" if k % 64 == 0 => 16 * 64,
+        "cascade" => k % 64,
+        "ties" => 1,
+        _ => 5 * n - 2 * k,
+    };
+    let share = |k: i64| {
+        // Multiplicative hashing by the golden ratio.
+        let hash = k % (1 << 20) * 2_654_435_761 % (1 << 32) / 64;
+        if shape == "noisy" { 500 + hash % 1000 } else { 1 }
+    };
+    // Groups are shifted against each other, so that their types interleave.
+    let column = |of: &dyn Fn(i64) -> i64| -> Vec<i64> { (0..n).map(of).collect() };
+    let integers: Vec<Columns<i64>> = (0..groups)
+        .map(|g| Columns {
+            wtp: column(&|k| (n + k) * groups + g),
+            prob: column(&share),
+            weight: column(&weight),
+        })
+        .collect();
+    let wtp_unit = n * groups;
+    let prob_unit = integers[0].prob.iter().sum();
+    let doubles = integers
+        .iter()
+        .map(|columns| Columns {
+            wtp: over(&columns.wtp, wtp_unit),
+            prob: over(&columns.prob, prob_unit),
+            weight: over(&columns.weight, alpha),
+        })
+        .collect();
+    let levels: Vec<i64> = (1..=LEVELS).collect();
+    Arrays {
+        integers,
+        doubles,
+        alpha,
+        wtp_unit,
+        prob_unit,
+        levels: levels.iter().map(|&j| Rational::from(j) / Rational::from(LEVELS)).collect(),
+        double_levels: over(&levels, LEVELS),
+        // Unit 5 LEVELS groups F; a level has 4 / (5 LEVELS).
+        supply: vec![4 * groups * prob_unit; levels.len()],
+        double_supply: vec![4.0 / over(&[5 * LEVELS], 1)[0]; levels.len()],
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "columns are below 2^53")]
+fn over(column: &[i64], unit: i64) -> Vec<f64> {
+    column.iter().map(|&x| x as f64 / unit as f64).collect()
+}
+
+impl Arrays {
+    pub fn double_groups(&self) -> Vec<fast::Columns<'_>> {
+        let mass = 1.0 / over(&[i64::try_from(self.doubles.len()).expect("few groups")], 1)[0];
+        let group = |columns| {
+            let Columns { wtp, prob, weight } = columns;
+            fast::Columns { mass, wtp, prob, weight }
+        };
+        self.doubles.iter().map(group).collect()
+    }
+
+    pub fn double_problem<'a>(&'a self, groups: &'a [fast::Columns<'a>]) -> fast::Problem<'a> {
+        let (levels, supply) = (&self.double_levels, &self.double_supply);
+        fast::Problem { groups, alpha: 1.0, levels, supply }
+    }
+
+    pub fn integer_groups(&self) -> Vec<integer::Columns<'_>> {
+        let group = |columns: &'_ Columns<i64>| -> integer::Columns<'_> {
+            let Columns { wtp, prob, weight } = columns;
+            integer::Columns::new(wtp, prob, weight, 5 * LEVELS).expect("a valid group")
+        };
+        self.integers.iter().map(group).collect()
+    }
+
+    pub fn integer_problem<'a>(
+        &'a self,
+        groups: &'a [integer::Columns<'a>],
+    ) -> integer::Problem<'a> {
+        let n_groups = i64::try_from(groups.len()).expect("few groups");
+        integer::Problem {
+            groups,
+            alpha: self.alpha,
+            wtp_unit: self.wtp_unit,
+            weight_unit: self.alpha,
+            mass_unit: 5 * LEVELS * n_groups * self.prob_unit,
+            levels: &self.levels,
+            supply: &self.supply,
+        }
+    }
+}
