@@ -3,7 +3,7 @@
 use ironproof::ironing::{fast, integer};
 use ironproof::rational::Rational;
 
-pub const SHAPES: [&str; 9] = [
+pub(crate) const SHAPES: [&str; 9] = [
     "smooth",
     "noisy",
     "rising",
@@ -18,16 +18,16 @@ pub const SHAPES: [&str; 9] = [
 const LEVELS: i64 = 100;
 
 /// The columns of one group.
-pub struct Columns<T> {
-    pub wtp: Vec<T>,
-    pub prob: Vec<T>,
-    pub weight: Vec<T>,
+pub(crate) struct Columns<T> {
+    pub(crate) wtp: Vec<T>,
+    pub(crate) prob: Vec<T>,
+    pub(crate) weight: Vec<T>,
 }
 
 /// An instance: `groups` groups of equal mass, objects for four fifths of the agents.
-pub struct Arrays {
-    pub integers: Vec<Columns<i64>>,
-    pub doubles: Vec<Columns<f64>>,
+pub(crate) struct Arrays {
+    pub(crate) integers: Vec<Columns<i64>>,
+    pub(crate) doubles: Vec<Columns<f64>>,
     alpha: i64,
     wtp_unit: i64,
     /// Of each group.
@@ -38,7 +38,7 @@ pub struct Arrays {
     double_supply: Vec<f64>,
 }
 
-pub fn arrays(shape: &str, n_types: i64) -> Arrays {
+pub(crate) fn arrays(shape: &str, n_types: i64) -> Arrays {
     let groups = if shape == "many-groups" { 1000.min(n_types) } else { 1 };
     let n = n_types / groups;
     // Weights are integers over `alpha`, which stands for 1.
@@ -103,29 +103,32 @@ fn over(column: &[i64], unit: i64) -> Vec<f64> {
 }
 
 impl Arrays {
-    pub fn double_groups(&self) -> Vec<fast::Columns<'_>> {
+    pub(crate) fn double_groups(&self) -> Vec<fast::Columns<'_>> {
         let mass = 1.0 / over(&[i64::try_from(self.doubles.len()).expect("few groups")], 1)[0];
-        let group = |columns| {
-            let Columns { wtp, prob, weight } = columns;
-            fast::Columns { mass, wtp, prob, weight }
-        };
-        self.doubles.iter().map(group).collect()
+        self.doubles
+            .iter()
+            .map(|Columns { wtp, prob, weight }| fast::Columns { mass, wtp, prob, weight })
+            .collect()
     }
 
-    pub fn double_problem<'a>(&'a self, groups: &'a [fast::Columns<'a>]) -> fast::Problem<'a> {
+    pub(crate) fn double_problem<'a>(
+        &'a self,
+        groups: &'a [fast::Columns<'a>],
+    ) -> fast::Problem<'a> {
         let (levels, supply) = (&self.double_levels, &self.double_supply);
         fast::Problem { groups, alpha: 1.0, levels, supply }
     }
 
-    pub fn integer_groups(&self) -> Vec<integer::Columns<'_>> {
-        let group = |columns: &'_ Columns<i64>| -> integer::Columns<'_> {
-            let Columns { wtp, prob, weight } = columns;
-            integer::Columns::new(wtp, prob, weight, 5 * LEVELS).expect("a valid group")
-        };
-        self.integers.iter().map(group).collect()
+    pub(crate) fn integer_groups(&self) -> Vec<integer::Columns<'_>> {
+        self.integers
+            .iter()
+            .map(|Columns { wtp, prob, weight }| {
+                integer::Columns::new(wtp, prob, weight, 5 * LEVELS).expect("a valid group")
+            })
+            .collect()
     }
 
-    pub fn integer_problem<'a>(
+    pub(crate) fn integer_problem<'a>(
         &'a self,
         groups: &'a [integer::Columns<'a>],
     ) -> integer::Problem<'a> {
