@@ -45,7 +45,8 @@ fn main() {
 }
 
 fn run(kernel: &str, shape: &str, repetitions: u32) {
-    let arrays = arrays(shape, TYPES);
+    let mut arrays = arrays(shape, TYPES);
+    arrays.make_doubles();
     match kernel {
         "fast" => doubles(&arrays, repetitions, false),
         "fill" => doubles(&arrays, repetitions, true),

@@ -79,7 +79,8 @@ fn plain_arrays(c: &mut Criterion) {
     let mut group = c.benchmark_group("arrays");
     group.throughput(Throughput::Elements(u64::from(TYPES))).sample_size(20);
     for shape in shapes::SHAPES {
-        let arrays = shapes::arrays(shape, i64::from(TYPES));
+        let mut arrays = shapes::arrays(shape, i64::from(TYPES));
+        arrays.make_doubles();
         let columns = arrays.double_groups();
         let problem = arrays.double_problem(&columns);
         let mut space = fast::Workspace::new();

@@ -71,9 +71,9 @@ fn slope(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
 /// Prints types, the best time in seconds and the peak memory in bytes: solve and fill for doubles, solve for integers.
 fn measure(kind: &str, n: i64) {
     let mut arrays = shapes::arrays("noisy", n);
-    // Only one kind of columns stays in memory.
     let best = if kind == "doubles" {
-        arrays.integers.clear();
+        arrays.make_doubles();
+        arrays.integers = Vec::new();
         let groups = arrays.double_groups();
         let problem = arrays.double_problem(&groups);
         let mut space = Workspace::new();
@@ -88,7 +88,6 @@ fn measure(kind: &str, n: i64) {
             space.fill(&groups[0], 0, out, Schedule::Sequential);
         })
     } else {
-        arrays.doubles.clear();
         let groups = arrays.integer_groups();
         let problem = arrays.integer_problem(&groups);
         best(|| {

@@ -41,12 +41,14 @@ pub(crate) struct Arrays {
 pub(crate) fn arrays(shape: &str, n_types: i64) -> Arrays {
     let groups = if shape == "many-groups" { 1000.min(n_types) } else { 1 };
     let n = n_types / groups;
+    // Finer weights would leave machine words at 10^8 types.
+    let steps = n.min(1_000_000);
     // Weights are integers over `alpha`, which stands for 1.
     let alpha = match shape {
         "rising" | "falling" => n,
         "giant-pool" | "alternating" | "ties" => 1,
         "cascade" => 64,
-        _ => 4 * n,
+        _ => 4 * steps,
     };
     let weight = |k: i64| match shape {
         "rising" => 2 * k,
@@ -56,7 +58,7 @@ pub(crate) fn arrays(shape: &str, n_types: i64) -> Arrays {
         "cascade" if k % 64 == 0 => 16 * 64,
         "cascade" => k % 64,
         "ties" => 1,
-        _ => 5 * n - 2 * k,
+        _ => 5 * steps - 2 * k * steps / n,
     };
     let share = |k: i64| {
         // Multiplicative hashing by the golden ratio.
@@ -74,18 +76,10 @@ pub(crate) fn arrays(shape: &str, n_types: i64) -> Arrays {
         .collect();
     let wtp_unit = n * groups;
     let prob_unit = integers[0].prob.iter().sum();
-    let doubles = integers
-        .iter()
-        .map(|columns| Columns {
-            wtp: over(&columns.wtp, wtp_unit),
-            prob: over(&columns.prob, prob_unit),
-            weight: over(&columns.weight, alpha),
-        })
-        .collect();
     let levels: Vec<i64> = (1..=LEVELS).collect();
     Arrays {
         integers,
-        doubles,
+        doubles: Vec::new(),
         alpha,
         wtp_unit,
         prob_unit,
@@ -103,6 +97,19 @@ fn over(column: &[i64], unit: i64) -> Vec<f64> {
 }
 
 impl Arrays {
+    /// Fills `doubles`, which takes as much memory again.
+    pub(crate) fn make_doubles(&mut self) {
+        self.doubles = self
+            .integers
+            .iter()
+            .map(|columns| Columns {
+                wtp: over(&columns.wtp, self.wtp_unit),
+                prob: over(&columns.prob, self.prob_unit),
+                weight: over(&columns.weight, self.alpha),
+            })
+            .collect();
+    }
+
     pub(crate) fn double_groups(&self) -> Vec<fast::Columns<'_>> {
         let mass = 1.0 / over(&[i64::try_from(self.doubles.len()).expect("few groups")], 1)[0];
         self.doubles
