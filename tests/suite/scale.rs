@@ -51,6 +51,8 @@ fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
         ("one giant pool", shape(&|k| if k + 1 == n { 0 } else { 40_960 })),
         ("alternating", shape(&|k| if k % 2 == 0 { 0 } else { 8192 })),
         ("cascade", shape(&|k| if k % 64 == 0 { 65_536 } else { k % 64 * 64 })),
+        // Pools that start and end in the middle of chunks of single types.
+        ("borders", shape(&|k| if k % 512 == 0 { 409_600 } else { 2048 })),
         ("ties", shape(&|_| 4096)),
         ("worthless", shape(&|_| 0)),
     ]
@@ -306,5 +308,7 @@ fn integers_that_break_a_rule_are_refused() {
     assert_eq!(solve(&[1, 2], &[1, large], &[1, large], &[1]), Err(Unfit::TooLarge));
     assert_eq!(solve(&[1, large], &[large, 1], &[1, 1], &[1]), Err(Unfit::TooLarge));
     assert_eq!(solve(&[1, large], &[1, 1], &[large, 1], &[1]), Err(Unfit::TooLarge));
-    assert_eq!(solve(&[large, large + 1], &[large, 1], &[1 << 20, 1], &[1]), Err(Unfit::TooLarge));
+    let wtp: Vec<i64> = (0..64).map(|k| large + k).collect();
+    assert_eq!(solve(&wtp, &[1 << 20; 64], &[1 << 34; 64], &[1]), Err(Unfit::TooLarge));
+    assert!(solve(&wtp, &[1 << 10; 64], &[1 << 34; 64], &[1]).is_ok());
 }
