@@ -4,7 +4,6 @@
 //! `list` prints their names.
 
 #![allow(clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement that prints")]
-#![allow(dead_code, reason = "a module shared with other benches")]
 
 mod shapes;
 

@@ -2,8 +2,6 @@
 //!
 //! `cargo bench --bench kernels` (the bench profile is the release profile: nothing is compiled again).
 
-#![allow(dead_code, reason = "a module shared with other benches")]
-
 mod shapes;
 
 use std::hint::black_box;

@@ -5,7 +5,6 @@
 //! 5 GB.
 
 #![allow(clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement that prints")]
-#![allow(dead_code, reason = "a module shared with other benches")]
 
 mod shapes;
 
@@ -51,17 +50,19 @@ fn ladder(largest: u32) {
             points.push([types.ln(), seconds.ln(), bytes.ln()]);
         }
         if 1 < points.len() {
-            let slope = |y: usize| slope(points.iter().map(|point| (point[0], point[y])));
-            println!("{kind:9} exponents: time {:.3}, memory {:.3}", slope(1), slope(2));
+            let of = |y: usize| -> Vec<(f64, f64)> {
+                points.iter().map(|point: &[f64; 3]| (point[0], point[y])).collect()
+            };
+            let (time, memory) = (slope(&of(1)), slope(&of(2)));
+            println!("{kind:9} exponents: time {time:.3}, memory {memory:.3}");
         }
     }
 }
 
 /// Least squares.
-fn slope(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
-    let mean = |of: &dyn Fn((f64, f64)) -> f64| {
-        let (sum, n) =
-            points.clone().fold((0.0, 0.0), |(sum, n), point| (sum + of(point), n + 1.0));
+fn slope(points: &[(f64, f64)]) -> f64 {
+    let mean = |of: &dyn Fn(&(f64, f64)) -> f64| {
+        let (sum, n) = points.iter().fold((0.0, 0.0), |(sum, n), point| (sum + of(point), n + 1.0));
         sum / n
     };
     let (x, y) = (mean(&|p| p.0), mean(&|p| p.1));

@@ -1,5 +1,11 @@
 //! Plain arrays for benches: the shapes of `ironproof bench`, as integers and as doubles.
 
+#![allow(
+    clippy::float_arithmetic,
+    dead_code,
+    reason = "inputs of several benches, none of which uses all"
+)]
+
 use ironproof::ironing::{fast, integer};
 use ironproof::rational::Rational;
 
@@ -87,7 +93,7 @@ pub(crate) fn arrays(shape: &str, n_types: i64) -> Arrays {
         double_levels: over(&levels, LEVELS),
         // Unit 5 LEVELS groups F; a level has 4 / (5 LEVELS).
         supply: vec![4 * groups * prob_unit; levels.len()],
-        double_supply: vec![4.0 / over(&[5 * LEVELS], 1)[0]; levels.len()],
+        double_supply: over(&vec![4; levels.len()], 5 * LEVELS),
     }
 }
 
@@ -111,7 +117,7 @@ impl Arrays {
     }
 
     pub(crate) fn double_groups(&self) -> Vec<fast::Columns<'_>> {
-        let mass = 1.0 / over(&[i64::try_from(self.doubles.len()).expect("few groups")], 1)[0];
+        let mass = over(&[1], i64::try_from(self.doubles.len()).expect("few groups"))[0];
         self.doubles
             .iter()
             .map(|Columns { wtp, prob, weight }| fast::Columns { mass, wtp, prob, weight })
