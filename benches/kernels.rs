@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench kernels` (the bench profile is the release profile: nothing is compiled again).
 
+mod shapes;
+
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -9,6 +11,7 @@ use ironproof::certificate::{self, certify};
 use ironproof::finite::{self, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof::formulate::{Formulation, Incentives, formulate};
 use ironproof::ironing::{self, Data, Exact, Scalar, iron, split, virtual_values};
+use ironproof::ironing::{fast, integer};
 use ironproof::rational::Rational;
 use ironproof_verifier::{Incentives as Rows, verify};
 
@@ -68,6 +71,40 @@ fn ironing_kernels(c: &mut Criterion) {
     }
 }
 
+/// Plain arrays, every shape: solves of doubles and of integers, and the mechanism type by type.
+fn plain_arrays(c: &mut Criterion) {
+    const TYPES: u32 = 100_000;
+    let mut group = c.benchmark_group("arrays");
+    group.throughput(Throughput::Elements(u64::from(TYPES))).sample_size(20);
+    for shape in shapes::SHAPES {
+        let mut arrays = shapes::arrays(shape, i64::from(TYPES));
+        arrays.make_doubles();
+        let columns = arrays.double_groups();
+        let problem = arrays.double_problem(&columns);
+        let mut space = fast::Workspace::new();
+        group.bench_function(BenchmarkId::new("fast", shape), |b| {
+            b.iter(|| fast::solve(black_box(&problem), &mut space, fast::Schedule::Sequential));
+        });
+        let n = columns[0].wtp.len();
+        let (mut q, mut t, mut u) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        if columns.len() == 1 {
+            group.bench_function(BenchmarkId::new("fill", shape), |b| {
+                b.iter(|| {
+                    let (quality, transfer, utility) = (&mut q[..], &mut t[..], &mut u[..]);
+                    let out = fast::Mechanism { quality, transfer, utility };
+                    space.fill(&columns[0], 0, out, fast::Schedule::Sequential);
+                });
+            });
+        }
+        let columns = arrays.integer_groups();
+        let problem = arrays.integer_problem(&columns);
+        group.bench_function(BenchmarkId::new("integer", shape), |b| {
+            b.iter(|| integer::solve(black_box(&problem)));
+        });
+    }
+    group.finish();
+}
+
 fn proof(c: &mut Criterion) {
     let mut group = c.benchmark_group("proof");
     for n in SIZES {
@@ -99,5 +136,5 @@ fn lp_build(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, ironing_kernels, proof, lp_build);
+criterion_group!(benches, ironing_kernels, plain_arrays, proof, lp_build);
 criterion_main!(benches);

@@ -8,6 +8,7 @@
 //! merge    blocks of all groups by ironed value; hand out quality
 //! mechanism  the menu of each group, and the value
 //! segments   the same in words
+//! integer    the same for plain arrays of integers
 //! fast       the same for plain arrays of doubles, as fast as memory allows
 //! ```
 //!
@@ -20,7 +21,9 @@ mod hull;
 mod merge;
 mod mechanism;
 mod segments;
+pub mod integer;
 #[expect(clippy::float_arithmetic, reason = "the fast path, never part of a proof")]
+#[expect(clippy::inline_always, reason = "compiled into each caller for its instruction set")]
 pub mod fast;
 
 pub use self::data::{Data, Exact, GroupData};

@@ -4,6 +4,7 @@ use ironproof::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof::ironing::fast::{
     Columns, Mechanism, Problem, Schedule, ShapeError, Workspace, solve,
 };
+use ironproof::ironing::integer::{self, Unfit};
 use ironproof::ironing::{self, Optimum};
 use ironproof::rational::{Rational, approx, exact};
 
@@ -50,6 +51,8 @@ fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
         ("one giant pool", shape(&|k| if k + 1 == n { 0 } else { 40_960 })),
         ("alternating", shape(&|k| if k % 2 == 0 { 0 } else { 8192 })),
         ("cascade", shape(&|k| if k % 64 == 0 { 65_536 } else { k % 64 * 64 })),
+        // Pools that start and end in the middle of chunks of single types.
+        ("borders", shape(&|k| if k % 512 == 0 { 409_600 } else { 2048 })),
         ("ties", shape(&|_| 4096)),
         ("worthless", shape(&|_| 0)),
     ]
@@ -198,4 +201,114 @@ fn arrays_that_do_not_fit_are_refused() {
     assert_eq!(refused(empty, &LEVELS, &SUPPLY), ShapeError::Columns(0));
     assert_eq!(refused(good.columns(), &LEVELS, &SUPPLY[1..]), ShapeError::Levels);
     assert_eq!(refused(good.columns(), &[], &[]), ShapeError::Levels);
+}
+
+/// What of `arrays` goes into integers: 1/4096 is the unit of willingness to pay and of weights.
+fn integers(arrays: &Arrays) -> [Vec<i64>; 3] {
+    let scaled = |column: &[f64], unit: u32| -> Vec<i64> {
+        let integer = |x: &f64| {
+            let scaled = exact(*x).unwrap() * Rational::from(unit);
+            assert!(scaled.denominator().is_one());
+            i64::try_from(scaled.numerator()).unwrap()
+        };
+        column.iter().map(integer).collect()
+    };
+    let n = u32::try_from(arrays.wtp.len()).unwrap();
+    [scaled(&arrays.wtp, 4096), scaled(&arrays.prob, n), scaled(&arrays.weight, 4096)]
+}
+
+/// Value, menus and the number of blocks are those of exact ironing of the same instance.
+#[track_caller]
+fn check_integers(name: &str, groups: &[&Arrays], levels: &[f64], supply: &[f64]) {
+    const MASS_UNIT: u32 = 1 << 20;
+    let mass = |x: f64, over: usize| {
+        let scaled = exact(x).unwrap() * Rational::from(MASS_UNIT) / Rational::from(over);
+        assert!(scaled.denominator().is_one());
+        i64::try_from(scaled.numerator()).unwrap()
+    };
+    let columns: Vec<_> = groups.iter().map(|arrays| integers(arrays)).collect();
+    let groups_of: Vec<_> = columns
+        .iter()
+        .zip(groups)
+        .map(|([wtp, prob, weight], arrays)| {
+            let mass = mass(arrays.mass, wtp.len());
+            integer::Columns::new(wtp, prob, weight, mass).unwrap()
+        })
+        .collect();
+    let exact_levels: Vec<Rational> = levels.iter().map(|level| exact(*level).unwrap()).collect();
+    let masses: Vec<i64> = supply.iter().map(|m| mass(*m, 1)).collect();
+    let problem = integer::Problem {
+        groups: &groups_of,
+        alpha: 4096,
+        wtp_unit: 4096,
+        weight_unit: 4096,
+        mass_unit: i64::from(MASS_UNIT),
+        levels: &exact_levels,
+        supply: &masses,
+    };
+    let found = integer::solve(&problem).unwrap();
+    let optimum = ironing::optimum(&finite(groups, levels, supply));
+    assert_eq!(found.value, optimum.value, "{name}");
+    for (g, group) in optimum.groups.iter().enumerate() {
+        assert_eq!(found.n_blocks[g], group.blocks.len(), "{name}, group {g}");
+        assert_eq!(found.menus[g], group.menu, "{name}, group {g}");
+    }
+}
+
+#[test]
+fn integers_give_the_exact_optimum_on_every_shape() {
+    for n in [1, 2, 64, 512, 1024, 4096] {
+        for (name, arrays) in shapes(n) {
+            check_integers(&format!("{name} {n}"), &[&arrays], &LEVELS, &SUPPLY);
+            check_integers(&format!("{name} {n}, plenty"), &[&arrays], &[0.5], &[2.0]);
+        }
+    }
+}
+
+#[test]
+fn integers_give_the_exact_optimum_of_several_groups() {
+    let (a, b) = (arrays(2048, 0.5, scramble), arrays(4096, 0.25, |k| 5000 - k / 8));
+    let (c, d) = (arrays(8, 0.25, |k| 1000 * k), arrays(4096, 0.5, |k| 5000 - k / 8));
+    check_integers("three groups", &[&a, &b, &c], &LEVELS, &SUPPLY);
+    check_integers("the same group twice", &[&b, &d], &LEVELS, &SUPPLY);
+}
+
+#[test]
+fn integers_that_break_a_rule_are_refused() {
+    let refused = |wtp: &[i64], prob: &[i64], weight: &[i64]| {
+        integer::Columns::new(wtp, prob, weight, 1).unwrap_err()
+    };
+    assert_eq!(refused(&[], &[], &[]), Unfit::Shape);
+    assert_eq!(refused(&[1, 2], &[1], &[1, 1]), Unfit::Shape);
+    assert_eq!(refused(&[-1, 2], &[1, 1], &[1, 1]), Unfit::Wtp(0));
+    assert_eq!(refused(&[1, 1], &[1, 1], &[1, 1]), Unfit::Wtp(1));
+    assert_eq!(refused(&[1, 2], &[1, 0], &[1, 1]), Unfit::Prob(1));
+    assert_eq!(refused(&[1, 2], &[1, 1], &[1, -1]), Unfit::Weight(1));
+    assert_eq!(refused(&[1, 2], &[i64::MAX, 1], &[1, 1]), Unfit::TooLarge);
+    let levels = [Rational::ONE];
+    let solve = |wtp: &[i64], prob: &[i64], weight: &[i64], supply: &[i64]| {
+        let groups = [integer::Columns::new(wtp, prob, weight, 1).unwrap()];
+        let (alpha, wtp_unit, weight_unit, mass_unit) = (1, 1, 1, 2);
+        let levels = &levels;
+        integer::solve(&integer::Problem {
+            groups: &groups,
+            alpha,
+            wtp_unit,
+            weight_unit,
+            mass_unit,
+            levels,
+            supply,
+        })
+    };
+    assert_eq!(solve(&[1, 2], &[1, 1], &[1, 1], &[]), Err(Unfit::Numbers));
+    assert_eq!(solve(&[1, 2], &[1, 1], &[1, 1], &[0]), Err(Unfit::Numbers));
+    assert!(solve(&[1, 2], &[1, 1], &[1, 1], &[1]).is_ok());
+    // Each bound by itself: A, alpha f r, the rents of a long gap, products of sums.
+    let large = 1 << 40;
+    assert_eq!(solve(&[1, 2], &[1, large], &[1, large], &[1]), Err(Unfit::TooLarge));
+    assert_eq!(solve(&[1, large], &[large, 1], &[1, 1], &[1]), Err(Unfit::TooLarge));
+    assert_eq!(solve(&[1, large], &[1, 1], &[large, 1], &[1]), Err(Unfit::TooLarge));
+    let wtp: Vec<i64> = (0..64).map(|k| large + k).collect();
+    assert_eq!(solve(&wtp, &[1 << 20; 64], &[1 << 34; 64], &[1]), Err(Unfit::TooLarge));
+    assert!(solve(&wtp, &[1 << 10; 64], &[1 << 34; 64], &[1]).is_ok());
 }

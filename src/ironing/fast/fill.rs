@@ -65,8 +65,8 @@ impl Workspace {
         };
         for segment in &space.segments {
             if segment.is_closed {
-                let excess = segment.summary.excess;
-                chunk::open(columns, problem.alpha, segment.chunk, excess, &mut scratch);
+                let summary = &segment.summary;
+                chunk::open(columns, problem.alpha, segment.chunk, summary, &mut scratch);
                 visit_all(&scratch.stack);
             } else {
                 visit_all(&space.arena[segment.start..segment.end]);

@@ -104,7 +104,8 @@ pub(super) fn hand_out(
         group.menu.clear();
         heads.extend(head(group, g, 0, 0));
     }
-    'heads: while let Some(mut best) = heads.pop() {
+    let mut first = heads.pop();
+    while let Some(mut best) = first.take() {
         if best.value <= 0.0 {
             break;
         }
@@ -117,7 +118,7 @@ pub(super) fn hand_out(
             if is_best && shelf.take_whole(columns.mass * summary.prob) {
                 value.add(columns.mass * summary.value * shelf.levels[shelf.level]);
                 sell(group, columns, &summary.lowest, Some(shelf.level), shelf.levels[shelf.level]);
-                heads.extend(head(group, best.group, best.segment + 1, 0));
+                first = best_of(heads, head(group, best.group, best.segment + 1, 0));
                 continue;
             }
             stitch::open(
@@ -141,21 +142,32 @@ pub(super) fn hand_out(
                 sell(group, columns, &slot, None, quality);
             }
             if is_over {
-                break 'heads;
+                break;
             }
         }
         best.n_served += 1;
         let is_done = segment.start + best.n_served == segment.end;
-        heads.extend(if is_done {
+        let next = if is_done {
             head(group, best.group, best.segment + 1, 0)
         } else {
             head(group, best.group, best.segment, best.n_served)
-        });
+        };
+        first = best_of(heads, next);
     }
     for (columns, group) in problem.groups.iter().zip(groups) {
         price(columns, group);
     }
     value.value()
+}
+
+/// The best of `heads` and the next head of the group that was served; the heap is left alone as long as that
+/// group goes on.
+fn best_of(heads: &mut BinaryHeap<Head>, next: Option<Head>) -> Option<Head> {
+    let Some(next) = next else { return heads.pop() };
+    match heads.peek_mut() {
+        Some(mut other) if next < *other => Some(std::mem::replace(&mut *other, next)),
+        _ => Some(next),
+    }
 }
 
 fn head(group: &GroupSpace, g: usize, segment: usize, n_served: usize) -> Option<Head> {

@@ -14,6 +14,7 @@
 //! stitch    chunks of a group joined: pooling across their borders
 //! hand_out  quality to the best blocks of all groups; the menu and the value
 //! fill      the mechanism type by type
+//! wide      wider instructions where there are any
 //! ```
 //!
 //! Chunks depend on nothing but the sum of f_l (lambda_l - alpha) above them, so that they run in parallel,
@@ -37,8 +38,9 @@ mod pool;
 mod stitch;
 mod sum;
 mod values;
+mod wide;
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 pub use self::fill::Mechanism;
@@ -50,11 +52,11 @@ use self::stitch::Segment;
 use self::sum::Compensated;
 
 /// Types per chunk: its data and its stack stay in the first-level cache.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 512;
 /// A chunk with at most this many blocks keeps them.
 const KEPT: usize = 32;
 /// Chunks per wave of parallel work: their inputs stay in the last-level cache.
-const WAVE: usize = 256;
+const WAVE: usize = 1024;
 
 /// One group: `wtp` strictly increasing, `prob` positive with sum one.
 #[derive(Clone, Copy, Debug)]
@@ -207,11 +209,17 @@ fn check(problem: &Problem<'_>) -> Result<(), ShapeError> {
 
 fn sequential(columns: &Columns<'_>, alpha: f64, group: &mut GroupSpace, scratch: &mut [Scratch]) {
     let mut above = Compensated::default();
-    for (c, kept) in group.arena.chunks_exact_mut(KEPT).enumerate().rev() {
-        let summary = chunk::summarise(columns, alpha, c, above.value(), kept, &mut scratch[0]);
-        above.add(summary.own_excess);
-        group.summaries[c] = summary;
-    }
+    wide::run(
+        #[inline(always)]
+        || {
+            for (c, kept) in group.arena.chunks_exact_mut(KEPT).enumerate().rev() {
+                let summary =
+                    chunk::summarise(columns, alpha, c, above.value(), kept, &mut scratch[0]);
+                above.add(summary.own_excess);
+                group.summaries[c] = summary;
+            }
+        },
+    );
 }
 
 /// The same in parallel: sums of a wave first, then its chunks.
@@ -227,8 +235,15 @@ fn in_waves(columns: &Columns<'_>, alpha: f64, group: &mut GroupSpace, scratch: 
         let start = end.saturating_sub(WAVE);
         let wave = &mut group.summaries[start..end];
         let part = wave.len().div_ceil(n_parts);
-        wave.par_iter_mut().enumerate().with_min_len(part).for_each(|(i, summary)| {
-            summary.excess = chunk::excess_sum(columns, alpha, start + i);
+        wave.par_chunks_mut(part).enumerate().for_each(|(p, summaries)| {
+            wide::run(
+                #[inline(always)]
+                || {
+                    for (i, summary) in summaries.iter_mut().enumerate() {
+                        summary.excess = chunk::excess_sum(columns, alpha, start + p * part + i);
+                    }
+                },
+            );
         });
         for summary in wave.iter_mut().rev() {
             let own = summary.excess;
@@ -239,10 +254,16 @@ fn in_waves(columns: &Columns<'_>, alpha: f64, group: &mut GroupSpace, scratch: 
         let parts = wave.par_chunks_mut(part).zip(kept.par_chunks_mut(part * KEPT));
         parts.zip(&mut *scratch).enumerate().for_each(|(p, ((summaries, kept), scratch))| {
             let slots = kept.chunks_exact_mut(KEPT);
-            for (i, (summary, slots)) in summaries.iter_mut().zip(slots).enumerate() {
-                let c = start + p * part + i;
-                *summary = chunk::summarise(columns, alpha, c, summary.excess, slots, scratch);
-            }
+            wide::run(
+                #[inline(always)]
+                || {
+                    for (i, (summary, slots)) in summaries.iter_mut().zip(slots).enumerate() {
+                        let c = start + p * part + i;
+                        *summary =
+                            chunk::summarise(columns, alpha, c, summary.excess, slots, scratch);
+                    }
+                },
+            );
         });
         end = start;
     }

@@ -6,8 +6,14 @@
 //! violators may be pooled in any order [BBBB72], so that sweeps change rounding and nothing else. They
 //! go on while they pay; the stack pass does the rest.
 
+use super::CHUNK;
 use super::chunk::Slot;
-use super::values::{LANE, LANES};
+use super::values::Prices;
+
+/// Sweeps that run side by side, so that one need not wait for the other.
+const LANES: usize = 4;
+/// Types per lane.
+const LANE: usize = CHUNK / LANES;
 
 /// A sweep that keeps more than 7/8 of its blocks was the last one.
 const WORTHWHILE: (usize, usize) = (7, 8);
@@ -37,11 +43,11 @@ struct Head {
 
 impl Lanes {
     /// Fills the lanes with single types, the first of which is `start`.
-    fn load(&mut self, value: &[f64], prob: &[f64], excess: &[f64], start: usize) {
-        let mut tag = u32::try_from(start).unwrap_or(u32::MAX);
+    fn load(&mut self, value: &[f64], prob: &[f64], start: usize, prices: Prices, excess: &[f64]) {
+        let mut tag = Slot::tag(u32::try_from(start).unwrap_or(u32::MAX), prices == Prices::Below);
         self.length = [0; LANES];
-        let columns = value.chunks(LANE).zip(prob.chunks(LANE)).zip(excess.chunks(LANE));
-        for (q, ((value, prob), excess)) in columns.take(LANES).enumerate() {
+        let columns = value.chunks(LANE).zip(prob.chunks(LANE));
+        for (q, (value, prob)) in columns.take(LANES).enumerate() {
             let n = value.len();
             self.length[q] = n;
             for (to, from) in self.value[q][..n].iter_mut().rev().zip(value) {
@@ -50,9 +56,14 @@ impl Lanes {
             for (to, from) in self.prob[q][..n].iter_mut().rev().zip(prob) {
                 *to = *from;
             }
-            for (to, from) in self.tag[q][..n].iter_mut().rev().zip(excess) {
-                *to = Slot::tag(tag, *from);
+            for to in self.tag[q][..n].iter_mut().rev() {
+                *to = tag;
                 tag += 1;
+            }
+            if prices == Prices::Mixed {
+                for (tag, a) in self.tag[q][..n].iter_mut().rev().zip(&excess[q * LANE..]) {
+                    *tag = Slot::tag(*tag, *a > 0.0);
+                }
             }
         }
     }
@@ -104,12 +115,13 @@ impl Lanes {
 pub(super) fn pool(
     value: &[f64],
     prob: &[f64],
-    excess: &[f64],
     start: usize,
+    prices: Prices,
+    excess: &[f64],
     lanes: &mut Lanes,
     stack: &mut Vec<Slot>,
 ) {
-    lanes.load(value, prob, excess, start);
+    lanes.load(value, prob, start, prices, excess);
     loop {
         let before = lanes.n_blocks();
         lanes.sweep();

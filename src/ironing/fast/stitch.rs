@@ -74,7 +74,7 @@ pub(super) fn open(
     if !segment.is_closed {
         return;
     }
-    chunk::open(columns, alpha, segment.chunk, segment.summary.excess, scratch);
+    chunk::open(columns, alpha, segment.chunk, &segment.summary, scratch);
     segment.start = arena.len();
     arena.extend_from_slice(&scratch.stack);
     segment.end = arena.len();

@@ -27,14 +27,3 @@ impl Compensated {
         self.sum + self.lost
     }
 }
-
-/// The sum of a short slice, in four interleaved parts.
-pub(super) fn short(values: &[f64]) -> f64 {
-    let (rows, rest) = values.as_chunks::<4>();
-    let (mut low, mut high) = ([0.0; 2], [0.0; 2]);
-    for [a, b, c, d] in rows {
-        low = [low[0] + a, low[1] + b];
-        high = [high[0] + c, high[1] + d];
-    }
-    (low[0] + low[1]) + (high[0] + high[1]) + rest.iter().sum::<f64>()
-}
