@@ -10,6 +10,8 @@ mod claims_page;
 mod bench;
 mod bench_plot;
 mod certify;
+mod certify_files;
+mod certify_point;
 mod discretize;
 mod export;
 mod path;
