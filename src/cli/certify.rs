@@ -28,6 +28,7 @@ pub(super) struct Flags {
 /// Proves the model optimal, infeasible or unbounded.
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let (model, source) = read(&flags.model)?;
+    certify_files::check(&flags.files, &model.lp)?;
     for note in notes(&model) {
         output::note(common.quiet, &note);
     }

@@ -34,6 +34,22 @@ enum Kind {
     Bounds,
 }
 
+/// What cannot be written is said before the work.
+pub(super) fn check(flags: &Flags, lp: &Lp) -> Result<(), CliError> {
+    let Some(path) = &flags.coq else { return Ok(()) };
+    // Coq takes the name of the file for that of a module.
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let is_name = stem.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && path.extension().is_some_and(|extension| extension == "v");
+    if !is_name {
+        let rule = "a Coq file is NAME.v with letters, digits and `_`, no digit first";
+        return Err(CliError::Usage(format!("{}: {rule}", path.display())));
+    }
+    exact::fits_coq(lp)
+        .map_err(|error| CliError::Usage(format!("{}: not written: {error}", path.display())))
+}
+
 /// Writes the files that were asked for.
 pub(super) fn write(
     flags: &Flags,

@@ -17,7 +17,7 @@ use crate::lp::Lp;
 use crate::rational::Rational;
 
 /// Most columns, rows and coefficients together.
-const MAX_SIZE: usize = 1000;
+const MAX_SIZE: usize = 500;
 
 /// Why there is no script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,15 +30,18 @@ pub enum NoCoq {
     NoColumns,
 }
 
-/// The script.
-pub fn write_coq(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoCoq> {
+/// Whether there is a script for this LP.
+pub fn fits_coq(lp: &Lp) -> Result<(), NoCoq> {
     let size = lp.columns.len() + lp.rows.len() + lp.n_nonzeros();
     if MAX_SIZE < size {
         return Err(NoCoq::Large(size));
     }
-    if lp.columns.is_empty() {
-        return Err(NoCoq::NoColumns);
-    }
+    if lp.columns.is_empty() { Err(NoCoq::NoColumns) } else { Ok(()) }
+}
+
+/// The script.
+pub fn write_coq(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoCoq> {
+    fits_coq(lp)?;
     let list = inequalities(lp);
     // Writing to a `String` cannot fail.
     let mut text = String::new();

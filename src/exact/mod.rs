@@ -46,7 +46,7 @@ mod coq;
 #[cfg(test)]
 mod tests;
 
-pub use self::coq::{NoCoq, write_coq};
+pub use self::coq::{NoCoq, fits_coq, write_coq};
 pub use self::digest::Source;
 pub use self::ladder::certify;
 pub use self::proof::{Bounds, Proof, Vector, holds};

@@ -1,5 +1,6 @@
 """A naive checker of LP certificates for tests: check_lp.py MODEL.mps CERTIFICATE. Free MPS, Python fractions, dense
 where that is simpler, and no shared code; the format is that of docs/formats.md."""
+import hashlib
 import sys
 from fractions import Fraction as F
 
@@ -72,6 +73,48 @@ def read(path):
     return sense, offset, columns, rows, bounds
 
 
+def digest(sense, offset, columns, rows, bounds):
+    text = lambda side: "none" if side is None else str(side)
+    lines = [f"{'max' if sense < 0 else 'min'} {offset}", f"columns {len(columns)}"]
+    lines += [f"{c['cost']} {text(c['low'])} {text(c['up'])}" for c in columns.values()]
+    lines += [f"rows {len(rows)}"]
+    places = {name: str(k + 1) for k, name in enumerate(columns)}
+    for name, row in rows.items():
+        terms = [(int(places[j]), a) for j, a in row.items() if a != 0]
+        lines.append(" ".join([text(side) for side in bounds[name]] + [f"{j}:{a}" for j, a in sorted(terms)]))
+    return hashlib.sha256(("\n".join(lines) + "\n").encode()).hexdigest()
+
+
+def solve(matrix, right):
+    """Gauss and Jordan, dense; fails where the matrix is singular."""
+    m = [row + [b] for row, b in zip(matrix, right)]
+    assert all(len(row) == len(m) + 1 for row in m)
+    for k in range(len(m)):
+        pivot = next(i for i in range(k, len(m)) if m[i][k] != 0)
+        m[k], m[pivot] = m[pivot], m[k]
+        m[k] = [a / m[k][k] for a in m[k]]
+        for i in range(len(m)):
+            if i != k and m[i][k] != 0:
+                m[i] = [a - m[i][k] * b for a, b in zip(m[i], m[k])]
+    return [row[-1] for row in m]
+
+
+def of_basis(symbols, sides, dense, cost):
+    """The point and the multipliers; symbols and sides of columns first, then rows."""
+    n = len(cost)
+    place = {"B": lambda s: F(0), "Z": lambda s: F(0), "L": lambda s: s[0] + 0, "U": lambda s: s[1] + 0}
+    at = [place[mark](side) for mark, side in zip(symbols, sides)]
+    basic = [j for j in range(n) if symbols[j] == "B"]
+    tight = [i for i in range(len(dense)) if symbols[n + i] != "B"]
+    rest = [at[n + i] - sum((dense[i][j] * at[j] for j in range(n)), F(0)) for i in tight]
+    x, y = at[:n], [F(0)] * len(dense)
+    for j, value in zip(basic, solve([[dense[i][j] for j in basic] for i in tight], rest)):
+        x[j] = value
+    for i, value in zip(tight, solve([[dense[i][j] for i in tight] for j in basic], [cost[j] for j in basic])):
+        y[i] = value
+    return x, y
+
+
 def vectors(lines, length):
     found = {}
     for line in lines:
@@ -84,11 +127,17 @@ def vectors(lines, length):
 
 
 def main():
-    sense, offset, columns, rows, bounds = read(sys.argv[1])
-    lines = open(sys.argv[2]).read().splitlines()
-    assert lines[0] == "ironproof-lp-certificate 1" and lines[-1] == "end"
+    model = read(sys.argv[1])
+    sense, offset, columns, rows, bounds = model
+    text = open(sys.argv[2]).read()
+    lines = text.splitlines()
+    assert lines[0] == "ironproof-lp-certificate 2" and text.endswith("\nend\n")
+    assert lines[1] == "file sha256 " + hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()
+    assert lines[2] == "model sha256 " + digest(*model)
+    kind, lines = lines[3], lines[4:-1]
     names = list(columns)
-    v = vectors(lines[2:-1], {"point": len(names), "ray": len(names), "multipliers": len(rows)})
+    is_plain = kind == "basis" or lines[:1] and lines[0].startswith(("column ", "row "))
+    v = {} if is_plain else vectors(lines, {"point": len(names), "ray": len(names), "multipliers": len(rows)})
     activity = lambda x: [sum((a * x[names.index(j)] for j, a in row.items()), F(0)) for row in rows.values()]
     sides = [(c["low"], c["up"]) for c in columns.values()] + [bounds[r] for r in rows]
     cost = [c["cost"] for c in columns.values()]
@@ -105,14 +154,37 @@ def main():
                 total += factor * (low if factor > 0 else up)
         return total
 
-    if lines[1].startswith("optimal "):
-        claim = F(lines[1].split()[1])
-        bound = sense * least([sense * y for y in v["multipliers"]], [sense * c for c in cost])
-        assert feasible(v["point"]) and offset + value(v["point"]) == claim == offset + bound
+    def bound(y):
+        return offset + sense * least([sense * yi for yi in y], [sense * c for c in cost])
+
+    if kind == "basis":
+        symbols = lines[0].removeprefix("columns ") + lines[1].removeprefix("rows ")
+        assert len(lines[0]) == 8 + len(names) and len(lines[1]) == 5 + len(rows) and len(lines) == 2
+        dense = [[row.get(j, F(0)) for j in names] for row in rows.values()]
+        x, y = of_basis(symbols, sides, dense, cost)
+        assert feasible(x) and offset + value(x) == bound(y)
+        return str(bound(y))
+    if kind.startswith("bounds "):
+        low, up = (None if word == "none" else F(word) for word in kind.split()[1:])
+        inner, outer = (low, up) if sense < 0 else (up, low)
+        assert (inner is None) == ("point" not in v) and (outer is None) == ("multipliers" not in v)
+        assert inner is None or feasible(v["point"]) and offset + value(v["point"]) == inner
+        assert outer is None or bound(v["multipliers"]) == outer
+        return kind
+    if kind.startswith("optimal "):
+        claim = F(kind.split()[1])
+        assert feasible(v["point"]) and offset + value(v["point"]) == claim == bound(v["multipliers"])
         return str(claim)
-    if lines[1] == "infeasible":
-        assert least(v["multipliers"], [F(0)] * len(names)) > 0
+    if kind == "infeasible":
+        # Crossed bounds are the simplest contradiction.
+        if lines[0].startswith(("column ", "row ")):
+            word, place = lines[0].split()
+            low, up = sides[int(place) - 1 + (len(names) if word == "row" else 0)]
+            assert len(lines) == 1 and 0 < int(place) <= (len(names) if word == "column" else len(rows)) and low > up
+        else:
+            assert least(v["multipliers"], [F(0)] * len(names)) > 0
         return "infeasible"
+    assert kind == "unbounded"
     assert feasible(v["point"]) and sense * value(v["ray"]) < 0
     for d, (low, up) in zip(v["ray"] + activity(v["ray"]), sides):
         assert (low is None or d >= 0) and (up is None or d <= 0)
