@@ -1,8 +1,12 @@
-"""A naive checker of LP certificates for tests: check_lp.py MODEL.mps CERTIFICATE. Free MPS, Python fractions, dense
+"""A naive checker of LP certificates for tests: check_lp.py MODEL.mps CERTIFICATE..., one line each. Free MPS, Python fractions, dense
 where that is simpler, and no shared code; the format is that of docs/formats.md."""
 import hashlib
+import re
 import sys
 from fractions import Fraction as F
+
+
+FRACTION = r"-?\d+(?:/\d+)?"
 
 
 def number(word):
@@ -115,29 +119,38 @@ def of_basis(symbols, sides, dense, cost):
     return x, y
 
 
-def vectors(lines, length):
-    found = {}
-    for line in lines:
-        first, second = line.split()
-        if not first.isdigit():
-            current, unit = found.setdefault(first, {}), int(second)
-        else:
-            current[int(first) - 1] = F(int(second), unit)
-    return {name: [v.get(k, F(0)) for k in range(length[name])] for name, v in found.items()}
+def matched(pattern, line):
+    found = re.fullmatch(pattern, line, re.ASCII)
+    assert found, f"expected {pattern}, found {line}"
+    return found
 
 
-def main():
-    model = read(sys.argv[1])
+def vectors(lines, wanted, optional=False):
+    """The vectors of these names and lengths, in this order; if optional, only those that are there."""
+    found, at = {}, 0
+    for name, length in wanted:
+        if optional and not (at < len(lines) and lines[at].startswith(name + " ")):
+            continue
+        unit, before, at = int(matched(name + r" (\d+)", lines[at])[1]), 0, at + 1
+        assert unit > 0
+        found[name] = [F(0)] * length
+        while at < len(lines) and lines[at][0].isdigit():
+            place, value = map(int, matched(r"([1-9]\d*) (-?\d+)", lines[at]).groups())
+            assert before < place <= length
+            found[name][place - 1], before, at = F(value, unit), place, at + 1
+    assert at == len(lines)
+    return found
+
+
+def check(model, path):
     sense, offset, columns, rows, bounds = model
-    text = open(sys.argv[2]).read()
-    lines = text.splitlines()
+    text = open(path).read()
+    lines = text.split("\n")[:-1]
     assert lines[0] == "ironproof-lp-certificate 2" and text.endswith("\nend\n")
     assert lines[1] == "file sha256 " + hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()
     assert lines[2] == "model sha256 " + digest(*model)
     kind, lines = lines[3], lines[4:-1]
     names = list(columns)
-    is_plain = kind == "basis" or lines[:1] and lines[0].startswith(("column ", "row "))
-    v = {} if is_plain else vectors(lines, {"point": len(names), "ray": len(names), "multipliers": len(rows)})
     activity = lambda x: [sum((a * x[names.index(j)] for j, a in row.items()), F(0)) for row in rows.values()]
     sides = [(c["low"], c["up"]) for c in columns.values()] + [bounds[r] for r in rows]
     cost = [c["cost"] for c in columns.values()]
@@ -158,40 +171,48 @@ def main():
         return offset + sense * least([sense * yi for yi in y], [sense * c for c in cost])
 
     if kind == "basis":
-        symbols = lines[0].removeprefix("columns ") + lines[1].removeprefix("rows ")
-        assert len(lines[0]) == 8 + len(names) and len(lines[1]) == 5 + len(rows) and len(lines) == 2
+        assert len(lines) == 2
+        symbols = matched(f"columns ([BLUZ]{{{len(names)}}})", lines[0])[1]
+        symbols += matched(f"rows ([BLUZ]{{{len(rows)}}})", lines[1])[1]
         dense = [[row.get(j, F(0)) for j in names] for row in rows.values()]
         x, y = of_basis(symbols, sides, dense, cost)
         assert feasible(x) and offset + value(x) == bound(y)
         return str(bound(y))
     if kind.startswith("bounds "):
-        low, up = (None if word == "none" else F(word) for word in kind.split()[1:])
+        sided = matched(f"bounds (none|{FRACTION}) (none|{FRACTION})", kind).groups()
+        low, up = (None if word == "none" else F(word) for word in sided)
+        v = vectors(lines, [("point", len(names)), ("multipliers", len(rows))], optional=True)
         inner, outer = (low, up) if sense < 0 else (up, low)
         assert (inner is None) == ("point" not in v) and (outer is None) == ("multipliers" not in v)
         assert inner is None or feasible(v["point"]) and offset + value(v["point"]) == inner
         assert outer is None or bound(v["multipliers"]) == outer
-        return kind
+        return f"bounds {sided[0]} {sided[1]}"
     if kind.startswith("optimal "):
-        claim = F(kind.split()[1])
+        claim = F(matched(f"optimal ({FRACTION})", kind)[1])
+        v = vectors(lines, [("point", len(names)), ("multipliers", len(rows))])
         assert feasible(v["point"]) and offset + value(v["point"]) == claim == bound(v["multipliers"])
         return str(claim)
     if kind == "infeasible":
         # Crossed bounds are the simplest contradiction.
         if lines[0].startswith(("column ", "row ")):
-            word, place = lines[0].split()
+            word, place = matched(r"(column|row) ([1-9]\d*)", lines[0]).groups()
             low, up = sides[int(place) - 1 + (len(names) if word == "row" else 0)]
             assert len(lines) == 1 and 0 < int(place) <= (len(names) if word == "column" else len(rows)) and low > up
         else:
-            assert least(v["multipliers"], [F(0)] * len(names)) > 0
+            y = vectors(lines, [("multipliers", len(rows))])["multipliers"]
+            assert least(y, [F(0)] * len(names)) > 0
         return "infeasible"
     assert kind == "unbounded"
+    v = vectors(lines, [("point", len(names)), ("ray", len(names))])
     assert feasible(v["point"]) and sense * value(v["ray"]) < 0
     for d, (low, up) in zip(v["ray"] + activity(v["ray"]), sides):
         assert (low is None or d >= 0) and (up is None or d <= 0)
     return "unbounded"
 
 
-try:
-    print("verified", main())
-except Exception as error:
-    print("rejected", repr(error))
+model = read(sys.argv[1])
+for path in sys.argv[2:]:
+    try:
+        print("verified", check(model, path))
+    except Exception as error:
+        print("rejected", repr(error))
