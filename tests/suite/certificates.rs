@@ -136,6 +136,16 @@ fn every_kind_is_accepted() {
     assert!(40 < n_accepted, "only {n_accepted}");
 }
 
+/// The example of `docs/formats.md` is the certificate of the model that it names.
+#[test]
+fn the_example_of_the_formats_is_real() {
+    let case = cases().into_iter().find(|case| case.name == "tenths.mps").unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let shown = page.split("## LP certificate").nth(1).unwrap().split("```\n").nth(1).unwrap();
+    assert_eq!(shown, case.certificates()[0]);
+}
+
 /// Every other basis: each symbol replaced by each other, and pairs of them.
 #[test]
 fn another_basis_proves_the_optimum_or_nothing() {
