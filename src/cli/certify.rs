@@ -38,7 +38,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     };
     let mut report = exact::certify(&model.lp, flags.time_limit);
     if let (exact::Outcome::Bounded(bounds), Some(point)) = (&mut report.outcome, &point) {
-        **bounds = std::mem::take(&mut **bounds).or(point.bounds.clone(), model.lp.maximize);
+        **bounds = bounds.or(&point.bounds, model.lp.maximize);
     }
     certify_files::write(&flags.files, &model.lp, &source, &report, point.as_ref(), common.quiet)?;
     let accepted = point.as_ref().is_none_or(|point| certify_point::is_accepted(point, &report));

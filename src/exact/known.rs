@@ -27,7 +27,7 @@ impl Known {
         let nearest: Vec<Rational> = lp.columns.iter().map(nearest_to_zero).collect();
         let zero = vec![Rational::ZERO; lp.rows.len()];
         let of_zero = safe_bounds(lp, Some(&nearest), Some(&zero));
-        of_bases.or(of_floats, lp.maximize).or(of_zero, lp.maximize)
+        of_bases.or(&of_floats, lp.maximize).or(&of_zero, lp.maximize)
     }
 }
 

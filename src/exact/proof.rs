@@ -83,8 +83,8 @@ impl Bounds {
     }
 
     /// The better of both on each side.
-    pub fn or(self, other: Self, maximize: bool) -> Self {
-        let (mine, its) = (&self, &other);
+    pub fn or(&self, other: &Self, maximize: bool) -> Self {
+        let (mine, its) = (self, other);
         let is_lower = |a: &Option<Rational>, b: &Option<Rational>| {
             b.is_none() || matches!((a, b), (Some(a), Some(b)) if b <= a)
         };

@@ -55,7 +55,9 @@ pub(crate) fn solution(lp: &Lp, columns: &[Place], rows: &[Place]) -> Option<(Ve
         units.push(row_unit);
     }
     let (values, denominator) = lifting::solve(&matrix, &right)?;
-    point.iter_mut().for_each(|entry| *entry *= &denominator);
+    for entry in &mut point {
+        *entry *= &denominator;
+    }
     for (j, value) in basic.iter().zip(values) {
         point[*j] = value;
     }

@@ -40,7 +40,7 @@ pub(crate) fn sha256(message: &[u8]) -> String {
             *word = word.wrapping_add(change);
         }
     }
-    hash.iter().map(|word| format!("{word:08x}")).collect()
+    hash.iter().map(|word| format!("{word:08x}")).collect::<Vec<_>>().concat()
 }
 
 /// The first 32 bits of the fraction of the cube root of `n`.
