@@ -13,6 +13,8 @@ mod bench;
 mod bench_plot;
 mod certify;
 mod certify_loss;
+mod certify_files;
+mod certify_point;
 mod discretize;
 mod export;
 mod path;

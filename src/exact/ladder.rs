@@ -15,12 +15,13 @@ use dashu_int::{IBig, UBig};
 use crate::exact::OutOfTime;
 use crate::exact::basic::{Basic, Dual, Primal, basis, places};
 use crate::exact::form::{Form, Place};
+use crate::exact::known::Known;
 use crate::exact::pivot::{self, Ended};
 use crate::exact::proof::{Proof, Vector, crossed, holds, objective};
 use crate::exact::report::{Effort, Outcome, Report, Rung};
 use crate::exact::{rays, refine};
 use crate::lp::Lp;
-use crate::solve::{Answer, Engine, EngineConfig, Status, judge};
+use crate::solve::{Answer, Engine, EngineConfig, Status};
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;
@@ -31,6 +32,7 @@ pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
     let mut ladder = Ladder {
         deadline: Instant::now() + limit,
         last: None,
+        known: Known::default(),
         effort: Effort {
             float_status: "not asked",
             rung: None,
@@ -42,15 +44,18 @@ pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
     };
     let outcome = match ladder.decide(lp) {
         Ok(proof) => Outcome::Proved(Box::new(proof)),
-        Err(OutOfTime) => ladder.bounds(lp),
+        Err(OutOfTime) => Outcome::Bounded(Box::new(ladder.known.bounds(lp, ladder.last.as_ref()))),
     };
-    Report { outcome, effort: ladder.effort }
+    let is_optimal = matches!(&outcome, Outcome::Proved(proof) if proof.value().is_some());
+    let basis = ladder.known.basis.filter(|_| is_optimal);
+    Report { outcome, basis, effort: ladder.effort }
 }
 
 struct Ladder {
     deadline: Instant,
     /// The last answer of the float solver for the LP itself.
     last: Option<Answer>,
+    known: Known,
     effort: Effort,
 }
 
@@ -142,11 +147,18 @@ impl Ladder {
             };
             let basic = Basic::new(form, places);
             let primal = basic.primal(self.deadline)?;
+            if primal.violated.is_empty() {
+                self.known.point = Some(point(form, &primal));
+            }
             let dual = basic.dual(&form.cost, self.deadline)?;
+            if dual.wanting.is_empty() {
+                self.known.multipliers = Some(multipliers(lp, form, &dual));
+            }
             if primal.violated.is_empty() && dual.wanting.is_empty() {
                 let proof = optimal(lp, form, &primal, &dual);
                 if holds(lp, &proof) {
                     self.effort.rung = Some(rung);
+                    self.known.basis = Some(basis(&basic.places, form.n_columns));
                     return Ok(Some(proof));
                 }
             }
@@ -194,7 +206,10 @@ impl Ladder {
         let ended = pivot::run(form, places, self.deadline, &mut self.effort.n_pivots)?;
         self.effort.rung = Some(Rung::Pivots);
         let proof = match ended {
-            Ended::Optimal(primal, dual) => optimal(lp, form, &primal, &dual),
+            Ended::Optimal(places, primal, dual) => {
+                self.known.basis = Some(basis(&places, form.n_columns));
+                optimal(lp, form, &primal, &dual)
+            }
             Ended::Infeasible(multipliers) => {
                 let multipliers = unscaled(form, &multipliers);
                 let opposite = multipliers.iter().map(|y| -y).collect();
@@ -233,7 +248,9 @@ impl Ladder {
             unreachable!("the elastic LP has an optimum");
         };
         if value.is_zero() {
-            return Ok(Ok(rays::restricted(&point, lp.columns.len())));
+            let point = rays::restricted(&point, lp.columns.len());
+            self.known.point = Some(point.clone());
+            return Ok(Ok(point));
         }
         let proof = Proof::Infeasible { multipliers: multipliers.numerators };
         assert!(holds(lp, &proof), "multipliers of a positive elastic optimum are a Farkas proof");
@@ -270,30 +287,18 @@ impl Ladder {
         Ok(Some(proof))
     }
 
-    /// The optimum of an LP that has one.
+    /// The optimum of another LP, which has one.
     fn bounded_optimum(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
+        let known = std::mem::take(&mut self.known);
         let form = Form::new(lp);
         let mut start = self.float(lp);
-        if let Some(proof) = self.optimum(lp, &form, &mut start)? {
-            return Ok(proof);
-        }
-        let places = start.places(&form);
-        self.pivots(lp, &form, places)
-    }
-
-    /// What the last float answer proves about the optimum.
-    fn bounds(&self, lp: &Lp) -> Outcome {
-        let judgement = self.last.as_ref().and_then(|answer| judge(lp, answer).ok());
-        let (mut inner, mut outer) = (None, None);
-        if let Some(judgement) = judgement {
-            inner = judgement.max_violation().is_zero().then(|| judgement.objective.clone());
-            outer = judgement.bound;
-        }
-        if lp.maximize {
-            Outcome::Bounded { lower: inner, upper: outer }
-        } else {
-            Outcome::Bounded { lower: outer, upper: inner }
-        }
+        let found = match self.optimum(lp, &form, &mut start) {
+            Ok(None) => self.pivots(lp, &form, start.places(&form)),
+            Ok(Some(proof)) => Ok(proof),
+            Err(OutOfTime) => Err(OutOfTime),
+        };
+        self.known = known;
+        found
     }
 }
 
@@ -326,16 +331,20 @@ fn point(form: &Form, primal: &Primal) -> Vector {
     }
 }
 
-fn optimal(lp: &Lp, form: &Form, primal: &Primal, dual: &Dual) -> Proof {
+/// The multipliers of the rows of the LP.
+fn multipliers(lp: &Lp, form: &Form, dual: &Dual) -> Vector {
     let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
     let mut numerators = unscaled(form, &dual.multipliers);
     for y in &mut numerators {
         *y *= &sign;
     }
-    let denominator: UBig = &dual.denominator * &form.cost_scale;
+    Vector { numerators, denominator: &dual.denominator * &form.cost_scale }
+}
+
+fn optimal(lp: &Lp, form: &Form, primal: &Primal, dual: &Dual) -> Proof {
     let point = point(form, primal);
     let value = objective(lp, &point);
-    Proof::Optimal { point, multipliers: Vector { numerators, denominator }, value }
+    Proof::Optimal { point, multipliers: multipliers(lp, form, dual), value }
 }
 
 /// Multipliers of the rows of the form as multipliers of the rows of the LP.

@@ -14,9 +14,11 @@
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
 //!     pivot     exact simplex
 //!     ladder    all of it in order
-//!     solution  somebody else's point
+//!     safe, known      what any point and multipliers prove, and what is proved when time is over
+//!     solution  somebody else's answer
 //!     loss      what a float solver does not see of a model
-//!     text      certificates
+//!     digest, text      certificates
+//!     inequality, vipr, coq      proofs for checkers written by others
 //! ```
 
 mod sparse;
@@ -32,20 +34,30 @@ mod report;
 mod refine;
 mod rays;
 mod pivot;
+mod safe;
+mod known;
 mod ladder;
 mod solution;
 mod loss;
+mod digest;
 mod text;
+mod inequality;
+mod vipr;
+mod coq;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::coq::{NoCoq, fits_coq, write_coq};
+pub use self::digest::Source;
 pub use self::ladder::certify;
 pub use self::loss::{Loss, Places, loss};
-pub use self::proof::{Proof, Vector, holds};
+pub use self::proof::{Bounds, Proof, Vector, holds};
 pub use self::report::{Effort, Outcome, Report, Rung};
-pub use self::solution::{Broken, Judged, SolutionError, judge_point, read_solution};
-pub use self::text::write_certificate;
+pub use self::safe::safe_bounds;
+pub use self::solution::{Broken, Judged, Solution, SolutionError, judge_solution, read_solution};
+pub use self::text::{Certificate, write_certificate};
+pub use self::vipr::{NoVipr, write_vipr, write_vipr_bounds};
 
 /// The time limit came first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ use crate::rational::Rational;
 
 /// How the exact simplex ended.
 pub(super) enum Ended {
-    Optimal(Primal, Dual),
+    Optimal(Vec<Place>, Primal, Dual),
     /// Multipliers of the rows of the form.
     Infeasible(Vec<IBig>),
     /// A feasible point and the direction of all variables.
@@ -44,7 +44,7 @@ pub(super) fn run(
         let dual = basic.dual(&form.cost, deadline)?;
         if primal.violated.is_empty() {
             if dual.wanting.is_empty() {
-                return Ok(Ended::Optimal(primal, dual));
+                return Ok(Ended::Optimal(basic.places, primal, dual));
             }
             match primal_step(&basic, &primal, &dual, deadline)? {
                 Step::To(next) => places = next,

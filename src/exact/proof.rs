@@ -57,6 +57,66 @@ pub enum Proof {
     },
 }
 
+/// Bounds on the optimum, and what proves them. Without a point the LP may be infeasible, and without
+/// multipliers unbounded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bounds {
+    /// The optimum is at least this.
+    pub lower: Option<Rational>,
+    /// The optimum is at most this.
+    pub upper: Option<Rational>,
+    /// A feasible point: for min its objective is `upper`, for max `lower`.
+    pub point: Option<Vector>,
+    /// Multipliers: their bound is the other one.
+    pub multipliers: Option<Vector>,
+}
+
+impl Bounds {
+    /// The bounds that the point and the multipliers prove; what proves nothing is left out.
+    pub fn new(lp: &Lp, point: Option<Vector>, multipliers: Option<Vector>) -> Self {
+        let point = point.filter(|point| is_feasible(lp, point));
+        let inner = point.as_ref().map(|point| objective(lp, point));
+        let outer = multipliers.as_ref().and_then(|multipliers| dual_bound(lp, multipliers));
+        let multipliers = multipliers.filter(|_| outer.is_some());
+        let (lower, upper) = if lp.maximize { (inner, outer) } else { (outer, inner) };
+        Self { lower, upper, point, multipliers }
+    }
+
+    /// The better of both on each side.
+    pub fn or(&self, other: &Self, maximize: bool) -> Self {
+        let (mine, its) = (self, other);
+        let is_lower = |a: &Option<Rational>, b: &Option<Rational>| {
+            b.is_none() || matches!((a, b), (Some(a), Some(b)) if b <= a)
+        };
+        let is_upper = |a: &Option<Rational>, b: &Option<Rational>| {
+            b.is_none() || matches!((a, b), (Some(a), Some(b)) if a <= b)
+        };
+        let low = if is_lower(&mine.lower, &its.lower) { mine } else { its };
+        let high = if is_upper(&mine.upper, &its.upper) { mine } else { its };
+        let (inner, outer) = if maximize { (low, high) } else { (high, low) };
+        Self {
+            lower: low.lower.clone(),
+            upper: high.upper.clone(),
+            point: inner.point.clone(),
+            multipliers: outer.multipliers.clone(),
+        }
+    }
+
+    /// Nothing is proved.
+    pub fn is_empty(&self) -> bool {
+        self.lower.is_none() && self.upper.is_none()
+    }
+}
+
+impl Vector {
+    /// The vector of these numbers.
+    pub fn new(values: &[Rational]) -> Self {
+        let denominator = common_denominator(values);
+        let numerators = values.iter().map(|value| to_integer(value, &denominator)).collect();
+        Self { numerators, denominator }
+    }
+}
+
 impl Proof {
     /// `optimal`, `infeasible` or `unbounded`.
     pub fn status(&self) -> &'static str {

@@ -1,13 +1,15 @@
 //! What `certify` found, and what it took.
 
-use crate::exact::proof::Proof;
-use crate::rational::Rational;
+use crate::exact::proof::{Bounds, Proof};
+use crate::solve::Basis;
 
 /// What was found and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The verdict.
     pub outcome: Outcome,
+    /// The basis of a proved optimum.
+    pub basis: Option<Basis>,
     /// What it took.
     pub effort: Effort,
 }
@@ -17,14 +19,8 @@ pub struct Report {
 pub enum Outcome {
     /// Proved.
     Proved(Box<Proof>),
-    /// The time limit came first. These bounds on the optimum are proved, where there are any; either
-    /// may be absent, and if the LP is infeasible, neither means much.
-    Bounded {
-        /// A proved lower bound.
-        lower: Option<Rational>,
-        /// A proved upper bound.
-        upper: Option<Rational>,
-    },
+    /// The time limit came first, and this is proved so far.
+    Bounded(Box<Bounds>),
 }
 
 /// How hard it was.

@@ -7,7 +7,7 @@ use dashu_int::{IBig, UBig};
 use super::field::{Field, PRIMES};
 use super::lift::System;
 use super::sparse::Sparse;
-use super::{Outcome, Proof, Rung, certify, holds, loss};
+use super::{Outcome, Proof, Rung, certify, holds, loss, safe_bounds};
 use crate::lp::{Lp, ModelFormat, read_model};
 use crate::rational::{Rational, exact, parse};
 
@@ -144,7 +144,7 @@ fn exact_pivots_need_no_float_solver() {
         let mut n_pivots = 0;
         let ended = run(&form, places, soon(), &mut n_pivots).unwrap();
         let status = match ended {
-            Ended::Optimal(primal, _) => {
+            Ended::Optimal(_, primal, _) => {
                 assert!(primal.violated.is_empty());
                 "optimal"
             }
@@ -160,10 +160,12 @@ fn a_time_limit_gives_no_false_verdict() {
     let report = certify(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), 0.0);
     match report.outcome {
         Outcome::Proved(proof) => assert_eq!(proof.status(), "optimal"),
-        Outcome::Bounded { lower, upper } => {
+        Outcome::Bounded(bounds) => {
             let half = parse("1/2").unwrap();
-            assert!(lower.is_none_or(|lower| lower <= half));
-            assert!(upper.is_none_or(|upper: Rational| half <= upper));
+            // The multipliers zero prove at least that costs and columns are not negative.
+            assert!(Rational::ZERO <= *bounds.lower.as_ref().unwrap());
+            assert!(bounds.lower.is_none_or(|lower| lower <= half));
+            assert!(bounds.upper.is_none_or(|upper| half <= upper));
         }
     }
 }
@@ -195,4 +197,42 @@ BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
     assert_eq!(found.as_doubles, None);
     let found = loss(&read("ROWS\n N C\n L R\nCOLUMNS\n x C 1 R 0.5\nENDATA\n"));
     assert_eq!((found.rounded.n, found.as_doubles, found.as_written), (0, None, None));
+}
+
+/// Whatever the multipliers are, what is left after the repair bounds the optimum, and the right ones with
+/// small errors bound it closely.
+#[test]
+fn repaired_multipliers_bound_the_optimum() {
+    let text = "ROWS\n N C\n G R1\n L R2\n E R3\nCOLUMNS\n x C 1 R1 1\n x R2 3 R3 1\n y C 2 R1 2\n \
+                y R3 -1\n z C 0.5 R1 1\n z R3 1\nRHS\n RHS R1 4 R2 3\nBOUNDS\n FR BND z\n UP BND y 9\nENDATA\n";
+    let mut lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    for maximize in [false, true] {
+        lp.maximize = maximize;
+        if maximize {
+            // The same optimum with the sign changed.
+            for column in &mut lp.columns {
+                column.objective = -column.objective.clone();
+            }
+        }
+        let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!() };
+        let Proof::Optimal { multipliers, value, .. } = &*proof else { panic!("{proof:?}") };
+        let unit = Rational::from(multipliers.denominator.clone());
+        let y: Vec<Rational> =
+            multipliers.numerators.iter().map(|y| Rational::from(y.clone()) / &unit).collect();
+        let (mut n_bounds, mut n_close) = (0, 0);
+        for n in 0..343 {
+            let size = if n % 2 == 0 { "1e-9" } else { "1/3" };
+            let step = parse(size).unwrap();
+            let error = |k: u32| Rational::from((n / 7_i32.pow(k)) % 7 - 3) * &step;
+            let other: Vec<Rational> = (0..3).map(|k| &y[k as usize] + error(k)).collect();
+            let bounds = safe_bounds(&lp, None, Some(&other));
+            let bound = if maximize { bounds.upper } else { bounds.lower };
+            let Some(bound) = bound else { continue };
+            let gap = if maximize { &bound - value } else { value - &bound };
+            assert!(Rational::ZERO <= gap, "{bound} for {other:?}");
+            n_bounds += 1;
+            n_close += i32::from(gap < parse("1e-6").unwrap());
+        }
+        assert!(150 < n_bounds && 100 < n_close, "{n_bounds} bounds, {n_close} close");
+    }
 }

@@ -5,31 +5,81 @@ use std::fmt::Write;
 
 use dashu_int::IBig;
 
-use crate::exact::proof::{Proof, Vector};
+use crate::exact::digest::Source;
+use crate::exact::proof::{Bounds, Proof, Vector};
+use crate::rational::Rational;
+use crate::solve::{Basis, BasisStatus};
 
-/// The certificate.
-pub fn write_certificate(proof: &Proof) -> String {
-    let mut text = String::from("ironproof-lp-certificate 1\n");
-    match proof {
-        Proof::Optimal { point, multipliers, value } => {
-            line(&mut text, format_args!("optimal {value}"));
-            vector(&mut text, "point", point);
-            vector(&mut text, "multipliers", multipliers);
+/// The kinds of certificate.
+#[derive(Clone, Copy, Debug)]
+pub enum Certificate<'a> {
+    /// Vectors that prove a verdict.
+    Proof(&'a Proof),
+    /// An optimal basis: one symbol per column and row, from which the checker computes the vectors.
+    Basis(&'a Basis),
+    /// Bounds on the optimum.
+    Bounds(&'a Bounds),
+}
+
+/// The certificate for the model of `source`.
+pub fn write_certificate(source: &Source, certificate: Certificate<'_>) -> String {
+    let mut text = String::from("ironproof-lp-certificate 2\n");
+    line(&mut text, format_args!("file sha256 {}", source.file));
+    line(&mut text, format_args!("model sha256 {}", source.model));
+    match certificate {
+        Certificate::Proof(proof) => write_proof(&mut text, proof),
+        Certificate::Basis(basis) => {
+            line(&mut text, format_args!("basis"));
+            line(&mut text, format_args!("columns {}", symbols(&basis.columns)));
+            line(&mut text, format_args!("rows {}", symbols(&basis.rows)));
         }
-        Proof::Infeasible { multipliers } => {
-            line(&mut text, format_args!("infeasible"));
-            entries(&mut text, format_args!("multipliers 1"), multipliers);
-        }
-        Proof::CrossedColumn(j) => line(&mut text, format_args!("infeasible\ncolumn {}", j + 1)),
-        Proof::CrossedRow(i) => line(&mut text, format_args!("infeasible\nrow {}", i + 1)),
-        Proof::Unbounded { point, ray } => {
-            line(&mut text, format_args!("unbounded"));
-            vector(&mut text, "point", point);
-            entries(&mut text, format_args!("ray 1"), ray);
+        Certificate::Bounds(bounds) => {
+            let side = |bound: &Option<Rational>| {
+                bound.as_ref().map_or_else(|| "none".to_owned(), Rational::to_string)
+            };
+            let (lower, upper) = (side(&bounds.lower), side(&bounds.upper));
+            line(&mut text, format_args!("bounds {lower} {upper}"));
+            if let Some(point) = &bounds.point {
+                vector(&mut text, "point", point);
+            }
+            if let Some(multipliers) = &bounds.multipliers {
+                vector(&mut text, "multipliers", multipliers);
+            }
         }
     }
     text.push_str("end\n");
     text
+}
+
+fn write_proof(text: &mut String, proof: &Proof) {
+    match proof {
+        Proof::Optimal { point, multipliers, value } => {
+            line(text, format_args!("optimal {value}"));
+            vector(text, "point", point);
+            vector(text, "multipliers", multipliers);
+        }
+        Proof::Infeasible { multipliers } => {
+            line(text, format_args!("infeasible"));
+            entries(text, format_args!("multipliers 1"), multipliers);
+        }
+        Proof::CrossedColumn(j) => line(text, format_args!("infeasible\ncolumn {}", j + 1)),
+        Proof::CrossedRow(i) => line(text, format_args!("infeasible\nrow {}", i + 1)),
+        Proof::Unbounded { point, ray } => {
+            line(text, format_args!("unbounded"));
+            vector(text, "point", point);
+            entries(text, format_args!("ray 1"), ray);
+        }
+    }
+}
+
+fn symbols(places: &[BasisStatus]) -> String {
+    let symbol = |place: &BasisStatus| match place {
+        BasisStatus::Basic => 'B',
+        BasisStatus::Lower | BasisStatus::Nonbasic => 'L',
+        BasisStatus::Upper => 'U',
+        BasisStatus::Zero => 'Z',
+    };
+    places.iter().map(symbol).collect()
 }
 
 fn vector(text: &mut String, name: &str, vector: &Vector) {

@@ -25,7 +25,7 @@ use std::ops::Range;
 
 pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
 pub use self::mps::to_mps;
-pub use self::read::{Huge, Malformed, Model, ModelFormat, Place, ReadError, read_model};
+pub use self::read::{Huge, Malformed, Model, ModelFormat, Place, ReadError, read_model, unpack};
 pub use self::text::to_lp_text;
 use crate::rational::Rational;
 

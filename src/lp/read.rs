@@ -3,6 +3,7 @@
 //! Two formats: MPS ([`super::read_mps`]) and LP text ([`super::read_text`]), either compressed by
 //! gzip. What is ambiguous between solvers is an error, or a rule of `docs/formats.md`.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use crate::lp::{Lp, read_mps, read_text};
@@ -109,17 +110,20 @@ impl ModelFormat {
 
 /// Reads a model file, unpacking it first if it is compressed.
 pub fn read_model(bytes: &[u8], format: ModelFormat) -> Result<Model, ReadError> {
-    let unpacked;
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
-        unpacked = gunzip(bytes).ok_or(ReadError::Gzip)?;
-        &unpacked
-    } else {
-        bytes
-    };
-    let text = String::from_utf8_lossy(bytes);
+    let bytes = unpack(bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
     match format {
         ModelFormat::Mps => read_mps::read(&text),
         ModelFormat::Text => read_text::read(&text),
+    }
+}
+
+/// The bytes of the file, or those that are packed in it.
+pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        gunzip(bytes).map(Cow::Owned).ok_or(ReadError::Gzip)
+    } else {
+        Ok(Cow::Borrowed(bytes))
     }
 }
 

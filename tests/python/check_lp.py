@@ -1,7 +1,12 @@
-"""A naive checker of LP certificates for tests: check_lp.py MODEL.mps CERTIFICATE. Free MPS, Python fractions, dense
+"""A naive checker of LP certificates for tests: check_lp.py MODEL.mps CERTIFICATE..., one line each. Free MPS, Python fractions, dense
 where that is simpler, and no shared code; the format is that of docs/formats.md."""
+import hashlib
+import re
 import sys
 from fractions import Fraction as F
+
+
+FRACTION = r"-?\d+(?:/\d+)?"
 
 
 def number(word):
@@ -72,23 +77,80 @@ def read(path):
     return sense, offset, columns, rows, bounds
 
 
-def vectors(lines, length):
-    found = {}
-    for line in lines:
-        first, second = line.split()
-        if not first.isdigit():
-            current, unit = found.setdefault(first, {}), int(second)
-        else:
-            current[int(first) - 1] = F(int(second), unit)
-    return {name: [v.get(k, F(0)) for k in range(length[name])] for name, v in found.items()}
+def digest(sense, offset, columns, rows, bounds):
+    text = lambda side: "none" if side is None else str(side)
+    lines = [f"{'max' if sense < 0 else 'min'} {offset}", f"columns {len(columns)}"]
+    lines += [f"{c['cost']} {text(c['low'])} {text(c['up'])}" for c in columns.values()]
+    lines += [f"rows {len(rows)}"]
+    places = {name: str(k + 1) for k, name in enumerate(columns)}
+    for name, row in rows.items():
+        terms = [(int(places[j]), a) for j, a in row.items() if a != 0]
+        lines.append(" ".join([text(side) for side in bounds[name]] + [f"{j}:{a}" for j, a in sorted(terms)]))
+    return hashlib.sha256(("\n".join(lines) + "\n").encode()).hexdigest()
 
 
-def main():
-    sense, offset, columns, rows, bounds = read(sys.argv[1])
-    lines = open(sys.argv[2]).read().splitlines()
-    assert lines[0] == "ironproof-lp-certificate 1" and lines[-1] == "end"
+def solve(matrix, right):
+    """Gauss and Jordan, dense; fails where the matrix is singular."""
+    m = [row + [b] for row, b in zip(matrix, right)]
+    assert all(len(row) == len(m) + 1 for row in m)
+    for k in range(len(m)):
+        pivot = next(i for i in range(k, len(m)) if m[i][k] != 0)
+        m[k], m[pivot] = m[pivot], m[k]
+        m[k] = [a / m[k][k] for a in m[k]]
+        for i in range(len(m)):
+            if i != k and m[i][k] != 0:
+                m[i] = [a - m[i][k] * b for a, b in zip(m[i], m[k])]
+    return [row[-1] for row in m]
+
+
+def of_basis(symbols, sides, dense, cost):
+    """The point and the multipliers; symbols and sides of columns first, then rows."""
+    n = len(cost)
+    place = {"B": lambda s: F(0), "Z": lambda s: F(0), "L": lambda s: s[0] + 0, "U": lambda s: s[1] + 0}
+    at = [place[mark](side) for mark, side in zip(symbols, sides)]
+    basic = [j for j in range(n) if symbols[j] == "B"]
+    tight = [i for i in range(len(dense)) if symbols[n + i] != "B"]
+    rest = [at[n + i] - sum((dense[i][j] * at[j] for j in range(n)), F(0)) for i in tight]
+    x, y = at[:n], [F(0)] * len(dense)
+    for j, value in zip(basic, solve([[dense[i][j] for j in basic] for i in tight], rest)):
+        x[j] = value
+    for i, value in zip(tight, solve([[dense[i][j] for i in tight] for j in basic], [cost[j] for j in basic])):
+        y[i] = value
+    return x, y
+
+
+def matched(pattern, line):
+    found = re.fullmatch(pattern, line, re.ASCII)
+    assert found, f"expected {pattern}, found {line}"
+    return found
+
+
+def vectors(lines, wanted, optional=False):
+    """The vectors of these names and lengths, in this order; if optional, only those that are there."""
+    found, at = {}, 0
+    for name, length in wanted:
+        if optional and not (at < len(lines) and lines[at].startswith(name + " ")):
+            continue
+        unit, before, at = int(matched(name + r" (\d+)", lines[at])[1]), 0, at + 1
+        assert unit > 0
+        found[name] = [F(0)] * length
+        while at < len(lines) and lines[at][0].isdigit():
+            place, value = map(int, matched(r"([1-9]\d*) (-?\d+)", lines[at]).groups())
+            assert before < place <= length
+            found[name][place - 1], before, at = F(value, unit), place, at + 1
+    assert at == len(lines)
+    return found
+
+
+def check(model, path):
+    sense, offset, columns, rows, bounds = model
+    text = open(path).read()
+    lines = text.split("\n")[:-1]
+    assert lines[0] == "ironproof-lp-certificate 2" and text.endswith("\nend\n")
+    assert lines[1] == "file sha256 " + hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()
+    assert lines[2] == "model sha256 " + digest(*model)
+    kind, lines = lines[3], lines[4:-1]
     names = list(columns)
-    v = vectors(lines[2:-1], {"point": len(names), "ray": len(names), "multipliers": len(rows)})
     activity = lambda x: [sum((a * x[names.index(j)] for j, a in row.items()), F(0)) for row in rows.values()]
     sides = [(c["low"], c["up"]) for c in columns.values()] + [bounds[r] for r in rows]
     cost = [c["cost"] for c in columns.values()]
@@ -105,21 +167,52 @@ def main():
                 total += factor * (low if factor > 0 else up)
         return total
 
-    if lines[1].startswith("optimal "):
-        claim = F(lines[1].split()[1])
-        bound = sense * least([sense * y for y in v["multipliers"]], [sense * c for c in cost])
-        assert feasible(v["point"]) and offset + value(v["point"]) == claim == offset + bound
+    def bound(y):
+        return offset + sense * least([sense * yi for yi in y], [sense * c for c in cost])
+
+    if kind == "basis":
+        assert len(lines) == 2
+        symbols = matched(f"columns ([BLUZ]{{{len(names)}}})", lines[0])[1]
+        symbols += matched(f"rows ([BLUZ]{{{len(rows)}}})", lines[1])[1]
+        dense = [[row.get(j, F(0)) for j in names] for row in rows.values()]
+        x, y = of_basis(symbols, sides, dense, cost)
+        assert feasible(x) and offset + value(x) == bound(y)
+        return str(bound(y))
+    if kind.startswith("bounds "):
+        sided = matched(f"bounds (none|{FRACTION}) (none|{FRACTION})", kind).groups()
+        low, up = (None if word == "none" else F(word) for word in sided)
+        v = vectors(lines, [("point", len(names)), ("multipliers", len(rows))], optional=True)
+        inner, outer = (low, up) if sense < 0 else (up, low)
+        assert (inner is None) == ("point" not in v) and (outer is None) == ("multipliers" not in v)
+        assert inner is None or feasible(v["point"]) and offset + value(v["point"]) == inner
+        assert outer is None or bound(v["multipliers"]) == outer
+        return f"bounds {sided[0]} {sided[1]}"
+    if kind.startswith("optimal "):
+        claim = F(matched(f"optimal ({FRACTION})", kind)[1])
+        v = vectors(lines, [("point", len(names)), ("multipliers", len(rows))])
+        assert feasible(v["point"]) and offset + value(v["point"]) == claim == bound(v["multipliers"])
         return str(claim)
-    if lines[1] == "infeasible":
-        assert least(v["multipliers"], [F(0)] * len(names)) > 0
+    if kind == "infeasible":
+        # Crossed bounds are the simplest contradiction.
+        if lines[0].startswith(("column ", "row ")):
+            word, place = matched(r"(column|row) ([1-9]\d*)", lines[0]).groups()
+            low, up = sides[int(place) - 1 + (len(names) if word == "row" else 0)]
+            assert len(lines) == 1 and 0 < int(place) <= (len(names) if word == "column" else len(rows)) and low > up
+        else:
+            y = vectors(lines, [("multipliers", len(rows))])["multipliers"]
+            assert least(y, [F(0)] * len(names)) > 0
         return "infeasible"
+    assert kind == "unbounded"
+    v = vectors(lines, [("point", len(names)), ("ray", len(names))])
     assert feasible(v["point"]) and sense * value(v["ray"]) < 0
     for d, (low, up) in zip(v["ray"] + activity(v["ray"]), sides):
         assert (low is None or d >= 0) and (up is None or d <= 0)
     return "unbounded"
 
 
-try:
-    print("verified", main())
-except Exception as error:
-    print("rejected", repr(error))
+model = read(sys.argv[1])
+for path in sys.argv[2:]:
+    try:
+        print("verified", check(model, path))
+    except Exception as error:
+        print("rejected", repr(error))

@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use ironproof::exact::{Outcome, certify, write_certificate};
+use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate};
 use ironproof::lp::{ModelFormat, read_model};
-use ironproof_verifier::{LpFailure, LpVerdict, verify_lp};
+use ironproof_verifier::{LpFailure, LpRejection, LpVerdict, verify_lp};
 
 use crate::common::vendored;
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/lp")
 }
 
-fn models(folder: &Path) -> Vec<(String, String)> {
+pub fn models(folder: &Path) -> Vec<(String, String)> {
     let mut models = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -26,21 +26,36 @@ fn models(folder: &Path) -> Vec<(String, String)> {
     models
 }
 
-/// The verdict as the files of `instances/lp` state it, and the certificate that the verifier accepts.
-#[track_caller]
-fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
-    let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
-    let Outcome::Proved(proof) = certify(&lp, time_limit_s).outcome else {
-        panic!("{name}: only bounded within {time_limit_s} s");
-    };
-    let certificate = write_certificate(&proof);
-    let verified =
-        verify_lp(model, &certificate).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-    let verdict = match verified.verdict() {
+pub fn verdict(verdict: &LpVerdict) -> String {
+    match verdict {
         LpVerdict::Optimal(value) => format!("optimal {value}"),
+        LpVerdict::Bounds(lower, upper) => format!("bounds {lower:?} {upper:?}"),
         LpVerdict::Infeasible => "infeasible".to_owned(),
         LpVerdict::Unbounded => "unbounded".to_owned(),
+    }
+}
+
+/// The verdict as the files of `instances/lp` state it, and the certificate that the verifier accepts.
+#[track_caller]
+pub fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
+    let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
+    let report = certify(&lp, time_limit_s);
+    let Outcome::Proved(proof) = report.outcome else {
+        panic!("{name}: only bounded within {time_limit_s} s");
     };
+    let source = Source::new(model.as_bytes(), &lp);
+    let verdict_of = |certificate: &str| {
+        let verified = verify_lp(model.as_bytes(), certificate)
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        verdict(verified.verdict())
+    };
+    let certificate = write_certificate(&source, Certificate::Proof(&proof));
+    let verdict = verdict_of(&certificate);
+    if let Some(basis) = &report.basis {
+        let certificate = write_certificate(&source, Certificate::Basis(basis));
+        assert_eq!(verdict_of(&certificate), verdict, "{name}: basis");
+    }
+    assert_eq!(report.basis.is_some(), proof.value().is_some(), "{name}");
     assert_eq!(proof.status(), verdict.split(' ').next().unwrap(), "{name}");
     Some((verdict, certificate))
 }
@@ -88,17 +103,12 @@ fn damaged_lp_certificates_prove_nothing_else() {
                 } else {
                     damaged[at] = mark;
                 }
-                match verify_lp(&model, &String::from_utf8(damaged).unwrap()) {
+                match verify_lp(model.as_bytes(), &String::from_utf8(damaged).unwrap()) {
                     Err(LpFailure::Rejected(_)) => n_rejected += 1,
                     Err(LpFailure::Model(error)) => panic!("{name}: {error}"),
                     // Another point, vector or denominator may prove the same.
                     Ok(verified) => {
-                        let same = match verified.verdict() {
-                            LpVerdict::Optimal(value) => format!("optimal {value}"),
-                            LpVerdict::Infeasible => "infeasible".to_owned(),
-                            LpVerdict::Unbounded => "unbounded".to_owned(),
-                        };
-                        assert_eq!(same, truth, "{name} at byte {at}");
+                        assert_eq!(verdict(verified.verdict()), truth, "{name} at byte {at}");
                     }
                 }
             }
@@ -107,25 +117,39 @@ fn damaged_lp_certificates_prove_nothing_else() {
     assert!(5_000 < n_rejected, "only {n_rejected} were rejected");
 }
 
-/// A certificate of one model is none for a model with another number.
+/// A certificate of one model is none for a model with another number: by its digests, and with these
+/// put right by what it claims.
 #[test]
 fn a_certificate_is_bound_to_its_model() {
     let mut n_rejected = 0;
     for (name, model) in models(&folder()) {
         let (_, certificate) = proved(&name, &model, 60.0).unwrap();
+        let commented = format!("* another comment\n{model}");
+        let result = verify_lp(commented.as_bytes(), &certificate);
+        assert_eq!(result, Err(LpFailure::Rejected(LpRejection::OtherFile)), "{name}");
         if name == "exponent.mps" || name == "single-point.mps" || name == "tenths.mps" {
             let other = model.replace("1E-4", "1.0000000001E-4").replace("-0.25", "-0.2500000001");
             let other = other.replace(" RHS R1 0.3", " RHS R1 0.30000000000000004");
             assert_ne!(other, model, "{name}");
-            let result = verify_lp(&other, &certificate);
+            let digests = |model: &str| {
+                let lp = read_model(model.as_bytes(), ModelFormat::Mps).unwrap().lp;
+                Source::new(model.as_bytes(), &lp)
+            };
+            let (own, its) = (digests(&model), digests(&other));
+            let certificate = certificate.replace(&own.file, &its.file);
+            let result = verify_lp(other.as_bytes(), &certificate);
+            assert_eq!(result, Err(LpFailure::Rejected(LpRejection::OtherModel)), "{name}");
+            let certificate = certificate.replace(&own.model, &its.model);
+            let result = verify_lp(other.as_bytes(), &certificate);
             assert!(matches!(result, Err(LpFailure::Rejected(_))), "{name}: {result:?}");
+            assert_ne!(result, Err(LpFailure::Rejected(LpRejection::OtherModel)), "{name}");
             n_rejected += 1;
         }
     }
     assert_eq!(n_rejected, 3);
 }
 
-fn ironproof(arguments: &[&str]) -> (Option<i32>, String, String) {
+pub fn ironproof(arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
         .current_dir(folder())
         .args(arguments)
@@ -220,7 +244,8 @@ fn a_checker_in_python_agrees() {
         // The last entry changed: another proof of the same, or none, says the verifier too.
         let damaged = certificate.replacen("\nend\n", "7\nend\n", 1);
         std::fs::write(&path, &damaged).unwrap();
-        let agreed = if verify_lp(&model, &damaged).is_ok() { "verified" } else { "rejected" };
+        let agreed =
+            if verify_lp(model.as_bytes(), &damaged).is_ok() { "verified" } else { "rejected" };
         let found = check(&folder().join(&name), &path);
         assert!(found.starts_with(agreed), "{name}: {found}");
         n_rejected += u32::from(agreed == "rejected");

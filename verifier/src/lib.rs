@@ -19,7 +19,11 @@ mod menu;
 mod tight;
 mod check;
 mod mps;
+mod sha256;
+mod lp_digest;
 mod lp_certificate;
+mod lifting;
+mod lp_basis;
 mod lp_check;
 
 #[cfg(test)]
@@ -88,7 +92,7 @@ impl VerifiedLp {
     }
 }
 
-/// `VALUE`, `infeasible` or `unbounded`; `relaxation` before it where integers were left out. An
+/// `VALUE`, `bounds LOWER UPPER`, `infeasible` or `unbounded`; `relaxation` before it where integers were left out. An
 /// infeasible relaxation is infeasible with integers too.
 impl std::fmt::Display for VerifiedLp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -97,6 +101,12 @@ impl std::fmt::Display for VerifiedLp {
         }
         match &self.verdict {
             LpVerdict::Optimal(value) => write!(f, "{value}"),
+            LpVerdict::Bounds(lower, upper) => {
+                let side = |bound: &Option<Fraction>| {
+                    bound.as_ref().map_or_else(|| "none".to_string(), Fraction::to_string)
+                };
+                write!(f, "bounds {} {}", side(lower), side(upper))
+            }
             LpVerdict::Infeasible => write!(f, "infeasible"),
             LpVerdict::Unbounded => write!(f, "unbounded"),
         }
@@ -112,11 +122,19 @@ pub enum LpFailure {
     Rejected(LpRejection),
 }
 
-/// Checks what the certificate says about the linear program in this MPS file.
-pub fn verify_lp(model: &str, certificate: &str) -> Result<VerifiedLp, LpFailure> {
-    let lp = mps::read(model).map_err(LpFailure::Model)?;
+/// Checks what the certificate says about the linear program in these bytes of an MPS file.
+pub fn verify_lp(file: &[u8], certificate: &str) -> Result<VerifiedLp, LpFailure> {
+    // Names may be in any encoding; a wrong byte is not part of any number.
+    let lp = mps::read(&String::from_utf8_lossy(file)).map_err(LpFailure::Model)?;
     let certificate = lp_certificate::read(certificate, lp.columns.len(), lp.rows.len())
         .map_err(|(line, expected)| LpFailure::Rejected(LpRejection::Malformed(line, expected)))?;
-    let verdict = lp_check::check(&lp, certificate).map_err(LpFailure::Rejected)?;
+    if certificate.file != sha256::sha256(file) {
+        return Err(LpFailure::Rejected(LpRejection::OtherFile));
+    }
+    // With the same file, the two readers disagree about it.
+    if certificate.model != sha256::sha256(lp_digest::canonical(&lp).as_bytes()) {
+        return Err(LpFailure::Rejected(LpRejection::OtherModel));
+    }
+    let verdict = lp_check::check(&lp, certificate.proof).map_err(LpFailure::Rejected)?;
     Ok(VerifiedLp { verdict, is_relaxation: lp.is_relaxation })
 }

@@ -13,8 +13,26 @@ pub(crate) struct Vector {
     pub(crate) denominator: IBig,
 }
 
-pub(crate) enum LpCertificate {
+/// Where a column, or the activity of a row, is in a basic solution.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Basic,
+    Lower,
+    Upper,
+    Zero,
+}
+
+/// The digests of the input, and what is claimed about it.
+pub(crate) struct LpCertificate {
+    pub(crate) file: String,
+    pub(crate) model: String,
+    pub(crate) proof: Proof,
+}
+
+pub(crate) enum Proof {
     Optimal { value: Fraction, point: Vector, multipliers: Vector },
+    Basis { columns: Vec<Place>, rows: Vec<Place> },
+    Bounds { bounds: [Option<Fraction>; 2], point: Option<Vector>, multipliers: Option<Vector> },
     Infeasible { multipliers: Vector },
     CrossedColumn(usize),
     CrossedRow(usize),
@@ -36,40 +54,89 @@ fn certificate(
     n_columns: usize,
     n_rows: usize,
 ) -> Result<LpCertificate, &'static str> {
-    if reader.next()? != "ironproof-lp-certificate 1" {
-        return Err("ironproof-lp-certificate 1");
+    if reader.next()? != "ironproof-lp-certificate 2" {
+        return Err("ironproof-lp-certificate 2");
     }
+    let file = reader.next()?.strip_prefix("file sha256 ").ok_or("file sha256")?.to_string();
+    let model = reader.next()?.strip_prefix("model sha256 ").ok_or("model sha256")?.to_string();
+    let (proof, rest) = proof(reader, n_columns, n_rows)?;
+    let is_end = rest == "end" && reader.lines.next() == Some("") && reader.lines.next().is_none();
+    if !is_end {
+        return Err("an entry, or `end` and nothing more");
+    }
+    Ok(LpCertificate { file, model, proof })
+}
+
+/// The proof and the line after it.
+fn proof<'a>(
+    reader: &mut Reader<'a>,
+    n_columns: usize,
+    n_rows: usize,
+) -> Result<(Proof, &'a str), &'static str> {
     let kind = reader.next()?;
-    let (certificate, rest) = if let Some(value) = kind.strip_prefix("optimal ") {
+    Ok(if let Some(value) = kind.strip_prefix("optimal ") {
         let value = fraction(value).ok_or("a fraction")?;
         let (point, line) = vector(reader, "point ", n_columns, None)?;
         let (multipliers, line) = vector(reader, "multipliers ", n_rows, Some(line))?;
-        (LpCertificate::Optimal { value, point, multipliers }, line)
+        (Proof::Optimal { value, point, multipliers }, line)
+    } else if kind == "basis" {
+        let columns = places(reader.next()?.strip_prefix("columns "), n_columns);
+        let columns = columns.ok_or("a symbol B, L, U or Z for each column")?;
+        let rows = places(reader.next()?.strip_prefix("rows "), n_rows);
+        let rows = rows.ok_or("a symbol B, L, U or Z for each row")?;
+        (Proof::Basis { columns, rows }, reader.next()?)
+    } else if let Some(bounds) = kind.strip_prefix("bounds ") {
+        let (lower, upper) = bounds.split_once(' ').ok_or("two bounds")?;
+        let side = |text| if text == "none" { Some(None) } else { fraction(text).map(Some) };
+        let bounds = [side(lower), side(upper)].map(|side| side.ok_or("a fraction or `none`"));
+        let [lower, upper] = bounds;
+        let (bounds, mut line) = ([lower?, upper?], reader.next()?);
+        let (mut point, mut multipliers) = (None, None);
+        if line.starts_with("point ") {
+            let (vector, next) = vector(reader, "point ", n_columns, Some(line))?;
+            (point, line) = (Some(vector), next);
+        }
+        if line.starts_with("multipliers ") {
+            let (vector, next) = vector(reader, "multipliers ", n_rows, Some(line))?;
+            (multipliers, line) = (Some(vector), next);
+        }
+        (Proof::Bounds { bounds, point, multipliers }, line)
     } else if kind == "infeasible" {
         let line = reader.next()?;
         if let Some(j) = line.strip_prefix("column ").and_then(index) {
             if n_columns < j {
                 return Err("a column of the model");
             }
-            (LpCertificate::CrossedColumn(j - 1), reader.next()?)
+            (Proof::CrossedColumn(j - 1), reader.next()?)
         } else if let Some(i) = line.strip_prefix("row ").and_then(index) {
             if n_rows < i {
                 return Err("a row of the model");
             }
-            (LpCertificate::CrossedRow(i - 1), reader.next()?)
+            (Proof::CrossedRow(i - 1), reader.next()?)
         } else {
             let (multipliers, line) = vector(reader, "multipliers ", n_rows, Some(line))?;
-            (LpCertificate::Infeasible { multipliers }, line)
+            (Proof::Infeasible { multipliers }, line)
         }
     } else if kind == "unbounded" {
         let (point, line) = vector(reader, "point ", n_columns, None)?;
         let (ray, line) = vector(reader, "ray ", n_columns, Some(line))?;
-        (LpCertificate::Unbounded { point, ray }, line)
+        (Proof::Unbounded { point, ray }, line)
     } else {
-        return Err("optimal, infeasible or unbounded");
+        return Err("optimal, basis, bounds, infeasible or unbounded");
+    })
+}
+
+/// One symbol each.
+fn places(symbols: Option<&str>, length: usize) -> Option<Vec<Place>> {
+    let place = |symbol| match symbol {
+        'B' => Some(Place::Basic),
+        'L' => Some(Place::Lower),
+        'U' => Some(Place::Upper),
+        'Z' => Some(Place::Zero),
+        _ => None,
     };
-    let is_end = rest == "end" && reader.lines.next() == Some("") && reader.lines.next().is_none();
-    if is_end { Ok(certificate) } else { Err("an entry, or `end` and nothing more") }
+    let places = symbols?.chars().map(place).collect::<Option<Vec<_>>>()?;
+    (places.len() == length).then_some(places)
 }
 
 /// `KEYWORD denominator`, then the entries that are not zero, and the line after them.

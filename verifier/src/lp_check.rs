@@ -11,7 +11,8 @@ use std::fmt;
 use dashu_int::IBig;
 
 use crate::fraction::{Fraction, over_one_unit};
-use crate::lp_certificate::{LpCertificate, Vector};
+use crate::lp_basis;
+use crate::lp_certificate::{Proof, Vector};
 use crate::mps::{Lp, Row, Sides};
 
 /// What is proved about a model.
@@ -19,6 +20,9 @@ use crate::mps::{Lp, Row, Sides};
 pub enum LpVerdict {
     /// The optimum.
     Optimal(Fraction),
+    /// Every feasible point has an objective of at least the first, and some has at most the second; for
+    /// max, some has at least the first, and every one at most the second. Either may be absent.
+    Bounds(Option<Fraction>, Option<Fraction>),
     /// No point is feasible.
     Infeasible,
     /// The objective has no bound.
@@ -30,6 +34,14 @@ pub enum LpVerdict {
 pub enum LpRejection {
     /// The line of (line, expected) is not in the grammar or does not fit the model.
     Malformed(usize, &'static str),
+    /// The certificate was made for a file with other bytes.
+    OtherFile,
+    /// The certificate was made for a model with other numbers.
+    OtherModel,
+    /// The marked columns and rows are no basis, or one that the prime of this checker cannot solve.
+    NoBasis,
+    /// A stated bound has no vector that proves it, or the reverse.
+    Unproved,
     /// The point violates a bound of the row.
     Row(String),
     /// The point violates a bound of the column.
@@ -56,6 +68,12 @@ impl fmt::Display for LpRejection {
             LpRejection::Malformed(line, expected) => {
                 write!(f, "certificate:{line}: expected {expected}")
             }
+            LpRejection::OtherFile => write!(f, "the certificate is for another file"),
+            LpRejection::OtherModel => write!(f, "the certificate is for another model"),
+            LpRejection::NoBasis => write!(f, "the marked columns and rows are no basis"),
+            LpRejection::Unproved => {
+                write!(f, "a bound without its vector, or a vector without bound")
+            }
             LpRejection::Row(name) => write!(f, "violated: row {name}"),
             LpRejection::Column(name) => write!(f, "violated: column {name}"),
             LpRejection::Objective(objective, value) => {
@@ -75,22 +93,39 @@ impl fmt::Display for LpRejection {
 
 impl std::error::Error for LpRejection {}
 
-/// What the certificate proves about the model.
-pub(crate) fn check(lp: &Lp, certificate: LpCertificate) -> Result<LpVerdict, LpRejection> {
-    match certificate {
-        LpCertificate::Optimal { value, point, multipliers } => {
-            feasible(lp, &point)?;
-            let objective = lp.offset.plus(&cost(lp, &point));
-            if objective != value {
-                return Err(LpRejection::Objective(objective, value));
-            }
-            let bound = lp.offset.plus(&bound(lp, &multipliers)?);
-            if bound != value {
-                return Err(LpRejection::Bound(bound, value));
-            }
+/// What the proof proves about the model.
+pub(crate) fn check(lp: &Lp, proof: Proof) -> Result<LpVerdict, LpRejection> {
+    match proof {
+        Proof::Optimal { value, point, multipliers } => {
+            attained(lp, &point, &value)?;
+            proved(lp, &multipliers, &value)?;
             Ok(LpVerdict::Optimal(value))
         }
-        LpCertificate::Infeasible { multipliers } => {
+        Proof::Basis { columns, rows } => {
+            let solution = lp_basis::solution(lp, &columns, &rows);
+            let (point, multipliers) = solution.ok_or(LpRejection::NoBasis)?;
+            let value = lp.offset.plus(&cost(lp, &point));
+            attained(lp, &point, &value)?;
+            proved(lp, &multipliers, &value)?;
+            Ok(LpVerdict::Optimal(value))
+        }
+        Proof::Bounds { bounds, point, multipliers } => {
+            let [lower, upper] = &bounds;
+            let (outer, inner) = if lp.maximize { (upper, lower) } else { (lower, upper) };
+            match (inner, &point) {
+                (Some(value), Some(point)) => attained(lp, point, value)?,
+                (None, None) => {}
+                _ => return Err(LpRejection::Unproved),
+            }
+            match (outer, &multipliers) {
+                (Some(value), Some(multipliers)) => proved(lp, multipliers, value)?,
+                (None, None) => {}
+                _ => return Err(LpRejection::Unproved),
+            }
+            let [lower, upper] = bounds;
+            Ok(LpVerdict::Bounds(lower, upper))
+        }
+        Proof::Infeasible { multipliers } => {
             // With costs zero, a positive lower bound of 0 x is a contradiction.
             let least = least(lp, &multipliers.entries, &IBig::ZERO, &IBig::ONE)?;
             if least <= Fraction::ZERO {
@@ -98,9 +133,9 @@ pub(crate) fn check(lp: &Lp, certificate: LpCertificate) -> Result<LpVerdict, Lp
             }
             Ok(LpVerdict::Infeasible)
         }
-        LpCertificate::CrossedColumn(j) => crossed(&lp.columns[j].sides, &lp.columns[j].name),
-        LpCertificate::CrossedRow(i) => crossed(&lp.rows[i].sides, &lp.rows[i].name),
-        LpCertificate::Unbounded { point, ray } => {
+        Proof::CrossedColumn(j) => crossed(&lp.columns[j].sides, &lp.columns[j].name),
+        Proof::CrossedRow(i) => crossed(&lp.rows[i].sides, &lp.rows[i].name),
+        Proof::Unbounded { point, ray } => {
             feasible(lp, &point)?;
             recedes(lp, &ray)?;
             let gain = cost(lp, &ray);
@@ -108,6 +143,20 @@ pub(crate) fn check(lp: &Lp, certificate: LpCertificate) -> Result<LpVerdict, Lp
             if improves { Ok(LpVerdict::Unbounded) } else { Err(LpRejection::NoGain) }
         }
     }
+}
+
+/// The point is feasible and its objective is the value.
+fn attained(lp: &Lp, point: &Vector, value: &Fraction) -> Result<(), LpRejection> {
+    feasible(lp, point)?;
+    let objective = lp.offset.plus(&cost(lp, point));
+    let is_same = objective == *value;
+    if is_same { Ok(()) } else { Err(LpRejection::Objective(objective, value.clone())) }
+}
+
+/// The multipliers prove that no feasible point has a better objective than the value.
+fn proved(lp: &Lp, multipliers: &Vector, value: &Fraction) -> Result<(), LpRejection> {
+    let bound = lp.offset.plus(&bound(lp, multipliers)?);
+    if bound == *value { Ok(()) } else { Err(LpRejection::Bound(bound, value.clone())) }
 }
 
 fn crossed(sides: &Sides, name: &str) -> Result<LpVerdict, LpRejection> {

@@ -15,8 +15,9 @@ const HELP: &str = "
   --ic all       check the incentive rows between all items (default)
   --ic adjacent  check those between neighbours; the others follow
 
-prints `verified VALUE` (exit 0) or `rejected REASON` (exit 1); exit 2: could not run.
-Only the line `verified VALUE` on stdout is a proof: --help exits with 0 too.";
+prints `verified VALUE` (exit 0; for models also `verified bounds LOWER UPPER`, `verified infeasible` or
+`verified unbounded`, with `relaxation` where the file wants integers) or `rejected REASON` (exit 1); exit 2: could not run.
+Only that line on stdout is a proof: --help exits with 0 too.";
 
 fn main() -> ExitCode {
     // A verdict that could not be written, say into a closed pipe, is no verdict.
@@ -64,12 +65,8 @@ fn run() -> Result<(String, u8), String> {
 
 /// The same for a linear program.
 fn model(path: &Path, certificate: &Path) -> Result<(String, u8), String> {
-    let read = |path: &Path| {
-        let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        // Names may be in any encoding; a wrong byte is not part of any number.
-        Ok::<_, String>(String::from_utf8_lossy(&bytes).into_owned())
-    };
-    match verify_lp(&read(path)?, &read(certificate)?) {
+    let read = |path: &Path| fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    match verify_lp(&read(path)?, &String::from_utf8_lossy(&read(certificate)?)) {
         Ok(verified) => Ok((format!("verified {verified}"), 0)),
         Err(LpFailure::Rejected(rejection)) => Ok((format!("rejected {rejection}"), 1)),
         Err(LpFailure::Model(error)) => Err(format!("{}: {error}", path.display())),

@@ -4,7 +4,9 @@ use dashu_int::IBig;
 
 use crate::fraction::{Fraction, common_multiple, over_one_unit};
 use crate::json::Scanner;
+use crate::lifting;
 use crate::number::{index, number, unsigned};
+use crate::sha256::sha256;
 use crate::{Failure, Incentives, Rejection, verify};
 
 fn fraction(numerator: i64, denominator: i64) -> Fraction {
@@ -171,4 +173,59 @@ fn every_cut_of_an_instance_is_an_error() {
 fn a_bound_below_the_value_would_say_so() {
     let rejection = Rejection::Bound(fraction(1, 2), fraction(3, 4));
     assert_eq!(rejection.to_string(), "bound 1/2 is below value 3/4");
+}
+
+/// The examples of the standard, and lengths around the end of a block.
+#[test]
+fn digests_are_those_of_the_standard() {
+    for (message, digest) in [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+        ),
+    ] {
+        assert_eq!(sha256(message.as_bytes()), digest);
+    }
+    let digests = [55, 56, 63, 64, 65].map(|n| sha256("a".repeat(n).as_bytes())[..8].to_string());
+    assert_eq!(digests, ["9f4390f8", "b35439a4", "7d3e74a0", "ffe054fe", "635361c4"]);
+}
+
+/// Random sparse systems, some with entries of many digits, times the solution give the right side.
+#[test]
+fn systems_are_solved_exactly() {
+    let mut state = 1_u64;
+    let mut random = |bound: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    };
+    let mut n_singular = 0;
+    for n in 0..60_usize {
+        let size = n % 12;
+        let scale = IBig::from(10).pow(if n % 3 == 0 { 40 } else { 0 });
+        let mut rows: Vec<lifting::Row> = Vec::new();
+        for _ in 0..size {
+            let mut row = lifting::Row::new();
+            for j in 0..size {
+                if random(3) == 0 {
+                    row.push((j, (IBig::from(random(19)) - 9) * &scale + random(2)));
+                }
+            }
+            row.retain(|(_, value)| *value != IBig::ZERO);
+            rows.push(row);
+        }
+        let right: Vec<IBig> = (0..size).map(|_| IBig::from(random(99)) - 49).collect();
+        let Some((x, denominator)) = lifting::solve(&rows, &right) else {
+            n_singular += 1;
+            continue;
+        };
+        assert!(IBig::ZERO < denominator);
+        for (row, right) in rows.iter().zip(&right) {
+            let sum = row.iter().fold(IBig::ZERO, |sum, (j, value)| sum + value * &x[*j]);
+            assert_eq!(sum, right * &denominator, "{rows:?}");
+        }
+    }
+    assert!(10 < n_singular && n_singular < 50, "{n_singular}");
 }
