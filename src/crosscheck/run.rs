@@ -82,7 +82,9 @@ impl Solver {
     fn promise(self) -> (f64, f64) {
         match self {
             Self::HighsSimplex | Self::HighsIpm | Self::GoodLp => (1e-7, 1e-6),
-            Self::HighsIpmNoCrossover | Self::Minilp | Self::Microlp => (1e-6, 1e-5),
+            Self::HighsIpmNoCrossover | Self::Clarabel | Self::Minilp | Self::Microlp => {
+                (1e-6, 1e-5)
+            }
             Self::HighsPdlp => (1e-4, 1e-3),
         }
     }
@@ -200,7 +202,10 @@ mod tests {
         let judgement = Judgement {
             objective: value.clone(),
             bound: crate::rational::parse(bound).ok(),
+            dual_infeasibility: None,
             violations: Vec::new(),
+            relative_violation: Rational::ZERO,
+            norm_2: 0.0,
         };
         let error = error_of(objective, &value);
         verdict(Solver::HighsSimplex, &answer, error, Some(&judgement), &value)

@@ -119,6 +119,7 @@ fn a_solver_crate_is_named_in_its_own_file() {
         ("good_lp::", vec!["src/solve/good_lp.rs"]),
         ("minilp::", vec!["src/solve/minilp.rs"]),
         ("microlp::", vec!["src/solve/microlp.rs"]),
+        ("clarabel::", vec!["src/solve/clarabel.rs"]),
         ("ironproof_verifier", vec!["src/crosscheck/mod.rs"]),
         ("rust_decimal", vec!["src/discretize/"]),
     ];
