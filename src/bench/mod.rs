@@ -17,6 +17,7 @@ pub mod measure;
 pub mod store;
 pub mod summary;
 pub mod compare;
+pub mod accuracy;
 
 /// Identifies a row: the same key in two folders is the same measurement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -63,14 +63,6 @@ impl Run {
 }
 
 impl Solver {
-    /// Whether this is HiGHS called directly.
-    pub fn is_highs(self) -> bool {
-        matches!(
-            self,
-            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp
-        )
-    }
-
     /// Whether the solver is only asked on small LPs: PDLP is a hundred times slower than simplex on
     /// these, and the two pure-Rust solvers have no way to stop early.
     pub fn is_small_only(self) -> bool {

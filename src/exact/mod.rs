@@ -15,6 +15,7 @@
 //!     pivot     exact simplex
 //!     ladder    all of it in order
 //!     solution  somebody else's point
+//!     claimed   somebody else's basis
 //!     text      certificates
 //! ```
 
@@ -33,11 +34,13 @@ mod rays;
 mod pivot;
 mod ladder;
 mod solution;
+mod claimed;
 mod text;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::claimed::is_optimal_basis;
 pub use self::ladder::certify;
 pub use self::proof::{Proof, Vector, holds};
 pub use self::report::{Effort, Outcome, Report, Rung};

@@ -206,6 +206,14 @@ impl Solver {
         }
     }
 
+    /// Whether this is HiGHS called directly.
+    pub fn is_highs(self) -> bool {
+        matches!(
+            self,
+            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp
+        )
+    }
+
     /// The solver called `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|solver| solver.name() == name)

@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("formulate", &["rational", "scale", "finite", "lp"]),
     ("solve", &["rational", "scale", "lp"]),
     ("exact", &["rational", "scale", "lp", "solve"]),
+    ("oracle", &["lp", "solve"]),
     ("ironing", &["rational", "scale", "finite"]),
     ("certificate", &["rational", "scale", "finite", "ironing"]),
     (
@@ -52,7 +53,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "bench",
-        &["rational", "finite", "formulate", "solve", "ironing", "certificate", "crosscheck"],
+        &[
+            "rational",
+            "finite",
+            "lp",
+            "formulate",
+            "solve",
+            "exact",
+            "oracle",
+            "ironing",
+            "certificate",
+            "crosscheck",
+            "bench",
+        ],
     ),
 ];
 
