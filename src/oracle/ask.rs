@@ -30,7 +30,7 @@ pub enum Ended {
     TimeLimit,
     /// It wanted more memory than it may have.
     OutOfMemory,
-    /// It ended without an answer: how, and what it said last.
+    /// It ended without an answer: how, and what it said.
     Crashed(String),
     /// It wrote something else.
     Garbled(AnswerError),
@@ -51,6 +51,7 @@ pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Re
         .args(["--memory-limit", &job.memory_limit_mib.to_string()])
         .arg("--answer")
         .arg(&answer)
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(std::fs::File::create(&complaints)?)
@@ -91,7 +92,7 @@ fn crash(status: ExitStatus, complaints: &Path) -> Ended {
     if ["memory allocation of", "bad_alloc", "out of memory"].iter().any(|it| text.contains(it)) {
         return Ended::OutOfMemory;
     }
-    let last = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let last: String = last.chars().take(200).collect();
-    Ended::Crashed(format!("{status}; {last}").trim_end_matches("; ").to_owned())
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let said: String = words.join(" ").chars().take(200).collect();
+    Ended::Crashed(format!("{status}; {said}").trim_end_matches("; ").to_owned())
 }

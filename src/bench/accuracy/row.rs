@@ -12,7 +12,7 @@ use crate::formulate::RowClass;
 use crate::lp::Lp;
 use crate::oracle::{Ended, Job, Ran};
 use crate::rational::{Rational, approx};
-use crate::solve::{Answer, BOUND_CLASS, Judgement, Status};
+use crate::solve::{Answer, Judgement, Status};
 
 /// A row. An absent number is one that does not exist, or is not finite.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -135,6 +135,7 @@ impl Row {
         let (status, termination) = match &ran.ended {
             Ended::Answered(reply) => {
                 row.fill(&reply.answer);
+                row.negative_transfer = negative_transfer(lp, &reply.answer);
                 row.cpu_s = reply.cpu_s;
                 row.peak_mem_mb = reply.peak_bytes.and_then(megabytes);
                 if let Some(version) = &reply.version {
@@ -192,11 +193,17 @@ impl Row {
         self.ic_violation = of(RowClass::Incentive.label());
         self.ir_violation = of(RowClass::Participation.label());
         self.supply_violation = of(RowClass::Supply.label());
-        // Payments are rows in one formulation, and bounds in the others.
-        self.negative_transfer = self
-            .ic_violation
-            .and_then(|_| of(RowClass::Transfer.label()).or_else(|| of(BOUND_CLASS)));
+        // Payments are rows in one formulation, and columns in the others.
+        self.negative_transfer = of(RowClass::Transfer.label()).or(self.negative_transfer);
     }
+}
+
+/// By how much a payment is negative, in a mechanism whose payments are columns.
+fn negative_transfer(lp: &Lp, answer: &Answer) -> Option<f64> {
+    lp.rows.iter().find(|row| row.class == RowClass::Incentive.label())?;
+    let point = answer.primal.as_ref().filter(|point| point.len() == lp.columns.len())?;
+    let payments = lp.columns.iter().zip(point).filter(|(column, _)| column.name.starts_with("T("));
+    payments.map(|(_, payment)| (-payment).max(0.0)).reduce(f64::max)
 }
 
 /// The largest violation of a class of rows, if there are such rows.
