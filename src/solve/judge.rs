@@ -43,7 +43,8 @@ pub struct Judgement {
     pub dual_infeasibility: Option<Rational>,
     /// One entry per class of rows, in the order of the LP, and one for the column bounds.
     pub violations: Vec<Violation>,
-    /// The largest violation relative to max(1, |bound|).
+    /// The largest violation relative to max(1, |bound|, the largest term of the row): a row whose terms
+    /// are of size 1e20 cannot be met to 1e-6 in doubles.
     pub relative_violation: Rational,
     /// The square root of the sum of all squared violations: for display.
     pub norm_2: f64,
@@ -122,12 +123,13 @@ struct Totals {
 }
 
 impl Totals {
-    /// Adds the violation `excess / denominator` of `bound`.
-    fn add(&mut self, excess: &IBig, denominator: UBig, bound: &Rational) {
-        let amount = Rational::from_parts(excess.clone(), denominator);
+    /// Adds the violation `excess / denominator` of `bound`; `largest / denominator` is the largest term.
+    fn add(&mut self, excess: &IBig, denominator: UBig, bound: &Rational, largest: IBig) {
+        let amount = Rational::from_parts(excess.clone(), denominator.clone());
         self.squares += approx(&amount).powi(2);
         let size = if *bound < Rational::ZERO { -bound.clone() } else { bound.clone() };
-        let relative = amount / size.max(Rational::ONE);
+        let unit = size.max(Rational::from_parts(largest, denominator)).max(Rational::ONE);
+        let relative = amount / unit;
         if self.relative < relative {
             self.relative = relative;
         }
@@ -166,7 +168,11 @@ fn violations(lp: &Lp, x: &Dyadic, totals: &mut Totals) -> Vec<Violation> {
         let worst = above.into_iter().chain(below).max_by(|a, b| a.0.cmp(&b.0));
         let excess = match worst {
             Some((excess, bound)) if excess > IBig::ZERO => {
-                totals.add(&excess, &denominator << x.shift, bound);
+                let terms = row.terms.iter();
+                let sizes =
+                    terms.map(|(j, value)| (to_integer(value, &denominator) * &x.values[*j]).abs());
+                let largest = sizes.max().unwrap_or(IBig::ZERO);
+                totals.add(&excess, &denominator << x.shift, bound, largest);
                 excess
             }
             _ => IBig::ZERO,
@@ -184,7 +190,7 @@ fn violations(lp: &Lp, x: &Dyadic, totals: &mut Totals) -> Vec<Violation> {
         let bounds = worst_of(&mut classes, BOUND_CLASS);
         for (excess, bound) in above.into_iter().chain(below) {
             if excess > IBig::ZERO {
-                totals.add(&excess, bound.denominator() << x.shift, bound);
+                totals.add(&excess, bound.denominator() << x.shift, bound, IBig::ZERO);
             }
             bounds.add(&column.name, excess, bound.denominator().clone());
         }

@@ -284,9 +284,10 @@ fn the_judge_measures_violations_exactly() {
         found,
         [("sum", sum - Rational::ONE, Some("SUM"), 1), ("bound", number("1/2"), Some("y"), 1)]
     );
-    let relative = exact(0.1).expect("finite") + number("0.5");
-    assert_eq!(judgement.relative_violation, relative.clone());
-    let norm = (approx(&relative).powi(2) + 0.25).sqrt();
+    // Of a row with the bound 1 and the largest term 1.5.
+    let excess = exact(0.1).expect("finite") + number("0.5");
+    assert_eq!(judgement.relative_violation, number("1/2").max(&excess / number("3/2")));
+    let norm = (approx(&excess).powi(2) + 0.25).sqrt();
     assert!((judgement.norm_2 - norm).abs() < 1e-15, "{}", judgement.norm_2);
     // The multiplier has the wrong sign, so it is zero, and x has no upper bound.
     assert_eq!(judgement.bound, None);

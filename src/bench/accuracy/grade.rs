@@ -33,7 +33,8 @@ pub enum Grade {
 pub enum Fault {
     /// The status.
     Status,
-    /// The status, by less than the accepted tolerance: its point passes on an infeasible LP.
+    /// The status, by less than the accepted tolerance: on an infeasible LP its point passes, on an
+    /// unbounded one its multipliers do too.
     StatusWithinTolerance,
     /// The point breaks a row or bound.
     Violation,
@@ -54,6 +55,8 @@ pub struct Graded {
     pub error: Option<Rational>,
     /// The same relative to max(1, |optimum|).
     pub relative_error: Option<Rational>,
+    /// The dual infeasibility relative to max(1, the largest cost).
+    pub relative_dual: Option<Rational>,
     /// Whether the basis is exactly optimal, if there is one and time enough.
     pub basis_is_optimal: Option<bool>,
     /// The finest tolerance of the ladder at which point and objective pass.
@@ -105,12 +108,16 @@ pub fn grade(lp: &Lp, truth: &Truth, answer: &Answer, basis_limit_s: f64) -> Gra
         (Some(basis), Truth::Optimal(_)) => is_optimal_basis(lp, basis, basis_limit_s),
         _ => None,
     };
+    let costs = lp.columns.iter().map(|column| unit(&column.objective));
+    let dual = judgement.as_ref().and_then(|judgement| judgement.dual_infeasibility.as_ref());
+    let relative_dual = dual.map(|off| off / costs.max().unwrap_or(Rational::ONE));
     let mut graded = Graded {
         grade: Grade::None,
         fault: None,
         judgement,
         error,
         relative_error,
+        relative_dual,
         basis_is_optimal,
         certified_at: None,
     };
@@ -137,8 +144,12 @@ impl Graded {
     fn optimum(&self, truth: &Truth) -> (Grade, Option<Fault>) {
         let limit = tolerance(ACCEPTED);
         let is_feasible = self.judgement.as_ref().is_some_and(|it| it.relative_violation <= limit);
+        let is_dual_feasible = self.relative_dual.as_ref().is_some_and(|off| *off <= limit);
         match truth {
             Truth::Infeasible if is_feasible => {
+                (Grade::Refuted, Some(Fault::StatusWithinTolerance))
+            }
+            Truth::Unbounded if is_feasible && is_dual_feasible => {
                 (Grade::Refuted, Some(Fault::StatusWithinTolerance))
             }
             Truth::Infeasible | Truth::Unbounded => (Grade::Refuted, Some(Fault::Status)),

@@ -150,7 +150,7 @@ impl Row {
         };
         (row.status, row.termination) = (status.to_owned(), termination);
         if let Some(graded) = graded {
-            row.judge(lp, truth, graded);
+            row.judge(truth, graded);
         }
         row
     }
@@ -161,7 +161,7 @@ impl Row {
         self.runtime_s = answer.seconds;
     }
 
-    fn judge(&mut self, lp: &Lp, truth: &Truth, graded: &Graded) {
+    fn judge(&mut self, truth: &Truth, graded: &Graded) {
         let number = |x: &Rational| finite(approx(x));
         self.grade = graded.grade.name().to_owned();
         self.verdict = match (graded.grade, graded.fault.map(|fault| fault.is_about_status())) {
@@ -180,11 +180,8 @@ impl Row {
         self.primal_inf_rel = number(&judgement.relative_violation);
         self.primal_inf_2 = finite(judgement.norm_2);
         self.dual_obj = judgement.bound.as_ref().and_then(number);
-        if let Some(off) = &judgement.dual_infeasibility {
-            let costs = lp.columns.iter().map(|column| unit(&column.objective));
-            self.dual_inf_abs = number(off);
-            self.dual_inf_rel = number(&(off / costs.max().unwrap_or(Rational::ONE)));
-        }
+        self.dual_inf_abs = judgement.dual_infeasibility.as_ref().and_then(number);
+        self.dual_inf_rel = graded.relative_dual.as_ref().and_then(number);
         if let (Some(bound), Some(value)) = (&judgement.bound, truth.value()) {
             let gap = super::grade::size(&judgement.objective - bound);
             self.gap = number(&(gap / unit(value)));
