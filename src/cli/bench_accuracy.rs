@@ -12,7 +12,7 @@ use super::{CliError, Common, Outcome, bench_findings, bench_settings, output};
 use crate::bench::accuracy::compare::{Limits, compare};
 use crate::bench::accuracy::grade::grade;
 use crate::bench::accuracy::problem::{Problem, Selection, Truth, family_names, problems};
-use crate::bench::accuracy::row::{Circumstances, Row, write_csv};
+use crate::bench::accuracy::row::{Circumstances, Row, read_csv, write_csv};
 use crate::bench::accuracy::summary;
 use crate::bench::store;
 use crate::lp::ModelFormat;
@@ -59,12 +59,14 @@ pub(super) struct Flags {
 }
 
 const ROWS: &str = "accuracy.jsonl";
+/// The same at the end of a run: what is kept and compared.
+const TABLE: &str = "accuracy.csv";
 /// An exact check of a basis may take this long.
 const BASIS_LIMIT_S: f64 = 20.0;
 
 /// Whether the folder has results of `bench accuracy`.
 pub(super) fn is_in(folder: &Path) -> bool {
-    folder.join(ROWS).is_file()
+    folder.join(TABLE).is_file()
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
@@ -238,7 +240,7 @@ fn progress(n: usize, common: &Common) -> ProgressBar {
 
 /// CSV, tables and findings of all rows.
 fn report(folder: &Path, rows: &[Row], common: &Common) -> Result<(), CliError> {
-    output::write_file(&folder.join("accuracy.csv"), |out| write_csv(out, rows))?;
+    output::write_file(&folder.join(TABLE), |out| write_csv(out, rows))?;
     let summaries = summary::summarise(rows);
     let findings = summary::findings_to_markdown(rows);
     let text = format!("{}\n## Findings\n\n{findings}", summary::to_markdown(&summaries));
@@ -293,8 +295,9 @@ pub(super) fn compare_folders(
 }
 
 fn rows_of(folder: &Path) -> Result<Vec<Row>, CliError> {
-    let path = folder.join(ROWS);
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?;
-    Ok(store::read_lines(&text))
+    let path = folder.join(TABLE);
+    let wrong =
+        |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
+    read_csv(&text).map_err(|error| wrong(&error))
 }

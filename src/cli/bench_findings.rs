@@ -34,7 +34,7 @@ struct Evidence {
     violation: f64,
 }
 
-/// Writes one minimal model per solver, setting and fault into `folder/findings`, and a list of them.
+/// Writes one minimal model per solver, family and fault into `folder/findings`, and a list of them.
 pub(super) fn write(
     folder: &Path,
     program: &Path,
@@ -50,13 +50,13 @@ pub(super) fn write(
     let mut smallest: BTreeMap<[&str; 3], &Row> = BTreeMap::new();
     for row in rows.iter().filter(|row| is_finding(row)) {
         let fault = row.fault.as_deref().unwrap_or_default();
-        let entry = smallest.entry([&row.solver, &row.setting, fault]).or_insert(row);
+        let entry = smallest.entry([&row.solver, &row.family, fault]).or_insert(row);
         if row.nnz < entry.nnz {
             *entry = row;
         }
     }
     let mut list = String::from("# Findings\n\n");
-    for ([solver, setting_name, fault], row) in smallest {
+    for ([solver, _, fault], row) in smallest {
         let Some(problem) = problems.iter().find(|problem| problem.name == row.instance) else {
             continue;
         };
@@ -66,7 +66,7 @@ pub(super) fn write(
                 Ok(oracle) => oracle,
                 Err(_) => continue,
             },
-            setting: setting(setting_name)?,
+            setting: setting(&row.setting)?,
             model: scratch.path().join("model.mps"),
             time_limit_s: row.timeout_s,
             memory_limit_mib: row.memory_limit_mib,
@@ -75,11 +75,11 @@ pub(super) fn write(
         let deadline = Instant::now() + limit;
         let least = shrink(&problem.lp, deadline, &mut |lp| finding.shows(lp).is_some());
         let Some(evidence) = finding.shows(&least) else {
-            let text = format!("{}: {solver}/{setting_name} does not repeat it", row.instance);
+            let text = format!("{}: {solver}/{} does not repeat it", row.instance, row.setting);
             output::note(common.quiet, &text);
             continue;
         };
-        let name = format!("{solver}-{setting_name}-{fault}-{}.mps", row.instance);
+        let name = format!("{solver}-{fault}-{}.mps", row.instance);
         let head = head(row, &evidence);
         output::write_file(&folder.join(&name), |out| {
             out.write_all(head.as_bytes())?;

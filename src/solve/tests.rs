@@ -7,7 +7,7 @@ use crate::formulate::{Formulation, Incentives, formulate, staged};
 use crate::lp::{Column, Lp, Row, to_lp_text, to_mps};
 use crate::rational::{Rational, approx, exact, parse};
 use crate::solve::{
-    Answer, BOUND_CLASS, Failure, JudgeError, Presolve, SolveConfig, Solver, Status,
+    Answer, BOUND_CLASS, Failure, JudgeError, Numbers, Presolve, SolveConfig, Solver, Status,
     Unrepresentable, judge, solve, solve_lazily,
 };
 
@@ -257,6 +257,13 @@ fn what_a_solver_would_drop_is_an_error() {
             let lp = small("1", Some(row(terms.clone(), upper.clone())));
             assert_eq!(solve(&lp, &config(solver)).status, Status::Failed(error.clone().into()));
         }
+    }
+    // As written, HiGHS gets the coefficient and drops it: x <= 1e10 was all that bounded x.
+    let mut lp = small("1", Some(row(vec![(0, number("1e-10"))], Some(number("1")))));
+    lp.rows.remove(0);
+    for solver in [Solver::HighsSimplex, Solver::GoodLp] {
+        let config = SolveConfig { numbers: Numbers::AsWritten, ..config(solver) };
+        assert_eq!(solve(&lp, &config).status, Status::Unbounded, "{}", solver.name());
     }
     // A small row is no problem: it is scaled up.
     let lp = small("1", Some(row(vec![(0, number("1e-12"))], Some(number("0.5e-12")))));

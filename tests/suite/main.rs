@@ -29,6 +29,8 @@ mod cli;
 mod scale;
 // Measurements side by side.
 mod bench;
+// Solvers against the proved truth.
+mod accuracy;
 // Any LP, proved and verified.
 mod certify;
 // Documents say what the program does.

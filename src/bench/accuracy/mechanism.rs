@@ -24,11 +24,7 @@ pub const FULL: [u32; 4] = [10, 40, 100, 200];
 pub fn lp(shape: &str, types: u32, formulation: Formulation) -> Option<(Lp, Option<Rational>)> {
     let types = usize::try_from(types).ok()?;
     let instance = family::instance(shape, types, 1, LEVELS)?;
-    let mut lp = formulate(&instance, formulation, Incentives::Adjacent).ok()?;
-    // A file has no place for a bound that only follows from the rows.
-    for column in &mut lp.columns {
-        column.implied_upper = None;
-    }
+    let lp = formulate(&instance, formulation, Incentives::Adjacent).ok()?;
     let certificate = certificate::certify(&instance);
     let proved = crosscheck::verdict(&finite::to_json(&instance), &certificate).ok();
     Some((lp, proved.and_then(|value| parse(&value).ok())))

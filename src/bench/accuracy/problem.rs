@@ -25,7 +25,7 @@ pub struct Problem {
     pub ending: String,
     /// The file.
     pub bytes: Vec<u8>,
-    /// What the file says; rows of mechanisms have their classes.
+    /// What the file says; mechanisms also have classes of rows and implied bounds.
     pub lp: Lp,
     /// The optimum, where the verifier proved it without the LP.
     pub known: Option<Rational>,
@@ -105,10 +105,13 @@ impl Problem {
         let mut problem = Self::read(&name, "mps", bytes, family)
             .expect("what the writer writes, the reader reads");
         (problem.difficulty, problem.seed) = (difficulty, seed);
-        // Files do not say what a row is.
+        // Files do not say what a row is, and which bounds follow from the rows.
         if problem.lp.rows.len() == lp.rows.len() {
             for (row, original) in problem.lp.rows.iter_mut().zip(&lp.rows) {
                 row.class = original.class;
+            }
+            for (column, original) in problem.lp.columns.iter_mut().zip(&lp.columns) {
+                column.implied_upper.clone_from(&original.implied_upper);
             }
         }
         problem

@@ -231,6 +231,11 @@ fn status(status: &Status) -> (&'static str, String) {
     }
 }
 
+/// The rows of a CSV file of [`write_csv`].
+pub fn read_csv(text: &str) -> Result<Vec<Row>, csv::Error> {
+    csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
+}
+
 /// The rows as CSV, with the columns of [`Row`].
 pub fn write_csv(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);

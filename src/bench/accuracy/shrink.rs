@@ -11,7 +11,12 @@ use crate::rational::{Rational, approx, round_decimal};
 
 /// Shrinks `lp`, on which `is_false` holds, and keeps it so.
 pub fn shrink(lp: &Lp, deadline: Instant, is_false: &mut dyn FnMut(&Lp) -> bool) -> Lp {
-    let mut shrinker = Shrinker { lp: lp.clone(), deadline, is_false };
+    let mut lp = lp.clone();
+    for column in &mut lp.columns {
+        // What follows from rows does not follow from fewer rows.
+        column.implied_upper = None;
+    }
+    let mut shrinker = Shrinker { lp, deadline, is_false };
     loop {
         let before = shrinker.lp.clone();
         shrinker.blocks(|lp| lp.rows.len(), |lp, from, to| drop(lp.rows.drain(from..to)));
