@@ -156,6 +156,16 @@ fn finished_rows_are_not_run_again() {
     }
 }
 
+/// The same LP up to the order of terms.
+fn is_same(a: &Lp, b: &Lp) -> bool {
+    let sorted = |lp: &Lp| {
+        let mut rows = lp.rows.clone();
+        rows.iter_mut().for_each(|row| row.terms.sort());
+        rows
+    };
+    (a.maximize, &a.columns) == (b.maximize, &b.columns) && sorted(a) == sorted(b)
+}
+
 /// The optima that the comments in `family.rs` promise, proved.
 #[test]
 fn families_have_the_optima_that_they_promise() {
@@ -165,12 +175,11 @@ fn families_have_the_optima_that_they_promise() {
             let lp = family.lp(d, 1);
             let problem = Problem::of(&lp, family.name, d, 1);
             // The file is the LP: nothing was scaled or rounded on the way.
-            assert_eq!((&problem.lp.columns, problem.lp.maximize), (&lp.columns, lp.maximize));
-            assert_eq!(problem.lp.rows, lp.rows, "{}", problem.name);
+            assert!(is_same(&problem.lp, &lp), "{}", problem.name);
             let truth = problem.truth(60.0).unwrap();
             let expected = match family.name {
                 "parallel-rows" => {
-                    let value = number("2") + number("4.15") * (number("1") / ten(d));
+                    let value = number("2") + number("3.15") * (number("1") / ten(d));
                     Truth::Optimal(value)
                 }
                 "tiny-coefficient" => Truth::Optimal(number("1/2") * ten(d)),
@@ -217,7 +226,7 @@ fn the_optimum_of_a_mechanism_is_that_of_its_file() {
         for shape in mechanism::SHAPES {
             let (lp, known) = mechanism::lp(shape, types, Formulation::Reduced).unwrap();
             let file = Problem::of(&lp, "mechanism", types, 0).lp;
-            assert_eq!((&file.rows, &file.columns), (&lp.rows, &lp.columns), "{shape} {types}");
+            assert!(is_same(&file, &lp), "{shape} {types}");
             assert!(known.is_some());
         }
     }
@@ -481,7 +490,10 @@ fn a_folder_of_models_is_a_family() {
     let run = |arguments: &[&str]| {
         let mut command = ironproof();
         command.current_dir(folder.path()).args(["bench", "accuracy", "--quick"]);
-        command.args(["--solver", "highs-simplex", "--out", "out", "--quiet"]);
+        command.args(["--out", "out", "--quiet"]);
+        if !arguments.contains(&"--solver") {
+            command.args(["--solver", "highs-simplex"]);
+        }
         command.args(arguments).output().unwrap()
     };
     let complaint = |arguments: &[&str]| {

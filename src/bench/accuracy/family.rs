@@ -51,7 +51,7 @@ pub const FAMILIES: [Family; 12] = [
     Family { name: "barely-bounded", full: &[4, 6, 8, 10], quick: &[8], make: barely_bounded },
     Family { name: "barely-unbounded", full: &[4, 6, 8, 10], quick: &[8], make: barely_unbounded },
     Family { name: "ill-conditioned", full: &[5, 10, 15, 20], quick: &[10], make: ill_conditioned },
-    Family { name: "klee-minty", full: &[5, 8, 12], quick: &[5], make: klee_minty },
+    Family { name: "klee-minty", full: &[5, 8, 10], quick: &[5], make: klee_minty },
 ];
 
 impl Family {
