@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::oracle::{oracle, setting};
 use super::{CliError, Common, output};
-use crate::bench::accuracy::grade::grade;
+use crate::bench::accuracy::grade::{Fault, grade};
 use crate::bench::accuracy::problem::{Problem, Truth, truth};
 use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::shrink::shrink;
@@ -124,7 +124,7 @@ impl Finding<'_> {
             return None;
         };
         let graded = grade(&problem.lp, &truth, &reply.answer, 0.0);
-        let is_same = graded.fault.map(|fault| fault.name()) == Some(self.fault)
+        let is_same = graded.fault.map(Fault::name) == Some(self.fault)
             && reply.answer.status.name() == self.termination;
         let violation = graded
             .judgement

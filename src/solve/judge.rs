@@ -258,17 +258,14 @@ fn dual_bound(lp: &Lp, y: &Dyadic) -> (Option<Rational>, Rational) {
     for (row, y) in lp.rows.iter().zip(&y.values) {
         let y = y * &sign;
         let bound = if y > IBig::ZERO { &row.upper } else { &row.lower };
-        match bound {
-            Some(bound) => {
-                if !bound.is_zero() && !y.is_zero() {
-                    terms.push(bound * Rational::from(y.clone()));
-                }
-                multipliers.push(y);
+        if let Some(bound) = bound {
+            if !bound.is_zero() && !y.is_zero() {
+                terms.push(bound * Rational::from(y.clone()));
             }
-            None => {
-                off = off.max(Rational::from_parts(y.abs(), denominator.clone()));
-                multipliers.push(IBig::ZERO);
-            }
+            multipliers.push(y);
+        } else {
+            off = off.max(Rational::from_parts(y.abs(), denominator.clone()));
+            multipliers.push(IBig::ZERO);
         }
     }
 

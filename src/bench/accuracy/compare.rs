@@ -88,13 +88,13 @@ fn worse(old: &Row, new: &Row, limits: &Limits) -> Option<Change> {
     if old.basis_exactly_optimal == Some(true) && new.basis_exactly_optimal == Some(false) {
         return Some(change("basis", "exactly optimal".to_owned(), "not optimal".to_owned()));
     }
-    let errors: [(&'static str, fn(&Row) -> Option<f64>); 3] = [
-        ("objective error", |row| row.obj_error_rel),
-        ("primal infeasibility", |row| row.primal_inf_rel),
-        ("dual infeasibility", |row| row.dual_inf_rel),
+    let errors = [
+        ("objective error", old.obj_error_rel, new.obj_error_rel),
+        ("primal infeasibility", old.primal_inf_rel, new.primal_inf_rel),
+        ("dual infeasibility", old.dual_inf_rel, new.dual_inf_rel),
     ];
-    errors.into_iter().find_map(|(what, of)| {
-        let (old, new) = (of(old)?, of(new)?);
+    errors.into_iter().find_map(|(what, old, new)| {
+        let (old, new) = (old?, new?);
         let grew = limits.floor < new && limits.factor * old < new;
         grew.then(|| change(what, format!("{old:.1e}"), format!("{new:.1e}")))
     })

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::grade::{Grade, Graded, unit};
+use super::grade::{Fault, Grade, Graded, unit};
 use super::problem::{Problem, Truth};
 use crate::formulate::RowClass;
 use crate::lp::Lp;
@@ -163,13 +163,13 @@ impl Row {
 
     fn judge(&mut self, truth: &Truth, graded: &Graded) {
         let number = |x: &Rational| finite(approx(x));
-        self.grade = graded.grade.name().to_owned();
-        self.verdict = match (graded.grade, graded.fault.map(|fault| fault.is_about_status())) {
+        graded.grade.name().clone_into(&mut self.grade);
+        let verdict = match (graded.grade, graded.fault.map(Fault::is_about_status)) {
             (Grade::None, _) => "none",
             (_, Some(true)) => "wrong",
             _ => "right",
-        }
-        .to_owned();
+        };
+        verdict.clone_into(&mut self.verdict);
         self.fault = graded.fault.map(|fault| fault.name().to_owned());
         self.certified_at = graded.certified_at.map(str::to_owned);
         self.basis_exactly_optimal = graded.basis_is_optimal;

@@ -3,7 +3,7 @@
 //! Each made some solver, or exact code, say something false; the head of each file states the truth.
 
 /// Names and texts.
-pub const MODELS: [(&str, &str); 19] = [
+pub const MODELS: [(&str, &str); 20] = [
     ("big-m", include_str!("../../../instances/lp/big-m.mps")),
     ("chain", include_str!("../../../instances/lp/chain.mps")),
     ("contradiction", include_str!("../../../instances/lp/contradiction.mps")),
@@ -14,6 +14,7 @@ pub const MODELS: [(&str, &str); 19] = [
     ("large-right-hand-side", include_str!("../../../instances/lp/large-right-hand-side.mps")),
     ("mixed-sizes", include_str!("../../../instances/lp/mixed-sizes.mps")),
     ("ranged-maximum", include_str!("../../../instances/lp/ranged-maximum.mps")),
+    ("reduced-form", include_str!("../../../instances/lp/reduced-form.mps")),
     ("short-by-200", include_str!("../../../instances/lp/short-by-200.mps")),
     ("short-by-a-billionth", include_str!("../../../instances/lp/short-by-a-billionth.mps")),
     ("single-point", include_str!("../../../instances/lp/single-point.mps")),
