@@ -74,10 +74,9 @@ impl Solver {
     fn promise(self) -> (f64, f64) {
         match self {
             Self::HighsSimplex | Self::HighsIpm | Self::GoodLp => (1e-7, 1e-6),
-            Self::HighsIpmNoCrossover | Self::Clarabel | Self::Minilp | Self::Microlp => {
-                (1e-6, 1e-5)
-            }
-            Self::HighsPdlp => (1e-4, 1e-3),
+            Self::HighsIpmNoCrossover | Self::Minilp | Self::Microlp => (1e-6, 1e-5),
+            // These stop at residuals relative to the norms of whole vectors.
+            Self::HighsPdlp | Self::Clarabel => (1e-4, 1e-3),
         }
     }
 }
