@@ -25,6 +25,8 @@ pub mod formulate;
 )]
 pub mod solve;
 pub mod exact;
+#[expect(clippy::float_arithmetic, reason = "limits and times are floats")]
+pub mod oracle;
 
 pub mod ironing;
 pub mod certificate;

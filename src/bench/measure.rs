@@ -15,6 +15,7 @@ use crate::crosscheck;
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Incentives, formulate, staged};
 use crate::ironing::{self, fast};
+use crate::oracle::peak_bytes;
 use crate::rational::{self, Rational, approx};
 use crate::solve::{self, Answer, SolveConfig, Status};
 
@@ -216,11 +217,4 @@ fn judge(measurement: &mut Measurement, method: &Method, optimum: &Rational) {
 /// The exact value of a measurement by an exact method.
 pub fn exact_value(measurement: &Measurement) -> Option<Rational> {
     rational::parse(&measurement.value).ok().filter(|_| measurement.status == "ok")
-}
-
-/// `VmHWM` (Linux).
-fn peak_bytes() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib * 1024)
 }

@@ -7,6 +7,7 @@
 //! store    rows in an append-only file; what is there is not run again
 //! summary  shifted geometric means, exponents, performance profile
 //! compare  two folders of results
+//! accuracy how far the answers of solvers are from the truth
 //! ```
 //!
 //! `docs/benchmarks.md` says how and why.
@@ -17,6 +18,7 @@ pub mod measure;
 pub mod store;
 pub mod summary;
 pub mod compare;
+pub mod accuracy;
 
 /// Identifies a row: the same key in two folders is the same measurement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

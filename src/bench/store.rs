@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Key;
@@ -59,11 +60,16 @@ pub fn median(values: &[f64]) -> Option<f64> {
 
 /// The rows of a file.
 pub fn read(text: &str) -> Vec<Row> {
+    read_lines(text)
+}
+
+/// The same for rows of any kind.
+pub fn read_lines<T: DeserializeOwned>(text: &str) -> Vec<T> {
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
 /// Appends a row. `needs_newline` says that the file ends inside a line.
-pub fn append(out: &mut impl Write, row: &Row, needs_newline: bool) -> io::Result<()> {
+pub fn append(out: &mut impl Write, row: &impl Serialize, needs_newline: bool) -> io::Result<()> {
     let line = serde_json::to_string(row).map_err(io::Error::other)?;
     let start = if needs_newline { "\n" } else { "" };
     out.write_all(format!("{start}{line}\n").as_bytes())?;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{CliError, Common, Outcome, bench_plot, output};
+use super::{CliError, Common, Outcome, bench_accuracy, bench_plot, bench_settings, output};
+use crate::bench::accuracy::compare::Limits;
 use crate::bench::compare::{Kind, compare};
 use crate::bench::family;
 use crate::bench::measure::{MeasureConfig, Measurement, exact_value, measure};
@@ -31,7 +32,9 @@ pub(super) struct Flags {
 
 #[derive(clap::Subcommand)]
 enum Part {
-    /// Compare two folders of results; exit code 1 if the second is slower somewhere
+    /// How far the answers of LP solvers are from the proved truth, on families of growing difficulty
+    Accuracy(bench_accuracy::Flags),
+    /// Compare two folders of results; exit code 1 if the second is slower, or less accurate, somewhere
     Compare {
         /// Results before
         before: PathBuf,
@@ -40,6 +43,12 @@ enum Part {
         /// Growth of a median that counts, as a share
         #[arg(long, default_value_t = 0.2, value_name = "SHARE")]
         threshold: f64,
+        /// Growth of an error that counts, as a factor (results of `bench accuracy`)
+        #[arg(long, default_value_t = 10.0, value_name = "FACTOR")]
+        factor: f64,
+        /// Relative errors up to this size do not count (results of `bench accuracy`)
+        #[arg(long, default_value_t = 1e-9, value_name = "ERROR")]
+        floor: f64,
     },
     /// Measure one row and print it as JSON
     #[command(hide = true)]
@@ -70,9 +79,14 @@ struct One {
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     match &flags.part {
-        Some(Part::Compare { before, after, threshold }) => {
+        Some(Part::Compare { before, after, threshold, factor, floor }) => {
+            if bench_accuracy::is_in(before) || bench_accuracy::is_in(after) {
+                let limits = Limits { factor: *factor, floor: *floor };
+                return bench_accuracy::compare_folders(before, after, &limits);
+            }
             compare_folders(before, after, *threshold)
         }
+        Some(Part::Accuracy(flags)) => bench_accuracy::run(flags, common),
         Some(Part::One(one)) => run_one(one),
         None => run_suite(flags, common),
     }
@@ -120,7 +134,6 @@ fn run_one(one: &One) -> Result<Outcome, CliError> {
 }
 
 const ROWS: &str = "rows.jsonl";
-const SETTINGS: &str = "settings.json";
 
 fn run_suite(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let text = match &flags.suite {
@@ -131,7 +144,7 @@ fn run_suite(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let suite = suite::read(&text, flags.quick)
         .map_err(|error| CliError::Usage(format!("the suite: {error}")))?;
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results/bench"));
-    check_settings(&folder, &text, flags.quick)?;
+    bench_settings::check(&folder, &text, flags.quick)?;
     let path = folder.join(ROWS);
     let old = std::fs::read_to_string(&path).unwrap_or_default();
     let mut needs_newline = !old.is_empty() && !old.ends_with('\n');
@@ -241,52 +254,6 @@ fn wait(mut child: Child, limit: Duration) -> Measurement {
         }
         _ => failed("crashed"),
     }
-}
-
-/// Records machine and settings; results of other settings are never mixed.
-fn check_settings(folder: &Path, suite: &str, quick: bool) -> Result<(), CliError> {
-    let path = folder.join(SETTINGS);
-    let first = |path: &str, key: &str| {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let line = text.lines().find(|line| line.starts_with(key)).unwrap_or_default();
-        line.split(':').nth(1).unwrap_or_default().trim().to_owned()
-    };
-    let said = |program: &str, arguments: &[&str]| {
-        let output = Command::new(program).args(arguments).output().ok();
-        output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-    };
-    let settings = serde_json::json!({
-        "suite_checksum": format!("{:016x}", checksum(suite.as_bytes())),
-        "quick": quick,
-        "version": env!("CARGO_PKG_VERSION"),
-        "commit": said("git", &["rev-parse", "--short", "HEAD"]),
-        "rustc": said("rustc", &["--version"]),
-        "processor": first("/proc/cpuinfo", "model name"),
-        "cores": std::thread::available_parallelism().map_or(0, usize::from),
-        "memory": first("/proc/meminfo", "MemTotal"),
-        "system": std::env::consts::OS,
-        "threads_per_method": 1,
-    });
-    if let Ok(text) = std::fs::read_to_string(&path) {
-        let old: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        let differs = ["suite_checksum", "quick", "version", "processor"]
-            .into_iter()
-            .find(|key| old[key] != settings[key]);
-        return match differs {
-            None => Ok(()),
-            Some(key) => Err(CliError::Usage(format!(
-                "{}: results with another {key}; choose another --out",
-                folder.display()
-            ))),
-        };
-    }
-    output::write_file(&path, |out| writeln!(out, "{settings:#}"))
-}
-
-/// FNV-1a.
-fn checksum(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// CSV, tables and pictures of all rows.

@@ -10,13 +10,17 @@ mod claims_output;
 mod claims_page;
 mod claims_search;
 mod bench;
+mod bench_settings;
 mod bench_plot;
+mod bench_accuracy;
+mod bench_findings;
 mod certify;
 mod certify_loss;
 mod certify_files;
 mod certify_point;
 mod discretize;
 mod export;
+mod oracle;
 mod path;
 mod path_plot;
 mod plot;
@@ -64,6 +68,9 @@ enum Verb {
     Discretize(discretize::Flags),
     /// Measure methods side by side on a ladder of sizes; compare two such measurements
     Bench(bench::Flags),
+    /// Let one solver answer one model, in this process and within limits
+    #[command(hide = true)]
+    Oracle(oracle::Flags),
     /// Write the LP (MPS or LP text) or the certificate of an instance
     Export(export::Flags),
 }
@@ -167,6 +174,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Certify(flags) => certify::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Bench(flags) => bench::run(flags, &cli.common),
+        Verb::Oracle(flags) => oracle::run(flags),
         Verb::Export(flags) => export::run(flags, &cli.common),
     }
 }

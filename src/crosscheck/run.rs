@@ -63,14 +63,6 @@ impl Run {
 }
 
 impl Solver {
-    /// Whether this is HiGHS called directly.
-    pub fn is_highs(self) -> bool {
-        matches!(
-            self,
-            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp
-        )
-    }
-
     /// Whether the solver is only asked on small LPs: PDLP is a hundred times slower than simplex on
     /// these, and the two pure-Rust solvers have no way to stop early.
     pub fn is_small_only(self) -> bool {
@@ -83,7 +75,8 @@ impl Solver {
         match self {
             Self::HighsSimplex | Self::HighsIpm | Self::GoodLp => (1e-7, 1e-6),
             Self::HighsIpmNoCrossover | Self::Minilp | Self::Microlp => (1e-6, 1e-5),
-            Self::HighsPdlp => (1e-4, 1e-3),
+            // These stop at residuals relative to the norms of whole vectors.
+            Self::HighsPdlp | Self::Clarabel => (1e-4, 1e-3),
         }
     }
 }
@@ -200,7 +193,10 @@ mod tests {
         let judgement = Judgement {
             objective: value.clone(),
             bound: crate::rational::parse(bound).ok(),
+            dual_infeasibility: None,
             violations: Vec::new(),
+            relative_violation: Rational::ZERO,
+            norm_2: 0.0,
         };
         let error = error_of(objective, &value);
         verdict(Solver::HighsSimplex, &answer, error, Some(&judgement), &value)

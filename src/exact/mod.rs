@@ -16,6 +16,7 @@
 //!     ladder    all of it in order
 //!     safe, known      what any point and multipliers prove, and what is proved when time is over
 //!     solution  somebody else's answer
+//!     claimed   somebody else's basis
 //!     loss      what a float solver does not see of a model
 //!     digest, text      certificates
 //!     inequality, vipr, coq      proofs for checkers written by others
@@ -40,6 +41,7 @@ mod ladder;
 mod solution;
 mod loss;
 mod digest;
+mod claimed;
 mod text;
 mod inequality;
 mod vipr;
@@ -48,6 +50,7 @@ mod coq;
 #[cfg(test)]
 mod tests;
 
+pub use self::claimed::is_optimal_basis;
 pub use self::coq::{NoCoq, fits_coq, write_coq};
 pub use self::digest::Source;
 pub use self::ladder::certify;

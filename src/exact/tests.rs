@@ -236,3 +236,31 @@ fn repaired_multipliers_bound_the_optimum() {
         assert!(150 < n_bounds && 100 < n_close, "{n_bounds} bounds, {n_close} close");
     }
 }
+
+/// max x + y, x + y <= 2, x <= 1, y <= 3/2: two optimal bases, the others are not.
+#[test]
+fn bases_of_others_are_judged_exactly() {
+    use super::is_optimal_basis;
+    use crate::solve::{Basis, BasisStatus};
+
+    let text = "NAME b\nOBJSENSE\n    MAX\nROWS\n N C\n L R\nCOLUMNS\n x C 1\n x R 1\n y C 1\n y R 1\nRHS\n \
+                RHS R 2\nBOUNDS\n UP B x 1\n UP B y 1.5\nENDATA\n";
+    let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let (l, b, u) = (BasisStatus::Lower, BasisStatus::Basic, BasisStatus::Upper);
+    for (columns, row, expected) in [
+        ([u, b], u, true),
+        ([b, u], u, true),
+        // Primal infeasible, dual infeasible, too few, too many, singular.
+        ([b, l], u, false),
+        ([l, l], b, false),
+        ([u, u], u, false),
+        ([b, b], u, false),
+    ] {
+        let basis = Basis { columns: columns.to_vec(), rows: vec![row] };
+        assert_eq!(is_optimal_basis(&lp, &basis, 60.0), Some(expected), "{columns:?} {row:?}");
+    }
+    let short = Basis { columns: vec![b], rows: vec![u] };
+    assert_eq!(is_optimal_basis(&lp, &short, 60.0), Some(false));
+    let fine = Basis { columns: vec![u, b], rows: vec![u] };
+    assert_eq!(is_optimal_basis(&lp, &fine, 0.0), None);
+}

@@ -78,6 +78,17 @@ pub(super) struct FloatLp {
     cost_scale: f64,
 }
 
+/// A row as solvers take it that know one side only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// `row = bound`.
+    Equal,
+    /// `row <= bound`.
+    AtMost,
+    /// `bound <= row`.
+    AtLeast,
+}
+
 impl FloatLp {
     /// Rounds and scales `lp`.
     pub(super) fn new(lp: &Lp) -> Result<Self, Unrepresentable> {
@@ -211,6 +222,46 @@ impl FloatLp {
         out
     }
 
+    /// As [`Self::new`], but nothing is scaled or refused: each number is rounded once, as a reader of model
+    /// files does it. A coefficient that underflows is absent; only an overflow is an error.
+    pub(super) fn as_written(lp: &Lp) -> Result<Self, Unrepresentable> {
+        let side = |x: &Option<Rational>, absent: f64| x.as_ref().map_or(absent, approx);
+        let mut out = Self {
+            maximize: lp.maximize,
+            offset: approx(&lp.offset),
+            cost: lp.columns.iter().map(|column| approx(&column.objective)).collect(),
+            column_lower: lp.columns.iter().map(|c| side(&c.lower, -f64::INFINITY)).collect(),
+            column_upper: lp.columns.iter().map(|c| side(&c.upper, f64::INFINITY)).collect(),
+            row_lower: lp.rows.iter().map(|row| side(&row.lower, -f64::INFINITY)).collect(),
+            row_upper: lp.rows.iter().map(|row| side(&row.upper, f64::INFINITY)).collect(),
+            starts: vec![0],
+            index: Vec::new(),
+            value: Vec::new(),
+            row_scale: vec![1.0; lp.rows.len()],
+            cost_scale: 1.0,
+        };
+        if let Some(j) = out.cost.iter().position(|cost| !cost.is_finite()) {
+            return Err(Unrepresentable::Objective { column: lp.columns[j].name.clone() });
+        }
+        for row in &lp.rows {
+            for (j, coefficient) in &row.terms {
+                let value = approx(coefficient);
+                if !value.is_finite() {
+                    return Err(Unrepresentable::Coefficient {
+                        row: row.name.clone(),
+                        column: lp.columns[*j].name.clone(),
+                    });
+                }
+                if value != 0.0 {
+                    out.index.push(*j);
+                    out.value.push(value);
+                }
+            }
+            out.starts.push(out.value.len());
+        }
+        Ok(out)
+    }
+
     /// The same matrix, to be minimized over other bounds with other costs.
     pub(super) fn shifted(&self, numbers: Shifted) -> Self {
         assert!(
@@ -254,6 +305,20 @@ impl FloatLp {
     /// The two bounds of row `i` are one number.
     pub(super) fn is_equality(&self, i: usize) -> bool {
         self.row_lower[i].total_cmp(&self.row_upper[i]).is_eq()
+    }
+
+    /// Row `i` as one-sided rows: two if it has two different bounds, none if it has none.
+    pub(super) fn sides(&self, i: usize) -> impl Iterator<Item = (Side, f64)> {
+        let (lower, upper) = (self.row_lower[i], self.row_upper[i]);
+        let sides = if self.is_equality(i) {
+            [Some((Side::Equal, upper)), None]
+        } else {
+            [
+                upper.is_finite().then_some((Side::AtMost, upper)),
+                lower.is_finite().then_some((Side::AtLeast, lower)),
+            ]
+        };
+        sides.into_iter().flatten()
     }
 
     /// By how much `x` violates row `i`, in the scaled row; at most zero when it does not.

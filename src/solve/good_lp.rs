@@ -9,7 +9,7 @@ use good_lp::{
     SolutionWithDual, SolverModel, Variable, highs, variable,
 };
 
-use crate::solve::float_lp::FloatLp;
+use crate::solve::float_lp::{FloatLp, Side};
 use crate::solve::{Answer, Failure, SolveConfig, Status};
 
 /// Runs HiGHS through `good_lp` on the scaled LP.
@@ -41,16 +41,13 @@ pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {
             }
             row
         };
-        let (lower, upper) = (lp.row_lower[i], lp.row_upper[i]);
-        if lp.is_equality(i) {
-            references.push((i, model.add_constraint(row().eq(upper))));
-            continue;
-        }
-        if upper.is_finite() {
-            references.push((i, model.add_constraint(row().leq(upper))));
-        }
-        if lower.is_finite() {
-            references.push((i, model.add_constraint(row().geq(lower))));
+        for (side, bound) in lp.sides(i) {
+            let constraint = match side {
+                Side::Equal => row().eq(bound),
+                Side::AtMost => row().leq(bound),
+                Side::AtLeast => row().geq(bound),
+            };
+            references.push((i, model.add_constraint(constraint)));
         }
     }
 

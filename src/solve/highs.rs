@@ -7,7 +7,7 @@ use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
 
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs_ffi;
-use crate::solve::{Answer, Basis, Failure, Presolve, SolveConfig, Solver, Status};
+use crate::solve::{Answer, Basis, Failure, Numbers, Presolve, SolveConfig, Solver, Status};
 
 /// Runs one of the HiGHS solvers on the scaled LP.
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Result<Answer, Failure> {
@@ -31,15 +31,22 @@ impl Session {
             Solver::HighsIpmNoCrossover => ("ipx", "off"),
             Solver::HighsPdlp => ("pdlp", "off"),
             Solver::HighsSimplex => ("simplex", "on"),
-            Solver::GoodLp | Solver::Minilp | Solver::Microlp => return Err(Failure::NotHighs),
+            Solver::GoodLp | Solver::Minilp | Solver::Microlp | Solver::Clarabel => {
+                return Err(Failure::NotHighs);
+            }
         };
         // A start basis belongs to the LP before presolve.
         let presolve = config.presolve == Presolve::On && config.start.is_none();
         set(&mut model, "solver", solver)?;
         set(&mut model, "run_crossover", crossover)?;
         set(&mut model, "presolve", if presolve { "on" } else { "off" })?;
-        set(&mut model, "simplex_dual_edge_weight_strategy", DEVEX)?;
-        highs_ffi::pass_lp(&mut model, lp)?;
+        match config.numbers {
+            Numbers::Scaled => {
+                set(&mut model, "simplex_dual_edge_weight_strategy", DEVEX)?;
+                highs_ffi::pass_lp(&mut model, lp)?;
+            }
+            Numbers::AsWritten => highs_ffi::pass_lp_as_users_do(&mut model, lp)?,
+        }
         if let Some(basis) = &config.start {
             highs_ffi::set_basis(&mut model, basis)?;
         }

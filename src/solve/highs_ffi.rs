@@ -4,6 +4,7 @@
 //! and from a `Model` or `SolvedModel`, whose pointer is valid as long as it lives.
 #![allow(unsafe_code, reason = "calls into the C interface of HiGHS")]
 
+use std::ffi::CStr;
 use std::os::raw::c_int;
 
 use highs::{Model, SolvedModel};
@@ -13,7 +14,22 @@ use crate::solve::{Basis, BasisStatus, Failure};
 
 /// Gives `lp` to HiGHS. A warning is a failure: it means that numbers were changed.
 pub(super) fn pass_lp(model: &mut Model, lp: &FloatLp) -> Result<(), Failure> {
-    let call = "Highs_passLp";
+    success(pass(model, lp)?, PASS_LP)
+}
+
+/// The same, but HiGHS may change numbers: it drops small coefficients and reads large bounds as infinite.
+pub(super) fn pass_lp_as_users_do(model: &mut Model, lp: &FloatLp) -> Result<(), Failure> {
+    match pass(model, lp)? {
+        highs_sys::STATUS_WARNING => Ok(()),
+        code => success(code, PASS_LP),
+    }
+}
+
+const PASS_LP: &str = "Highs_passLp";
+
+/// The return code of HiGHS.
+fn pass(model: &mut Model, lp: &FloatLp) -> Result<c_int, Failure> {
+    let call = PASS_LP;
     let (n_columns, n_rows) = (lp.n_columns(), lp.n_rows());
     let lengths = [lp.column_lower.len(), lp.column_upper.len()].map(|n| n == n_columns);
     assert!(lengths == [true; 2] && lp.row_upper.len() == n_rows && lp.starts.len() == n_rows + 1);
@@ -46,7 +62,13 @@ pub(super) fn pass_lp(model: &mut Model, lp: &FloatLp) -> Result<(), Failure> {
             lp.value.as_ptr(),
         )
     };
-    success(code, call)
+    Ok(code)
+}
+
+/// The version of HiGHS.
+pub(super) fn version() -> String {
+    // SAFETY: HiGHS returns a C string that lives as long as the program.
+    unsafe { CStr::from_ptr(highs_sys::Highs_version()) }.to_string_lossy().into_owned()
 }
 
 /// Adds the rows of `part`, which has the columns of the model; their basis states become basic.

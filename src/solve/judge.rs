@@ -8,6 +8,9 @@
 //! bound        offset + sum_i y_i b_i + sum_j max { z_j x_j : lower_j <= x_j <= upper_j },  z_j = c_j - y a_j
 //! ```
 //!
+//! dual         max over rows with y_i of the wrong sign of |y_i|, over columns without the bound that z_j
+//! infeas.      rests on of |z_j|
+//!
 //! with b_i = upper_i where 0 < y_i and lower_i where y_i < 0 (for max; mirrored for min). Any y gives
 //! a valid bound by weak duality: a multiplier of the wrong sign is put to zero, and an absent upper
 //! bound of a column is replaced by its implied one. So the optimum is at most `bound`, whatever the
@@ -15,10 +18,11 @@
 //!
 //! Integers over common denominators only: a row costs its nonzeros, not a gcd for each of them.
 
+use dashu_int::ops::Abs;
 use dashu_int::{IBig, UBig};
 
 use crate::lp::Lp;
-use crate::rational::Rational;
+use crate::rational::{Rational, approx};
 use crate::scale::{self, extend_denominator, to_integer};
 use crate::solve::Answer;
 use crate::solve::dyadic::Dyadic;
@@ -34,8 +38,16 @@ pub struct Judgement {
     /// A bound on the optimum, above it for max and below it for min; none without multipliers, or if
     /// a column is unbounded in the direction that matters.
     pub bound: Option<Rational>,
+    /// The most that a multiplier, or a reduced cost after wrong multipliers are put to zero, is on the
+    /// wrong side of zero, where no bound could absorb it. None without multipliers.
+    pub dual_infeasibility: Option<Rational>,
     /// One entry per class of rows, in the order of the LP, and one for the column bounds.
     pub violations: Vec<Violation>,
+    /// The largest violation relative to max(1, |bound|, the largest term of the row): a row whose terms
+    /// are of size 1e20 cannot be met to 1e-6 in doubles.
+    pub relative_violation: Rational,
+    /// The square root of the sum of all squared violations: for display.
+    pub norm_2: f64,
 }
 
 /// The largest violation within one class.
@@ -84,12 +96,44 @@ pub fn judge(lp: &Lp, answer: &Answer) -> Result<Judgement, JudgeError> {
         return Err(JudgeError::WrongLength);
     }
     let x = Dyadic::new(point).ok_or(JudgeError::NotFinite)?;
-    let bound = match &answer.row_duals {
-        None => None,
+    let (bound, dual_infeasibility) = match &answer.row_duals {
+        None => (None, None),
         Some(duals) if duals.len() != lp.rows.len() => return Err(JudgeError::WrongLength),
-        Some(duals) => dual_bound(lp, &Dyadic::new(duals).ok_or(JudgeError::NotFinite)?),
+        Some(duals) => {
+            let (bound, off) = dual_bound(lp, &Dyadic::new(duals).ok_or(JudgeError::NotFinite)?);
+            (bound, Some(off))
+        }
     };
-    Ok(Judgement { objective: objective(lp, &x), bound, violations: violations(lp, &x) })
+    let mut totals = Totals { relative: Rational::ZERO, squares: 0.0 };
+    let violations = violations(lp, &x, &mut totals);
+    Ok(Judgement {
+        objective: objective(lp, &x),
+        bound,
+        dual_infeasibility,
+        violations,
+        relative_violation: totals.relative,
+        norm_2: totals.squares.sqrt(),
+    })
+}
+
+/// What is summed up over all rows and columns.
+struct Totals {
+    relative: Rational,
+    squares: f64,
+}
+
+impl Totals {
+    /// Adds the violation `excess / denominator` of `bound`; `largest / denominator` is the largest term.
+    fn add(&mut self, excess: &IBig, denominator: UBig, bound: &Rational, largest: IBig) {
+        let amount = Rational::from_parts(excess.clone(), denominator.clone());
+        self.squares += approx(&amount).powi(2);
+        let size = if *bound < Rational::ZERO { -bound.clone() } else { bound.clone() };
+        let unit = size.max(Rational::from_parts(largest, denominator)).max(Rational::ONE);
+        let relative = amount / unit;
+        if self.relative < relative {
+            self.relative = relative;
+        }
+    }
 }
 
 fn objective(lp: &Lp, x: &Dyadic) -> Rational {
@@ -103,7 +147,7 @@ fn objective(lp: &Lp, x: &Dyadic) -> Rational {
     Rational::from_parts(total, denominator * x.denominator()) + &lp.offset
 }
 
-fn violations(lp: &Lp, x: &Dyadic) -> Vec<Violation> {
+fn violations(lp: &Lp, x: &Dyadic, totals: &mut Totals) -> Vec<Violation> {
     let mut classes: Vec<Worst<'_>> = Vec::new();
     for row in &lp.rows {
         let mut denominator = UBig::ONE;
@@ -119,22 +163,36 @@ fn violations(lp: &Lp, x: &Dyadic) -> Vec<Violation> {
             activity += to_integer(coefficient, &denominator) * &x.values[*j];
         }
         let scaled = |bound: &Rational| to_integer(bound, &denominator) << x.shift;
-        let above = row.upper.as_ref().map(|upper| &activity - scaled(upper));
-        let below = row.lower.as_ref().map(|lower| scaled(lower) - &activity);
-        let excess = above.into_iter().chain(below).max().unwrap_or(IBig::ZERO);
+        let above = row.upper.as_ref().map(|upper| (&activity - scaled(upper), upper));
+        let below = row.lower.as_ref().map(|lower| (scaled(lower) - &activity, lower));
+        let worst = above.into_iter().chain(below).max_by(|a, b| a.0.cmp(&b.0));
+        let excess = match worst {
+            Some((excess, bound)) if excess > IBig::ZERO => {
+                let terms = row.terms.iter();
+                let sizes =
+                    terms.map(|(j, value)| (to_integer(value, &denominator) * &x.values[*j]).abs());
+                let largest = sizes.max().unwrap_or(IBig::ZERO);
+                totals.add(&excess, &denominator << x.shift, bound, largest);
+                excess
+            }
+            _ => IBig::ZERO,
+        };
         worst_of(&mut classes, row.class).add(&row.name, excess, denominator);
     }
     for (column, x_j) in lp.columns.iter().zip(&x.values) {
         let excess = |bound: &Rational, sign: IBig| {
             let gap =
                 x_j * IBig::from(bound.denominator().clone()) - (bound.numerator() << x.shift);
-            (gap * sign, bound.denominator().clone())
+            gap * sign
         };
-        let above = column.upper.as_ref().map(|upper| excess(upper, IBig::ONE));
-        let below = column.lower.as_ref().map(|lower| excess(lower, IBig::NEG_ONE));
+        let above = column.upper.as_ref().map(|upper| (excess(upper, IBig::ONE), upper));
+        let below = column.lower.as_ref().map(|lower| (excess(lower, IBig::NEG_ONE), lower));
         let bounds = worst_of(&mut classes, BOUND_CLASS);
-        for (excess, denominator) in above.into_iter().chain(below) {
-            bounds.add(&column.name, excess, denominator);
+        for (excess, bound) in above.into_iter().chain(below) {
+            if excess > IBig::ZERO {
+                totals.add(&excess, bound.denominator() << x.shift, bound, IBig::ZERO);
+            }
+            bounds.add(&column.name, excess, bound.denominator().clone());
         }
     }
     classes.into_iter().map(|worst| worst.into_violation(x.shift)).collect()
@@ -187,23 +245,27 @@ impl<'a> Worst<'a> {
     }
 }
 
-/// The bound of weak duality from the multipliers `y`, with wrong signs put to zero.
-fn dual_bound(lp: &Lp, y: &Dyadic) -> Option<Rational> {
+/// The bound of weak duality from the multipliers `y`, with wrong signs put to zero, and how wrong they,
+/// and the reduced costs, were.
+fn dual_bound(lp: &Lp, y: &Dyadic) -> (Option<Rational>, Rational) {
     // For min everything is mirrored: the optimum is minus the maximum of minus the objective.
     let sign = if lp.maximize { IBig::ONE } else { IBig::NEG_ONE };
+    let denominator = y.denominator();
     let mut terms: Vec<Rational> = Vec::with_capacity(lp.rows.len() / 4 + lp.columns.len());
     let mut multipliers: Vec<IBig> = Vec::with_capacity(lp.rows.len());
+    let mut off = Rational::ZERO;
+    let mut is_finite = true;
     for (row, y) in lp.rows.iter().zip(&y.values) {
         let y = y * &sign;
         let bound = if y > IBig::ZERO { &row.upper } else { &row.lower };
-        match bound {
-            Some(bound) => {
-                if !bound.is_zero() && !y.is_zero() {
-                    terms.push(bound * Rational::from(y.clone()));
-                }
-                multipliers.push(y);
+        if let Some(bound) = bound {
+            if !bound.is_zero() && !y.is_zero() {
+                terms.push(bound * Rational::from(y.clone()));
             }
-            None => multipliers.push(IBig::ZERO),
+            multipliers.push(y);
+        } else {
+            off = off.max(Rational::from_parts(y.abs(), denominator.clone()));
+            multipliers.push(IBig::ZERO);
         }
     }
 
@@ -222,11 +284,18 @@ fn dual_bound(lp: &Lp, y: &Dyadic) -> Option<Rational> {
             continue;
         }
         let bound = if reduced > IBig::ZERO { column.best_upper() } else { column.lower.as_ref() };
-        terms.push(bound? * Rational::from_parts(reduced, denominator));
+        let reduced = Rational::from_parts(reduced, denominator);
+        if let Some(bound) = bound {
+            terms.push(bound * reduced);
+        } else {
+            is_finite = false;
+            let reduced = if reduced < Rational::ZERO { -reduced } else { reduced };
+            off = off.max(reduced / Rational::from(y.denominator()));
+        }
     }
     let total = scale::sum(terms.iter()) / Rational::from(y.denominator());
     let total = if lp.maximize { total } else { -total };
-    Some(total + &lp.offset)
+    (is_finite.then(|| total + &lp.offset), off)
 }
 
 /// The entries of each column as (row, coefficient), rows without multiplier included.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
 
-use crate::solve::float_lp::FloatLp;
+use crate::solve::float_lp::{FloatLp, Side};
 use crate::solve::{Answer, Failure, SolveConfig, Status, watchdog};
 
 /// Runs microlp on the scaled LP.
@@ -37,16 +37,13 @@ fn problem(lp: &FloatLp, time_limit_s: f64) -> Problem {
         lp.cost.iter().zip(bounds).map(|(cost, bounds)| problem.add_var(*cost, bounds)).collect();
     for i in 0..lp.n_rows() {
         let terms = || lp.row(i).map(|(j, value)| (variables[j], value));
-        let (lower, upper) = (lp.row_lower[i], lp.row_upper[i]);
-        if lp.is_equality(i) {
-            problem.add_constraint(terms(), ComparisonOp::Eq, upper);
-            continue;
-        }
-        if upper.is_finite() {
-            problem.add_constraint(terms(), ComparisonOp::Le, upper);
-        }
-        if lower.is_finite() {
-            problem.add_constraint(terms(), ComparisonOp::Ge, lower);
+        for (side, bound) in lp.sides(i) {
+            let comparison = match side {
+                Side::Equal => ComparisonOp::Eq,
+                Side::AtMost => ComparisonOp::Le,
+                Side::AtLeast => ComparisonOp::Ge,
+            };
+            problem.add_constraint(terms(), comparison, bound);
         }
     }
     problem

@@ -1,9 +1,10 @@
 //! Float solvers: an LP in, a claimed answer out. [`judge`] says exactly what the claim is worth.
 //!
-//! One file per foreign crate. All solvers get the same rounded LP (`float_lp`), with rows and
+//! One file per foreign crate. All solvers get the same rounded LP (`float_lp`), usually with rows and
 //! objective scaled by powers of two, run on one thread, and answer in the same terms: infeasible,
 //! unbounded and out of time are answers, not errors.
 
+mod clarabel;
 mod dyadic;
 mod engine;
 mod float_lp;
@@ -45,6 +46,8 @@ pub enum Solver {
     Minilp,
     /// The crate `microlp`.
     Microlp,
+    /// The crate `clarabel`, interior point.
+    Clarabel,
 }
 
 /// Whether HiGHS simplifies the LP first; the other solvers decide for themselves.
@@ -56,6 +59,15 @@ pub enum Presolve {
     Off,
 }
 
+/// What the solver is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Numbers {
+    /// Rows and objective scaled by powers of two; refused if a float or HiGHS would lose a number.
+    Scaled,
+    /// Each number rounded once, as a reader of model files does it; solvers may drop what they like.
+    AsWritten,
+}
+
 /// What is run, and for how long.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SolveConfig {
@@ -65,6 +77,8 @@ pub struct SolveConfig {
     pub time_limit_s: f64,
     /// For HiGHS.
     pub presolve: Presolve,
+    /// What the solver is given.
+    pub numbers: Numbers,
     /// A basis to start from: HiGHS simplex only, and it turns presolve off.
     pub start: Option<Basis>,
 }
@@ -154,7 +168,7 @@ pub enum BasisStatus {
 
 impl Solver {
     /// All solvers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::HighsSimplex,
         Self::HighsIpm,
         Self::HighsIpmNoCrossover,
@@ -162,6 +176,7 @@ impl Solver {
         Self::GoodLp,
         Self::Minilp,
         Self::Microlp,
+        Self::Clarabel,
     ];
 
     /// The name used in tables and on the command line.
@@ -174,7 +189,29 @@ impl Solver {
             Self::GoodLp => "good_lp",
             Self::Minilp => "minilp",
             Self::Microlp => "microlp",
+            Self::Clarabel => "clarabel",
         }
+    }
+
+    /// The version of the code that solves. `Cargo.toml` pins each one.
+    pub fn version(self) -> String {
+        match self {
+            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp => {
+                highs_ffi::version()
+            }
+            Self::GoodLp => format!("1.15.3 with HiGHS {}", highs_ffi::version()),
+            Self::Minilp => "0.2.2".to_owned(),
+            Self::Microlp => "0.7.0".to_owned(),
+            Self::Clarabel => "0.11.1".to_owned(),
+        }
+    }
+
+    /// Whether this is HiGHS called directly.
+    pub fn is_highs(self) -> bool {
+        matches!(
+            self,
+            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp
+        )
     }
 
     /// The solver called `name`.
@@ -186,7 +223,7 @@ impl Solver {
 impl SolveConfig {
     /// The settings that solve the LPs of this program fastest; presolve matters little either way.
     pub fn new(solver: Solver, time_limit_s: f64) -> Self {
-        Self { solver, time_limit_s, presolve: Presolve::On, start: None }
+        Self { solver, time_limit_s, presolve: Presolve::On, numbers: Numbers::Scaled, start: None }
     }
 }
 
@@ -228,7 +265,11 @@ impl From<Failure> for Answer {
 /// Runs a solver on a rounded copy of `lp`.
 pub fn solve(lp: &Lp, config: &SolveConfig) -> Answer {
     let start = Instant::now();
-    let mut answer = match FloatLp::new(lp) {
+    let float_lp = match config.numbers {
+        Numbers::Scaled => FloatLp::new(lp),
+        Numbers::AsWritten => FloatLp::as_written(lp),
+    };
+    let mut answer = match float_lp {
         Ok(float_lp) => {
             let mut answer = run(&float_lp, config);
             float_lp.unscale(&mut answer);
@@ -250,5 +291,6 @@ fn run(lp: &FloatLp, config: &SolveConfig) -> Answer {
         Solver::GoodLp => good_lp::solve(lp, config),
         Solver::Minilp => minilp::solve(lp, config),
         Solver::Microlp => microlp::solve(lp, config),
+        Solver::Clarabel => clarabel::solve(lp, config),
     }
 }

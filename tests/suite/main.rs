@@ -41,6 +41,8 @@ mod fraction;
 mod verifier_mps;
 // Damaged inputs for every reader and checker.
 mod fuzz;
+// Solvers against the proved truth.
+mod accuracy;
 // Any LP, proved and verified.
 mod certify;
 // Its certificates by kind, damaged ones, and files for checkers written by others.

@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("formulate", &["rational", "scale", "finite", "lp"]),
     ("solve", &["rational", "scale", "lp"]),
     ("exact", &["rational", "scale", "lp", "solve"]),
+    ("oracle", &["lp", "solve"]),
     ("ironing", &["rational", "scale", "finite"]),
     ("certificate", &["rational", "scale", "finite", "ironing"]),
     (
@@ -52,7 +53,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "bench",
-        &["rational", "finite", "formulate", "solve", "ironing", "certificate", "crosscheck"],
+        &[
+            "rational",
+            "finite",
+            "lp",
+            "formulate",
+            "solve",
+            "exact",
+            "oracle",
+            "ironing",
+            "certificate",
+            "crosscheck",
+            "bench",
+        ],
     ),
 ];
 
@@ -119,6 +132,7 @@ fn a_solver_crate_is_named_in_its_own_file() {
         ("good_lp::", vec!["src/solve/good_lp.rs"]),
         ("minilp::", vec!["src/solve/minilp.rs"]),
         ("microlp::", vec!["src/solve/microlp.rs"]),
+        ("clarabel::", vec!["src/solve/clarabel.rs"]),
         ("ironproof_verifier", vec!["src/crosscheck/mod.rs"]),
         ("rust_decimal", vec!["src/discretize/"]),
     ];

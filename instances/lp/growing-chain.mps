@@ -1,0 +1,112 @@
+* microlp 0.7.0 says 0.0544: an error grows by three in each step.
+* Found by ironproof bench accuracy --shrink.
+* truth: optimal 1/10
+NAME growing-chain
+OBJSENSE
+    MIN
+ROWS
+ N COST
+ E R1
+ E R2
+ E R3
+ E R4
+ E R5
+ E R6
+ E R7
+ E R8
+ G R9
+ G R10
+ G R11
+ G R12
+ G R13
+ G R14
+ G R15
+ G R16
+ G R17
+ G R18
+ G R19
+ G R20
+COLUMNS
+ x1 R1 1
+ x1 R2 -3
+ x2 R2 1
+ x2 R3 -3
+ x3 R3 1
+ x3 R4 -3
+ x4 R4 1
+ x4 R5 -3
+ x5 R5 1
+ x5 R6 -3
+ x6 R6 1
+ x6 R7 -3
+ x7 R7 1
+ x7 R8 -3
+ x8 R8 1
+ x8 R9 -3
+ x9 R9 1
+ x9 R10 -3
+ x10 R10 1
+ x10 R11 -3
+ x11 R11 1
+ x11 R12 -3
+ x12 R12 1
+ x12 R13 -3
+ x13 R13 1
+ x13 R14 -3
+ x14 R14 1
+ x14 R15 -3
+ x15 R15 1
+ x15 R16 -3
+ x16 R16 1
+ x16 R17 -3
+ x17 R17 1
+ x17 R18 -3
+ x18 R18 1
+ x18 R19 -3
+ x19 R19 1
+ x19 R20 -3
+ x20 COST 1
+ x20 R20 1
+RHS
+ RHS R1 0.1
+ RHS R2 -0.2
+ RHS R3 -0.2
+ RHS R4 -0.2
+ RHS R5 -0.2
+ RHS R6 -0.2
+ RHS R7 -0.2
+ RHS R8 -0.2
+ RHS R9 -0.2
+ RHS R10 -0.2
+ RHS R11 -0.2
+ RHS R12 -0.2
+ RHS R13 -0.2
+ RHS R14 -0.2
+ RHS R15 -0.2
+ RHS R16 -0.2
+ RHS R17 -0.2
+ RHS R18 -0.2
+ RHS R19 -0.2
+ RHS R20 -0.2
+BOUNDS
+ FR BOUND x1
+ FR BOUND x2
+ FR BOUND x3
+ FR BOUND x4
+ FR BOUND x5
+ FR BOUND x6
+ FR BOUND x7
+ FR BOUND x8
+ FR BOUND x9
+ FR BOUND x10
+ FR BOUND x11
+ FR BOUND x12
+ FR BOUND x13
+ FR BOUND x14
+ FR BOUND x15
+ FR BOUND x16
+ FR BOUND x17
+ FR BOUND x18
+ FR BOUND x19
+ FR BOUND x20
+ENDATA

@@ -1,0 +1,186 @@
+//! What an answer is worth against the proved truth. Every comparison is one of rationals.
+//!
+//! ```text
+//! right       the status is the true one
+//! certified   and point and objective are within the accepted tolerance of feasible and optimal
+//! status only right, with nothing that could be checked further
+//! refuted     the status is false, or point or objective are beyond the accepted tolerance
+//! none        no definite status
+//! ```
+
+use super::problem::Truth;
+use super::{ACCEPTED, LADDER};
+use crate::exact::is_optimal_basis;
+use crate::lp::Lp;
+use crate::rational::{Rational, exact, parse};
+use crate::solve::{Answer, Judgement, Status, judge};
+
+/// A grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// Right, and right in numbers.
+    Certified,
+    /// Right, and no numbers to check.
+    StatusOnly,
+    /// False.
+    Refuted,
+    /// No answer.
+    None,
+}
+
+/// What is false about a refuted answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The status.
+    Status,
+    /// The status, by less than the accepted tolerance: on an infeasible LP its point passes, on an
+    /// unbounded one its multipliers do too.
+    StatusWithinTolerance,
+    /// The point breaks a row or bound.
+    Violation,
+    /// The objective is not the optimum.
+    Objective,
+}
+
+/// What was found out about an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Graded {
+    /// Its grade.
+    pub grade: Grade,
+    /// What is false, if it is refuted.
+    pub fault: Option<Fault>,
+    /// Exact facts about point and multipliers.
+    pub judgement: Option<Judgement>,
+    /// |objective - optimum|.
+    pub error: Option<Rational>,
+    /// The same relative to max(1, |optimum|).
+    pub relative_error: Option<Rational>,
+    /// The dual infeasibility relative to max(1, the largest cost).
+    pub relative_dual: Option<Rational>,
+    /// Whether the basis is exactly optimal, if there is one and time enough.
+    pub basis_is_optimal: Option<bool>,
+    /// The finest tolerance of the ladder at which point and objective pass.
+    pub certified_at: Option<&'static str>,
+}
+
+impl Grade {
+    /// The name used in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Certified => "certified",
+            Self::StatusOnly => "status only",
+            Self::Refuted => "refuted",
+            Self::None => "none",
+        }
+    }
+}
+
+impl Fault {
+    /// The name used in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::StatusWithinTolerance => "status, within tolerance",
+            Self::Violation => "violation",
+            Self::Objective => "objective",
+        }
+    }
+
+    /// Whether the status is what is false.
+    pub fn is_about_status(self) -> bool {
+        matches!(self, Self::Status | Self::StatusWithinTolerance)
+    }
+
+    /// Whether no tolerance excuses it.
+    pub fn is_beyond_tolerance(self) -> bool {
+        self != Self::StatusWithinTolerance
+    }
+}
+
+/// Grades an answer. `basis_limit_s` is the most that the exact check of its basis may take.
+pub fn grade(lp: &Lp, truth: &Truth, answer: &Answer, basis_limit_s: f64) -> Graded {
+    let judgement = judge(lp, answer).ok();
+    let error = answer.objective.and_then(exact).zip(truth.value());
+    let error = error.map(|(objective, value)| size(objective - value));
+    let relative_error =
+        error.as_ref().zip(truth.value()).map(|(error, value)| error / unit(value));
+    let basis_is_optimal = match (&answer.basis, truth) {
+        (Some(basis), Truth::Optimal(_)) => is_optimal_basis(lp, basis, basis_limit_s),
+        _ => None,
+    };
+    let costs = lp.columns.iter().map(|column| unit(&column.objective));
+    let dual = judgement.as_ref().and_then(|judgement| judgement.dual_infeasibility.as_ref());
+    let relative_dual = dual.map(|off| off / costs.max().unwrap_or(Rational::ONE));
+    let mut graded = Graded {
+        grade: Grade::None,
+        fault: None,
+        judgement,
+        error,
+        relative_error,
+        relative_dual,
+        basis_is_optimal,
+        certified_at: None,
+    };
+    (graded.grade, graded.fault) = match &answer.status {
+        Status::TimeLimit | Status::Failed(_) => (Grade::None, None),
+        Status::Optimal => graded.optimum(truth),
+        Status::Infeasible => by_status(*truth == Truth::Infeasible),
+        Status::Unbounded => by_status(*truth == Truth::Unbounded),
+        Status::InfeasibleOrUnbounded => by_status(truth.value().is_none()),
+    };
+    if answer.status == Status::Optimal {
+        let passes = |name: &&&str| graded.passes(&tolerance(name));
+        graded.certified_at = LADDER.iter().rev().find(passes).copied();
+    }
+    graded
+}
+
+fn by_status(is_right: bool) -> (Grade, Option<Fault>) {
+    if is_right { (Grade::StatusOnly, None) } else { (Grade::Refuted, Some(Fault::Status)) }
+}
+
+impl Graded {
+    /// The grade of an answer that says optimal.
+    fn optimum(&self, truth: &Truth) -> (Grade, Option<Fault>) {
+        let limit = tolerance(ACCEPTED);
+        let is_feasible = self.judgement.as_ref().is_some_and(|it| it.relative_violation <= limit);
+        let is_dual_feasible = self.relative_dual.as_ref().is_some_and(|off| *off <= limit);
+        match truth {
+            Truth::Infeasible if is_feasible => {
+                (Grade::Refuted, Some(Fault::StatusWithinTolerance))
+            }
+            Truth::Unbounded if is_feasible && is_dual_feasible => {
+                (Grade::Refuted, Some(Fault::StatusWithinTolerance))
+            }
+            Truth::Infeasible | Truth::Unbounded => (Grade::Refuted, Some(Fault::Status)),
+            // A status without a usable point or objective is only a status.
+            Truth::Optimal(_) if self.judgement.is_none() || self.error.is_none() => {
+                (Grade::StatusOnly, None)
+            }
+            Truth::Optimal(_) if !is_feasible => (Grade::Refuted, Some(Fault::Violation)),
+            Truth::Optimal(_) if self.passes(&limit) => (Grade::Certified, None),
+            Truth::Optimal(_) => (Grade::Refuted, Some(Fault::Objective)),
+        }
+    }
+
+    /// Point and objective are within `limit`, relatively.
+    fn passes(&self, limit: &Rational) -> bool {
+        self.judgement.as_ref().is_some_and(|it| it.relative_violation <= *limit)
+            && self.relative_error.as_ref().is_some_and(|error| error <= limit)
+    }
+}
+
+/// A tolerance of [`LADDER`].
+pub fn tolerance(name: &str) -> Rational {
+    parse(name).expect("the ladder is made of numbers")
+}
+
+/// `|x|`
+pub fn size(x: Rational) -> Rational {
+    if x < Rational::ZERO { -x } else { x }
+}
+
+/// `max(1, |x|)`
+pub fn unit(x: &Rational) -> Rational {
+    size(x.clone()).max(Rational::ONE)
+}

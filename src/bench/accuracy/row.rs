@@ -1,0 +1,246 @@
+//! A row of results: who was asked what, what came back, what it is worth.
+//!
+//! Numbers are floats for reading; what they were judged by is exact. `docs/accuracy.md` lists the columns.
+
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+
+use super::grade::{Fault, Grade, Graded, unit};
+use super::problem::{Problem, Truth};
+use crate::formulate::RowClass;
+use crate::lp::Lp;
+use crate::oracle::{Ended, Job, Ran};
+use crate::rational::{Rational, approx};
+use crate::solve::{Answer, Judgement, Status};
+
+/// A row. An absent number is one that does not exist, or is not finite.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "docs/accuracy.md describes each column, in this order")]
+pub struct Row {
+    pub instance: String,
+    pub family: String,
+    pub difficulty: u32,
+    pub seed: u64,
+    pub instance_sha256: String,
+    pub size_class: String,
+    pub rows: usize,
+    pub cols: usize,
+    pub nnz: usize,
+    pub solver: String,
+    pub solver_version: String,
+    pub setting: String,
+    pub status: String,
+    pub termination: String,
+    pub exact_status: String,
+    pub exact_obj: Option<String>,
+    pub verdict: String,
+    pub grade: String,
+    pub fault: Option<String>,
+    pub certified_at: Option<String>,
+    pub basis_exactly_optimal: Option<bool>,
+    pub obj: Option<f64>,
+    pub dual_obj: Option<f64>,
+    pub obj_error_abs: Option<f64>,
+    pub obj_error_rel: Option<f64>,
+    pub primal_inf_abs: Option<f64>,
+    pub primal_inf_rel: Option<f64>,
+    pub primal_inf_2: Option<f64>,
+    pub dual_inf_abs: Option<f64>,
+    pub dual_inf_rel: Option<f64>,
+    pub gap: Option<f64>,
+    pub ic_violation: Option<f64>,
+    pub ir_violation: Option<f64>,
+    pub supply_violation: Option<f64>,
+    pub negative_transfer: Option<f64>,
+    pub iterations: Option<u64>,
+    pub runtime_s: f64,
+    pub wall_s: f64,
+    pub cpu_s: Option<f64>,
+    pub peak_mem_mb: Option<f64>,
+    pub timeout_s: f64,
+    pub memory_limit_mib: u64,
+    pub cpu_model: String,
+    pub commit: String,
+    pub run_id: String,
+    pub timestamp: u64,
+}
+
+/// What all rows of a run share.
+#[derive(Clone, Debug)]
+pub struct Circumstances {
+    /// The processor.
+    pub cpu_model: String,
+    /// The commit of this program, if it runs in its repository.
+    pub commit: String,
+    /// Identifies the run.
+    pub run_id: String,
+}
+
+impl Row {
+    /// What identifies a measurement within a folder.
+    pub fn key(&self) -> [&str; 4] {
+        [&self.instance, &self.instance_sha256, &self.solver, &self.setting]
+    }
+
+    /// Whether the row answers this job, so that it need not be run again. A version that is only known
+    /// from the answer counts as the same.
+    pub fn answers(&self, problem: &Problem, sha256: &str, job: &Job) -> bool {
+        let key = [problem.name.as_str(), sha256, &job.oracle.to_string(), job.setting.name()];
+        self.key() == key
+            && job.oracle.version().is_none_or(|version| version == self.solver_version)
+            && self.timeout_s == job.time_limit_s
+            && self.memory_limit_mib == job.memory_limit_mib
+    }
+
+    /// The row of a job that has ended, at `timestamp` (seconds since 1970).
+    pub fn new(
+        problem: &Problem,
+        truth: &Truth,
+        job: &Job,
+        ran: &Ran,
+        graded: Option<&Graded>,
+        circumstances: &Circumstances,
+    ) -> Self {
+        let lp = &problem.lp;
+        let mut row = Self {
+            instance: problem.name.clone(),
+            family: problem.family.clone(),
+            difficulty: problem.difficulty,
+            seed: problem.seed,
+            instance_sha256: problem.sha256(),
+            size_class: problem.size_class().to_owned(),
+            rows: lp.rows.len(),
+            cols: lp.columns.len(),
+            nnz: lp.n_nonzeros(),
+            solver: job.oracle.to_string(),
+            solver_version: job.oracle.version().unwrap_or_default(),
+            setting: job.setting.name().to_owned(),
+            exact_status: truth.status().to_owned(),
+            exact_obj: truth.value().map(ToString::to_string),
+            verdict: "none".to_owned(),
+            grade: Grade::None.name().to_owned(),
+            wall_s: ran.wall_s,
+            timeout_s: job.time_limit_s,
+            memory_limit_mib: job.memory_limit_mib,
+            cpu_model: circumstances.cpu_model.clone(),
+            commit: circumstances.commit.clone(),
+            run_id: circumstances.run_id.clone(),
+            timestamp: std::time::SystemTime::UNIX_EPOCH
+                .elapsed()
+                .map_or(0, |since| since.as_secs()),
+            ..Self::default()
+        };
+        let (status, termination) = match &ran.ended {
+            Ended::Answered(reply) => {
+                row.fill(&reply.answer);
+                row.negative_transfer = negative_transfer(lp, &reply.answer);
+                row.cpu_s = reply.cpu_s;
+                row.peak_mem_mb = reply.peak_bytes.and_then(megabytes);
+                if let Some(version) = &reply.version {
+                    row.solver_version.clone_from(version);
+                }
+                status(&reply.answer.status)
+            }
+            Ended::TimeLimit => ("TO", "killed at the time limit".to_owned()),
+            Ended::OutOfMemory => ("OOM", "out of memory".to_owned()),
+            Ended::Crashed(how) => ("ER", format!("crashed: {how}")),
+            Ended::Garbled(error) => ("ER", format!("not an answer: {error}")),
+        };
+        (row.status, row.termination) = (status.to_owned(), termination);
+        if let Some(graded) = graded {
+            row.judge(truth, graded);
+        }
+        row
+    }
+
+    fn fill(&mut self, answer: &Answer) {
+        self.obj = answer.objective.filter(|x| x.is_finite());
+        self.iterations = answer.iterations;
+        self.runtime_s = answer.seconds;
+    }
+
+    fn judge(&mut self, truth: &Truth, graded: &Graded) {
+        let number = |x: &Rational| finite(approx(x));
+        graded.grade.name().clone_into(&mut self.grade);
+        let verdict = match (graded.grade, graded.fault.map(Fault::is_about_status)) {
+            (Grade::None, _) => "none",
+            (_, Some(true)) => "wrong",
+            _ => "right",
+        };
+        verdict.clone_into(&mut self.verdict);
+        self.fault = graded.fault.map(|fault| fault.name().to_owned());
+        self.certified_at = graded.certified_at.map(str::to_owned);
+        self.basis_exactly_optimal = graded.basis_is_optimal;
+        self.obj_error_abs = graded.error.as_ref().and_then(number);
+        self.obj_error_rel = graded.relative_error.as_ref().and_then(number);
+        let Some(judgement) = &graded.judgement else { return };
+        self.primal_inf_abs = number(&judgement.max_violation());
+        self.primal_inf_rel = number(&judgement.relative_violation);
+        self.primal_inf_2 = finite(judgement.norm_2);
+        self.dual_obj = judgement.bound.as_ref().and_then(number);
+        self.dual_inf_abs = judgement.dual_infeasibility.as_ref().and_then(number);
+        self.dual_inf_rel = graded.relative_dual.as_ref().and_then(number);
+        if let (Some(bound), Some(value)) = (&judgement.bound, truth.value()) {
+            let gap = super::grade::size(&judgement.objective - bound);
+            self.gap = number(&(gap / unit(value)));
+        }
+        let of = |class: &str| amount(judgement, class);
+        self.ic_violation = of(RowClass::Incentive.label());
+        self.ir_violation = of(RowClass::Participation.label());
+        self.supply_violation = of(RowClass::Supply.label());
+        // Payments are rows in one formulation, and columns in the others.
+        self.negative_transfer = of(RowClass::Transfer.label()).or(self.negative_transfer);
+    }
+}
+
+/// By how much a payment is negative, in a mechanism whose payments are columns.
+fn negative_transfer(lp: &Lp, answer: &Answer) -> Option<f64> {
+    lp.rows.iter().find(|row| row.class == RowClass::Incentive.label())?;
+    let point = answer.primal.as_ref().filter(|point| point.len() == lp.columns.len())?;
+    let payments = lp.columns.iter().zip(point).filter(|(column, _)| column.name.starts_with("T("));
+    payments.map(|(_, payment)| (-payment).max(0.0)).reduce(f64::max)
+}
+
+/// The largest violation of a class of rows, if there are such rows.
+fn amount(judgement: &Judgement, class: &str) -> Option<f64> {
+    let found = judgement.violations.iter().find(|violation| violation.class == class)?;
+    finite(approx(&found.amount))
+}
+
+fn finite(x: f64) -> Option<f64> {
+    x.is_finite().then_some(x)
+}
+
+fn megabytes(bytes: u64) -> Option<f64> {
+    u32::try_from(bytes >> 10).ok().map(|kib| f64::from(kib) / 1024.0)
+}
+
+/// `ok`: a definite status; `warning`: an end without one.
+fn status(status: &Status) -> (&'static str, String) {
+    let word = match status {
+        Status::Optimal | Status::Infeasible | Status::Unbounded => "ok",
+        Status::InfeasibleOrUnbounded => "warning",
+        Status::TimeLimit => "TO",
+        Status::Failed(_) => "ER",
+    };
+    match status {
+        Status::Failed(failure) => (word, failure.to_string()),
+        _ => (word, status.name().to_owned()),
+    }
+}
+
+/// The rows of a CSV file of [`write_csv`].
+pub fn read_csv(text: &str) -> Result<Vec<Row>, csv::Error> {
+    csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
+}
+
+/// The rows as CSV, with the columns of [`Row`].
+pub fn write_csv(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    for row in rows {
+        csv.serialize(row)?;
+    }
+    csv.flush()
+}

@@ -1,0 +1,160 @@
+//! Tables of accuracy: one line per solver and setting, one line per finding.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::LADDER;
+use super::row::Row;
+use crate::bench::summary::shifted_mean;
+
+/// One solver in one setting, over all its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SolverSummary {
+    /// The solver.
+    pub solver: String,
+    /// Its version.
+    pub version: String,
+    /// The setting.
+    pub setting: String,
+    /// Rows.
+    pub n_rows: usize,
+    /// Rows with the true status.
+    pub n_right: usize,
+    /// Rows of instances that have an optimum.
+    pub n_optima: usize,
+    /// How many of these pass at each tolerance of the ladder.
+    pub n_certified: [usize; LADDER.len()],
+    /// Bases that are exactly optimal, and how many bases there are.
+    pub bases: (usize, usize),
+    /// Refuted rows that no tolerance excuses.
+    pub n_refuted: usize,
+    /// Rows without a verdict.
+    pub n_none: usize,
+    /// The largest relative error of an objective that was called optimal.
+    pub worst_error: Option<f64>,
+    /// The largest relative violation of such a point.
+    pub worst_violation: Option<f64>,
+    /// Shifted geometric mean of the time of the solve, 1 ms shift; the time limit where there is no answer.
+    pub mean_1ms: f64,
+}
+
+/// Summaries, in the order of their first rows.
+pub fn summarise(rows: &[Row]) -> Vec<SolverSummary> {
+    let mut order: Vec<[&str; 3]> = Vec::new();
+    let mut groups: BTreeMap<[&str; 3], Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        let key = [row.solver.as_str(), row.setting.as_str(), row.solver_version.as_str()];
+        groups
+            .entry(key)
+            .or_insert_with(|| {
+                order.push(key);
+                Vec::new()
+            })
+            .push(row);
+    }
+    order.iter().map(|key| of(key, &groups[key])).collect()
+}
+
+fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
+    let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
+    let optima = || rows.iter().filter(|row| row.exact_status == "optimal");
+    let claims = || optima().filter(|row| row.termination == "optimal");
+    let largest = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
+    let rung = |row: &Row| LADDER.iter().position(|name| row.certified_at.as_deref() == Some(name));
+    let time = |row: &&Row| if row.verdict == "none" { row.timeout_s } else { row.runtime_s };
+    let times: Vec<f64> = rows.iter().map(time).collect();
+    SolverSummary {
+        solver: key[0].to_owned(),
+        version: key[2].to_owned(),
+        setting: key[1].to_owned(),
+        n_rows: rows.len(),
+        n_right: count(&|row| row.verdict == "right"),
+        n_optima: optima().count(),
+        n_certified: std::array::from_fn(|at| {
+            optima().filter(|row| rung(row).is_some_and(|rung| at <= rung)).count()
+        }),
+        bases: (
+            count(&|row| row.basis_exactly_optimal == Some(true)),
+            count(&|row| row.basis_exactly_optimal.is_some()),
+        ),
+        n_refuted: count(&is_finding),
+        n_none: count(&|row| row.verdict == "none"),
+        worst_error: largest(&mut claims().filter_map(|row| row.obj_error_rel)),
+        worst_violation: largest(&mut claims().filter_map(|row| row.primal_inf_rel)),
+        mean_1ms: shifted_mean(&times, 1e-3),
+    }
+}
+
+/// Whether the row is a false verdict that no tolerance excuses.
+pub fn is_finding(row: &Row) -> bool {
+    row.fault.as_deref().is_some_and(|fault| fault != "status, within tolerance")
+}
+
+/// The heads of [`cells`].
+pub fn heads() -> Vec<String> {
+    let fixed = ["solver", "version", "setting", "status right"].map(str::to_owned);
+    let ladder = LADDER.map(|name| if name == "0" { "exact".to_owned() } else { name.to_owned() });
+    let rest =
+        ["basis exact", "refuted", "no answer", "worst error", "worst violation", "mean time"];
+    fixed.into_iter().chain(ladder).chain(rest.map(str::to_owned)).collect()
+}
+
+/// The cells of a line.
+pub fn cells(summary: &SolverSummary) -> Vec<String> {
+    let number = |x: Option<f64>| x.map(|x| format!("{x:.1e}")).unwrap_or_default();
+    let mut cells = vec![
+        summary.solver.clone(),
+        summary.version.clone(),
+        summary.setting.clone(),
+        format!("{} of {}", summary.n_right, summary.n_rows),
+    ];
+    for n in summary.n_certified {
+        cells.push(format!("{n} of {}", summary.n_optima));
+    }
+    let (exact, bases) = summary.bases;
+    cells.push(if bases == 0 { String::new() } else { format!("{exact} of {bases}") });
+    cells.push(summary.n_refuted.to_string());
+    cells.push(summary.n_none.to_string());
+    cells.push(number(summary.worst_error));
+    cells.push(number(summary.worst_violation));
+    cells.push(format!("{:.1} ms", 1e3 * summary.mean_1ms));
+    cells
+}
+
+/// All lines as a Markdown table.
+pub fn to_markdown(summaries: &[SolverSummary]) -> String {
+    let heads = heads();
+    let mut text = format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
+    for summary in summaries {
+        let _ = writeln!(text, "| {} |", cells(summary).join(" | "));
+    }
+    text
+}
+
+/// What the findings are, as a Markdown table: smallest LPs first.
+pub fn findings_to_markdown(rows: &[Row]) -> String {
+    let mut findings: Vec<&Row> = rows.iter().filter(|row| is_finding(row)).collect();
+    findings.sort_by_key(|row| (&row.solver, &row.setting, row.nnz));
+    let mut text = String::from(
+        "| solver | setting | instance | nonzeros | truth | it says | what is false | objective error | violation |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
+    );
+    let number = |x: Option<f64>| x.map(|x| format!("{x:.1e}")).unwrap_or_default();
+    for row in findings {
+        let _ = writeln!(
+            text,
+            "| {} {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            row.solver,
+            row.solver_version,
+            row.setting,
+            row.instance,
+            row.nnz,
+            row.exact_status,
+            row.termination,
+            row.fault.as_deref().unwrap_or_default(),
+            number(row.obj_error_rel),
+            number(row.primal_inf_rel),
+        );
+    }
+    text
+}

@@ -1,0 +1,50 @@
+//! `ironproof oracle MODEL`: one solver on one model, within limits; `bench accuracy` starts it.
+
+use std::path::PathBuf;
+
+use super::{CliError, Outcome};
+use crate::oracle::{Job, Oracle, Setting, serve};
+
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// A linear program: MPS (*.mps) or LP text (*.lp), either compressed (*.gz)
+    model: PathBuf,
+    /// Who solves: a solver, a test oracle, or NAME=PROGRAM, run as `PROGRAM MODEL ANSWER`
+    #[arg(long, value_name = "NAME")]
+    solver: String,
+    /// as-written, no-presolve or scaled
+    #[arg(long, default_value = "as-written")]
+    setting: String,
+    /// Seconds
+    #[arg(long, value_name = "S", default_value_t = 60.0)]
+    time_limit: f64,
+    /// Address space, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 4096)]
+    memory_limit: u64,
+    /// The file to write, docs/accuracy.md has the format
+    #[arg(long, value_name = "FILE")]
+    answer: PathBuf,
+}
+
+pub(super) fn run(flags: &Flags) -> Result<Outcome, CliError> {
+    let usage = |what: String| CliError::Usage(what);
+    let job = Job {
+        oracle: oracle(&flags.solver)?,
+        setting: setting(&flags.setting)?,
+        model: flags.model.clone(),
+        time_limit_s: flags.time_limit,
+        memory_limit_mib: flags.memory_limit,
+    };
+    serve(&job, &flags.answer).map_err(|error| usage(error.to_string()))?;
+    Ok(Outcome::Verified)
+}
+
+/// The oracle of an argument.
+pub(super) fn oracle(name: &str) -> Result<Oracle, CliError> {
+    Oracle::from_name(name).ok_or_else(|| CliError::Usage(format!("no solver `{name}`")))
+}
+
+/// The setting of an argument.
+pub(super) fn setting(name: &str) -> Result<Setting, CliError> {
+    Setting::from_name(name).ok_or_else(|| CliError::Usage(format!("no setting `{name}`")))
+}

@@ -1,0 +1,98 @@
+//! The side of the parent: starts the child, ends it when its time is over, reads what it left.
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::oracle::{AnswerError, Job, Reply, parse};
+
+/// A child may need this long for reading and writing beyond the time limit of the solve.
+const GRACE_S: f64 = 1.0;
+/// Between two looks at the child.
+const PATIENCE: Duration = Duration::from_millis(2);
+
+/// How a job ended, and how long it took from start to end of the process.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ran {
+    /// How.
+    pub ended: Ended,
+    /// Wall clock time of the process, in seconds.
+    pub wall_s: f64,
+}
+
+/// How a job ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ended {
+    /// With an answer.
+    Answered(Box<Reply>),
+    /// It did not end by itself.
+    TimeLimit,
+    /// It wanted more memory than it may have.
+    OutOfMemory,
+    /// It ended without an answer: how, and what it said.
+    Crashed(String),
+    /// It wrote something else.
+    Garbled(AnswerError),
+}
+
+/// Runs the job in a new process of `program`, which is this program, for a model of this size.
+///
+/// An error means that the process could not be started, and nothing about the solver.
+pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Result<Ran> {
+    let folder = tempfile::tempdir()?;
+    let answer = folder.path().join("answer");
+    let complaints = folder.path().join("stderr");
+    let mut child = Command::new(program)
+        .arg("oracle")
+        .arg(&job.model)
+        .args(["--solver", &job.oracle.argument(), "--setting", job.setting.name()])
+        .args(["--time-limit", &job.time_limit_s.to_string()])
+        .args(["--memory-limit", &job.memory_limit_mib.to_string()])
+        .arg("--answer")
+        .arg(&answer)
+        .env("RUST_BACKTRACE", "0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(std::fs::File::create(&complaints)?)
+        .spawn()?;
+    let start = Instant::now();
+    let limit = Duration::try_from_secs_f64(job.time_limit_s + GRACE_S).unwrap_or(Duration::MAX);
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break Some(status);
+        }
+        if limit < start.elapsed() {
+            // It may have ended in between: then there is nothing to kill.
+            let _ = child.kill();
+            child.wait()?;
+            break None;
+        }
+        std::thread::sleep(PATIENCE);
+    };
+    let wall_s = start.elapsed().as_secs_f64();
+    let ended = match status {
+        None => Ended::TimeLimit,
+        Some(status) if status.success() => match std::fs::read_to_string(&answer) {
+            Ok(text) => match parse(&text, n_columns, n_rows) {
+                Ok(reply) => Ended::Answered(Box::new(reply)),
+                Err(error) => Ended::Garbled(error),
+            },
+            Err(error) => Ended::Crashed(format!("no answer file: {error}")),
+        },
+        Some(status) => crash(status, &complaints),
+    };
+    Ok(Ran { ended, wall_s })
+}
+
+/// Out of memory is a crash too: Rust aborts, C++ throws, and both say so.
+fn crash(status: ExitStatus, complaints: &Path) -> Ended {
+    let bytes = std::fs::read(complaints).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 16)]).into_owned();
+    if ["memory allocation of", "bad_alloc", "out of memory"].iter().any(|it| text.contains(it)) {
+        return Ended::OutOfMemory;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let said: String = words.join(" ").chars().take(200).collect();
+    Ended::Crashed(format!("{status}; {said}").trim_end_matches("; ").to_owned())
+}
