@@ -14,7 +14,7 @@ use crate::certificate;
 use crate::crosscheck;
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Incentives, formulate, staged};
-use crate::ironing::{self, fast};
+use crate::ironing::{self, fast, integer};
 use crate::oracle::peak_bytes;
 use crate::rational::{self, Rational, approx};
 use crate::solve::{self, Answer, SolveConfig, Status};
@@ -61,6 +61,7 @@ pub fn measure(
     let mut measurement = match method.name.as_str() {
         "verifier" => verifier(instance, config),
         "ironing-exact" => timed(config, || Ok(ironing::optimum(instance).value.to_string())),
+        "ironing-integer" => integer_arrays(instance, config),
         "certificate" => timed(config, || {
             let certificate = certificate::written(instance, certificate::Form::usual(instance));
             black_box(certificate.text.len());
@@ -80,10 +81,16 @@ pub fn measure(
     measurement
 }
 
-/// Warm-ups, then timed runs. The answer of each is the same, or the method is wrong.
+/// Warm-ups, then timed runs, and no further one after a third of the time limit: then one run counts, be it a
+/// warm-up. So slow answers are rows too. The answer of each run is the same, or the method is wrong.
 fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>) -> Measurement {
     let mut measurement = Measurement { status: "ok".to_owned(), ..Measurement::default() };
+    let begun = Instant::now();
     for index in 0..config.warmups + config.repetitions {
+        let is_late = begun.elapsed().as_secs_f64() > config.time_limit_s / 3.0;
+        if is_late && !measurement.seconds.is_empty() {
+            break;
+        }
         let start = Instant::now();
         let answer = run();
         let seconds = start.elapsed().as_secs_f64();
@@ -95,7 +102,7 @@ fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>
             }
             Ok(value) => measurement.value = value,
         }
-        if index >= config.warmups {
+        if index >= config.warmups || seconds > config.time_limit_s / 3.0 {
             measurement.seconds.push(seconds);
         }
     }
@@ -141,6 +148,25 @@ fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measuremen
     timed(config, || {
         fast::solve(&problem, &mut space, fast::Schedule::Sequential)
             .map(|value| value.to_string())
+            .map_err(|error| error.to_string())
+    })
+}
+
+fn integer_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
+    let failed =
+        |error: integer::Unfit| Measurement { status: error.to_string(), ..Measurement::default() };
+    let arrays = match integer::Arrays::new(instance) {
+        Ok(arrays) => arrays,
+        Err(error) => return failed(error),
+    };
+    let columns = match arrays.columns() {
+        Ok(columns) => columns,
+        Err(error) => return failed(error),
+    };
+    let problem = arrays.problem(&columns);
+    timed(config, || {
+        integer::solve(&problem)
+            .map(|solution| solution.value.to_string())
             .map_err(|error| error.to_string())
     })
 }

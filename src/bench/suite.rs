@@ -75,7 +75,7 @@ pub struct Method {
 }
 
 /// Methods whose answer must equal the proved optimum.
-pub const EXACT: [&str; 3] = ["verifier", "ironing-exact", "certificate"];
+pub const EXACT: [&str; 4] = ["verifier", "ironing-exact", "ironing-integer", "certificate"];
 /// Methods in doubles that solve no LP.
 pub const FLOAT: [&str; 2] = ["ironing-f64", "ironing-fast"];
 

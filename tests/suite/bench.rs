@@ -96,7 +96,13 @@ fn an_answer_that_is_not_the_optimum_is_wrong() {
     let instance = family::instance("noisy", 30, 1, 3).unwrap();
     let config = MeasureConfig { warmups: 0, repetitions: 1, time_limit_s: 60.0 };
     let optimum = ironing::optimum(&instance).value;
-    for label in ["ironing-exact", "certificate", "ironing-fast", "highs-simplex/gamma/all"] {
+    for label in [
+        "ironing-exact",
+        "certificate",
+        "ironing-fast",
+        "ironing-integer",
+        "highs-simplex/gamma/all",
+    ] {
         let method = Method::from_label(label).unwrap();
         let right = measure(&instance, &method, Some(&optimum), &config);
         assert_eq!((right.status.as_str(), right.seconds.len()), ("ok", 1), "{label}");

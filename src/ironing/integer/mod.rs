@@ -9,12 +9,15 @@
 //! runs      blocks of a group, where a run of 512 types that are a block each is kept as one
 //! hand_out  quality to the best blocks of all groups, and what was sold to whom
 //! menu      contracts and the value, as rationals
+//! arrays    the arrays of an instance
 //! ```
 
 mod runs;
 mod hand_out;
 mod menu;
+mod arrays;
 
+pub use self::arrays::Arrays;
 use super::Item;
 use crate::rational::Rational;
 
@@ -81,6 +84,9 @@ pub enum Unfit {
     /// A unit, alpha, a supply or the mass of a group is out of its range, or levels and supply differ in number.
     #[error("levels, supply, masses or units are not as they must be")]
     Numbers,
+    /// A type is a cell.
+    #[error("a type is a cell; only points fit plain arrays")]
+    Cells,
     /// Sums would leave their words.
     #[error("the numbers are too large for machine words")]
     TooLarge,
