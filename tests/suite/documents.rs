@@ -61,6 +61,26 @@ fn the_example_of_the_readme_is_current() {
     assert_eq!(shown, String::from_utf8_lossy(&output.stdout));
 }
 
+/// Tables of results are those of the committed runs: `scripts/results-tables.py` copies them.
+#[test]
+fn tables_of_results_are_those_of_the_runs() {
+    let mut n_tables = 0;
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).unwrap();
+        for part in text.split("<!-- table: ").skip(1) {
+            let (name, rest) = part.split_once(" -->\n").unwrap();
+            let shown = rest.split("<!-- end of table -->").next().unwrap().trim();
+            assert!(
+                read(name).contains(shown) && shown.lines().count() > 5,
+                "{}",
+                document.display()
+            );
+            n_tables += 1;
+        }
+    }
+    assert!(n_tables >= 3, "{n_tables} tables");
+}
+
 /// Relative links lead somewhere.
 #[test]
 fn links_lead_somewhere() {
