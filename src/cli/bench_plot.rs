@@ -16,7 +16,7 @@ type Drawn = Result<String, Box<dyn std::error::Error>>;
 
 const SIZE: (u32, u32) = (860, 520);
 /// Colours that stay apart for most kinds of colour blindness.
-const COLOURS: [RGBColor; 12] = [
+const COLOURS: [RGBColor; 14] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
     RGBColor(0, 158, 115),
@@ -29,6 +29,8 @@ const COLOURS: [RGBColor; 12] = [
     RGBColor(0, 60, 60),
     RGBColor(150, 190, 0),
     RGBColor(110, 80, 200),
+    RGBColor(0, 0, 0),
+    RGBColor(220, 190, 120),
 ];
 
 /// Median over the shapes, per method and size, with the fitted exponent in the legend.
@@ -82,7 +84,7 @@ fn draw_scaling(rows: &[Row]) -> Drawn {
             .light_line_style(WHITE)
             .x_desc("types")
             .y_desc("seconds")
-            .x_label_formatter(&|x| format!("{x:.0}"))
+            .x_label_formatter(&|x| power(*x))
             .y_label_formatter(&|y| format!("{y:.0e}"))
             .draw()?;
         for (index, (method, sizes)) in times.iter().enumerate() {
@@ -124,7 +126,7 @@ fn draw_profile(rows: &[Row]) -> Drawn {
             .light_line_style(WHITE)
             .x_desc("factor over the fastest method")
             .y_desc("share of all instances")
-            .x_label_formatter(&|x| format!("{x:.0}"))
+            .x_label_formatter(&|x| power(*x))
             .draw()?;
         for (index, (method, factors)) in factors.iter().enumerate() {
             let colour = COLOURS[index % COLOURS.len()];
@@ -142,6 +144,12 @@ fn draw_profile(rows: &[Row]) -> Drawn {
         area.present()?;
     }
     Ok(svg)
+}
+
+/// 1000, and 1e6 from 100,000 on.
+#[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
+fn power(x: f64) -> String {
+    if x < 99_999.0 { format!("{x:.0}") } else { format!("{x:.0e}") }
 }
 
 fn key(colour: RGBColor) -> impl Fn((i32, i32)) -> PathElement<(i32, i32)> {
