@@ -147,7 +147,6 @@ fn draw_profile(rows: &[Row]) -> Drawn {
 }
 
 /// 1000, and 1e6 from 100,000 on.
-#[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
 fn power(x: f64) -> String {
     if x < 99_999.0 { format!("{x:.0}") } else { format!("{x:.0e}") }
 }

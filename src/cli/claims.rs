@@ -32,6 +32,16 @@ const GRID: GridConfig = GridConfig {
     digits: 9,
 };
 
+/// The applications are shown as `solve` would show them on a fine grid.
+const FINE: GridConfig = GridConfig {
+    types: 400,
+    levels: 100,
+    method: Method::Cells,
+    points: Points::Mean,
+    spacing: Spacing::Quantile,
+    digits: 9,
+};
+
 #[derive(clap::Args)]
 pub(super) struct Flags {
     /// Claims, such as P4 or R1 [default: all]
@@ -74,8 +84,8 @@ fn claim(id: &str) -> Result<&'static Claim, String> {
 pub(super) struct Shelf {
     pub(super) shipped: Vec<FiniteInstance>,
     pub(super) ablations: Vec<FiniteInstance>,
-    /// The names of the shipped instances in the folder `applications`.
-    pub(super) applications: Vec<String>,
+    /// The shipped instances in the folder `applications`, on a fine grid.
+    pub(super) applications: Vec<FiniteInstance>,
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
@@ -147,10 +157,12 @@ fn load(folder: &Path) -> Result<Shelf, CliError> {
         };
         for loaded in input::load_on_grid(&file, &GRID) {
             let instance = loaded?.finite;
-            if is_in("applications") {
-                shelf.applications.push(instance.name.clone());
-            }
             if is_in(ABLATIONS) { &mut shelf.ablations } else { &mut shelf.shipped }.push(instance);
+        }
+        if is_in("applications") {
+            for loaded in input::load_on_grid(&file, &FINE) {
+                shelf.applications.push(loaded?.finite);
+            }
         }
     }
     Ok(shelf)

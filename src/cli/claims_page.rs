@@ -240,14 +240,13 @@ fn write_widths(out: &mut String) -> std::fmt::Result {
 fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
     writeln!(
         out,
-        "**The applications** of I1 to I3, classified by their exact optimum on a grid of 16 types per group (shares of the group, from \
-         the lowest willingness to pay up; weights are illustrations, not estimates):\n"
+        "**The applications** of I1 to I3, classified by their exact optimum on a grid of 400 cells per group and 100 levels of quality (shares of \
+         the group, from the lowest willingness to pay up; weights are illustrations, not estimates; `ironproof solve FILE --grid 400 \
+         --levels 100` has the prices):\n"
     )?;
     writeln!(out, "| instance | group | mean weight / alpha | optimum |")?;
     writeln!(out, "|---|---|---|---|")?;
-    let applications =
-        shelf.shipped.iter().filter(|instance| shelf.applications.contains(&instance.name));
-    for instance in applications {
+    for instance in &shelf.applications {
         let optimum = ironing::optimum(instance);
         for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
             let mean =
@@ -257,6 +256,7 @@ fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
                 .map(|segment| {
                     let what = match segment.kind {
                         Kind::NotServed => "not served",
+                        Kind::Market if segment.price.1.is_zero() => "free",
                         _ if segment.price.1.is_zero() => "free lottery",
                         Kind::Lottery => "lottery at a price",
                         Kind::Market => "market",

@@ -150,15 +150,13 @@ fn words(segment: &Segment) -> String {
         let (from, to) = (Readable(from).to_string(), Readable(to).to_string());
         if from == to { from } else { format!("{from} to {to}") }
     };
-    let price = if segment.price.1.is_zero() {
-        "free".to_owned()
-    } else {
-        format!("price {}", span(&segment.price))
-    };
+    let is_free = segment.price.1.is_zero();
+    let price = if is_free { "free".to_owned() } else { format!("price {}", span(&segment.price)) };
     let what = match (segment.kind, segment.is_certain) {
         (Kind::NotServed, _) => return "not served".to_owned(),
         (Kind::Lottery, false) => "lottery",
         (Kind::Lottery, true) => "same for all",
+        (Kind::Market, _) if is_free => return format!("free, quality {}", span(&segment.quality)),
         (Kind::Market, _) => "market",
     };
     format!("{what}, {price}, quality {}", span(&segment.quality))

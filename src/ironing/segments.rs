@@ -38,7 +38,8 @@ pub struct Segment {
 ///
 /// A contract taken by one block of several types is a pool. A contract taken by several blocks is a
 /// posted price: all of them would take it without being pooled. Neighbouring contracts that are no
-/// pools form a market.
+/// pools form a market, except that what somebody with a positive willingness to pay gets for free is a
+/// segment of its own: a market does not begin with free provision.
 pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut blocks = optimum.blocks.iter().peekable();
@@ -54,9 +55,16 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
         } else {
             Kind::Market
         };
+        let ends_free_provision = |open: &Segment| {
+            open.price.1.is_zero()
+                && !item.transfer.is_zero()
+                && !group.types[open.last].low().is_zero()
+        };
         // Two pools never merge: they have different ironed values.
         match segments.last_mut() {
-            Some(open) if open.kind == kind && kind != Kind::Lottery => {
+            Some(open)
+                if open.kind == kind && kind != Kind::Lottery && !ends_free_provision(open) =>
+            {
                 open.last = item.last;
                 open.quality.1.clone_from(&item.quality);
                 open.price.1.clone_from(&item.transfer);
@@ -77,4 +85,47 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
             crate::scale::sum(group.types[segment.first..=segment.last].iter().map(|ty| &ty.prob));
     }
     segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finite::{Type, Wtp};
+    use crate::ironing::Item;
+
+    /// Types of mass 1/4 with this lowest willingness to pay; no two are pooled; the lower half gets a chance
+    /// for free, the upper half pays.
+    fn found(lowest: u32) -> Vec<(Kind, usize, usize)> {
+        let quarter = Rational::ONE / Rational::from(4);
+        let types = (lowest..lowest + 4).map(|wtp| Type {
+            wtp: Wtp::Point(Rational::from(wtp)),
+            prob: quarter.clone(),
+            weight: Rational::ONE,
+        });
+        let group = Group { label: "g".to_owned(), mass: Rational::ONE, types: types.collect() };
+        let item = |first, last, transfer: u32, quality: Rational| Item {
+            first,
+            last,
+            lottery: vec![(0, quality.clone())],
+            quality,
+            transfer: Rational::from(transfer),
+        };
+        let menu = vec![
+            item(0, 1, 0, quarter),
+            item(2, 2, 1, Rational::ONE),
+            item(3, 3, 2, Rational::ONE),
+        ];
+        let optimum = GroupOptimum { menu, blocks: (0..4).map(|k| (k, k)).collect() };
+        segments(&group, &optimum)
+            .iter()
+            .map(|segment| (segment.kind, segment.first, segment.last))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_free_is_no_market() {
+        let expected = [(Kind::Market, 0, 1), (Kind::Market, 2, 3)];
+        assert_eq!(found(1), expected);
+        assert_eq!(found(0), expected);
+    }
 }
