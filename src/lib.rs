@@ -28,6 +28,7 @@ pub mod exact;
 
 pub mod ironing;
 pub mod certificate;
+pub mod columns;
 
 #[expect(
     clippy::float_arithmetic,

@@ -1,6 +1,6 @@
 //! The optimum in words: who is not served, who takes part in a lottery, where there is a market.
 
-use super::GroupOptimum;
+use super::{GroupOptimum, Item};
 use crate::finite::Group;
 use crate::rational::Rational;
 
@@ -54,27 +54,33 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
         } else {
             Kind::Market
         };
-        // Two pools never merge: they have different ironed values.
-        match segments.last_mut() {
-            Some(open) if open.kind == kind && kind != Kind::Lottery => {
-                open.last = item.last;
-                open.quality.1.clone_from(&item.quality);
-                open.price.1.clone_from(&item.transfer);
-            }
-            _ => segments.push(Segment {
-                kind,
-                first: item.first,
-                last: item.last,
-                share: Rational::ZERO,
-                is_certain: matches!(&item.lottery[..], [(_, chance)] if chance.is_one()),
-                quality: (item.quality.clone(), item.quality.clone()),
-                price: (item.transfer.clone(), item.transfer.clone()),
-            }),
-        }
+        extend(&mut segments, kind, item, Rational::ZERO);
     }
     for segment in &mut segments {
         segment.share =
             crate::scale::sum(group.types[segment.first..=segment.last].iter().map(|ty| &ty.prob));
     }
     segments
+}
+
+/// Adds the next contract of a group, of a known kind and share, to the segments of those below.
+pub fn extend(segments: &mut Vec<Segment>, kind: Kind, item: &Item<Rational>, share: Rational) {
+    // Two pools never merge: they have different ironed values.
+    match segments.last_mut() {
+        Some(open) if open.kind == kind && kind != Kind::Lottery => {
+            open.last = item.last;
+            open.share += share;
+            open.quality.1.clone_from(&item.quality);
+            open.price.1.clone_from(&item.transfer);
+        }
+        _ => segments.push(Segment {
+            kind,
+            first: item.first,
+            last: item.last,
+            share,
+            is_certain: matches!(&item.lottery[..], [(_, chance)] if chance.is_one()),
+            quality: (item.quality.clone(), item.quality.clone()),
+            price: (item.transfer.clone(), item.transfer.clone()),
+        }),
+    }
 }

@@ -27,6 +27,8 @@ mod mutants;
 mod cli;
 // Large type grids.
 mod scale;
+// Types in column files.
+mod columns;
 // Measurements side by side.
 mod bench;
 // Any LP, proved and verified.

@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("exact", &["rational", "scale", "lp", "solve"]),
     ("ironing", &["rational", "scale", "finite"]),
     ("certificate", &["rational", "scale", "finite", "ironing"]),
+    ("columns", &["rational", "scale", "finite", "ironing"]),
     (
         "crosscheck",
         &[
@@ -121,6 +122,7 @@ fn a_solver_crate_is_named_in_its_own_file() {
         ("microlp::", vec!["src/solve/microlp.rs"]),
         ("ironproof_verifier", vec!["src/crosscheck/mod.rs"]),
         ("rust_decimal", vec!["src/discretize/"]),
+        ("parquet::", vec!["src/columns/parquet.rs"]),
     ];
     for (name, text) in sources("src") {
         if is_test(&name) {
