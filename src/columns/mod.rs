@@ -1,23 +1,23 @@
 //! Types that do not fit in memory: the exact optimum from column files, in two passes over them.
 //!
 //! ```text
-//! header    a finite instance whose types are columns in other files
-//! parquet   columns of Parquet files
-//! read      columns, a chunk at a time
-//! scan      first pass: rules, sums, bounds
-//! stack     blocks on a stack that continues in a scratch file
-//! iron      second pass: virtual values and blocks
-//! hand_out  quality to the best blocks of all groups
-//! contract  who gets what at which price, and the value
-//! budget    how memory is shared out
-//! write     the same files from an instance in memory, and the mechanism as a column
+//! header        a finite instance whose types are columns in other files
+//! parquet_file  columns of Parquet files
+//! read          columns, a chunk at a time
+//! scan          first pass: rules, sums, bounds
+//! stack         blocks on a stack that continues in a scratch file
+//! iron          second pass: virtual values and blocks
+//! hand_out      quality to the best blocks of all groups
+//! contract      who gets what at which price, and the value
+//! budget        how memory is shared out
+//! write         the same files from an instance in memory, and the mechanism as a column
 //! ```
 //!
 //! Columns are integers, all sums are exact in 128 bits by bounds that the first pass checks, and comparisons of
 //! ironed values are exact in 256. Points only.
 
 mod header;
-mod parquet;
+mod parquet_file;
 mod read;
 mod stack;
 mod scan;

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use super::header::{Column, Files, Group};
-use super::parquet;
+use super::parquet_file;
 use super::{Error, Progress};
 
 /// Columns of consecutive types, in the order of [`Column::ALL`].
@@ -35,14 +35,14 @@ pub(super) fn for_each_chunk(
 
 enum Reader {
     Binary { files: [(PathBuf, File); 3], bytes: Vec<u8> },
-    Parquet(Box<parquet::Reader>),
+    Parquet(Box<parquet_file::Reader>),
 }
 
 impl Reader {
     /// Opens the files, which must have the length that the header says.
     fn open(group: &Group) -> Result<Self, Error> {
         let Files::Binary(_) = group.files else {
-            return parquet::Reader::open(group).map(Box::new).map(Self::Parquet);
+            return parquet_file::Reader::open(group).map(Box::new).map(Self::Parquet);
         };
         let [wtp, prob, weight] = Column::ALL.map(|column| {
             let path = group.files.of(column).to_owned();

@@ -7,7 +7,7 @@ use dashu_int::{IBig, UBig};
 
 use super::contract::Contract;
 use super::header::Column;
-use super::parquet;
+use super::parquet_file;
 use crate::finite::{FiniteInstance, Group, Wtp};
 use crate::rational::Rational;
 use crate::scale::{common_denominator, to_integer};
@@ -146,7 +146,7 @@ impl ColumnFile {
                 let names: Vec<&str> =
                     self.columns.iter().map(|(column, _)| column.name()).collect();
                 let n_rows = self.columns.first().map_or(0, |(_, values)| values.len());
-                parquet::write(out, &names, n_rows, &mut |column, rows, into| {
+                parquet_file::write(out, &names, n_rows, &mut |column, rows, into| {
                     into.extend_from_slice(&self.columns[column].1[rows]);
                 })
             }
@@ -171,7 +171,7 @@ pub fn write_items(
             }
             Ok(())
         }
-        Format::Parquet => parquet::write(out, &["item"], n_types, &mut |_, rows, into| {
+        Format::Parquet => parquet_file::write(out, &["item"], n_types, &mut |_, rows, into| {
             let mut place = contracts.partition_point(|contract| contract.item.last < rows.start);
             for row in rows {
                 place += usize::from(contracts[place].item.last < row);

@@ -197,6 +197,20 @@ fn a_header_follows_the_rules_of_finite_instances() {
     }
 }
 
+/// The example of `docs/formats.md` is read as it stands.
+#[test]
+fn the_example_of_the_formats_is_a_header() {
+    let formats = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md");
+    let text = std::fs::read_to_string(formats).unwrap();
+    let section = text.split("## Column files").nth(1).unwrap();
+    let example = section.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("large.columns.json");
+    std::fs::write(&path, example).unwrap();
+    let instance = columns::open(&path).unwrap();
+    assert_eq!((instance.groups.len(), instance.n_types()), (2, 1_500_000));
+}
+
 #[test]
 fn a_budget_holds_or_is_refused() {
     let small = Limits::within(64 << 20, 1).unwrap();

@@ -149,3 +149,88 @@ pub(super) fn write(
     writer.close()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Files;
+    use crate::rational::Rational;
+
+    fn group(path: &Path, n_types: usize) -> Group {
+        let n_types = u64::try_from(n_types).expect("small");
+        let files = Files::Parquet(path.to_owned());
+        Group { label: "all".to_owned(), mass: Rational::ONE, n_types, files }
+    }
+
+    /// Chunks do not end where row groups end.
+    #[test]
+    fn columns_come_back_over_several_row_groups() {
+        let n = ROW_GROUP + 3;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.parquet");
+        let mut file = File::create(&path).expect("a file");
+        let names = ["weight", "other", "wtp", "prob"];
+        let value = |column: usize, row: usize| i64::try_from(7 * row + column).expect("small");
+        write(&mut file, &names, n, &mut |column, rows, into| {
+            into.extend(rows.map(|row| value(column, row)));
+        })
+        .expect("written");
+        let mut reader = Reader::open(&group(&path, n)).expect("opened");
+        let mut columns = Columns::default();
+        let mut first = 0;
+        while first < n {
+            let chunk = (n - first).min((1 << 18) + 1);
+            reader.fill(chunk, &mut columns).expect("read");
+            for (column, found) in [2, 3, 0].into_iter().zip(&columns) {
+                let expected: Vec<i64> =
+                    (first..first + chunk).map(|row| value(column, row)).collect();
+                assert_eq!(found, &expected);
+            }
+            first += chunk;
+        }
+    }
+
+    /// Columns of which the schema says that they may have nulls, and what else Arrow writes, are fine without nulls.
+    #[test]
+    fn optional_columns_are_read_and_nulls_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.parquet");
+        let read = |schema: &str, definitions: &[i16], values: &[i64]| {
+            let schema = parse_message_type(schema).expect("a schema");
+            let file = File::create(&path).expect("a file");
+            let mut writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::default())
+                .expect("a writer");
+            let mut row_group = writer.next_row_group().expect("a row group");
+            while let Some(mut column) = row_group.next_column().expect("a column") {
+                let typed = column.typed::<Int64Type>();
+                typed.write_batch(values, Some(definitions), None).expect("written");
+                column.close().expect("closed");
+            }
+            row_group.close().expect("closed");
+            writer.close().expect("closed");
+            let mut columns = Columns::default();
+            Reader::open(&group(&path, definitions.len()))?
+                .fill(definitions.len(), &mut columns)?;
+            Ok::<_, Error>(columns)
+        };
+        let schema = |annotation: &str| {
+            ["wtp", "prob", "weight"]
+                .map(|name| format!("OPTIONAL INT64 {name} {annotation};"))
+                .concat()
+        };
+        let plain = format!("message types {{ {} }}", schema(""));
+        let signed = format!("message types {{ {} }}", schema("(INTEGER(64,true))"));
+        let values = vec![1, 2, 3];
+        for schema in [&plain, &signed] {
+            let columns = read(schema, &[1, 1, 1], &values).expect("read");
+            assert_eq!(columns, [values.clone(), values.clone(), values.clone()]);
+        }
+        let error = read(&plain, &[1, 0, 1], &values[..2]).expect_err("a null");
+        assert!(error.to_string().ends_with("a column ends early or has nulls"), "{error}");
+        for annotation in ["(INTEGER(64,false))", "(DECIMAL(10,2))", "(TIMESTAMP(MILLIS,true))"] {
+            let schema = format!("message types {{ {} }}", schema(annotation));
+            let error = read(&schema, &[1, 1, 1], &values).expect_err(annotation);
+            assert!(matches!(error, Error::Column { column: "wtp", .. }), "{error}");
+        }
+    }
+}
