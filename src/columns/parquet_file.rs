@@ -114,15 +114,18 @@ fn broken(path: &Path, error: &ParquetError) -> Error {
 /// Rows per row group that is written.
 const ROW_GROUP: usize = 1 << 20;
 
-/// Writes columns of integers, which `fill` gives for a range of rows.
+/// Appends the values of a column in a range of rows.
+pub(super) type Fill<'a> = &'a mut dyn FnMut(usize, Range<usize>, &mut Vec<i64>);
+
+/// Writes columns of integers, which `fill` gives.
 pub(super) fn write(
     out: &mut (dyn Write + Send),
     names: &[&str],
     n_rows: usize,
-    fill: &mut dyn FnMut(usize, Range<usize>, &mut Vec<i64>),
+    fill: Fill<'_>,
 ) -> std::io::Result<()> {
-    let columns: String = names.iter().map(|name| format!("REQUIRED INT64 {name}; ")).collect();
-    let schema = parse_message_type(&format!("message types {{ {columns} }}"))?;
+    let columns: Vec<String> = names.iter().map(|name| format!("REQUIRED INT64 {name};")).collect();
+    let schema = parse_message_type(&format!("message types {{ {} }}", columns.join(" ")))?;
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
     let mut values = Vec::new();

@@ -45,8 +45,9 @@ impl Block {
         let first = self.first << 1 | u64::from(self.is_priced_below);
         bytes.extend_from_slice(&self.value.to_le_bytes());
         bytes.extend_from_slice(&first.to_le_bytes());
-        let words = [self.prob, self.low, self.below];
-        words.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
+        for word in [self.prob, self.low, self.below] {
+            bytes.extend_from_slice(&word.to_le_bytes());
+        }
     }
 
     fn decode(bytes: &[u8; BYTES]) -> Self {

@@ -8,7 +8,7 @@ use dashu_int::{IBig, UBig};
 use super::contract::Contract;
 use super::header::Column;
 use super::parquet_file;
-use crate::finite::{FiniteInstance, Group, Wtp};
+use crate::finite::{FiniteInstance, Group, Type, Wtp};
 use crate::rational::Rational;
 use crate::scale::{common_denominator, to_integer};
 
@@ -53,7 +53,7 @@ pub enum Unfit {
 /// The columns of an instance of points.
 pub fn from_finite(instance: &FiniteInstance, format: Format) -> Result<Written, Unfit> {
     let types = || instance.groups.iter().flat_map(|group| &group.types);
-    let wtp_unit = common_denominator(types().map(|ty| ty.low()));
+    let wtp_unit = common_denominator(types().map(Type::low));
     let weight_unit = common_denominator(types().map(|ty| &ty.weight));
     let mut files = Vec::new();
     let mut groups = Vec::new();
