@@ -150,6 +150,20 @@ fn a_broken_column_is_one_error_with_its_file_place_and_rule() {
     }
 }
 
+/// 2 r_K sum_k f_k |lambda_k - alpha| is at least 2^126 and below 2^127, then half of it.
+#[test]
+fn the_bound_on_sums_is_checked_before_they_are_formed() {
+    let (folder, header) = three_types(Format::Binary);
+    let put = |column: &str, values: &[i64]| {
+        std::fs::write(folder.path().join(format!("F1.1.{column}.i64")), bytes(values)).unwrap();
+    };
+    put("wtp", &[1, 2, i64::MAX]);
+    put("weight", &[1 << 62, 0, 0]);
+    assert!(matches!(solve(&header, &tiny(2, 2)), Err(Error::TooLarge { .. })));
+    put("weight", &[1 << 61, 0, 0]);
+    assert!(solve(&header, &tiny(2, 2)).is_ok());
+}
+
 #[test]
 fn a_damaged_parquet_file_is_an_error() {
     let (folder, header) = three_types(Format::Parquet);
