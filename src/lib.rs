@@ -30,6 +30,7 @@ pub mod oracle;
 
 pub mod ironing;
 pub mod certificate;
+pub mod columns;
 
 #[expect(
     clippy::float_arithmetic,

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+
 use super::input::{self, GridFlags};
 use super::{CliError, Common, Outcome, output};
+use crate::columns::{self, Format};
 use crate::finite;
 
 #[derive(clap::Args)]
@@ -12,11 +15,23 @@ pub(super) struct Flags {
     file: PathBuf,
     #[command(flatten)]
     grid: GridFlags,
+    /// Write column files, NAME.columns.json and the columns that it names (only points: --method types)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    columns: Option<FormatFlag>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatFlag {
+    Binary,
+    Parquet,
 }
 
 /// Prints the finite instance, or writes it to `--out DIR` under its name.
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
+    if let Some(format) = flags.columns {
+        return write_columns(&loaded.finite, format, common);
+    }
     let json = finite::to_json(&loaded.finite);
     match &common.out {
         Some(folder) => {
@@ -26,5 +41,27 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
         None => output::emit(json)?,
     }
+    Ok(Outcome::Verified)
+}
+
+/// Writes column files to `--out DIR`, the header last: it names files that are whole.
+fn write_columns(
+    instance: &finite::FiniteInstance,
+    format: FormatFlag,
+    common: &Common,
+) -> Result<Outcome, CliError> {
+    let format = match format {
+        FormatFlag::Binary => Format::Binary,
+        FormatFlag::Parquet => Format::Parquet,
+    };
+    let written = columns::from_finite(instance, format)
+        .map_err(|error| CliError::Usage(format!("--columns: {error}")))?;
+    let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
+    for file in &written.files {
+        output::write_file(&folder.join(&file.name), |out| file.write(out))?;
+    }
+    let path = folder.join(format!("{}.columns.json", instance.name));
+    output::write_file(&path, |out| out.write_all(written.header.as_bytes()))?;
+    output::note(common.quiet, &path.display());
     Ok(Outcome::Verified)
 }

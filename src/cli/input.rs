@@ -97,6 +97,8 @@ pub(super) enum InputError {
     Discretize { path: PathBuf, error: crate::discretize::Error },
     #[error("{}: this verb is about continuous instances; expected a .toml file", path.display())]
     NotContinuous { path: PathBuf },
+    #[error("{}: types in column files; only `solve` takes them", path.display())]
+    Columns { path: PathBuf },
     #[error("{}: expected a .toml, .json or .jsonl file", path.display())]
     Extension { path: PathBuf },
     #[error("{}: no instance in this folder", path.display())]
@@ -185,6 +187,11 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), InputError> {
     Ok(())
 }
 
+/// Whether a file is the header of column files.
+pub(super) fn is_columns(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".columns.json"))
+}
+
 enum Extension {
     Toml,
     Json,
@@ -208,6 +215,9 @@ pub(super) fn load_file(path: &Path, grid: &GridFlags) -> Vec<Result<Loaded, Inp
 /// The same on a given grid.
 pub(super) fn load_on_grid(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded, InputError>> {
     let owned = || path.to_owned();
+    if is_columns(path) {
+        return vec![Err(InputError::Columns { path: owned() })];
+    }
     let Some(extension) = extension(path) else {
         return vec![Err(InputError::Extension { path: owned() })];
     };

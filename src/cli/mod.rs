@@ -26,6 +26,7 @@ mod path_plot;
 mod plot;
 mod pool_plot;
 mod solve;
+mod solve_columns;
 mod verify;
 mod verify_output;
 
@@ -48,7 +49,8 @@ struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 all verified, 1 something was disproved or disagrees, 2 could not run (usage, input, environment).
-Instances: continuous (*.toml), finite (*.json), or many finite ones (*.jsonl); docs/formats.md describes them.";
+Instances: continuous (*.toml), finite (*.json), or many finite ones (*.jsonl); `solve` also takes
+types in column files (*.columns.json); docs/formats.md describes them.";
 
 #[derive(Subcommand)]
 enum Verb {
@@ -113,6 +115,8 @@ impl Outcome {
 enum CliError {
     #[error("{0}")]
     Input(#[from] InputError),
+    #[error("{0}")]
+    Columns(#[from] crate::columns::Error),
     #[error("{}: {error}", path.display())]
     Write { path: PathBuf, error: std::io::Error },
     #[error("cannot write to stdout: {0}")]

@@ -27,7 +27,7 @@ pub(super) fn note(quiet: bool, text: &dyn Display) {
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.
 pub(super) fn write_file(
     path: &Path,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), CliError> {
     write_then_rename(path, content)
         .map_err(|error| CliError::Write { path: path.to_owned(), error })
@@ -35,7 +35,7 @@ pub(super) fn write_file(
 
 fn write_then_rename(
     path: &Path,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

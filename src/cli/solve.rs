@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::form::FormFlag;
 use super::input::{self, GridFlags, Loaded};
+use super::solve_columns::{self, ColumnFlags};
 use super::{CliError, Common, Outcome, output, plot};
 use crate::certificate;
 use crate::crosscheck;
@@ -16,8 +17,9 @@ use crate::rational::{Rational, Readable, approx};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
-    /// An instance: continuous (*.toml) or finite (*.json), or several (*.jsonl)
-    file: PathBuf,
+    /// An instance: continuous (*.toml) or finite (*.json), or several (*.jsonl), or types in column files
+    /// (*.columns.json)
+    pub(super) file: PathBuf,
     #[command(flatten)]
     grid: GridFlags,
     /// Write a CSV with one row per type: Q, T, U and the ironed virtual value
@@ -34,12 +36,30 @@ pub(super) struct Flags {
     /// Build the certificate and have the independent verifier check it
     #[arg(long)]
     certify: bool,
+    #[command(flatten)]
+    pub(super) columns: ColumnFlags,
+}
+
+impl Flags {
+    /// Whether something is asked for that needs all types in memory.
+    pub(super) fn needs_types(&self) -> bool {
+        self.writes_files() || self.certify
+    }
+
+    fn writes_files(&self) -> bool {
+        self.types_csv.is_some() || self.plot.is_some() || self.certificate.is_some()
+    }
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
-    let writes_files =
-        flags.types_csv.is_some() || flags.plot.is_some() || flags.certificate.is_some();
-    if writes_files {
+    if input::is_columns(&flags.file) {
+        return solve_columns::run(flags, common);
+    }
+    if flags.columns.is_used() {
+        let text = "--memory, --scratch and --mechanism are about column files (*.columns.json)";
+        return Err(CliError::Usage(text.to_owned()));
+    }
+    if flags.writes_files() {
         // A file on the command line is for one instance, and none may replace another.
         let outputs = [&flags.types_csv, &flags.plot, &flags.certificate];
         let mut paths: Vec<_> = outputs.into_iter().flatten().chain([&flags.file]).collect();
@@ -97,42 +117,62 @@ fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, Cli
         output::complain(&format!("the verifier does not accept the certificate: {reason}"));
         return Ok(Outcome::Disproved);
     }
-    match instance.optimum.as_ref().filter(|claim| **claim != optimum.value) {
+    Ok(judge_claim(instance.optimum.as_ref(), &optimum.value, &loaded.place))
+}
+
+/// Compares a claimed optimum, if the file has one, with the optimum.
+pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &str) -> Outcome {
+    match claim.filter(|claim| *claim != optimum) {
         Some(claim) => {
-            output::complain(&format!("{}: the file claims the optimum {claim}", loaded.place));
-            Ok(Outcome::Disproved)
+            output::complain(&format!("{place}: the file claims the optimum {claim}"));
+            Outcome::Disproved
         }
-        None => Ok(Outcome::Verified),
+        None => Outcome::Verified,
     }
 }
 
 fn describe(instance: &FiniteInstance, optimum: &Optimum) -> String {
-    let mut text = String::new();
-    let value = &optimum.value;
-    let exact = value.to_string();
-    let _ = write!(text, "{}: value {}", instance.name, Readable(value));
-    if exact.len() <= 60 && exact != Readable(value).to_string() {
-        let _ = write!(text, " (exactly {exact})");
-    }
-    text.push('\n');
+    let mut text = headline(&instance.name, &optimum.value);
     for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
         let _ = writeln!(text, "  {}, mass {}", group.label, Readable(&group.mass));
-        let mut rows: Vec<[String; 3]> = Vec::new();
-        for segment in segments(group, solved) {
-            rows.push([range_of(group, &segment), percent(&segment.share), words(&segment)]);
-        }
-        let width =
-            |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        let (first, second) = (width(0), width(1));
-        for [range, share, what] in &rows {
-            let _ = writeln!(text, "    wtp {range:<first$}  {share:>second$}  {what}");
-        }
+        let segments = segments(group, solved);
+        table(&mut text, segments.iter().map(|segment| (wtp_of(group, segment), segment)));
     }
     text
 }
 
-fn range_of(group: &Group, segment: &Segment) -> String {
-    let (low, high) = (group.types[segment.first].low(), group.types[segment.last].high());
+/// The line with the value.
+pub(super) fn headline(name: &str, value: &Rational) -> String {
+    let exact = value.to_string();
+    let mut text = format!("{name}: value {}", Readable(value));
+    if exact.len() <= 60 && exact != Readable(value).to_string() {
+        let _ = write!(text, " (exactly {exact})");
+    }
+    text.push('\n');
+    text
+}
+
+/// One line per segment, with the willingness to pay at its ends.
+pub(super) fn table<'a>(
+    text: &mut String,
+    segments: impl Iterator<Item = ((&'a Rational, &'a Rational), &'a Segment)>,
+) {
+    let rows: Vec<[String; 3]> = segments
+        .map(|(wtp, segment)| [range(wtp), percent(&segment.share), words(segment)])
+        .collect();
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (first, second) = (width(0), width(1));
+    for [range, share, what] in &rows {
+        let _ = writeln!(text, "    wtp {range:<first$}  {share:>second$}  {what}");
+    }
+}
+
+fn wtp_of<'a>(group: &'a Group, segment: &Segment) -> (&'a Rational, &'a Rational) {
+    (group.types[segment.first].low(), group.types[segment.last].high())
+}
+
+fn range((low, high): (&Rational, &Rational)) -> String {
     if low == high {
         Readable(low).to_string()
     } else {
@@ -170,20 +210,7 @@ fn to_json(instance: &FiniteInstance, optimum: &Optimum, certified: bool) -> ser
         .map(|(group, solved)| {
             let segments: Vec<_> = segments(group, solved)
                 .iter()
-                .map(|segment| {
-                    json!({
-                        "kind": kind_name(segment.kind),
-                        "wtp_low": group.types[segment.first].low().to_string(),
-                        "wtp_high": group.types[segment.last].high().to_string(),
-                        "first_type": segment.first + 1,
-                        "last_type": segment.last + 1,
-                        "share": segment.share.to_string(),
-                        "price_low": segment.price.0.to_string(),
-                        "price_high": segment.price.1.to_string(),
-                        "quality_low": segment.quality.0.to_string(),
-                        "quality_high": segment.quality.1.to_string(),
-                    })
-                })
+                .map(|segment| segment_json(segment, wtp_of(group, segment)))
                 .collect();
             json!({ "label": group.label, "mass": group.mass.to_string(), "segments": segments })
         })
@@ -194,6 +221,22 @@ fn to_json(instance: &FiniteInstance, optimum: &Optimum, certified: bool) -> ser
         "value_approx": approx(&optimum.value),
         "certified": certified,
         "groups": groups,
+    })
+}
+
+/// A segment, with the willingness to pay at its ends.
+pub(super) fn segment_json(segment: &Segment, wtp: (&Rational, &Rational)) -> serde_json::Value {
+    json!({
+        "kind": kind_name(segment.kind),
+        "wtp_low": wtp.0.to_string(),
+        "wtp_high": wtp.1.to_string(),
+        "first_type": segment.first + 1,
+        "last_type": segment.last + 1,
+        "share": segment.share.to_string(),
+        "price_low": segment.price.0.to_string(),
+        "price_high": segment.price.1.to_string(),
+        "quality_low": segment.quality.0.to_string(),
+        "quality_high": segment.quality.1.to_string(),
     })
 }
 

@@ -36,14 +36,18 @@ pub enum ReadError {
     },
 }
 
-/// Reads one instance.
-pub fn read(text: &str) -> Result<FiniteInstance, ReadError> {
-    let shape: InstanceJson<'_> = serde_json::from_str(text).map_err(|error| {
+impl From<serde_json::Error> for ReadError {
+    fn from(error: serde_json::Error) -> Self {
         let message = error.to_string();
         // serde_json appends its own place, which the variant carries already.
         let rule = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        ReadError::Shape { line: error.line(), column: error.column(), rule }
-    })?;
+        Self::Shape { line: error.line(), column: error.column(), rule }
+    }
+}
+
+/// Reads one instance.
+pub fn read(text: &str) -> Result<FiniteInstance, ReadError> {
+    let shape: InstanceJson<'_> = serde_json::from_str(text)?;
     let instance = FiniteInstance::try_from(shape)?;
     instance.validate()?;
     Ok(instance)
@@ -98,13 +102,19 @@ struct TypeJson {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LevelJson {
+pub(crate) struct LevelJson {
     level: Number,
     mass: Number,
 }
 
+impl From<LevelJson> for QualityLevel {
+    fn from(json: LevelJson) -> Self {
+        Self { level: json.level.0, mass: json.mass.0 }
+    }
+}
+
 /// A number inside a JSON string.
-struct Number(Rational);
+pub(crate) struct Number(pub(crate) Rational);
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -140,11 +150,7 @@ impl TryFrom<InstanceJson<'_>> for FiniteInstance {
             }
             groups.push(Group { label: group.label.into_owned(), mass: group.mass.0, types });
         }
-        let quality = shape
-            .quality
-            .into_iter()
-            .map(|level| QualityLevel { level: level.level.0, mass: level.mass.0 })
-            .collect();
+        let quality = shape.quality.into_iter().map(QualityLevel::from).collect();
         Ok(FiniteInstance {
             name: shape.name.into_owned(),
             alpha: shape.alpha.0,

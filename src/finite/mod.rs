@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+pub(crate) use self::json::{LevelJson, Number};
 pub use self::json::{ReadError, read, read_lines, to_json};
 use crate::name;
 use crate::rational::Rational;
@@ -122,6 +123,12 @@ impl FiniteInstance {
 
     /// Checks every rule of `docs/formats.md`; the first rule that fails is the error.
     pub fn validate(&self) -> Result<(), Invalid> {
+        self.validate_frame()?;
+        self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))
+    }
+
+    /// Checks every rule but those about types.
+    pub(crate) fn validate_frame(&self) -> Result<(), Invalid> {
         let top = |rule| Err(Invalid { place: String::new(), rule });
         if !name::is_usable(&self.name) {
             return top(Rule::Name);
@@ -144,7 +151,9 @@ impl FiniteInstance {
             if !labels.insert(&group.label) {
                 return Err(at(Rule::DuplicateLabel(group.label.clone())));
             }
-            group.validate(g)?;
+            if group.mass <= Rational::ZERO {
+                return Err(at(Rule::MassNotPositive));
+            }
         }
         for (j, level) in self.quality.iter().enumerate() {
             let at = |rule| Err(Invalid { place: format!("quality[{j}]"), rule });
@@ -165,9 +174,6 @@ impl FiniteInstance {
 impl Group {
     fn validate(&self, g: usize) -> Result<(), Invalid> {
         let at_group = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
-        if self.mass <= Rational::ZERO {
-            return at_group(Rule::MassNotPositive);
-        }
         if self.types.is_empty() {
             return at_group(Rule::NoType);
         }
@@ -249,6 +255,10 @@ pub enum Rule {
     MassNotPositive,
     #[error("a type has either `wtp`, or `low`, `high` and `weighted_wtp`")]
     TypeKeys,
+    #[error("`types` has either `wtp`, `prob` and `weight`, or `parquet`")]
+    ColumnKeys,
+    #[error("the unit is not positive")]
+    UnitNotPositive,
     #[error("the group has no type")]
     NoType,
     #[error("the probabilities sum to {0}, not to 1")]

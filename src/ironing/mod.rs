@@ -32,7 +32,7 @@ pub use self::mechanism::Item;
 pub use self::merge::{Lot, Split, split};
 pub use self::psi::{VirtualValues, virtual_values};
 pub use self::scalar::{ExactScalar, Ring, Scalar};
-pub use self::segments::{Kind, Segment, segments};
+pub use self::segments::{Kind, Segment, extend as extend_segments, segments};
 use crate::finite::FiniteInstance;
 use crate::rational::Rational;
 

@@ -1,6 +1,6 @@
 //! The optimum in words: who is not served, who takes part in a lottery, where there is a market.
 
-use super::GroupOptimum;
+use super::{GroupOptimum, Item};
 use crate::finite::Group;
 use crate::rational::Rational;
 
@@ -55,30 +55,7 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
         } else {
             Kind::Market
         };
-        let ends_free_provision = |open: &Segment| {
-            open.price.1.is_zero()
-                && !item.transfer.is_zero()
-                && !group.types[open.last].low().is_zero()
-        };
-        // Two pools never merge: they have different ironed values.
-        match segments.last_mut() {
-            Some(open)
-                if open.kind == kind && kind != Kind::Lottery && !ends_free_provision(open) =>
-            {
-                open.last = item.last;
-                open.quality.1.clone_from(&item.quality);
-                open.price.1.clone_from(&item.transfer);
-            }
-            _ => segments.push(Segment {
-                kind,
-                first: item.first,
-                last: item.last,
-                share: Rational::ZERO,
-                is_certain: matches!(&item.lottery[..], [(_, chance)] if chance.is_one()),
-                quality: (item.quality.clone(), item.quality.clone()),
-                price: (item.transfer.clone(), item.transfer.clone()),
-            }),
-        }
+        extend(&mut segments, kind, item, Rational::ZERO, group.types[0].low().is_zero());
     }
     for segment in &mut segments {
         segment.share =
@@ -87,15 +64,50 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
     segments
 }
 
+/// Adds the next contract of a group, of a known kind and share, to the segments of those below.
+///
+/// What somebody with a positive willingness to pay gets for free does not merge with a market. If the lowest
+/// willingness to pay is zero, that type alone gets the lowest contract of a market for free.
+pub fn extend(
+    segments: &mut Vec<Segment>,
+    kind: Kind,
+    item: &Item<Rational>,
+    share: Rational,
+    starts_at_zero: bool,
+) {
+    let ends_free_provision = |open: &Segment| {
+        let is_somebody = 0 < open.last || !starts_at_zero;
+        open.price.1.is_zero() && !item.transfer.is_zero() && is_somebody
+    };
+    // Two pools never merge: they have different ironed values.
+    match segments.last_mut() {
+        Some(open) if open.kind == kind && kind != Kind::Lottery && !ends_free_provision(open) => {
+            open.last = item.last;
+            open.share += share;
+            open.quality.1.clone_from(&item.quality);
+            open.price.1.clone_from(&item.transfer);
+        }
+        _ => segments.push(Segment {
+            kind,
+            first: item.first,
+            last: item.last,
+            share,
+            is_certain: matches!(&item.lottery[..], [(_, chance)] if chance.is_one()),
+            quality: (item.quality.clone(), item.quality.clone()),
+            price: (item.transfer.clone(), item.transfer.clone()),
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::finite::{Type, Wtp};
     use crate::ironing::Item;
 
-    /// Types of mass 1/4 with this lowest willingness to pay; no two are pooled; the lower half gets a chance
-    /// for free, the upper half pays.
-    fn found(lowest: u32) -> Vec<(Kind, usize, usize)> {
+    /// Types of mass 1/4 with this lowest willingness to pay; no two are pooled; those up to `last_free` get a
+    /// chance for free, the others pay.
+    fn found(lowest: u32, last_free: usize) -> Vec<(Kind, usize, usize)> {
         let quarter = Rational::ONE / Rational::from(4);
         let types = (lowest..lowest + 4).map(|wtp| Type {
             wtp: Wtp::Point(Rational::from(wtp)),
@@ -111,8 +123,8 @@ mod tests {
             transfer: Rational::from(transfer),
         };
         let menu = vec![
-            item(0, 1, 0, quarter),
-            item(2, 2, 1, Rational::ONE),
+            item(0, last_free, 0, quarter),
+            item(last_free + 1, 2, 1, Rational::ONE),
             item(3, 3, 2, Rational::ONE),
         ];
         let optimum = GroupOptimum { menu, blocks: (0..4).map(|k| (k, k)).collect() };
@@ -124,8 +136,10 @@ mod tests {
 
     #[test]
     fn what_is_free_is_no_market() {
-        let expected = [(Kind::Market, 0, 1), (Kind::Market, 2, 3)];
-        assert_eq!(found(1), expected);
-        assert_eq!(found(0), expected);
+        assert_eq!(found(1, 1), [(Kind::Market, 0, 1), (Kind::Market, 2, 3)]);
+        assert_eq!(found(0, 1), [(Kind::Market, 0, 1), (Kind::Market, 2, 3)]);
+        assert_eq!(found(1, 0), [(Kind::Market, 0, 0), (Kind::Market, 1, 3)]);
+        // Whoever would pay nothing starts the market.
+        assert_eq!(found(0, 0), [(Kind::Market, 0, 3)]);
     }
 }

@@ -27,6 +27,8 @@ mod mutants;
 mod cli;
 // Large type grids.
 mod scale;
+// Types in column files.
+mod columns;
 // Measurements side by side.
 mod bench;
 // The readers of model files: against HiGHS, against each other, and what is written is read back.

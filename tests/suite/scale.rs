@@ -9,11 +9,11 @@ use ironproof::ironing::{self, Optimum};
 use ironproof::rational::{Rational, approx, exact};
 
 /// One group: its columns of doubles.
-struct Arrays {
-    mass: f64,
-    wtp: Vec<f64>,
-    prob: Vec<f64>,
-    weight: Vec<f64>,
+pub struct Arrays {
+    pub mass: f64,
+    pub wtp: Vec<f64>,
+    pub prob: Vec<f64>,
+    pub weight: Vec<f64>,
 }
 
 impl Arrays {
@@ -40,7 +40,7 @@ fn scramble(k: u64) -> u64 {
     (k * 2_654_435_761 % (1 << 32)) >> 19
 }
 
-fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
+pub fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
     let n = u64::from(size);
     let shape = |weight: &dyn Fn(u64) -> u64| arrays(size, 1.0, weight);
     vec![
@@ -58,7 +58,7 @@ fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
     ]
 }
 
-fn finite(groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> FiniteInstance {
+pub fn finite(groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> FiniteInstance {
     let number = |x: &f64| exact(*x).unwrap();
     FiniteInstance {
         name: "arrays".to_owned(),

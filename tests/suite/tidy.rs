@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("oracle", &["lp", "solve"]),
     ("ironing", &["rational", "scale", "finite"]),
     ("certificate", &["rational", "scale", "finite", "ironing"]),
+    ("columns", &["rational", "scale", "finite", "ironing"]),
     (
         "crosscheck",
         &[
@@ -135,6 +136,7 @@ fn a_solver_crate_is_named_in_its_own_file() {
         ("clarabel::", vec!["src/solve/clarabel.rs"]),
         ("ironproof_verifier", vec!["src/crosscheck/mod.rs"]),
         ("rust_decimal", vec!["src/discretize/"]),
+        ("parquet::", vec!["src/columns/parquet_file.rs"]),
     ];
     for (name, text) in sources("src") {
         if is_test(&name) {
