@@ -41,7 +41,7 @@ pub(super) fn projected(
 ) -> Result<Option<Vector>, OutOfTime> {
     let form = Form::new(lp);
     let mut projection = Projection::new(lp, &form, multipliers);
-    loop {
+    while Instant::now() < deadline {
         let corrected = projection.corrected(deadline)?;
         match projection.next(&corrected) {
             Next::Fine => return Ok(Some(projection.in_lp(lp, corrected))),
@@ -49,6 +49,7 @@ pub(super) fn projected(
             Next::Unchanged => return Ok(None),
         }
     }
+    Err(OutOfTime)
 }
 
 /// What a round brought.
@@ -194,11 +195,11 @@ impl Projection<'_> {
     }
 }
 
-/// Keeps the entries whose places are not listed.
+/// Keeps the entries whose places are not listed; `places` ascend.
 fn keep_others(list: &mut Vec<usize>, places: &[usize]) {
     let mut at = 0;
     list.retain(|_| {
         at += 1;
-        !places.contains(&(at - 1))
+        places.binary_search(&(at - 1)).is_err()
     });
 }

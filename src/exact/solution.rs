@@ -1,8 +1,6 @@
 //! Somebody else's answer, judged exactly: how far the point is from each row and bound, what the
 //! multipliers and the basis prove, and the gap between objective and bound.
 
-use std::time::Instant;
-
 use crate::exact::claimed::{JudgedBasis, deadline, judge_basis};
 use crate::exact::project::projected;
 use crate::exact::proof::Bounds;
@@ -107,7 +105,7 @@ fn of_values(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Bounds {
         return bounds;
     }
     let deadline = deadline(time_limit_s);
-    let multipliers = solution.multipliers.as_ref().filter(|_| Instant::now() < deadline);
+    let multipliers = solution.multipliers.as_ref();
     let projected = multipliers.and_then(|y| projected(lp, y, deadline).ok().flatten());
     bounds.or(&Bounds::new(lp, None, projected), lp.maximize)
 }
