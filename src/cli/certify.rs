@@ -15,17 +15,15 @@ use crate::rational::{Rational, Readable, approx};
 pub(super) struct Flags {
     /// A linear program: MPS (*.mps) or LP text (*.lp), either compressed (*.gz)
     model: PathBuf,
-    /// Judge this answer instead of trusting it: a solution file of HiGHS with its dual values, or lines of
-    /// name and value
-    #[arg(long, value_name = "FILE")]
-    solution: Option<PathBuf>,
+    #[command(flatten)]
+    point: certify_point::Flags,
     #[command(flatten)]
     files: certify_files::Flags,
     /// Report what a float solver loses of the model (numbers rounded to doubles, coefficients of at most
     /// 1e-9, bounds of 1e20 and more), and prove what it then sees, to tell whether the verdict depends on it
     #[arg(long)]
     loss: bool,
-    /// Seconds until the bounds proved so far are the answer
+    /// Seconds for the proof; after them the bounds proved so far are the answer
     #[arg(long, value_name = "S", default_value_t = 3600.0)]
     time_limit: f64,
 }
@@ -37,10 +35,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     for note in notes(&model) {
         output::note(common.quiet, &note);
     }
-    let point = match &flags.solution {
-        Some(path) => Some(certify_point::judge(&model.lp, path)?),
-        None => None,
-    };
+    let point = certify_point::judge(&flags.point, &model.lp, flags.time_limit)?;
     let mut report = exact::certify(&model.lp, flags.time_limit);
     if let (exact::Outcome::Bounded(bounds), Some(point)) = (&mut report.outcome, &point) {
         **bounds = bounds.or(&point.bounds, model.lp.maximize);
@@ -169,6 +164,8 @@ fn as_json(model: &Model, report: &Report, point: Option<&Judged>, accepted: boo
     }
     out.insert("relaxation".to_owned(), json!(0 < model.n_integer()));
     out.insert("highs_status".to_owned(), json!(report.effort.float_status));
+    let float_ms = u64::try_from(report.effort.float_ms).unwrap_or(u64::MAX);
+    out.insert("highs_ms".to_owned(), json!(float_ms));
     out.insert("rung".to_owned(), json!(report.effort.rung.map(exact::Rung::name)));
     if let Some(point) = point {
         out.insert("point".to_owned(), certify_point::as_json(point, report, accepted));

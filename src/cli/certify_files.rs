@@ -16,6 +16,9 @@ pub(super) struct Flags {
     /// What the certificate holds
     #[arg(long, value_enum, default_value_t = Kind::Values)]
     kind: Kind,
+    /// Write the proof as JSON, by the names of columns and rows: vectors, and the basis of an optimum
+    #[arg(long, value_name = "OUT")]
+    certificate_json: Option<PathBuf>,
     /// Write the proof in the format VIPR 1.0, for viprchk
     #[arg(long, value_name = "OUT")]
     vipr: Option<PathBuf>,
@@ -84,6 +87,17 @@ pub(super) fn write(
         match certificate {
             Some(certificate) => save(path, &exact::write_certificate(source, certificate))?,
             None => nothing(),
+        }
+    }
+    if let Some(path) = &flags.certificate_json {
+        match (&bounds, proof) {
+            (Some(bounds), _) if bounds.is_empty() => nothing(),
+            (Some(bounds), _) => save(path, &exact::write_bounds_json(lp, source, bounds))?,
+            (None, Some(proof)) => {
+                let basis = report.basis.as_ref();
+                save(path, &exact::write_proof_json(lp, source, proof, basis))?;
+            }
+            (None, None) => nothing(),
         }
     }
     if let Some(path) = &flags.vipr {

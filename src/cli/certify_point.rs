@@ -1,12 +1,12 @@
 //! `ironproof certify --solution`: an answer of any origin, judged at a ladder of tolerances.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::CliError;
-use crate::exact::{self, Judged, Report};
+use crate::exact::{self, BasisVerdict, Judged, Report, SolutionError};
 use crate::lp::Lp;
 use crate::rational::{Rational, Readable, approx, parse};
 
@@ -15,45 +15,80 @@ const TOLERANCES: [&str; 5] = ["1e-4", "1e-6", "1e-7", "1e-8", "0"];
 /// A point counts as an answer if it passes at this one.
 const ACCEPTED: &str = "1e-6";
 
-pub(super) fn judge(lp: &Lp, path: &Path) -> Result<Judged, CliError> {
-    let wrong =
-        |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
-    let solution = exact::read_solution(lp, &text).map_err(|error| wrong(&error))?;
-    Ok(exact::judge_solution(lp, &solution))
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// Judge this answer instead of trusting it: a solution file of HiGHS with its dual values and basis, or
+    /// lines of name and value
+    #[arg(long, value_name = "FILE")]
+    solution: Option<PathBuf>,
+    /// The basis of that answer: a basis file of HiGHS, instead of the basis in the solution file
+    #[arg(long, value_name = "FILE", requires = "solution")]
+    basis: Option<PathBuf>,
+}
+
+/// Judges the answer, if there is one. `time_limit_s` is for its basis.
+pub(super) fn judge(flags: &Flags, lp: &Lp, time_limit_s: f64) -> Result<Option<Judged>, CliError> {
+    fn read<T>(
+        path: &Path,
+        reader: impl Fn(&str) -> Result<T, SolutionError>,
+    ) -> Result<T, CliError> {
+        let wrong =
+            |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+        reader(&text).map_err(|error| wrong(&error))
+    }
+    let Some(path) = &flags.solution else { return Ok(None) };
+    let mut solution = read(path, |text| exact::read_solution(lp, text))?;
+    if let Some(path) = &flags.basis {
+        solution.basis = Some(read(path, |text| exact::read_basis(lp, text))?);
+    }
+    Ok(Some(exact::judge_solution(lp, &solution, time_limit_s)))
 }
 
 fn tolerance(text: &str) -> Rational {
     parse(text).unwrap_or(Rational::ZERO)
 }
 
-/// How far the objective of the point is from the optimum, relative to max(1, |optimum|).
-fn distance(point: &Judged, report: &Report) -> Option<Rational> {
+/// How far a value is from the optimum, relative to max(1, |optimum|).
+fn distance(value: &Rational, report: &Report) -> Option<Rational> {
     let size = |x: Rational| if x < Rational::ZERO { -x } else { x };
     let exact::Outcome::Proved(proof) = &report.outcome else { return None };
-    let value = proof.value()?;
-    Some(size(&point.objective - value) / size(value.clone()).max(Rational::ONE))
+    let optimum = proof.value()?;
+    Some(size(value - optimum) / size(optimum.clone()).max(Rational::ONE))
 }
 
 /// Feasible and optimal at the accepted tolerance, for a model that has an optimum.
 pub(super) fn is_accepted(point: &Judged, report: &Report) -> bool {
     let limit = tolerance(ACCEPTED);
     point.relative_amount() <= limit
-        && distance(point, report).is_some_and(|distance| distance <= limit)
+        && distance(&point.objective, report).is_some_and(|distance| distance <= limit)
 }
 
 pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
     let _ = writeln!(text, "point: objective {}", Readable(&point.objective));
-    if let Some(distance) = distance(point, report) {
+    if let Some(distance) = distance(&point.objective, report) {
         let _ = writeln!(text, "  relative distance to the optimum {}", Readable(&distance));
     }
-    if let (Some(gap), Some(bound)) = (&point.gap, point.dual_bound()) {
-        let _ = writeln!(
-            text,
-            "  its dual values prove the bound {}; gap {}",
-            Readable(bound),
-            Readable(gap)
-        );
+    if let (Some(gap), Some(bound)) = (&point.gap, &point.dual_bound) {
+        let what = if point.is_of_basis { "basis proves" } else { "dual values prove" };
+        let _ = writeln!(text, "  its {what} the bound {}; gap {}", Readable(bound), Readable(gap));
+        if let Some(distance) = distance(bound, report) {
+            let _ = writeln!(text, "  relative distance of the bound {}", Readable(&distance));
+        }
+    }
+    let basis = match point.basis.verdict {
+        BasisVerdict::Absent => None,
+        BasisVerdict::OutOfTime => Some("is not judged: out of time".to_owned()),
+        BasisVerdict::Singular => {
+            Some("is none: dependent columns, or not as many as there are rows".to_owned())
+        }
+        BasisVerdict::Optimal => Some("is exactly optimal".to_owned()),
+        BasisVerdict::NotOptimal { n_primal, n_dual } => Some(format!(
+            "is not optimal: values outside their bounds {n_primal}, reduced costs of the wrong sign {n_dual}"
+        )),
+    };
+    if let Some(basis) = basis {
+        let _ = writeln!(text, "  its basis {basis}");
     }
     if let Some(worst) = &point.worst {
         let _ = writeln!(
@@ -79,6 +114,8 @@ pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
 
 pub(super) fn as_json(point: &Judged, report: &Report, accepted: bool) -> Value {
     let worst = point.worst.as_ref();
+    let bound_gap = point.dual_bound.as_ref().and_then(|bound| distance(bound, report));
+    let bound_of = if point.is_of_basis { "basis" } else { "dual values" };
     let feasible_at =
         |amount: &Rational| {
             TOLERANCES.iter().find(|name| **name == "0" && amount.is_zero()).copied().or_else(
@@ -94,8 +131,21 @@ pub(super) fn as_json(point: &Judged, report: &Report, accepted: bool) -> Value 
         "n_violated": point.n_broken,
         "n_missing": point.n_missing,
         "feasible_at": feasible_at(&point.amount()),
-        "gap": distance(point, report).map(|distance| approx(&distance)),
-        "dual_bound": point.dual_bound().map(Rational::to_string),
+        "gap": distance(&point.objective, report).map(|distance| approx(&distance)),
+        "dual_bound": point.dual_bound.as_ref().map(Rational::to_string),
+        "dual_bound_gap": bound_gap.map(|distance| approx(&distance)),
+        "dual_bound_of": point.dual_bound.as_ref().map(|_| bound_of),
         "duality_gap": point.gap.as_ref().map(Rational::to_string),
+        "basis": basis_json(point.basis.verdict),
     })
+}
+
+fn basis_json(verdict: BasisVerdict) -> Value {
+    match verdict {
+        BasisVerdict::Absent => Value::Null,
+        BasisVerdict::NotOptimal { n_primal, n_dual } => {
+            json!({ "verdict": verdict.name(), "n_primal": n_primal, "n_dual": n_dual })
+        }
+        _ => json!({ "verdict": verdict.name() }),
+    }
 }

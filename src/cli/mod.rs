@@ -65,6 +65,9 @@ enum Verb {
     /// The exact piecewise linear value over alpha, or over a factor on one group's weights
     Path(path::Flags),
     /// Prove any LP optimal, infeasible or unbounded, in exact arithmetic
+    ///
+    /// With --solution it also judges the answer of another solver. Exit code 1 if the time limit came before the
+    /// proof, or if the answer is not accepted. docs/certify.md says more.
     Certify(certify::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),

@@ -324,7 +324,7 @@ fn crossed_bounds(lp: &Lp) -> Option<Proof> {
     column.map(Proof::CrossedColumn).or_else(|| row().map(Proof::CrossedRow))
 }
 
-fn point(form: &Form, primal: &Primal) -> Vector {
+pub(super) fn point(form: &Form, primal: &Primal) -> Vector {
     Vector {
         numerators: primal.values[..form.n_columns].to_vec(),
         denominator: primal.denominator.clone(),
@@ -332,7 +332,7 @@ fn point(form: &Form, primal: &Primal) -> Vector {
 }
 
 /// The multipliers of the rows of the LP.
-fn multipliers(lp: &Lp, form: &Form, dual: &Dual) -> Vector {
+pub(super) fn multipliers(lp: &Lp, form: &Form, dual: &Dual) -> Vector {
     let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
     let mut numerators = unscaled(form, &dual.multipliers);
     for y in &mut numerators {

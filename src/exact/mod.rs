@@ -14,11 +14,12 @@
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
 //!     pivot     exact simplex
 //!     ladder    all of it in order
-//!     safe, known      what any point and multipliers prove, and what is proved when time is over
-//!     solution  somebody else's answer
+//!     safe, project      what any point and multipliers prove, after repair
+//!     known     what is proved when time is over
 //!     claimed   somebody else's basis
+//!     solution_file, solution      somebody else's answer
 //!     loss      what a float solver does not see of a model
-//!     digest, text      certificates
+//!     digest, text, json      certificates
 //!     inequality, vipr, coq      proofs for checkers written by others
 //! ```
 
@@ -36,13 +37,16 @@ mod refine;
 mod rays;
 mod pivot;
 mod safe;
+mod project;
 mod known;
 mod ladder;
+mod claimed;
+mod solution_file;
 mod solution;
 mod loss;
 mod digest;
-mod claimed;
 mod text;
+mod json;
 mod inequality;
 mod vipr;
 mod coq;
@@ -50,15 +54,17 @@ mod coq;
 #[cfg(test)]
 mod tests;
 
-pub use self::claimed::is_optimal_basis;
+pub use self::claimed::{BasisVerdict, JudgedBasis, is_optimal_basis, judge_basis};
 pub use self::coq::{NoCoq, fits_coq, write_coq};
 pub use self::digest::Source;
+pub use self::json::{write_bounds_json, write_proof_json};
 pub use self::ladder::certify;
 pub use self::loss::{Loss, Places, loss};
 pub use self::proof::{Bounds, Proof, Vector, holds};
 pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::safe::safe_bounds;
-pub use self::solution::{Broken, Judged, Solution, SolutionError, judge_solution, read_solution};
+pub use self::solution::{Broken, Judged, judge_solution};
+pub use self::solution_file::{Solution, SolutionError, read_basis, read_solution};
 pub use self::text::{Certificate, write_certificate};
 pub use self::vipr::{NoVipr, write_vipr, write_vipr_bounds};
 

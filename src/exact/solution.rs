@@ -1,23 +1,13 @@
 //! Somebody else's answer, judged exactly: how far the point is from each row and bound, what the
-//! multipliers prove, and the gap between the two.
+//! multipliers and the basis prove, and the gap between objective and bound.
 
-use std::collections::HashMap;
-
+use crate::exact::claimed::{JudgedBasis, deadline, judge_basis};
+use crate::exact::project::projected;
 use crate::exact::proof::Bounds;
 use crate::exact::safe::safe_bounds;
+use crate::exact::solution_file::Solution;
 use crate::lp::Lp;
-use crate::rational::{Rational, parse};
-
-/// An answer of any origin.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Solution {
-    /// One value per column.
-    pub point: Vec<Rational>,
-    /// Columns that the file does not name: they count as zero.
-    pub n_missing: usize,
-    /// One multiplier per row, if the file has any: the derivative of the optimum in the right-hand side.
-    pub multipliers: Option<Vec<Rational>>,
-}
+use crate::rational::Rational;
 
 /// What an answer is worth.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +22,17 @@ pub struct Judged {
     pub n_broken: usize,
     /// Columns that the file does not name: they count as zero.
     pub n_missing: usize,
-    /// What point and multipliers prove, the latter repaired where their signs need it.
+    /// What the basis is worth.
+    pub basis: JudgedBasis,
+    /// The best of what point, multipliers (repaired where their signs need it) and basis prove.
     pub bounds: Bounds,
-    /// The LP is a maximization.
-    maximize: bool,
-    /// How much worse the objective of the point is than the bound that the multipliers prove, if they prove
-    /// one; negative only for a point that is not feasible.
+    /// The bound on the optimum that the multipliers prove or, if they prove none, the basis: from above for
+    /// max, from below for min.
+    pub dual_bound: Option<Rational>,
+    /// It is the basis that proves this bound.
+    pub is_of_basis: bool,
+    /// How much worse the objective of the point is than this bound; negative only for a point that is not
+    /// feasible.
     pub gap: Option<Rational>,
 }
 
@@ -50,20 +45,6 @@ pub struct Broken {
     pub amount: Rational,
 }
 
-/// Why a file is not a point for the LP.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SolutionError {
-    /// A line that cannot be read.
-    #[error("line {0}: expected a name and a number")]
-    Line(usize),
-    /// A column or row that the LP does not have.
-    #[error("line {0}: unknown {1} `{2}`")]
-    Unknown(usize, &'static str, String),
-    /// A column or row that was there before.
-    #[error("line {0}: {1} `{2}` given twice")]
-    Twice(usize, &'static str, String),
-}
-
 impl Judged {
     /// The larger of the absolute amounts, zero if nothing is broken.
     pub fn amount(&self) -> Rational {
@@ -74,86 +55,28 @@ impl Judged {
     pub fn relative_amount(&self) -> Rational {
         self.worst_relative.as_ref().map_or(Rational::ZERO, |broken| broken.amount.clone())
     }
-
-    /// The bound on the optimum that the multipliers prove: from above for max, from below for min.
-    pub fn dual_bound(&self) -> Option<&Rational> {
-        if self.maximize { self.bounds.upper.as_ref() } else { self.bounds.lower.as_ref() }
-    }
 }
 
-/// Which part of a solution file a line is in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Point,
-    Multipliers,
-    /// Activities and reduced costs, which follow from the rest, and the basis.
-    Other,
-}
-
-/// Reads a solution file of HiGHS (primal columns and dual rows), or lines of name and value.
-pub fn read_solution(lp: &Lp, text: &str) -> Result<Solution, SolutionError> {
-    fn index<'a>(names: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-        names.enumerate().map(|(k, name)| (name.as_str(), k)).collect()
-    }
-    let columns = index(lp.columns.iter().map(|column| &column.name));
-    let rows = index(lp.rows.iter().map(|row| &row.name));
-    let mut point: Vec<Option<Rational>> = vec![None; lp.columns.len()];
-    let mut multipliers: Vec<Option<Rational>> = vec![None; lp.rows.len()];
-    let has_parts = text.lines().any(|line| line.starts_with("# Columns"));
-    let mut part = if has_parts { Part::Other } else { Part::Point };
-    let mut title = "# Primal";
-    for (at, line) in text.lines().enumerate() {
-        let (at, line) = (at + 1, line.trim());
-        if line.starts_with('#') {
-            if let Some(found) =
-                ["# Primal", "# Dual", "# Basis"].into_iter().find(|title| line.starts_with(title))
-            {
-                title = found;
-            }
-            part = match title {
-                _ if !has_parts => Part::Point,
-                "# Primal" if line.starts_with("# Columns") => Part::Point,
-                "# Dual" if line.starts_with("# Rows") => Part::Multipliers,
-                _ => Part::Other,
-            };
-            continue;
-        }
-        if line.is_empty() || part == Part::Other {
-            continue;
-        }
-        let (what, index, values) = match part {
-            Part::Multipliers => ("row", &rows, &mut multipliers),
-            _ => ("column", &columns, &mut point),
-        };
-        let (name, value) = line.rsplit_once([' ', '\t']).ok_or(SolutionError::Line(at))?;
-        let name = name.trim();
-        let k =
-            *index.get(name).ok_or_else(|| SolutionError::Unknown(at, what, name.to_owned()))?;
-        let value = parse(value).map_err(|_| SolutionError::Line(at))?;
-        if values[k].replace(value).is_some() {
-            return Err(SolutionError::Twice(at, what, name.to_owned()));
-        }
-    }
-    let n_missing = point.iter().filter(|value| value.is_none()).count();
-    let filled = |values: Vec<Option<Rational>>| {
-        values.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>()
-    };
-    let has_multipliers = multipliers.iter().any(Option::is_some);
-    let multipliers = has_multipliers.then(|| filled(multipliers));
-    Ok(Solution { point: filled(point), n_missing, multipliers })
-}
-
-/// Judges an answer.
-pub fn judge_solution(lp: &Lp, solution: &Solution) -> Judged {
+/// Judges an answer. `time_limit_s` is the most that each exact solution of a system may take: one to repair the
+/// multipliers, where simpler means fail, and one for the basis.
+pub fn judge_solution(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Judged {
     let point = &solution.point;
+    let outer = |bounds: &Bounds| {
+        if lp.maximize { bounds.upper.clone() } else { bounds.lower.clone() }
+    };
+    let of_values = of_values(lp, solution, time_limit_s);
+    let basis = judge_basis(lp, solution.basis.as_ref(), time_limit_s);
+    let dual_bound = outer(&of_values).or_else(|| outer(&basis.bounds));
     let mut judged = Judged {
         objective: lp.offset.clone(),
         worst: None,
         worst_relative: None,
         n_broken: 0,
         n_missing: solution.n_missing,
-        bounds: safe_bounds(lp, Some(point), solution.multipliers.as_deref()),
-        maximize: lp.maximize,
+        is_of_basis: dual_bound.is_some() && outer(&of_values).is_none(),
+        bounds: of_values.or(&basis.bounds, lp.maximize),
+        basis,
+        dual_bound,
         gap: None,
     };
     for (column, value) in lp.columns.iter().zip(point) {
@@ -167,11 +90,24 @@ pub fn judge_solution(lp: &Lp, solution: &Solution) -> Judged {
         let place = || format!("row {}", row.name);
         judged.add(&activity, row.lower.as_ref(), row.upper.as_ref(), place);
     }
-    judged.gap = judged.dual_bound().map(|bound| {
+    judged.gap = judged.dual_bound.as_ref().map(|bound| {
         let gap = &judged.objective - bound;
         if lp.maximize { -gap } else { gap }
     });
     judged
+}
+
+/// What point and multipliers prove.
+fn of_values(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Bounds {
+    let point = Some(&solution.point[..]);
+    let bounds = safe_bounds(lp, point, solution.multipliers.as_deref());
+    if bounds.multipliers.is_some() {
+        return bounds;
+    }
+    let deadline = deadline(time_limit_s);
+    let multipliers = solution.multipliers.as_ref();
+    let projected = multipliers.and_then(|y| projected(lp, y, deadline).ok().flatten());
+    bounds.or(&Bounds::new(lp, None, projected), lp.maximize)
 }
 
 impl Judged {

@@ -6,6 +6,7 @@ use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate}
 use ironproof::lp::{ModelFormat, read_model};
 use ironproof_verifier::{LpFailure, LpRejection, LpVerdict, verify_lp};
 
+use crate::certificates::{has_program, tell_checked};
 use crate::common::vendored;
 
 pub fn folder() -> PathBuf {
@@ -224,8 +225,8 @@ fn a_point_is_judged_at_a_ladder_of_tolerances() {
 /// The third checker: naive, in another language, with fractions of its own.
 #[test]
 fn a_checker_in_python_agrees() {
-    let is_there = std::process::Command::new("python3").arg("--version").output();
-    if !is_there.is_ok_and(|output| output.status.success()) {
+    if !has_program("python3") {
+        tell_checked(0, "certificates of models", "python3");
         return;
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/check_lp.py");
@@ -235,7 +236,7 @@ fn a_checker_in_python_agrees() {
         String::from_utf8(output.unwrap().stdout).unwrap()
     };
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python.cert");
-    let mut n_rejected = 0;
+    let (mut n_checked, mut n_rejected) = (0, 0);
     for (name, model) in models(&folder()) {
         let (truth, certificate) = proved(&name, &model, 60.0).unwrap();
         std::fs::write(&path, &certificate).unwrap();
@@ -249,6 +250,8 @@ fn a_checker_in_python_agrees() {
         let found = check(&folder().join(&name), &path);
         assert!(found.starts_with(agreed), "{name}: {found}");
         n_rejected += u32::from(agreed == "rejected");
+        n_checked += 2;
     }
+    tell_checked(n_checked, "certificates of models", "python3");
     assert!(8 < n_rejected, "only {n_rejected} were rejected");
 }

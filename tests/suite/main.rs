@@ -49,6 +49,8 @@ mod accuracy;
 mod certify;
 // Its certificates by kind, damaged ones, and files for checkers written by others.
 mod certificates;
+// Answers of others: bases and dual values; proofs as JSON.
+mod answers;
 // Documents say what the program does.
 mod documents;
 // Who may import whom, and other rules of the code.
