@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::lp::fields::Fields;
-use crate::lp::literal::{finite, literal, side_value};
+use crate::lp::literal::{Literal, finite, literal, side_value};
 use crate::lp::read::{Huge, Malformed, Model, Place, ReadError};
 use crate::lp::{Column, Lp, Row};
 use crate::rational::Rational;
@@ -34,7 +34,7 @@ fn read_as(text: &str, fixed: bool) -> Result<Model, ReadError> {
     Err(ReadError::Line { line: n_lines + 1, reason })
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Section {
     Start,
     Sense,
@@ -64,6 +64,7 @@ struct Reader {
     rows: HashMap<String, RowRef>,
     columns: HashMap<String, usize>,
     has_objective: bool,
+    has_sense: bool,
     in_integers: bool,
     /// Per column: whether an integer, and which bounds were given.
     integer: Vec<bool>,
@@ -77,6 +78,8 @@ struct Reader {
     rhs: Vec<Option<Rational>>,
     has_offset: bool,
     ranges: Vec<Option<Rational>>,
+    /// The name of the set of right-hand sides, of ranges and of bounds.
+    sets: HashMap<Section, String>,
     huge: Vec<Huge>,
 }
 
@@ -90,6 +93,7 @@ impl Reader {
             rows: HashMap::new(),
             columns: HashMap::new(),
             has_objective: false,
+            has_sense: false,
             in_integers: false,
             integer: Vec::new(),
             has_lower: Vec::new(),
@@ -100,12 +104,13 @@ impl Reader {
             rhs: Vec::new(),
             has_offset: false,
             ranges: Vec::new(),
+            sets: HashMap::new(),
             huge: Vec::new(),
         }
     }
 
     fn line(&mut self, line: &str) -> Result<(), Malformed> {
-        let line = line.trim_end();
+        let line = line.trim_ascii_end();
         if line.is_empty() || line.starts_with('*') {
             return Ok(());
         }
@@ -113,9 +118,9 @@ impl Reader {
             return Ok(());
         }
         if self.section == Section::Sense {
-            return self.sense(line.trim());
+            return self.sense(line.trim_ascii());
         }
-        let mut fields = Fields::new(line, self.fixed, self.section == Section::Columns)?;
+        let mut fields = Fields::new(line, self.fixed)?;
         match self.section {
             Section::Rows => self.row(&mut fields),
             Section::Columns => self.entry(&mut fields),
@@ -130,6 +135,7 @@ impl Reader {
     /// Whether the line starts a section.
     fn header(&mut self, line: &str) -> Result<bool, Malformed> {
         let (word, rest) = line.split_once([' ', '\t']).unwrap_or((line, ""));
+        let rest = rest.trim_ascii();
         self.section = match word {
             "NAME" => {
                 self.lp.name = super::word(rest.split_whitespace().next().unwrap_or_default());
@@ -137,8 +143,8 @@ impl Reader {
             }
             "OBJSENSE" | "OBJSENSE:" => {
                 self.section = Section::Sense;
-                if !rest.trim().is_empty() {
-                    self.sense(rest.trim())?;
+                if !rest.is_empty() {
+                    self.sense(rest)?;
                 }
                 return Ok(true);
             }
@@ -151,10 +157,17 @@ impl Reader {
             _ if self.section == Section::Sense => return Ok(false),
             _ => return Err(Malformed::NotLinear(format!("section {word}"))),
         };
+        // `RHS ROW 5` without a space in front would be lost.
+        if !rest.is_empty() && !matches!(self.section, Section::Start | Section::End) {
+            return Err(Malformed::Expected("nothing behind the name of a section"));
+        }
         Ok(true)
     }
 
     fn sense(&mut self, word: &str) -> Result<(), Malformed> {
+        if std::mem::replace(&mut self.has_sense, true) {
+            return Err(Malformed::Twice("OBJSENSE".to_owned()));
+        }
         self.lp.maximize = match word.to_ascii_uppercase().as_str() {
             "MAX" | "MAXIMIZE" | "MAXIMISE" => true,
             "MIN" | "MINIMIZE" | "MINIMISE" => false,
@@ -262,7 +275,7 @@ impl Reader {
     /// A line of RHS or RANGES: an optional name of the set, then pairs of row and number.
     fn side(&mut self, fields: &mut Fields<'_>) -> Result<(), Malformed> {
         if !fields.rest().len().is_multiple_of(2) {
-            fields.next();
+            self.one_set(fields.next())?;
         }
         while let Some(name) = fields.next() {
             let number = fields.next().ok_or(Malformed::Expected("a number"))?;
@@ -288,7 +301,10 @@ impl Reader {
                     self.lp.offset = -finite(number)?;
                 }
                 (_, RowRef::Row(i)) => {
-                    if self.ranges[i].replace(finite(number)?).is_some() {
+                    let Some(Literal::Finite(range)) = literal(number) else {
+                        return Err(Malformed::Number(number.to_owned()));
+                    };
+                    if self.ranges[i].replace(range).is_some() {
                         return Err(twice());
                     }
                 }
@@ -299,6 +315,14 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    /// A second set would be another model; other readers take the first one, or all.
+    fn one_set(&mut self, name: Option<&str>) -> Result<(), Malformed> {
+        let name = name.unwrap_or_default();
+        let first = self.sets.entry(self.section).or_insert_with(|| name.to_owned());
+        let another = || Malformed::Twice(format!("sets {first} and {name}"));
+        if first == name { Ok(()) } else { Err(another()) }
     }
 
     /// type, an optional name of the set, column, number
@@ -323,7 +347,7 @@ impl Reader {
             n_words == 3 || (n_words == 2 && known(fields.rest().get(1)))
         };
         if has_set {
-            fields.next();
+            self.one_set(fields.next())?;
         }
         let name = fields.next().ok_or(Malformed::Expected("the name of a column"))?;
         let j = *self.columns.get(name).ok_or_else(|| Malformed::UnknownColumn(name.to_owned()))?;

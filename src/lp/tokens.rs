@@ -69,6 +69,10 @@ fn token(text: &str) -> Result<(Option<Token<'_>>, usize), Malformed> {
     }
     let length = text.find(|c: char| c.is_whitespace() || MARKS.contains(&c)).unwrap_or(text.len());
     let word = &text[..length];
+    // Every sequence of wrong bytes was read as this mark: two names could be one.
+    if word.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(Malformed::Expected("text in UTF-8"));
+    }
     let token = if word.eq_ignore_ascii_case("inf") || word.eq_ignore_ascii_case("infinity") {
         Token::Number(Literal::PlusInfinity)
     } else {

@@ -124,7 +124,7 @@ pub enum LpFailure {
 
 /// Checks what the certificate says about the linear program in these bytes of an MPS file.
 pub fn verify_lp(file: &[u8], certificate: &str) -> Result<VerifiedLp, LpFailure> {
-    // Names may be in any encoding; a wrong byte is not part of any number.
+    // Comments may be in any encoding; elsewhere the reader stops at the mark that stands in for a wrong byte.
     let lp = mps::read(&String::from_utf8_lossy(file)).map_err(LpFailure::Model)?;
     let certificate = lp_certificate::read(certificate, lp.columns.len(), lp.rows.len())
         .map_err(|(line, expected)| LpFailure::Rejected(LpRejection::Malformed(line, expected)))?;

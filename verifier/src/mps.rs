@@ -74,6 +74,7 @@ struct Reader {
     maximize: bool,
     offset: Option<Fraction>,
     has_objective: bool,
+    has_sense: bool,
     columns: Vec<Column>,
     rows: Vec<Row>,
     kinds: Vec<u8>,
@@ -85,6 +86,8 @@ struct Reader {
     given: Vec<[bool; 3]>,
     integer: Vec<bool>,
     in_integers: bool,
+    /// The names of the sets of bounds, ranges and right-hand sides.
+    sets: [Option<String>; 3],
     /// Per row the last column with an entry in it, counted from 1.
     last: Vec<usize>,
 }
@@ -95,28 +98,31 @@ fn read_as(text: &str, fixed: bool) -> Result<Lp, ModelError> {
     let mut n_lines = 0;
     for (at, line) in text.lines().enumerate() {
         n_lines = at + 1;
-        let line = line.trim_end();
+        let line = line.trim_ascii_end();
         if line.is_empty() || line.starts_with('*') {
             continue;
         }
         let is_header = !line.starts_with([' ', '\t']);
         let (head, rest) = line.split_once([' ', '\t']).unwrap_or((line, ""));
+        let rest = rest.trim_ascii();
         let result = if is_header && head == "ENDATA" {
             return reader.finish().map_err(|expected| ModelError { line: n_lines, expected });
         } else if is_header && (head == "OBJSENSE" || head == "OBJSENSE:") {
             section = "OBJSENSE";
-            if rest.trim().is_empty() { Ok(()) } else { reader.sense(rest.trim()) }
+            if rest.is_empty() { Ok(()) } else { reader.sense(rest) }
         } else if is_header
             && ["NAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS"].contains(&head)
         {
             section = head;
-            Ok(())
+            // `RHS ROW 5` without a space in front would be lost.
+            let is_alone = rest.is_empty() || head == "NAME";
+            if is_alone { Ok(()) } else { Err("nothing behind the name of a section") }
         } else if section == "OBJSENSE" {
-            reader.sense(line.trim())
+            reader.sense(line.trim_ascii())
         } else if is_header {
             Err("a section of a linear program")
         } else {
-            words(line, fixed, section).and_then(|words| match section {
+            words(line, fixed).and_then(|words| match section {
                 "ROWS" => reader.row(&words),
                 "COLUMNS" => reader.entries(&words),
                 "RHS" | "RANGES" => reader.sides(&words, section == "RHS"),
@@ -130,22 +136,34 @@ fn read_as(text: &str, fixed: bool) -> Result<Lp, ModelError> {
 }
 
 /// The words of a line. In the fixed format they are in the columns 2-3, 5-12, 15-22, 25-36, 40-47 and
-/// 50-61; in the free format a word that starts with `$` or `*` starts a comment where a row name or
-/// nothing would be.
-fn words<'a>(line: &'a str, fixed: bool, section: &str) -> Result<Vec<&'a str>, Expected> {
+/// 50-61, with nothing between; in the free format a word that starts with `$` or `*` starts a comment,
+/// so that no name may start like that.
+fn words(line: &str, fixed: bool) -> Result<Vec<&str>, Expected> {
+    // Bytes that are no text all became this mark, and two names could have become one.
+    if line.contains(char::REPLACEMENT_CHARACTER) {
+        return Err("text in UTF-8");
+    }
     let mut words = Vec::new();
     if fixed {
+        let mut end_before = 0;
         for (start, end) in [(1, 3), (4, 12), (14, 22), (24, 36), (39, 47), (49, line.len())] {
-            let end = line.len().min(end);
-            if start < end {
-                words.push(line.get(start..end).ok_or("fixed columns")?.trim());
+            let part = |start: usize, end: usize| {
+                let part = line.get(start.min(line.len())..end.min(line.len()));
+                part.map(str::trim_ascii).ok_or("fixed columns")
+            };
+            if !part(end_before, start)?.is_empty() {
+                return Err("nothing between the fixed columns");
             }
+            words.push(part(start, end)?);
+            end_before = end;
         }
         words.retain(|word| !word.is_empty());
     } else {
         for word in line.split_ascii_whitespace() {
-            let is_value = section == "COLUMNS" && words.len() == 2;
-            if word.starts_with(['$', '*']) && 2 <= words.len() && !is_value {
+            if word.starts_with(['$', '*']) {
+                if words.len() < 2 {
+                    return Err("a name that does not start like a comment");
+                }
                 break;
             }
             words.push(word);
@@ -156,6 +174,7 @@ fn words<'a>(line: &'a str, fixed: bool, section: &str) -> Result<Vec<&'a str>, 
 
 impl Reader {
     fn sense(&mut self, word: &str) -> Result<(), Expected> {
+        once(&mut self.has_sense)?;
         self.maximize = match word.to_ascii_uppercase().as_str() {
             "MAX" | "MAXIMIZE" | "MAXIMISE" => true,
             "MIN" | "MINIMIZE" | "MINIMISE" => false,
@@ -242,11 +261,16 @@ impl Reader {
 
     /// A line of RHS or RANGES: perhaps the name of the set, then pairs of row and number.
     fn sides(&mut self, words: &[&str], is_rhs: bool) -> Result<(), Expected> {
-        for pair in words[words.len() % 2..].chunks(2) {
+        let (set, pairs) = words.split_at(words.len() % 2);
+        self.one_set(if is_rhs { 2 } else { 1 }, set)?;
+        for pair in pairs.chunks(2) {
             let target = self.row_names.get(pair[0]).ok_or("the name of a row")?;
             let is_new = match (target, is_rhs) {
                 (Target::Row(i), true) => self.rhs[*i].replace(bound(pair[1])?).is_none(),
-                (Target::Row(i), false) => self.ranges[*i].replace(number(pair[1])?).is_none(),
+                (Target::Row(i), false) => {
+                    let Bound::At(range) = bound(pair[1])? else { return Err("a finite range") };
+                    self.ranges[*i].replace(range).is_none()
+                }
                 // The objective is c x minus its right-hand side.
                 (Target::Objective, true) => {
                     self.offset.replace(Fraction::ZERO.minus(&number(pair[1])?)).is_none()
@@ -274,7 +298,8 @@ impl Reader {
             [_, second] if !has_number => self.column_names.contains_key(*second),
             _ => false,
         };
-        let rest = &rest[usize::from(has_set)..];
+        let (set, rest) = rest.split_at(usize::from(has_set));
+        self.one_set(0, set)?;
         let (name, value) = match rest {
             [name, value] => (name, Some(value)),
             [name] if !has_number => (name, None),
@@ -307,6 +332,13 @@ impl Reader {
             sides.upper = number;
         }
         Ok(())
+    }
+
+    /// A second set would be another model; other readers take the first one, or all.
+    fn one_set(&mut self, kind: usize, name: &[&str]) -> Result<(), Expected> {
+        let Some(name) = name.first() else { return Ok(()) };
+        let first = self.sets[kind].get_or_insert_with(|| (*name).to_string());
+        if first == name { Ok(()) } else { Err("the name of the first set") }
     }
 
     fn finish(mut self) -> Result<Lp, Expected> {
