@@ -38,6 +38,7 @@ pub(crate) struct Column {
 pub(crate) struct Row {
     pub(crate) name: String,
     pub(crate) sides: Sides,
+    /// Column and coefficient, which is not zero, by increasing columns: the entries of a column come together.
     pub(crate) terms: Vec<(usize, Fraction)>,
 }
 
