@@ -72,10 +72,9 @@ enum Target {
 
 #[derive(Default)]
 struct Reader {
-    maximize: bool,
+    maximize: Option<bool>,
     offset: Option<Fraction>,
     has_objective: bool,
-    has_sense: bool,
     columns: Vec<Column>,
     rows: Vec<Row>,
     kinds: Vec<u8>,
@@ -175,13 +174,13 @@ fn words(line: &str, fixed: bool) -> Result<Vec<&str>, Expected> {
 
 impl Reader {
     fn sense(&mut self, word: &str) -> Result<(), Expected> {
-        once(&mut self.has_sense)?;
-        self.maximize = match word.to_ascii_uppercase().as_str() {
+        let maximize = match word.to_ascii_uppercase().as_str() {
             "MAX" | "MAXIMIZE" | "MAXIMISE" => true,
             "MIN" | "MINIMIZE" | "MINIMISE" => false,
             _ => return Err("MIN or MAX"),
         };
-        Ok(())
+        let before = self.maximize.replace(maximize);
+        if before.is_none() { Ok(()) } else { Err("one OBJSENSE") }
     }
 
     fn row(&mut self, words: &[&str]) -> Result<(), Expected> {
@@ -377,7 +376,7 @@ impl Reader {
             }
         }
         Ok(Lp {
-            maximize: self.maximize,
+            maximize: self.maximize.unwrap_or(false),
             offset: self.offset.unwrap_or(Fraction::ZERO),
             columns: self.columns,
             rows: self.rows,
