@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use dashu_int::{IBig, UBig};
-
 use crate::fraction::Fraction;
+use crate::lp_literal::{Bound, Expected, bound, number};
 
 /// Why a file is no linear program: the line, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,14 +53,6 @@ pub(crate) struct Lp {
 /// Reads free MPS; if that fails, fixed MPS, in which names may contain spaces.
 pub(crate) fn read(text: &str) -> Result<Lp, ModelError> {
     read_as(text, false).or_else(|error| read_as(text, true).map_err(|_| error))
-}
-
-type Expected = &'static str;
-
-/// A right-hand side or bound: a number, or an infinity and whether it is the positive one.
-enum Bound {
-    At(Fraction),
-    Infinite(bool),
 }
 
 enum Target {
@@ -387,45 +378,4 @@ impl Reader {
 
 fn once(given: &mut bool) -> Result<(), Expected> {
     if std::mem::replace(given, true) { Err("each number once") } else { Ok(()) }
-}
-
-/// A finite number.
-fn number(text: &str) -> Result<Fraction, Expected> {
-    const EXPECTED: Expected = "a finite number";
-    let size = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = size.split_once(['e', 'E', 'd', 'D']).unwrap_or((size, "0"));
-    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole, decimals].concat();
-    let exponent_size = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits.is_empty() || !is_digits(&digits) || 20_000 < digits.len() {
-        return Err(EXPECTED);
-    }
-    // Four digits at most, before any memory is taken.
-    let is_short = exponent_size.trim_start_matches('0').len() <= 4;
-    if exponent_size.is_empty() || !is_digits(exponent_size) || !is_short {
-        return Err(EXPECTED);
-    }
-    let value = UBig::from_str_radix(&digits, 10).map(IBig::from).map_err(|_| EXPECTED)?;
-    let value = if text.starts_with('-') { -value } else { value };
-    let ten = IBig::from(10);
-    let power = ten.pow(exponent_size.parse().map_err(|_| EXPECTED)?);
-    let unit = ten.pow(decimals.len());
-    Ok(if exponent.starts_with('-') {
-        Fraction::new(value, unit * power)
-    } else {
-        Fraction::new(value * power, unit)
-    })
-}
-
-/// A right-hand side or bound: 1e20 and more are infinite.
-fn bound(text: &str) -> Result<Bound, Expected> {
-    let size = text.strip_prefix(['+', '-']).unwrap_or(text).to_ascii_lowercase();
-    if size == "inf" || size == "infinity" {
-        return Ok(Bound::Infinite(!text.starts_with('-')));
-    }
-    let value = number(text)?;
-    let limit = Fraction::new(IBig::from(10).pow(20), IBig::ONE);
-    let is_huge = limit <= value || value <= Fraction::ZERO.minus(&limit);
-    Ok(if is_huge { Bound::Infinite(Fraction::ZERO < value) } else { Bound::At(value) })
 }
