@@ -30,7 +30,7 @@ pub use self::text::to_lp_text;
 use crate::rational::Rational;
 
 /// A linear program over the rationals.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lp {
     /// A name without spaces, for the exports.
     pub name: String,

@@ -34,8 +34,9 @@ fn read_as(text: &str, fixed: bool) -> Result<Model, ReadError> {
     Err(ReadError::Line { line: n_lines + 1, reason })
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 enum Section {
+    #[default]
     Start,
     Sense,
     Rows,
@@ -56,6 +57,7 @@ enum RowRef {
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "what was seen so far")]
+#[derive(Default)]
 struct Reader {
     fixed: bool,
     section: Section,
@@ -85,28 +87,7 @@ struct Reader {
 
 impl Reader {
     fn new(fixed: bool) -> Self {
-        Self {
-            fixed,
-            section: Section::Start,
-            lp: Lp::new("lp", false),
-            kinds: Vec::new(),
-            rows: HashMap::new(),
-            columns: HashMap::new(),
-            has_objective: false,
-            has_sense: false,
-            in_integers: false,
-            integer: Vec::new(),
-            has_lower: Vec::new(),
-            has_upper: Vec::new(),
-            has_cost: Vec::new(),
-            last_in_row: Vec::new(),
-            has_rhs: Vec::new(),
-            rhs: Vec::new(),
-            has_offset: false,
-            ranges: Vec::new(),
-            sets: HashMap::new(),
-            huge: Vec::new(),
-        }
+        Self { fixed, lp: Lp::new("lp", false), ..Self::default() }
     }
 
     fn line(&mut self, line: &str) -> Result<(), Malformed> {

@@ -39,6 +39,8 @@ mod readers;
 #[path = "../../verifier/src/fraction.rs"]
 #[expect(dead_code, reason = "the tests only read models")]
 mod fraction;
+#[path = "../../verifier/src/lp_literal.rs"]
+mod lp_literal;
 #[path = "../../verifier/src/mps.rs"]
 mod verifier_mps;
 // Damaged inputs for every reader and checker.

@@ -148,8 +148,8 @@ pub(crate) fn dual(instance: &Instance, certificate: &Certificate) -> Result<(),
 ///             - D_{k+1} low_{k+1} + P_{k+1} high_k - M_{k+1} (high_{k+1} - low_k)
 /// sigma_k  =  max over j = 0..M of  v_k q_j - w_k (pi_1 + ... + pi_j)
 ///
-/// Units: `masses` 1/mass_unit, `weights` and alpha 1/weight_unit, `lows` and `highs` 1/wtp_unit, D and P
-/// 1/dual_unit. Everything below is brought to `unit`: a T column of the data by `own_factor`, of D and P
+/// Units: `masses` 1/mass_unit, `weights` 1/weight_unit, `lows` and `highs` 1/wtp_unit, D and P 1/dual_unit,
+/// alpha its own denominator. Everything below is brought to `unit`: a T column of the data by `own_factor`, of D and P
 /// by `dual_factor`; D x wtp by `trade_factor`; M x wtp, M a fraction of its own, by `flat_factor`.
 ///
 /// Returns the sum of sigma_k, taken level by level: the types with their maximum at j contribute

@@ -18,6 +18,7 @@ mod certificate;
 mod menu;
 mod tight;
 mod check;
+mod lp_literal;
 mod mps;
 mod sha256;
 mod lp_digest;

@@ -49,7 +49,6 @@ pub(crate) fn solution(lp: &Lp, columns: &[Place], rows: &[Place]) -> Option<(Ve
                 side -= value * &point[*j];
             }
         }
-        row.sort_by_key(|(l, _)| *l);
         matrix.push(row);
         right.push(side);
         units.push(row_unit);

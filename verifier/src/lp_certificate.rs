@@ -2,10 +2,10 @@
 
 use std::str::Split;
 
-use dashu_int::{IBig, UBig};
+use dashu_int::IBig;
 
 use crate::fraction::Fraction;
-use crate::number::index;
+use crate::number::{digits, index};
 
 /// A vector as integers over one positive denominator.
 pub(crate) struct Vector {
@@ -178,12 +178,8 @@ fn fraction(text: &str) -> Option<Fraction> {
 }
 
 fn integer(text: &str) -> Option<IBig> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let size = UBig::from_str_radix(digits, 10).ok().map(IBig::from)?;
-    Some(if digits.len() < text.len() { -size } else { size })
+    let size = digits(text.strip_prefix('-').unwrap_or(text))?;
+    Some(if text.starts_with('-') { -size } else { size })
 }
 
 struct Reader<'a> {

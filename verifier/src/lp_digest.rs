@@ -18,9 +18,7 @@ pub(crate) fn canonical(lp: &Lp) -> String {
     let _ = writeln!(text, "rows {}", lp.rows.len());
     for row in &lp.rows {
         text.push_str(&bounds(&row.sides));
-        let mut terms: Vec<&(usize, Fraction)> = row.terms.iter().collect();
-        terms.sort_by_key(|(j, _)| *j);
-        for (j, coefficient) in terms {
+        for (j, coefficient) in &row.terms {
             let _ = write!(text, " {}:{coefficient}", j + 1);
         }
         text.push('\n');

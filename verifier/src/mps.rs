@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use dashu_int::{IBig, UBig};
-
 use crate::fraction::Fraction;
+use crate::lp_literal::{Bound, Expected, bound, number};
 
 /// Why a file is no linear program: the line, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +37,7 @@ pub(crate) struct Column {
 pub(crate) struct Row {
     pub(crate) name: String,
     pub(crate) sides: Sides,
+    /// Column and coefficient, which is not zero, by increasing columns: the entries of a column come together.
     pub(crate) terms: Vec<(usize, Fraction)>,
 }
 
@@ -55,14 +55,6 @@ pub(crate) fn read(text: &str) -> Result<Lp, ModelError> {
     read_as(text, false).or_else(|error| read_as(text, true).map_err(|_| error))
 }
 
-type Expected = &'static str;
-
-/// A right-hand side or bound: a number, or an infinity and whether it is the positive one.
-enum Bound {
-    At(Fraction),
-    Infinite(bool),
-}
-
 enum Target {
     Objective,
     Dropped,
@@ -71,10 +63,9 @@ enum Target {
 
 #[derive(Default)]
 struct Reader {
-    maximize: bool,
+    maximize: Option<bool>,
     offset: Option<Fraction>,
     has_objective: bool,
-    has_sense: bool,
     columns: Vec<Column>,
     rows: Vec<Row>,
     kinds: Vec<u8>,
@@ -174,13 +165,13 @@ fn words(line: &str, fixed: bool) -> Result<Vec<&str>, Expected> {
 
 impl Reader {
     fn sense(&mut self, word: &str) -> Result<(), Expected> {
-        once(&mut self.has_sense)?;
-        self.maximize = match word.to_ascii_uppercase().as_str() {
+        let maximize = match word.to_ascii_uppercase().as_str() {
             "MAX" | "MAXIMIZE" | "MAXIMISE" => true,
             "MIN" | "MINIMIZE" | "MINIMISE" => false,
             _ => return Err("MIN or MAX"),
         };
-        Ok(())
+        let before = self.maximize.replace(maximize);
+        if before.is_none() { Ok(()) } else { Err("one OBJSENSE") }
     }
 
     fn row(&mut self, words: &[&str]) -> Result<(), Expected> {
@@ -376,7 +367,7 @@ impl Reader {
             }
         }
         Ok(Lp {
-            maximize: self.maximize,
+            maximize: self.maximize.unwrap_or(false),
             offset: self.offset.unwrap_or(Fraction::ZERO),
             columns: self.columns,
             rows: self.rows,
@@ -387,45 +378,4 @@ impl Reader {
 
 fn once(given: &mut bool) -> Result<(), Expected> {
     if std::mem::replace(given, true) { Err("each number once") } else { Ok(()) }
-}
-
-/// A finite number.
-fn number(text: &str) -> Result<Fraction, Expected> {
-    const EXPECTED: Expected = "a finite number";
-    let size = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = size.split_once(['e', 'E', 'd', 'D']).unwrap_or((size, "0"));
-    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole, decimals].concat();
-    let exponent_size = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits.is_empty() || !is_digits(&digits) || 20_000 < digits.len() {
-        return Err(EXPECTED);
-    }
-    // Four digits at most, before any memory is taken.
-    let is_short = exponent_size.trim_start_matches('0').len() <= 4;
-    if exponent_size.is_empty() || !is_digits(exponent_size) || !is_short {
-        return Err(EXPECTED);
-    }
-    let value = UBig::from_str_radix(&digits, 10).map(IBig::from).map_err(|_| EXPECTED)?;
-    let value = if text.starts_with('-') { -value } else { value };
-    let ten = IBig::from(10);
-    let power = ten.pow(exponent_size.parse().map_err(|_| EXPECTED)?);
-    let unit = ten.pow(decimals.len());
-    Ok(if exponent.starts_with('-') {
-        Fraction::new(value, unit * power)
-    } else {
-        Fraction::new(value * power, unit)
-    })
-}
-
-/// A right-hand side or bound: 1e20 and more are infinite.
-fn bound(text: &str) -> Result<Bound, Expected> {
-    let size = text.strip_prefix(['+', '-']).unwrap_or(text).to_ascii_lowercase();
-    if size == "inf" || size == "infinity" {
-        return Ok(Bound::Infinite(!text.starts_with('-')));
-    }
-    let value = number(text)?;
-    let limit = Fraction::new(IBig::from(10).pow(20), IBig::ONE);
-    let is_huge = limit <= value || value <= Fraction::ZERO.minus(&limit);
-    Ok(if is_huge { Bound::Infinite(Fraction::ZERO < value) } else { Bound::At(value) })
 }

@@ -44,6 +44,6 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn digits(text: &str) -> Option<IBig> {
+pub(crate) fn digits(text: &str) -> Option<IBig> {
     if is_digits(text) { UBig::from_str_radix(text, 10).ok().map(IBig::from) } else { None }
 }

@@ -9,6 +9,8 @@ use crate::number::{index, number, unsigned};
 use crate::sha256::sha256;
 use crate::{Failure, Incentives, Rejection, verify};
 
+mod lp;
+
 fn fraction(numerator: i64, denominator: i64) -> Fraction {
     Fraction::new(IBig::from(numerator), IBig::from(denominator))
 }
