@@ -11,7 +11,8 @@
 //!                                                               R 0
 //! ```
 //!
-//! Activities of rows and reduced costs of columns follow from the rest and are not read.
+//! Activities of rows and reduced costs of columns follow from the rest and are not read, and neither is a
+//! section `# Ranging`.
 
 use std::collections::HashMap;
 
@@ -61,6 +62,7 @@ enum Title {
     Primal,
     Dual,
     Basis,
+    Ranging,
 }
 
 /// Values by the names of columns or rows.
@@ -175,7 +177,12 @@ fn basis(lp: &Lp, text: &str, mut title: Title) -> Result<Option<Basis>, Solutio
 
 /// The title and heading after a line that starts with `#`.
 fn section(line: &str, title: Title, heading: &'static str) -> (Title, &'static str) {
-    let titles = [("# Primal", Title::Primal), ("# Dual", Title::Dual), ("# Basis", Title::Basis)];
+    let titles = [
+        ("# Primal", Title::Primal),
+        ("# Dual", Title::Dual),
+        ("# Basis", Title::Basis),
+        ("# Ranging", Title::Ranging),
+    ];
     if let Some((_, title)) = titles.into_iter().find(|(start, _)| line.starts_with(start)) {
         return (title, "");
     }

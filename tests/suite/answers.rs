@@ -26,7 +26,8 @@ fn basis(x: u8, y: u8, r1: u8, r2: u8) -> String {
 fn answer(basis: &str) -> String {
     format!(
         "Model status\nOptimal\n\n# Primal solution values\nFeasible\nObjective 2.2\n# Columns 2\n\
-         x 0.4\ny 1.8\n# Rows 2\nR1 4\nR2 3\n\n# Dual solution values\nNone\n\n# Basis\n{basis}"
+         x 0.4\ny 1.8\n# Rows 2\nR1 4\nR2 3\n\n# Dual solution values\nNone\n\n# Basis\n{basis}\n\
+         # Ranging\n# Columns 2\nx 7 8 9\n"
     )
 }
 
