@@ -17,7 +17,7 @@ pub(super) const LABEL_REVEALED: Claim = Claim {
     id: "I1",
     title: "in-kind provision when the label reveals need",
     source: "Market-design implications",
-    statement: "A group that deserves more than revenue is worth on average gets essential goods in kind: food stamps, public \
+    statement: "A group whose mean weight exceeds alpha gets essential goods in kind, for free: food stamps, public \
                 housing, possibly with a market above.",
     finite_form: "If the lowest type of such a group gets anything, it gets it for free.",
     parts: &[Part {
@@ -33,7 +33,7 @@ pub(super) const LABEL_REVEALED: Claim = Claim {
                 name: "essential",
                 says: "r_1 > 0",
                 dropped: Dropped::Harmless(
-                    "a lowest type with r_1 = 0 is worth at most 0 and is never served",
+                    "a lowest type with r_1 = 0 pays nothing whatever it gets, because T_1 <= r_1 Q_1",
                 ),
             },
         ],

@@ -22,7 +22,8 @@ pub(super) const CLAIM: Claim = Claim {
     source: "Lemma",
     statement: "The designer loses nothing by asking agents for their willingness to pay only. What matters of the \
                 hidden social weights is their mean given group and willingness to pay, the Pareto weight.",
-    finite_form: "Each type is split into several that share its willingness to pay and differ in social weight. The LP \
+    finite_form: "Each type of an instance with points is split in two or three, in fixed proportions, that share its willingness \
+                  to pay and differ in social weight around the given mean (without the hypothesis all social weights are doubled). The LP \
                   over the split types, with incentive constraints between all pairs, has exactly the value of the LP over \
                   the types with mean weights. Proved by the pooled mechanism and by multipliers in closed form, row by row.",
     parts: &[Part {

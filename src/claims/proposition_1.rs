@@ -21,7 +21,7 @@ pub(super) const CLAIM: Claim = Claim {
     statement: "If a group's mean Pareto weight exceeds the weight on revenue, and even its lowest willingness to pay is \
                 positive (the good is essential), then the lowest types of the group share a lottery that costs nothing.",
     finite_form: "In every optimum the lowest type pays nothing although a price of r_1 would keep it in; charging that price \
-                  would lose (lbar - alpha) r_1 per unit. All types pooled with it pay nothing. Where the jump lifts \
+                  would lose (lbar - alpha) r_1 per unit, which is how both hypotheses enter. All types pooled with it pay nothing. Where the jump lifts \
                   V_1 above V_2, the two lowest types are pooled in every optimum.",
     parts: &[
         Part {

@@ -17,7 +17,7 @@ use crate::rational::Rational;
 
 const NOT_DEGENERATE: Hypothesis = Hypothesis {
     name: "rich-supply",
-    says: "the objects down to some quality are fewer than the agents: not everybody gets the same object anyhow",
+    says: "some positive step of quality has a supply below the mass of the group: not everybody gets the same object anyhow",
     dropped: Dropped::Fails,
 };
 
@@ -27,7 +27,7 @@ pub(super) const CLAIM: Claim = Claim {
     source: "Proposition 2",
     statement: "Full randomization within a group can be optimal only if alpha times the highest willingness to pay is at most \
                 the mean of weight times willingness to pay. That is enough if V is quasi-convex. It needs a mean weight above \
-                alpha, that is, lump-sum transfers to the group must be impossible.",
+                alpha. If lump sums could be paid to the group, alpha would be at least its mean weight (R1): so they must be impossible.",
     finite_form: "The lottery for everybody is built and given to the verifier. It is optimal exactly if the concave hull of Psi is \
                   one chord. This implies the inequality, with a term for the last step of the grid; and the inequality with \
                   quasi-convex V implies it.",

@@ -15,7 +15,7 @@ use crate::rational::Rational;
 
 const RICH: Hypothesis = Hypothesis {
     name: "rich-supply",
-    says: "near each boundary between two served types one quality ends and a worse one begins: no level is so large that it hides whether they are pooled",
+    says: "for served types k - 1 and k some positive step of quality has a supply strictly between S_(k+1) and S_(k-1) (per mass of the group): the mechanism shows whether they are pooled",
     dropped: Dropped::Fails,
 };
 
@@ -27,7 +27,7 @@ pub(super) const CLAIM: Claim = Claim {
                 is optimal if and only if V is non-decreasing. Read literally the 'only if' is false: V may fall among types \
                 that get nothing. And either one of the two hypotheses is enough.",
     finite_form: "The assortative mechanism from the cut-off up, the first type whose ironed virtual value is positive, is built and \
-                  given to the verifier. It is optimal exactly if V is non-decreasing from there up.",
+                  given to the verifier. It is optimal exactly if V is non-decreasing from there up. V is taken without the jump at the bottom.",
     parts: &[
         Part {
             id: "P4",

@@ -18,11 +18,11 @@ pub(super) const CLAIM: Claim = Claim {
     source: "Proposition 5",
     statement: "With two groups, one with assortative matching and one with one lottery for everybody, the second group gets the \
                 objects of an interval of qualities, and the first group those below and above it.",
-    finite_form: "In the accepted mechanism the levels of the random group form an interval, and no type of the other group gets a \
+    finite_form: "In the accepted mechanism the levels of the group with the lottery form an interval, and no type of the other group gets a \
                   level strictly inside.",
     parts: &[Part {
         id: "P5",
-        says: "the random group gets an interval of levels, the other group none strictly inside",
+        says: "the group with the lottery gets an interval of levels, the other group none strictly inside",
         hypotheses: &[
             Hypothesis {
                 name: "random",

@@ -27,7 +27,7 @@ pub(super) const CLAIM: Claim = Claim {
             },
             Hypothesis {
                 name: "favoured",
-                says: "alpha is at most each mean weight (with two types or more this follows from the first, if a threshold separates)",
+                says: "alpha is at most each mean weight (for a group with several types, and supply as in P2, this follows from the first, by P2)",
                 dropped: Dropped::Fails,
             },
         ],

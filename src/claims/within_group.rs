@@ -18,7 +18,8 @@ pub(super) const CLAIM: Claim = Claim {
     source: "Structure of the solution, allocation within a group",
     statement: "Within a group the value of a quality threshold is the concave hull of Psi, the value of a unit of quality \
                 sold at one price to all types above it. Where hull and Psi coincide there is a market, where they differ \
-                a lottery; where the hull falls, nobody is served.",
+                a lottery, and beyond its maximum, seen from the top, nobody is served. Each hypothesis below is one \
+                ingredient of this formula; to drop it is to leave it out of the formula.",
     finite_form: "The formula with the hull, the ironed mechanism and the dual bound give the same number, with zero gap, \
                   in the LP with all incentive constraints.",
     parts: &[

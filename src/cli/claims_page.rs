@@ -31,17 +31,23 @@ it) gives several types the same chances at one price. Types below the *cut-off*
 
 On a grid a group has types r_1 < ... < r_K with probabilities f_k and Pareto weights lambda_k; S_k is the share of types k and
 above, lbar the mean weight, E[lambda r] the mean of weight times willingness to pay, d_k = r_k - r_{k-1} with r_0 = 0. Three values
-per unit of quality decide. Psi_k is what it is worth to give one unit to all types k and above at the best common price;
+per unit of quality decide. Psi_k is what it is worth to give one unit to all types k and above at the best common price,
+
+    Psi_k = sum of f_l lambda_l r_l over l >= k  -  p_k x (sum of f_l (lambda_l - alpha) over l >= k),     Psi_(K+1) = 0
+
+where p_k is the better of r_(k-1) and r_k, the prices at which exactly these types buy;
 V_k = (Psi_k - Psi_{k+1}) / f_k, the *virtual value* of type k, is what type k adds; J_k = r_k - d_{k+1} S_{k+1} / f_k is the
-virtual value that counts revenue alone. At the bottom a price of 0 competes with r_1; where 0 is better, V_1 has a *jump*.
-In the continuum J = r - h, with h the inverse hazard rate. [model.md](model.md) has all definitions.
+virtual value that counts revenue alone. For k = 1 the prices are 0 and r_1. If
+lbar > alpha, 0 is better, by (lbar - alpha) r_1 per unit: it raises V_1 by (lbar - alpha) r_1 / f_1, the *jump*.
+In the continuum J = r - h, with h the inverse hazard rate, and V = alpha J + Lambda h with Lambda the mean weight of those above. [model.md](model.md) has all definitions.
 
 ## What \"checked\" means
 
 Each claim is one or more implications, evaluated in exact rational arithmetic on finite instances whose optimum was proved by the
 independent verifier. \"In every optimum\" is read off the dual multipliers (a constraint with a positive multiplier binds in every
-optimum); *the multipliers that flatten* are those of pairs of neighbouring types that must get the same. \"There is an optimum\" is a
-mechanism that was built and that the verifier accepts, the *accepted mechanism*. An *ablation* is an instance that
+optimum); *the multipliers that flatten* are the M_k of model.md, of the two incentive constraints between
+neighbouring types: if M_k > 0 both types get the same contract in every optimum, and \"no pool\" means that all are zero. \"There is
+an optimum with ...\" is checked by building the mechanism, which the verifier must accept, the *accepted mechanism*. An *ablation* is an instance that
 satisfies all hypotheses but one and on which the conclusion is false: it shows that the hypothesis is needed and that the check
 can fail. They are files in [instances/ablations](../instances/ablations), small enough to follow by hand, and
 are checked again at every run.
@@ -49,7 +55,8 @@ are checked again at every run.
 *Reached* counts, over all instances, the situations that can occur under the hypotheses; one that no instance reaches is a failure. The
 tables then drop one hypothesis at a time: how many random instances satisfy all others and not this one, on how many of these
 the conclusion fails, and a small instance on which it does, written as alpha; per group willingness to pay, probabilities and
-weights by type; objects as mass x quality.
+weights by type; objects as mass x quality. Groups have mass 1 in these. A hypothesis is *harmless* to drop if the conclusion holds without it on
+every instance that was found; the reason is given. \"Shipped\" are the instances of this repository without the ablations.
 
 ";
 
