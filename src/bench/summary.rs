@@ -78,12 +78,14 @@ pub fn exponent(points: &[(usize, f64)]) -> Option<f64> {
         .filter(|(_, time)| *time >= 1e-5)
         .map(|(types, time)| (number(*types).ln(), time.ln()))
         .collect();
+    // By the sizes themselves: around the mean of equal logarithms rounding leaves a spread.
+    logs.iter().find(|p| p.0 != logs[0].0)?;
     let n = number(logs.len().max(1));
     let mean = |of: &dyn Fn(&(f64, f64)) -> f64| logs.iter().map(of).sum::<f64>() / n;
     let (x, y) = (mean(&|p| p.0), mean(&|p| p.1));
     let spread: f64 = logs.iter().map(|p| (p.0 - x).powi(2)).sum();
     let slope: f64 = logs.iter().map(|p| (p.0 - x) * (p.1 - y)).sum();
-    (spread > 0.0).then(|| slope / spread)
+    Some(slope / spread)
 }
 
 /// Per method, the sorted factors over the best method of the same instance; unsolved ones are left out. The

@@ -216,6 +216,9 @@ fn summaries_are_those_of_the_formulas() {
     let cube = [(10, 1e-3), (100, 1.0), (1000, 1e3)];
     assert!((exponent(&cube).unwrap() - 3.0).abs() < 1e-12);
     assert_eq!(exponent(&cube[..1]), None);
+    // One size, several shapes: the mean of nine equal logarithms is rounded, and there is still no slope.
+    let one_size: Vec<(usize, f64)> = (1_u8..10).map(|k| (50, f64::from(k) * 1e-3)).collect();
+    assert_eq!(exponent(&one_size), None);
     let rows = [
         row("a", 10, "x", "ok", &[1.0]),
         row("a", 10, "y", "ok", &[2.0]),
