@@ -1,0 +1,102 @@
+//! `ironproof solve`.
+
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+
+use super::{TWO_TYPES, folder, ironproof, json_lines};
+
+#[test]
+fn solve_prints_the_value_and_the_segments() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    ironproof(&folder)
+        .args(["solve", "f1.json"])
+        .assert()
+        .code(0)
+        .stdout(contains("F1: value 1.291667 (exactly 31/24)").and(contains("market")));
+    let output =
+        ironproof(&folder).args(["solve", "f1.json", "--json", "--certify"]).output().unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["value"], "31/24");
+    assert_eq!(document["certified"], true);
+    assert_eq!(document["name"], "F1");
+    assert!(document["value_approx"].as_f64().unwrap() > 1.29);
+}
+
+#[test]
+fn solve_gives_the_listed_optimum_of_every_line() {
+    let folder = folder(&[("all.jsonl", include_str!("../../data/finite.jsonl"))]);
+    let output = ironproof(&folder).args(["solve", "all.jsonl", "--json"]).output().unwrap();
+    let lines = json_lines(&output.stdout);
+    let listed = crate::common::listed();
+    assert_eq!(lines.len(), listed.len());
+    for (line, instance) in lines.iter().zip(listed) {
+        assert_eq!(line["value"], instance.optimum.unwrap().to_string(), "{}", instance.name);
+    }
+}
+
+#[test]
+fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    ironproof(&folder)
+        .args([
+            "solve",
+            "f1.json",
+            "--types-csv",
+            "t.csv",
+            "--plot",
+            "p.svg",
+            "--certificate",
+            "f1.cert",
+        ])
+        .assert()
+        .code(0);
+    let csv = std::fs::read_to_string(folder.path().join("t.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 4);
+    assert!(csv.contains("g1,3,3,3,1/3,1/2,1,9/4,3/4,"), "{csv}");
+    let svg = std::fs::read_to_string(folder.path().join("p.svg")).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("expected quality"));
+    let certificate = std::fs::read_to_string(folder.path().join("f1.cert")).unwrap();
+    let verified =
+        ironproof_verifier::verify(TWO_TYPES, &certificate, ironproof_verifier::Incentives::All);
+    assert_eq!(verified.unwrap().value().to_string(), "31/24");
+}
+
+#[test]
+fn certificates_list_multipliers_or_name_pools() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    let mut sizes = Vec::new();
+    for form in ["listed", "tight"] {
+        ironproof(&folder)
+            .args(["solve", "f1.json", "--certify", "--multipliers", form, "--certificate", form])
+            .assert()
+            .code(0);
+        let certificate = std::fs::read_to_string(folder.path().join(form)).unwrap();
+        assert_eq!(certificate.contains("\ntight\n"), form == "tight");
+        assert_eq!(certificate.contains("\ndual "), form == "listed");
+        let verdict = ironproof_verifier::verify(
+            TWO_TYPES,
+            &certificate,
+            ironproof_verifier::Incentives::All,
+        );
+        assert!(verdict.is_ok());
+        sizes.push(certificate.len());
+    }
+    assert!(sizes[1] < sizes[0]);
+}
+
+#[test]
+fn an_output_does_not_replace_the_input() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    ironproof(&folder).args(["solve", "f1.json", "--plot", "f1.json"]).assert().code(2);
+    assert_eq!(std::fs::read_to_string(folder.path().join("f1.json")).unwrap(), TWO_TYPES);
+}
+
+#[test]
+fn solve_reports_a_false_claim() {
+    let folder = folder(&[("f1.json", &TWO_TYPES.replace("31/24", "1/2"))]);
+    ironproof(&folder)
+        .args(["solve", "f1.json"])
+        .assert()
+        .code(1)
+        .stderr(contains("f1.json: the file claims the optimum 1/2"));
+}

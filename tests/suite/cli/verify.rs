@@ -1,0 +1,117 @@
+//! `ironproof verify`.
+
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+
+use super::{CONTINUOUS, TWO_TYPES, folder, ironproof, json_lines};
+
+/// The first Ctrl-C keeps what is finished.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_the_finished_rows() {
+    let folder = folder(&[]);
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_ironproof"))
+        .current_dir(&folder)
+        .args(["verify", "--random", "10000000", "--seed", "1"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("of 10000000 instances are finished and written"), "{errors}");
+    let csv = std::fs::read_to_string(folder.path().join("results/verify-random.csv")).unwrap();
+    assert!(csv.lines().count() > 5, "{csv}");
+}
+
+#[test]
+fn verify_reports_the_stable_keys_and_writes_a_row_per_solve() {
+    let folder = folder(&[("f1.json", TWO_TYPES), ("c.toml", CONTINUOUS)]);
+    let output = ironproof(&folder).args(["verify", ".", "--json", "--out", "r"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = json_lines(&output.stdout);
+    assert_eq!(lines.len(), 2);
+    for line in &lines {
+        for key in [
+            "name",
+            "value",
+            "value_approx",
+            "certified",
+            "highs_value",
+            "highs_abs_error",
+            "agree",
+        ] {
+            assert!(!line[key].is_null(), "{key} is missing: {line}");
+        }
+        assert_eq!(line["agree"], true);
+    }
+    let csv = std::fs::read_to_string(folder.path().join("r/verify.csv")).unwrap();
+    let mut rows = csv.lines();
+    let header: Vec<&str> = rows.next().unwrap().split(',').collect();
+    assert!(header.contains(&"incentive_violation") && header.contains(&"exact_bound"));
+    assert!(rows.all(|row| row.split(',').count() == header.len()));
+    assert!(csv.contains("highs-simplex,reduced,all") && csv.contains("microlp,gamma,adjacent"));
+}
+
+#[test]
+fn verify_disproves_a_wrong_optimum() {
+    let wrong = TWO_TYPES.replace("31/24", "31000001/24000000");
+    let folder = folder(&[("f1.json", &wrong)]);
+    ironproof(&folder)
+        .args(["verify", "f1.json"])
+        .assert()
+        .code(1)
+        .stdout(contains("the file claims the optimum 31000001/24000000").and(contains("NO")));
+    let too_low = CONTINUOUS.replace("5/24", "0.2");
+    let folder = super::folder(&[("c.toml", &too_low)]);
+    ironproof(&folder)
+        .args(["verify", "c.toml"])
+        .assert()
+        .code(1)
+        .stdout(contains("exceeds the claimed continuous optimum"));
+    let too_high = CONTINUOUS.replace("5/24", "0.20834");
+    let folder = super::folder(&[("c.toml", &too_high)]);
+    ironproof(&folder)
+        .args(["verify", "c.toml"])
+        .assert()
+        .code(1)
+        .stdout(contains("the continuous optimum is proved to be from"));
+}
+
+#[test]
+fn a_broken_file_does_not_hide_the_others() {
+    let folder = folder(&[
+        ("a.json", "{"),
+        ("b.json", TWO_TYPES),
+        ("c.jsonl", &format!("{}\n{{\n", one_line())),
+    ]);
+    let output = ironproof(&folder).args(["verify", ".", "--json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(json_lines(&output.stdout).len(), 2);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("a.json: line 1") && errors.contains("c.jsonl: line 2"), "{errors}");
+}
+
+fn one_line() -> String {
+    TWO_TYPES.replace('\n', "")
+}
+
+#[test]
+fn random_batches_are_reproducible() {
+    let folder = folder(&[]);
+    let batch = |seed: &str| {
+        let output = ironproof(&folder)
+            .args(["verify", "--random", "25", "--seed", seed, "--json"])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let values = json_lines(&output.stdout);
+        values.iter().map(|line| line["value"].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(batch("3"), batch("3"));
+    assert_ne!(batch("3"), batch("4"));
+}
