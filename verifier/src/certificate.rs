@@ -55,11 +55,15 @@ pub(crate) fn read(text: &str, instance: &Instance) -> Result<Certificate, Rejec
 
 fn certificate(reader: &mut Reader<'_>, instance: &Instance) -> Result<Certificate, Expected> {
     let n_levels = instance.levels.len();
-    reader.numbers("ironproof-certificate 1", &mut [])?;
+    let is_of_model = reader.next_is("ironproof-lp-certificate");
+    let head = reader.numbers("ironproof-certificate 1", &mut []);
+    ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
+    head?;
     let mut value = Fraction::ZERO;
     reader.numbers("value", slice::from_mut(&mut value))?;
     let mut prices = vec![Fraction::ZERO; n_levels];
-    reader.numbers("supply", &mut prices)?;
+    let supply = reader.numbers("supply", &mut prices);
+    supply.map_err(|_| "supply and a number per level of this instance")?;
     let mut groups = Vec::with_capacity(instance.groups.len());
     for group in &instance.groups {
         ensure(index(reader.line("group ")?) == Some(groups.len() + 1), "the groups in order")?;

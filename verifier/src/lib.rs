@@ -68,8 +68,17 @@ pub fn verify(
     incentives: Incentives,
 ) -> Result<Verified, Failure> {
     let instance = instance::read(instance).map_err(Failure::Instance)?;
-    let certificate = certificate::read(certificate, &instance).map_err(Failure::Rejected)?;
-    check::primal(&instance, &certificate, incentives).map_err(Failure::Rejected)?;
+    let mut certificate = certificate::read(certificate, &instance).map_err(Failure::Rejected)?;
+    if let Err(mut rejection) = check::primal(&instance, &certificate, incentives) {
+        // The mechanism is feasible; if its multipliers bound it, the claim alone is false.
+        if let Rejection::Objective(objective, value) = &rejection {
+            certificate.value = objective.clone();
+            if check::dual(&instance, &certificate).is_ok() {
+                rejection = Rejection::Value(objective.clone(), value.clone());
+            }
+        }
+        return Err(Failure::Rejected(rejection));
+    }
     check::dual(&instance, &certificate).map_err(Failure::Rejected)?;
     Ok(Verified { value: certificate.value })
 }
@@ -127,11 +136,13 @@ pub enum LpFailure {
 pub fn verify_lp(file: &[u8], certificate: &str) -> Result<VerifiedLp, LpFailure> {
     // Comments may be in any encoding; elsewhere the reader stops at the mark that stands in for a wrong byte.
     let lp = mps::read(&String::from_utf8_lossy(file)).map_err(LpFailure::Model)?;
-    let certificate = lp_certificate::read(certificate, lp.columns.len(), lp.rows.len())
-        .map_err(|(line, expected)| LpFailure::Rejected(LpRejection::Malformed(line, expected)))?;
-    if certificate.file != sha256::sha256(file) {
+    // Before the proof is read, which need not fit another model. The reader wants that line.
+    let named = certificate.split('\n').nth(1).and_then(|line| line.strip_prefix("file sha256 "));
+    if named.is_some_and(|named| named != sha256::sha256(file)) {
         return Err(LpFailure::Rejected(LpRejection::OtherFile));
     }
+    let certificate = lp_certificate::read(certificate, lp.columns.len(), lp.rows.len())
+        .map_err(|(line, expected)| LpFailure::Rejected(LpRejection::Malformed(line, expected)))?;
     // With the same file, the two readers disagree about it.
     if certificate.model != sha256::sha256(lp_digest::canonical(&lp).as_bytes()) {
         return Err(LpFailure::Rejected(LpRejection::OtherModel));

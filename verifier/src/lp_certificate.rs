@@ -22,9 +22,8 @@ pub(crate) enum Place {
     Zero,
 }
 
-/// The digests of the input, and what is claimed about it.
+/// The digest of the model, and what is claimed about it. The digest of the file is compared before.
 pub(crate) struct LpCertificate {
-    pub(crate) file: String,
     pub(crate) model: String,
     pub(crate) proof: Proof,
 }
@@ -54,17 +53,21 @@ fn certificate(
     n_columns: usize,
     n_rows: usize,
 ) -> Result<LpCertificate, &'static str> {
-    if reader.next()? != "ironproof-lp-certificate 2" {
+    let head = reader.next()?;
+    if head.starts_with("ironproof-certificate") {
+        return Err("a certificate of a model; this one is of an instance (*.json)");
+    }
+    if head != "ironproof-lp-certificate 2" {
         return Err("ironproof-lp-certificate 2");
     }
-    let file = reader.next()?.strip_prefix("file sha256 ").ok_or("file sha256")?.to_string();
+    reader.next()?.strip_prefix("file sha256 ").ok_or("file sha256")?;
     let model = reader.next()?.strip_prefix("model sha256 ").ok_or("model sha256")?.to_string();
     let (proof, rest) = proof(reader, n_columns, n_rows)?;
     let is_end = rest == "end" && reader.lines.next() == Some("") && reader.lines.next().is_none();
     if !is_end {
         return Err("an entry, or `end` and nothing more");
     }
-    Ok(LpCertificate { file, model, proof })
+    Ok(LpCertificate { model, proof })
 }
 
 /// The proof and the line after it.

@@ -48,6 +48,8 @@ pub enum LpRejection {
     Column(String),
     /// The objective of the point is not the value.
     Objective(Fraction, Fraction),
+    /// Point and multipliers prove the optimum, in (optimum, value), and it is not the value.
+    Value(Fraction, Fraction),
     /// The bound of the multipliers is not the value.
     Bound(Fraction, Fraction),
     /// A multiplier or reduced cost needs a bound that is absent.
@@ -79,6 +81,9 @@ impl fmt::Display for LpRejection {
             LpRejection::Objective(objective, value) => {
                 write!(f, "objective {objective} differs from value {value}")
             }
+            LpRejection::Value(optimum, value) => {
+                write!(f, "the optimum is {optimum}, not {value}")
+            }
             LpRejection::Bound(bound, value) => {
                 write!(f, "bound {bound} differs from value {value}")
             }
@@ -97,7 +102,14 @@ impl std::error::Error for LpRejection {}
 pub(crate) fn check(lp: &Lp, proof: Proof) -> Result<LpVerdict, LpRejection> {
     match proof {
         Proof::Optimal { value, point, multipliers } => {
-            attained(lp, &point, &value)?;
+            if let Err(mut rejection) = attained(lp, &point, &value) {
+                if let LpRejection::Objective(objective, _) = &rejection
+                    && proved(lp, &multipliers, objective).is_ok()
+                {
+                    rejection = LpRejection::Value(objective.clone(), value);
+                }
+                return Err(rejection);
+            }
             proved(lp, &multipliers, &value)?;
             Ok(LpVerdict::Optimal(value))
         }

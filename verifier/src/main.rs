@@ -9,9 +9,11 @@ use std::{env, fs};
 
 use ironproof_verifier::{Failure, Incentives, LpFailure, verify, verify_lp};
 
-const USAGE: &str = "usage: ironproof-verifier INSTANCE.json CERTIFICATE [--ic all|adjacent]";
+const USAGE: &str =
+    "usage: ironproof-verifier INSTANCE.json|MODEL.mps CERTIFICATE [--ic all|adjacent]";
 const HELP: &str = "
-  INSTANCE.json may also be MODEL.mps, any linear program, with a certificate of `ironproof certify`
+  INSTANCE.json  a finite instance, with a certificate of `ironproof export` or `solve`
+  MODEL.mps      any linear program, with a certificate of `ironproof certify`
   --ic all       check the incentive rows between all items (default)
   --ic adjacent  check those between neighbours; the others follow
 

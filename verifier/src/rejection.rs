@@ -23,6 +23,8 @@ pub enum Rejection {
     Pool(usize, usize),
     /// The objective of the mechanism, in (objective, value), is not the claimed value.
     Objective(Fraction, Fraction),
+    /// Mechanism and multipliers prove the optimum, in (optimum, value), and it is not the claimed value.
+    Value(Fraction, Fraction),
     /// The bound of the multipliers, in (bound, value), is not the claimed value.
     Bound(Fraction, Fraction),
 }
@@ -42,6 +44,7 @@ impl fmt::Display for Rejection {
             Rejection::Objective(objective, value) => {
                 write!(f, "objective {objective} differs from value {value}")
             }
+            Rejection::Value(optimum, value) => write!(f, "the optimum is {optimum}, not {value}"),
             Rejection::Bound(bound, value) => {
                 let word = if value < bound { "exceeds" } else { "is below" };
                 write!(f, "bound {bound} {word} value {value}")

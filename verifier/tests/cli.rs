@@ -51,7 +51,7 @@ fn a_certificate_in_another_encoding_is_rejected() {
 
 #[test]
 fn what_cannot_run_exits_with_2() {
-    let usage = "error: usage: ironproof-verifier INSTANCE.json CERTIFICATE [--ic all|adjacent]\n";
+    let usage = "error: usage: ironproof-verifier INSTANCE.json|MODEL.mps CERTIFICATE [--ic all|adjacent]\n";
     check_run(&[], 2, "", usage);
     check_run(&["a", "b", "c"], 2, "", usage);
     check_run(&["a", "b", "--ic", "some"], 2, "", usage);

@@ -153,6 +153,17 @@ fn line_ends_are_exact() {
 }
 
 #[test]
+fn a_certificate_of_something_else_is_told() {
+    let of_model =
+        "certificate:1: expected a certificate of an instance; this one is of a model (*.mps)";
+    check_verdict("ironproof-lp-certificate 2\n", of_model);
+    let other = CERTIFICATE.replace("supply 1", "supply 1 1");
+    let levels = "certificate:3: expected supply and a number per level of this instance";
+    check_verdict(&other, levels);
+    check_verdict(&CERTIFICATE.replace("value 1/2", "value 2/3"), "the optimum is 1/2, not 2/3");
+}
+
+#[test]
 fn every_cut_of_a_certificate_is_malformed() {
     for end in 0..CERTIFICATE.len() {
         let result = verify(INSTANCE, &CERTIFICATE[..end], Incentives::All);

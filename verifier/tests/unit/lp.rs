@@ -39,6 +39,11 @@ fn an_optimum_needs_both_vectors() {
     );
     check(
         BOUNDED,
+        &format!("optimal 21/2\n{point}multipliers 1\n"),
+        "the optimum is 19/2, not 21/2",
+    );
+    check(
+        BOUNDED,
         &format!("optimal 19/2\n{point}multipliers 1\n1 2\n"),
         "bound 21/2 differs from value 19/2",
     );
@@ -47,6 +52,23 @@ fn an_optimum_needs_both_vectors() {
         "optimal 19/2\npoint 2\n1 6\n1 6\n2 1\nmultipliers 1\n",
         "certificate:7: expected increasing places of the model",
     );
+}
+
+#[test]
+fn a_certificate_of_something_else_is_told() {
+    let read = |certificate: &str| match verify_lp(BOUNDED.as_bytes(), certificate) {
+        Err(LpFailure::Rejected(rejection)) => rejection.to_string(),
+        other => panic!("not rejected: {other:?}"),
+    };
+    assert_eq!(
+        read("ironproof-certificate 1\nvalue 1\n"),
+        "certificate:1: expected a certificate of a model; this one is of an instance (*.json)"
+    );
+    // Of another model, which this proof does not fit.
+    let (file, other) = ("0".repeat(64), "optimal 1\npoint 1\n7 7\nmultipliers 1\nend\n");
+    let other =
+        format!("ironproof-lp-certificate 2\nfile sha256 {file}\nmodel sha256 {file}\n{other}");
+    assert_eq!(read(&other), "the certificate is for another file");
 }
 
 #[test]
