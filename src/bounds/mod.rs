@@ -94,12 +94,9 @@ pub enum Error {
     /// The width is not positive.
     #[error("the width must be positive")]
     Width,
-    /// Too many cells.
-    #[error(
-        "the width is not reached with {n_cells} cells; the bracket so far is about {lower} to {upper}"
-    )]
-    #[expect(missing_docs, reason = "the message names the fields")]
-    NotReached { n_cells: usize, lower: f64, upper: f64 },
+    /// It would take more cells. The bracket so far is proved like any other, and wider.
+    #[error("the width is not reached with {} cells", _0.n_cells)]
+    NotReached(Box<Bracket>),
 }
 
 /// Whether data were rounded on reading, so that the bracket is about the rounded instance.
@@ -151,38 +148,39 @@ pub fn bracket(
         let lower = value::value(&groups, &tops, &units, &hulls.lower);
         let mut upper = value::value(&groups, &tops, &units, &hulls.upper);
         upper.value += at_the_top(&groups, &units, &hulls.upper);
-        if &upper.value - &lower.value <= target {
-            let structures = instance.groups.iter().zip(&groups).zip(&cells).zip(points());
-            // A bracket that is one point stays one.
-            let (lower, upper) = if lower.value == upper.value {
-                (lower.value, upper.value)
-            } else {
-                (
-                    rounded(&lower.value, n_digits, Rational::floor),
-                    rounded(&upper.value, n_digits, Rational::ceil),
-                )
-            };
-            return Ok(Bracket {
-                lower,
-                upper,
-                n_cells,
-                groups: structures
-                    .map(|(((group, psi), cells), points)| {
-                        structure::structure(&group.label, psi, cells, &units, points)
-                    })
-                    .collect(),
-            });
-        }
-        let not_reached = || Error::NotReached {
-            n_cells,
-            lower: approx(&lower.value),
-            upper: approx(&upper.value),
+        let is_reached = &upper.value - &lower.value <= target;
+        let next = if is_reached {
+            None
+        } else {
+            let shares = refine::shares(&groups, &cells, &units, &hulls, &upper);
+            refine::split(&cells, &shares, approx(&target))
+                .filter(|next| next.iter().map(Vec::len).sum::<usize>() <= max_cells)
         };
-        let shares = refine::shares(&groups, &cells, &units, &hulls, &upper);
-        cells = refine::split(&cells, &shares, approx(&target)).ok_or_else(not_reached)?;
-        if cells.iter().map(Vec::len).sum::<usize>() > max_cells {
-            return Err(not_reached());
+        if let Some(next) = next {
+            cells = next;
+            continue;
         }
+        let structures = instance.groups.iter().zip(&groups).zip(&cells).zip(points());
+        // A bracket that is one point stays one.
+        let (lower, upper) = if lower.value == upper.value {
+            (lower.value, upper.value)
+        } else {
+            (
+                rounded(&lower.value, n_digits, Rational::floor),
+                rounded(&upper.value, n_digits, Rational::ceil),
+            )
+        };
+        let bracket = Bracket {
+            lower,
+            upper,
+            n_cells,
+            groups: structures
+                .map(|(((group, psi), cells), points)| {
+                    structure::structure(&group.label, psi, cells, &units, points)
+                })
+                .collect(),
+        };
+        return if is_reached { Ok(bracket) } else { Err(Error::NotReached(Box::new(bracket))) };
     }
 }
 

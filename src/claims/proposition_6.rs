@@ -22,7 +22,8 @@ pub(super) const CLAIM: Claim = Claim {
                 If the weights become flat, or vanish for all but the lowest willingness to pay, the optimum converges to a \
                 market: randomization is used most at intermediate inequality.",
     finite_form: "The flat family moves the weights towards their mean, lbar + (lambda_k - lbar) / n. The skewed family divides all \
-                  weights but the lowest type's by n, and raises that one so that the mean stays. Either ends every pool at some \
+                  weights but the lowest type's by n, and raises that one so that the mean stays. n = 1 is the instance itself: \
+                  nothing is claimed of it, and it is only counted how often it has a pool. Either family ends every pool at some \
                   finite n: the optimum at n = 2^40 is solved and proved, and all multipliers that flatten are zero. In the \
                   continuum it is convergence: see the picture.",
     parts: &[Part {

@@ -4,20 +4,19 @@ use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::oracle::{oracle, setting};
+use super::bench_accuracy_input::{wanted_pairs, wanted_problems};
+use super::bench_accuracy_output::{TABLE, report};
+use super::certify::seconds;
 use super::{CliError, Common, Outcome, bench_findings, bench_settings, output};
 use crate::bench::accuracy::compare::{Limits, compare};
 use crate::bench::accuracy::grade::grade;
-use crate::bench::accuracy::problem::{Problem, Selection, Truth, family_names, problems};
-use crate::bench::accuracy::row::{Circumstances, Row, read_csv, write_csv};
-use crate::bench::accuracy::summary;
+use crate::bench::accuracy::problem::{Problem, Truth};
+use crate::bench::accuracy::row::{Circumstances, Row, read_csv};
+use crate::bench::accuracy::summary::LeftOut;
 use crate::bench::store;
-use crate::lp::ModelFormat;
 use crate::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
-use crate::solve::Solver;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -28,39 +27,37 @@ Exit codes: 0 measured, whatever the solvers said; 2 could not run. `bench compa
 pub(super) struct Flags {
     /// Small difficulties, numbers as written, short limits: for CI
     #[arg(long)]
-    quick: bool,
+    pub(super) quick: bool,
     /// Who is asked, separated by commas [default: every solver]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    solver: Vec<String>,
+    pub(super) solver: Vec<String>,
     /// How, separated by commas: as-written, no-presolve, scaled [default: all; with --quick as-written]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    setting: Vec<String>,
+    pub(super) setting: Vec<String>,
     /// Which families, separated by commas [default: all]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    family: Vec<String>,
+    pub(super) family: Vec<String>,
     /// Also every *.mps, *.lp, *.mps.gz and *.lp.gz in this folder, Netlib for example
     #[arg(long, value_name = "DIR")]
-    models: Option<PathBuf>,
+    pub(super) models: Option<PathBuf>,
     /// For the families with random numbers
     #[arg(long, value_name = "S", default_value_t = 1)]
-    seed: u64,
+    pub(super) seed: u64,
     /// Seconds per solve [default: 20, with --quick 5]
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     time_limit: Option<f64>,
     /// Address space of a solver, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 4096)]
     memory_limit: u64,
     /// Seconds per instance for proving its truth
-    #[arg(long, value_name = "S", default_value_t = 300.0)]
+    #[arg(long, value_name = "S", default_value_t = 300.0, value_parser = seconds, allow_negative_numbers = true)]
     proof_limit: f64,
     /// Shrink the findings to minimal models, for at most this many seconds each
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     shrink: Option<f64>,
 }
 
 const ROWS: &str = "accuracy.jsonl";
-/// The same at the end of a run: what is kept and compared.
-const TABLE: &str = "accuracy.csv";
 /// An exact check of a basis may take this long.
 const BASIS_LIMIT_S: f64 = 20.0;
 
@@ -72,7 +69,7 @@ pub(super) fn is_in(folder: &Path) -> bool {
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let lost = |error| CliError::Usage(format!("cannot start this program again: {error}"));
     let program = std::env::current_exe().map_err(lost)?;
-    let problems = wanted_problems(flags)?;
+    let (problems, mut left_out) = wanted_problems(flags)?;
     let pairs = wanted_pairs(flags)?;
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results/accuracy"));
     let version = concat!("accuracy ", env!("CARGO_PKG_VERSION"));
@@ -86,7 +83,6 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(fail)?;
     let scratch = tempfile::tempdir().map_err(fail)?;
     let progress = progress(problems.len() * pairs.len(), common);
-    let mut n_unproved = 0;
     for problem in &problems {
         progress.set_message(problem.name.clone());
         let model = scratch.path().join(format!("model.{}", problem.ending));
@@ -105,9 +101,10 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             continue;
         }
         let Some(truth) = problem.truth(flags.proof_limit) else {
-            n_unproved += 1;
-            let text = format!("{}: left out, no proof within the limit", problem.name);
-            progress.suspend(|| output::note(common.quiet, &text));
+            let reason = format!("no proof within {} s", flags.proof_limit);
+            let this = LeftOut { what: problem.name.clone(), reason };
+            progress.suspend(|| output::note(common.quiet, &this));
+            left_out.push(this);
             continue;
         };
         std::fs::write(&model, &problem.bytes).map_err(fail)?;
@@ -122,14 +119,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
     }
     progress.finish_and_clear();
-    report(&folder, &rows, common)?;
+    report(&folder, &rows, &left_out, common)?;
     if let Some(seconds) = flags.shrink {
         let limit = Duration::try_from_secs_f64(seconds)
             .map_err(|_| CliError::Usage("--shrink: a number of seconds".to_owned()))?;
         bench_findings::write(&folder, &program, &problems, &rows, limit, common)?;
-    }
-    if 0 < n_unproved {
-        output::note(common.quiet, &format!("{n_unproved} instances left out without a proof"));
     }
     Ok(Outcome::Verified)
 }
@@ -149,76 +143,6 @@ fn judged(
     Row::new(problem, truth, job, ran, graded.as_ref(), circumstances)
 }
 
-fn wanted_problems(flags: &Flags) -> Result<Vec<Problem>, CliError> {
-    let known = family_names();
-    if let Some(name) = flags.family.iter().find(|name| !known.contains(name)) {
-        let known = known.join(", ");
-        return Err(CliError::Usage(format!("no family `{name}`; there are {known}")));
-    }
-    let selection = Selection { quick: flags.quick, seed: flags.seed, families: &flags.family };
-    // A folder alone means the folder alone.
-    let mut all = if flags.models.is_some() && flags.family.is_empty() {
-        Vec::new()
-    } else {
-        problems(&selection)
-    };
-    if let Some(folder) = &flags.models {
-        all.extend(models(folder)?);
-    }
-    Ok(all)
-}
-
-/// The model files of a folder, sorted.
-fn models(folder: &Path) -> Result<Vec<Problem>, CliError> {
-    let wrong = |path: &Path, error: &dyn std::fmt::Display| {
-        CliError::Usage(format!("{}: {error}", path.display()))
-    };
-    let entries = std::fs::read_dir(folder).map_err(|error| wrong(folder, &error))?;
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(|error| wrong(folder, &error))?;
-    paths.retain(|path| ModelFormat::of(&path.to_string_lossy()).is_some());
-    paths.sort();
-    if paths.is_empty() {
-        return Err(wrong(folder, &"no model in this folder: expected *.mps, *.lp, or *.gz"));
-    }
-    let mut models = Vec::new();
-    for path in paths {
-        let bytes = std::fs::read(&path).map_err(|error| wrong(&path, &error))?;
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = file.strip_suffix(".gz").unwrap_or(&file);
-        let name = stem.rsplit_once('.').map_or(stem, |(name, _)| name);
-        let ending = file.strip_prefix(name).unwrap_or_default().trim_start_matches('.');
-        let model = Problem::read(name, ending, bytes, "models");
-        models.push(model.map_err(|error| wrong(&path, &error))?);
-    }
-    Ok(models)
-}
-
-/// Who is asked, and how.
-fn wanted_pairs(flags: &Flags) -> Result<Vec<(Oracle, Setting)>, CliError> {
-    let oracles: Vec<Oracle> = if flags.solver.is_empty() {
-        Solver::ALL.into_iter().map(Oracle::Solver).collect()
-    } else {
-        flags.solver.iter().map(|name| oracle(name)).collect::<Result<_, _>>()?
-    };
-    let settings: Vec<Setting> = match (flags.setting.as_slice(), flags.quick) {
-        ([], true) => vec![Setting::AsWritten],
-        ([], false) => Setting::ALL.to_vec(),
-        (names, _) => names.iter().map(|name| setting(name)).collect::<Result<_, _>>()?,
-    };
-    let pairs: Vec<(Oracle, Setting)> = oracles
-        .iter()
-        .flat_map(|oracle| settings.iter().map(move |setting| (oracle.clone(), *setting)))
-        .filter(|(oracle, setting)| oracle.settings().contains(setting))
-        .collect();
-    if pairs.is_empty() {
-        return Err(CliError::Usage("none of the solvers has such a setting".to_owned()));
-    }
-    Ok(pairs)
-}
-
 fn circumstances() -> Circumstances {
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs());
     Circumstances {
@@ -236,35 +160,6 @@ fn progress(n: usize, common: &Common) -> ProgressBar {
     let style = ProgressStyle::with_template("{pos}/{len} {msg} [{wide_bar}] {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(u64::try_from(n).unwrap_or(u64::MAX)).with_style(style)
-}
-
-/// CSV, tables and findings of all rows.
-fn report(folder: &Path, rows: &[Row], common: &Common) -> Result<(), CliError> {
-    output::write_file(&folder.join(TABLE), |out| write_csv(out, rows))?;
-    let summaries = summary::summarise(rows);
-    let findings = summary::findings_to_markdown(rows);
-    let text = format!("{}\n## Findings\n\n{findings}", summary::to_markdown(&summaries));
-    output::write_file(&folder.join("accuracy.md"), |out| out.write_all(text.as_bytes()))?;
-    if common.json {
-        let rows = serde_json::to_value(rows).unwrap_or_default();
-        return output::emit(format!("{rows}\n"));
-    }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(summary::heads());
-    for summary in &summaries {
-        table.add_row(summary::cells(summary));
-    }
-    for column in table.column_iter_mut().skip(3) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    output::emit(format!("{}\n", table.trim_fmt()))?;
-    let n_findings = rows.iter().filter(|row| summary::is_finding(row)).count();
-    output::emit(format!(
-        "{} rows; {n_findings} answers are refuted beyond any tolerance: {}\n",
-        rows.len(),
-        folder.join("accuracy.md").display()
-    ))
 }
 
 /// `bench compare` for accuracy.

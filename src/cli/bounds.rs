@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::input;
-use super::{CliError, Common, Outcome, output};
+use super::output::{self, counted};
+use super::{CliError, Common, Outcome};
 use crate::bounds::{self, Bracket, GroupStructure, Place};
 use crate::instance::{ContinuousInstance, Optimum};
 use crate::rational::{self, Rational, Readable, approx};
@@ -19,9 +20,9 @@ pub(super) struct Flags {
     /// polynomial. docs/bounds.md lists what is enclosed.
     file: PathBuf,
     /// Largest width of the bracket
-    #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive)]
+    #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive, allow_hyphen_values = true)]
     width: Rational,
-    /// Give up beyond this many cells
+    /// Stop before there are more cells than this: the bracket so far is printed, exit code 2
     #[arg(long, value_name = "N", default_value_t = 2_000_000)]
     max_cells: usize,
 }
@@ -29,7 +30,7 @@ pub(super) struct Flags {
 pub(super) fn positive(text: &str) -> Result<Rational, String> {
     match rational::parse(text) {
         Ok(number) if number > Rational::ZERO => Ok(number),
-        Ok(_) => Err("expected a positive number".to_owned()),
+        Ok(_) => Err("expected a number of more than 0".to_owned()),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -46,8 +47,11 @@ enum Claim {
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous_only(&flags.file, common.quiet)?;
-    let bracket = bounds::bracket(&instance, &flags.width, flags.max_cells)
-        .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
+    let (bracket, is_reached) = match bounds::bracket(&instance, &flags.width, flags.max_cells) {
+        Ok(bracket) => (bracket, true),
+        Err(bounds::Error::NotReached(bracket)) => (*bracket, false),
+        Err(error) => return Err(CliError::Usage(format!("{}: {error}", flags.file.display()))),
+    };
     let claim = match &instance.optimum {
         None => Claim::None,
         Some(_) if bounds::is_rounded(&instance) => Claim::NotJudged,
@@ -55,26 +59,42 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(_) => Claim::Outside,
     };
     output::emit(if common.json {
-        format!("{}\n", to_json(&instance, &bracket, claim))
+        format!("{}\n", to_json(&instance, &bracket, claim, is_reached))
     } else {
         describe(&instance, &bracket, claim)
     })?;
-    Ok(if claim == Claim::Outside { Outcome::Disproved } else { Outcome::Verified })
+    if !is_reached {
+        output::complain(&format!(
+            "the width {} needs more than {} (--max-cells); the bracket is proved, but wider",
+            decimal(&flags.width),
+            counted(flags.max_cells, "cell")
+        ));
+    }
+    Ok(match (claim, is_reached) {
+        (Claim::Outside, _) => Outcome::Disproved,
+        (_, false) => Outcome::Open,
+        (_, true) => Outcome::Verified,
+    })
+}
+
+fn decimal(x: &Rational) -> String {
+    rational::to_decimal(x).unwrap_or_else(|| x.to_string())
 }
 
 fn describe(instance: &ContinuousInstance, bracket: &Bracket, claim: Claim) -> String {
     let mut text = String::new();
     let (lower, upper) = (bracket.lower(), bracket.upper());
-    let end = |x: &Rational| rational::to_decimal(x).unwrap_or_else(|| x.to_string());
-    let _ = writeln!(
-        text,
-        "{}: optimum proved to be from {} to {} (width {:.1e}, {} cells)",
-        instance.name,
-        end(lower),
-        end(upper),
-        approx(&(upper - lower)),
-        bracket.n_cells
-    );
+    let (name, cells) = (&instance.name, counted(bracket.n_cells, "cell"));
+    let _ = if lower == upper {
+        writeln!(text, "{name}: optimum proved to be exactly {lower} ({cells})")
+    } else {
+        let width = approx(&(upper - lower));
+        let (lower, upper) = (decimal(lower), decimal(upper));
+        writeln!(
+            text,
+            "{name}: optimum proved to be from {lower} to {upper} (width {width:.1e}, {cells})"
+        )
+    };
     for group in &bracket.groups {
         let _ = writeln!(text, "  {}, in every optimum", group.label);
         for line in lines(group) {
@@ -122,7 +142,12 @@ fn words(place: &Place) -> String {
     format!("wtp {} (quantile {})", Readable(&place.wtp), Readable(&place.quantile))
 }
 
-fn to_json(instance: &ContinuousInstance, bracket: &Bracket, claim: Claim) -> serde_json::Value {
+fn to_json(
+    instance: &ContinuousInstance,
+    bracket: &Bracket,
+    claim: Claim,
+    is_reached: bool,
+) -> serde_json::Value {
     let place = |place: &Place| json!({ "quantile": place.quantile.to_string(), "wtp": place.wtp.to_string() });
     let groups: Vec<_> = bracket
         .groups
@@ -148,6 +173,7 @@ fn to_json(instance: &ContinuousInstance, bracket: &Bracket, claim: Claim) -> se
         "upper_approx": approx(bracket.upper()),
         "width_approx": approx(&(bracket.upper() - bracket.lower())),
         "cells": bracket.n_cells,
+        "reached": is_reached,
         "claim": match claim {
             Claim::None => "none",
             Claim::Inside => "inside",

@@ -24,8 +24,14 @@ pub(super) struct Flags {
     #[arg(long)]
     loss: bool,
     /// Seconds for the proof; after them the bounds proved so far are the answer
-    #[arg(long, value_name = "S", default_value_t = 3600.0)]
+    #[arg(long, value_name = "S", default_value_t = 3600.0, value_parser = seconds, allow_negative_numbers = true)]
     time_limit: f64,
+}
+
+/// A limit of time.
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|&x: &f64| 0.0 <= x && x.is_finite());
+    seconds.ok_or_else(|| "expected a number of seconds, 0 or more".to_owned())
 }
 
 /// Proves the model optimal, infeasible or unbounded.
@@ -40,23 +46,39 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     if let (exact::Outcome::Bounded(bounds), Some(point)) = (&mut report.outcome, &point) {
         **bounds = bounds.or(&point.bounds, model.lp.maximize);
     }
-    certify_files::write(&flags.files, &model.lp, &source, &report, point.as_ref(), common.quiet)?;
-    let accepted = point.as_ref().is_none_or(|point| certify_point::is_accepted(point, &report));
+    if let exact::Outcome::Bounded(bounds) = &report.outcome
+        && let Some(proof) = bounds.optimum()
+    {
+        report.outcome = exact::Outcome::Proved(Box::new(proof));
+        report.effort.rung = Some(exact::Rung::Bounds);
+    }
+    let unwritten = certify_files::write(
+        &flags.files,
+        &model.lp,
+        &source,
+        &report,
+        point.as_ref(),
+        common.quiet,
+    )?;
     let loss = flags.loss.then(|| Examined::new(&model, &report, flags.time_limit));
     if common.json {
-        let mut json = as_json(&model, &report, point.as_ref(), accepted);
+        let mut json = as_json(&model, &report, point.as_ref());
         if let Some(loss) = &loss {
             json["loss"] = loss.json();
         }
         output::emit(format!("{json}\n"))?;
     } else {
-        output::emit(as_text(&model, &report, point.as_ref(), common.quiet))?;
+        output::emit(as_text(&model, &report, point.as_ref(), flags.time_limit, common.quiet))?;
         output::emit(loss.map_or_else(String::new, |loss| loss.text()))?;
     }
-    Ok(if accepted && matches!(report.outcome, exact::Outcome::Proved(_)) {
-        Outcome::Verified
-    } else {
-        Outcome::Disproved
+    for error in &unwritten {
+        output::complain(error);
+    }
+    let is_proved = matches!(report.outcome, exact::Outcome::Proved(_));
+    Ok(match point.map_or(Some(true), |point| certify_point::is_accepted(&point, &report)) {
+        Some(false) => Outcome::Disproved,
+        Some(true) if is_proved && unwritten.is_empty() => Outcome::Verified,
+        _ => Outcome::Open,
     })
 }
 
@@ -70,6 +92,9 @@ fn read(path: &Path) -> Result<(Model, Source), CliError> {
         std::fs::read(path).map_err(|error| CliError::Usage(format!("{place}: {error}")))?;
     let wrong = |error| CliError::Usage(format!("{place}: {error}"));
     let bytes = lp::unpack(&bytes).map_err(wrong)?;
+    if bytes.trim_ascii().is_empty() {
+        return Err(CliError::Usage(format!("{place}: the file is empty")));
+    }
     let model = lp::read_model(&bytes, format).map_err(wrong)?;
     let source = Source::new(&bytes, &model.lp);
     Ok((model, source))
@@ -102,7 +127,13 @@ fn value(proof: &Proof) -> Option<&Rational> {
     proof.value()
 }
 
-fn as_text(model: &Model, report: &Report, point: Option<&Judged>, quiet: bool) -> String {
+fn as_text(
+    model: &Model,
+    report: &Report,
+    point: Option<&Judged>,
+    time_limit_s: f64,
+    quiet: bool,
+) -> String {
     let mut text = String::new();
     let relaxed = if model.n_integer() == 0 { "" } else { " (relaxation)" };
     let _ = match &report.outcome {
@@ -129,10 +160,13 @@ fn as_text(model: &Model, report: &Report, point: Option<&Judged>, quiet: bool) 
     };
     if !quiet {
         let effort = &report.effort;
-        let rung = effort.rung.map_or("none", exact::Rung::name);
+        let how = match effort.rung {
+            Some(rung) => format!("proved by: {}", rung.name()),
+            None => format!("the {time_limit_s} s of --time-limit were over before a proof"),
+        };
         let _ = writeln!(
             text,
-            "  HiGHS said {}; proved by: {rung}; bases refuted {}, refinements {}, exact pivots {}",
+            "  HiGHS said {}; {how}; bases refuted {}, refinements {}, exact pivots {}",
             effort.float_status, effort.n_refuted, effort.n_refinements, effort.n_pivots
         );
     }
@@ -142,7 +176,7 @@ fn as_text(model: &Model, report: &Report, point: Option<&Judged>, quiet: bool) 
     text
 }
 
-fn as_json(model: &Model, report: &Report, point: Option<&Judged>, accepted: bool) -> Value {
+fn as_json(model: &Model, report: &Report, point: Option<&Judged>) -> Value {
     let mut out = Map::new();
     out.insert("name".to_owned(), json!(model.lp.name));
     let exact_text = |x: &Option<Rational>| x.as_ref().map(Rational::to_string);
@@ -168,7 +202,7 @@ fn as_json(model: &Model, report: &Report, point: Option<&Judged>, accepted: boo
     out.insert("highs_ms".to_owned(), json!(float_ms));
     out.insert("rung".to_owned(), json!(report.effort.rung.map(exact::Rung::name)));
     if let Some(point) = point {
-        out.insert("point".to_owned(), certify_point::as_json(point, report, accepted));
+        out.insert("point".to_owned(), certify_point::as_json(point, report));
     }
     Value::Object(out)
 }

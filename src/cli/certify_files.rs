@@ -1,6 +1,6 @@
 //! What `ironproof certify` writes: certificates of each kind, and proofs for checkers written by others.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
@@ -13,9 +13,9 @@ pub(super) struct Flags {
     /// Write the proof, for ironproof-verifier; if time was over, the bounds
     #[arg(long, value_name = "OUT")]
     certificate: Option<PathBuf>,
-    /// What the certificate holds
-    #[arg(long, value_enum, default_value_t = Kind::Values)]
-    kind: Kind,
+    /// What the certificate holds [default: values]
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
     /// Write the proof as JSON, by the names of columns and rows: vectors, and the basis of an optimum
     #[arg(long, value_name = "OUT")]
     certificate_json: Option<PathBuf>,
@@ -39,6 +39,17 @@ enum Kind {
 
 /// What cannot be written is said before the work.
 pub(super) fn check(flags: &Flags, lp: &Lp) -> Result<(), CliError> {
+    let (text, json) = (flags.certificate.is_some(), flags.certificate_json.is_some());
+    let unused = match flags.kind {
+        Some(Kind::Basis) if !text => Some("--kind basis is for --certificate: give that too"),
+        Some(_) if !text && !json && flags.vipr.is_none() => {
+            Some("--kind is for --certificate, --certificate-json and --vipr: give one of them too")
+        }
+        _ => None,
+    };
+    if let Some(unused) = unused {
+        return Err(CliError::Usage(unused.to_owned()));
+    }
     let Some(path) = &flags.coq else { return Ok(()) };
     // Coq takes the name of the file for that of a module.
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
@@ -53,7 +64,7 @@ pub(super) fn check(flags: &Flags, lp: &Lp) -> Result<(), CliError> {
         .map_err(|error| CliError::Usage(format!("{}: not written: {error}", path.display())))
 }
 
-/// Writes the files that were asked for.
+/// Writes the files that were asked for. What comes back says which could not be, and why.
 pub(super) fn write(
     flags: &Flags,
     lp: &Lp,
@@ -61,14 +72,11 @@ pub(super) fn write(
     report: &Report,
     point: Option<&Judged>,
     quiet: bool,
-) -> Result<(), CliError> {
-    let not_written = |path: &Path, reason: &dyn std::fmt::Display| {
-        CliError::Usage(format!("{}: not written: {reason}", path.display()))
-    };
-    let nothing = || output::note(quiet, &"nothing is proved: no certificate is written");
+) -> Result<Vec<String>, CliError> {
+    let kind = flags.kind.unwrap_or(Kind::Values);
     let bounds = match (&report.outcome, point) {
         (Outcome::Bounded(bounds), _) => Some((**bounds).clone()),
-        (Outcome::Proved(_), _) if flags.kind != Kind::Bounds => None,
+        (Outcome::Proved(_), _) if kind != Kind::Bounds => None,
         (Outcome::Proved(_), Some(point)) => Some(point.bounds.clone()),
         (Outcome::Proved(proof), None) => of_optimum(lp, proof),
     };
@@ -76,59 +84,66 @@ pub(super) fn write(
         Outcome::Proved(proof) => Some(&**proof),
         Outcome::Bounded(_) => None,
     };
+    let mut texts: Vec<(&PathBuf, Result<String, String>)> = Vec::new();
     if let Some(path) = &flags.certificate {
-        let basis = report.basis.as_ref().filter(|_| flags.kind == Kind::Basis);
+        let basis = report.basis.as_ref().filter(|_| kind == Kind::Basis);
         let certificate = match (&bounds, basis, proof) {
             (Some(bounds), _, _) if bounds.is_empty() => None,
             (Some(bounds), _, _) => Some(Certificate::Bounds(bounds)),
             (None, Some(basis), _) => Some(Certificate::Basis(basis)),
             (None, None, proof) => proof.map(Certificate::Proof),
         };
-        match certificate {
-            Some(certificate) => save(path, &exact::write_certificate(source, certificate))?,
-            None => nothing(),
-        }
+        let text = certificate.map(|it| exact::write_certificate(source, it));
+        texts.push((path, text.ok_or_else(nothing)));
     }
     if let Some(path) = &flags.certificate_json {
-        match (&bounds, proof) {
-            (Some(bounds), _) if bounds.is_empty() => nothing(),
-            (Some(bounds), _) => save(path, &exact::write_bounds_json(lp, source, bounds))?,
+        let text = match (&bounds, proof) {
+            (Some(bounds), _) if bounds.is_empty() => Err(nothing()),
+            (Some(bounds), _) => Ok(exact::write_bounds_json(lp, source, bounds)),
             (None, Some(proof)) => {
-                let basis = report.basis.as_ref();
-                save(path, &exact::write_proof_json(lp, source, proof, basis))?;
+                Ok(exact::write_proof_json(lp, source, proof, report.basis.as_ref()))
             }
-            (None, None) => nothing(),
-        }
+            (None, None) => Err(nothing()),
+        };
+        texts.push((path, text));
     }
     if let Some(path) = &flags.vipr {
-        match (&bounds, proof) {
-            (Some(bounds), _) if bounds.is_empty() => nothing(),
-            (Some(bounds), _) => save(path, &exact::write_vipr_bounds(lp, source, bounds))?,
+        let text = match (&bounds, proof) {
+            (Some(bounds), _) if bounds.is_empty() => Err(nothing()),
+            (Some(bounds), _) => Ok(exact::write_vipr_bounds(lp, source, bounds)),
             (None, Some(proof)) => {
-                let text = exact::write_vipr(lp, source, proof);
-                save(path, &text.map_err(|error| not_written(path, &error))?)?;
+                exact::write_vipr(lp, source, proof).map_err(|error| error.to_string())
             }
-            (None, None) => nothing(),
-        }
+            (None, None) => Err(nothing()),
+        };
+        texts.push((path, text));
     }
     if let Some(path) = &flags.coq {
-        match proof {
-            Some(proof) => {
-                let text = exact::write_coq(lp, source, proof);
-                save(path, &text.map_err(|error| not_written(path, &error))?)?;
+        let text = match proof {
+            Some(proof) => exact::write_coq(lp, source, proof).map_err(|error| error.to_string()),
+            None => Err("a Coq script needs a proof, not bounds".to_owned()),
+        };
+        texts.push((path, text));
+    }
+    let mut unwritten = Vec::new();
+    for (path, text) in texts {
+        match text {
+            Ok(text) => {
+                output::write_file(path, |out| out.write_all(text.as_bytes()))?;
+                output::written(quiet, path);
             }
-            None => nothing(),
+            Err(reason) => unwritten.push(format!("{}: not written: {reason}", path.display())),
         }
     }
-    Ok(())
+    Ok(unwritten)
+}
+
+fn nothing() -> String {
+    "nothing is proved".to_owned()
 }
 
 /// The optimum as bounds on both sides; none if there is no optimum.
 fn of_optimum(lp: &Lp, proof: &Proof) -> Option<Bounds> {
     let Proof::Optimal { point, multipliers, .. } = proof else { return None };
     Some(Bounds::new(lp, Some(point.clone()), Some(multipliers.clone())))
-}
-
-fn save(path: &Path, text: &str) -> Result<(), CliError> {
-    output::write_file(path, |out| out.write_all(text.as_bytes()))
 }

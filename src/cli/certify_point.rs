@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::CliError;
+use super::output::counted;
+use super::{CliError, input};
 use crate::exact::{self, BasisVerdict, Judged, Report, SolutionError};
 use crate::lp::Lp;
 use crate::rational::{Rational, Readable, approx, parse};
@@ -34,7 +35,7 @@ pub(super) fn judge(flags: &Flags, lp: &Lp, time_limit_s: f64) -> Result<Option<
     ) -> Result<T, CliError> {
         let wrong =
             |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+        let text = input::read_text(path)?;
         reader(&text).map_err(|error| wrong(&error))
     }
     let Some(path) = &flags.solution else { return Ok(None) };
@@ -51,21 +52,43 @@ fn tolerance(text: &str) -> Rational {
 
 /// How far a value is from the optimum, relative to max(1, |optimum|).
 fn distance(value: &Rational, report: &Report) -> Option<Rational> {
-    let size = |x: Rational| if x < Rational::ZERO { -x } else { x };
     let exact::Outcome::Proved(proof) = &report.outcome else { return None };
     let optimum = proof.value()?;
-    Some(size(value - optimum) / size(optimum.clone()).max(Rational::ONE))
+    Some(size(&(value - optimum)) / size(optimum).max(Rational::ONE))
 }
 
-/// Feasible and optimal at the accepted tolerance, for a model that has an optimum.
-pub(super) fn is_accepted(point: &Judged, report: &Report) -> bool {
+/// Whether the point is feasible and optimal at the accepted tolerance. `None` if the time limit came before
+/// the optimum, and what is proved does not refute the point.
+pub(super) fn is_accepted(point: &Judged, report: &Report) -> Option<bool> {
     let limit = tolerance(ACCEPTED);
-    point.relative_amount() <= limit
-        && distance(&point.objective, report).is_some_and(|distance| distance <= limit)
+    if point.relative_amount() > limit {
+        return Some(false);
+    }
+    match &report.outcome {
+        exact::Outcome::Proved(_) => {
+            Some(distance(&point.objective, report).is_some_and(|distance| distance <= limit))
+        }
+        exact::Outcome::Bounded(bounds) => {
+            let slack = |bound: &Rational| &limit * size(bound).max(Rational::ONE);
+            let is_below = |lower: &Rational| point.objective < lower - slack(lower);
+            let is_above = |upper: &Rational| upper + slack(upper) < point.objective;
+            let is_refuted = bounds.lower.as_ref().is_some_and(is_below)
+                || bounds.upper.as_ref().is_some_and(is_above);
+            is_refuted.then_some(false)
+        }
+    }
+}
+
+fn size(x: &Rational) -> Rational {
+    if *x < Rational::ZERO { -x.clone() } else { x.clone() }
 }
 
 pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
     let _ = writeln!(text, "point: objective {}", Readable(&point.objective));
+    if 0 < point.n_missing {
+        let columns = counted(point.n_missing, "column");
+        let _ = writeln!(text, "  absent from the file and taken as 0: {columns}");
+    }
     if let Some(distance) = distance(&point.objective, report) {
         let _ = writeln!(text, "  relative distance to the optimum {}", Readable(&distance));
     }
@@ -91,12 +114,14 @@ pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
         let _ = writeln!(text, "  its basis {basis}");
     }
     if let Some(worst) = &point.worst {
+        let side = if worst.value < worst.bound { "below its lower" } else { "above its upper" };
+        let (value, bound) = (Readable(&worst.value), Readable(&worst.bound));
         let _ = writeln!(
             text,
-            "  violated: {} by {}; {} bounds in all",
+            "  violated most: {} is {value}, {} {side} bound {bound}; {} violated",
             worst.place,
             Readable(&worst.amount),
-            point.n_broken
+            counted(point.n_broken, "bound")
         );
     }
     for name in TOLERANCES {
@@ -112,7 +137,7 @@ pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
     }
 }
 
-pub(super) fn as_json(point: &Judged, report: &Report, accepted: bool) -> Value {
+pub(super) fn as_json(point: &Judged, report: &Report) -> Value {
     let worst = point.worst.as_ref();
     let bound_gap = point.dual_bound.as_ref().and_then(|bound| distance(bound, report));
     let bound_of = if point.is_of_basis { "basis" } else { "dual values" };
@@ -123,7 +148,7 @@ pub(super) fn as_json(point: &Judged, report: &Report, accepted: bool) -> Value 
             )
         };
     json!({
-        "accepted": accepted,
+        "accepted": is_accepted(point, report),
         "objective": point.objective.to_string(),
         "violation": approx(&point.amount()),
         "relative_violation": approx(&point.relative_amount()),

@@ -118,6 +118,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 
     if let Some(path) = &flags.plot {
         pool_plot::write(path)?;
+        output::written(common.quiet, path);
     }
     if flags.markdown {
         output::emit(claims_page::page(&evidence, &rows, &shelf))?;
@@ -150,6 +151,13 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 }
 
 fn load(folder: &Path) -> Result<Shelf, CliError> {
+    if !folder.is_dir() {
+        return Err(CliError::Usage(format!(
+            "{}: no such folder; the claims are checked on the instances of the repository: run this there, or give \
+             their folder as --instances DIR",
+            folder.display()
+        )));
+    }
     let mut shelf = Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
     for file in input::files(&[folder.to_owned()])? {
         let is_in = |name: &str| {

@@ -15,7 +15,9 @@ const HEAD: &str = "
 
 The continuous forms of the claims, on instances whose continuous optimum is known in closed form. Each is cut into K cells (intervals) of types per
 group and K levels of quality, the optimum of each grid is computed exactly, and the exact error is compared with a bound: c / K^2 for
-values, c / K for places (quantiles of the group, ranks of quality, prices). A value must not exceed the known one on any grid, because
+values, c / K for places (quantiles of the group, ranks of quality, prices). The constant *c* stands in the last but one column. It is no theorem: it is a round
+number somewhat above the errors that were seen, fixed in `src/claims/continuous/rows.rs` for each row, so that a row fails if an error is too large on any of
+the grids or does not fall at this rate; 0 asks for an error of exactly zero on all of them. A value must not exceed the known one on any grid, because
 cells are a lower bound ([discretization.md](discretization.md)). *Proved* is what holds in every optimum of the continuous instance
 itself ([bounds.md](bounds.md)); the known value must not contradict it. *Order* is log2 of the ratio of errors per doubling, over the last
 two doublings; for irrational places it depends on where the grid happens to lie. The tail of c05 is thinner than a cell, so that its order is

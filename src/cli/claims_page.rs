@@ -58,6 +58,9 @@ the conclusion fails, and a small instance on which it does, written as alpha; p
 weights by type; objects as mass x quality. Groups have mass 1 in these. A hypothesis is *harmless* to drop if the conclusion holds without it on
 every instance that was found; the reason is given. \"Shipped\" are the instances of this repository without the ablations.
 
+`ironproof claims` runs in the folder of this repository, or anywhere with `--instances DIR`. `--random N`, `--seed S` and `--first I` choose the random
+instances I to I + N - 1 of a seed; `--find-ablations` searches the ablations that are missing and stores them in DIR/ablations.
+
 ";
 
 /// The page.
@@ -187,7 +190,7 @@ fn capital(text: &str) -> String {
 
 /// An instance on one line.
 fn brief(instance: &FiniteInstance) -> String {
-    let mut text = format!("alpha {}", Readable(&instance.alpha));
+    let mut text = format!("alpha {}", instance.alpha);
     for group in &instance.groups {
         let list = |of: &dyn Fn(&Type) -> String| {
             group.types.iter().map(of).collect::<Vec<_>>().join(", ")
@@ -229,7 +232,10 @@ fn write_widths(out: &mut String) -> std::fmt::Result {
         out,
         "**In the continuum** the market is approached and not reached. Take willingness to pay 1 + t, weights (n + 1) (1 - t)^n with \
          mean 1, and alpha = 1, t uniform on [0, 1]. The lowest types share a lottery; its width is a root of a polynomial, enclosed \
-         by exact bisection. Both extremes, n = 0 (equal weights) and n large, have no lottery or a small one.\n"
+         by exact bisection. Both extremes, n = 0 (equal weights) and n large, have no lottery or a small one. For n = 0 and n = 1 that \
+         polynomial is positive on (0, 1): there is no lottery, so the width is 0 and not only small. This rests on the formula \
+         (`src/claims/pool_width.rs`). The grids below confirm it for c26n0 and c26n1, where no types share a contract; the \
+         proved brackets cannot, because they show pools and never that there is none.\n"
     )?;
     writeln!(out, "![Width of the pool against n](proposition-6.svg)\n")?;
     writeln!(out, "| n | width of the pool, rounded down | 1 / sqrt(n + 2) |")?;
@@ -251,8 +257,8 @@ fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
          the group, from the lowest willingness to pay up; weights are illustrations, not estimates; `ironproof solve FILE --grid 400 \
          --levels 100` has the prices):\n"
     )?;
-    writeln!(out, "| instance | group | mean weight / alpha | optimum |")?;
-    writeln!(out, "|---|---|---|---|")?;
+    writeln!(out, "| instance | group | mean weight | alpha | optimum |")?;
+    writeln!(out, "|---|---|---|---|---|")?;
     for instance in &shelf.applications {
         let optimum = ironing::optimum(instance);
         for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
@@ -274,11 +280,11 @@ fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
                 .collect();
             writeln!(
                 out,
-                "| {} | {} | {} / {} | {} |",
+                "| {} | {} | {} | {} | {} |",
                 instance.name,
                 group.label,
                 Readable(&round_decimal(&mean, 3)),
-                Readable(&instance.alpha),
+                instance.alpha,
                 segments.join(", ")
             )?;
         }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::input::{self, GridFlags};
+use super::grid::GridFlags;
+use super::input;
 use super::{CliError, Common, Outcome, output};
 use crate::columns::{self, Format};
 use crate::finite;
@@ -28,6 +29,7 @@ enum FormatFlag {
 
 /// Prints the finite instance, or writes it to `--out DIR` under its name.
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    flags.grid.check(&[&flags.file])?;
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
     if let Some(format) = flags.columns {
         return write_columns(&loaded.finite, format, common);
@@ -37,7 +39,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(folder) => {
             let path = folder.join(format!("{}.json", loaded.finite.name));
             output::write_file(&path, |out| out.write_all(json.as_bytes()))?;
-            output::note(common.quiet, &path.display());
+            output::written(common.quiet, &path);
         }
         None => output::emit(json)?,
     }
@@ -62,6 +64,6 @@ fn write_columns(
     }
     let path = folder.join(format!("{}.columns.json", instance.name));
     output::write_file(&path, |out| out.write_all(written.header.as_bytes()))?;
-    output::note(common.quiet, &path.display());
+    output::written(common.quiet, &path);
     Ok(Outcome::Verified)
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::form::FormFlag;
-use super::input::{self, GridFlags};
+use super::grid::GridFlags;
+use super::input;
 use super::{CliError, Common, Outcome, output};
 use crate::certificate;
 use crate::formulate::{Formulation, Incentives, formulate};
@@ -20,17 +21,17 @@ pub(super) struct Flags {
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Mps)]
     format: Format,
-    /// Variables of the LP
-    #[arg(long, value_parser = formulation, default_value = "gamma", value_name = "gamma|mass|utility|reduced")]
-    formulation: Formulation,
-    /// Pairs of types that get an incentive row
-    #[arg(long, value_parser = incentives, default_value = "all", value_name = "all|adjacent")]
-    incentives: Incentives,
+    /// Variables of the LP [default: gamma]
+    #[arg(long, value_parser = formulation, value_name = "gamma|mass|utility|reduced")]
+    formulation: Option<Formulation>,
+    /// Pairs of types that get an incentive row of the LP [default: all]
+    #[arg(long, value_parser = incentives, value_name = "all|adjacent")]
+    incentives: Option<Incentives>,
     #[command(flatten)]
     form: FormFlag,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// The LP in free MPS
     Mps,
@@ -49,12 +50,26 @@ fn incentives(name: &str) -> Result<Incentives, String> {
     Incentives::from_name(name).ok_or_else(|| "expected all or adjacent".to_owned())
 }
 
+/// Refuses flags that have no effect.
+fn check(flags: &Flags) -> Result<(), CliError> {
+    let is_certificate = flags.format == Format::Certificate;
+    let is_about_lp = flags.formulation.is_some() || flags.incentives.is_some();
+    let text = match (is_certificate, is_about_lp, flags.form.is_used()) {
+        (true, true, _) => "--formulation and --incentives are about an LP: --format mps or lp",
+        (false, _, true) => "--multipliers is about a certificate: --format certificate",
+        _ => return flags.grid.check(&[&flags.file]),
+    };
+    Err(CliError::Usage(text.to_owned()))
+}
+
 /// Prints the file, or writes it to `--out DIR` under the instance's name.
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    check(flags)?;
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
     let instance = &loaded.finite;
     let as_lp = || {
-        formulate(instance, flags.formulation, flags.incentives)
+        let formulation = flags.formulation.unwrap_or(Formulation::Gamma);
+        formulate(instance, formulation, flags.incentives.unwrap_or(Incentives::All))
             .map_err(|error| CliError::Usage(format!("{}: {error}", loaded.place)))
     };
     let (text, extension) = match flags.format {
@@ -68,7 +83,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(folder) => {
             let path = folder.join(format!("{}.{extension}", instance.name));
             output::write_file(&path, |out| out.write_all(text.as_bytes()))?;
-            output::note(common.quiet, &path.display());
+            output::written(common.quiet, &path);
         }
         None => output::emit(text)?,
     }

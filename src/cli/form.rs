@@ -21,6 +21,10 @@ enum Multipliers {
 }
 
 impl FormFlag {
+    pub(super) fn is_used(&self) -> bool {
+        self.multipliers.is_some()
+    }
+
     pub(super) fn form(&self, instance: &FiniteInstance) -> Form {
         match self.multipliers {
             Some(Multipliers::Listed) => Form::Listed,

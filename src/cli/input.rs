@@ -2,87 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
-
+use super::grid::GridFlags;
 use super::output;
-use crate::discretize::{GridConfig, Method, Points, Spacing, discretize};
+use crate::discretize::{GridConfig, Method, discretize};
 use crate::finite::{self, FiniteInstance};
 use crate::instance::{self, ContinuousInstance, Note};
-
-/// How continuous instances become finite ones.
-#[derive(Args, Clone, Copy, Debug)]
-pub(super) struct GridFlags {
-    /// Types per group of a continuous instance
-    #[arg(long, value_name = "K", default_value_t = 40, value_parser = count)]
-    grid: usize,
-    /// Quality levels of a continuous quality distribution
-    #[arg(long, value_name = "M", default_value_t = 20, value_parser = count)]
-    levels: usize,
-    /// cells: a proved lower bound on the continuous optimum; types: representative types
-    #[arg(long, value_enum, default_value_t = MethodFlag::Cells)]
-    method: MethodFlag,
-    /// Which point represents a cell (only with --method types)
-    #[arg(long, value_enum, default_value_t = PointsFlag::Mean)]
-    points: PointsFlag,
-    /// Cells of equal probability or of equal width
-    #[arg(long, value_enum, default_value_t = SpacingFlag::Quantile)]
-    spacing: SpacingFlag,
-    /// Decimals kept where a distribution is not piecewise polynomial
-    #[arg(long, value_name = "D", default_value_t = 12, value_parser = clap::value_parser!(u8).range(3..=15))]
-    digits: u8,
-}
-
-fn count(text: &str) -> Result<usize, String> {
-    let limit = 10_000_000;
-    match text.parse() {
-        Ok(n) if (1..=limit).contains(&n) => Ok(n),
-        _ => Err(format!("expected a whole number from 1 to {limit}")),
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum MethodFlag {
-    Types,
-    Cells,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PointsFlag {
-    Left,
-    Mid,
-    Right,
-    Mean,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum SpacingFlag {
-    Quantile,
-    Uniform,
-}
-
-impl GridFlags {
-    pub(super) fn config(&self) -> GridConfig {
-        GridConfig {
-            types: self.grid,
-            levels: self.levels,
-            method: match self.method {
-                MethodFlag::Types => Method::Types,
-                MethodFlag::Cells => Method::Cells,
-            },
-            points: match self.points {
-                PointsFlag::Left => Points::Left,
-                PointsFlag::Mid => Points::Mid,
-                PointsFlag::Right => Points::Right,
-                PointsFlag::Mean => Points::Mean,
-            },
-            spacing: match self.spacing {
-                SpacingFlag::Quantile => Spacing::Quantile,
-                SpacingFlag::Uniform => Spacing::Uniform,
-            },
-            digits: usize::from(self.digits),
-        }
-    }
-}
 
 /// An input that cannot be used: one line that names the file, the place and the rule.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +19,8 @@ pub(super) enum InputError {
     Continuous { path: PathBuf, error: instance::ReadError },
     #[error("{}: {error}", path.display())]
     Discretize { path: PathBuf, error: crate::discretize::Error },
+    #[error("{}: line {line}: not text in UTF-8", path.display())]
+    NotText { path: PathBuf, line: usize },
     #[error("{}: this verb is about continuous instances; expected a .toml file", path.display())]
     NotContinuous { path: PathBuf },
     #[error("{}: types in column files; only `solve` takes them", path.display())]
@@ -103,7 +29,7 @@ pub(super) enum InputError {
     Extension { path: PathBuf },
     #[error("{}: no instance in this folder", path.display())]
     EmptyFolder { path: PathBuf },
-    #[error("{}: no instance in this file", path.display())]
+    #[error("{}: the file is empty", path.display())]
     EmptyFile { path: PathBuf },
     #[error("{}: {count} instances; this verb takes a file with one", path.display())]
     NotOne { path: PathBuf, count: usize },
@@ -221,9 +147,9 @@ pub(super) fn load_on_grid(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded,
     let Some(extension) = extension(path) else {
         return vec![Err(InputError::Extension { path: owned() })];
     };
-    let text = match std::fs::read_to_string(path) {
+    let text = match read_text(path) {
         Ok(text) => text,
-        Err(error) => return vec![Err(InputError::Read { path: owned(), error })],
+        Err(error) => return vec![Err(error)],
     };
     let place = path.display().to_string();
     match extension {
@@ -241,7 +167,7 @@ pub(super) fn load_on_grid(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded,
         ],
         Extension::JsonLines => {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-            let loaded: Vec<_> = lines
+            lines
                 .zip(finite::read_lines(&text))
                 .map(|((index, line), result)| match result {
                     Ok(finite) => Ok(Loaded {
@@ -253,14 +179,21 @@ pub(super) fn load_on_grid(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded,
                     }),
                     Err(error) => Err(InputError::Finite { path: owned(), error }),
                 })
-                .collect();
-            if loaded.is_empty() {
-                vec![Err(InputError::EmptyFile { path: owned() })]
-            } else {
-                loaded
-            }
+                .collect()
         }
     }
+}
+
+/// The text of a file that has some.
+pub(super) fn read_text(path: &Path) -> Result<String, InputError> {
+    let owned = || path.to_owned();
+    let bytes = std::fs::read(path).map_err(|error| InputError::Read { path: owned(), error })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        InputError::NotText { path: owned(), line }
+    })?;
+    if text.trim().is_empty() { Err(InputError::EmptyFile { path: owned() }) } else { Ok(text) }
 }
 
 fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded, InputError> {
@@ -295,8 +228,7 @@ pub(super) fn load_continuous_only(
     if !matches!(extension(path), Some(Extension::Toml)) {
         return Err(InputError::NotContinuous { path: path.to_owned() });
     }
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| InputError::Read { path: path.to_owned(), error })?;
+    let text = read_text(path)?;
     let instance = read_continuous(path, &text)?;
     for note in &instance.notes {
         output::note(quiet, &format!("{}: note: {note}", path.display()));

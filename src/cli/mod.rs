@@ -1,5 +1,6 @@
 //! The command line: one file per verb, flags and glue only.
 
+mod grid;
 mod input;
 mod form;
 mod output;
@@ -13,6 +14,8 @@ mod bench;
 mod bench_settings;
 mod bench_plot;
 mod bench_accuracy;
+mod bench_accuracy_input;
+mod bench_accuracy_output;
 mod bench_findings;
 mod certify;
 mod certify_loss;
@@ -48,7 +51,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 all verified, 1 something was disproved or disagrees, 2 could not run (usage, input, environment).
+Exit codes: 0 all verified, 1 something was disproved or disagrees, 2 could not run (usage, input, environment)
+or a limit came before the verdict.
 Instances: continuous (*.toml), finite (*.json), or many finite ones (*.jsonl); `solve` also takes
 types in column files (*.columns.json); docs/formats.md describes them.";
 
@@ -66,8 +70,8 @@ enum Verb {
     Path(path::Flags),
     /// Prove any LP optimal, infeasible or unbounded, in exact arithmetic
     ///
-    /// With --solution it also judges the answer of another solver. Exit code 1 if the time limit came before the
-    /// proof, or if the answer is not accepted. docs/certify.md says more.
+    /// With --solution it also judges the answer of another solver. Exit code 1 if that answer is refuted, 2 if the time limit
+    /// came before the verdict. docs/certify.md says more.
     Certify(certify::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
@@ -104,10 +108,12 @@ enum Outcome {
     Verified,
     /// Something was disproved or disagrees.
     Disproved,
+    /// Neither: a limit came first. What was reached is printed.
+    Open,
 }
 
 impl Outcome {
-    /// Verified if both are.
+    /// Verified if both are; otherwise the first that is not.
     fn and(self, other: Self) -> Self {
         if self == Self::Verified { other } else { self }
     }
@@ -154,6 +160,7 @@ pub fn run() -> ExitCode {
     match dispatch(&cli) {
         Ok(Outcome::Verified) => ExitCode::SUCCESS,
         Ok(Outcome::Disproved) => ExitCode::from(1),
+        Ok(Outcome::Open) => ExitCode::from(2),
         // The reader of our output went away: nothing is left to say.
         Err(CliError::Stdout(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::from(2)
@@ -172,6 +179,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
             .build_global()
             .map_err(|error| CliError::Threads { threads, error })?;
     }
+    note_unused(cli);
     match &cli.verb {
         Verb::Solve(flags) => solve::run(flags, &cli.common),
         Verb::Verify(flags) => verify::run(flags, &cli.common),
@@ -183,5 +191,25 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Bench(flags) => bench::run(flags, &cli.common),
         Verb::Oracle(flags) => oracle::run(flags),
         Verb::Export(flags) => export::run(flags, &cli.common),
+    }
+}
+
+/// Every verb takes the common flags; what has no effect on this one is said.
+fn note_unused(cli: &Cli) {
+    let writes_to_folder = !matches!(
+        cli.verb,
+        Verb::Solve(_) | Verb::Bounds(_) | Verb::Path(_) | Verb::Certify(_) | Verb::Oracle(_)
+    );
+    if cli.common.out.is_some() && !writes_to_folder {
+        output::note(
+            cli.common.quiet,
+            &"note: this verb writes nothing to a folder; --out is not used",
+        );
+    }
+    if cli.common.json && matches!(cli.verb, Verb::Export(_)) {
+        output::note(
+            cli.common.quiet,
+            &"note: this verb prints the file itself; --json is not used",
+        );
     }
 }

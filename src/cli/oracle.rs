@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{CliError, Outcome};
-use crate::oracle::{Job, Oracle, Setting, serve};
+use crate::oracle::{Job, Misbehaviour, Oracle, Setting, serve};
+use crate::solve::Solver;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -41,10 +42,18 @@ pub(super) fn run(flags: &Flags) -> Result<Outcome, CliError> {
 
 /// The oracle of an argument.
 pub(super) fn oracle(name: &str) -> Result<Oracle, CliError> {
-    Oracle::from_name(name).ok_or_else(|| CliError::Usage(format!("no solver `{name}`")))
+    Oracle::from_name(name).ok_or_else(|| {
+        let solvers = Solver::ALL.into_iter().map(Solver::name);
+        let tests = Misbehaviour::ALL.into_iter().map(Misbehaviour::name);
+        let names = solvers.chain(tests).collect::<Vec<_>>().join(", ");
+        CliError::Usage(format!("--solver {name}: expected NAME=PROGRAM or one of {names}"))
+    })
 }
 
 /// The setting of an argument.
 pub(super) fn setting(name: &str) -> Result<Setting, CliError> {
-    Setting::from_name(name).ok_or_else(|| CliError::Usage(format!("no setting `{name}`")))
+    Setting::from_name(name).ok_or_else(|| {
+        let names = Setting::ALL.map(Setting::name).join(", ");
+        CliError::Usage(format!("--setting {name}: expected one of {names}"))
+    })
 }

@@ -24,6 +24,16 @@ pub(super) fn note(quiet: bool, text: &dyn Display) {
     }
 }
 
+/// Says which file was written, unless `quiet`.
+pub(super) fn written(quiet: bool, path: &Path) {
+    note(quiet, &format!("wrote {}", path.display()));
+}
+
+/// `1 row`, `2 rows`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.
 pub(super) fn write_file(
     path: &Path,

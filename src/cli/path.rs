@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::input::{self, GridFlags};
+use super::grid::GridFlags;
+use super::input;
 use super::{CliError, Common, Outcome, output, path_plot};
 use crate::finite::FiniteInstance;
 use crate::path::{self, Change, Family, Over, Part, Path, Piece, Shape};
@@ -19,10 +20,10 @@ pub(super) struct Flags {
     #[arg(long, value_name = "alpha|weight:LABEL", default_value = "alpha")]
     over: String,
     /// Start of the range
-    #[arg(long, value_name = "A", default_value = "0", value_parser = number)]
+    #[arg(long, value_name = "A", default_value = "0", value_parser = start, allow_hyphen_values = true)]
     from: Rational,
     /// End of the range [default: none, the last piece is proved to go on for ever]
-    #[arg(long, value_name = "B", value_parser = number)]
+    #[arg(long, value_name = "B", value_parser = number, allow_hyphen_values = true)]
     to: Option<Rational>,
     /// List every piece, not only where the structure changes
     #[arg(long)]
@@ -44,7 +45,19 @@ fn number(text: &str) -> Result<Rational, String> {
     rational::parse(text).map_err(|error| error.to_string())
 }
 
+fn start(text: &str) -> Result<Rational, String> {
+    let from = number(text)?;
+    if from < Rational::ZERO { Err("expected 0 or more".to_owned()) } else { Ok(from) }
+}
+
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    flags.grid.check(&[&flags.file])?;
+    if let Some(to) = flags.to.as_ref().filter(|to| **to <= flags.from) {
+        let from = &flags.from;
+        return Err(CliError::Usage(format!(
+            "--to {to}: expected more than --from, which is {from}"
+        )));
+    }
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
     let instance = &loaded.finite;
     let family = Family::new(instance, over(&flags.over, instance, &loaded.place)?);
@@ -53,9 +66,12 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let verdict = flags.certify.then(|| path::certify(&family, &found));
     if let Some(file) = &flags.csv {
         write_csv(file, instance, &found)?;
+        output::written(common.quiet, file);
     }
     if let Some(file) = &flags.plot {
-        path_plot::write(file, &flags.over, slope_name(&family), &found)?;
+        let title = format!("{}: optimal value over {}", instance.name, flags.over);
+        path_plot::write(file, &title, &flags.over, slope_name(&family), &found)?;
+        output::written(common.quiet, file);
     }
     let proofs = verdict.as_ref().and_then(|verdict| verdict.as_ref().ok());
     if common.json {

@@ -2,11 +2,13 @@
 
 use std::path::Path as FilePath;
 
+use plotters::element::DashedPathElement;
 use plotters::prelude::{
-    ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, LineSeries, RGBColor,
-    SVGBackend, WHITE,
+    ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, LineSeries, PathElement,
+    RGBColor, SVGBackend, SeriesLabelPosition, WHITE,
 };
 
+use super::plot::tick;
 use super::{CliError, output};
 use crate::path::Path;
 use crate::rational::approx;
@@ -18,11 +20,12 @@ const SLOPE: RGBColor = RGBColor(196, 78, 24);
 /// Draws the value as a line and the slope as steps, each on its own scale.
 pub(super) fn write(
     file: &FilePath,
+    title: &str,
     over: &str,
     slope_name: &str,
     path: &Path,
 ) -> Result<(), CliError> {
-    let svg = draw(over, slope_name, path).map_err(|error| CliError::Write {
+    let svg = draw(title, over, slope_name, path).map_err(|error| CliError::Write {
         path: file.to_owned(),
         error: std::io::Error::other(error.to_string()),
     })?;
@@ -30,7 +33,12 @@ pub(super) fn write(
 }
 
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
-fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std::error::Error>> {
+fn draw(
+    title: &str,
+    over: &str,
+    slope_name: &str,
+    path: &Path,
+) -> Result<String, Box<dyn std::error::Error>> {
     let end = end(path);
     let (mut value, mut slope) = (Vec::new(), Vec::new());
     for piece in &path.pieces {
@@ -53,6 +61,7 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
         let area = SVGBackend::with_string(&mut svg, (640, 400)).into_drawing_area();
         area.fill(&WHITE)?;
         let mut chart = ChartBuilder::on(&area)
+            .caption(title, ("sans-serif", 16))
             .margin(12)
             .x_label_area_size(40)
             .y_label_area_size(64)
@@ -68,6 +77,8 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
             .y_label_style(("sans-serif", 12).into_font().color(&VALUE))
             .x_labels(8)
             .y_labels(6)
+            .x_label_formatter(&tick)
+            .y_label_formatter(&tick)
             .draw()?;
         chart
             .configure_secondary_axes()
@@ -75,16 +86,37 @@ fn draw(over: &str, slope_name: &str, path: &Path) -> Result<String, Box<dyn std
             .axis_desc_style(("sans-serif", 14))
             .label_style(("sans-serif", 12).into_font().color(&SLOPE))
             .y_labels(6)
+            .y_label_formatter(&tick)
             .draw()?;
         // Thin lines where the structure changes.
         let heights = range(&value);
-        for x in changes {
+        for (index, x) in changes.into_iter().enumerate() {
             let ends = [(x, heights.start), (x, heights.end)];
-            chart.draw_series(LineSeries::new(ends, CHANGE.stroke_width(1)))?;
+            let line = chart.draw_series(LineSeries::new(ends, CHANGE.stroke_width(1)))?;
+            if index == 0 {
+                line.label("change of structure").legend(|(x, y)| {
+                    PathElement::new([(x + 11, y - 7), (x + 11, y + 7)], CHANGE.stroke_width(1))
+                });
+            }
         }
-        chart.draw_series(LineSeries::new(value, VALUE.stroke_width(2)))?;
+        chart
+            .draw_series(LineSeries::new(value, VALUE.stroke_width(2)))?
+            .label("optimal value (left)")
+            .legend(|(x, y)| PathElement::new([(x, y), (x + 22, y)], VALUE.stroke_width(2)));
         // Dashes tell the lines apart without colour.
-        chart.draw_secondary_series(DashedLineSeries::new(slope, 6, 4, SLOPE.stroke_width(2)))?;
+        chart
+            .draw_secondary_series(DashedLineSeries::new(slope, 6, 4, SLOPE.stroke_width(2)))?
+            .label(format!("{slope_name} (right)"))
+            .legend(|(x, y)| {
+                DashedPathElement::new([(x, y), (x + 22, y)], 6, 4, SLOPE.stroke_width(2))
+            });
+        chart
+            .configure_series_labels()
+            .position(SeriesLabelPosition::UpperLeft)
+            .label_font(("sans-serif", 13))
+            .background_style(WHITE)
+            .border_style(CHANGE)
+            .draw()?;
         area.present()?;
     }
     Ok(svg)

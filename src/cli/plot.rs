@@ -93,11 +93,14 @@ fn draw(
     Ok(svg)
 }
 
-/// Four digits, and no `.0` at whole numbers.
+/// Six decimals at most, no `.0` at whole numbers, and no minus at zero.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a label formatter")]
-fn tick(x: &f64) -> String {
-    let text = format!("{x:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+pub(super) fn tick(x: &f64) -> String {
+    let text = format!("{x:.6}");
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "-0" => "0".to_owned(),
+        text => text.to_owned(),
+    }
 }
 
 /// Corners of the step function of a contract's term over willingness to pay.

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::form::FormFlag;
-use super::input::{self, GridFlags, Loaded};
+use super::grid::GridFlags;
+use super::input::{self, Loaded};
 use super::solve_columns::{self, ColumnFlags};
 use super::{CliError, Common, Outcome, output, plot};
 use crate::certificate;
@@ -52,6 +53,11 @@ impl Flags {
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    flags.grid.check(&[&flags.file])?;
+    if flags.form.is_used() && !flags.certify && flags.certificate.is_none() {
+        let text = "--multipliers is about the certificate: give --certify or --certificate too";
+        return Err(CliError::Usage(text.to_owned()));
+    }
     if input::is_columns(&flags.file) {
         return solve_columns::run(flags, common);
     }
@@ -90,6 +96,7 @@ fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, Cli
         let certificate = certificate::written(instance, flags.form.form(instance)).text;
         if let Some(path) = &flags.certificate {
             output::write_file(path, |out| out.write_all(certificate.as_bytes()))?;
+            output::written(common.quiet, path);
         }
         flags.certify.then(|| {
             let text = loaded.text.clone().unwrap_or_else(|| finite::to_json(instance));
@@ -100,9 +107,11 @@ fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, Cli
     };
     if let Some(path) = &flags.types_csv {
         write_types(path, instance, &optimum)?;
+        output::written(common.quiet, path);
     }
     if let Some(path) = &flags.plot {
         plot::write(path, instance, &optimum)?;
+        output::written(common.quiet, path);
     }
     let certified = matches!(verdict, Some(Ok(_)));
     if common.json {
@@ -124,7 +133,9 @@ fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, Cli
 pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &str) -> Outcome {
     match claim.filter(|claim| *claim != optimum) {
         Some(claim) => {
-            output::complain(&format!("{place}: the file claims the optimum {claim}"));
+            output::complain(&format!(
+                "{place}: the file claims the optimum {claim}; it is {optimum}"
+            ));
             Outcome::Disproved
         }
         None => Outcome::Verified,

@@ -65,6 +65,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     bar.finish_and_clear();
     if let Some(folder) = &flags.columns.mechanism {
         write_mechanism(folder, &instance, &solution)?;
+        output::written(common.quiet, folder);
     }
     if common.json {
         output::emit(format!("{}\n", to_json(&instance, &solution)))?;

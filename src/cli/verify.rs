@@ -1,6 +1,6 @@
 //! `ironproof verify FILE...`: the main job.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::input::{self, Continuous, GridFlags, InputError, Loaded};
+use super::grid::GridFlags;
+use super::input::{self, Continuous, InputError, Loaded};
 use super::{CliError, Common, Outcome, export, output, verify_output};
 use crate::bounds;
 use crate::certificate;
@@ -29,11 +30,11 @@ pub(super) struct Flags {
     #[command(flatten)]
     grid: GridFlags,
     /// Verify N random finite instances (up to 3 groups, 12 types and 6 levels each)
-    #[arg(long, value_name = "N", conflicts_with = "paths", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with = "paths", value_parser = at_least_one, allow_negative_numbers = true)]
     random: Option<u64>,
-    /// Seed of the random instances
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    seed: u64,
+    /// Seed of the random instances [default: 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
     /// LP solvers, by comma [default: all; with --random: highs-simplex]
     #[arg(long, value_delimiter = ',', value_parser = solver, value_name = "NAME,...")]
     solvers: Vec<Solver>,
@@ -47,11 +48,16 @@ pub(super) struct Flags {
     #[arg(long, value_name = "N", default_value_t = 150)]
     slow_cells: usize,
     /// Time limit of one LP solve, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 20.0, value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0, value_parser = seconds, allow_negative_numbers = true)]
     time_limit: f64,
     /// Also write each finite instance and its certificate to OUT/certificates
     #[arg(long)]
     certificates: bool,
+}
+
+fn at_least_one(text: &str) -> Result<u64, String> {
+    let n = text.parse().ok().filter(|&n: &u64| 0 < n);
+    n.ok_or_else(|| "expected a whole number of at least 1".to_owned())
 }
 
 fn solver(name: &str) -> Result<Solver, String> {
@@ -65,7 +71,7 @@ fn seconds(text: &str) -> Result<f64, String> {
     text.parse()
         .ok()
         .filter(|&x: &f64| x > 0.0 && x.is_finite())
-        .ok_or_else(|| "expected seconds".to_owned())
+        .ok_or_else(|| "expected a number of seconds, more than 0".to_owned())
 }
 
 /// One instance to verify.
@@ -75,7 +81,11 @@ enum Job {
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    flags.grid.check(&flags.paths.iter().collect::<Vec<_>>())?;
     let is_random = flags.random.is_some();
+    if flags.seed.is_some() && !is_random {
+        return Err(CliError::Usage("--seed is for --random N".to_owned()));
+    }
     let plan = plan(flags, is_random);
     let (jobs, broken) = match flags.random {
         Some(n) => ((0..n).map(Job::Random).collect(), Vec::new()),
@@ -84,6 +94,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     if jobs.is_empty() {
         return CliError::of_inputs(broken).map_or(Ok(Outcome::Verified), Err);
     }
+    let shared = shared_names(&jobs);
     let stop = stop_on_interrupt();
     let progress = progress(jobs.len(), common);
     let written = Mutex::new(Ok(()));
@@ -94,7 +105,13 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let report = verify_one(job, flags, common, &plan, &written);
+            let mut report = verify_one(job, flags, common, &plan, &written);
+            // Two instances of one name are told apart by their places.
+            if let Job::File(loaded) = job
+                && shared.contains(loaded.finite.name.as_str())
+            {
+                report.name = format!("{} ({})", report.name, loaded.place);
+            }
             progress.inc(1);
             Some(report)
         })
@@ -168,6 +185,16 @@ fn load(flags: &Flags, common: &Common) -> Result<LoadedJobs, CliError> {
     Ok((jobs, broken))
 }
 
+/// Names that more than one instance has.
+fn shared_names(jobs: &[Job]) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    let names = jobs.iter().filter_map(|job| match job {
+        Job::File(loaded) => Some(loaded.finite.name.as_str()),
+        Job::Random(_) => None,
+    });
+    names.filter(|name| !seen.insert(*name)).collect()
+}
+
 /// Certificates are files named by their instance.
 fn refuse_shared_names(jobs: &[Job]) -> Result<(), CliError> {
     let mut names = HashMap::new();
@@ -194,7 +221,7 @@ fn verify_one(
     let (finite, text, continuous) = match job {
         Job::File(loaded) => (&loaded.finite, loaded.text.as_deref(), loaded.continuous.as_ref()),
         Job::Random(index) => {
-            random = random::instance(flags.seed, *index, random::SMALL);
+            random = random::instance(flags.seed.unwrap_or(1), *index, random::SMALL);
             (&random, None, None)
         }
     };

@@ -102,6 +102,13 @@ impl Bounds {
         }
     }
 
+    /// Bounds that meet prove the optimum.
+    pub fn optimum(&self) -> Option<Proof> {
+        let value = self.lower.clone().filter(|lower| Some(lower) == self.upper.as_ref())?;
+        let (point, multipliers) = (self.point.clone()?, self.multipliers.clone()?);
+        Some(Proof::Optimal { point, multipliers, value })
+    }
+
     /// Nothing is proved.
     pub fn is_empty(&self) -> bool {
         self.lower.is_none() && self.upper.is_none()

@@ -59,6 +59,8 @@ pub enum Rung {
     Elastic,
     /// The recession LP.
     Recession,
+    /// Bounds from both sides that meet.
+    Bounds,
 }
 
 impl Rung {
@@ -73,6 +75,7 @@ impl Rung {
             Self::Ray => "rounded ray",
             Self::Elastic => "elastic LP",
             Self::Recession => "recession LP",
+            Self::Bounds => "bounds that meet",
         }
     }
 }

@@ -41,6 +41,10 @@ pub struct Judged {
 pub struct Broken {
     /// `row NAME` or `column NAME`.
     pub place: String,
+    /// The activity of the row or the value of the column.
+    pub value: Rational,
+    /// Its bound that is broken: a lower bound if it is above the value.
+    pub bound: Rational,
     /// By how much, absolutely or relative to max(1, |bound|).
     pub amount: Rational,
 }
@@ -130,7 +134,8 @@ impl Judged {
             for (worst, amount) in [(&mut self.worst, amount), (&mut self.worst_relative, relative)]
             {
                 if worst.as_ref().is_none_or(|worst| worst.amount < amount) {
-                    *worst = Some(Broken { place: place(), amount });
+                    let (value, bound) = (value.clone(), bound.clone());
+                    *worst = Some(Broken { place: place(), value, bound, amount });
                 }
             }
         }

@@ -48,6 +48,9 @@ pub enum SolutionError {
     /// A column or row that was there before.
     #[error("line {0}: {1} `{2}` given twice")]
     Twice(usize, &'static str, String),
+    /// Nothing about this LP, an empty file for example.
+    #[error("no column of the model is named: expected lines of column name and value")]
+    NoColumn,
     /// A basis that leaves out a column or row.
     #[error("the basis has no status for {0} `{1}`")]
     NoStatus(&'static str, String),
@@ -135,6 +138,9 @@ pub fn read_solution(lp: &Lp, text: &str) -> Result<Solution, SolutionError> {
         }
     }
     let n_missing = point.values.iter().filter(|value| value.is_none()).count();
+    if n_missing == lp.columns.len() && !lp.columns.is_empty() {
+        return Err(SolutionError::NoColumn);
+    }
     let filled = |values: Vec<Option<Rational>>| {
         values.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>()
     };

@@ -69,6 +69,16 @@ impl Oracle {
         }
     }
 
+    /// Whether there is such a program: every linked solver, a path that is a file, a bare name in `PATH`.
+    pub fn is_there(&self) -> bool {
+        let Self::External { program, .. } = self else { return true };
+        if program.components().nth(1).is_some() || program.is_absolute() {
+            return program.is_file();
+        }
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
+    }
+
     /// The version, where it is known without asking.
     pub fn version(&self) -> Option<String> {
         match self {

@@ -100,7 +100,7 @@ fn a_program_of_somebody_else_is_an_oracle() {
         script("good", &answer("1")),
         script("bad", &answer("2")),
         script("silent", "exit 0\n"),
-        "missing=/no/such/program".to_owned(),
+        script("broken", "exit 7\n"),
     ];
     let output = ironproof()
         .args(["bench", "accuracy", "--quick", "--family", "barely-bounded"])
@@ -115,8 +115,8 @@ fn a_program_of_somebody_else_is_an_oracle() {
     assert_eq!(good.solver_version, "7");
     assert_eq!(find(&rows, "bad").fault.as_deref(), Some("violation"));
     assert_eq!(find(&rows, "silent").status, "ER");
-    assert_eq!(find(&rows, "missing").status, "ER");
-    assert!(find(&rows, "missing").termination.contains("/no/such/program"));
+    assert_eq!(find(&rows, "broken").status, "ER");
+    assert!(find(&rows, "broken").termination.contains("exit status: 7"));
 }
 
 #[test]

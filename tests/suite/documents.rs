@@ -48,17 +48,92 @@ fn ci_runs_the_command_of_the_readme() {
     assert!(ci.contains(test) && ci.contains(run));
 }
 
-/// The example of the README is what the program prints.
+/// The blocks ```console of the documents, `$ COMMAND` and what it prints on stdout, are what the program
+/// prints. `scripts/console-blocks.py` renews them.
+#[cfg(unix)]
 #[test]
-fn the_example_of_the_readme_is_current() {
-    let readme = read("README.md");
-    let shown = block(&readme, "<!-- output of: ironproof solve", "");
-    let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
-        .current_dir(root())
-        .args(["solve", "instances/applications/kakadu-strong.toml", "--certify", "--quiet"])
+fn examples_are_what_the_program_prints() {
+    let mut n_commands = 0;
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).unwrap();
+        for block in text.split("```console\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            std::os::unix::fs::symlink(root().join("instances"), folder.path().join("instances"))
+                .unwrap();
+            for part in block.split("$ ").skip(1) {
+                let (command, shown) = part.split_once('\n').unwrap();
+                let printed = shell(command, folder.path());
+                assert_eq!(shown, printed, "{}: {command}", document.display());
+                n_commands += 1;
+            }
+        }
+    }
+    assert!(n_commands >= 7, "{n_commands} commands");
+}
+
+/// Runs a command in `folder`, with this program in the path; what it prints on stdout.
+#[cfg(unix)]
+fn shell(command: &str, folder: &Path) -> String {
+    let mut path =
+        PathBuf::from(env!("CARGO_BIN_EXE_ironproof")).parent().unwrap().as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let output = std::process::Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env("PATH", path)
         .output()
         .unwrap();
-    assert_eq!(shown, String::from_utf8_lossy(&output.stdout));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Every flag that a verb lists in its help stands in the README or in a page of docs.
+#[test]
+fn every_flag_is_documented() {
+    let pages = documents().into_iter().filter(|path| {
+        path.ends_with("README.md") || path.parent().is_some_and(|folder| folder.ends_with("docs"))
+    });
+    let pages: String = pages.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let documented: std::collections::BTreeSet<&str> =
+        pages.split(|c| !is_part(c)).filter(|word| word.starts_with("--")).collect();
+    let mut n_flags = 0;
+    for verb in verbs() {
+        let help = help(&verb);
+        for line in help.lines() {
+            let line = line.trim_start().trim_start_matches("-h, ");
+            let flag = line.split(|c| !is_part(c)).next().unwrap();
+            if flag.starts_with("--") && !["--help", "--version"].contains(&flag) {
+                assert!(documented.contains(flag), "{verb:?}: {flag} is in no document");
+                n_flags += 1;
+            }
+        }
+    }
+    assert!(n_flags > 100, "{n_flags} flags");
+}
+
+/// All verbs, and what `bench` has below it.
+fn verbs() -> Vec<Vec<String>> {
+    let listed = |of: &[String]| {
+        let help = help(of);
+        let list = help.split("Commands:\n").nth(1).map(|rest| rest.split("\n\n").next().unwrap());
+        let names =
+            list.unwrap_or_default().lines().filter_map(|line| line.split_whitespace().next());
+        names.map(|name| [of, &[name.to_owned()]].concat()).collect::<Vec<_>>()
+    };
+    let verbs = listed(&[]);
+    let parts: Vec<_> = verbs.iter().flat_map(|verb| listed(verb)).collect();
+    [verbs, parts].concat()
+}
+
+fn help(verb: &[String]) -> String {
+    let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
+        .args(verb)
+        .arg("-h")
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Tables of results are those of the committed runs: `scripts/results-tables.py` copies them.

@@ -1,7 +1,7 @@
 //! Tables of accuracy: one line per solver and setting, one line per finding.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::LADDER;
 use super::row::Row;
@@ -83,6 +83,38 @@ fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
         worst_violation: largest(&mut claims().filter_map(|row| row.primal_inf_rel)),
         mean_1ms: shifted_mean(&times, 1e-3),
     }
+}
+
+/// A problem that no solver was asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its file or name.
+    pub what: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, self.reason)
+    }
+}
+
+/// Why there is no answer: each reason of each solver once, with the first instance and how many more.
+pub fn without_answer(rows: &[Row]) -> Vec<String> {
+    let mut groups: BTreeMap<[&str; 4], Vec<&Row>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.verdict == "none") {
+        let key = [&*row.solver, &*row.setting, &*row.status, &*row.termination];
+        groups.entry(key).or_default().push(row);
+    }
+    let line = |([solver, setting, status, termination], rows): ([&str; 4], Vec<&Row>)| {
+        let more = match rows.len() {
+            1 => String::new(),
+            n => format!(" and {} more", n - 1),
+        };
+        format!("{solver} ({setting}): {status}, {termination}: {}{more}", rows[0].instance)
+    };
+    groups.into_iter().map(line).collect()
 }
 
 /// Whether the row is a false verdict that no tolerance excuses.

@@ -48,3 +48,48 @@ fn bounds_prints_the_bracket_and_judges_the_claim() {
     check_refused(&folder, &["bounds", "bad.toml"], "quality: no proved bracket");
     ironproof(&folder).args(["bounds", "c.toml", "--width", "0"]).assert().code(2);
 }
+
+#[test]
+fn a_bracket_that_is_too_wide_is_printed_and_decides_nothing() {
+    let folder =
+        folder(&[("c.toml", CONTINUOUS), ("wrong.toml", &CONTINUOUS.replace("5/24", "5"))]);
+    let few = ["--width", "1e-9", "--max-cells", "4"];
+    let output =
+        ironproof(&folder).args(["bounds", "c.toml", "--json"]).args(few).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        errors.contains("the width 0.000000001 needs more than 4 cells (--max-cells)"),
+        "{errors}"
+    );
+    let document = &json_lines(&output.stdout)[0];
+    assert_eq!((&document["reached"], &document["claim"]), (&false.into(), &"inside".into()));
+    let end = |key: &str| crate::common::number(document[key].as_str().unwrap());
+    let optimum = crate::common::number("5/24");
+    assert!(end("lower") < optimum && optimum < end("upper"));
+    ironproof(&folder)
+        .args(["bounds", "c.toml"])
+        .args(few)
+        .assert()
+        .code(2)
+        .stdout(contains("reserve: optimum proved to be from "));
+    // A wide bracket disproves too.
+    ironproof(&folder)
+        .args(["bounds", "wrong.toml"])
+        .args(few)
+        .assert()
+        .code(1)
+        .stdout(contains("DISPROVED: the file claims the optimum 5"));
+}
+
+#[test]
+fn a_bracket_that_is_a_point_is_called_exact() {
+    let instance = "instances/closed-form/c10-full-lottery-knife-edge.toml";
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(instance);
+    ironproof(&folder(&[]))
+        .arg("bounds")
+        .arg(path)
+        .assert()
+        .code(0)
+        .stdout(contains(": optimum proved to be exactly 1/2 (1 cell)\n"));
+}

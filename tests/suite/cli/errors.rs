@@ -1,6 +1,7 @@
 //! Wrong input and wrong usage: one clear line, exit code 2, nothing written.
 
 use predicates::str::{contains, is_empty};
+use tempfile::TempDir;
 
 use super::{CONTINUOUS, TWO_TYPES, check_refused, folder, ironproof};
 
@@ -118,4 +119,42 @@ fn a_closed_pipe_is_no_panic() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+}
+
+#[test]
+fn files_that_are_no_text_or_empty_are_told() {
+    let folder = TempDir::new().unwrap();
+    for name in ["bad.json", "bad.jsonl", "bad.toml"] {
+        std::fs::write(folder.path().join(name), b"\n\xff\n").unwrap();
+        check_refused(&folder, &["solve", name], &format!("{name}: line 2: not text in UTF-8"));
+        std::fs::write(folder.path().join(name), b" \n").unwrap();
+        check_refused(&folder, &["solve", name], &format!("{name}: the file is empty"));
+    }
+    std::fs::write(folder.path().join("bad.toml"), b"\xff").unwrap();
+    check_refused(&folder, &["bounds", "bad.toml"], "bad.toml: line 1: not text in UTF-8");
+}
+
+#[test]
+fn wrong_values_of_flags_are_told_with_their_rule() {
+    let folder = folder(&[("f1.json", TWO_TYPES), ("c.toml", CONTINUOUS)]);
+    for (line, rule) in [
+        ("verify --random 0", "'0' for '--random <N>': expected a whole number of at least 1"),
+        ("verify --random -1", "'-1' for '--random <N>': expected a whole number of at least 1"),
+        ("certify m.mps --time-limit -1", "expected a number of seconds, 0 or more"),
+        ("bench accuracy --proof-limit -1", "expected a number of seconds, 0 or more"),
+        ("verify f1.json --time-limit 0", "expected a number of seconds, more than 0"),
+        ("verify f1.json --solvers foo", "expected one of highs-simplex, highs-ipm,"),
+        ("bounds c.toml --width 0", "'0' for '--width <W>': expected a number of more than 0"),
+        ("bounds c.toml --width -1", "'-1' for '--width <W>': expected a number of more than 0"),
+        ("oracle m.mps --solver foo --answer a", "--solver foo: expected NAME=PROGRAM or one of"),
+        ("claims", "instances: no such folder; the claims are checked on the instances of the"),
+        ("claims --instances nowhere", "or give their folder as --instances DIR"),
+    ] {
+        ironproof(&folder)
+            .args(line.split(' '))
+            .assert()
+            .code(2)
+            .stdout(is_empty())
+            .stderr(contains(rule));
+    }
 }

@@ -1,8 +1,11 @@
 //! The binary as a user calls it: output, files, exit codes, errors. One file per verb.
 
+mod accuracy;
 mod bounds;
+mod certify;
 mod errors;
 mod export;
+mod flags;
 mod path;
 mod solve;
 mod verify;

@@ -49,7 +49,8 @@ fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
             "f1.cert",
         ])
         .assert()
-        .code(0);
+        .code(0)
+        .stderr("wrote f1.cert\nwrote t.csv\nwrote p.svg\n");
     let csv = std::fs::read_to_string(folder.path().join("t.csv")).unwrap();
     assert_eq!(csv.lines().count(), 4);
     assert!(csv.contains("g1,3,3,3,1/3,1/2,1,9/4,3/4,"), "{csv}");
@@ -98,5 +99,5 @@ fn solve_reports_a_false_claim() {
         .args(["solve", "f1.json"])
         .assert()
         .code(1)
-        .stderr(contains("f1.json: the file claims the optimum 1/2"));
+        .stderr(contains("f1.json: the file claims the optimum 1/2; it is 31/24"));
 }

@@ -115,3 +115,17 @@ fn random_batches_are_reproducible() {
     assert_eq!(batch("3"), batch("3"));
     assert_ne!(batch("3"), batch("4"));
 }
+
+#[test]
+fn instances_of_one_name_are_told_apart() {
+    let other = TWO_TYPES.replace("\"F1\"", "\"F2\"");
+    let folder = folder(&[("a.json", TWO_TYPES), ("b.json", TWO_TYPES), ("c.json", &other)]);
+    let output = ironproof(&folder).args(["verify", ".", "--json", "--out", "r"]).output().unwrap();
+    let names: Vec<_> = json_lines(&output.stdout)
+        .iter()
+        .map(|line| line["name"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, ["F1 (./a.json)", "F1 (./b.json)", "F2"]);
+    let csv = std::fs::read_to_string(folder.path().join("r/verify.csv")).unwrap();
+    assert!(csv.contains("\nF1 (./b.json),") && csv.contains("\nF2,"), "{csv}");
+}

@@ -1,0 +1,61 @@
+//! What `bench accuracy` prints and writes.
+
+use std::path::Path;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+
+use super::output::{self, counted};
+use super::{CliError, Common};
+use crate::bench::accuracy::row::{Row, write_csv};
+use crate::bench::accuracy::summary::{self, LeftOut};
+
+/// All rows at the end of a run: what is kept and compared.
+pub(super) const TABLE: &str = "accuracy.csv";
+
+/// CSV, tables, findings, reasons for no answer, and what was left out.
+pub(super) fn report(
+    folder: &Path,
+    rows: &[Row],
+    left_out: &[LeftOut],
+    common: &Common,
+) -> Result<(), CliError> {
+    output::write_file(&folder.join(TABLE), |out| write_csv(out, rows))?;
+    let summaries = summary::summarise(rows);
+    let mut text = format!(
+        "{}\n## Findings\n\n{}",
+        summary::to_markdown(&summaries),
+        summary::findings_to_markdown(rows)
+    );
+    let mut notes = String::new();
+    for (title, lines) in [
+        ("No answer", summary::without_answer(rows)),
+        ("Left out", left_out.iter().map(LeftOut::to_string).collect()),
+    ] {
+        if !lines.is_empty() {
+            text += &format!("\n## {title}\n\n- {}\n", lines.join("\n- "));
+            notes += &format!("{}:\n  {}\n", title.to_lowercase(), lines.join("\n  "));
+        }
+    }
+    output::write_file(&folder.join("accuracy.md"), |out| out.write_all(text.as_bytes()))?;
+    if common.json {
+        let rows = serde_json::to_value(rows).unwrap_or_default();
+        return output::emit(format!("{rows}\n"));
+    }
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(summary::heads());
+    for summary in &summaries {
+        table.add_row(summary::cells(summary));
+    }
+    for column in table.column_iter_mut().skip(3) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    output::emit(format!("{}\n{notes}", table.trim_fmt()))?;
+    let n_findings = rows.iter().filter(|row| summary::is_finding(row)).count();
+    output::emit(format!(
+        "{}; {} refuted beyond any tolerance: {}\n",
+        counted(rows.len(), "row"),
+        counted(n_findings, "answer"),
+        folder.join("accuracy.md").display()
+    ))
+}

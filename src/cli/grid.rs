@@ -1,0 +1,114 @@
+//! How continuous instances become finite ones: the flags of every verb that discretizes.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::CliError;
+use crate::discretize::{GridConfig, Method, Points, Spacing};
+
+/// `None` is a flag that was not given; what was given must have an effect.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct GridFlags {
+    /// Types per group of a continuous instance [default: 40]
+    #[arg(long, value_name = "K", value_parser = count)]
+    grid: Option<usize>,
+    /// Quality levels of a continuous quality distribution [default: 20]
+    #[arg(long, value_name = "M", value_parser = count)]
+    levels: Option<usize>,
+    /// cells: a proved lower bound on the continuous optimum; types: representative types [default: cells]
+    #[arg(long, value_enum)]
+    method: Option<MethodFlag>,
+    /// Which point represents a cell, with --method types [default: mean]
+    #[arg(long, value_enum, requires = "method")]
+    points: Option<PointsFlag>,
+    /// Cells of equal probability or of equal width [default: quantile]
+    #[arg(long, value_enum)]
+    spacing: Option<SpacingFlag>,
+    /// Decimals kept where a distribution is not piecewise polynomial [default: 12]
+    #[arg(long, value_name = "D", value_parser = clap::value_parser!(u8).range(3..=15))]
+    digits: Option<u8>,
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    let limit = 10_000_000;
+    match text.parse() {
+        Ok(n) if (1..=limit).contains(&n) => Ok(n),
+        _ => Err(format!("expected a whole number from 1 to {limit}")),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum MethodFlag {
+    Types,
+    Cells,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PointsFlag {
+    Left,
+    Mid,
+    Right,
+    Mean,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SpacingFlag {
+    Quantile,
+    Uniform,
+}
+
+impl GridFlags {
+    /// Refuses flags that have no effect on any of these files.
+    pub(super) fn check(&self, files: &[&PathBuf]) -> Result<(), CliError> {
+        if self.points.is_some() && self.method != Some(MethodFlag::Types) {
+            let text = "--points is for --method types: a cell is not represented by a point";
+            return Err(CliError::Usage(text.to_owned()));
+        }
+        let flags = [
+            ("--grid", self.grid.is_some()),
+            ("--levels", self.levels.is_some()),
+            ("--method", self.method.is_some()),
+            ("--spacing", self.spacing.is_some()),
+            ("--digits", self.digits.is_some()),
+        ];
+        let given = flags.into_iter().find(|(_, is_given)| *is_given);
+        match given {
+            Some((flag, _)) if !files.iter().any(|file| may_be_continuous(file)) => {
+                Err(CliError::Usage(format!(
+                    "{flag} is for continuous instances (*.toml), and there is none"
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn config(&self) -> GridConfig {
+        GridConfig {
+            types: self.grid.unwrap_or(40),
+            levels: self.levels.unwrap_or(20),
+            method: match self.method {
+                Some(MethodFlag::Types) => Method::Types,
+                Some(MethodFlag::Cells) | None => Method::Cells,
+            },
+            points: match self.points {
+                Some(PointsFlag::Left) => Points::Left,
+                Some(PointsFlag::Mid) => Points::Mid,
+                Some(PointsFlag::Right) => Points::Right,
+                Some(PointsFlag::Mean) | None => Points::Mean,
+            },
+            spacing: match self.spacing {
+                Some(SpacingFlag::Uniform) => Spacing::Uniform,
+                Some(SpacingFlag::Quantile) | None => Spacing::Quantile,
+            },
+            digits: usize::from(self.digits.unwrap_or(12)),
+        }
+    }
+}
+
+/// Not so for the files of finite instances; a file that is absent has an error of its own.
+fn may_be_continuous(path: &Path) -> bool {
+    let finite = ["json", "jsonl"];
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    !extension.is_some_and(|extension| finite.iter().any(|finite| extension == *finite))
+}
