@@ -1,5 +1,6 @@
 //! What `bench accuracy` prints and writes.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -32,8 +33,8 @@ pub(super) fn report(
         ("Left out", left_out.iter().map(LeftOut::to_string).collect()),
     ] {
         if !lines.is_empty() {
-            text += &format!("\n## {title}\n\n- {}\n", lines.join("\n- "));
-            notes += &format!("{}:\n  {}\n", title.to_lowercase(), lines.join("\n  "));
+            let _ = writeln!(text, "\n## {title}\n\n- {}", lines.join("\n- "));
+            let _ = writeln!(notes, "{}:\n  {}", title.to_lowercase(), lines.join("\n  "));
         }
     }
     output::write_file(&folder.join("accuracy.md"), |out| out.write_all(text.as_bytes()))?;

@@ -109,6 +109,6 @@ impl GridFlags {
 /// Not so for the files of finite instances; a file that is absent has an error of its own.
 fn may_be_continuous(path: &Path) -> bool {
     let finite = ["json", "jsonl"];
-    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     !extension.is_some_and(|extension| finite.iter().any(|finite| extension == *finite))
 }

@@ -190,7 +190,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, InputError> {
     let bytes = std::fs::read(path).map_err(|error| InputError::Read { path: owned(), error })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         InputError::NotText { path: owned(), line }
     })?;
     if text.trim().is_empty() { Err(InputError::EmptyFile { path: owned() }) } else { Ok(text) }
