@@ -22,6 +22,7 @@ mod discretize;
 mod export;
 mod oracle;
 mod path;
+mod path_lp;
 mod path_plot;
 mod plot;
 mod pool_plot;

@@ -34,7 +34,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "certificate",
         ],
     ),
-    ("path", &["rational", "finite", "ironing", "certificate", "crosscheck"]),
+    (
+        "path",
+        &[
+            "rational",
+            "finite",
+            "lp",
+            "formulate",
+            "solve",
+            "ironing",
+            "certificate",
+            "crosscheck",
+        ],
+    ),
     (
         "claims",
         &[
