@@ -1,4 +1,4 @@
-//! `ironproof bench accuracy`: solvers on instances of known truth, and the comparison of two such runs.
+//! `ironproof bench accuracy`: solvers on instances of known truth.
 
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
@@ -7,17 +7,20 @@ use std::time::Duration;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::bench_compare::ACCURACY;
 use super::oracle::{oracle, setting};
-use super::{CliError, Common, Outcome, bench_findings, bench_settings, output};
-use crate::bench::accuracy::compare::{Limits, compare};
+use super::{
+    CliError, Common, Outcome, bench_accuracy_plot, bench_findings, bench_settings, output,
+};
 use crate::bench::accuracy::grade::grade;
 use crate::bench::accuracy::problem::{Problem, Selection, Truth, family_names, problems};
-use crate::bench::accuracy::row::{Circumstances, Row, read_csv, write_csv};
+use crate::bench::accuracy::row::{Circumstances, Row};
 use crate::bench::accuracy::summary;
 use crate::bench::store;
 use crate::lp::ModelFormat;
 use crate::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
 use crate::solve::Solver;
+use crate::table;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -59,15 +62,8 @@ pub(super) struct Flags {
 }
 
 const ROWS: &str = "accuracy.jsonl";
-/// The same at the end of a run: what is kept and compared.
-const TABLE: &str = "accuracy.csv";
 /// An exact check of a basis may take this long.
 const BASIS_LIMIT_S: f64 = 20.0;
-
-/// Whether the folder has results of `bench accuracy`.
-pub(super) fn is_in(folder: &Path) -> bool {
-    folder.join(TABLE).is_file()
-}
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let lost = |error| CliError::Usage(format!("cannot start this program again: {error}"));
@@ -238,9 +234,12 @@ fn progress(n: usize, common: &Common) -> ProgressBar {
     ProgressBar::new(u64::try_from(n).unwrap_or(u64::MAX)).with_style(style)
 }
 
-/// CSV, tables and findings of all rows.
+/// CSV, Parquet, tables, findings and a picture of all rows.
 fn report(folder: &Path, rows: &[Row], common: &Common) -> Result<(), CliError> {
-    output::write_file(&folder.join(TABLE), |out| write_csv(out, rows))?;
+    output::write_file(&folder.join(ACCURACY), |out| table::write_csv(out, rows))?;
+    let parquet = folder.join("accuracy.parquet");
+    output::write_file(&parquet, |out| table::write_parquet(out, rows))?;
+    bench_accuracy_plot::write(&folder.join("accuracy.svg"), rows)?;
     let summaries = summary::summarise(rows);
     let findings = summary::findings_to_markdown(rows);
     let text = format!("{}\n## Findings\n\n{findings}", summary::to_markdown(&summaries));
@@ -265,39 +264,4 @@ fn report(folder: &Path, rows: &[Row], common: &Common) -> Result<(), CliError> 
         rows.len(),
         folder.join("accuracy.md").display()
     ))
-}
-
-/// `bench compare` for accuracy.
-pub(super) fn compare_folders(
-    before: &Path,
-    after: &Path,
-    limits: &Limits,
-) -> Result<Outcome, CliError> {
-    let comparison = compare(&rows_of(before)?, &rows_of(after)?, limits);
-    if comparison.n_compared == 0 {
-        return Err(CliError::Usage("the two folders have no measurement in common".to_owned()));
-    }
-    for change in &comparison.regressions {
-        output::emit(format!("worse   {change}\n"))?;
-    }
-    for change in &comparison.improvements {
-        output::emit(format!("better  {change}\n"))?;
-    }
-    output::emit(format!(
-        "{} compared: {} worse, {} better; {} only in the first folder\n",
-        comparison.n_compared,
-        comparison.regressions.len(),
-        comparison.improvements.len(),
-        comparison.n_missing,
-    ))?;
-    let is_fine = comparison.regressions.is_empty();
-    Ok(if is_fine { Outcome::Verified } else { Outcome::Disproved })
-}
-
-fn rows_of(folder: &Path) -> Result<Vec<Row>, CliError> {
-    let path = folder.join(TABLE);
-    let wrong =
-        |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", path.display()));
-    let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
-    read_csv(&text).map_err(|error| wrong(&error))
 }
