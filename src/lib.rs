@@ -10,6 +10,7 @@
 pub mod rational;
 pub mod scale;
 pub mod name;
+pub mod table;
 pub mod finite;
 pub mod random;
 

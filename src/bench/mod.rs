@@ -5,6 +5,7 @@
 //! suite    what is run, from a TOML file
 //! measure  one method on one instance, in a process of its own
 //! store    rows in an append-only file; what is there is not run again
+//! patience which rows are left out after time-outs
 //! summary  shifted geometric means, exponents, performance profile
 //! compare  two folders of results
 //! accuracy how far the answers of solvers are from the truth
@@ -16,6 +17,7 @@ pub mod family;
 pub mod suite;
 pub mod measure;
 pub mod store;
+pub mod patience;
 pub mod summary;
 pub mod compare;
 pub mod accuracy;

@@ -1,9 +1,10 @@
-//! Rows of results, one JSON object per line, only ever appended; and the same as CSV.
+//! Rows of results, one JSON object per line, only ever appended; and the same as a table.
 //!
 //! A line that was cut off by a crash is ignored, and its row is run again.
 
 use std::io::{self, Write};
 
+use parquet_derive::ParquetRecordWriter;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -30,10 +31,20 @@ pub struct Row {
     pub measurement: Measurement,
 }
 
+/// The status of a row that ran out of time.
+pub const TIME_LIMIT: &str = "time limit";
+/// The status of a row that was left out because of earlier time-outs of its method.
+pub const NOT_TRIED: &str = "not tried";
+
 impl Row {
     /// The key.
     pub fn key(&self) -> Key {
         Key { shape: self.shape.clone(), types: self.types, method: self.method.clone() }
+    }
+
+    /// Whether the method was run.
+    pub fn is_tried(&self) -> bool {
+        self.measurement.status != NOT_TRIED
     }
 
     /// Median of the timed runs, if the answer is right.
@@ -76,54 +87,55 @@ pub fn append(out: &mut impl Write, row: &impl Serialize, needs_newline: bool) -
     out.flush()
 }
 
-/// The rows as CSV.
-pub fn write_csv(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "shape",
-        "types",
-        "groups",
-        "levels",
-        "method",
-        "proved",
-        "status",
-        "median_s",
-        "spread_s",
-        "least_s",
-        "samples",
-        "peak_bytes",
-        "iterations",
-        "rows",
-        "nonzeros",
-        "error",
-        "value",
-    ])?;
-    for row in rows {
-        let found = &row.measurement;
-        let least = found.seconds.iter().copied().min_by(f64::total_cmp);
-        csv.write_record([
-            row.shape.clone(),
-            row.types.to_string(),
-            row.groups.to_string(),
-            row.levels.to_string(),
-            row.method.clone(),
-            row.proved.to_string(),
-            found.status.clone(),
-            text(row.median()),
-            text(row.spread()),
-            text(least),
-            found.seconds.len().to_string(),
-            text(found.peak_bytes),
-            text(found.iterations),
-            text(found.rows),
-            text(found.nonzeros),
-            text(found.error),
-            found.value.clone(),
-        ])?;
-    }
-    csv.flush()
+/// A row of `rows.csv` and `rows.parquet`.
+#[derive(Debug, Serialize, ParquetRecordWriter)]
+#[expect(missing_docs, reason = "docs/benchmarks.md describes each column, in this order")]
+pub struct Record<'a> {
+    pub shape: &'a str,
+    pub types: usize,
+    pub groups: usize,
+    pub levels: usize,
+    pub method: &'a str,
+    pub proved: bool,
+    pub status: &'a str,
+    pub median_s: Option<f64>,
+    pub spread_s: Option<f64>,
+    pub least_s: Option<f64>,
+    pub samples: usize,
+    pub peak_bytes: Option<u64>,
+    pub iterations: Option<u64>,
+    pub rows: Option<usize>,
+    pub nonzeros: Option<usize>,
+    pub error: Option<f64>,
+    pub value: Option<&'a str>,
 }
 
-fn text(x: Option<impl ToString>) -> String {
-    x.map(|x| x.to_string()).unwrap_or_default()
+/// The table of some rows.
+pub fn records(rows: &[Row]) -> Vec<Record<'_>> {
+    rows.iter().map(Record::from).collect()
+}
+
+impl<'a> From<&'a Row> for Record<'a> {
+    fn from(row: &'a Row) -> Self {
+        let found = &row.measurement;
+        Self {
+            shape: &row.shape,
+            types: row.types,
+            groups: row.groups,
+            levels: row.levels,
+            method: &row.method,
+            proved: row.proved,
+            status: &found.status,
+            median_s: row.median(),
+            spread_s: row.spread(),
+            least_s: found.seconds.iter().copied().min_by(f64::total_cmp),
+            samples: found.seconds.len(),
+            peak_bytes: found.peak_bytes,
+            iterations: found.iterations,
+            rows: found.rows,
+            nonzeros: found.nonzeros,
+            error: found.error,
+            value: Some(found.value.as_str()).filter(|value| !value.is_empty()),
+        }
+    }
 }

@@ -151,6 +151,10 @@ pub fn read(text: &str, quick: bool) -> Result<Suite, SuiteError> {
             family.sizes.clone_from(sizes);
         }
     }
+    for family in &mut suite.families {
+        // Small ones first: what ran out of time there is not asked for more.
+        family.sizes.sort_unstable();
+    }
     if let Some(family) = suite.families.iter().find(|f| !SHAPES.contains(&f.shape.as_str())) {
         return Err(SuiteError::Shape(family.shape.clone()));
     }

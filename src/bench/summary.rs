@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A row without a right answer counts as the time limit in means, and as never in profiles. Means are over
-//! the instances that a method was asked for, so that only equal counts compare.
+//! the instances that a method was asked for, so that only equal counts compare; profiles are over all
+//! instances, whoever was asked.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,6 +34,8 @@ pub struct MethodSummary {
     pub most_types: usize,
     /// Its time there.
     pub time_there: Option<f64>,
+    /// Fewest types of a row without a right answer, and what became of that row.
+    pub stops_at: Option<(usize, String)>,
 }
 
 /// Summaries by method, fastest first under the 1 ms shift.
@@ -49,6 +52,7 @@ pub fn summarise(rows: &[Row], time_limit_s: f64) -> Vec<MethodSummary> {
             let points: Vec<(usize, f64)> =
                 rows.iter().filter_map(|row| Some((row.types, row.median()?))).collect();
             let largest = points.iter().copied().max_by_key(|(types, _)| *types);
+            let stop = rows.iter().filter(|row| row.median().is_none()).min_by_key(|row| row.types);
             MethodSummary {
                 method: method.to_owned(),
                 n_rows: rows.len(),
@@ -58,6 +62,7 @@ pub fn summarise(rows: &[Row], time_limit_s: f64) -> Vec<MethodSummary> {
                 exponent: exponent(&points),
                 most_types: largest.map_or(0, |(types, _)| types),
                 time_there: largest.map(|(_, time)| time),
+                stops_at: stop.map(|row| (row.types, row.measurement.status.clone())),
             }
         })
         .collect();
@@ -88,45 +93,57 @@ pub fn exponent(points: &[(usize, f64)]) -> Option<f64> {
     Some(slope / spread)
 }
 
-/// Per method, the sorted factors over the best method of the same instance; unsolved ones are left out. The
-/// second number is how many instances there are.
-pub fn profile(rows: &[Row]) -> (BTreeMap<String, Vec<f64>>, usize) {
-    let mut instances: BTreeMap<(&str, usize), Vec<(&str, f64)>> = BTreeMap::new();
+/// A method in the performance profile.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curve {
+    /// Sorted factors over the best method of the same instance, where it has a right answer.
+    pub factors: Vec<f64>,
+    /// Instances that it was tried on.
+    pub n_tried: usize,
+}
+
+/// The curve of each method, and how many instances there are: shapes and sizes that any method was asked for.
+pub fn profile(rows: &[Row]) -> (BTreeMap<&str, Curve>, usize) {
+    let mut instances: BTreeMap<(&str, usize), Vec<&Row>> = BTreeMap::new();
     for row in rows {
-        let times = instances.entry((&row.shape, row.types)).or_default();
-        times.extend(row.median().map(|time| (row.method.as_str(), time)));
+        instances.entry((&row.shape, row.types)).or_default().push(row);
     }
-    let mut factors: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for times in instances.values() {
-        let best = times.iter().map(|(_, time)| *time).fold(f64::INFINITY, f64::min);
-        for (method, time) in times {
-            factors.entry((*method).to_owned()).or_default().push(time / best.max(1e-9));
+    let mut curves: BTreeMap<&str, Curve> = BTreeMap::new();
+    for rows in instances.values() {
+        let best = rows.iter().filter_map(|row| row.median()).fold(f64::INFINITY, f64::min);
+        for row in rows {
+            let curve = curves.entry(&row.method).or_default();
+            curve.n_tried += usize::from(row.is_tried());
+            curve.factors.extend(row.median().map(|time| time / best.max(1e-9)));
         }
     }
-    for factors in factors.values_mut() {
-        factors.sort_by(f64::total_cmp);
+    for curve in curves.values_mut() {
+        curve.factors.sort_by(f64::total_cmp);
     }
-    (factors, instances.len())
+    (curves, instances.len())
 }
 
 /// The summaries as a Markdown table.
 pub fn to_markdown(summaries: &[MethodSummary]) -> String {
     let mut text = String::from(
-        "| method | right answers | mean, 10 s shift | mean, 1 ms shift | exponent | most types | time there |\n\
-         |---|---|---|---|---|---|---|\n",
+        "| method | right answers | mean, 10 s shift | mean, 1 ms shift | exponent | most types | time there | \
+         stops at |\n\
+         |---|---|---|---|---|---|---|---|\n",
     );
     for summary in summaries {
         let exponent = summary.exponent.map(|x| format!("{x:.2}")).unwrap_or_default();
         let there = summary.time_there.map(seconds).unwrap_or_default();
+        let stops = summary.stops_at.as_ref().map(|(types, why)| format!("{types}: {why}"));
         let _ = writeln!(
             text,
-            "| {} | {} of {} | {} | {} | {exponent} | {} | {there} |",
+            "| {} | {} of {} | {} | {} | {exponent} | {} | {there} | {} |",
             summary.method,
             summary.n_right,
             summary.n_rows,
             seconds(summary.mean_10s),
             seconds(summary.mean_1ms),
             summary.most_types,
+            stops.unwrap_or_default(),
         );
     }
     text

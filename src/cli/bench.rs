@@ -1,4 +1,4 @@
-//! `ironproof bench`: measurements side by side, and `bench compare`.
+//! `ironproof bench`: measurements side by side.
 
 use std::collections::HashMap;
 use std::fs::OpenOptions;
@@ -7,18 +7,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::bench_compare::{self, ROWS, Thresholds};
 use super::{CliError, Common, Outcome, bench_accuracy, bench_plot, bench_settings, output};
 use crate::bench::accuracy::compare::Limits;
-use crate::bench::compare::{Kind, compare};
-use crate::bench::family;
 use crate::bench::measure::{MeasureConfig, Measurement, exact_value, measure};
-use crate::bench::store::{self, Row};
+use crate::bench::store::{self, NOT_TRIED, Row, TIME_LIMIT};
 use crate::bench::suite::{self, Family, Method, Suite};
-use crate::bench::{Key, summary};
-use crate::rational;
+use crate::bench::{Key, family, patience, summary};
+use crate::{rational, table};
 
 #[derive(clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Writes rows.jsonl as it goes, and rows.csv, rows.parquet, summary.md, scaling.svg and profile.svg at its end, to --out.
+After a time-out a method is not tried on more types of that shape, nor, after time-outs in two shapes, on as many
+types of any shape. docs/benchmarks.md says more. Exit code 1 if an answer is wrong."
+)]
 pub(super) struct Flags {
     #[command(subcommand)]
     part: Option<Part>,
@@ -80,37 +85,13 @@ struct One {
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     match &flags.part {
         Some(Part::Compare { before, after, threshold, factor, floor }) => {
-            if bench_accuracy::is_in(before) || bench_accuracy::is_in(after) {
-                let limits = Limits { factor: *factor, floor: *floor };
-                return bench_accuracy::compare_folders(before, after, &limits);
-            }
-            compare_folders(before, after, *threshold)
+            let error = Limits { factor: *factor, floor: *floor };
+            bench_compare::run(before, after, &Thresholds { median: *threshold, error })
         }
         Some(Part::Accuracy(flags)) => bench_accuracy::run(flags, common),
         Some(Part::One(one)) => run_one(one),
         None => run_suite(flags, common),
     }
-}
-
-fn compare_folders(before: &Path, after: &Path, threshold: f64) -> Result<Outcome, CliError> {
-    let changes = compare(&rows_of(before)?, &rows_of(after)?, threshold);
-    if changes.is_empty() {
-        return Err(CliError::Usage("the two folders have no measurement in common".to_owned()));
-    }
-    let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
-    for change in changes.iter().filter(|change| change.kind != Kind::Same) {
-        output::emit(format!("{change}\n"))?;
-    }
-    let (slower, faster) = (count(Kind::Regression), count(Kind::Improvement));
-    output::emit(format!("{} compared: {slower} slower, {faster} faster\n", changes.len()))?;
-    Ok(if slower == 0 { Outcome::Verified } else { Outcome::Disproved })
-}
-
-fn rows_of(folder: &Path) -> Result<Vec<Row>, CliError> {
-    let path = folder.join(ROWS);
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?;
-    Ok(store::read(&text))
 }
 
 fn run_one(one: &One) -> Result<Outcome, CliError> {
@@ -132,8 +113,6 @@ fn run_one(one: &One) -> Result<Outcome, CliError> {
     output::emit(format!("{text}\n"))?;
     Ok(Outcome::Verified)
 }
-
-const ROWS: &str = "rows.jsonl";
 
 fn run_suite(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let text = match &flags.suite {
@@ -162,7 +141,11 @@ fn run_suite(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             let row = if let Some(row) = finished.get(&row.key()) {
                 row.clone()
             } else {
-                row.measurement = in_a_process(&row, &suite, optimum.as_deref())?;
+                row.measurement = if patience::is_hopeless(&row.key(), &rows) {
+                    Measurement { status: NOT_TRIED.to_owned(), ..Measurement::default() }
+                } else {
+                    in_a_process(&row, &suite, optimum.as_deref())?
+                };
                 store::append(&mut file, &row, needs_newline).map_err(fail)?;
                 needs_newline = false;
                 output::note(common.quiet, &line(&row));
@@ -240,7 +223,7 @@ fn wait(mut child: Child, limit: Duration) -> Measurement {
                 // Its result is lost either way.
                 let _ = child.kill();
                 let _ = child.wait();
-                return failed("time limit");
+                return failed(TIME_LIMIT);
             }
             Ok(None) => std::thread::sleep(Duration::from_millis(5)),
             Err(_) => return failed("lost"),
@@ -256,9 +239,11 @@ fn wait(mut child: Child, limit: Duration) -> Measurement {
     }
 }
 
-/// CSV, tables and pictures of all rows.
+/// CSV, Parquet, tables and pictures of all rows.
 fn report(folder: &Path, rows: &[Row], limit: f64, common: &Common) -> Result<(), CliError> {
-    output::write_file(&folder.join("rows.csv"), |out| store::write_csv(out, rows))?;
+    let records = store::records(rows);
+    output::write_file(&folder.join("rows.csv"), |out| table::write_csv(out, &records))?;
+    output::write_file(&folder.join("rows.parquet"), |out| table::write_parquet(out, &records))?;
     let summaries = summary::summarise(rows, limit);
     let table = summary::to_markdown(&summaries);
     output::write_file(&folder.join("summary.md"), |out| out.write_all(table.as_bytes()))?;

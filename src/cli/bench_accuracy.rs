@@ -1,19 +1,18 @@
-//! `ironproof bench accuracy`: solvers on instances of known truth, and the comparison of two such runs.
+//! `ironproof bench accuracy`: solvers on instances of known truth.
 
 use std::fs::OpenOptions;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::bench_accuracy_input::{wanted_pairs, wanted_problems};
-use super::bench_accuracy_output::{TABLE, report};
+use super::bench_accuracy_output::report;
 use super::certify::seconds;
 use super::{CliError, Common, Outcome, bench_findings, bench_settings, output};
-use crate::bench::accuracy::compare::{Limits, compare};
 use crate::bench::accuracy::grade::grade;
 use crate::bench::accuracy::problem::{Problem, Truth};
-use crate::bench::accuracy::row::{Circumstances, Row, read_csv};
+use crate::bench::accuracy::row::{Circumstances, Row};
 use crate::bench::accuracy::summary::LeftOut;
 use crate::bench::store;
 use crate::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
@@ -60,11 +59,6 @@ pub(super) struct Flags {
 const ROWS: &str = "accuracy.jsonl";
 /// An exact check of a basis may take this long.
 const BASIS_LIMIT_S: f64 = 20.0;
-
-/// Whether the folder has results of `bench accuracy`.
-pub(super) fn is_in(folder: &Path) -> bool {
-    folder.join(TABLE).is_file()
-}
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let lost = |error| CliError::Usage(format!("cannot start this program again: {error}"));
@@ -160,39 +154,4 @@ fn progress(n: usize, common: &Common) -> ProgressBar {
     let style = ProgressStyle::with_template("{pos}/{len} {msg} [{wide_bar}] {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(u64::try_from(n).unwrap_or(u64::MAX)).with_style(style)
-}
-
-/// `bench compare` for accuracy.
-pub(super) fn compare_folders(
-    before: &Path,
-    after: &Path,
-    limits: &Limits,
-) -> Result<Outcome, CliError> {
-    let comparison = compare(&rows_of(before)?, &rows_of(after)?, limits);
-    if comparison.n_compared == 0 {
-        return Err(CliError::Usage("the two folders have no measurement in common".to_owned()));
-    }
-    for change in &comparison.regressions {
-        output::emit(format!("worse   {change}\n"))?;
-    }
-    for change in &comparison.improvements {
-        output::emit(format!("better  {change}\n"))?;
-    }
-    output::emit(format!(
-        "{} compared: {} worse, {} better; {} only in the first folder\n",
-        comparison.n_compared,
-        comparison.regressions.len(),
-        comparison.improvements.len(),
-        comparison.n_missing,
-    ))?;
-    let is_fine = comparison.regressions.is_empty();
-    Ok(if is_fine { Outcome::Verified } else { Outcome::Disproved })
-}
-
-fn rows_of(folder: &Path) -> Result<Vec<Row>, CliError> {
-    let path = folder.join(TABLE);
-    let wrong =
-        |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", path.display()));
-    let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
-    read_csv(&text).map_err(|error| wrong(&error))
 }

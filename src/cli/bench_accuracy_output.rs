@@ -5,22 +5,24 @@ use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
+use super::bench_compare::ACCURACY;
 use super::output::{self, counted};
-use super::{CliError, Common};
-use crate::bench::accuracy::row::{Row, write_csv};
+use super::{CliError, Common, bench_accuracy_plot};
+use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::summary::{self, LeftOut};
+use crate::table;
 
-/// All rows at the end of a run: what is kept and compared.
-pub(super) const TABLE: &str = "accuracy.csv";
-
-/// CSV, tables, findings, reasons for no answer, and what was left out.
+/// CSV, Parquet, a picture, tables, findings, reasons for no answer, and what was left out.
 pub(super) fn report(
     folder: &Path,
     rows: &[Row],
     left_out: &[LeftOut],
     common: &Common,
 ) -> Result<(), CliError> {
-    output::write_file(&folder.join(TABLE), |out| write_csv(out, rows))?;
+    output::write_file(&folder.join(ACCURACY), |out| table::write_csv(out, rows))?;
+    let parquet = folder.join("accuracy.parquet");
+    output::write_file(&parquet, |out| table::write_parquet(out, rows))?;
+    bench_accuracy_plot::write(&folder.join("accuracy.svg"), rows)?;
     let summaries = summary::summarise(rows);
     let mut text = format!(
         "{}\n## Findings\n\n{}",

@@ -5,16 +5,17 @@ use std::path::Path;
 
 use plotters::prelude::{
     BLACK, ChartBuilder, Circle, Color, IntoDrawingArea, IntoLogRange, LineSeries, PathElement,
-    RGBColor, SVGBackend, SeriesLabelPosition, WHITE,
+    RGBColor, SVGBackend, SeriesLabelPosition, ShapeStyle, WHITE,
 };
 
 use super::{CliError, output};
 use crate::bench::store::{Row, median};
-use crate::bench::summary::{exponent, number, profile as factors};
+use crate::bench::summary::{Curve, exponent, number, profile as curves};
 
-type Drawn = Result<String, Box<dyn std::error::Error>>;
+/// The text of a picture.
+pub(super) type Drawn = Result<String, Box<dyn std::error::Error>>;
 
-const SIZE: (u32, u32) = (860, 520);
+pub(super) const SIZE: (u32, u32) = (860, 520);
 /// Colours that stay apart for most kinds of colour blindness.
 const COLOURS: [RGBColor; 14] = [
     RGBColor(0, 114, 178),
@@ -38,12 +39,13 @@ pub(super) fn scaling(path: &Path, rows: &[Row]) -> Result<(), CliError> {
     write(path, draw_scaling(rows))
 }
 
-/// Share of instances solved within a factor of the best method.
+/// Share of all instances solved within a factor of the best method.
 pub(super) fn profile(path: &Path, rows: &[Row]) -> Result<(), CliError> {
     write(path, draw_profile(rows))
 }
 
-fn write(path: &Path, svg: Drawn) -> Result<(), CliError> {
+/// Writes a picture.
+pub(super) fn write(path: &Path, svg: Drawn) -> Result<(), CliError> {
     let svg = svg.map_err(|error| CliError::Write {
         path: path.to_owned(),
         error: std::io::Error::other(error.to_string()),
@@ -88,14 +90,14 @@ fn draw_scaling(rows: &[Row]) -> Drawn {
             .y_label_formatter(&|y| format!("{y:.0e}"))
             .draw()?;
         for (index, (method, sizes)) in times.iter().enumerate() {
-            let colour = COLOURS[index % COLOURS.len()];
+            let colour = colour(index);
             let points: Vec<(usize, f64)> =
                 sizes.iter().filter_map(|(n, times)| Some((*n, median(times)?))).collect();
             let slope = exponent(&points).map(|x| format!(", K^{x:.2}")).unwrap_or_default();
             let line: Vec<(f64, f64)> =
                 points.iter().map(|(n, time)| (number(*n), *time)).collect();
             chart
-                .draw_series(LineSeries::new(line.clone(), colour.stroke_width(2)))?
+                .draw_series(LineSeries::new(line.clone(), stroke(colour)))?
                 .label(format!("{method}{slope}"))
                 .legend(key(colour));
             chart.draw_series(line.iter().map(|at| Circle::new(*at, 3, colour.filled())))?;
@@ -108,36 +110,40 @@ fn draw_scaling(rows: &[Row]) -> Drawn {
 
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
 fn draw_profile(rows: &[Row]) -> Drawn {
-    let (factors, n_instances) = factors(rows);
-    let largest = factors.values().flatten().copied().fold(10.0, f64::max);
+    let (curves, n_instances) = curves(rows);
+    let factors = || curves.values().flat_map(|curve| &curve.factors);
+    let largest = factors().copied().fold(10.0, f64::max);
     let share = |n: usize| number(n) / number(n_instances.max(1));
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
         area.fill(&WHITE)?;
+        let caption =
+            format!("Share of all {n_instances} instances solved within a factor of the best");
         let mut chart = ChartBuilder::on(&area)
-            .caption("Share of instances solved within a factor of the best", ("sans-serif", 17))
+            .caption(caption, ("sans-serif", 17))
             .margin(14)
             .x_label_area_size(40)
             .y_label_area_size(56)
-            .build_cartesian_2d((1.0..largest.powf(1.7)).log_scale(), 0.0..1.02)?;
+            // Room for the legend on the right.
+            .build_cartesian_2d((1.0..largest.powf(1.8)).log_scale(), 0.0..1.02)?;
         chart
             .configure_mesh()
             .light_line_style(WHITE)
             .x_desc("factor over the fastest method")
-            .y_desc("share of all instances")
+            .y_desc("share of all instances, tried or not")
             .x_label_formatter(&|x| power(*x))
             .draw()?;
-        for (index, (method, factors)) in factors.iter().enumerate() {
-            let colour = COLOURS[index % COLOURS.len()];
+        for (index, (method, Curve { factors, n_tried })) in curves.iter().enumerate() {
+            let colour = colour(index);
             let mut line = vec![(1.0, 0.0)];
             for (n, factor) in factors.iter().enumerate() {
                 line.extend([(*factor, share(n)), (*factor, share(n + 1))]);
             }
             line.push((largest * 1.2, share(factors.len())));
             chart
-                .draw_series(LineSeries::new(line, colour.stroke_width(2)))?
-                .label(method)
+                .draw_series(LineSeries::new(line, stroke(colour)))?
+                .label(format!("{method}: {} of {n_tried} tried", factors.len()))
                 .legend(key(colour));
         }
         legend(&mut chart, SeriesLabelPosition::LowerRight)?;
@@ -151,11 +157,23 @@ fn power(x: f64) -> String {
     if x < 99_999.0 { format!("{x:.0}") } else { format!("{x:.0e}") }
 }
 
-fn key(colour: RGBColor) -> impl Fn((i32, i32)) -> PathElement<(i32, i32)> {
+/// The colour of a series.
+pub(super) fn colour(index: usize) -> RGBColor {
+    COLOURS[index % COLOURS.len()]
+}
+
+/// The line of a series in the chart.
+pub(super) fn stroke(colour: RGBColor) -> ShapeStyle {
+    colour.stroke_width(2)
+}
+
+/// The line of a series in the legend.
+pub(super) fn key(colour: RGBColor) -> impl Fn((i32, i32)) -> PathElement<(i32, i32)> {
     move |(x, y)| PathElement::new(vec![(x, y), (x + 18, y)], colour.stroke_width(3))
 }
 
-fn legend<'a, X, Y>(
+/// A box with the names of the series.
+pub(super) fn legend<'a, X, Y>(
     chart: &mut plotters::prelude::ChartContext<
         'a,
         SVGBackend<'a>,

@@ -1,6 +1,6 @@
 //! stdout carries results, stderr the rest; files are written to the side and renamed.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -32,6 +32,22 @@ pub(super) fn written(quiet: bool, path: &Path) {
 /// `1 row`, `2 rows`.
 pub(super) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Columns side by side, each as wide as its widest cell.
+pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let n_columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: Vec<usize> = (0..n_columns).map(|column| width(column).unwrap_or(0)).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let _ = write!(line, "  {cell:<width$}");
+        }
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
 }
 
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.

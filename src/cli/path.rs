@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::grid::GridFlags;
 use super::input;
-use super::{CliError, Common, Outcome, output, path_plot};
+use super::{CliError, Common, Outcome, output, path_lp, path_plot};
 use crate::finite::FiniteInstance;
 use crate::path::{self, Change, Family, Over, Part, Path, Piece, Shape};
 use crate::rational::{self, Rational, Readable, approx};
@@ -38,6 +38,8 @@ pub(super) struct Flags {
     #[arg(long, value_name = "OUT.csv")]
     csv: Option<PathBuf>,
     #[command(flatten)]
+    lp: path_lp::Flags,
+    #[command(flatten)]
     grid: GridFlags,
 }
 
@@ -64,6 +66,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let found = path::path(&family, &flags.from, flags.to.as_ref())
         .map_err(|error| CliError::Usage(error.to_string()))?;
     let verdict = flags.certify.then(|| path::certify(&family, &found));
+    let lps = flags.lp.run(&family, &found)?;
     if let Some(file) = &flags.csv {
         write_csv(file, instance, &found)?;
         output::written(common.quiet, file);
@@ -75,7 +78,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     let proofs = verdict.as_ref().and_then(|verdict| verdict.as_ref().ok());
     if common.json {
-        output::emit(format!("{}\n", to_json(&family, &flags.over, &found, proofs.is_some())))?;
+        let mut document = to_json(&family, &flags.over, &found, proofs.is_some());
+        if let Some(lps) = &lps {
+            document["lp"] = lps.to_json();
+        }
+        output::emit(format!("{document}\n"))?;
     } else {
         output::emit(describe(&family, flags, &found))?;
         if let Some(n_proofs) = proofs {
@@ -84,13 +91,17 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
                  breakpoint and inside each piece\n"
             ))?;
         }
+        if let Some(lps) = &lps {
+            output::emit(lps.describe(&flags.over))?;
+        }
     }
+    let outcome = lps.as_ref().map_or(Outcome::Verified, path_lp::Lps::outcome);
     match verdict {
         Some(Err(refused)) => {
             output::complain(&format!("the verifier does not accept the value {refused}"));
             Ok(Outcome::Disproved)
         }
-        _ => Ok(Outcome::Verified),
+        _ => Ok(outcome),
     }
 }
 
@@ -145,7 +156,7 @@ fn describe(family: &Family<'_>, flags: &Flags, found: &Path) -> String {
         row.extend(first.shapes.iter().map(words));
         rows.push(row);
     }
-    text.push_str(&table(&rows));
+    text.push_str(&output::table(&rows));
     text
 }
 
@@ -168,21 +179,6 @@ fn span(from: &Rational, to: Option<&Rational>) -> String {
 
 fn words(shape: &Shape) -> String {
     shape.iter().map(|part| part.name()).collect::<Vec<_>>().join(", ")
-}
-
-fn table(rows: &[Vec<String>]) -> String {
-    let n_columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let widths: Vec<usize> = (0..n_columns).map(|column| width(column).unwrap_or(0)).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            let _ = write!(line, "  {cell:<width$}");
-        }
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    text
 }
 
 fn to_json(family: &Family<'_>, over: &str, found: &Path, certified: bool) -> serde_json::Value {

@@ -19,7 +19,7 @@ pub mod results;
 use ironproof_verifier::{Failure, Incentives as VerifierIncentives};
 
 pub use self::plan::{Plan, Task};
-pub use self::run::{Run, RunVerdict};
+pub use self::run::{Run, RunVerdict, judged};
 pub use self::start::start_basis;
 use crate::certificate::{self, Certificate, Multipliers};
 use crate::finite::{self, FiniteInstance};

@@ -110,7 +110,8 @@ pub(super) fn runs(instance: &FiniteInstance, value: &Rational, plan: &Plan) -> 
     runs
 }
 
-fn judged(task: Task, lp: &Lp, answer: Answer, value: &Rational) -> Run {
+/// What the answer of a solver to `lp` is worth, whose proved optimum is `value`.
+pub fn judged(task: Task, lp: &Lp, answer: Answer, value: &Rational) -> Run {
     let judgement = judge(lp, &answer).ok();
     let error = answer.objective.and_then(|objective| error_of(objective, value));
     let verdict = verdict(task.solver, &answer, error, judgement.as_ref(), value);

@@ -20,10 +20,9 @@ pub struct Refused {
 pub fn certify(family: &Family<'_>, path: &Path) -> Result<usize, Refused> {
     let mut n_proofs = 0;
     for piece in &path.pieces {
-        for x in [Some(&piece.from), Some(&piece.inside()), piece.to.as_ref()].into_iter().flatten()
-        {
-            let expected = piece.line.at(x).to_string();
-            let instance = family.at(x);
+        for x in piece.points() {
+            let expected = piece.line.at(&x).to_string();
+            let instance = family.at(&x);
             let certificate = certificate::certify(&instance);
             let refuse = |reason| Refused { x: x.clone(), reason };
             let proved =

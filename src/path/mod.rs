@@ -5,6 +5,7 @@
 //! trace    all linear pieces, by exact solves at intersections of touching lines
 //! shape    who is not served, in a lottery, in a market on each piece
 //! certify  the independent verifier at each breakpoint and on both sides of it
+//! sweep    HiGHS along the path, each LP from the basis of the one before
 //! ```
 //!
 //! The value is the largest of finitely many affine functions of x, one per vertex of the mechanisms. So
@@ -14,10 +15,12 @@ mod family;
 mod shape;
 mod trace;
 mod certify;
+mod sweep;
 
 pub use self::certify::{Refused, certify};
 pub use self::family::{Family, Line, Over};
 pub use self::shape::{Change, Part, Shape};
+pub use self::sweep::{Point, sweep};
 use crate::rational::Rational;
 
 /// The value on a range of x.
@@ -51,6 +54,11 @@ impl Piece {
             Some(to) => (&self.from + to) / Rational::from(2),
             None => &self.from + Rational::ONE,
         }
+    }
+
+    /// The left end, a point inside, and the right end if there is one.
+    pub fn points(&self) -> impl Iterator<Item = Rational> {
+        [Some(self.from.clone()), Some(self.inside()), self.to.clone()].into_iter().flatten()
     }
 }
 

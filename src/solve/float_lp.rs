@@ -4,7 +4,7 @@
 //! work with absolute tolerances, and HiGHS drops coefficients of at most 1e-9 with only a warning.
 //! What would be dropped or would not survive rounding is an error here.
 
-use crate::lp::Lp;
+use crate::lp::{Column, Lp};
 use crate::rational::{Rational, approx};
 use crate::solve::{Answer, Shifted};
 
@@ -59,6 +59,7 @@ pub enum Unrepresentable {
 }
 
 /// A scaled and rounded LP, rows in compressed form.
+#[derive(Default)]
 pub(super) struct FloatLp {
     pub(super) maximize: bool,
     /// The constant of the objective, not scaled.
@@ -95,17 +96,13 @@ impl FloatLp {
         let n_nonzeros = lp.n_nonzeros();
         let mut out = Self {
             maximize: lp.maximize,
-            offset: approx(&lp.offset),
-            cost: Vec::with_capacity(lp.columns.len()),
-            column_lower: Vec::with_capacity(lp.columns.len()),
-            column_upper: Vec::with_capacity(lp.columns.len()),
             row_lower: Vec::with_capacity(lp.rows.len()),
             row_upper: Vec::with_capacity(lp.rows.len()),
             starts: Vec::with_capacity(lp.rows.len() + 1),
             index: Vec::with_capacity(n_nonzeros),
             value: Vec::with_capacity(n_nonzeros),
             row_scale: Vec::with_capacity(lp.rows.len()),
-            cost_scale: 1.0,
+            ..Self::default()
         };
         out.add_columns(lp)?;
         out.starts.push(0);
@@ -117,20 +114,27 @@ impl FloatLp {
 
     fn add_columns(&mut self, lp: &Lp) -> Result<(), Unrepresentable> {
         for column in &lp.columns {
-            let name = || column.name.clone();
-            let lost = || Unrepresentable::Objective { column: name() };
-            self.cost.push(nearest(&column.objective).ok_or_else(lost)?);
-            let lost = || Unrepresentable::ColumnBound { column: name() };
+            let lost = || Unrepresentable::ColumnBound { column: column.name.clone() };
             self.column_lower
                 .push(bound(column.lower.as_ref(), -f64::INFINITY, 1.0).ok_or_else(lost)?);
             self.column_upper
                 .push(bound(column.upper.as_ref(), f64::INFINITY, 1.0).ok_or_else(lost)?);
         }
+        self.reprice(lp)
+    }
+
+    /// Takes the objective of `lp`, which has the same columns.
+    pub(super) fn reprice(&mut self, lp: &Lp) -> Result<(), Unrepresentable> {
+        assert!(lp.columns.len() == self.column_lower.len() && lp.maximize == self.maximize);
+        let lost = |column: &Column| Unrepresentable::Objective { column: column.name.clone() };
+        let cost = |column: &Column| nearest(&column.objective).ok_or_else(|| lost(column));
+        self.offset = approx(&lp.offset);
+        self.cost = lp.columns.iter().map(cost).collect::<Result<_, _>>()?;
         self.cost_scale = scale_to_one(&self.cost);
         for (cost, column) in self.cost.iter_mut().zip(&lp.columns) {
             let scaled = *cost * self.cost_scale;
             if *cost != 0.0 && scaled == 0.0 {
-                return Err(Unrepresentable::Objective { column: column.name.clone() });
+                return Err(lost(column));
             }
             *cost = scaled;
         }
@@ -335,13 +339,9 @@ impl FloatLp {
             cost: self.cost.clone(),
             column_lower: self.column_lower.clone(),
             column_upper: self.column_upper.clone(),
-            row_lower: Vec::new(),
-            row_upper: Vec::new(),
             starts: vec![0],
-            index: Vec::new(),
-            value: Vec::new(),
-            row_scale: Vec::new(),
             cost_scale: self.cost_scale,
+            ..Self::default()
         };
         for i in rows {
             for (j, value) in self.row(i) {

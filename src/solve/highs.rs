@@ -21,6 +21,7 @@ pub(super) struct Session {
     model: Option<Model>,
     n_columns: usize,
     n_rows: usize,
+    has_run: bool,
 }
 
 impl Session {
@@ -50,7 +51,12 @@ impl Session {
         if let Some(basis) = &config.start {
             highs_ffi::set_basis(&mut model, basis)?;
         }
-        Ok(Self { model: Some(model), n_columns: lp.n_columns(), n_rows: lp.n_rows() })
+        Ok(Self::of(model, lp))
+    }
+
+    fn of(model: Model, lp: &FloatLp) -> Self {
+        let (n_columns, n_rows) = (lp.n_columns(), lp.n_rows());
+        Self { model: Some(model), n_columns, n_rows, has_run: false }
     }
 
     /// A session for [`crate::solve::Engine`]: dual simplex at the defaults of HiGHS.
@@ -58,7 +64,7 @@ impl Session {
         let mut model = empty_model()?;
         set(&mut model, "solver", "simplex")?;
         highs_ffi::pass_lp(&mut model, lp)?;
-        Ok(Self { model: Some(model), n_columns: lp.n_columns(), n_rows: lp.n_rows() })
+        Ok(Self::of(model, lp))
     }
 
     /// How the next run is done.
@@ -95,6 +101,16 @@ impl Session {
         Ok(())
     }
 
+    /// Other costs; the next run is primal simplex from the last basis, which they leave feasible.
+    pub(super) fn reprice(&mut self, cost: &[f64]) -> Result<(), Failure> {
+        let model = self.model.as_mut().ok_or(Failure::Call { call: "Highs_run" })?;
+        if self.has_run {
+            set(model, "presolve", "off")?;
+            set(model, "simplex_strategy", PRIMAL)?;
+        }
+        highs_ffi::set_costs(model, cost)
+    }
+
     /// Solves the LP as it is now.
     pub(super) fn run(&mut self, time_limit_s: f64) -> Result<Answer, Failure> {
         let failed = Failure::Call { call: "Highs_run" };
@@ -104,6 +120,7 @@ impl Session {
         let solved = model.try_solve().map_err(|_| failed)?;
         let answer = self.answer(&solved);
         self.model = Some(Model::from(solved));
+        self.has_run = true;
         Ok(answer)
     }
 
@@ -137,6 +154,9 @@ impl Session {
 /// 1.5 times slower with lottery probabilities. Primal simplex, other scalings, crash bases and no cost
 /// perturbation brought nothing more on the whole, and presolve finds next to nothing to remove.
 const DEVEX: i32 = 1;
+
+/// `kSimplexStrategyPrimal`.
+const PRIMAL: i32 = 4;
 
 /// `kHighsSolutionStatusNone`.
 const NO_SOLUTION: i64 = 0;

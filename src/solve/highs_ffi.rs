@@ -96,6 +96,19 @@ pub(super) fn add_rows(model: &mut Model, part: &FloatLp) -> Result<(), Failure>
     success(code, call)
 }
 
+/// Replaces the cost of each column.
+pub(super) fn set_costs(model: &mut Model, cost: &[f64]) -> Result<(), Failure> {
+    let call = "Highs_changeColsCostByRange";
+    assert!(cost.len() == model.num_cols());
+    let Some(last) = cost.len().checked_sub(1) else { return Ok(()) };
+    let last = int(last, call)?;
+    // SAFETY: the array has the length of the model, as asserted above.
+    let code = unsafe {
+        highs_sys::Highs_changeColsCostByRange(model.as_mut_ptr(), 0, last, cost.as_ptr())
+    };
+    success(code, call)
+}
+
 /// The clock that `time_limit` is compared with starts again at zero.
 pub(super) fn restart_clock(model: &mut Model) -> Result<(), Failure> {
     // SAFETY: the pointer is valid.

@@ -15,6 +15,7 @@ mod judge;
 mod lazy;
 mod microlp;
 mod minilp;
+mod reprice;
 mod watchdog;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ use self::float_lp::FloatLp;
 pub use self::float_lp::Unrepresentable;
 pub use self::judge::{BOUND_CLASS, JudgeError, Judgement, Violation, judge};
 pub use self::lazy::{Lazy, solve_lazily};
+pub use self::reprice::Repriced;
 use crate::lp::Lp;
 
 /// A float solver.

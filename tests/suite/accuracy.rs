@@ -8,14 +8,15 @@ use ironproof::bench::accuracy::compare::{Limits, compare};
 use ironproof::bench::accuracy::family::FAMILIES;
 use ironproof::bench::accuracy::grade::{Fault, Grade, grade};
 use ironproof::bench::accuracy::problem::{Problem, Selection, Truth, family_names, problems};
-use ironproof::bench::accuracy::row::{Row, read_csv, write_csv};
+use ironproof::bench::accuracy::row::{Row, read_csv};
 use ironproof::bench::accuracy::shrink::shrink;
-use ironproof::bench::accuracy::summary::{is_finding, summarise};
+use ironproof::bench::accuracy::summary::{error_curves, is_finding, summarise};
 use ironproof::bench::accuracy::{mechanism, shipped};
 use ironproof::bench::store;
 use ironproof::formulate::Formulation;
 use ironproof::lp::Lp;
 use ironproof::solve::{Answer, Basis, BasisStatus, Solver, Status};
+use ironproof::table::write_csv;
 
 use crate::common::number;
 
@@ -145,7 +146,9 @@ fn finished_rows_are_not_run_again() {
     assert_eq!(rows(folder.path()).len(), 6);
     run("minilp", "6");
     assert_eq!(rows(folder.path()).len(), 8);
-    for name in ["accuracy.csv", "accuracy.md", "settings.json"] {
+    let files =
+        ["accuracy.csv", "accuracy.parquet", "accuracy.md", "accuracy.svg", "settings.json"];
+    for name in files {
         assert!(folder.path().join(name).metadata().unwrap().len() > 0, "{name}");
     }
     let csv = std::fs::read_to_string(folder.path().join("accuracy.csv")).unwrap();
@@ -440,6 +443,32 @@ fn summaries_count_what_the_rows_say() {
     assert_eq!((summary.n_refuted, summary.worst_error), (1, Some(1e-2)));
     rows[1].fault = Some("status, within tolerance".to_owned());
     assert!(!rows.iter().any(is_finding));
+}
+
+/// Optima alone, and of those the answers that are called optimal: the worse one of objective and point.
+#[test]
+fn error_curves_are_about_optima() {
+    let mut rows: Vec<Row> = ["a", "b", "c", "d"]
+        .map(|name| row(name, "right", "certified", Some(1e-9)))
+        .into_iter()
+        .collect();
+    rows[0].primal_inf_rel = Some(1e-7);
+    rows[1].primal_inf_rel = Some(0.0);
+    // No optimum, no answer, another solver.
+    rows[2].exact_status = "infeasible".to_owned();
+    rows[2].primal_inf_rel = Some(0.0);
+    rows[3].termination = "time limit".to_owned();
+    let mut other = rows[1].clone();
+    other.solver = "other".to_owned();
+    rows.push(other);
+    // A second setting is not drawn.
+    let mut again = rows[0].clone();
+    again.setting = "scaled".to_owned();
+    rows.push(again);
+    let curves = error_curves(&rows);
+    let found: Vec<(usize, &[f64])> =
+        curves.iter().map(|curve| (curve.n_optima, curve.errors.as_slice())).collect();
+    assert_eq!(found, [(3, &[1e-7, 1e-9][..]), (1, &[1e-9][..])]);
 }
 
 /// An artificial fault: some row has a coefficient of more than 7 on a column with a cost.

@@ -4,9 +4,10 @@ use assert_cmd::Command;
 use ironproof::bench::compare::{Kind, compare};
 use ironproof::bench::family::{self, SHAPES};
 use ironproof::bench::measure::{MeasureConfig, Measurement, measure};
+use ironproof::bench::patience::is_hopeless;
 use ironproof::bench::store::{self, Row, median};
 use ironproof::bench::suite::{self, Method};
-use ironproof::bench::summary::{exponent, profile, shifted_mean};
+use ironproof::bench::summary::{exponent, profile, shifted_mean, summarise, to_markdown};
 use ironproof::crosscheck::start_basis;
 use ironproof::formulate::{Formulation, Incentives, formulate};
 use ironproof::ironing;
@@ -155,7 +156,8 @@ fn finished_rows_are_not_run_again() {
     let again = std::fs::read_to_string(out.join("rows.jsonl")).unwrap();
     assert!(again.starts_with(&rows[..cut]));
     assert_eq!(store::read(&again).len(), 3);
-    for name in ["rows.csv", "summary.md", "scaling.svg", "profile.svg", "settings.json"] {
+    let tables = ["rows.csv", "rows.parquet", "summary.md"];
+    for name in tables.iter().chain(&["scaling.svg", "profile.svg", "settings.json"]) {
         assert!(out.join(name).metadata().unwrap().len() > 0, "{name}");
     }
     // Results of another suite are not mixed in.
@@ -225,9 +227,118 @@ fn summaries_are_those_of_the_formulas() {
         row("b", 10, "x", "time limit", &[]),
         row("b", 10, "y", "ok", &[5.0]),
     ];
-    let (factors, n) = profile(&rows);
-    assert_eq!(
-        (factors["x"].as_slice(), factors["y"].as_slice(), n),
-        (&[1.0][..], &[1.0, 2.0][..], 2)
-    );
+    let (curves, n) = profile(&rows);
+    assert_eq!((curves["x"].factors.as_slice(), curves["x"].n_tried), (&[1.0][..], 2));
+    assert_eq!((curves["y"].factors.as_slice(), curves["y"].n_tried), (&[1.0, 2.0][..], 2));
+    assert_eq!(n, 2);
+}
+
+/// Shapes that nobody asked a method for, and rows that were not tried, count as never.
+#[test]
+fn profiles_are_over_all_instances() {
+    let rows = [
+        row("a", 10, "x", "ok", &[1.0]),
+        row("a", 10, "y", "time limit", &[]),
+        row("a", 20, "x", "ok", &[1.0]),
+        row("a", 20, "y", "not tried", &[]),
+        row("b", 10, "x", "ok", &[2.0]),
+    ];
+    let (curves, n) = profile(&rows);
+    assert_eq!((curves["x"].n_tried, curves["y"].n_tried, n), (3, 1, 3));
+    assert!(curves["y"].factors.is_empty());
+}
+
+#[test]
+fn a_summary_says_where_a_method_stops() {
+    let rows = [
+        row("a", 10, "x", "ok", &[1.0]),
+        row("a", 1000, "x", "not tried", &[]),
+        row("a", 100, "x", "time limit", &[]),
+        row("b", 100, "x", "ok", &[2.0]),
+        row("a", 10, "y", "ok", &[1.0]),
+    ];
+    let summaries = summarise(&rows, 60.0);
+    let of = |name: &str| summaries.iter().find(|summary| summary.method == name).unwrap();
+    let (x, y) = (of("x"), of("y"));
+    assert_eq!((x.n_right, x.n_rows, x.most_types), (2, 4, 100));
+    assert_eq!(x.stops_at, Some((100, "time limit".to_owned())));
+    assert_eq!((y.n_right, y.n_rows, y.stops_at.clone()), (1, 1, None));
+    // What was not tried is no answer: it counts as the time limit.
+    assert!((x.mean_1ms - 9.21).abs() < 0.01, "{}", x.mean_1ms);
+    assert!(to_markdown(&summaries).contains("| 100 | 2.000 s | 100: time limit |"));
+}
+
+#[test]
+fn time_outs_leave_out_larger_sizes_and_other_shapes() {
+    let late = |shape, types| row(shape, types, "m", "time limit", &[]);
+    let key = |shape, types| row(shape, types, "m", "", &[]).key();
+    let one = [late("a", 100), row("a", 10, "m", "wrong", &[]), row("b", 10, "m", "crashed", &[])];
+    assert!(is_hopeless(&key("a", 1000), &one));
+    assert!(!is_hopeless(&key("a", 100), &one), "only larger sizes");
+    assert!(!is_hopeless(&key("a", 20), &one) && !is_hopeless(&key("b", 1000), &one));
+    assert!(!is_hopeless(&row("a", 1000, "other", "", &[]).key(), &one));
+    let two = [late("a", 100), late("b", 1000)];
+    assert!(is_hopeless(&key("c", 1000), &two));
+    assert!(!is_hopeless(&key("c", 100), &two), "one of the two had more types");
+    // The same shape twice is one shape; rows that were not tried prove nothing.
+    let again = [late("a", 100), late("a", 101), row("b", 100, "m", "not tried", &[])];
+    assert!(!is_hopeless(&key("c", 1000), &again));
+}
+
+/// PDLP needs many seconds for 100 types: its second size is a row, but not run. Sizes are taken in order.
+#[test]
+fn a_suite_goes_on_after_a_time_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let (suite, out) = (folder.path().join("suite.toml"), folder.path().join("out"));
+    let text = SUITE
+        .replace("levels = 3", "levels = 20")
+        .replacen("time_limit_s = 60", "time_limit_s = 1", 1)
+        .replace("sizes = [20]", "sizes = [120, 100]")
+        .replace("highs-simplex", "highs-pdlp")
+        .replace("start = true", "");
+    std::fs::write(&suite, text).unwrap();
+    let output =
+        ironproof().args(["bench", "--suite"]).arg(&suite).arg("--out").arg(&out).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let rows = store::read(&std::fs::read_to_string(out.join("rows.jsonl")).unwrap());
+    let pdlp: Vec<(usize, &str)> = rows
+        .iter()
+        .filter(|row| row.method.starts_with("highs-pdlp"))
+        .map(|row| (row.types, row.measurement.status.as_str()))
+        .collect();
+    assert_eq!(pdlp, [(100, "time limit"), (120, "not tried")]);
+    let summary = std::fs::read_to_string(out.join("summary.md")).unwrap();
+    assert!(summary.contains("| 0 of 2 |") && summary.contains("| 100: time limit |"), "{summary}");
+    let profile = std::fs::read_to_string(out.join("profile.svg")).unwrap();
+    assert!(profile.contains("0 of 1 tried") && profile.contains("all 2 instances"), "{profile}");
+}
+
+/// One error that names the folder and what was expected there.
+#[test]
+fn folders_that_do_not_compare_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, file: &str, text: &str| {
+        std::fs::create_dir_all(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join(name).join(file), text).unwrap();
+    };
+    let mut times = Vec::new();
+    store::append(&mut times, &row("a", 10, "m", "ok", &[1.0]), false).unwrap();
+    write("times", "rows.jsonl", std::str::from_utf8(&times).unwrap());
+    write("broken", "rows.jsonl", "{}\n");
+    write("accuracy", "accuracy.csv", "instance\n");
+    write("empty", "README.md", "");
+    for (before, after, expected) in [
+        ("times", "empty", "empty: no results in this folder: expected rows.jsonl of `bench`"),
+        ("nowhere", "accuracy", "nowhere: no results in this folder"),
+        ("times", "accuracy", "times has results of `bench`, accuracy of `bench accuracy`"),
+        ("accuracy", "times", "accuracy has results of `bench accuracy`, times of `bench`"),
+        ("broken", "times", "broken/rows.jsonl: no row of `bench`"),
+    ] {
+        let mut command = ironproof();
+        command.current_dir(folder.path()).args(["bench", "compare", before, after]);
+        let output = command.output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), error.lines().count()), (Some(2), 1), "{error}");
+        assert!(error.starts_with(&format!("error: {expected}")), "{error}");
+    }
 }

@@ -31,6 +31,7 @@ mod scale;
 mod columns;
 // Measurements side by side.
 mod bench;
+mod tables;
 // The readers of model files: against HiGHS, against each other, and what is written is read back.
 mod highs;
 mod models;

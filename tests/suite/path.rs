@@ -1,8 +1,11 @@
 //! The value over alpha or over a weight: every piece, every breakpoint, and the range beyond.
 
+use assert_cmd::Command;
+use ironproof::crosscheck::RunVerdict;
 use ironproof::finite::{self, FiniteInstance, Wtp};
+use ironproof::formulate::{FormulateError, Formulation};
 use ironproof::ironing;
-use ironproof::path::{Family, Over, Path, certify, path};
+use ironproof::path::{Family, Over, Path, Point, certify, path, sweep};
 use ironproof::rational::Rational;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -162,5 +165,103 @@ fn a_range_is_a_part_of_the_path() {
         }
         assert!(path(&family, &to, Some(&to)).is_err());
         assert!(path(&family, &number("-1"), None).is_err());
+    }
+}
+
+fn verdicts(points: &[Point]) -> Vec<&RunVerdict> {
+    points.iter().flat_map(|point| [&point.warm.verdict, &point.cold.verdict]).collect()
+}
+
+/// In each formulation, over alpha and over a weight: each LP has the value of the line, warm and cold.
+#[test]
+fn lps_along_the_path_agree_with_it() {
+    for instance in listed().into_iter().step_by(11).chain(randoms(9, 3)) {
+        for over in [Over::Alpha, Over::Weight(0)] {
+            let family = Family::new(&instance, over);
+            let found = whole(&family);
+            for formulation in Formulation::ALL {
+                let swept = sweep(&family, &found, formulation, 60.0);
+                if formulation == Formulation::Reduced && instance.groups.len() > 1 {
+                    let n_groups = instance.groups.len();
+                    assert_eq!(swept.err(), Some(FormulateError::SeveralGroups { n_groups }));
+                    continue;
+                }
+                let points = swept.unwrap();
+                // Each breakpoint once, one point inside each piece.
+                assert_eq!(points.len(), 2 * found.pieces.len());
+                assert!(points.is_sorted_by(|a, b| a.x < b.x));
+                for verdict in verdicts(&points) {
+                    assert_eq!(*verdict, RunVerdict::Agrees, "{} {formulation:?}", instance.name);
+                }
+            }
+        }
+    }
+}
+
+/// A line that is too high or too low by more than the promise of the solver is found, whatever it is started from.
+#[test]
+fn a_wrong_value_of_an_lp_is_found() {
+    let instance = finite::read(include_str!("../../instances/finite/three-types.json")).unwrap();
+    let family = Family::new(&instance, Over::Alpha);
+    for shift in ["1e-5", "-1e-5"] {
+        let mut damaged = whole(&family);
+        damaged.pieces[1].line.intercept += number(shift);
+        let points = sweep(&family, &damaged, Formulation::Gamma, 60.0).unwrap();
+        let wrong: Vec<String> = points
+            .iter()
+            .filter(|point| matches!(point.warm.verdict, RunVerdict::Disagrees(_)))
+            .map(|point| point.x.to_string())
+            .collect();
+        // The breakpoint at the left end, 13/18, is taken from the piece before.
+        assert_eq!(wrong, ["41/45", "11/10"], "{shift}");
+        assert!(points.iter().all(|point| {
+            matches!(point.warm.verdict, RunVerdict::Disagrees(_))
+                == matches!(point.cold.verdict, RunVerdict::Disagrees(_))
+        }));
+    }
+}
+
+#[test]
+fn neighbours_on_a_shipped_instance_take_fewer_iterations() {
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_ironproof"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["path", "instances/applications/public-housing.toml", "--grid", "12"])
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let output = run(&["--solver", "highs-simplex", "--formulation", "mass", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let lp = &document["lp"];
+    let points = lp["points"].as_array().unwrap();
+    assert_eq!(points.len(), 2 * document["pieces"].as_array().unwrap().len());
+    for point in points {
+        for kind in ["warm", "cold"] {
+            assert_eq!(point[kind]["agrees"], true, "{point}");
+            assert!(point[kind]["error"].as_f64().unwrap() < 1e-9, "{point}");
+        }
+    }
+    let total = |kind: &str| -> u64 {
+        points.iter().map(|point| point[kind]["iterations"].as_u64().unwrap()).sum()
+    };
+    assert_eq!((lp["iterations_warm"].as_u64(), lp["iterations_cold"].as_u64()), {
+        (Some(total("warm")), Some(total("cold")))
+    });
+    assert!(10 * total("warm") < total("cold"), "{} of {}", total("warm"), total("cold"));
+    // As a table, with the totals.
+    let text = String::from_utf8(run(&["--solver", "highs-simplex"]).stdout).unwrap();
+    assert!(text.contains("answers agree with the exact value"), "{text}");
+    assert!(text.contains("iterations warm  iterations cold"), "{text}");
+    for (arguments, expected) in [
+        (&["--solver", "highs-ipm"][..], "possible values: highs-simplex"),
+        (&["--formulation", "mass"], "--solver"),
+        (&["--solver", "highs-simplex", "--formulation", "reduced"], "needs exactly one group"),
+    ] {
+        let output = run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains(expected), "{error}");
     }
 }

@@ -2,8 +2,7 @@
 //!
 //! Numbers are floats for reading; what they were judged by is exact. `docs/accuracy.md` lists the columns.
 
-use std::io::{self, Write};
-
+use parquet_derive::ParquetRecordWriter;
 use serde::{Deserialize, Serialize};
 
 use super::grade::{Fault, Grade, Graded, unit};
@@ -15,7 +14,7 @@ use crate::rational::{Rational, approx};
 use crate::solve::{Answer, Judgement, Status};
 
 /// A row. An absent number is one that does not exist, or is not finite.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ParquetRecordWriter)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "docs/accuracy.md describes each column, in this order")]
 pub struct Row {
@@ -231,16 +230,7 @@ fn status(status: &Status) -> (&'static str, String) {
     }
 }
 
-/// The rows of a CSV file of [`write_csv`].
+/// The rows of `accuracy.csv`.
 pub fn read_csv(text: &str) -> Result<Vec<Row>, csv::Error> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
-}
-
-/// The rows as CSV, with the columns of [`Row`].
-pub fn write_csv(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    for row in rows {
-        csv.serialize(row)?;
-    }
-    csv.flush()
 }

@@ -38,21 +38,60 @@ pub struct SolverSummary {
     pub mean_1ms: f64,
 }
 
+/// How exact the optima of one solver are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorCurve {
+    /// The solver and its setting.
+    pub label: String,
+    /// Rows of instances that have an optimum.
+    pub n_optima: usize,
+    /// Of each that was called optimal, the larger one of the relative errors of objective and point.
+    pub errors: Vec<f64>,
+}
+
+/// One curve per solver, in its first setting, which is as written unless other ones were asked for.
+pub fn error_curves(rows: &[Row]) -> Vec<ErrorCurve> {
+    let error = |row: &&Row| {
+        let is_claim = row.termination == "optimal";
+        is_claim.then(|| Some(row.obj_error_rel?.max(row.primal_inf_rel?))).flatten()
+    };
+    let mut groups = grouped(rows);
+    let mut seen = Vec::new();
+    groups.retain(|([solver, _, version], _)| {
+        let is_first = !seen.contains(&[*solver, *version]);
+        seen.push([*solver, *version]);
+        is_first
+    });
+    groups
+        .into_iter()
+        .map(|([solver, setting, _], rows)| {
+            let optima: Vec<&Row> =
+                rows.into_iter().filter(|row| row.exact_status == "optimal").collect();
+            ErrorCurve {
+                label: format!("{solver}, {setting}"),
+                n_optima: optima.len(),
+                errors: optima.iter().filter_map(error).collect(),
+            }
+        })
+        .collect()
+}
+
 /// Summaries, in the order of their first rows.
 pub fn summarise(rows: &[Row]) -> Vec<SolverSummary> {
-    let mut order: Vec<[&str; 3]> = Vec::new();
-    let mut groups: BTreeMap<[&str; 3], Vec<&Row>> = BTreeMap::new();
+    grouped(rows).iter().map(|(key, rows)| of(key, rows)).collect()
+}
+
+/// Rows by solver, setting and version, in the order of their first rows.
+fn grouped(rows: &[Row]) -> Vec<([&str; 3], Vec<&Row>)> {
+    let mut groups: Vec<([&str; 3], Vec<&Row>)> = Vec::new();
     for row in rows {
         let key = [row.solver.as_str(), row.setting.as_str(), row.solver_version.as_str()];
-        groups
-            .entry(key)
-            .or_insert_with(|| {
-                order.push(key);
-                Vec::new()
-            })
-            .push(row);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((key, vec![row])),
+        }
     }
-    order.iter().map(|key| of(key, &groups[key])).collect()
+    groups
 }
 
 fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {

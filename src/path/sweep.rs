@@ -1,0 +1,55 @@
+//! HiGHS along the path: the LP at each breakpoint and inside each piece, against the exact value.
+//!
+//! Neighbouring LPs differ in their costs only. Each is solved twice: warm, from the optimal basis of the LP
+//! before, and cold, from scratch. Both answers are judged exactly, by the line of the piece.
+
+use super::{Family, Path};
+use crate::crosscheck::{Run, Task, judged};
+use crate::formulate::{FormulateError, Formulation, Incentives, formulate};
+use crate::rational::Rational;
+use crate::solve::{self, Failure, Repriced, SolveConfig, Solver};
+
+/// The LP at one x.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Where.
+    pub x: Rational,
+    /// The exact value.
+    pub value: Rational,
+    /// Solved from the last basis.
+    pub warm: Run,
+    /// Solved from scratch.
+    pub cold: Run,
+}
+
+/// Solves the LP (adjacent incentive rows) with HiGHS' simplex at the ends of all pieces and inside each one, from
+/// left to right. `time_limit_s` is for each solve.
+pub fn sweep(
+    family: &Family<'_>,
+    path: &Path,
+    formulation: Formulation,
+    time_limit_s: f64,
+) -> Result<Vec<Point>, FormulateError> {
+    let config = SolveConfig::new(Solver::HighsSimplex, time_limit_s);
+    let task = Task { solver: config.solver, formulation, incentives: Incentives::Adjacent };
+    let mut points: Vec<Point> = Vec::new();
+    let mut neighbour: Option<Result<Repriced, Failure>> = None;
+    for piece in &path.pieces {
+        for x in piece.points() {
+            // A breakpoint belongs to two pieces; that both lines pass through it is for `certify`.
+            if points.last().is_some_and(|last| last.x == x) {
+                continue;
+            }
+            let value = piece.line.at(&x);
+            let lp = formulate(&family.at(&x), formulation, task.incentives)?;
+            let warm = match neighbour.get_or_insert_with(|| Repriced::new(&lp, time_limit_s)) {
+                Ok(lps) => lps.solve(&lp),
+                Err(failure) => failure.clone().into(),
+            };
+            let cold = solve::solve(&lp, &config);
+            let [warm, cold] = [warm, cold].map(|answer| judged(task, &lp, answer, &value));
+            points.push(Point { x, value, warm, cold });
+        }
+    }
+    Ok(points)
+}
