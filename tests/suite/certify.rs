@@ -216,7 +216,10 @@ fn a_point_is_judged_at_a_ladder_of_tolerances() {
     write("x -0.25\ny 7\n");
     let (code, stdout, _) = ironproof(&["certify", "single-point.mps", "--solution", path_text]);
     assert_eq!(code, Some(1), "{stdout}");
-    assert!(stdout.contains("violated: row R2 by 7.775"), "{stdout}");
+    assert!(
+        stdout.contains("violated most: row R2 is 7, 7.775 above its upper bound -0.775; 1 bound"),
+        "{stdout}"
+    );
     write("z 1\n");
     let (code, _, stderr) = ironproof(&["certify", "single-point.mps", "--solution", path_text]);
     assert!(code == Some(2) && stderr.contains("line 1: unknown column `z`"), "{stderr}");
