@@ -142,7 +142,8 @@ fn float_answer(lp: &Lp) -> (Solution, Rational) {
 #[test]
 fn multipliers_are_projected_to_a_bound() {
     let close = parse("1e-6").unwrap();
-    for name in ["stair.mps", "scrs8.mps", "bandm.mps", "25fv47.mps", "greenbea.mps"] {
+    for name in ["stair.mps", "scrs8.mps", "bandm.mps", "25fv47.mps", "greenbea.mps", "perold.mps"]
+    {
         let mut lp = vendored_model(name);
         let (mut solution, mut optimum) = float_answer(&lp);
         for maximize in [false, true] {
@@ -168,6 +169,33 @@ fn multipliers_are_projected_to_a_bound() {
             assert_eq!(judge_solution(&lp, &solution, 0.0).dual_bound, None, "{name}");
         }
     }
+}
+
+/// Reduced costs that must be zero, of free columns and of two columns that are one split in two, take
+/// multipliers that are as far off as it takes.
+#[test]
+fn what_must_be_zero_is_made_zero() {
+    for (text, given, bound) in [
+        ("min 2 x st x + y >= 3\n x - y >= 1 bounds x free\n y free end", ["0", "0"], "4"),
+        ("max -2 x st x + y >= 3\n x - y >= 1 bounds x free\n y free end", ["0", "0"], "-4"),
+        ("min p - q st 3 p - 3 q >= 1 end", ["0.3333333", "0"], "1/3"),
+    ] {
+        let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+        let mut multipliers: Vec<Rational> = given.iter().map(|y| parse(y).unwrap()).collect();
+        multipliers.truncate(lp.rows.len());
+        assert_eq!(safe_bounds(&lp, None, Some(&multipliers)), Bounds::default(), "{text}");
+        let point = vec![Rational::ZERO; lp.columns.len()];
+        let solution =
+            Solution { point, n_missing: 0, multipliers: Some(multipliers), basis: None };
+        let judged = judge_solution(&lp, &solution, 60.0);
+        assert_eq!(judged.dual_bound, Some(parse(bound).unwrap()), "{text}");
+    }
+    // Without a point there still are multipliers, and no bound is too high.
+    let text = "min 2 x st x + y >= 3\n x - y >= 1\n x + y <= 0 bounds x free\n y free end";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let (point, multipliers) = (vec![Rational::ZERO; 2], Some(vec![Rational::ZERO; 3]));
+    let solution = Solution { point, n_missing: 0, multipliers, basis: None };
+    assert!(judge_solution(&lp, &solution, 60.0).dual_bound.is_some());
 }
 
 /// Without a dual point there is no bound, whatever the multipliers.
