@@ -141,9 +141,10 @@ fn float_answer(lp: &Lp) -> (Solution, Rational) {
 /// Models whose float multipliers no change of single rows repairs; for min and for max.
 #[test]
 fn multipliers_are_projected_to_a_bound() {
-    let close = parse("1e-6").unwrap();
     for name in ["stair.mps", "scrs8.mps", "bandm.mps", "25fv47.mps", "greenbea.mps", "perold.mps"]
     {
+        // Of perold many reduced costs must be zero: making them so moves the multipliers further.
+        let close = parse(if name == "perold.mps" { "1e-3" } else { "1e-7" }).unwrap();
         let mut lp = vendored_model(name);
         let (mut solution, mut optimum) = float_answer(&lp);
         for maximize in [false, true] {

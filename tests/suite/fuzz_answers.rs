@@ -8,6 +8,7 @@ use ironproof::lp::{Lp, ModelFormat, read_model};
 use ironproof::oracle;
 use ironproof::solve::{Basis, BasisStatus};
 
+use crate::common::number;
 use crate::fuzz::{corpus, fuzz};
 
 /// Three columns, one with a space in its name, and two rows: what the files of the corpus are about.
@@ -68,6 +69,31 @@ fn solution_text(lp: &Lp, solution: &Solution) -> String {
     text += "\n# Basis\n";
     text += &solution.basis.as_ref().map_or_else(|| "None\n".to_owned(), |it| basis_text(lp, it));
     text
+}
+
+/// What is in the files of the corpus, undamaged: each status and each number where it belongs.
+#[test]
+fn good_files_are_read_as_they_are() {
+    let lp = model();
+    let file = |name: &str| {
+        let ending = name.rsplit('.').next().unwrap();
+        corpus(ending).into_iter().find(|(it, _)| it == name).unwrap().1
+    };
+    let numbers = |words: &[&str]| words.iter().map(|word| number(word)).collect::<Vec<_>>();
+    let solution = read_solution(&lp, &file("full.sol")).unwrap();
+    assert_eq!(solution.point, numbers(&["0.4", "1.8", "-3"]));
+    assert_eq!(solution.multipliers, Some(numbers(&["0.4", "0.2"])));
+    let columns = vec![BasisStatus::Basic, BasisStatus::Basic, BasisStatus::Zero];
+    let basis = Basis { columns, rows: vec![BasisStatus::Lower, BasisStatus::Upper] };
+    assert_eq!(solution.basis, Some(basis.clone()));
+    assert_eq!(read_basis(&lp, &file("valid.bas")), Ok(basis));
+    let columns = vec![BasisStatus::Basic, BasisStatus::Upper, BasisStatus::Lower];
+    let basis = Basis { columns, rows: vec![BasisStatus::Basic, BasisStatus::Nonbasic] };
+    assert_eq!(read_basis(&lp, &file("others.bas")), Ok(basis));
+    let solution = read_solution(&lp, &file("lines.sol")).unwrap();
+    assert_eq!((solution.point, solution.n_missing), (numbers(&["0.4", "1.8", "0"]), 1));
+    let text = file("full.answer");
+    assert_eq!(oracle::write(&oracle::parse(&text, 3, 2).unwrap()), text);
 }
 
 #[test]

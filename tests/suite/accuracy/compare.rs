@@ -1,5 +1,7 @@
 //! Two folders of results against each other, and tables of them.
 
+use std::slice::from_ref;
+
 use ironproof::bench::accuracy::compare::{Change, Limits, compare};
 use ironproof::bench::accuracy::row::{Row, read_csv, write_csv};
 use ironproof::bench::accuracy::summary::{findings_to_markdown, is_finding, summarise};
@@ -108,8 +110,8 @@ fn each_kind_of_change_is_named() {
         ("primal infeasibility", bad(&|row| row.primal_inf_rel = Some(1e-6)), ["1.0e-8", "1.0e-6"]),
         ("dual infeasibility", bad(&|row| row.dual_inf_rel = Some(1e-6)), ["1.0e-8", "1.0e-6"]),
     ] {
-        let worse = compare(&[good.clone()], &[bad.clone()], &limits);
-        let better = compare(&[bad], &[good.clone()], &limits);
+        let worse = compare(from_ref(&good), from_ref(&bad), &limits);
+        let better = compare(from_ref(&bad), from_ref(&good), &limits);
         let found = |changes: &[Change]| {
             let [change] = changes else { panic!("{what}: {changes:?}") };
             (change.what, [change.values.0.clone(), change.values.1.clone()])
@@ -123,7 +125,7 @@ fn each_kind_of_change_is_named() {
     }
     // What is absent on one side is not compared.
     let absent = bad(&|row| (row.basis_exactly_optimal, row.obj_error_rel) = (None, None));
-    let found = compare(&[good.clone()], &[absent], &limits);
+    let found = compare(from_ref(&good), from_ref(&absent), &limits);
     assert!(found.regressions.is_empty() && found.n_compared == 1);
 }
 
