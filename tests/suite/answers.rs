@@ -120,10 +120,9 @@ fn vendored_model(name: &str) -> Lp {
     read_model(&bytes, ModelFormat::Mps).unwrap().lp
 }
 
-/// Point and multipliers of HiGHS as they are, and the optimum.
-fn float_answer(lp: &Lp) -> (Solution, Rational) {
-    let config =
-        SolveConfig { numbers: Numbers::AsWritten, ..SolveConfig::new(Solver::HighsSimplex, 60.0) };
+/// Point and multipliers of a solver as they are, and the optimum.
+fn float_answer(lp: &Lp, solver: Solver) -> (Solution, Rational) {
+    let config = SolveConfig { numbers: Numbers::AsWritten, ..SolveConfig::new(solver, 60.0) };
     let answer = solve(lp, &config);
     let numbers = |floats: Option<Vec<f64>>| {
         floats.unwrap().into_iter().map(|x| exact(x).unwrap()).collect::<Vec<_>>()
@@ -146,7 +145,7 @@ fn multipliers_are_projected_to_a_bound() {
         // Of perold many reduced costs must be zero: making them so moves the multipliers further.
         let close = parse(if name == "perold.mps" { "1e-3" } else { "1e-7" }).unwrap();
         let mut lp = vendored_model(name);
-        let (mut solution, mut optimum) = float_answer(&lp);
+        let (mut solution, mut optimum) = float_answer(&lp, Solver::HighsSimplex);
         for maximize in [false, true] {
             if maximize {
                 lp.maximize = true;
@@ -169,6 +168,24 @@ fn multipliers_are_projected_to_a_bound() {
             assert!(gap <= &close * size, "{name}: {gap}");
             assert_eq!(judge_solution(&lp, &solution, 0.0).dual_bound, None, "{name}");
         }
+    }
+}
+
+/// Interior point without crossover and PDLP: no basis, and multipliers that are off by more.
+#[test]
+fn multipliers_without_a_basis_are_projected_too() {
+    for (solver, name) in [
+        (Solver::HighsPdlp, "afiro.mps"),
+        (Solver::HighsPdlp, "stair.mps"),
+        (Solver::HighsIpmNoCrossover, "25fv47.mps"),
+        (Solver::HighsIpmNoCrossover, "perold.mps"),
+    ] {
+        let lp = vendored_model(name);
+        let (solution, optimum) = float_answer(&lp, solver);
+        let bound = judge_solution(&lp, &solution, 60.0).dual_bound.expect(name);
+        let size = if optimum < Rational::ZERO { -optimum.clone() } else { optimum.clone() };
+        let gap = &optimum - &bound;
+        assert!(Rational::ZERO <= gap && gap <= parse("1e-5").unwrap() * size, "{name}: {gap}");
     }
 }
 
