@@ -14,7 +14,7 @@
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
 //!     pivot     exact simplex
 //!     ladder    all of it in order
-//!     safe, project      what any point and multipliers prove, after repair
+//!     safe, interior, project      what any point and multipliers prove, after repair
 //!     known     what is proved when time is over
 //!     claimed   somebody else's basis
 //!     solution_file, solution      somebody else's answer
@@ -37,6 +37,7 @@ mod refine;
 mod rays;
 mod pivot;
 mod safe;
+mod interior;
 mod project;
 mod known;
 mod ladder;

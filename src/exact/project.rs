@@ -1,18 +1,17 @@
-//! Multipliers of a float solver, moved by little until their bound is finite.
+//! Multipliers of a float solver, moved by little until their bound is finite: project and shift [SW12].
 //!
-//! A reduced cost z_j = c_j - y a_j needs a bound of its column on its side, and most columns have only
-//! one. For those with the wrong sign it is made exactly zero, by an exactly solved correction ("project",
-//! [SW12]):
+//! A multiplier y_i or a reduced cost z_j = c_j - y a_j needs a bound of its row or column on its side. Some have
+//! to be zero for that, and the others have room at the point of `interior`. So
 //!
 //! ```text
-//!     A_RC' d = z_C,   y := y + d
-//!     C    the columns whose reduced cost had the wrong sign in some round
-//!     R    the rows whose multiplier may have any value nearby: not zero before, or of an equation
+//!     project   A_RC' d = z_C,  y := y + d     C the columns whose reduced cost has to be zero,
+//!                                              R the rows whose multiplier has not
+//!     shift     y := (1 - t) y + t y*          y* the interior point, projected too; t the least that does
 //! ```
 //!
-//! The correction may break other signs: those columns join C. When no more do, rows whose multiplier lacks a
-//! bound leave R, with the multiplier zero. So C grows and R shrinks until nothing is wrong, or nothing
-//! changes; then there is no bound. Rows and columns of A_RC without a pivot are left out.
+//! The system is solved exactly, so what has to be zero is zero, in y, y* and all between them. Rows and
+//! columns of A_RC without a pivot are left out. Nothing is believed of y*: if it is not what it should be, there
+//! is no t.
 //!
 //! # References
 //!
@@ -24,13 +23,15 @@ use dashu_int::{IBig, UBig};
 
 use crate::exact::OutOfTime;
 use crate::exact::form::Form;
+use crate::exact::interior::{Interior, Sign, interior};
 use crate::exact::lift::System;
 use crate::exact::proof::Vector;
+use crate::exact::safe::away_from_zero;
 use crate::exact::sparse::Sparse;
 use crate::lp::Lp;
 use crate::rational::Rational;
 
-/// Bits after the point that are kept of the multipliers.
+/// Bits after the point that are kept of multipliers before they are projected.
 const BITS: usize = 128;
 
 /// Multipliers near the given ones with a finite bound; `Ok(None)` if none were found.
@@ -39,70 +40,43 @@ pub(super) fn projected(
     multipliers: &[Rational],
     deadline: Instant,
 ) -> Result<Option<Vector>, OutOfTime> {
-    let form = Form::new(lp);
-    let mut projection = Projection::new(lp, &form, multipliers);
-    while Instant::now() < deadline {
-        let corrected = projection.corrected(deadline)?;
-        match projection.next(&corrected) {
-            Next::Fine => return Ok(Some(projection.in_lp(lp, corrected))),
-            Next::Changed => {}
-            Next::Unchanged => return Ok(None),
-        }
+    if deadline <= Instant::now() {
+        return Err(OutOfTime);
     }
-    Err(OutOfTime)
-}
-
-/// What a round brought.
-enum Next {
-    /// All signs are right.
-    Fine,
-    /// Another C or R.
-    Changed,
-    /// The same would follow again.
-    Unchanged,
+    let Some(interior) = interior(lp, deadline) else { return Ok(None) };
+    let form = Form::new(lp);
+    let projection = Projection::new(&form, &interior);
+    let sign = if lp.maximize { -Rational::ONE } else { Rational::ONE };
+    let given: Vec<Rational> = multipliers.iter().map(|y| y * &sign).collect();
+    let given = projection.apply(&given, deadline)?;
+    let inner = projection.apply(&interior.multipliers, deadline)?;
+    Ok(projection.shifted(&given, &inner).map(|y| in_lp(lp, &form, y)))
 }
 
 struct Projection<'a> {
     form: &'a Form,
-    /// The multipliers of the rows of the form, for min, times 2^BITS.
-    start: Vec<IBig>,
-    /// Membership in R and C.
-    in_rows: Vec<bool>,
-    in_columns: Vec<bool>,
+    /// The signs of reduced costs and multipliers, zero where they have to be.
+    signs: Vec<Sign>,
+    /// R and C.
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+    system: System,
 }
 
 impl<'a> Projection<'a> {
-    fn new(lp: &Lp, form: &'a Form, multipliers: &[Rational]) -> Self {
-        let sign = if lp.maximize { -Rational::ONE } else { Rational::ONE };
-        let unit = Rational::from(&form.cost_scale << BITS) * sign;
-        let start: Vec<IBig> = multipliers
-            .iter()
-            .zip(&form.row_scale)
-            .map(|(y, scale)| (y * &unit / Rational::from(scale.clone())).round())
-            .collect();
-        let mut projection = Self {
-            in_rows: (0..form.n_rows)
-                .map(|i| !start[i].is_zero() || form.is_fixed(form.n_columns + i))
-                .collect(),
-            in_columns: vec![false; form.n_columns],
-            form,
-            start,
+    fn new(form: &'a Form, interior: &Interior) -> Self {
+        let zero = interior.zero_columns.iter().chain(&interior.zero_rows);
+        let sign = |(variable, is_zero): (usize, &bool)| {
+            let bounds = (form.lower[variable].as_ref(), form.upper[variable].as_ref());
+            if *is_zero { Sign::Zero } else { Sign::of(bounds.0, bounds.1) }
         };
-        projection.drop_wrong_rows(&projection.start.clone());
-        projection
-    }
-
-    /// The multipliers with the correction for C and R as they are.
-    fn corrected(&self, deadline: Instant) -> Result<Vector, OutOfTime> {
-        let members = |list: &[bool]| (0..list.len()).filter(|&k| list[k]).collect::<Vec<_>>();
-        let (mut rows, mut columns) = (members(&self.in_rows), members(&self.in_columns));
-        let mut numerators = self.start.clone();
-        let one = UBig::ONE << BITS;
-        if columns.is_empty() {
-            return Ok(Vector { numerators, denominator: one });
-        }
+        let signs: Vec<Sign> = zero.enumerate().map(sign).collect();
+        let n = form.n_columns;
+        let mut rows: Vec<usize> =
+            (0..form.n_rows).filter(|i| signs[n + i] != Sign::Zero).collect();
+        let mut columns: Vec<usize> = (0..n).filter(|j| signs[*j] == Sign::Zero).collect();
         let system = loop {
-            match System::new(self.matrix(&rows, &columns)) {
+            match System::new(matrix(form, &rows, &columns)) {
                 Ok(system) => break system,
                 Err(dependent) => {
                     keep_others(&mut rows, &dependent.rows);
@@ -110,88 +84,109 @@ impl<'a> Projection<'a> {
                 }
             }
         };
-        let reduced = |&j: &usize| self.reduced(j, &numerators, &one);
-        let right: Vec<IBig> = columns.iter().map(reduced).collect();
-        let solution = system.solve_transposed(&right, deadline)?;
+        Self { form, signs, rows, columns, system }
+    }
+
+    /// The multipliers of the form for multipliers of the LP (for min), projected.
+    fn apply(&self, multipliers: &[Rational], deadline: Instant) -> Result<Vector, OutOfTime> {
+        let form = self.form;
+        let unit = Rational::from(&form.cost_scale << BITS);
+        let one = UBig::ONE << BITS;
+        let mut numerators: Vec<IBig> = multipliers
+            .iter()
+            .zip(&form.row_scale)
+            .map(|(y, scale)| (y * &unit / Rational::from(scale.clone())).round())
+            .collect();
+        for (y, sign) in numerators.iter_mut().zip(&self.signs[form.n_columns..]) {
+            if *sign == Sign::Zero {
+                *y = IBig::ZERO;
+            }
+        }
+        let mut y = Vector { numerators, denominator: one };
+        let right: Vec<IBig> = self.columns.iter().map(|j| self.reduced(*j, &y)).collect();
+        let solution = self.system.solve_transposed(&right, deadline)?;
         let factor = IBig::from(solution.denominator.clone());
-        for y in numerators.iter_mut().filter(|y| !y.is_zero()) {
+        for y in y.numerators.iter_mut().filter(|y| !y.is_zero()) {
             *y *= &factor;
         }
-        for (&i, d) in rows.iter().zip(&solution.numerators) {
-            numerators[i] += d;
+        for (i, d) in self.rows.iter().zip(&solution.numerators) {
+            y.numerators[*i] += d;
         }
-        Ok(Vector { numerators, denominator: one * solution.denominator })
+        y.denominator *= solution.denominator;
+        Ok(y)
     }
 }
 
 impl Projection<'_> {
-    /// A_RC, with rows or columns of zeros until it is square.
-    fn matrix(&self, rows: &[usize], columns: &[usize]) -> Sparse {
-        let mut position = vec![usize::MAX; self.form.n_columns];
-        for (k, &j) in columns.iter().enumerate() {
-            position[j] = k;
-        }
-        let n = rows.len().max(columns.len());
-        let position = &position;
-        Sparse::new((0..n).map(|k| {
-            let row = rows.get(k).map(|&i| self.form.rows.row(i));
-            let entries = row.into_iter().flatten();
-            let inside = entries.filter(move |(j, _)| position[*j] != usize::MAX);
-            inside.map(move |(j, value)| (position[j], value.clone()))
-        }))
-    }
-
     /// z_j times the denominator.
-    fn reduced(&self, j: usize, numerators: &[IBig], denominator: &UBig) -> IBig {
-        &self.form.cost[j] * IBig::from(denominator.clone()) - self.form.columns.dot(j, numerators)
+    fn reduced(&self, j: usize, y: &Vector) -> IBig {
+        &self.form.cost[j] * IBig::from(y.denominator.clone())
+            - self.form.columns.dot(j, &y.numerators)
     }
 
-    /// Whether the sign of a multiplier or reduced cost has a bound to rest on.
-    fn is_fine(&self, variable: usize, value: &IBig) -> bool {
-        let bounds = if IBig::ZERO < *value { &self.form.lower } else { &self.form.upper };
-        value.is_zero() || bounds[variable].is_some()
+    /// The slacks times the denominator: what must not be negative.
+    fn slacks<'a>(&'a self, y: &'a Vector) -> impl Iterator<Item = IBig> + 'a {
+        let value = move |variable: usize| match variable.checked_sub(self.form.n_columns) {
+            Some(i) => y.numerators[i].clone(),
+            None => self.reduced(variable, y),
+        };
+        self.signs.iter().enumerate().filter_map(move |(variable, sign)| match sign {
+            Sign::NotNegative => Some(value(variable)),
+            Sign::NotPositive => Some(-value(variable)),
+            Sign::Any | Sign::Zero => None,
+        })
     }
 
-    /// Looks at all signs; what is wrong joins C or leaves R.
-    fn next(&mut self, corrected: &Vector) -> Next {
-        let Vector { numerators, denominator } = corrected;
-        let (mut n_wrong, mut n_new) = (0, 0);
-        for j in 0..self.form.n_columns {
-            if !self.is_fine(j, &self.reduced(j, numerators, denominator)) {
-                n_wrong += 1;
-                n_new += usize::from(!std::mem::replace(&mut self.in_columns[j], true));
+    /// The point between `given` and `inner` that is nearest to `given` and has no negative slack, up to a
+    /// little that keeps numbers short; none if there is none.
+    fn shifted(&self, given: &Vector, inner: &Vector) -> Option<Vector> {
+        let mut least = Rational::ZERO;
+        for (from, to) in self.slacks(given).zip(self.slacks(inner)) {
+            if to < IBig::ZERO {
+                return None;
+            }
+            if from < IBig::ZERO {
+                // from + t (to - from) = 0, over the two denominators.
+                let from = Rational::from_parts(-from, given.denominator.clone());
+                let to = Rational::from_parts(to, inner.denominator.clone());
+                least = least.max(&from / (to + &from));
             }
         }
-        if n_new == 0 {
-            let n_dropped = self.drop_wrong_rows(numerators);
-            (n_wrong, n_new) = (n_wrong + n_dropped, n_dropped);
-        }
-        match (n_wrong, n_new) {
-            (0, _) => Next::Fine,
-            (_, 0) => Next::Unchanged,
-            _ => Next::Changed,
-        }
+        let t = if least.is_zero() { least } else { away_from_zero(&least).min(Rational::ONE) };
+        let whole = IBig::from(t.denominator().clone());
+        let near = (&whole - t.numerator()) * IBig::from(inner.denominator.clone());
+        let far = t.numerator() * IBig::from(given.denominator.clone());
+        let numerators = given.numerators.iter().zip(&inner.numerators);
+        Some(Vector {
+            numerators: numerators.map(|(y, z)| y * &near + z * &far).collect(),
+            denominator: &given.denominator * &inner.denominator * t.denominator(),
+        })
     }
+}
 
-    /// Rows whose multiplier lacks a bound leave R; returns how many.
-    fn drop_wrong_rows(&mut self, multipliers: &[IBig]) -> usize {
-        let is_wrong = |i: &usize| !self.is_fine(self.form.n_columns + i, &multipliers[*i]);
-        let wrong: Vec<usize> = (0..self.form.n_rows).filter(is_wrong).collect();
-        for &i in &wrong {
-            self.in_rows[i] = false;
-            self.start[i] = IBig::ZERO;
-        }
-        wrong.len()
+/// A_RC, with rows or columns of zeros until it is square.
+fn matrix(form: &Form, rows: &[usize], columns: &[usize]) -> Sparse {
+    let mut position = vec![usize::MAX; form.n_columns];
+    for (k, &j) in columns.iter().enumerate() {
+        position[j] = k;
     }
+    let n = rows.len().max(columns.len());
+    let position = &position;
+    Sparse::new((0..n).map(|k| {
+        let row = rows.get(k).map(|&i| form.rows.row(i));
+        let entries = row.into_iter().flatten();
+        let inside = entries.filter(move |(j, _)| position[*j] != usize::MAX);
+        inside.map(move |(j, value)| (position[j], value.clone()))
+    }))
+}
 
-    /// The multipliers of the rows of the LP.
-    fn in_lp(&self, lp: &Lp, corrected: Vector) -> Vector {
-        let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
-        let scaled = |(y, scale): (&IBig, &UBig)| y * &sign * IBig::from(scale.clone());
-        Vector {
-            numerators: corrected.numerators.iter().zip(&self.form.row_scale).map(scaled).collect(),
-            denominator: corrected.denominator * &self.form.cost_scale,
-        }
+/// The multipliers of the rows of the LP.
+fn in_lp(lp: &Lp, form: &Form, y: Vector) -> Vector {
+    let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
+    let scaled = |(y, scale): (&IBig, &UBig)| y * &sign * IBig::from(scale.clone());
+    Vector {
+        numerators: y.numerators.iter().zip(&form.row_scale).map(scaled).collect(),
+        denominator: y.denominator * &form.cost_scale,
     }
 }
 

@@ -98,7 +98,7 @@ fn repaired(lp: &Lp, multipliers: &[Rational]) -> Option<Vec<Rational>> {
 }
 
 /// `x`, not zero, rounded away from zero to a dyadic number of few bits.
-fn away_from_zero(x: &Rational) -> Rational {
+pub(super) fn away_from_zero(x: &Rational) -> Rational {
     let size = x.numerator().abs();
     // 2^shift |x| has CHANGE_BITS bits or one more.
     let (n_bits, d_bits) = (size.bit_len(), x.denominator().bit_len());

@@ -61,8 +61,8 @@ impl Judged {
     }
 }
 
-/// Judges an answer. `time_limit_s` is the most that each exact solution of a system may take: one to repair the
-/// multipliers, where simpler means fail, and one for the basis.
+/// Judges an answer. `time_limit_s` is the most that the repair of the multipliers may take, where simpler means
+/// fail, and as much for the basis.
 pub fn judge_solution(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Judged {
     let point = &solution.point;
     let outer = |bounds: &Bounds| {

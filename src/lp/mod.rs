@@ -153,6 +153,24 @@ impl Row {
     pub fn is_equality(&self) -> bool {
         self.lower.is_some() && self.lower == self.upper
     }
+
+    /// The lower bound is above the upper one: no value satisfies both.
+    fn is_crossed(&self) -> bool {
+        matches!((&self.lower, &self.upper), (Some(lower), Some(upper)) if upper < lower)
+    }
+
+    /// A row with two different bounds as two rows, and one without bounds as none.
+    fn one_sided(self) -> Vec<Row> {
+        match (&self.lower, &self.upper) {
+            (None, None) => Vec::new(),
+            (Some(lower), Some(upper)) if lower != upper => {
+                let name = format!("{}_lower", self.name);
+                let lower = Row { name, upper: None, ..self.clone() };
+                vec![Row { lower: None, ..self }, lower]
+            }
+            _ => vec![self],
+        }
+    }
 }
 
 fn nonzero(terms: impl IntoIterator<Item = (usize, Rational)>) -> Vec<(usize, Rational)> {

@@ -1,6 +1,7 @@
 //! Free-format MPS, with `OBJSENSE` and exact decimals.
 //!
-//! Words are separated by spaces, and names contain none (`names`). Comment lines start with `*`.
+//! Words are separated by spaces, and names contain none (`names`). Comment lines start with `*`. A range has no
+//! sign, so a row whose lower bound is above the upper one is written as two rows.
 
 use std::fmt::Write;
 
@@ -13,6 +14,8 @@ use crate::rational::Rational;
 /// names had to be replaced.
 pub fn to_mps(lp: &Lp) -> String {
     let mut written = decimal(lp);
+    let split = |row: Row| if row.is_crossed() { row.one_sided() } else { vec![row] };
+    written.lp.rows = written.lp.rows.into_iter().flat_map(split).collect();
     written.remarks.extend(names::replace(&mut written.lp, names::in_mps));
     let mut text = String::new();
     for remark in &written.remarks {

@@ -16,7 +16,7 @@ const TERMS_PER_LINE: usize = 6;
 /// which names had to be replaced.
 pub fn to_lp_text(lp: &Lp) -> String {
     let mut written = decimal(lp);
-    written.lp.rows = written.lp.rows.into_iter().flat_map(one_sided).collect();
+    written.lp.rows = written.lp.rows.into_iter().flat_map(Row::one_sided).collect();
     written.remarks.extend(names::replace(&mut written.lp, names::in_text));
     let mut text = String::new();
     for remark in written.remarks.iter().chain([&format!("name: {}", lp.name)]) {
@@ -48,19 +48,6 @@ pub fn to_lp_text(lp: &Lp) -> String {
     }
     text.push_str("End\n");
     text
-}
-
-/// A row with two different bounds as two rows, and one without bounds as none.
-fn one_sided(row: Row) -> Vec<Row> {
-    match (&row.lower, &row.upper) {
-        (None, None) => Vec::new(),
-        (Some(lower), Some(upper)) if lower != upper => {
-            let name = format!("{}_lower", row.name);
-            let lower = Row { name, upper: None, ..row.clone() };
-            vec![Row { lower: None, ..row }, lower]
-        }
-        _ => vec![row],
-    }
 }
 
 /// The first terms of the columns, in the objective and then the rows, are in the order of the columns.

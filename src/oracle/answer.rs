@@ -57,7 +57,12 @@ pub fn write(reply: &Reply) -> String {
     let answer = &reply.answer;
     let mut text = format!("{HEAD}\nstatus {}\n", answer.status.name().replace(' ', "-"));
     if let Status::Failed(failure) = &answer.status {
-        line(&mut text, "reason", Some(failure.to_string().replace(['\n', '\r'], " ")));
+        // A reader takes any reason for that of a missing verdict.
+        let reason = match failure {
+            Failure::NoVerdict(reason) => reason.clone(),
+            _ => failure.to_string(),
+        };
+        line(&mut text, "reason", Some(reason.replace(['\n', '\r'], " ")));
     }
     line(&mut text, "version", reply.version.clone());
     line(&mut text, "objective", answer.objective);

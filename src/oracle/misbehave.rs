@@ -52,9 +52,10 @@ impl Misbehaviour {
             Self::Aborts => std::process::abort(),
             Self::Panics => panic!("on purpose"),
             Self::Allocates => {
-                let mut blocks = Vec::new();
+                // Address space is what is limited: nothing is written, which would take long.
+                let mut blocks: Vec<Vec<u8>> = Vec::new();
                 loop {
-                    blocks.push(vec![1_u8; 1 << 26]);
+                    blocks.push(Vec::with_capacity(1 << 26));
                     std::hint::black_box(&blocks);
                 }
             }

@@ -34,8 +34,10 @@ fn an_answer_is_read_back_bit_for_bit() {
     reply.answer.basis = None;
     reply.answer.status = Status::Failed(Failure::NoVerdict("tired\nof this".to_owned()));
     let read = parse(&write(&reply), 4, 1).expect("readable");
-    let reason = "the solver stopped without a verdict: tired of this".to_owned();
+    let reason = "tired of this".to_owned();
     assert_eq!(read.answer.status, Status::Failed(Failure::NoVerdict(reason)));
+    // Written again it says the same.
+    assert_eq!(parse(&write(&read), 4, 1), Ok(read.clone()));
     assert_eq!(read.answer.primal, reply.answer.primal);
     // Vectors without entries.
     let empty = "ironproof-answer 1\nstatus optimal\nprimal\nduals\ncolumns\nrows\nend\n";

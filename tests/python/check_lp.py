@@ -194,10 +194,11 @@ def check(model, path):
         return str(claim)
     if kind == "infeasible":
         # Crossed bounds are the simplest contradiction.
-        if lines[0].startswith(("column ", "row ")):
-            word, place = matched(r"(column|row) ([1-9]\d*)", lines[0]).groups()
-            low, up = sides[int(place) - 1 + (len(names) if word == "row" else 0)]
-            assert len(lines) == 1 and 0 < int(place) <= (len(names) if word == "column" else len(rows)) and low > up
+        if lines[0].startswith("column "):
+            place = int(matched(r"column ([1-9]\d*)", lines[0])[1])
+            assert len(lines) == 1 and place <= len(names)
+            low, up = sides[place - 1]
+            assert low > up
         else:
             y = vectors(lines, [("multipliers", len(rows))])["multipliers"]
             assert least(y, [F(0)] * len(names)) > 0

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate};
-use ironproof::lp::{ModelFormat, read_model};
+use ironproof::lp::{ModelFormat, read_model, to_mps};
 use ironproof_verifier::{LpFailure, LpRejection, LpVerdict, verify_lp};
 
 use crate::certificates::{has_program, tell_checked};
 use crate::common::vendored;
+use crate::readers::{as_in_mps, check_read_back};
 
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/lp")
@@ -223,6 +224,18 @@ fn a_point_is_judged_at_a_ladder_of_tolerances() {
     write("z 1\n");
     let (code, _, stderr) = ironproof(&["certify", "single-point.mps", "--solution", path_text]);
     assert!(code == Some(2) && stderr.contains("line 1: unknown column `z`"), "{stderr}");
+}
+
+/// MPS has ranges without a sign: crossed bounds of a row would be a range that has points.
+#[test]
+fn crossed_bounds_of_a_row_stay_crossed_in_mps() {
+    let text = "min x + y st R_lower: x >= 0\n R: 3 <= x + 2 y <= 1\n S: -1 <= x - y <= 1 end";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let file = to_mps(&lp);
+    check_read_back("crossed", &as_in_mps(&lp), &file, ModelFormat::Mps);
+    assert_eq!(read_model(file.as_bytes(), ModelFormat::Mps).unwrap().lp.rows.len(), 4);
+    let (verdict, _) = proved("crossed", &file, 60.0).unwrap();
+    assert_eq!(verdict, "infeasible");
 }
 
 /// The third checker: naive, in another language, with fractions of its own.

@@ -46,6 +46,9 @@ mod lp_literal;
 mod verifier_mps;
 // Damaged inputs for every reader and checker.
 mod fuzz;
+mod fuzz_answers;
+// LP text against a naive reader in Python.
+mod naive;
 // Solvers against the proved truth.
 mod accuracy;
 // Any LP, proved and verified.

@@ -279,19 +279,23 @@ pub fn check_read_back(name: &str, expected: &Lp, file: &str, format: ModelForma
     assert!(packed == read, "{name}: other when packed");
 }
 
-/// In MPS a row without bounds is an N row, which readers leave out.
+/// In MPS a row without bounds is an N row, which readers leave out, and one with crossed bounds is two rows.
 pub fn as_in_mps(lp: &Lp) -> Lp {
-    let mut lp = lp.clone();
-    lp.rows.retain(|row| row.lower.is_some() || row.upper.is_some());
-    lp
+    split(lp, |lower, upper| upper < lower)
 }
 
 /// In LP text a row with two bounds is two rows, and one without bounds none.
 pub fn as_in_text(lp: &Lp) -> Lp {
+    split(lp, |lower, upper| lower != upper)
+}
+
+/// Without the rows that have no bounds, and with two rows for each whose two bounds are as `is_split` says.
+fn split(lp: &Lp, is_split: impl Fn(&Rational, &Rational) -> bool) -> Lp {
     let mut out = Lp { rows: Vec::new(), ..lp.clone() };
-    for row in &as_in_mps(lp).rows {
+    for row in lp.rows.iter().filter(|row| row.lower.is_some() || row.upper.is_some()) {
         let mut row = row.clone();
-        if row.upper.is_some() && row.lower != row.upper && row.lower.is_some() {
+        if matches!((&row.lower, &row.upper), (Some(lower), Some(upper)) if is_split(lower, upper))
+        {
             let lower = row.lower.take();
             out.rows.push(row.clone());
             (row.name, row.lower, row.upper) = (format!("{}_lower", row.name), lower, None);

@@ -34,7 +34,6 @@ pub(crate) enum Proof {
     Bounds { bounds: [Option<Fraction>; 2], point: Option<Vector>, multipliers: Option<Vector> },
     Infeasible { multipliers: Vector },
     CrossedColumn(usize),
-    CrossedRow(usize),
     Unbounded { point: Vector, ray: Vector },
 }
 
@@ -111,11 +110,6 @@ fn proof<'a>(
                 return Err("a column of the model");
             }
             (Proof::CrossedColumn(j - 1), reader.next()?)
-        } else if let Some(i) = line.strip_prefix("row ").and_then(index) {
-            if n_rows < i {
-                return Err("a row of the model");
-            }
-            (Proof::CrossedRow(i - 1), reader.next()?)
         } else {
             let (multipliers, line) = vector(reader, "multipliers ", n_rows, Some(line))?;
             (Proof::Infeasible { multipliers }, line)

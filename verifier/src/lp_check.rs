@@ -145,8 +145,10 @@ pub(crate) fn check(lp: &Lp, proof: Proof) -> Result<LpVerdict, LpRejection> {
             }
             Ok(LpVerdict::Infeasible)
         }
-        Proof::CrossedColumn(j) => crossed(&lp.columns[j].sides, &lp.columns[j].name),
-        Proof::CrossedRow(i) => crossed(&lp.rows[i].sides, &lp.rows[i].name),
+        Proof::CrossedColumn(j) => match (&lp.columns[j].sides.lower, &lp.columns[j].sides.upper) {
+            (Some(lower), Some(upper)) if upper < lower => Ok(LpVerdict::Infeasible),
+            _ => Err(LpRejection::NotCrossed(lp.columns[j].name.clone())),
+        },
         Proof::Unbounded { point, ray } => {
             feasible(lp, &point)?;
             recedes(lp, &ray)?;
@@ -169,13 +171,6 @@ fn attained(lp: &Lp, point: &Vector, value: &Fraction) -> Result<(), LpRejection
 fn proved(lp: &Lp, multipliers: &Vector, value: &Fraction) -> Result<(), LpRejection> {
     let bound = lp.offset.plus(&bound(lp, multipliers)?);
     if bound == *value { Ok(()) } else { Err(LpRejection::Bound(bound, value.clone())) }
-}
-
-fn crossed(sides: &Sides, name: &str) -> Result<LpVerdict, LpRejection> {
-    match (&sides.lower, &sides.upper) {
-        (Some(lower), Some(upper)) if upper < lower => Ok(LpVerdict::Infeasible),
-        _ => Err(LpRejection::NotCrossed(name.to_string())),
-    }
 }
 
 /// `sum of terms times entries`, and the unit of the sum.

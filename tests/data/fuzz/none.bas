@@ -1,0 +1,2 @@
+HiGHS_basis_file v2
+None

@@ -1,0 +1,65 @@
+//! `bench accuracy`: whatever solvers do, their rows are right about them.
+
+// The command: crashes, resumption, folders of models.
+mod runs;
+// What the families promise.
+mod families;
+// Answers against the truth, and the rows that say so.
+mod grades;
+mod rows;
+// Two folders of results, and tables.
+mod compare;
+// Minimal models of false verdicts.
+mod shrinking;
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use ironproof::bench::accuracy::family::FAMILIES;
+use ironproof::bench::accuracy::row::Row;
+use ironproof::bench::store;
+use ironproof::lp::Lp;
+use ironproof::solve::{Answer, Status};
+
+pub fn ironproof() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_ironproof"))
+}
+
+pub fn rows(folder: &Path) -> Vec<Row> {
+    store::read_lines(&std::fs::read_to_string(folder.join("accuracy.jsonl")).unwrap())
+}
+
+pub fn find<'a>(rows: &'a [Row], solver: &str) -> &'a Row {
+    rows.iter().find(|row| row.solver == solver).unwrap()
+}
+
+pub fn lp(family: &str, difficulty: u32) -> Lp {
+    FAMILIES.iter().find(|it| it.name == family).unwrap().lp(difficulty, 1)
+}
+
+pub fn answer(status: Status, objective: f64, point: &[f64]) -> Answer {
+    Answer {
+        status,
+        objective: Some(objective),
+        primal: Some(point.to_vec()),
+        row_duals: None,
+        basis: None,
+        iterations: None,
+        seconds: 0.0,
+    }
+}
+
+pub fn row(instance: &str, verdict: &str, grade: &str, error: Option<f64>) -> Row {
+    Row {
+        instance: instance.to_owned(),
+        solver: "s".to_owned(),
+        setting: "as-written".to_owned(),
+        verdict: verdict.to_owned(),
+        grade: grade.to_owned(),
+        termination: "optimal".to_owned(),
+        exact_status: "optimal".to_owned(),
+        obj_error_rel: error,
+        basis_exactly_optimal: Some(verdict == "right"),
+        ..Row::default()
+    }
+}
