@@ -1,32 +1,14 @@
 //! Quality to the best blocks of all groups, from the top, until the supply ends or values are no longer positive.
 
-use std::cmp::Ordering;
 use std::io;
 
 use dashu_int::IBig;
 
 use super::stack::{Block, Stack};
-use crate::ironing::{Buyer, Head, Ironed, Queue, Shelf};
-use crate::rational::Rational;
+use crate::ironing::{self, Head, Queue, Shelf};
 
 /// Neighbouring types with one contract, and what they got.
-pub(super) type Sale = crate::ironing::Sale<Block, IBig>;
-
-impl Ironed for Block {
-    fn cmp_ironed(&self, other: &Self) -> Ordering {
-        Block::cmp_ironed(self, other)
-    }
-}
-
-impl Buyer for Block {
-    fn absorb(&mut self, lower: &Self) {
-        *self = Self { value: self.value + lower.value, prob: self.prob + lower.prob, ..*lower };
-    }
-
-    fn average(&self) -> Rational {
-        Rational::from(self.value) / Rational::from(self.prob)
-    }
-}
+pub(super) type Sale = ironing::Sale<Block, IBig>;
 
 /// What each group got, from its highest types down. `supply` and `mass_per_prob` have one unit.
 pub(super) fn hand_out(

@@ -14,7 +14,7 @@ use super::read::for_each_chunk;
 use super::scan::{Scale, Totals};
 use super::stack::{Block, Stack};
 use super::{Error, Progress};
-use crate::ironing::Buyer as _;
+use crate::ironing::{Buyer as _, Ironed as _};
 
 /// Pushes the blocks of a group on its empty stack.
 pub(super) fn iron(

@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use super::runs::{self, Block, Run};
 use super::{Columns, Problem};
 use crate::ironing::scalar::Scalar;
-use crate::ironing::{Buyer, Head, Ironed, Queue, Shelf};
+use crate::ironing::{self, Buyer, Head, Ironed, Queue, Shelf};
 use crate::rational::Rational;
 
-/// Types that got one contract, and what they got.
-pub(super) type Sale = crate::ironing::Sale<Block, i128>;
+/// Neighbouring types with one contract, and what they got.
+pub(super) type Sale = ironing::Sale<Block, i128>;
 
 impl Ironed for Block {
     fn cmp_ironed(&self, other: &Self) -> Ordering {
