@@ -349,6 +349,21 @@ mod tests {
         }
     }
 
+    /// Where the series has few terms, only the bound on its rest brings the upper end above the logarithm.
+    #[test]
+    fn the_rest_of_a_short_series_is_inside() {
+        for (k, bits) in (2..12).flat_map(|k| (k - 1..4 * k).map(move |bits| (k, bits))) {
+            // z = 2^-k, so that its powers need no rounding as long as there are bits for them.
+            let (n, d) = ((UBig::ONE << k) + UBig::ONE, (UBig::ONE << k) - UBig::ONE);
+            let at = |bits| {
+                let precision = Precision::new(bits);
+                precision.between(&precision.log(&n, &d))
+            };
+            let (outer, inner) = (at(bits), at(bits + 100));
+            assert!(outer.low <= inner.low && inner.high <= outer.high, "2^-{k}, {bits} bits");
+        }
+    }
+
     #[test]
     fn exp_inverts_log() {
         let precision = Precision::new(150);

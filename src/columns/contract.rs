@@ -5,7 +5,7 @@ use dashu_int::IBig;
 use super::hand_out::Sale;
 use super::header::{Group, Instance};
 use super::scan::{Scale, Totals};
-use crate::ironing::{Item, Kind};
+use crate::ironing::{self, Item, Kind};
 use crate::rational::Rational;
 
 /// A contract and the interval of types that take it.
@@ -32,14 +32,14 @@ pub(super) fn contracts(
     let index = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
     let wtp = |integer: i64| Rational::from(integer) * &instance.wtp_unit;
     let share = |prob: i64| Rational::from(prob) / Rational::from(totals.prob);
+    let levels: Vec<Rational> = instance.levels();
     let mut contracts: Vec<Contract> = Vec::new();
     let sold: i64 = sales.iter().map(|sale| sale.block.prob).sum();
     let n_below = sales.last().map_or(group.n_types, |sale| sale.block.first);
     if let Some(last) = n_below.checked_sub(1) {
-        let (quality, transfer) = (Rational::ZERO, Rational::ZERO);
         let high = sales.last().map_or(totals.highest, |sale| sale.block.below);
         contracts.push(Contract {
-            item: Item { first: 0, last: index(last), lottery: Vec::new(), quality, transfer },
+            item: Item::nothing(index(last)),
             kind: Kind::NotServed,
             wtp: (wtp(totals.lowest), wtp(high)),
             share: share(totals.prob - sold),
@@ -47,37 +47,23 @@ pub(super) fn contracts(
     }
     for (s, sale) in sales.iter().enumerate().rev() {
         let block = &sale.block;
-        let mass = Rational::from(mass_per_prob * IBig::from(block.prob));
-        let lottery: Vec<(usize, Rational)> = sale
-            .lots
-            .iter()
-            .rev()
-            .map(|(level, lot)| (*level, Rational::from(lot.clone()) / &mass))
-            .collect();
-        let quality = lottery.iter().fold(Rational::ZERO, |sum, (level, chance)| {
-            sum + &instance.quality[*level].level * chance
-        });
-        // T_k - T_{k-1} = p_k (Q_k - Q_{k-1}) at the first type.
-        let price = wtp(if block.is_priced_below { block.below } else { block.low });
-        let transfer = match contracts.last() {
-            Some(Contract { item: below, .. }) => {
-                &below.transfer + price * (&quality - &below.quality)
-            }
-            None => price * &quality,
-        };
         let above = s.checked_sub(1).map(|above| &sales[above].block);
         let (end, high) =
             above.map_or((group.n_types, totals.highest), |above| (above.first, above.below));
-        let (first, last) = (index(block.first), index(end - 1));
-        let kind = if quality.is_zero() {
+        let types = index(block.first)..=index(end - 1);
+        let mass = mass_per_prob * IBig::from(block.prob);
+        let price = wtp(if block.is_priced_below { block.below } else { block.low });
+        let below = contracts.last().map(|below| &below.item);
+        let item = Item::new(types, &sale.lots, &mass, &levels, &price, below);
+        let kind = if item.quality.is_zero() {
             Kind::NotServed
-        } else if sale.n_blocks == 1 && first < last {
+        } else if sale.n_blocks == 1 && item.first < item.last {
             Kind::Lottery
         } else {
             Kind::Market
         };
         contracts.push(Contract {
-            item: Item { first, last, lottery, quality, transfer },
+            item,
             kind,
             wtp: (wtp(block.low), wtp(high)),
             share: share(block.prob),
@@ -86,21 +72,13 @@ pub(super) fn contracts(
     contracts
 }
 
-/// The value: ironed value times the quality mass handed to it, over all sales. A sale of several blocks has
-/// one level, so that the sum of their values serves.
+/// The optimal value.
 pub(super) fn value(
     instance: &Instance,
     scale: &Scale,
     mass_unit: &Rational,
     sales: &[Vec<Sale>],
 ) -> Rational {
-    let mut value = Rational::ZERO;
-    for sale in sales.iter().flatten() {
-        let ironed = Rational::from(sale.block.value) / Rational::from(sale.block.prob);
-        for (level, mass) in &sale.lots {
-            value += &ironed * Rational::from(mass.clone()) * &instance.quality[*level].level;
-        }
-    }
-    value * &instance.wtp_unit * &instance.weight_unit
+    ironing::value(sales, &instance.levels()) * &instance.wtp_unit * &instance.weight_unit
         / (Rational::from(scale.per_weight) * mass_unit)
 }

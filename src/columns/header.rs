@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Error;
-use crate::finite::{self, FiniteInstance, Invalid, LevelJson, Number, QualityLevel, Rule};
+use crate::finite::{self, Invalid, LevelJson, Number, QualityLevel, Rule};
 use crate::rational::Rational;
 
 /// An instance whose types stay in files.
@@ -162,7 +162,8 @@ fn parse(text: &str, folder: &Path) -> Result<Instance, finite::ReadError> {
         quality: json.quality.into_iter().map(QualityLevel::from).collect(),
         optimum: json.optimum.map(|number| number.0),
     };
-    instance.without_types().validate_frame()?;
+    let groups = instance.groups.iter().map(|group| (&*group.label, &group.mass));
+    finite::validate_frame(&instance.name, &instance.alpha, groups, &instance.quality)?;
     Ok(instance)
 }
 
@@ -172,22 +173,8 @@ impl Instance {
         self.groups.iter().map(|group| group.n_types).fold(0, u64::saturating_add)
     }
 
-    /// What an instance in memory has too.
-    fn without_types(&self) -> FiniteInstance {
-        FiniteInstance {
-            name: self.name.clone(),
-            alpha: self.alpha.clone(),
-            groups: self
-                .groups
-                .iter()
-                .map(|group| finite::Group {
-                    label: group.label.clone(),
-                    mass: group.mass.clone(),
-                    types: Vec::new(),
-                })
-                .collect(),
-            quality: self.quality.clone(),
-            optimum: self.optimum.clone(),
-        }
+    /// `q_j`.
+    pub(super) fn levels(&self) -> Vec<Rational> {
+        self.quality.iter().map(|level| level.level.clone()).collect()
     }
 }

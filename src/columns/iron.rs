@@ -14,6 +14,7 @@ use super::read::for_each_chunk;
 use super::scan::{Scale, Totals};
 use super::stack::{Block, Stack};
 use super::{Error, Progress};
+use crate::ironing::{Buyer as _, Ironed as _};
 
 /// Pushes the blocks of a group on its empty stack.
 pub(super) fn iron(
@@ -57,8 +58,7 @@ fn pool(stack: &mut Stack<'_>, mut block: Block) -> io::Result<()> {
             stack.push(below)?;
             break;
         }
-        let (value, prob) = (below.value + block.value, below.prob + block.prob);
-        block = Block { value, prob, ..below };
+        block.absorb(&below);
     }
     stack.push(block)
 }

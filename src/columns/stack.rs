@@ -12,7 +12,8 @@ use std::cmp::Ordering;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
-use crate::ironing::Scalar;
+use crate::ironing::{Buyer, Ironed, Scalar};
+use crate::rational::Rational;
 
 /// A maximal interval of types with one ironed virtual value; it ends where the block above starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,12 +35,23 @@ pub(super) struct Block {
 /// Bytes of a block in the scratch file.
 const BYTES: usize = 48;
 
-impl Block {
-    /// Compares ironed values, across groups too.
-    pub(super) fn cmp_ironed(&self, other: &Self) -> Ordering {
+impl Ironed for Block {
+    fn cmp_ironed(&self, other: &Self) -> Ordering {
         i128::cmp_ratio(&self.value, &i128::from(self.prob), &other.value, &i128::from(other.prob))
     }
+}
 
+impl Buyer for Block {
+    fn absorb(&mut self, lower: &Self) {
+        *self = Self { value: self.value + lower.value, prob: self.prob + lower.prob, ..*lower };
+    }
+
+    fn average(&self) -> Rational {
+        self.value.over(&i128::from(self.prob))
+    }
+}
+
+impl Block {
     fn encode(&self, bytes: &mut Vec<u8>) {
         // Files have fewer than 2^63 types, which leaves a bit.
         let first = self.first << 1 | u64::from(self.is_priced_below);

@@ -123,52 +123,58 @@ impl FiniteInstance {
 
     /// Checks every rule of `docs/formats.md`; the first rule that fails is the error.
     pub fn validate(&self) -> Result<(), Invalid> {
-        self.validate_frame()?;
+        let groups = self.groups.iter().map(|group| (&*group.label, &group.mass));
+        validate_frame(&self.name, &self.alpha, groups, &self.quality)?;
         self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))
     }
+}
 
-    /// Checks every rule but those about types.
-    pub(crate) fn validate_frame(&self) -> Result<(), Invalid> {
-        let top = |rule| Err(Invalid { place: String::new(), rule });
-        if !name::is_usable(&self.name) {
-            return top(Rule::Name);
-        }
-        if self.alpha < Rational::ZERO {
-            return top(Rule::NegativeAlpha);
-        }
-        if self.groups.is_empty() {
-            return top(Rule::NoGroup);
-        }
-        if self.quality.is_empty() {
-            return top(Rule::NoQuality);
-        }
-        let mut labels = HashSet::new();
-        for (g, group) in self.groups.iter().enumerate() {
-            let at = |rule| Invalid { place: format!("groups[{g}]"), rule };
-            if group.label.is_empty() || group.label.chars().any(char::is_control) {
-                return Err(at(Rule::Label));
-            }
-            if !labels.insert(&group.label) {
-                return Err(at(Rule::DuplicateLabel(group.label.clone())));
-            }
-            if group.mass <= Rational::ZERO {
-                return Err(at(Rule::MassNotPositive));
-            }
-        }
-        for (j, level) in self.quality.iter().enumerate() {
-            let at = |rule| Err(Invalid { place: format!("quality[{j}]"), rule });
-            if level.level < Rational::ZERO || level.level > Rational::ONE {
-                return at(Rule::LevelOutside);
-            }
-            if j > 0 && level.level <= self.quality[j - 1].level {
-                return at(Rule::LevelsNotIncreasing);
-            }
-            if level.mass <= Rational::ZERO {
-                return at(Rule::MassNotPositive);
-            }
-        }
-        Ok(())
+/// Checks every rule but those about types. Groups are (label, mass).
+pub(crate) fn validate_frame<'a>(
+    name: &str,
+    alpha: &Rational,
+    groups: impl ExactSizeIterator<Item = (&'a str, &'a Rational)>,
+    quality: &[QualityLevel],
+) -> Result<(), Invalid> {
+    let top = |rule| Err(Invalid { place: String::new(), rule });
+    if !name::is_usable(name) {
+        return top(Rule::Name);
     }
+    if *alpha < Rational::ZERO {
+        return top(Rule::NegativeAlpha);
+    }
+    if groups.len() == 0 {
+        return top(Rule::NoGroup);
+    }
+    if quality.is_empty() {
+        return top(Rule::NoQuality);
+    }
+    let mut labels = HashSet::new();
+    for (g, (label, mass)) in groups.enumerate() {
+        let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
+        if label.is_empty() || label.chars().any(char::is_control) {
+            return at(Rule::Label);
+        }
+        if !labels.insert(label) {
+            return at(Rule::DuplicateLabel(label.to_owned()));
+        }
+        if *mass <= Rational::ZERO {
+            return at(Rule::MassNotPositive);
+        }
+    }
+    for (j, level) in quality.iter().enumerate() {
+        let at = |rule| Err(Invalid { place: format!("quality[{j}]"), rule });
+        if level.level < Rational::ZERO || level.level > Rational::ONE {
+            return at(Rule::LevelOutside);
+        }
+        if j > 0 && level.level <= quality[j - 1].level {
+            return at(Rule::LevelsNotIncreasing);
+        }
+        if level.mass <= Rational::ZERO {
+            return at(Rule::MassNotPositive);
+        }
+    }
+    Ok(())
 }
 
 impl Group {

@@ -5,12 +5,14 @@
 //! many types there are.
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 use super::data::Data;
 use super::hull::Block;
-use super::merge::{Lot, Split};
+use super::merge::Split;
 use super::psi::{VirtualValues, price_step};
 use super::scalar::{Ring, Scalar};
+use super::shelf::Lot;
 
 /// A contract and the interval of types that take it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,37 @@ pub struct Item<R> {
     pub quality: R,
     /// T, the payment.
     pub transfer: R,
+}
+
+impl<R: Ring> Item<R> {
+    /// The contract of `mass` agents who got these lots. `below` is the contract of the types below and `price` the
+    /// price step p_k between the two, r if there is none.
+    pub(crate) fn new<N: Scalar<Real = R>>(
+        types: RangeInclusive<usize>,
+        lots: &[Lot<N>],
+        mass: &N,
+        levels: &[R],
+        price: &R,
+        below: Option<&Self>,
+    ) -> Self {
+        let lottery: Vec<(usize, R)> =
+            lots.iter().rev().map(|lot| (lot.level, lot.mass.over(mass))).collect();
+        let quality = lottery
+            .iter()
+            .fold(R::zero(), |sum, (level, chance)| sum.add(&levels[*level].mul(chance)));
+        // T_k - T_{k-1} = p_k (Q_k - Q_{k-1}) at the first type.
+        let transfer = match below {
+            Some(below) => below.transfer.add(&price.mul(&quality.sub(&below.quality))),
+            None => price.mul(&quality),
+        };
+        Self { first: *types.start(), last: *types.end(), lottery, quality, transfer }
+    }
+
+    /// The contract of the types up to `last`, who get nothing.
+    pub(crate) fn nothing(last: usize) -> Self {
+        let (quality, transfer) = (R::zero(), R::zero());
+        Self { first: 0, last, lottery: Vec::new(), quality, transfer }
+    }
 }
 
 /// The menu of one group, from the lowest types to the highest.
@@ -49,19 +82,10 @@ pub(super) fn menu<N: Scalar>(
             item.last = block.last;
             continue;
         }
-        let lottery: Vec<(usize, N::Real)> =
-            lots.iter().rev().map(|lot| (lot.level, lot.mass.over(&mass))).collect();
-        let quality = lottery.iter().fold(N::Real::zero(), |sum, (level, chance)| {
-            sum.add(&data.levels[*level].mul(chance))
-        });
-        // T_k - T_{k-1} = p_k (Q_k - Q_{k-1}) at the first type of the item.
         let price = price_step(group, block.first, &virtual_values.excess[block.first])
             .over(&data.wtp_unit);
-        let transfer = match items.last() {
-            Some(below) => below.transfer.add(&price.mul(&quality.sub(&below.quality))),
-            None => price.mul(&quality),
-        };
-        items.push(Item { first: block.first, last: block.last, lottery, quality, transfer });
+        let types = block.first..=block.last;
+        items.push(Item::new(types, lots, &mass, &data.levels, &price, items.last()));
     }
     items
 }

@@ -1,24 +1,15 @@
 //! The split of objects across groups: the best quality to the highest ironed value.
 //!
 //! A k-way merge of the groups' blocks by ironed value, descending. Quality is handed out from the top
-//! until the supply ends or the value is no longer positive. Ties go to the earlier group: the value of
-//! the mechanism does not depend on them.
+//! until the supply ends or the value is no longer positive.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 use super::data::Data;
 use super::hull::Block;
+use super::queue::{Head, Ironed, Queue};
 use super::scalar::Scalar;
-
-/// Objects of one level handed to a block.
-#[derive(Clone, Debug)]
-pub struct Lot<N> {
-    /// Quality level, from 0.
-    pub level: usize,
-    /// Mass of objects, unit W.
-    pub mass: N,
-}
+use super::shelf::{Lot, Shelf};
 
 /// What each block received.
 pub struct Split<N> {
@@ -49,97 +40,36 @@ pub fn split<N: Scalar>(data: &Data<N>, blocks: &[Vec<Block<N>>]) -> Split<N> {
     let mut order = Vec::new();
     let mut marginal = vec![None; data.supply.len()];
 
-    let mut heads: BinaryHeap<Head<'_, N>> =
-        blocks.iter().enumerate().filter_map(|(g, blocks)| Head::top(g, blocks)).collect();
-    let mut level = data.supply.len() - 1;
-    let mut left = data.supply[level].clone();
-    'blocks: while let Some(head) = heads.pop() {
-        let block = head.block();
+    let mut shelf = Shelf::new(&data.supply);
+    // From the highest block down, so that as many are left as the place of the last one says.
+    let mut open: Vec<_> = blocks.iter().map(|blocks| blocks.iter().rev()).collect();
+    let mut queue: Queue<&Block<N>> = open
+        .iter_mut()
+        .enumerate()
+        .filter_map(|(group, open)| open.next().map(|block| Head { block, group }))
+        .collect();
+    while let Some(Head { block, group }) = queue.pop() {
         if block.value.sign() != Ordering::Greater {
             break;
         }
-        let at = (head.group, head.index);
-        let start = lots.len();
-        let mut wanted = block.prob.mul(&data.groups[head.group].mass_per_prob);
-        while wanted.sign() == Ordering::Greater {
-            if left.sign() != Ordering::Greater {
-                // All objects of this level and better are gone and this block still wants some.
-                marginal[level] = Some(at);
-                if level == 0 {
-                    close(&mut ranges, &mut order, at, start, lots.len());
-                    break 'blocks;
-                }
-                level -= 1;
-                left = data.supply[level].clone();
-                continue;
-            }
-            let rest = wanted.sub(&left);
-            if rest.sign() == Ordering::Greater {
-                lots.push(Lot { level, mass: left });
-                left = N::zero();
-                wanted = rest;
-            } else {
-                left = left.sub(&wanted);
-                lots.push(Lot { level, mass: wanted });
-                wanted = N::zero();
-            }
+        let at = (group, open[group].len());
+        let (start, n_levels) = (lots.len(), shelf.n_levels());
+        let is_served = shelf.take(block.prob.mul(&data.groups[group].mass_per_prob), &mut lots);
+        marginal[shelf.n_levels()..n_levels].fill(Some(at));
+        if start < lots.len() {
+            ranges[group][at.1] = (start, lots.len());
+            order.push(at);
         }
-        close(&mut ranges, &mut order, at, start, lots.len());
-        heads.extend(head.next());
+        if !is_served {
+            break;
+        }
+        queue.push(open[group].next().map(|block| Head { block, group }));
     }
     Split { ranges, lots, order, marginal }
 }
 
-fn close(
-    ranges: &mut [Vec<(usize, usize)>],
-    order: &mut Vec<(usize, usize)>,
-    (group, block): (usize, usize),
-    start: usize,
-    end: usize,
-) {
-    if start < end {
-        ranges[group][block] = (start, end);
-        order.push((group, block));
+impl<N: Scalar> Ironed for &Block<N> {
+    fn cmp_ironed(&self, other: &Self) -> Ordering {
+        Block::cmp_ironed(self, other)
     }
 }
-
-/// The best block of a group that is not served yet.
-struct Head<'a, N> {
-    group: usize,
-    index: usize,
-    blocks: &'a [Block<N>],
-}
-
-impl<'a, N: Scalar> Head<'a, N> {
-    fn top(group: usize, blocks: &'a [Block<N>]) -> Option<Self> {
-        blocks.len().checked_sub(1).map(|index| Head { group, index, blocks })
-    }
-
-    fn block(&self) -> &'a Block<N> {
-        &self.blocks[self.index]
-    }
-
-    fn next(self) -> Option<Self> {
-        self.index.checked_sub(1).map(|index| Head { index, ..self })
-    }
-}
-
-impl<N: Scalar> Ord for Head<'_, N> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.block().cmp_ironed(other.block()).then(other.group.cmp(&self.group))
-    }
-}
-
-impl<N: Scalar> PartialOrd for Head<'_, N> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<N: Scalar> PartialEq for Head<'_, N> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl<N: Scalar> Eq for Head<'_, N> {}

@@ -5,7 +5,9 @@
 //! data     the instance in scaled numbers
 //! psi      virtual values c_k and excess weights A_k, per group
 //! hull     pooling adjacent violators: blocks with ironed values
-//! merge    blocks of all groups by ironed value; hand out quality
+//! queue    the best blocks of all groups by ironed value
+//! shelf    objects, best quality first, and who bought them
+//! merge    quality to the best blocks
 //! mechanism  the menu of each group, and the value
 //! segments   the same in words
 //! integer    the same for plain arrays of integers
@@ -18,6 +20,8 @@ mod scalar;
 mod data;
 mod psi;
 mod hull;
+mod queue;
+mod shelf;
 mod merge;
 mod mechanism;
 mod segments;
@@ -29,10 +33,13 @@ pub mod fast;
 pub use self::data::{Data, Exact, GroupData};
 pub use self::hull::{Block, iron};
 pub use self::mechanism::Item;
-pub use self::merge::{Lot, Split, split};
+pub use self::merge::{Split, split};
 pub use self::psi::{VirtualValues, virtual_values};
+pub(crate) use self::queue::{Head, Ironed, Queue};
 pub use self::scalar::{ExactScalar, Ring, Scalar};
 pub use self::segments::{Kind, Segment, extend as extend_segments, segments};
+pub use self::shelf::Lot;
+pub(crate) use self::shelf::{Buyer, Sale, Shelf, value};
 use crate::finite::FiniteInstance;
 use crate::rational::Rational;
 

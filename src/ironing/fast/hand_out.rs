@@ -4,10 +4,10 @@
 //! A segment that gets one level as a whole is handled as one block, without opening it.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 use super::chunk::{Scratch, Slot};
 use super::{Columns, GroupSpace, Problem, stitch, sum::Compensated};
+use crate::ironing::{Head, Ironed, Queue};
 
 /// Types `first..=last` get expected quality `quality` and pay `transfer`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,36 +26,21 @@ pub struct Item {
     price: f64,
 }
 
-/// The best block of a group that is not served yet.
-pub(super) struct Head {
+/// Where a group stands: its best block that is not served yet.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
     value: f64,
     prob: f64,
-    group: usize,
     segment: usize,
     /// Blocks of the segment that are served.
     n_served: usize,
 }
 
-impl Ord for Head {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let by_value = (self.value * other.prob).total_cmp(&(other.value * self.prob));
-        by_value.then(other.group.cmp(&self.group))
+impl Ironed for Place {
+    fn cmp_ironed(&self, other: &Self) -> Ordering {
+        (self.value * other.prob).total_cmp(&(other.value * self.prob))
     }
 }
-
-impl PartialOrd for Head {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Head {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Head {}
 
 /// What is left of the supply: objects of `level`, and all below it.
 struct Shelf<'a> {
@@ -88,7 +73,7 @@ impl Shelf<'_> {
 pub(super) fn hand_out(
     problem: &Problem<'_>,
     groups: &mut [GroupSpace],
-    heads: &mut BinaryHeap<Head>,
+    queue: &mut Queue<Place>,
     scratch: &mut Scratch,
 ) -> f64 {
     let last = problem.levels.len() - 1;
@@ -99,38 +84,33 @@ pub(super) fn hand_out(
         left: Compensated::new(problem.supply[last]),
     };
     let mut value = Compensated::default();
-    heads.clear();
+    queue.clear();
     for (g, group) in groups.iter_mut().enumerate() {
         group.menu.clear();
-        heads.extend(head(group, g, 0, 0));
+        queue.push(head(group, g, 0, 0));
     }
-    let mut first = heads.pop();
-    while let Some(mut best) = first.take() {
-        if best.value <= 0.0 {
+    let mut next = None;
+    while let Some(Head { block: place, group: g }) = queue.exchange(next) {
+        if place.value <= 0.0 {
             break;
         }
-        let columns = &problem.groups[best.group];
-        let group = &mut groups[best.group];
-        if best.n_served == 0 {
-            let summary = group.segments[best.segment].summary;
-            let lowest = Head { value: summary.lowest.value, prob: summary.lowest.prob, ..best };
-            let is_best = lowest.value > 0.0 && heads.peek().is_none_or(|next| lowest > *next);
+        let (columns, group) = (&problem.groups[g], &mut groups[g]);
+        if place.n_served == 0 {
+            let summary = group.segments[place.segment].summary;
+            let Slot { value: lowest, prob, .. } = summary.lowest;
+            let block = Place { value: lowest, prob, ..place };
+            let is_best = lowest > 0.0 && queue.is_behind(&Head { block, group: g });
             if is_best && shelf.take_whole(columns.mass * summary.prob) {
                 value.add(columns.mass * summary.value * shelf.levels[shelf.level]);
                 sell(group, columns, &summary.lowest, Some(shelf.level), shelf.levels[shelf.level]);
-                first = best_of(heads, head(group, best.group, best.segment + 1, 0));
+                next = head(group, g, place.segment + 1, 0);
                 continue;
             }
-            stitch::open(
-                columns,
-                problem.alpha,
-                &mut group.segments[best.segment],
-                &mut group.arena,
-                scratch,
-            );
+            let segment = &mut group.segments[place.segment];
+            stitch::open(columns, problem.alpha, segment, &mut group.arena, scratch);
         }
-        let segment = group.segments[best.segment];
-        let slot = group.arena[segment.start + best.n_served];
+        let segment = group.segments[place.segment];
+        let slot = group.arena[segment.start + place.n_served];
         let mass = columns.mass * slot.prob;
         if shelf.take_whole(mass) {
             value.add(columns.mass * slot.value * shelf.levels[shelf.level]);
@@ -145,14 +125,12 @@ pub(super) fn hand_out(
                 break;
             }
         }
-        best.n_served += 1;
-        let is_done = segment.start + best.n_served == segment.end;
-        let next = if is_done {
-            head(group, best.group, best.segment + 1, 0)
+        let n_served = place.n_served + 1;
+        next = if segment.start + n_served == segment.end {
+            head(group, g, place.segment + 1, 0)
         } else {
-            head(group, best.group, best.segment, best.n_served)
+            head(group, g, place.segment, n_served)
         };
-        first = best_of(heads, next);
     }
     for (columns, group) in problem.groups.iter().zip(groups) {
         price(columns, group);
@@ -160,23 +138,14 @@ pub(super) fn hand_out(
     value.value()
 }
 
-/// The best of `heads` and the next head of the group that was served; the heap is left alone as long as that
-/// group goes on.
-fn best_of(heads: &mut BinaryHeap<Head>, next: Option<Head>) -> Option<Head> {
-    let Some(next) = next else { return heads.pop() };
-    match heads.peek_mut() {
-        Some(mut other) if next < *other => Some(std::mem::replace(&mut *other, next)),
-        _ => Some(next),
-    }
-}
-
-fn head(group: &GroupSpace, g: usize, segment: usize, n_served: usize) -> Option<Head> {
+fn head(group: &GroupSpace, g: usize, segment: usize, n_served: usize) -> Option<Head<Place>> {
     let part = group.segments.get(segment)?;
     let slot = match n_served {
         0 => part.summary.highest,
         n => group.arena[part.start + n],
     };
-    Some(Head { value: slot.value, prob: slot.prob, group: g, segment, n_served })
+    let block = Place { value: slot.value, prob: slot.prob, segment, n_served };
+    Some(Head { block, group: g })
 }
 
 /// A block that empties at least one level: its expected quality, and whether the supply ends.

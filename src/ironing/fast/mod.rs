@@ -47,9 +47,10 @@ pub use self::fill::Mechanism;
 pub use self::hand_out::Item;
 
 use self::chunk::{Scratch, Slot, Summary};
-use self::hand_out::Head;
+use self::hand_out::Place;
 use self::stitch::Segment;
 use self::sum::Compensated;
+use super::Queue;
 
 /// Types per chunk: its data and its stack stay in the first-level cache.
 const CHUNK: usize = 512;
@@ -125,7 +126,7 @@ pub enum ShapeError {
 pub struct Workspace {
     groups: Vec<GroupSpace>,
     scratch: Vec<Scratch>,
-    heads: std::collections::BinaryHeap<Head>,
+    queue: Queue<Place>,
     value: f64,
 }
 
@@ -187,7 +188,7 @@ pub fn solve(
         stitch::stitch(columns, problem.alpha, group, &mut space.scratch[0]);
     }
     space.value =
-        hand_out::hand_out(problem, &mut space.groups, &mut space.heads, &mut space.scratch[0]);
+        hand_out::hand_out(problem, &mut space.groups, &mut space.queue, &mut space.scratch[0]);
     Ok(space.value)
 }
 
