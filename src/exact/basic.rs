@@ -19,10 +19,14 @@ use dashu_int::{IBig, UBig};
 use crate::exact::OutOfTime;
 use crate::exact::form::{Form, Place};
 use crate::exact::lift::{Solution, System};
+use crate::exact::rebuild::bits;
 use crate::exact::sparse::Sparse;
 use crate::rational::Rational;
 use crate::scale::{extend_denominator, to_integer};
 use crate::solve::{Basis, BasisStatus};
+
+/// Bits of the largest multiplier when costs are replaced by near ones.
+const COST_BITS: usize = 40;
 
 /// A factored basis.
 pub(super) struct Basic<'a> {
@@ -183,6 +187,33 @@ impl<'a> Basic<'a> {
             }
         }
         Ok(Dual { multipliers, reduced, denominator: solution.denominator, wanting })
+    }
+
+    /// Costs near those of the form, times a power of two, for which no reduced cost of the basis has a wrong
+    /// sign; `dual` is of the costs of the form.
+    ///
+    /// With rounded multipliers y, zero where one has a wrong sign, the cost of a basic column, and of one
+    /// whose z = c - A'y has a wrong sign, becomes A'y.
+    pub(super) fn nearby_costs(&self, dual: &Dual) -> Vec<IBig> {
+        let form = self.form;
+        let largest = dual.multipliers.iter().map(|y| bits(&y.abs().into_parts().1)).max();
+        let shift = (bits(&dual.denominator) + COST_BITS).saturating_sub(largest.unwrap_or(0));
+        let denominator = IBig::from(dual.denominator.clone());
+        let is_wrong = |variable: usize, value: &IBig| match self.places[variable] {
+            Place::Basic | Place::Zero => true,
+            _ if form.is_fixed(variable) => false,
+            Place::Lower => *value < IBig::ZERO,
+            Place::Upper => IBig::ZERO < *value,
+        };
+        let rounded = dual.multipliers.iter().enumerate().map(|(i, y)| {
+            if is_wrong(form.n_columns + i, y) { IBig::ZERO } else { (y << shift) / &denominator }
+        });
+        let multipliers: Vec<IBig> = rounded.collect();
+        let near = form.cost.iter().enumerate().map(|(j, cost)| {
+            let (cost, priced) = (cost << shift, form.columns.dot(j, &multipliers));
+            if is_wrong(j, &(&cost - &priced)) { priced } else { cost }
+        });
+        near.collect()
     }
 
     /// How all variables change when the nonbasic `entering` grows: by values / denominator.

@@ -142,7 +142,7 @@ fn exact_pivots_need_no_float_solver() {
         let mut places = vec![Place::Lower; form.n_columns];
         places.resize(form.n_variables(), Place::Basic);
         let mut n_pivots = 0;
-        let ended = run(&form, places, soon(), &mut n_pivots).unwrap();
+        let ended = run(&form, places, usize::MAX, soon(), &mut n_pivots).unwrap().unwrap();
         let status = match ended {
             Ended::Optimal(_, primal, _) => {
                 assert!(primal.violated.is_empty());

@@ -13,6 +13,7 @@ mod highs;
 mod highs_ffi;
 mod judge;
 mod lazy;
+mod lossy;
 mod microlp;
 mod minilp;
 mod watchdog;
