@@ -128,7 +128,7 @@ impl Ladder {
         let mut engine = Engine::new(lp).ok();
         let mut answer = None;
         for (config, share) in [
-            (EngineConfig::BRIEF, 1.0),
+            (EngineConfig::brief(lp.rows.len()), 1.0),
             (EngineConfig::INTERIOR, 0.5),
             (EngineConfig::DEFAULT, 1.0),
         ] {

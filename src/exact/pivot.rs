@@ -2,8 +2,8 @@
 //!
 //! 1. Dual simplex, until no basic variable is violated: one that is leaves for its bound, the nonbasic one
 //!    with the least ratio |z_j / alpha_j| enters. If none can enter, the row of the tableau is a Farkas proof.
-//!    Where reduced costs have wrong signs, the costs are replaced by near ones for which they have not
-//!    ([`Basic::nearby_costs`]): so a basis that is nearly optimal stays so.
+//!    The costs are near those of the LP, such that no reduced cost has a wrong sign ([`Basic::nearby_costs`]):
+//!    so a basis that is nearly optimal stays so.
 //! 2. Primal simplex with the costs of the LP: a nonbasic variable that wants to move does so until the first
 //!    basic one reaches a bound. If none does, the direction is an unbounded ray.
 //!
@@ -26,7 +26,7 @@ use crate::exact::lift::Solution;
 use crate::rational::Rational;
 
 /// Pivots without progress before the rule of Bland.
-const PATIENCE: usize = 30;
+const PATIENCE: usize = 200;
 
 /// How the exact simplex ended.
 pub(super) enum Ended {
@@ -47,9 +47,7 @@ pub(super) fn run(
 ) -> Result<Option<Ended>, OutOfTime> {
     let last = n_pivots.saturating_add(max_pivots);
     let mut basic = Basic::new(form, places);
-    let dual = basic.dual(&form.cost, deadline)?;
-    let near = if dual.wanting.is_empty() { None } else { Some(basic.nearby_costs(&dual)) };
-    let costs = near.as_ref().unwrap_or(&form.cost);
+    let costs = basic.nearby_costs(&basic.dual(&form.cost, deadline)?);
     let mut n_idle = 0;
     let primal = loop {
         let primal = basic.primal(deadline)?;
@@ -59,7 +57,7 @@ pub(super) fn run(
         if last <= *n_pivots {
             return Ok(None);
         }
-        let dual = basic.dual(costs, deadline)?;
+        let dual = basic.dual(&costs, deadline)?;
         match dual_step(&basic, &primal, &dual, PATIENCE <= n_idle, deadline)? {
             Step::To { places, moves } => {
                 basic = Basic::new(form, places);

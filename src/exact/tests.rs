@@ -264,3 +264,95 @@ fn bases_of_others_are_judged_exactly() {
     let fine = Basis { columns: vec![u, b], rows: vec![u] };
     assert_eq!(is_optimal_basis(&lp, &fine, 0.0), None);
 }
+
+/// A random LP min c x, b <= A x, 0 <= x, with positive numbers: row i times the power of ten `unit(i)`, column
+/// j times `unit(20 + j)`. If it is doubled, each row is there again with its numbers moved by 10^-12.
+fn random_text(seed: u64, unit: impl Fn(usize) -> String, is_doubled: bool) -> String {
+    use std::fmt::Write as _;
+    let n = 20;
+    let mut state = seed;
+    let mut random = |bound: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    };
+    let mut text = String::from("ROWS\n N C\n");
+    let mut sides = String::new();
+    let copies = if is_doubled { 2 } else { 1 };
+    for i in 0..n {
+        for k in 0..copies {
+            writeln!(text, " G R{i}.{k}").unwrap();
+            let side = format!("{}{}", 5 + random(20), if k == 1 { ".000000000001" } else { "" });
+            writeln!(sides, " B R{i}.{k} {side}{}", unit(i)).unwrap();
+        }
+    }
+    text += "COLUMNS\n";
+    for j in 0..n {
+        writeln!(text, " x{j} C {}{}", 1 + random(9), unit(n + j)).unwrap();
+        for i in (0..n).filter(|i| (i * 7 + j * 3) % 4 == 0) {
+            let entry = 1 + random(9);
+            for k in 0..copies {
+                let entry =
+                    format!("{entry}{}", if k == 1 && i % 3 == 0 { ".000000000001" } else { "" });
+                // A power of ten of the row times one of the column.
+                let power = |unit: String| unit.trim_start_matches('e').parse::<i32>().unwrap_or(0);
+                let power = power(unit(i)) + power(unit(n + j));
+                writeln!(text, " x{j} R{i}.{k} {entry}e{power}").unwrap();
+            }
+        }
+    }
+    format!("{text}RHS\n{sides}ENDATA\n")
+}
+
+#[track_caller]
+fn check_report(text: &str) -> (Proof, super::Effort) {
+    let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let report = certify(&lp, 60.0);
+    let Outcome::Proved(proof) = report.outcome else { panic!("{:?}", report.effort) };
+    assert!(holds(&lp, &proof));
+    (*proof, report.effort)
+}
+
+/// Units of rows and columns up to 12 decades apart change no optimum, and the first basis proves it.
+#[test]
+fn units_do_not_matter() {
+    for seed in 0..20 {
+        let (plain, _) = check_report(&random_text(seed, |_| "e0".to_owned(), false));
+        let unit = |i: usize| format!("e{}", i32::try_from((i * 5) % 13).unwrap() - 6);
+        let (scaled, effort) = check_report(&random_text(seed, unit, false));
+        assert_eq!(plain.value(), scaled.value());
+        assert_eq!(effort.float_status, "optimal");
+        assert!(matches!(effort.rung, Some(Rung::Basis | Rung::Tight)), "{effort:?}");
+    }
+}
+
+/// Rows that differ by a part in 10^12 are one row for a float solver: exact pivots tell them apart.
+#[test]
+fn nearly_parallel_rows_take_few_pivots() {
+    let mut n_pivots = 0;
+    for seed in 0..20 {
+        let (_, effort) = check_report(&random_text(seed, |_| "e0".to_owned(), true));
+        n_pivots = n_pivots.max(effort.n_pivots);
+    }
+    assert!(n_pivots < 40, "{n_pivots} pivots");
+}
+
+/// From the basis of all rows, without a float solver, exact simplex finds the optimum in a number of pivots
+/// like that of rows.
+#[test]
+fn exact_pivots_find_the_optimum() {
+    use super::form::{Form, Place};
+    use super::pivot::{Ended, run};
+    for seed in 0..10 {
+        let text = random_text(seed, |_| "e0".to_owned(), false);
+        let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+        let mut places = vec![Place::Lower; lp.columns.len()];
+        places.resize(lp.columns.len() + lp.rows.len(), Place::Basic);
+        let form = Form::new(&lp);
+        let mut n_pivots = 0;
+        let ended = run(&form, places.clone(), 100, soon(), &mut n_pivots).unwrap();
+        let Some(Ended::Optimal(..)) = ended else { panic!("{n_pivots} pivots") };
+        // One pivot is not enough, and says so.
+        assert!(run(&form, places, 1, soon(), &mut 0).unwrap().is_none());
+    }
+}

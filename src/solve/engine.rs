@@ -50,12 +50,16 @@ impl EngineConfig {
     /// What HiGHS does by itself.
     pub const DEFAULT: Self =
         Self { presolve: true, tolerance: 1e-7, method: Method::Simplex(u32::MAX) };
-    /// Enough for nearly all LPs with up to a thousand rows.
-    pub const BRIEF: Self = Self { method: Method::Simplex(2000), ..Self::DEFAULT };
     /// Where simplex takes long.
     pub const INTERIOR: Self = Self { method: Method::Interior, ..Self::DEFAULT };
     /// The least tolerances.
     pub const TIGHT: Self = Self { presolve: false, tolerance: 1e-10, ..Self::DEFAULT };
+
+    /// As many iterations of simplex as take about as long as interior point and crossover.
+    pub fn brief(n_rows: usize) -> Self {
+        let limit = u32::try_from(n_rows / 2).unwrap_or(u32::MAX).max(2000);
+        Self { method: Method::Simplex(limit), ..Self::DEFAULT }
+    }
 }
 
 impl Engine {

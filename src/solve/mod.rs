@@ -23,7 +23,7 @@ mod tests;
 
 use std::time::Instant;
 
-pub use self::engine::{Engine, EngineConfig, Shifted};
+pub use self::engine::{Engine, EngineConfig, Method, Shifted};
 use self::float_lp::FloatLp;
 pub use self::float_lp::Unrepresentable;
 pub use self::judge::{BOUND_CLASS, JudgeError, Judgement, Violation, judge};
