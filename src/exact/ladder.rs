@@ -1,10 +1,11 @@
 //! The ladder: what is tried, in which order, to prove an LP optimal, infeasible or unbounded.
 //!
 //! If the float solver says optimal: (1) its basis; (2) its basis at tolerances of 1e-10;
-//! (3) refinement; (4) exact simplex.
+//! (3) refinement; (4) a few pivots of exact simplex.
 //!
-//! Otherwise its rays, rounded; then the elastic LP, by the same rungs: infeasible, or a feasible point;
-//! then the recession LP: unbounded, or an optimum exists and exact simplex finds it.
+//! Otherwise, or if that decides nothing: its rays, rounded; then the elastic LP, by the same rungs:
+//! infeasible, or a feasible point; then the recession LP: unbounded, or an optimum exists and exact
+//! simplex finds it.
 //!
 //! A rung ends with a proof that [`holds`], or with a basis for the next.
 
