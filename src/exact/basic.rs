@@ -19,10 +19,16 @@ use dashu_int::{IBig, UBig};
 use crate::exact::OutOfTime;
 use crate::exact::form::{Form, Place};
 use crate::exact::lift::{Solution, System};
+use crate::exact::rebuild::bits;
 use crate::exact::sparse::Sparse;
 use crate::rational::Rational;
 use crate::scale::{extend_denominator, to_integer};
 use crate::solve::{Basis, BasisStatus};
+
+/// Bits of the largest multiplier when costs are replaced by near ones, and how far right the bits of a random
+/// word are shifted to get the steps: 20 bits of 40.
+const COST_BITS: usize = 40;
+const COST_STEP_SHIFT: u32 = 12;
 
 /// A factored basis.
 pub(super) struct Basic<'a> {
@@ -183,6 +189,40 @@ impl<'a> Basic<'a> {
             }
         }
         Ok(Dual { multipliers, reduced, denominator: solution.denominator, wanting })
+    }
+
+    /// Costs near those of the form, times a power of two, for which the reduced costs of the basis have right
+    /// signs and none is zero but those of basic, fixed and free variables; `dual` is of the costs of the form.
+    ///
+    /// With rounded multipliers y, zero where one has a wrong sign, the cost of a basic column, and of one
+    /// whose z = c - A'y has a wrong sign, becomes A'y. Then all z are moved away from zero, by small steps of
+    /// different sizes, since simplex would stand still at equal ones.
+    pub(super) fn nearby_costs(&self, dual: &Dual) -> Vec<IBig> {
+        let form = self.form;
+        let largest = dual.multipliers.iter().map(|y| bits(&y.abs().into_parts().1)).max();
+        let shift = (bits(&dual.denominator) + COST_BITS).saturating_sub(largest.unwrap_or(0));
+        let denominator = IBig::from(dual.denominator.clone());
+        // `reduced`, or zero where that has a wrong sign, moved away from zero.
+        let mut state = 1_u32;
+        let mut right = |variable: usize, reduced: IBig| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let step = IBig::from((state >> COST_STEP_SHIFT) + 1);
+            match self.places[variable] {
+                Place::Basic | Place::Zero => IBig::ZERO,
+                _ if form.is_fixed(variable) => reduced,
+                Place::Lower => reduced.max(IBig::ZERO) + step,
+                Place::Upper => reduced.min(IBig::ZERO) - step,
+            }
+        };
+        let rounded = dual.multipliers.iter().enumerate();
+        let multipliers: Vec<IBig> =
+            rounded.map(|(i, y)| right(form.n_columns + i, (y << shift) / &denominator)).collect();
+        let near = form.cost.iter().enumerate().map(|(j, cost)| {
+            let priced = form.columns.dot(j, &multipliers);
+            let reduced = right(j, (cost << shift) - &priced);
+            priced + reduced
+        });
+        near.collect()
     }
 
     /// How all variables change when the nonbasic `entering` grows: by values / denominator.

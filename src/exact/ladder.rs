@@ -1,10 +1,11 @@
 //! The ladder: what is tried, in which order, to prove an LP optimal, infeasible or unbounded.
 //!
 //! If the float solver says optimal: (1) its basis; (2) its basis at tolerances of 1e-10;
-//! (3) refinement; (4) exact simplex.
+//! (3) refinement; (4) a few pivots of exact simplex.
 //!
-//! Otherwise its rays, rounded; then the elastic LP, by the same rungs: infeasible, or a feasible point;
-//! then the recession LP: unbounded, or an optimum exists and exact simplex finds it.
+//! Otherwise, or if that decides nothing: its rays, rounded; then the elastic LP, by the same rungs:
+//! infeasible, or a feasible point; then the recession LP: unbounded, or an optimum exists and exact
+//! simplex finds it.
 //!
 //! A rung ends with a proof that [`holds`], or with a basis for the next.
 
@@ -25,6 +26,8 @@ use crate::solve::{Answer, Engine, EngineConfig, Status};
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;
+/// Pivots from a basis that is said to be optimal, before the elastic LP.
+const FEW_PIVOTS: usize = 200;
 
 /// Proves what can be proved about `lp` within the time limit.
 pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
@@ -77,7 +80,7 @@ impl Ladder {
         self.effort.float_status = status.as_ref().map_or("failed", Status::name);
         self.last.clone_from(&start.answer);
         if status == Some(Status::Optimal)
-            && let Some(proof) = self.optimum(lp, &form, &mut start)?
+            && let Some(proof) = self.nearby_optimum(lp, &form, &mut start)?
         {
             return Ok(proof);
         }
@@ -99,19 +102,45 @@ impl Ladder {
             }
         }
         let places = start.places(&form);
-        self.pivots(lp, &form, places)
+        let proof = self.pivots(lp, &form, places, usize::MAX)?;
+        Ok(proof.unwrap_or_else(|| unreachable!("exact simplex ends")))
+    }
+
+    /// Rungs 1 to 3, and a few pivots from the last basis, which is nearly right.
+    fn nearby_optimum(
+        &mut self,
+        lp: &Lp,
+        form: &Form,
+        start: &mut Start,
+    ) -> Result<Option<Proof>, OutOfTime> {
+        match self.optimum(lp, form, start)? {
+            Some(proof) => Ok(Some(proof)),
+            None => self.pivots(lp, form, start.places(form), FEW_PIVOTS),
+        }
     }
 
     fn remaining_s(&self) -> f64 {
         self.deadline.saturating_duration_since(Instant::now()).as_secs_f64()
     }
 
+    /// Simplex; if that takes long, interior point, which may fail; then simplex to its end.
     fn float(&mut self, lp: &Lp) -> Start {
         let started = Instant::now();
         let mut engine = Engine::new(lp).ok();
-        let limit = self.remaining_s();
-        let answer =
-            engine.as_mut().and_then(|engine| engine.run(&EngineConfig::DEFAULT, None, limit).ok());
+        let mut answer = None;
+        for (config, share) in [
+            (EngineConfig::brief(lp.rows.len()), 1.0),
+            (EngineConfig::INTERIOR, 0.5),
+            (EngineConfig::DEFAULT, 1.0),
+        ] {
+            let limit = share * self.remaining_s();
+            answer = engine.as_mut().and_then(|engine| engine.run(&config, None, limit).ok());
+            let is_open = |status: &Status| matches!(status, Status::TimeLimit | Status::Failed(_));
+            let is_over = self.deadline <= Instant::now();
+            if is_over || answer.as_ref().is_some_and(|answer| !is_open(&answer.status)) {
+                break;
+            }
+        }
         self.effort.float_ms += started.elapsed().as_millis();
         Start { engine, answer }
     }
@@ -202,8 +231,17 @@ impl Ladder {
         self.effort.float_ms += started.elapsed().as_millis();
     }
 
-    fn pivots(&mut self, lp: &Lp, form: &Form, places: Vec<Place>) -> Result<Proof, OutOfTime> {
-        let ended = pivot::run(form, places, self.deadline, &mut self.effort.n_pivots)?;
+    /// Exact simplex; `None` after `max_pivots`.
+    fn pivots(
+        &mut self,
+        lp: &Lp,
+        form: &Form,
+        places: Vec<Place>,
+        max_pivots: usize,
+    ) -> Result<Option<Proof>, OutOfTime> {
+        let n_pivots = &mut self.effort.n_pivots;
+        let ended = pivot::run(form, places, max_pivots, self.deadline, n_pivots)?;
+        let Some(ended) = ended else { return Ok(None) };
         self.effort.rung = Some(Rung::Pivots);
         let proof = match ended {
             Ended::Optimal(places, primal, dual) => {
@@ -222,7 +260,7 @@ impl Ladder {
             }
         };
         assert!(holds(lp, &proof), "exact simplex ends in a proof");
-        Ok(proof)
+        Ok(Some(proof))
     }
 
     fn rounded_farkas(&mut self, lp: &Lp, start: &mut Start) -> Option<Proof> {
@@ -293,12 +331,11 @@ impl Ladder {
         let form = Form::new(lp);
         let mut start = self.float(lp);
         let found = match self.optimum(lp, &form, &mut start) {
-            Ok(None) => self.pivots(lp, &form, start.places(&form)),
-            Ok(Some(proof)) => Ok(proof),
-            Err(OutOfTime) => Err(OutOfTime),
+            Ok(None) => self.pivots(lp, &form, start.places(&form), usize::MAX),
+            found => found,
         };
         self.known = known;
-        found
+        Ok(found?.unwrap_or_else(|| unreachable!("exact simplex ends")))
     }
 }
 

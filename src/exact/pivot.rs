@@ -1,24 +1,32 @@
-//! Exact simplex from any basis, with the rule of Bland: it cannot cycle, so it ends.
+//! Exact simplex from any basis; it ends.
 //!
-//! 1. If the reduced costs have right signs, dual simplex: the first violated basic variable leaves for
-//!    its bound, the nonbasic one with the least ratio |z_j / alpha_j| enters, the first among equals.
-//!    If none can enter, the row of the tableau is a Farkas proof.
-//! 2. Otherwise, while a basic variable is violated, the same with costs zero, for which any basis has
-//!    right signs.
-//! 3. Then primal simplex: the first nonbasic variable that wants to move does so until the first basic
-//!    one reaches a bound. If none does, the direction is an unbounded ray.
+//! 1. Dual simplex, until no basic variable is violated: one that is leaves for its bound, the nonbasic one
+//!    with the least ratio |z_j / alpha_j| enters. If none can enter, the row of the tableau is a Farkas proof.
+//!    The costs are near those of the LP, such that no reduced cost has a wrong sign ([`Basic::nearby_costs`]):
+//!    so a basis that is nearly optimal stays so.
+//! 2. Primal simplex with the costs of the LP: a nonbasic variable that wants to move does so until the first
+//!    basic one reaches a bound. If none does, the direction is an unbounded ray.
+//!
+//! The variable that is violated, or wants to move, most is taken. After [`PATIENCE`] pivots that left the
+//! objective where it was, the first one is, and the first among equal ratios: the rule of Bland, under which
+//! simplex cannot cycle, until the objective moves again.
 //!
 //! Each pivot solves systems from scratch. This is the last rung of the ladder: sure, not fast.
 
+use std::cmp::Ordering;
 use std::time::Instant;
 
-use dashu_int::IBig;
+use dashu_int::ops::Abs;
+use dashu_int::{IBig, UBig};
 
 use crate::exact::OutOfTime;
-use crate::exact::basic::{Basic, Dual, Primal};
+use crate::exact::basic::{Basic, Dual, Primal, Violated};
 use crate::exact::form::{Form, Place};
 use crate::exact::lift::Solution;
 use crate::rational::Rational;
+
+/// Pivots without progress before the rule of Bland.
+const PATIENCE: usize = 200;
 
 /// How the exact simplex ended.
 pub(super) enum Ended {
@@ -29,53 +37,106 @@ pub(super) enum Ended {
     Unbounded(Primal, Vec<IBig>),
 }
 
-/// Pivots from a basis to a proof; counts the pivots.
+/// Pivots from a basis to a proof; `None` after `max_pivots`. Counts the pivots.
 pub(super) fn run(
     form: &Form,
-    mut places: Vec<Place>,
+    places: Vec<Place>,
+    max_pivots: usize,
     deadline: Instant,
     n_pivots: &mut usize,
-) -> Result<Ended, OutOfTime> {
-    let zero = vec![IBig::ZERO; form.n_columns];
-    let mut dual_phase = None;
-    loop {
-        let basic = Basic::new(form, places);
+) -> Result<Option<Ended>, OutOfTime> {
+    let last = n_pivots.saturating_add(max_pivots);
+    let mut basic = Basic::new(form, places);
+    let costs = basic.nearby_costs(&basic.dual(&form.cost, deadline)?);
+    let mut n_idle = 0;
+    let primal = loop {
         let primal = basic.primal(deadline)?;
-        let dual = basic.dual(&form.cost, deadline)?;
         if primal.violated.is_empty() {
-            if dual.wanting.is_empty() {
-                return Ok(Ended::Optimal(basic.places, primal, dual));
-            }
-            match primal_step(&basic, &primal, &dual, deadline)? {
-                Step::To(next) => places = next,
-                Step::Ray(direction) => return Ok(Ended::Unbounded(primal, direction)),
-            }
-        } else {
-            // Decided once: switching costs back and forth could cycle.
-            let with_costs = *dual_phase.get_or_insert(dual.wanting.is_empty());
-            let dual = if with_costs { dual } else { basic.dual(&zero, deadline)? };
-            match dual_step(&basic, &primal, &dual, deadline)? {
-                Step::To(next) => places = next,
-                Step::Ray(multipliers) => return Ok(Ended::Infeasible(multipliers)),
-            }
+            break primal;
         }
+        if last <= *n_pivots {
+            return Ok(None);
+        }
+        let dual = basic.dual(&costs, deadline)?;
+        match dual_step(&basic, &primal, &dual, PATIENCE <= n_idle, deadline)? {
+            Step::To { places, moves } => {
+                basic = Basic::new(form, places);
+                n_idle = if moves { 0 } else { n_idle + 1 };
+            }
+            Step::Ray(multipliers) => return Ok(Some(Ended::Infeasible(multipliers))),
+        }
+        *n_pivots += 1;
+    };
+    let (mut primal, mut n_idle) = (primal, 0);
+    loop {
+        let dual = basic.dual(&form.cost, deadline)?;
+        if dual.wanting.is_empty() {
+            return Ok(Some(Ended::Optimal(basic.places, primal, dual)));
+        }
+        if last <= *n_pivots {
+            return Ok(None);
+        }
+        match primal_step(&basic, &primal, &dual, PATIENCE <= n_idle, deadline)? {
+            Step::To { places, moves } => {
+                basic = Basic::new(form, places);
+                n_idle = if moves { 0 } else { n_idle + 1 };
+            }
+            Step::Ray(direction) => return Ok(Some(Ended::Unbounded(primal, direction))),
+        }
+        primal = basic.primal(deadline)?;
         *n_pivots += 1;
     }
 }
 
 enum Step {
-    To(Vec<Place>),
+    /// The next basis, and whether the objective moves.
+    To {
+        places: Vec<Place>,
+        moves: bool,
+    },
     Ray(Vec<IBig>),
+}
+
+/// A nonnegative fraction that is not reduced: comparing costs two products, reducing would cost more.
+struct Fraction {
+    numerator: IBig,
+    denominator: IBig,
+}
+
+impl Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.numerator * &other.denominator).cmp(&(&other.numerator * &self.denominator))
+    }
+}
+
+/// `|bound - value / denominator|`, times `denominator`.
+fn distance(bound: &Rational, value: &IBig, denominator: &UBig) -> Fraction {
+    let unit = IBig::from(bound.denominator().clone());
+    let numerator = bound.numerator() * IBig::from(denominator.clone()) - value * &unit;
+    Fraction { numerator: numerator.abs(), denominator: unit }
 }
 
 fn primal_step(
     basic: &Basic<'_>,
     primal: &Primal,
     dual: &Dual,
+    first: bool,
     deadline: Instant,
 ) -> Result<Step, OutOfTime> {
     let form = basic.form;
-    let Some(&(entering, goes_up)) = dual.wanting.first() else {
+    let size = |variable: usize| {
+        let size = (&dual.reduced[variable]).abs();
+        variable
+            .checked_sub(form.n_columns)
+            .map_or(size.clone(), |i| size * IBig::from(form.row_scale[i].clone()))
+    };
+    let wanting = dual.wanting.iter();
+    let chosen = if first {
+        wanting.min_by_key(|(variable, _)| *variable)
+    } else {
+        wanting.max_by_key(|(variable, _)| size(*variable))
+    };
+    let Some(&(entering, goes_up)) = chosen else {
         unreachable!("called only when a variable wants to move");
     };
     let Solution { mut numerators, .. } = basic.direction(entering, deadline)?;
@@ -84,11 +145,8 @@ fn primal_step(
             *change = -&*change;
         }
     }
-    // Steps are multiples of the direction's denominator.
-    let value = |variable: usize| {
-        Rational::from_parts(primal.values[variable].clone(), primal.denominator.clone())
-    };
-    let mut best: Option<(Rational, usize, Place)> = None;
+    // Steps in multiples of the direction's denominator over the point's.
+    let mut best: Option<(Fraction, usize, Place)> = None;
     for (variable, change) in numerators.iter().enumerate() {
         let moves = basic.places[variable] == Place::Basic || variable == entering;
         if change.is_zero() || !moves {
@@ -100,18 +158,19 @@ fn primal_step(
             (&form.upper[variable], Place::Upper)
         };
         let Some(bound) = bound else { continue };
-        let length = (bound - value(variable)) / Rational::from(change.clone());
-        if best.as_ref().is_none_or(|(least, _, _)| length < *least) {
+        let mut length = distance(bound, &primal.values[variable], &primal.denominator);
+        length.denominator *= change.abs();
+        if best.as_ref().is_none_or(|(least, _, _)| length.cmp(least).is_lt()) {
             best = Some((length, variable, place));
         }
     }
     Ok(match best {
         None => Step::Ray(numerators),
-        Some((_, leaving, place)) => {
+        Some((length, leaving, place)) => {
             let mut places = basic.places.clone();
             places[entering] = Place::Basic;
             places[leaving] = place;
-            Step::To(places)
+            Step::To { places, moves: !length.numerator.is_zero() }
         }
     })
 }
@@ -120,14 +179,32 @@ fn dual_step(
     basic: &Basic<'_>,
     primal: &Primal,
     dual: &Dual,
+    first: bool,
     deadline: Instant,
 ) -> Result<Step, OutOfTime> {
     let form = basic.form;
-    let Some(leaving) = primal.violated.first() else {
+    let violation = |violated: &Violated| {
+        let variable = violated.variable;
+        let bound = if violated.is_above { &form.upper } else { &form.lower }[variable].as_ref();
+        let bound = bound.unwrap_or_else(|| unreachable!("only a bound is violated"));
+        let mut size = distance(bound, &primal.values[variable], &primal.denominator);
+        if let Some(i) = variable.checked_sub(form.n_columns) {
+            size.denominator *= IBig::from(form.row_scale[i].clone());
+        }
+        size
+    };
+    let violated = primal.violated.iter();
+    let chosen = if first {
+        violated.min_by_key(|violated| violated.variable)
+    } else {
+        let sized = violated.map(|violated| (violation(violated), violated));
+        sized.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, violated)| violated)
+    };
+    let Some(leaving) = chosen else {
         unreachable!("called only when a variable is violated");
     };
     let multipliers = basic.row(leaving.variable, deadline)?;
-    let mut best: Option<(Rational, usize)> = None;
+    let mut best: Option<(Fraction, usize)> = None;
     for variable in 0..form.n_variables() {
         let place = basic.places[variable];
         if place == Place::Basic || form.is_fixed(variable) {
@@ -151,19 +228,19 @@ fn dual_step(
         if !can {
             continue;
         }
-        let ratio = Rational::from(dual.reduced[variable].clone()) / Rational::from(change);
-        let ratio = if ratio < Rational::ZERO { -ratio } else { ratio };
-        if best.as_ref().is_none_or(|(least, _)| ratio < *least) {
+        let ratio =
+            Fraction { numerator: (&dual.reduced[variable]).abs(), denominator: change.abs() };
+        if best.as_ref().is_none_or(|(least, _)| ratio.cmp(least).is_lt()) {
             best = Some((ratio, variable));
         }
     }
     Ok(match best {
         None => Step::Ray(multipliers),
-        Some((_, entering)) => {
+        Some((ratio, entering)) => {
             let mut places = basic.places.clone();
             places[entering] = Place::Basic;
             places[leaving.variable] = if leaving.is_above { Place::Upper } else { Place::Lower };
-            Step::To(places)
+            Step::To { places, moves: !ratio.numerator.is_zero() }
         }
     })
 }

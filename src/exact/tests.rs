@@ -142,7 +142,7 @@ fn exact_pivots_need_no_float_solver() {
         let mut places = vec![Place::Lower; form.n_columns];
         places.resize(form.n_variables(), Place::Basic);
         let mut n_pivots = 0;
-        let ended = run(&form, places, soon(), &mut n_pivots).unwrap();
+        let ended = run(&form, places, usize::MAX, soon(), &mut n_pivots).unwrap().unwrap();
         let status = match ended {
             Ended::Optimal(_, primal, _) => {
                 assert!(primal.violated.is_empty());
@@ -263,4 +263,116 @@ fn bases_of_others_are_judged_exactly() {
     assert_eq!(is_optimal_basis(&lp, &short, 60.0), Some(false));
     let fine = Basis { columns: vec![u, b], rows: vec![u] };
     assert_eq!(is_optimal_basis(&lp, &fine, 0.0), None);
+}
+
+/// Random numbers below a bound.
+fn generator(seed: u64) -> impl FnMut(u64) -> u64 {
+    let mut state = seed;
+    move |bound| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    }
+}
+
+/// A random LP min c x, b <= A x, 0 <= x, with positive numbers: row i in units of 10^-unit(i), column j
+/// in units of 10^-unit(20 + j).
+fn random_text(seed: u64, unit: impl Fn(i32) -> i32) -> String {
+    use std::fmt::Write as _;
+    let n = 20;
+    let mut random = generator(seed);
+    let (mut text, mut sides) = (String::from("ROWS\n N C\n"), String::new());
+    for i in 0..n {
+        writeln!(text, " G R{i}").unwrap();
+        writeln!(sides, " B R{i} {}e{}", 5 + random(20), unit(i)).unwrap();
+    }
+    text += "COLUMNS\n";
+    for j in 0..n {
+        writeln!(text, " x{j} C {}e{}", 1 + random(9), unit(n + j)).unwrap();
+        for i in (0..n).filter(|i| (i * 7 + j * 3) % 4 == 0) {
+            writeln!(text, " x{j} R{i} {}e{}", 1 + random(9), unit(i) + unit(n + j)).unwrap();
+        }
+    }
+    format!("{text}RHS\n{sides}ENDATA\n")
+}
+
+#[track_caller]
+fn check_report(text: &str) -> (Proof, super::Effort) {
+    let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let report = certify(&lp, 60.0);
+    let Outcome::Proved(proof) = report.outcome else { panic!("{:?}", report.effort) };
+    assert!(holds(&lp, &proof));
+    (*proof, report.effort)
+}
+
+/// Units of rows and columns up to 12 decades apart change no optimum, and the first basis proves it.
+#[test]
+fn units_do_not_matter() {
+    for seed in 0..20 {
+        let (plain, _) = check_report(&random_text(seed, |_| 0));
+        let (scaled, effort) = check_report(&random_text(seed, |i| (i * 5) % 13 - 6));
+        assert_eq!(plain.value(), scaled.value());
+        assert_eq!(effort.float_status, "optimal");
+        assert!(matches!(effort.rung, Some(Rung::Basis | Rung::Tight)), "{effort:?}");
+    }
+}
+
+/// Ten equations, and each again between two sides, its numbers moved by parts in 10^12: near one point, three
+/// rows are one to a float solver, and refinement does not tell them apart either. Exact pivots do, fewer than
+/// two for each equation.
+#[test]
+fn nearly_parallel_rows_take_few_pivots() {
+    use std::fmt::Write as _;
+    const FINE: u64 = 1_000_000_000_000;
+    let (n_columns, n_rows) = (20, 10);
+    for seed in 0..6 {
+        let mut random = generator(seed);
+        let point: Vec<u64> = (0..n_columns).map(|_| random(10)).collect();
+        let mut text = String::from("ROWS\n N C\n");
+        for i in 0..n_rows {
+            writeln!(text, " E R{i}\n G P{i}\n L Q{i}").unwrap();
+        }
+        text += "COLUMNS\n";
+        let decimal = |x: u64| format!("{}.{:012}", x / FINE, x % FINE);
+        let (mut sides, mut fine_sides) = (vec![0; n_rows], vec![0; n_rows]);
+        for (j, x) in point.iter().enumerate() {
+            writeln!(text, " x{j} C {}", 1 + random(9)).unwrap();
+            for i in (0..n_rows).filter(|i| (i * 7 + j * 3) % 2 == 0) {
+                let entry = 1 + random(9);
+                let fine = entry * FINE + random(3);
+                let shown = decimal(fine);
+                writeln!(text, " x{j} R{i} {entry} P{i} {shown}\n x{j} Q{i} {shown}").unwrap();
+                sides[i] += entry * x;
+                fine_sides[i] += fine * x;
+            }
+        }
+        text += "RHS\n";
+        for i in 0..n_rows {
+            let (lower, upper) = (fine_sides[i] - random(4), fine_sides[i] + random(4));
+            let (lower, upper) = (decimal(lower), decimal(upper));
+            writeln!(text, " B R{i} {} P{i} {lower}\n B Q{i} {upper}", sides[i]).unwrap();
+        }
+        let (_, effort) = check_report(&format!("{text}ENDATA\n"));
+        assert!(effort.n_pivots < 2 * n_rows, "{effort:?}");
+    }
+}
+
+/// From the basis of all rows, without a float solver, exact simplex finds the optimum in a number of pivots
+/// like that of rows.
+#[test]
+fn exact_pivots_find_the_optimum() {
+    use super::form::{Form, Place};
+    use super::pivot::{Ended, run};
+    for seed in 0..10 {
+        let text = random_text(seed, |_| 0);
+        let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+        let mut places = vec![Place::Lower; lp.columns.len()];
+        places.resize(lp.columns.len() + lp.rows.len(), Place::Basic);
+        let form = Form::new(&lp);
+        let mut n_pivots = 0;
+        let ended = run(&form, places.clone(), 100, soon(), &mut n_pivots).unwrap();
+        let Some(Ended::Optimal(..)) = ended else { panic!("{n_pivots} pivots") };
+        // One pivot is not enough, and says so.
+        assert!(run(&form, places, 1, soon(), &mut 0).unwrap().is_none());
+    }
 }

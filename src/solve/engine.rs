@@ -33,13 +33,33 @@ pub struct EngineConfig {
     pub presolve: bool,
     /// The tolerance on bounds and on reduced costs; HiGHS takes no less than 1e-10.
     pub tolerance: f64,
+    /// The algorithm.
+    pub method: Method,
+}
+
+/// An algorithm that ends in a basis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Dual simplex, with at most so many iterations.
+    Simplex(u32),
+    /// Interior point from scratch, and crossover.
+    Interior,
 }
 
 impl EngineConfig {
     /// What HiGHS does by itself.
-    pub const DEFAULT: Self = Self { presolve: true, tolerance: 1e-7 };
+    pub const DEFAULT: Self =
+        Self { presolve: true, tolerance: 1e-7, method: Method::Simplex(u32::MAX) };
+    /// Where simplex takes long.
+    pub const INTERIOR: Self = Self { method: Method::Interior, ..Self::DEFAULT };
     /// The least tolerances.
-    pub const TIGHT: Self = Self { presolve: false, tolerance: 1e-10 };
+    pub const TIGHT: Self = Self { presolve: false, tolerance: 1e-10, ..Self::DEFAULT };
+
+    /// As many iterations of simplex as take about as long as interior point and crossover.
+    pub fn brief(n_rows: usize) -> Self {
+        let limit = u32::try_from(n_rows / 2).unwrap_or(u32::MAX).max(2000);
+        Self { method: Method::Simplex(limit), ..Self::DEFAULT }
+    }
 }
 
 impl Engine {
@@ -65,7 +85,11 @@ impl Engine {
         start: Option<&Basis>,
         time_limit_s: f64,
     ) -> Result<Answer, Failure> {
-        self.session.configure(config.presolve, config.tolerance)?;
+        if config.method == Method::Interior {
+            // HiGHS would not simplify an LP for which it has a basis.
+            self.session = Session::for_bases(&self.lp)?;
+        }
+        self.session.configure(config)?;
         if let Some(basis) = start {
             self.session.start_from(basis)?;
         }
@@ -83,6 +107,8 @@ impl Engine {
 
     /// A direction in which the objective is said to improve forever, after such a run.
     pub fn primal_ray(&mut self) -> Option<Vec<f64>> {
-        self.session.primal_ray()
+        let mut ray = self.session.primal_ray()?;
+        self.lp.unscale_columns(&mut ray);
+        Some(ray)
     }
 }

@@ -9,13 +9,9 @@ use crate::rational::{Rational, approx};
 use crate::solve::{Answer, Shifted};
 
 /// HiGHS ignores matrix coefficients up to this size.
-const DROPPED: f64 = 1e-9;
+pub(super) const DROPPED: f64 = 1e-9;
 /// HiGHS reads larger costs and bounds as infinite.
-const INFINITE: f64 = 1e20;
-/// HiGHS refuses larger coefficients.
-const LARGE_COEFFICIENT: f64 = 1e15;
-/// Beyond this the objective of a lossy copy is scaled.
-const LARGE_COST: f64 = 1e15;
+pub(super) const INFINITE: f64 = 1e20;
 
 /// A number of the LP that floats, or HiGHS, would lose.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -63,7 +59,7 @@ pub enum Unrepresentable {
 pub(super) struct FloatLp {
     pub(super) maximize: bool,
     /// The constant of the objective, not scaled.
-    offset: f64,
+    pub(super) offset: f64,
     pub(super) cost: Vec<f64>,
     pub(super) column_lower: Vec<f64>,
     pub(super) column_upper: Vec<f64>,
@@ -74,9 +70,11 @@ pub(super) struct FloatLp {
     pub(super) index: Vec<usize>,
     pub(super) value: Vec<f64>,
     /// The power of two that each row was multiplied by.
-    row_scale: Vec<f64>,
+    pub(super) row_scale: Vec<f64>,
+    /// A column of the LP is this power of two times a column here.
+    pub(super) column_scale: Vec<f64>,
     /// The power of two that the objective was multiplied by.
-    cost_scale: f64,
+    pub(super) cost_scale: f64,
 }
 
 /// A row as solvers take it that know one side only.
@@ -102,6 +100,7 @@ impl FloatLp {
             index: Vec::with_capacity(n_nonzeros),
             value: Vec::with_capacity(n_nonzeros),
             row_scale: Vec::with_capacity(lp.rows.len()),
+            column_scale: vec![1.0; lp.columns.len()],
             ..Self::default()
         };
         out.add_columns(lp)?;
@@ -171,61 +170,6 @@ impl FloatLp {
         Ok(())
     }
 
-    /// As [`Self::new`], but what cannot be held is left out: a coefficient that HiGHS would drop becomes
-    /// zero, a bound beyond its infinity is absent. A row is scaled only if a coefficient would be
-    /// dropped otherwise.
-    pub(super) fn lossy(lp: &Lp) -> Self {
-        let finite = |x: &Rational| {
-            let value = approx(x);
-            if value.is_finite() { value } else { f64::MAX.copysign(value) }
-        };
-        let side = |x: Option<&Rational>, absent: f64, scale: f64| {
-            let value = x.map_or(absent, |x| finite(x) * scale);
-            if value.abs() < INFINITE { value } else { f64::INFINITY.copysign(value) }
-        };
-        let mut out = Self {
-            maximize: lp.maximize,
-            offset: approx(&lp.offset),
-            cost: lp.columns.iter().map(|column| finite(&column.objective)).collect(),
-            column_lower: Vec::with_capacity(lp.columns.len()),
-            column_upper: Vec::with_capacity(lp.columns.len()),
-            row_lower: Vec::with_capacity(lp.rows.len()),
-            row_upper: Vec::with_capacity(lp.rows.len()),
-            starts: vec![0],
-            index: Vec::with_capacity(lp.n_nonzeros()),
-            value: Vec::with_capacity(lp.n_nonzeros()),
-            row_scale: Vec::with_capacity(lp.rows.len()),
-            cost_scale: 1.0,
-        };
-        let largest = out.cost.iter().fold(0.0_f64, |largest, cost| largest.max(cost.abs()));
-        if LARGE_COST < largest {
-            out.cost_scale = scale_to_one(&out.cost);
-            out.cost.iter_mut().for_each(|cost| *cost *= out.cost_scale);
-        }
-        for column in &lp.columns {
-            out.column_lower.push(side(column.lower.as_ref(), -f64::INFINITY, 1.0));
-            out.column_upper.push(side(column.upper.as_ref(), f64::INFINITY, 1.0));
-        }
-        for row in &lp.rows {
-            let values: Vec<f64> =
-                row.terms.iter().map(|(_, coefficient)| finite(coefficient)).collect();
-            let is_fine = |value: &f64| (DROPPED..LARGE_COEFFICIENT).contains(&value.abs());
-            let scale = if values.iter().all(is_fine) { 1.0 } else { scale_to_one(&values) };
-            for (value, (j, _)) in values.into_iter().zip(&row.terms) {
-                let value = value * scale;
-                if DROPPED < value.abs() && value.abs() < LARGE_COEFFICIENT {
-                    out.index.push(*j);
-                    out.value.push(value);
-                }
-            }
-            out.row_lower.push(side(row.lower.as_ref(), -f64::INFINITY, scale));
-            out.row_upper.push(side(row.upper.as_ref(), f64::INFINITY, scale));
-            out.row_scale.push(scale);
-            out.starts.push(out.value.len());
-        }
-        out
-    }
-
     /// As [`Self::new`], but nothing is scaled or refused: each number is rounded once, as a reader of model
     /// files does it. A coefficient that underflows is absent; only an overflow is an error.
     pub(super) fn as_written(lp: &Lp) -> Result<Self, Unrepresentable> {
@@ -242,6 +186,7 @@ impl FloatLp {
             index: Vec::new(),
             value: Vec::new(),
             row_scale: vec![1.0; lp.rows.len()],
+            column_scale: vec![1.0; lp.columns.len()],
             cost_scale: 1.0,
         };
         if let Some(j) = out.cost.iter().position(|cost| !cost.is_finite()) {
@@ -272,14 +217,16 @@ impl FloatLp {
             numbers.cost.len() == self.n_columns() && numbers.columns.len() == self.n_columns()
         );
         assert!(numbers.rows.len() == self.n_rows());
-        let (column_lower, column_upper) = numbers.columns.into_iter().unzip();
+        let scaled = numbers.columns.iter().zip(&self.column_scale);
+        let (column_lower, column_upper) =
+            scaled.map(|((lower, upper), scale)| (lower / scale, upper / scale)).unzip();
         let scaled = numbers.rows.iter().zip(&self.row_scale);
         let (row_lower, row_upper) =
             scaled.map(|((lower, upper), scale)| (lower * scale, upper * scale)).unzip();
         Self {
             maximize: false,
             offset: 0.0,
-            cost: numbers.cost,
+            cost: numbers.cost.iter().zip(&self.column_scale).map(|(c, s)| c * s).collect(),
             column_lower,
             column_upper,
             row_lower,
@@ -288,6 +235,7 @@ impl FloatLp {
             index: self.index.clone(),
             value: self.value.clone(),
             row_scale: self.row_scale.clone(),
+            column_scale: self.column_scale.clone(),
             cost_scale: 1.0,
         }
     }
@@ -340,6 +288,7 @@ impl FloatLp {
             column_lower: self.column_lower.clone(),
             column_upper: self.column_upper.clone(),
             starts: vec![0],
+            column_scale: self.column_scale.clone(),
             cost_scale: self.cost_scale,
             ..Self::default()
         };
@@ -361,8 +310,18 @@ impl FloatLp {
         if let Some(objective) = &mut answer.objective {
             *objective = *objective / self.cost_scale + self.offset;
         }
+        if let Some(point) = &mut answer.primal {
+            self.unscale_columns(point);
+        }
         if let Some(duals) = &mut answer.row_duals {
             self.unscale_duals(duals);
+        }
+    }
+
+    /// Values of the scaled columns as values of the columns.
+    pub(super) fn unscale_columns(&self, values: &mut [f64]) {
+        for (value, scale) in values.iter_mut().zip(&self.column_scale) {
+            *value *= scale;
         }
     }
 
@@ -388,7 +347,7 @@ fn bound(x: Option<&Rational>, absent: f64, scale: f64) -> Option<f64> {
 }
 
 /// The power of two that brings the largest magnitude into [1, 2); 1 if there is none.
-fn scale_to_one(values: &[f64]) -> f64 {
+pub(super) fn scale_to_one(values: &[f64]) -> f64 {
     const EXPONENT: u64 = 0x7ff << 52;
     let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
     if largest < f64::MIN_POSITIVE || 1.0 / largest < f64::MIN_POSITIVE {

@@ -5,6 +5,7 @@
 
 use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
 
+use crate::solve::engine::{EngineConfig, Method};
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs_ffi;
 use crate::solve::{Answer, Basis, Failure, Numbers, Presolve, SolveConfig, Solver, Status};
@@ -59,20 +60,27 @@ impl Session {
         Self { model: Some(model), n_columns, n_rows, has_run: false }
     }
 
-    /// A session for [`crate::solve::Engine`]: dual simplex at the defaults of HiGHS.
+    /// A session for [`crate::solve::Engine`], which configures each run.
     pub(super) fn for_bases(lp: &FloatLp) -> Result<Self, Failure> {
         let mut model = empty_model()?;
-        set(&mut model, "solver", "simplex")?;
         highs_ffi::pass_lp(&mut model, lp)?;
         Ok(Self::of(model, lp))
     }
 
     /// How the next run is done.
-    pub(super) fn configure(&mut self, presolve: bool, tolerance: f64) -> Result<(), Failure> {
+    pub(super) fn configure(&mut self, config: &EngineConfig) -> Result<(), Failure> {
         let model = self.model.as_mut().ok_or(Failure::Call { call: "Highs_run" })?;
-        set(model, "presolve", if presolve { "on" } else { "off" })?;
-        set(model, "primal_feasibility_tolerance", tolerance)?;
-        set(model, "dual_feasibility_tolerance", tolerance)
+        let (solver, n_iterations) = match config.method {
+            Method::Simplex(n_iterations) => ("simplex", n_iterations),
+            Method::Interior => ("ipx", u32::MAX),
+        };
+        set(model, "solver", solver)?;
+        // The option is a C int, and its largest value the default.
+        let limit = i32::try_from(n_iterations).unwrap_or(i32::MAX);
+        set(model, "simplex_iteration_limit", limit)?;
+        set(model, "presolve", if config.presolve { "on" } else { "off" })?;
+        set(model, "primal_feasibility_tolerance", config.tolerance)?;
+        set(model, "dual_feasibility_tolerance", config.tolerance)
     }
 
     /// The next run starts from `basis`.

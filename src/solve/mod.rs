@@ -13,6 +13,7 @@ mod highs;
 mod highs_ffi;
 mod judge;
 mod lazy;
+mod lossy;
 mod microlp;
 mod minilp;
 mod reprice;
@@ -23,7 +24,7 @@ mod tests;
 
 use std::time::Instant;
 
-pub use self::engine::{Engine, EngineConfig, Shifted};
+pub use self::engine::{Engine, EngineConfig, Method, Shifted};
 use self::float_lp::FloatLp;
 pub use self::float_lp::Unrepresentable;
 pub use self::judge::{BOUND_CLASS, JudgeError, Judgement, Violation, judge};

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Formulation, Incentives, formulate, staged};
-use crate::lp::{Column, Lp, Row, to_lp_text, to_mps};
+use crate::lp::{Column, Lp, ModelFormat, Row, read_model, to_lp_text, to_mps};
 use crate::rational::{Rational, approx, exact, parse};
+use crate::solve::float_lp::FloatLp;
 use crate::solve::{
-    Answer, BOUND_CLASS, Failure, JudgeError, Numbers, Presolve, SolveConfig, Solver, Status,
-    Unrepresentable, judge, solve, solve_lazily,
+    Answer, BOUND_CLASS, Engine, EngineConfig, Failure, JudgeError, Method, Numbers, Presolve,
+    SolveConfig, Solver, Status, Unrepresentable, judge, solve, solve_lazily,
 };
 
 const TIME_LIMIT_S: f64 = 20.0;
@@ -455,4 +456,41 @@ fn the_judge_agrees_with_its_definition() {
         n_bounded += usize::from(bound.is_some());
     }
     assert!((50..450).contains(&n_bounded), "{n_bounded} of 500 have a finite bound");
+}
+
+/// Columns and rows whose sizes are 24 decades apart become numbers near one, and the answer is that of the LP:
+/// x = 3e12 and y = 1e-12, both multipliers 1.
+#[test]
+fn far_apart_sizes_are_brought_together() {
+    let text = "max 2e-12 x + 1e12 y st a: 1e-12 x <= 3\n b: 1e-12 x + 1e12 y <= 4 end";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let copy = FloatLp::lossy(&lp);
+    assert!(copy.value.len() == 3 && copy.value.iter().all(|value| (0.25..2.0).contains(value)));
+    let mut engine = Engine::new(&lp).unwrap();
+    let answer = engine.run(&EngineConfig::DEFAULT, None, 60.0).unwrap();
+    let point = answer.primal.unwrap();
+    assert!((point[0] - 3e12).abs() < 1e3 && (point[1] - 1e-12).abs() < 1e-21, "{point:?}");
+    let duals = answer.row_duals.unwrap();
+    assert!(duals.iter().all(|dual| (dual - 1.0).abs() < 1e-9), "{duals:?}");
+    assert!((answer.objective.unwrap() - 7.0).abs() < 1e-9);
+}
+
+/// Simplex that stops at its limit says neither optimal nor infeasible; interior point then ends in a basis.
+#[test]
+fn interior_point_takes_over_from_simplex() {
+    let n = 12;
+    let row = |i: usize| {
+        (0..n).map(|j| format!("{} x{j}", (i * j) % 7 + 1)).collect::<Vec<_>>().join(" + ")
+    };
+    let rows: Vec<String> = (0..n).map(|i| format!("{} >= {}", row(i), i % 5 + 1)).collect();
+    let text = format!("min {} st {} end", row(3), rows.join("\n "));
+    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let mut engine = Engine::new(&lp).unwrap();
+    let stopped =
+        EngineConfig { method: Method::Simplex(1), presolve: false, ..EngineConfig::DEFAULT };
+    assert!(matches!(engine.run(&stopped, None, 60.0).unwrap().status, Status::Failed(_)));
+    let interior = engine.run(&EngineConfig::INTERIOR, None, 60.0).unwrap();
+    assert!(interior.status == Status::Optimal && interior.basis.is_some());
+    let simplex = engine.run(&EngineConfig::DEFAULT, None, 60.0).unwrap();
+    assert!((interior.objective.unwrap() - simplex.objective.unwrap()).abs() < 1e-7);
 }
