@@ -37,38 +37,32 @@ pub(crate) fn columns(
     let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * &alpha.denominator);
     let wtp_factor = &alpha.denominator * &group.wtp_unit;
     let mass_factor = &group.weight_unit * &wtp_factor;
-    // v_k, from S_k and D_k low_k - P_k high_{k-1}; leaves the two of the next type.
-    let value = |k: usize, tail: &mut IBig, trade: &mut IBig| {
-        let mut next_trade = IBig::ZERO;
-        *tail -= own(k);
-        if k + 1 < n_types {
-            next_trade = &*tail * if IBig::ZERO < *tail { &lows[k + 1] } else { &highs[k] };
-        }
-        let v = &masses[k] * &group.weighted_wtps[k] * &wtp_factor + &*trade - &next_trade;
-        *trade = next_trade;
-        v
-    };
     let mut sum_of_v = vec![IBig::ZERO; menu.qualities.len()];
     let mut sum_of_w = vec![IBig::ZERO; menu.qualities.len()];
+    // S_k and D_k low_k - P_k high_{k-1}, for the type that comes next.
     let mut tail: IBig = (0..n_types).map(own).sum();
     let mut trade = if IBig::ZERO < tail { &tail * &lows[0] } else { IBig::ZERO };
     let mut pools = pools.iter().copied().peekable();
     let mut first = 0;
     while first < n_types {
         let last = pools.next_if(|pool| pool.0 == first).map_or(first, |pool| pool.1);
-        let (mut lower_tail, mut lower_trade) = (tail.clone(), trade.clone());
+        // Sums of v_k and w_k from the first type of the pool.
+        let mut sums = Vec::with_capacity(last - first + 1);
         let (mut v, mut w) = (IBig::ZERO, IBig::ZERO);
         for k in first..=last {
-            v += value(k, &mut tail, &mut trade);
+            tail -= own(k);
+            let mut next_trade = IBig::ZERO;
+            if k + 1 < n_types {
+                let wtp = if IBig::ZERO < tail { &lows[k + 1] } else { &highs[k] };
+                next_trade = &tail * wtp;
+            }
+            v += &masses[k] * &group.weighted_wtps[k] * &wtp_factor + trade - &next_trade;
             w += &masses[k];
+            sums.push((v.clone(), w.clone()));
+            trade = next_trade;
         }
-        // V and W are known only now. So the sums over l <= k are formed a second time, from the same start, and
-        // no pool is too long to be kept; at the last type they are V and W.
-        let (mut lower_v, mut lower_w) = (IBig::ZERO, IBig::ZERO);
-        for k in first..last {
-            lower_v += value(k, &mut lower_tail, &mut lower_trade);
-            lower_w += &masses[k];
-            ensure(&v * &lower_w <= &lower_v * &w, Rejection::Pool(i, k + 2))?;
+        for (k, (part_v, part_w)) in sums.iter().enumerate() {
+            ensure(&v * part_w <= part_v * &w, Rejection::Pool(i, first + k + 2))?;
         }
         let j = menu.best(&v, &(&w * &mass_factor));
         sum_of_v[j] += v;
