@@ -22,7 +22,7 @@ use crate::exact::proof::{Proof, Vector, crossed, holds, objective};
 use crate::exact::report::{Effort, Outcome, Report, Rung};
 use crate::exact::{rays, refine};
 use crate::lp::Lp;
-use crate::solve::{Answer, Engine, EngineConfig, Status};
+use crate::solve::{Answer, Engine, EngineConfig, Method, Status};
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;
@@ -128,12 +128,13 @@ impl Ladder {
         let started = Instant::now();
         let mut engine = Engine::new(lp).ok();
         let mut answer = None;
-        for (config, share) in [
-            (EngineConfig::brief(lp.rows.len()), 1.0),
-            (EngineConfig::INTERIOR, 0.5),
-            (EngineConfig::DEFAULT, 1.0),
-        ] {
-            let limit = share * self.remaining_s();
+        for config in
+            [EngineConfig::brief(lp.rows.len()), EngineConfig::INTERIOR, EngineConfig::DEFAULT]
+        {
+            let remaining = self.deadline.saturating_duration_since(Instant::now());
+            // Half of the time is left for simplex.
+            let part = if config.method == Method::Interior { 2 } else { 1 };
+            let limit = (remaining / part).as_secs_f64();
             answer = engine.as_mut().and_then(|engine| engine.run(&config, None, limit).ok());
             let is_open = |status: &Status| matches!(status, Status::TimeLimit | Status::Failed(_));
             let is_over = self.deadline <= Instant::now();

@@ -217,7 +217,7 @@ impl FloatLp {
             numbers.cost.len() == self.n_columns() && numbers.columns.len() == self.n_columns()
         );
         assert!(numbers.rows.len() == self.n_rows());
-        let scaled = numbers.columns.iter().zip(&self.column_scale);
+        let scaled = numbers.columns.into_iter().zip(&self.column_scale);
         let (column_lower, column_upper) =
             scaled.map(|((lower, upper), scale)| (lower / scale, upper / scale)).unzip();
         let scaled = numbers.rows.iter().zip(&self.row_scale);
@@ -226,7 +226,7 @@ impl FloatLp {
         Self {
             maximize: false,
             offset: 0.0,
-            cost: numbers.cost.iter().zip(&self.column_scale).map(|(c, s)| c * s).collect(),
+            cost: numbers.cost.into_iter().zip(&self.column_scale).map(|(c, s)| c * s).collect(),
             column_lower,
             column_upper,
             row_lower,
