@@ -12,6 +12,9 @@ use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::summary::{self, LeftOut};
 use crate::table;
 
+/// Lines of a list that are printed; accuracy.md has all.
+const MAX_NOTES: usize = 10;
+
 /// CSV, Parquet, a picture, tables, findings, reasons for no answer, and what was left out.
 pub(super) fn report(
     folder: &Path,
@@ -36,7 +39,11 @@ pub(super) fn report(
     ] {
         if !lines.is_empty() {
             let _ = writeln!(text, "\n## {title}\n\n- {}", lines.join("\n- "));
-            let _ = writeln!(notes, "{}:\n  {}", title.to_lowercase(), lines.join("\n  "));
+            let shown = lines.len().min(MAX_NOTES);
+            let _ = writeln!(notes, "{}:\n  {}", title.to_lowercase(), lines[..shown].join("\n  "));
+            if shown < lines.len() {
+                let _ = writeln!(notes, "  and {} more", lines.len() - shown);
+            }
         }
     }
     output::write_file(&folder.join("accuracy.md"), |out| out.write_all(text.as_bytes()))?;
