@@ -57,7 +57,7 @@ impl EngineConfig {
 
     /// As many iterations of simplex as take about as long as interior point and crossover.
     pub fn brief(n_rows: usize) -> Self {
-        let limit = u32::try_from(n_rows / 2).unwrap_or(u32::MAX).max(2000);
+        let limit = u32::try_from(n_rows / 2).unwrap_or(u32::MAX).max(4000);
         Self { method: Method::Simplex(limit), ..Self::DEFAULT }
     }
 }
