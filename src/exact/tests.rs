@@ -242,6 +242,18 @@ fn repaired_multipliers_bound_the_optimum() {
     }
 }
 
+/// Bounds that meet are an optimum only if point and multipliers prove them.
+#[test]
+fn bounds_that_meet_are_checked() {
+    let file = "ROWS\n N C\n G R\nCOLUMNS\n x C 1 R 1\nRHS\n RHS R 1\nENDATA\n";
+    let lp = read_model(file.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let one = [Rational::ONE];
+    let mut bounds = safe_bounds(&lp, Some(&one), Some(&one), 60.0);
+    assert_eq!(bounds.optimum(&lp).and_then(|proof| proof.value().cloned()), Some(Rational::ONE));
+    (bounds.lower, bounds.upper) = (Some(Rational::ZERO), Some(Rational::ZERO));
+    assert_eq!(bounds.optimum(&lp), None);
+}
+
 /// max x + y, x + y <= 2, x <= 1, y <= 3/2: two optimal bases, the others are not.
 #[test]
 fn bases_of_others_are_judged_exactly() {
