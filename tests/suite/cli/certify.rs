@@ -203,7 +203,7 @@ fn float_multipliers_of_the_wrong_sign_do_no_harm() {
 /// the time limit.
 #[test]
 fn the_time_limit_ends_the_repair_of_dual_values() {
-    let n = 150;
+    let n = 220;
     let mut state = 1_u64;
     let mut random = || {
         state =
