@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::certify_loss::Examined;
+use super::certify_point::Verdict;
 use super::{CliError, Common, Outcome, certify_files, certify_point, output};
 use crate::exact::{self, Judged, Proof, Report, Source};
 use crate::lp::{self, Model, ModelFormat};
@@ -37,7 +38,7 @@ pub(super) fn seconds(text: &str) -> Result<f64, String> {
 /// Proves the model optimal, infeasible or unbounded.
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let (model, source) = read(&flags.model)?;
-    certify_files::check(&flags.files, &model.lp)?;
+    certify_files::check(&flags.files)?;
     for note in notes(&model) {
         output::note(common.quiet, &note);
     }
@@ -47,7 +48,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         **bounds = bounds.or(&point.bounds, model.lp.maximize);
     }
     if let exact::Outcome::Bounded(bounds) = &report.outcome
-        && let Some(proof) = bounds.optimum()
+        && let Some(proof) = bounds.optimum(&model.lp)
     {
         report.outcome = exact::Outcome::Proved(Box::new(proof));
         report.effort.rung = Some(exact::Rung::Bounds);
@@ -75,9 +76,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::complain(error);
     }
     let is_proved = matches!(report.outcome, exact::Outcome::Proved(_));
-    Ok(match point.map_or(Some(true), |point| certify_point::is_accepted(&point, &report)) {
-        Some(false) => Outcome::Disproved,
-        Some(true) if is_proved && unwritten.is_empty() => Outcome::Verified,
+    Ok(match point.map_or(Verdict::Accepted, |point| certify_point::verdict(&point, &report)) {
+        Verdict::Refuted(_) => Outcome::Disproved,
+        Verdict::Accepted if is_proved && unwritten.is_empty() => Outcome::Verified,
         _ => Outcome::Open,
     })
 }
@@ -141,8 +142,11 @@ fn as_text(
             Some(value) => {
                 // The whole fraction of a large LP fills pages; --json and the certificate have it.
                 let whole = value.to_string();
-                let shown = if whole.len() <= 40 { whole } else { Readable(value).to_string() };
-                writeln!(text, "optimal {shown}{relaxed}")
+                if whole.len() <= 40 {
+                    writeln!(text, "optimal {whole}{relaxed}")
+                } else {
+                    writeln!(text, "optimal, about {}{relaxed}", Readable(value))
+                }
             }
             None => writeln!(text, "{}{relaxed}", proof.status()),
         },

@@ -37,8 +37,8 @@ enum Kind {
     Bounds,
 }
 
-/// What cannot be written is said before the work.
-pub(super) fn check(flags: &Flags, lp: &Lp) -> Result<(), CliError> {
+/// Flags that do not fit together are said before the work.
+pub(super) fn check(flags: &Flags) -> Result<(), CliError> {
     let (text, json) = (flags.certificate.is_some(), flags.certificate_json.is_some());
     let unused = match flags.kind {
         Some(Kind::Basis) if !text => Some("--kind basis is for --certificate: give that too"),
@@ -60,8 +60,7 @@ pub(super) fn check(flags: &Flags, lp: &Lp) -> Result<(), CliError> {
         let rule = "a Coq file is NAME.v with letters, digits and `_`, no digit first";
         return Err(CliError::Usage(format!("{}: {rule}", path.display())));
     }
-    exact::fits_coq(lp)
-        .map_err(|error| CliError::Usage(format!("{}: not written: {error}", path.display())))
+    Ok(())
 }
 
 /// Writes the files that were asked for. What comes back says which could not be, and why.
@@ -84,6 +83,13 @@ pub(super) fn write(
         Outcome::Proved(proof) => Some(&**proof),
         Outcome::Bounded(_) => None,
     };
+    match (kind, &bounds) {
+        (Kind::Basis, None) if report.basis.is_none() => {
+            output::note(quiet, &"no basis for this verdict: values written");
+        }
+        (Kind::Bounds, None) => output::note(quiet, &"no bounds for this verdict: values written"),
+        _ => {}
+    }
     let mut texts: Vec<(&PathBuf, Result<String, String>)> = Vec::new();
     if let Some(path) = &flags.certificate {
         let basis = report.basis.as_ref().filter(|_| kind == Kind::Basis);

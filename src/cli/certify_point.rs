@@ -57,24 +57,68 @@ fn distance(value: &Rational, report: &Report) -> Option<Rational> {
     Some(size(&(value - optimum)) / size(optimum).max(Rational::ONE))
 }
 
-/// Whether the point is feasible and optimal at the accepted tolerance. `None` if the time limit came before
-/// the optimum, and what is proved does not refute the point.
-pub(super) fn is_accepted(point: &Judged, report: &Report) -> Option<bool> {
+/// What is said about an answer.
+pub(super) enum Verdict {
+    /// The point is feasible and optimal at the accepted tolerance.
+    Accepted,
+    /// It is not, for this reason.
+    Refuted(String),
+    /// The time limit came before the optimum, and what is proved does not refute the point.
+    Open,
+}
+
+impl Verdict {
+    fn text(&self) -> String {
+        match self {
+            Self::Accepted => "accepted".to_owned(),
+            Self::Refuted(reason) => format!("refuted: {reason}"),
+            Self::Open => "open: the time limit came before the optimum".to_owned(),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Accepted => json!(true),
+            Self::Refuted(_) => json!(false),
+            Self::Open => Value::Null,
+        }
+    }
+}
+
+/// The verdict about an answer.
+pub(super) fn verdict(point: &Judged, report: &Report) -> Verdict {
     let limit = tolerance(ACCEPTED);
-    if point.relative_amount() > limit {
-        return Some(false);
+    if let Some(worst) = point.worst_relative.as_ref().filter(|worst| limit < worst.amount) {
+        let amount = Readable(&worst.amount);
+        let reason = format!("{} breaks a bound by {amount}, relatively", worst.place);
+        return Verdict::Refuted(format!("{reason}; at most {ACCEPTED} is accepted"));
     }
     match &report.outcome {
-        exact::Outcome::Proved(_) => {
-            Some(distance(&point.objective, report).is_some_and(|distance| distance <= limit))
-        }
+        exact::Outcome::Proved(proof) => match distance(&point.objective, report) {
+            Some(distance) if distance <= limit => Verdict::Accepted,
+            Some(distance) => Verdict::Refuted(format!(
+                "relative distance to the optimum {}; at most {ACCEPTED} is accepted",
+                Readable(&distance)
+            )),
+            None => Verdict::Refuted(format!("the model is {}", proof.status())),
+        },
         exact::Outcome::Bounded(bounds) => {
             let slack = |bound: &Rational| &limit * size(bound).max(Rational::ONE);
-            let is_below = |lower: &Rational| point.objective < lower - slack(lower);
-            let is_above = |upper: &Rational| upper + slack(upper) < point.objective;
-            let is_refuted = bounds.lower.as_ref().is_some_and(is_below)
-                || bounds.upper.as_ref().is_some_and(is_above);
-            is_refuted.then_some(false)
+            let lower = bounds.lower.as_ref();
+            let upper = bounds.upper.as_ref();
+            let below = lower.filter(|lower| point.objective < *lower - slack(lower));
+            let above = upper.filter(|upper| *upper + slack(upper) < point.objective);
+            match (below, above) {
+                (Some(bound), _) => Verdict::Refuted(format!(
+                    "its objective is below the proved lower bound {}",
+                    Readable(bound)
+                )),
+                (_, Some(bound)) => Verdict::Refuted(format!(
+                    "its objective is above the proved upper bound {}",
+                    Readable(bound)
+                )),
+                (None, None) => Verdict::Open,
+            }
         }
     }
 }
@@ -135,6 +179,7 @@ pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
             verdict(point.relative_amount())
         );
     }
+    let _ = writeln!(text, "{}", self::verdict(point, report).text());
 }
 
 pub(super) fn as_json(point: &Judged, report: &Report) -> Value {
@@ -148,7 +193,7 @@ pub(super) fn as_json(point: &Judged, report: &Report) -> Value {
             )
         };
     json!({
-        "accepted": is_accepted(point, report),
+        "accepted": verdict(point, report).json(),
         "objective": point.objective.to_string(),
         "violation": approx(&point.amount()),
         "relative_violation": approx(&point.relative_amount()),

@@ -67,7 +67,11 @@ pub(super) struct Dual {
 
 impl<'a> Basic<'a> {
     /// Factors a basis. Columns that depend on others leave it, and rows enter instead.
-    pub(super) fn new(form: &'a Form, mut places: Vec<Place>) -> Self {
+    pub(super) fn new(
+        form: &'a Form,
+        mut places: Vec<Place>,
+        deadline: Instant,
+    ) -> Result<Self, OutOfTime> {
         for variable in 0..places.len() {
             places[variable] = form.place(variable, places[variable]);
         }
@@ -88,8 +92,8 @@ impl<'a> Basic<'a> {
                     .filter(move |(j, _)| position[*j] != usize::MAX)
                     .map(move |(j, value)| (position[j], value.clone()))
             }));
-            match System::new(matrix) {
-                Ok(system) => return Self { form, places, rows, columns, system },
+            match System::new(matrix, deadline)? {
+                Ok(system) => return Ok(Self { form, places, rows, columns, system }),
                 Err(dependent) => {
                     for k in dependent.columns {
                         places[columns[k]] = form.place(columns[k], Place::Lower);

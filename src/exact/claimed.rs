@@ -1,8 +1,10 @@
 //! Somebody else's basis, judged exactly.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use crate::exact::OutOfTime;
 use crate::exact::basic::{Basic, places};
+use crate::exact::deadline::{check, deadline};
 use crate::exact::form::{Form, Place};
 use crate::exact::ladder::{multipliers, point};
 use crate::exact::proof::Bounds;
@@ -56,12 +58,14 @@ pub fn judge_basis(lp: &Lp, basis: Option<&Basis>, time_limit_s: f64) -> JudgedB
     let without_proof = |verdict| JudgedBasis { verdict, bounds: Bounds::default() };
     let Some(basis) = basis else { return without_proof(BasisVerdict::Absent) };
     let deadline = deadline(time_limit_s);
-    if deadline <= Instant::now() {
+    if check(deadline).is_err() {
         return without_proof(BasisVerdict::OutOfTime);
     }
     let form = Form::new(lp);
-    let Some(basic) = factored(&form, basis) else {
-        return without_proof(BasisVerdict::Singular);
+    let basic = match factored(&form, basis, deadline) {
+        Ok(Some(basic)) => basic,
+        Ok(None) => return without_proof(BasisVerdict::Singular),
+        Err(OutOfTime) => return without_proof(BasisVerdict::OutOfTime),
     };
     let (Ok(primal), Ok(dual)) = (basic.primal(deadline), basic.dual(&form.cost, deadline)) else {
         return without_proof(BasisVerdict::OutOfTime);
@@ -80,7 +84,7 @@ pub fn judge_basis(lp: &Lp, basis: Option<&Basis>, time_limit_s: f64) -> JudgedB
 pub fn is_optimal_basis(lp: &Lp, basis: &Basis, time_limit_s: f64) -> Option<bool> {
     let deadline = deadline(time_limit_s);
     let form = Form::new(lp);
-    let Some(basic) = factored(&form, basis) else { return Some(false) };
+    let Some(basic) = factored(&form, basis, deadline).ok()? else { return Some(false) };
     let primal = basic.primal(deadline).ok()?;
     if !primal.violated.is_empty() {
         return Some(false);
@@ -89,19 +93,17 @@ pub fn is_optimal_basis(lp: &Lp, basis: &Basis, time_limit_s: f64) -> Option<boo
     Some(dual.wanting.is_empty())
 }
 
-/// When the time is over.
-pub(super) fn deadline(time_limit_s: f64) -> Instant {
-    let limit = Duration::try_from_secs_f64(time_limit_s).unwrap_or(Duration::from_secs(1 << 30));
-    Instant::now() + limit
-}
-
 /// The factored basis; `None` if it is none, which is one that had to be repaired.
-fn factored<'a>(form: &'a Form, basis: &Basis) -> Option<Basic<'a>> {
+fn factored<'a>(
+    form: &'a Form,
+    basis: &Basis,
+    deadline: Instant,
+) -> Result<Option<Basic<'a>>, OutOfTime> {
     if basis.columns.len() != form.n_columns || basis.rows.len() != form.n_rows {
-        return None;
+        return Ok(None);
     }
     let claimed = places(basis);
-    let basic = Basic::new(form, claimed.clone());
+    let basic = Basic::new(form, claimed.clone(), deadline)?;
     let mut pairs = claimed.iter().zip(&basic.places);
-    pairs.all(|(a, b)| (*a == Place::Basic) == (*b == Place::Basic)).then_some(basic)
+    Ok(pairs.all(|(a, b)| (*a == Place::Basic) == (*b == Place::Basic)).then_some(basic))
 }

@@ -31,7 +31,7 @@ pub enum NoCoq {
 }
 
 /// Whether there is a script for this LP.
-pub fn fits_coq(lp: &Lp) -> Result<(), NoCoq> {
+fn fits_coq(lp: &Lp) -> Result<(), NoCoq> {
     let size = lp.columns.len() + lp.rows.len() + lp.n_nonzeros();
     if MAX_SIZE < size {
         return Err(NoCoq::Large(size));

@@ -11,9 +11,13 @@
 //!     L: for each later row i that had an entry in column_k, the multiple of row_k subtracted from it.
 //! ```
 
+use std::time::Instant;
+
 use dashu_int::IBig;
 use dashu_int::ops::RemEuclid;
 
+use crate::exact::OutOfTime;
+use crate::exact::deadline::check;
 use crate::exact::field::Field;
 use crate::exact::sparse::Sparse;
 
@@ -47,12 +51,17 @@ pub(super) struct Dependent {
 
 impl Factors {
     /// Factors the matrix.
-    pub(super) fn new(matrix: &Sparse, field: Field) -> Result<Self, Dependent> {
+    pub(super) fn new(
+        matrix: &Sparse,
+        field: Field,
+        deadline: Instant,
+    ) -> Result<Result<Self, Dependent>, OutOfTime> {
         let mut elimination = Elimination::new(matrix, field);
         while let Some((row, column)) = elimination.choose() {
+            check(deadline)?;
             elimination.eliminate(row, column);
         }
-        elimination.finish()
+        Ok(elimination.finish())
     }
 
     /// Replaces b by the x with A x = b.

@@ -92,8 +92,8 @@ pub(super) fn interior(lp: &Lp, deadline: Instant) -> Option<Interior> {
     let costs: Vec<Rational> = lp.columns.iter().map(|column| &column.objective * &sign).collect();
     let duals = float_multipliers(&doubled(lp, &costs), deadline)?;
     let (t, duals) = duals.split_last()?;
-    // The row of the costs has an upper bound: its multiplier is -t.
-    let scale = Rational::ONE - t;
+    // The row of the costs has an upper bound: its multiplier is -t, but for errors of the float solver.
+    let scale = Rational::ONE - t.clone().min(Rational::ZERO);
     let multipliers: Vec<Rational> = duals.iter().map(|y| y / &scale).collect();
     let reduced = reduced(lp, &costs, &multipliers);
     // Slacks are zero or at least one: what is nearer to zero is zero.

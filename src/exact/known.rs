@@ -23,10 +23,11 @@ impl Known {
         let point = last.and_then(|answer| numbers(answer.primal.as_ref()?, lp.columns.len()));
         let multipliers =
             last.and_then(|answer| numbers(answer.row_duals.as_ref()?, lp.rows.len()));
-        let of_floats = safe_bounds(lp, point.as_deref(), multipliers.as_deref());
+        let of_floats = safe_bounds(lp, point.as_deref(), multipliers.as_deref(), 0.0);
         let nearest: Vec<Rational> = lp.columns.iter().map(nearest_to_zero).collect();
+        // Repaired, zeros would be no better a guess than any.
         let zero = vec![Rational::ZERO; lp.rows.len()];
-        let of_zero = safe_bounds(lp, Some(&nearest), Some(&zero));
+        let of_zero = Bounds::new(lp, Some(Vector::new(&nearest)), Some(Vector::new(&zero)));
         of_bases.or(&of_floats, lp.maximize).or(&of_zero, lp.maximize)
     }
 }

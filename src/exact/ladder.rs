@@ -9,12 +9,13 @@
 //!
 //! A rung ends with a proof that [`holds`], or with a basis for the next.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use dashu_int::{IBig, UBig};
 
 use crate::exact::OutOfTime;
 use crate::exact::basic::{Basic, Dual, Primal, basis, places};
+use crate::exact::deadline::{check, deadline};
 use crate::exact::form::{Form, Place};
 use crate::exact::known::Known;
 use crate::exact::pivot::{self, Ended};
@@ -31,9 +32,8 @@ const FEW_PIVOTS: usize = 200;
 
 /// Proves what can be proved about `lp` within the time limit.
 pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
-    let limit = Duration::try_from_secs_f64(time_limit_s).unwrap_or(Duration::from_secs(1 << 30));
     let mut ladder = Ladder {
-        deadline: Instant::now() + limit,
+        deadline: deadline(time_limit_s),
         last: None,
         known: Known::default(),
         effort: Effort {
@@ -75,7 +75,7 @@ impl Ladder {
             return Ok(proof);
         }
         let form = Form::new(lp);
-        let mut start = self.float(lp);
+        let mut start = self.float(lp)?;
         let status = start.answer.as_ref().map(|answer| answer.status.clone());
         self.effort.float_status = status.as_ref().map_or("failed", Status::name);
         self.last.clone_from(&start.answer);
@@ -124,7 +124,8 @@ impl Ladder {
     }
 
     /// Simplex; if that takes long, interior point, which may fail; then simplex to its end.
-    fn float(&mut self, lp: &Lp) -> Start {
+    fn float(&mut self, lp: &Lp) -> Result<Start, OutOfTime> {
+        check(self.deadline)?;
         let started = Instant::now();
         let mut engine = Engine::new(lp).ok();
         let mut answer = None;
@@ -143,7 +144,7 @@ impl Ladder {
             }
         }
         self.effort.float_ms += started.elapsed().as_millis();
-        Start { engine, answer }
+        Ok(Start { engine, answer })
     }
 
     fn rerun(&mut self, start: &mut Start, config: &EngineConfig) {
@@ -167,15 +168,13 @@ impl Ladder {
     ) -> Result<Option<Proof>, OutOfTime> {
         let mut places = start.places(form);
         for round in 0..MAX_REFINEMENTS + 2 {
-            if self.deadline <= Instant::now() {
-                return Err(OutOfTime);
-            }
+            check(self.deadline)?;
             let rung = match round {
                 0 => Rung::Basis,
                 1 => Rung::Tight,
                 _ => Rung::Refined,
             };
-            let basic = Basic::new(form, places);
+            let basic = Basic::new(form, places, self.deadline)?;
             let primal = basic.primal(self.deadline)?;
             if primal.violated.is_empty() {
                 self.known.point = Some(point(form, &primal));
@@ -330,11 +329,11 @@ impl Ladder {
     fn bounded_optimum(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
         let known = std::mem::take(&mut self.known);
         let form = Form::new(lp);
-        let mut start = self.float(lp);
-        let found = match self.optimum(lp, &form, &mut start) {
-            Ok(None) => self.pivots(lp, &form, start.places(&form), usize::MAX),
-            found => found,
-        };
+        let found =
+            self.float(lp).and_then(|mut start| match self.optimum(lp, &form, &mut start)? {
+                None => self.pivots(lp, &form, start.places(&form), usize::MAX),
+                found => Ok(found),
+            });
         self.known = known;
         Ok(found?.unwrap_or_else(|| unreachable!("exact simplex ends")))
     }

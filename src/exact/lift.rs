@@ -19,6 +19,7 @@ use dashu_int::ops::RemEuclid;
 use dashu_int::{IBig, Sign, UBig};
 
 use crate::exact::OutOfTime;
+use crate::exact::deadline::check;
 use crate::exact::factor::{Dependent, Factors};
 use crate::exact::field::{Field, PRIMES};
 use crate::exact::rebuild::{bits, fraction, symmetric};
@@ -47,20 +48,23 @@ const MARGIN: usize = 16;
 
 impl System {
     /// Factors the matrix; if it is singular, says so with what to leave out.
-    pub(super) fn new(matrix: Sparse) -> Result<Self, Dependent> {
+    pub(super) fn new(
+        matrix: Sparse,
+        deadline: Instant,
+    ) -> Result<Result<Self, Dependent>, OutOfTime> {
         let n = matrix.n_rows();
         let mut dependent = None;
         for prime in PRIMES {
             let field = Field { prime };
-            match Factors::new(&matrix, field) {
+            match Factors::new(&matrix, field, deadline)? {
                 Ok(factors) => {
                     let transposed = matrix.transposed(n);
-                    return Ok(Self { matrix, transposed, factors, field });
+                    return Ok(Ok(Self { matrix, transposed, factors, field }));
                 }
                 Err(left) => dependent = Some(left),
             }
         }
-        Err(dependent.unwrap_or(Dependent { rows: Vec::new(), columns: Vec::new() }))
+        Ok(Err(dependent.unwrap_or(Dependent { rows: Vec::new(), columns: Vec::new() })))
     }
 
     /// x with A x = b.
@@ -105,9 +109,7 @@ fn lift(
         if digits.len() < next_attempt {
             continue;
         }
-        if deadline <= Instant::now() {
-            return Err(OutOfTime);
-        }
+        check(deadline)?;
         let modulus = UBig::from(field.prime).pow(digits.len());
         if let Some(denominator) = probe.denominator(&modulus)
             && let Some(solution) = rebuild(&digits, field, denominator, &modulus)

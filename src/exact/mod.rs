@@ -6,6 +6,7 @@
 //! only the time does.
 //!
 //! ```text
+//!     deadline  when the time is over
 //!     form      the LP in integers
 //!     sparse, field, factor, lift, rebuild      exact solution of sparse integer systems
 //!     basic     a basis and its exact solution
@@ -23,6 +24,7 @@
 //!     inequality, vipr, coq      proofs for checkers written by others
 //! ```
 
+mod deadline;
 mod sparse;
 mod field;
 mod factor;
@@ -56,7 +58,7 @@ mod coq;
 mod tests;
 
 pub use self::claimed::{BasisVerdict, JudgedBasis, is_optimal_basis, judge_basis};
-pub use self::coq::{NoCoq, fits_coq, write_coq};
+pub use self::coq::{NoCoq, write_coq};
 pub use self::digest::Source;
 pub use self::json::{write_bounds_json, write_proof_json};
 pub use self::ladder::certify;

@@ -46,7 +46,7 @@ pub(super) fn run(
     n_pivots: &mut usize,
 ) -> Result<Option<Ended>, OutOfTime> {
     let last = n_pivots.saturating_add(max_pivots);
-    let mut basic = Basic::new(form, places);
+    let mut basic = Basic::new(form, places, deadline)?;
     let costs = basic.nearby_costs(&basic.dual(&form.cost, deadline)?);
     let mut n_idle = 0;
     let primal = loop {
@@ -60,7 +60,7 @@ pub(super) fn run(
         let dual = basic.dual(&costs, deadline)?;
         match dual_step(&basic, &primal, &dual, PATIENCE <= n_idle, deadline)? {
             Step::To { places, moves } => {
-                basic = Basic::new(form, places);
+                basic = Basic::new(form, places, deadline)?;
                 n_idle = if moves { 0 } else { n_idle + 1 };
             }
             Step::Ray(multipliers) => return Ok(Some(Ended::Infeasible(multipliers))),
@@ -78,7 +78,7 @@ pub(super) fn run(
         }
         match primal_step(&basic, &primal, &dual, PATIENCE <= n_idle, deadline)? {
             Step::To { places, moves } => {
-                basic = Basic::new(form, places);
+                basic = Basic::new(form, places, deadline)?;
                 n_idle = if moves { 0 } else { n_idle + 1 };
             }
             Step::Ray(direction) => return Ok(Some(Ended::Unbounded(primal, direction))),

@@ -22,6 +22,7 @@ use std::time::Instant;
 use dashu_int::{IBig, UBig};
 
 use crate::exact::OutOfTime;
+use crate::exact::deadline::check;
 use crate::exact::form::Form;
 use crate::exact::interior::{Interior, Sign, interior};
 use crate::exact::lift::System;
@@ -40,12 +41,10 @@ pub(super) fn projected(
     multipliers: &[Rational],
     deadline: Instant,
 ) -> Result<Option<Vector>, OutOfTime> {
-    if deadline <= Instant::now() {
-        return Err(OutOfTime);
-    }
+    check(deadline)?;
     let Some(interior) = interior(lp, deadline) else { return Ok(None) };
     let form = Form::new(lp);
-    let projection = Projection::new(&form, &interior);
+    let projection = Projection::new(&form, &interior, deadline)?;
     let sign = if lp.maximize { -Rational::ONE } else { Rational::ONE };
     let given: Vec<Rational> = multipliers.iter().map(|y| y * &sign).collect();
     let given = projection.apply(&given, deadline)?;
@@ -64,7 +63,7 @@ struct Projection<'a> {
 }
 
 impl<'a> Projection<'a> {
-    fn new(form: &'a Form, interior: &Interior) -> Self {
+    fn new(form: &'a Form, interior: &Interior, deadline: Instant) -> Result<Self, OutOfTime> {
         let zero = interior.zero_columns.iter().chain(&interior.zero_rows);
         let sign = |(variable, is_zero): (usize, &bool)| {
             let bounds = (form.lower[variable].as_ref(), form.upper[variable].as_ref());
@@ -76,7 +75,7 @@ impl<'a> Projection<'a> {
             (0..form.n_rows).filter(|i| signs[n + i] != Sign::Zero).collect();
         let mut columns: Vec<usize> = (0..n).filter(|j| signs[*j] == Sign::Zero).collect();
         let system = loop {
-            match System::new(matrix(form, &rows, &columns)) {
+            match System::new(matrix(form, &rows, &columns), deadline)? {
                 Ok(system) => break system,
                 Err(dependent) => {
                     keep_others(&mut rows, &dependent.rows);
@@ -84,7 +83,7 @@ impl<'a> Projection<'a> {
                 }
             }
         };
-        Self { form, signs, rows, columns, system }
+        Ok(Self { form, signs, rows, columns, system })
     }
 
     /// The multipliers of the form for multipliers of the LP (for min), projected.

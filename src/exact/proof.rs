@@ -102,11 +102,11 @@ impl Bounds {
         }
     }
 
-    /// Bounds that meet prove the optimum.
-    pub fn optimum(&self) -> Option<Proof> {
+    /// Bounds that meet prove the optimum of `lp`.
+    pub fn optimum(&self, lp: &Lp) -> Option<Proof> {
         let value = self.lower.clone().filter(|lower| Some(lower) == self.upper.as_ref())?;
         let (point, multipliers) = (self.point.clone()?, self.multipliers.clone()?);
-        Some(Proof::Optimal { point, multipliers, value })
+        Some(Proof::Optimal { point, multipliers, value }).filter(|proof| holds(lp, proof))
     }
 
     /// Nothing is proved.

@@ -9,9 +9,12 @@
 //!
 //! [NS04] Neumaier, Shcherbina, Safe bounds in linear and mixed-integer linear programming, 2004.
 
+use std::time::Instant;
+
 use dashu_int::ops::{Abs, BitTest};
 use dashu_int::{IBig, UBig};
 
+use crate::exact::deadline::{check, deadline};
 use crate::exact::proof::{Bounds, Vector};
 use crate::lp::Lp;
 use crate::rational::Rational;
@@ -20,14 +23,21 @@ use crate::rational::Rational;
 const MAX_PASSES: usize = 20;
 /// Bits that are kept of a change.
 const CHANGE_BITS: usize = 24;
+/// The repair is given up at an exact change of more bits: each would make those after it longer.
+const MAX_BITS: usize = 4096;
+/// The repair may take this long in any case, in seconds.
+const LEAST_LIMIT_S: f64 = 0.5;
 
-/// The bounds that a point and multipliers prove, repaired where possible.
+/// The bounds that a point and multipliers prove, repaired where possible within the time limit, or within half
+/// a second if that is longer.
 pub fn safe_bounds(
     lp: &Lp,
     point: Option<&[Rational]>,
     multipliers: Option<&[Rational]>,
+    time_limit_s: f64,
 ) -> Bounds {
-    let multipliers = multipliers.and_then(|y| repaired(lp, y));
+    let deadline = deadline(time_limit_s.max(LEAST_LIMIT_S));
+    let multipliers = multipliers.and_then(|y| repaired(lp, y, deadline));
     Bounds::new(lp, point.map(Vector::new), multipliers.as_deref().map(Vector::new))
 }
 
@@ -37,7 +47,7 @@ fn is_bounded(factor: &Rational, lower: Option<&Rational>, upper: Option<&Ration
 }
 
 /// The multipliers with the changes that make their bound finite; `None` if none were found.
-fn repaired(lp: &Lp, multipliers: &[Rational]) -> Option<Vec<Rational>> {
+fn repaired(lp: &Lp, multipliers: &[Rational], deadline: Instant) -> Option<Vec<Rational>> {
     let sign = if lp.maximize { -Rational::ONE } else { Rational::ONE };
     let fits = |i: usize, y: &Rational| {
         is_bounded(y, lp.rows[i].lower.as_ref(), lp.rows[i].upper.as_ref())
@@ -70,6 +80,7 @@ fn repaired(lp: &Lp, multipliers: &[Rational]) -> Option<Vec<Rational>> {
             let is_free = lp.columns[j].lower.is_none() && lp.columns[j].upper.is_none();
             let mut best: Option<(usize, Rational, usize)> = None;
             for (i, coefficient) in &entries[j] {
+                check(deadline).ok()?;
                 let exact = &z[j] / *coefficient;
                 // A little more than needed keeps numbers short; a free column needs it exactly.
                 let change = if is_free { exact } else { away_from_zero(&exact) };
@@ -85,6 +96,9 @@ fn repaired(lp: &Lp, multipliers: &[Rational]) -> Option<Vec<Rational>> {
                 }
             }
             let (_, change, i) = best?;
+            if MAX_BITS < change.numerator().bit_len() + change.denominator().bit_len() {
+                return None;
+            }
             for (k, coefficient) in &lp.rows[i].terms {
                 z[*k] -= coefficient * &change;
             }

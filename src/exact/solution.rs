@@ -1,7 +1,8 @@
 //! Somebody else's answer, judged exactly: how far the point is from each row and bound, what the
 //! multipliers and the basis prove, and the gap between objective and bound.
 
-use crate::exact::claimed::{JudgedBasis, deadline, judge_basis};
+use crate::exact::claimed::{JudgedBasis, judge_basis};
+use crate::exact::deadline::deadline;
 use crate::exact::project::projected;
 use crate::exact::proof::Bounds;
 use crate::exact::safe::safe_bounds;
@@ -104,7 +105,7 @@ pub fn judge_solution(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Judged
 /// What point and multipliers prove.
 fn of_values(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Bounds {
     let point = Some(&solution.point[..]);
-    let bounds = safe_bounds(lp, point, solution.multipliers.as_deref());
+    let bounds = safe_bounds(lp, point, solution.multipliers.as_deref(), time_limit_s);
     if bounds.multipliers.is_some() {
         return bounds;
     }

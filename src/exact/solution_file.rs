@@ -51,6 +51,9 @@ pub enum SolutionError {
     /// Nothing about this LP, an empty file for example.
     #[error("no column of the model is named: expected lines of column name and value")]
     NoColumn,
+    /// Instead of values it says `None`.
+    #[error("the file has no solution (status {0})")]
+    NoSolution(String),
     /// A basis that leaves out a column or row.
     #[error("the basis has no status for {0} `{1}`")]
     NoStatus(&'static str, String),
@@ -113,6 +116,10 @@ impl<'a, T: Clone> Named<'a, T> {
 
 /// Reads a solution file of HiGHS, or lines of column name and value.
 pub fn read_solution(lp: &Lp, text: &str) -> Result<Solution, SolutionError> {
+    if line_after(text, "# Primal solution values") == Some("None") {
+        let status = line_after(text, "Model status").unwrap_or("unknown");
+        return Err(SolutionError::NoSolution(status.to_owned()));
+    }
     let mut point = Named::new("column", lp.columns.iter().map(|column| &column.name));
     let mut multipliers = Named::new("row", lp.rows.iter().map(|row| &row.name));
     let has_parts = text.lines().any(|line| line.starts_with("# Columns"));
@@ -179,6 +186,13 @@ fn basis(lp: &Lp, text: &str, mut title: Title) -> Result<Option<Basis>, Solutio
         return Ok(None);
     }
     Ok(Some(Basis { columns: columns.all()?, rows: rows.all()? }))
+}
+
+/// The line after the first one that is `line`, without empty ones.
+fn line_after<'a>(text: &'a str, line: &str) -> Option<&'a str> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.find(|other| *other == line)?;
+    lines.next()
 }
 
 /// The title and heading after a line that starts with `#`.

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use dashu_int::{IBig, UBig};
 
+use super::factor::Dependent;
 use super::field::{Field, PRIMES};
 use super::lift::System;
 use super::sparse::Sparse;
@@ -37,13 +38,17 @@ fn matrix(n: usize, seed: u64, scale: &IBig) -> Vec<Vec<(usize, IBig)>> {
         .collect()
 }
 
+fn factored(matrix: Sparse) -> Result<System, Dependent> {
+    System::new(matrix, soon()).unwrap()
+}
+
 #[test]
 fn systems_are_solved_exactly() {
     for (n, scale) in [(1, 1_u64), (7, 1), (41, 1), (41, 1 << 62)] {
         let scale = IBig::from(scale);
         let rows = matrix(n, 5, &(&scale * &scale));
         let system =
-            System::new(Sparse::new(rows.iter().map(|row| row.iter().cloned()))).ok().unwrap();
+            factored(Sparse::new(rows.iter().map(|row| row.iter().cloned()))).ok().unwrap();
         let b: Vec<IBig> = (0..n).map(|i| IBig::from(i) - IBig::from(3)).collect();
         let x = system.solve(&b, soon()).unwrap();
         for (row, b) in rows.iter().zip(&b) {
@@ -72,12 +77,12 @@ fn dependent_rows_and_columns_are_named() {
         vec![(0, IBig::from(2)), (1, IBig::from(4))],
         vec![(2, one)],
     ];
-    let dependent = System::new(Sparse::new(rows.into_iter().map(Vec::into_iter))).err().unwrap();
+    let dependent = factored(Sparse::new(rows.into_iter().map(Vec::into_iter))).err().unwrap();
     assert_eq!((dependent.rows.len(), dependent.columns.len()), (1, 1));
     assert!(dependent.rows[0] < 2 && dependent.columns[0] < 2);
     // A matrix that is singular modulo the first prime only.
     let rows = [vec![(0, IBig::from(PRIMES[0]))]];
-    let system = System::new(Sparse::new(rows.into_iter().map(Vec::into_iter))).ok().unwrap();
+    let system = factored(Sparse::new(rows.into_iter().map(Vec::into_iter))).ok().unwrap();
     let x = system.solve(&[IBig::ONE], soon()).unwrap();
     assert_eq!((x.numerators, x.denominator), (vec![IBig::ONE], UBig::from(PRIMES[0])));
     assert_eq!(Field { prime: PRIMES[1] }.of(-1), PRIMES[1] - 1);
@@ -225,7 +230,7 @@ fn repaired_multipliers_bound_the_optimum() {
             let step = parse(size).unwrap();
             let error = |k: u32| Rational::from((n / 7_i32.pow(k)) % 7 - 3) * &step;
             let other: Vec<Rational> = (0..3).map(|k| &y[k as usize] + error(k)).collect();
-            let bounds = safe_bounds(&lp, None, Some(&other));
+            let bounds = safe_bounds(&lp, None, Some(&other), 60.0);
             let bound = if maximize { bounds.upper } else { bounds.lower };
             let Some(bound) = bound else { continue };
             let gap = if maximize { &bound - value } else { value - &bound };
@@ -235,6 +240,18 @@ fn repaired_multipliers_bound_the_optimum() {
         }
         assert!(150 < n_bounds && 100 < n_close, "{n_bounds} bounds, {n_close} close");
     }
+}
+
+/// Bounds that meet are an optimum only if point and multipliers prove them.
+#[test]
+fn bounds_that_meet_are_checked() {
+    let file = "ROWS\n N C\n G R\nCOLUMNS\n x C 1 R 1\nRHS\n RHS R 1\nENDATA\n";
+    let lp = read_model(file.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let one = [Rational::ONE];
+    let mut bounds = safe_bounds(&lp, Some(&one), Some(&one), 60.0);
+    assert_eq!(bounds.optimum(&lp).and_then(|proof| proof.value().cloned()), Some(Rational::ONE));
+    (bounds.lower, bounds.upper) = (Some(Rational::ZERO), Some(Rational::ZERO));
+    assert_eq!(bounds.optimum(&lp), None);
 }
 
 /// max x + y, x + y <= 2, x <= 1, y <= 3/2: two optimal bases, the others are not.

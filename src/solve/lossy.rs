@@ -108,11 +108,9 @@ impl Scales {
                 terms.map(move |((j, _), value)| (i, *j, exponent(*value)))
             })
         };
-        let (least, largest) = sizes()
-            .fold((0, 0), |(least, largest): (i32, i32), (_, _, size)| {
-                (least.min(size), largest.max(size))
-            });
-        if largest - least < FAR_APART {
+        let mut range = None;
+        sizes().for_each(|(_, _, size)| extend(&mut range, size));
+        if range.is_none_or(|(least, largest)| largest - least < FAR_APART) {
             return out;
         }
         out.are_needed = true;

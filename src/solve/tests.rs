@@ -475,6 +475,14 @@ fn far_apart_sizes_are_brought_together() {
     assert!((answer.objective.unwrap() - 7.0).abs() < 1e-9);
 }
 
+/// Large sizes that are near each other stay as they are.
+#[test]
+fn sizes_near_each_other_are_kept() {
+    let text = "max x st a: 1e12 x + 3e12 y <= 3 end";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    assert_eq!(FloatLp::lossy(&lp).value, [1e12, 3e12]);
+}
+
 /// Simplex that stops at its limit says neither optimal nor infeasible; interior point then ends in a basis.
 #[test]
 fn interior_point_takes_over_from_simplex() {

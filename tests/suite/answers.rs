@@ -159,7 +159,7 @@ fn multipliers_are_projected_to_a_bound() {
                 }
             }
             let multipliers = solution.multipliers.as_deref();
-            assert_eq!(safe_bounds(&lp, None, multipliers), Bounds::default(), "{name}");
+            assert_eq!(safe_bounds(&lp, None, multipliers, 60.0), Bounds::default(), "{name}");
             let judged = judge_solution(&lp, &solution, 60.0);
             let bound = judged.dual_bound.expect(name);
             let gap = if maximize { &bound - &optimum } else { &optimum - &bound };
@@ -201,7 +201,7 @@ fn what_must_be_zero_is_made_zero() {
         let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
         let mut multipliers: Vec<Rational> = given.iter().map(|y| parse(y).unwrap()).collect();
         multipliers.truncate(lp.rows.len());
-        assert_eq!(safe_bounds(&lp, None, Some(&multipliers)), Bounds::default(), "{text}");
+        assert_eq!(safe_bounds(&lp, None, Some(&multipliers), 60.0), Bounds::default(), "{text}");
         let point = vec![Rational::ZERO; lp.columns.len()];
         let solution =
             Solution { point, n_missing: 0, multipliers: Some(multipliers), basis: None };

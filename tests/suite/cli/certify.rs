@@ -21,8 +21,9 @@ fn a_time_limit_leaves_the_answer_open_or_refuted() {
     let limited = ["certify", "m.mps", "--time-limit", "0"];
     // Nothing is disproved, and what is proved is said.
     ironproof(&with_answer("")).args(limited).assert().code(2).stdout(
-        starts_with("out of time: proved lower bound 0, upper bound ")
-            .and(contains("the 0 s of --time-limit were over before a proof")),
+        starts_with("out of time: proved lower bound 0, upper bound ").and(contains(
+            "HiGHS said not asked; the 0 s of --time-limit were over before a proof",
+        )),
     );
     let judged = |answer: &str| {
         let output = ironproof(&with_answer(answer))
@@ -70,6 +71,10 @@ fn absent_columns_are_counted_and_an_answer_about_nothing_is_refused() {
         ("", "a.sol: the file is empty"),
         ("# Columns 0\n", "a.sol: no column of the model is named"),
         ("z 1\n", "a.sol: line 1: unknown column `z`"),
+        (
+            "Model status\nInfeasible\n\n# Primal solution values\nNone\n\n# Dual solution values\nNone\n",
+            "a.sol: the file has no solution (status Infeasible)",
+        ),
     ] {
         ironproof(&with_answer(answer))
             .args(judge)
@@ -146,4 +151,141 @@ fn kinds_need_a_certificate() {
         let rule = format!("error: {model}: the file is empty\n");
         ironproof(&empty).args(["certify", model]).assert().code(2).stderr(rule);
     }
+}
+
+#[test]
+fn the_verdict_about_an_answer_is_a_line() {
+    let last = |model: &str, answer: &str, limit: &str| {
+        let output = ironproof(&with_answer(answer))
+            .args(["certify", model, "--solution", "a.sol", "--quiet", "--time-limit", limit])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        (output.status.code(), text.lines().last().unwrap().to_owned())
+    };
+    for (model, answer, limit, code, line) in [
+        ("m.mps", "x 1\n", "60", 0, "accepted"),
+        (
+            "m.mps",
+            "x 1\ny 1\n",
+            "60",
+            1,
+            "refuted: relative distance to the optimum 2; at most 1e-6 is accepted",
+        ),
+        (
+            "m.mps",
+            "x 0.5\n",
+            "60",
+            1,
+            "refuted: row R breaks a bound by 0.5, relatively; at most 1e-6 is accepted",
+        ),
+        ("u.mps", "x 1\n", "60", 1, "refuted: the model is unbounded"),
+        ("m.mps", "x 1\ny 1\n", "0", 2, "open: the time limit came before the optimum"),
+    ] {
+        assert_eq!(last(model, answer, limit), (Some(code), line.to_owned()), "{answer}");
+    }
+}
+
+/// The multipliers that HiGHS returns for the LP of `interior.rs` have a small error of the wrong sign here.
+#[test]
+fn float_multipliers_of_the_wrong_sign_do_no_harm() {
+    let model = "NAME f\nROWS\n N o\n G r0\nCOLUMNS\n x0 o 1.3233380381921\n x1 o 1e-12\nRHS\n R r0 1\n\
+                 BOUNDS\n MI B x0\n MI B x1\n UP B x1 3\nENDATA\n";
+    let answer = "# Columns\nx0 2\nx1 0\n# Dual\n# Rows\nr0 -1\n";
+    ironproof(&folder(&[("m.mps", model), ("a.sol", answer)]))
+        .args(["certify", "m.mps", "--solution", "a.sol"])
+        .assert()
+        .code(1)
+        .stdout(starts_with("infeasible\n"));
+}
+
+/// Dual values of a dense model with free columns: each exact repair makes all numbers longer. It is over soon after
+/// the time limit.
+#[test]
+fn the_time_limit_ends_the_repair_of_dual_values() {
+    let n = 220;
+    let mut state = 1_u64;
+    let mut random = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("0.{:019}", state >> 1)
+    };
+    let (mut rows, mut columns, mut bounds) = (String::new(), String::new(), String::new());
+    let (mut answer, mut duals) = ("# Columns\n".to_owned(), "# Dual\n# Rows\n".to_owned());
+    for i in 0..n {
+        rows += &format!(" L r{i}\n");
+        columns += &format!(" x{i} o -{}\n", random());
+        for row in 0..n {
+            columns += &format!(" x{i} r{row} {}\n", random());
+        }
+        if i % 2 == 0 {
+            bounds += &format!(" FR B x{i}\n");
+        }
+        answer += &format!("x{i} 0\n");
+        duals += &format!("r{i} -{}\n", random());
+    }
+    let model = format!("NAME b\nROWS\n N o\n{rows}COLUMNS\n{columns}BOUNDS\n{bounds}ENDATA\n");
+    let started = std::time::Instant::now();
+    ironproof(&folder(&[("m.mps", &model), ("a.sol", &(answer + &duals))]))
+        .args(["certify", "m.mps", "--solution", "a.sol", "--time-limit", "0"])
+        .timeout(std::time::Duration::from_secs(60))
+        .assert()
+        .code(2)
+        .stdout(starts_with("out of time: proved lower bound none, upper bound 0\n"));
+    assert!(started.elapsed().as_secs() < 8, "{:?}", started.elapsed());
+}
+
+#[test]
+fn limits_longer_than_the_clock_are_no_limits() {
+    for seconds in ["1e19", "1e300"] {
+        ironproof(&with_answer("x 1\n"))
+            .args(["certify", "m.mps", "--solution", "a.sol", "--time-limit", seconds])
+            .assert()
+            .code(0)
+            .stdout(starts_with("optimal 1\n"));
+    }
+}
+
+#[test]
+fn a_rounded_optimum_is_marked() {
+    let long =
+        MODEL.replace(" x C 1 R 1", " x C 1.0000000000000000000000000000000000000000001 R 1");
+    ironproof(&folder(&[("m.mps", &long)]))
+        .args(["certify", "m.mps", "--quiet"])
+        .assert()
+        .code(0)
+        .stdout("optimal, about 1\n");
+}
+
+/// A verdict without basis or bounds is written as values, and that is said.
+#[test]
+fn other_kinds_than_asked_for_are_noted() {
+    for (model, kind, is_noted) in [
+        ("u.mps", "basis", true),
+        ("u.mps", "bounds", true),
+        ("m.mps", "basis", false),
+        ("m.mps", "bounds", false),
+    ] {
+        let note = format!("no {kind} for this verdict: values written");
+        let output = ironproof(&with_answer(""))
+            .args(["certify", model, "--certificate", "c", "--kind", kind])
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), stderr.contains(&note)), (Some(0), is_noted), "{stderr}");
+    }
+}
+
+#[test]
+fn a_model_that_coq_cannot_take_is_certified_all_the_same() {
+    let empty = "NAME e\nROWS\n N o\n G r\nCOLUMNS\nRHS\n R r 3\nENDATA\n";
+    let folder = folder(&[("e.mps", empty)]);
+    ironproof(&folder)
+        .args(["certify", "e.mps", "--certificate", "e.cert", "--coq", "e.v"])
+        .assert()
+        .code(2)
+        .stdout(starts_with("infeasible\n"))
+        .stderr(contains("error: e.v: not written: a model without columns has no Coq script"));
+    let is_there = |name: &str| folder.path().join(name).exists();
+    assert!(is_there("e.cert") && !is_there("e.v"));
 }
