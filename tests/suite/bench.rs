@@ -168,6 +168,30 @@ fn finished_rows_are_not_run_again() {
     assert!(String::from_utf8_lossy(&other.stderr).contains("another suite_checksum"));
 }
 
+/// Over all rows in both: the medians over the shapes have other exponents.
+#[test]
+fn the_picture_has_the_exponents_of_the_summary() {
+    let folder = tempfile::tempdir().unwrap();
+    let (suite, out) = (folder.path().join("suite.toml"), folder.path().join("out"));
+    let families = "sizes = [20, 80]\n\n[[family]]\nshape = \"smooth\"\nsizes = [80, 160]";
+    std::fs::write(&suite, SUITE.replace("sizes = [20]", families)).unwrap();
+    let mut command = ironproof();
+    let output = command.args(["bench", "--suite"]).arg(&suite).arg("--out").arg(&out).output();
+    assert!(output.unwrap().status.success());
+    let summary = std::fs::read_to_string(out.join("summary.md")).unwrap();
+    let picture = std::fs::read_to_string(out.join("scaling.svg")).unwrap();
+    let mut n_exponents = 0;
+    for line in summary.lines().skip(2) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        if !cells[5].is_empty() {
+            let name = format!("{}, K^{}\n", cells[1], cells[5]);
+            assert!(picture.contains(&name), "{name}: {summary}\n{picture}");
+            n_exponents += 1;
+        }
+    }
+    assert!(0 < n_exponents, "{summary}");
+}
+
 #[test]
 fn regressions_are_found_and_noise_is_not() {
     let before = [
