@@ -1,7 +1,8 @@
 //! Two folders of results, the second against the first.
 //!
-//! A regression is a right answer that is no longer there, or a median that grew by more than the threshold
-//! and by more than three spreads of both sides and 1 ms: noise is not a regression.
+//! A regression is an answer that was right and is not, or a median that grew by more than the threshold
+//! and by more than three spreads of both sides and 1 ms: noise is not a regression. Right answers whose row
+//! is not in the second folder are listed apart.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,18 +35,33 @@ pub enum Kind {
     Same,
 }
 
-/// Compares what both sides have. `threshold` is a share, 0.2 for a fifth.
-pub fn compare(before: &[Row], after: &[Row], threshold: f64) -> Vec<Change> {
-    let before: BTreeMap<Key, &Row> = before.iter().map(|row| (row.key(), row)).collect();
-    let pairs = after.iter().filter_map(|row| Some((*before.get(&row.key())?, row)));
-    pairs
-        .map(|(a, b)| Change {
-            key: b.key(),
-            medians: (a.median(), b.median()),
-            statuses: (a.measurement.status.clone(), b.measurement.status.clone()),
-            kind: kind(a, b, threshold),
-        })
-        .collect()
+/// What the comparison found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// What both sides have, in the order of the first.
+    pub changes: Vec<Change>,
+    /// Right answers of the first side without a row in the second.
+    pub lost: Vec<Key>,
+}
+
+/// Compares two sides. `threshold` is a share, 0.2 for a fifth.
+pub fn compare(before: &[Row], after: &[Row], threshold: f64) -> Comparison {
+    let after: BTreeMap<Key, &Row> = after.iter().map(|row| (row.key(), row)).collect();
+    let mut comparison = Comparison::default();
+    for old in before {
+        let key = old.key();
+        if let Some(new) = after.get(&key) {
+            comparison.changes.push(Change {
+                key,
+                medians: (old.median(), new.median()),
+                statuses: (old.measurement.status.clone(), new.measurement.status.clone()),
+                kind: kind(old, new, threshold),
+            });
+        } else if old.median().is_some() {
+            comparison.lost.push(key);
+        }
+    }
+    comparison
 }
 
 fn kind(before: &Row, after: &Row, threshold: f64) -> Kind {
@@ -70,14 +86,8 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let side =
             |median: Option<f64>, status: &str| median.map_or_else(|| status.to_owned(), seconds);
-        let what = match self.kind {
-            Kind::Regression => "slower",
-            Kind::Improvement => "faster",
-            Kind::Same => "same",
-        };
-        let Key { shape, types, method } = &self.key;
         let (before, after) =
             (side(self.medians.0, &self.statuses.0), side(self.medians.1, &self.statuses.1));
-        write!(f, "{what:7} {shape} {types} {method}: {before} -> {after}")
+        write!(f, "{}: {before} -> {after}", self.key)
     }
 }

@@ -22,6 +22,8 @@ pub mod summary;
 pub mod compare;
 pub mod accuracy;
 
+use std::fmt;
+
 /// Identifies a row: the same key in two folders is the same measurement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
@@ -31,4 +33,10 @@ pub struct Key {
     pub types: usize,
     /// The method, with its formulation and incentives.
     pub method: String,
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.shape, self.types, self.method)
+    }
 }

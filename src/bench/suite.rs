@@ -93,7 +93,7 @@ pub enum SuiteError {
     Method(Method),
     /// Nothing would be measured.
     #[error(
-        "repetitions, levels, groups and sizes are at least 1, and a group has at least one type"
+        "repetitions, time_limit_s, levels, groups and sizes are at least 1, and a group has at least one type"
     )]
     Empty,
 }
@@ -166,7 +166,8 @@ pub fn read(text: &str, quick: bool) -> Result<Suite, SuiteError> {
             || family.sizes.is_empty()
             || family.sizes.iter().any(|&n| n < family.groups)
     };
-    if suite.repetitions == 0 || suite.levels == 0 || suite.families.iter().any(is_empty) {
+    let counts = [suite.repetitions, suite.time_limit_s];
+    if counts.contains(&0) || suite.levels == 0 || suite.families.iter().any(is_empty) {
         return Err(SuiteError::Empty);
     }
     Ok(suite)

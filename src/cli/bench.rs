@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::bench_compare::{self, ROWS, Thresholds};
+use super::bench_compare::{self, ROWS};
 use super::{CliError, Common, Outcome, bench_accuracy, bench_plot, bench_settings, output};
-use crate::bench::accuracy::compare::Limits;
 use crate::bench::measure::{MeasureConfig, Measurement, exact_value, measure};
 use crate::bench::store::{self, NOT_TRIED, Row, TIME_LIMIT};
 use crate::bench::suite::{self, Family, Method, Suite};
@@ -40,21 +39,9 @@ enum Part {
     /// How far the answers of LP solvers are from the proved truth, on families of growing difficulty
     Accuracy(bench_accuracy::Flags),
     /// Compare two folders of results; exit code 1 if the second is slower, or less accurate, somewhere
-    Compare {
-        /// Results before
-        before: PathBuf,
-        /// Results after
-        after: PathBuf,
-        /// Growth of a median that counts, as a share
-        #[arg(long, default_value_t = 0.2, value_name = "SHARE")]
-        threshold: f64,
-        /// Growth of an error that counts, as a factor (results of `bench accuracy`)
-        #[arg(long, default_value_t = 10.0, value_name = "FACTOR")]
-        factor: f64,
-        /// Relative errors up to this size do not count (results of `bench accuracy`)
-        #[arg(long, default_value_t = 1e-9, value_name = "ERROR")]
-        floor: f64,
-    },
+    ///
+    /// Also 1 if right answers of the first folder are not in the second at all.
+    Compare(bench_compare::Flags),
     /// Measure one row and print it as JSON
     #[command(hide = true)]
     One(One),
@@ -84,10 +71,7 @@ struct One {
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     match &flags.part {
-        Some(Part::Compare { before, after, threshold, factor, floor }) => {
-            let error = Limits { factor: *factor, floor: *floor };
-            bench_compare::run(before, after, &Thresholds { median: *threshold, error })
-        }
+        Some(Part::Compare(flags)) => bench_compare::run(flags, common),
         Some(Part::Accuracy(flags)) => bench_accuracy::run(flags, common),
         Some(Part::One(one)) => run_one(one),
         None => run_suite(flags, common),

@@ -22,7 +22,7 @@ use crate::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
 Oracles: highs-simplex, highs-ipm, highs-ipm-no-crossover, highs-pdlp, good_lp, minilp, microlp, clarabel;
 NAME=PROGRAM runs a program of yours as `PROGRAM MODEL ANSWER`; test-loops, test-aborts, test-panics,
 test-allocates, test-babbles and test-lies misbehave on purpose. docs/accuracy.md has families, columns and grades.
-Exit codes: 0 measured, whatever the solvers said; 2 could not run. `bench compare` judges.")]
+Exit codes: 0 measured, whatever the solvers said; 2 nothing measured, or could not run. `bench compare` judges.")]
 pub(super) struct Flags {
     /// Small difficulties, numbers as written, short limits: for CI
     #[arg(long)]
@@ -33,10 +33,12 @@ pub(super) struct Flags {
     /// How, separated by commas: as-written, no-presolve, scaled [default: all; with --quick as-written]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(super) setting: Vec<String>,
-    /// Which families, separated by commas [default: all]
+    /// Which families, separated by commas [default: all; with --models only that folder]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(super) family: Vec<String>,
-    /// Also every *.mps, *.lp, *.mps.gz and *.lp.gz in this folder, Netlib for example
+    /// Every *.mps, *.lp, *.mps.gz and *.lp.gz in this folder, Netlib for example: the family `models`
+    ///
+    /// Without --family the folder alone, with it the folder and those families.
     #[arg(long, value_name = "DIR")]
     pub(super) models: Option<PathBuf>,
     /// For the families with random numbers
@@ -63,7 +65,7 @@ const BASIS_LIMIT_S: f64 = 20.0;
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let lost = |error| CliError::Usage(format!("cannot start this program again: {error}"));
     let program = std::env::current_exe().map_err(lost)?;
-    let (problems, mut left_out) = wanted_problems(flags)?;
+    let (problems, mut left_out) = wanted_problems(flags, common.quiet)?;
     let pairs = wanted_pairs(flags)?;
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results/accuracy"));
     let version = concat!("accuracy ", env!("CARGO_PKG_VERSION"));
@@ -77,6 +79,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(fail)?;
     let scratch = tempfile::tempdir().map_err(fail)?;
     let progress = progress(problems.len() * pairs.len(), common);
+    let mut n_unproved = 0;
     for problem in &problems {
         progress.set_message(problem.name.clone());
         let model = scratch.path().join(format!("model.{}", problem.ending));
@@ -97,8 +100,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         let Some(truth) = problem.truth(flags.proof_limit) else {
             let reason = format!("no proof within {} s", flags.proof_limit);
             let this = LeftOut { what: problem.name.clone(), reason };
-            progress.suspend(|| output::note(common.quiet, &this));
+            progress.suspend(|| output::note(common.quiet, &this.note()));
             left_out.push(this);
+            n_unproved += 1;
             continue;
         };
         std::fs::write(&model, &problem.bytes).map_err(fail)?;
@@ -118,6 +122,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         let limit = Duration::try_from_secs_f64(seconds)
             .map_err(|_| CliError::Usage("--shrink: a number of seconds".to_owned()))?;
         bench_findings::write(&folder, &program, &problems, &rows, limit, common)?;
+    }
+    if n_unproved == problems.len() {
+        let limit = flags.proof_limit;
+        let what = format!("nothing was measured: no instance is proved within {limit} s");
+        return Err(CliError::Usage(format!("{what} (--proof-limit)")));
     }
     Ok(Outcome::Verified)
 }

@@ -11,12 +11,22 @@ use crate::lp::ModelFormat;
 use crate::oracle::{Oracle, Setting};
 use crate::solve::Solver;
 
+/// The family of the files in `--models`.
+const MODELS: &str = "models";
+
 /// The problems, and the files that are none.
-pub(super) fn wanted_problems(flags: &Flags) -> Result<(Vec<Problem>, Vec<LeftOut>), CliError> {
-    let known = family_names();
+pub(super) fn wanted_problems(
+    flags: &Flags,
+    quiet: bool,
+) -> Result<(Vec<Problem>, Vec<LeftOut>), CliError> {
+    let mut known = family_names();
+    known.push(MODELS.to_owned());
     if let Some(name) = flags.family.iter().find(|name| !known.contains(name)) {
         let known = known.join(", ");
         return Err(CliError::Usage(format!("--family {name}: expected one of {known}")));
+    }
+    if flags.models.is_none() && flags.family.iter().any(|name| name == MODELS) {
+        return Err(CliError::Usage(format!("--family {MODELS}: needs --models DIR")));
     }
     let selection = Selection { quick: flags.quick, seed: flags.seed, families: &flags.family };
     // A folder alone means the folder alone.
@@ -28,6 +38,9 @@ pub(super) fn wanted_problems(flags: &Flags) -> Result<(Vec<Problem>, Vec<LeftOu
     let mut left_out = Vec::new();
     if let Some(folder) = &flags.models {
         all.extend(models(folder, &mut left_out)?);
+    }
+    for file in &left_out {
+        output::note(quiet, &file.note());
     }
     Ok((all, left_out))
 }
@@ -52,7 +65,6 @@ fn models(folder: &Path, left_out: &mut Vec<LeftOut>) -> Result<Vec<Problem>, Cl
             Ok(model) => models.push(model),
             Err(reason) => {
                 let what = path.display().to_string();
-                output::complain(&format!("{what}: left out: {reason}"));
                 left_out.push(LeftOut { what, reason });
             }
         }
@@ -70,7 +82,7 @@ fn model(path: &Path) -> Result<Problem, String> {
     let stem = file.strip_suffix(".gz").unwrap_or(&file);
     let name = stem.rsplit_once('.').map_or(stem, |(name, _)| name);
     let ending = file.strip_prefix(name).unwrap_or_default().trim_start_matches('.');
-    Problem::read(name, ending, bytes, "models").map_err(|error| error.to_string())
+    Problem::read(name, ending, bytes, MODELS).map_err(|error| error.to_string())
 }
 
 /// Who is asked, and how.

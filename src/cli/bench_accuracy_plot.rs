@@ -2,20 +2,16 @@
 
 use std::path::Path;
 
-use plotters::prelude::{
-    ChartBuilder, IntoDrawingArea, LineSeries, SVGBackend, SeriesLabelPosition, WHITE,
-};
+use plotters::prelude::{ChartBuilder, IntoDrawingArea, LineSeries, SVGBackend, WHITE};
 
 use super::CliError;
-use super::bench_plot::{self, Drawn, SIZE};
+use super::bench_plot::{self, CHART, Drawn, SIZE};
 use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::summary::{ErrorCurve, error_curves};
 use crate::bench::summary::number;
 
 /// The finest tolerance drawn is 10^-DECIMALS; one further to the right is no error at all.
 const DECIMALS: u8 = 16;
-/// Points of a curve per decimal.
-const STEPS: u8 = 10;
 
 pub(super) fn write(path: &Path, rows: &[Row]) -> Result<(), CliError> {
     bench_plot::write(path, draw(&error_curves(rows)))
@@ -29,14 +25,14 @@ fn draw(curves: &[ErrorCurve]) -> Drawn {
     {
         let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
         area.fill(&WHITE)?;
+        let (left, right) = area.split_horizontally(CHART);
         let caption = format!("Share of {n_optima} optima found, by the error allowed");
-        let mut chart = ChartBuilder::on(&area)
+        let mut chart = ChartBuilder::on(&left)
             .caption(caption, ("sans-serif", 17))
             .margin(14)
             .x_label_area_size(40)
             .y_label_area_size(56)
-            // Room for the legend on the right.
-            .build_cartesian_2d(0.0..1.45 * end, 0.0..1.02)?;
+            .build_cartesian_2d(0.0..end + 0.5, 0.0..1.02)?;
         chart
             .configure_mesh()
             .light_line_style(WHITE)
@@ -47,22 +43,34 @@ fn draw(curves: &[ErrorCurve]) -> Drawn {
             .draw()?;
         for (index, curve) in curves.iter().enumerate() {
             let share = |n: usize| number(n) / number(n_optima.max(1));
-            let within = |most: f64| curve.errors.iter().filter(|error| **error <= most).count();
-            let mut line: Vec<(f64, f64)> = (0..=u16::from(DECIMALS) * u16::from(STEPS))
-                .map(|k| f64::from(k) / f64::from(STEPS))
-                .map(|x| (x, share(within(10.0_f64.powf(-x)))))
-                .collect();
-            line.push((end, share(within(0.0))));
-            let (colour, label) = (bench_plot::colour(index), curve.label.clone());
-            chart
-                .draw_series(LineSeries::new(line, bench_plot::stroke(colour)))?
-                .label(label)
-                .legend(bench_plot::key(colour));
+            let style = bench_plot::stroke(bench_plot::colour(index));
+            chart.draw_series(LineSeries::new(steps(&curve.errors, share), style))?;
+            // No error at all is not on the scale of the others: a gap, then a piece of its own.
+            let exact = share(curve.errors.iter().filter(|error| **error <= 0.0).count());
+            chart.draw_series(LineSeries::new([(end - 0.4, exact), (end + 0.4, exact)], style))?;
         }
-        bench_plot::legend(&mut chart, SeriesLabelPosition::UpperRight)?;
+        let names: Vec<String> = curves.iter().map(|curve| curve.label.clone()).collect();
+        bench_plot::legend(&right, &names)?;
         area.present()?;
     }
     Ok(svg)
+}
+
+/// The share within 10^-x, which falls where an error is.
+#[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
+fn steps(errors: &[f64], share: impl Fn(usize) -> f64) -> Vec<(f64, f64)> {
+    let end = f64::from(DECIMALS);
+    let mut falls: Vec<f64> = errors.iter().map(|error| -error.log10()).collect();
+    falls.retain(|x| 0.0 <= *x);
+    falls.sort_by(f64::total_cmp);
+    let mut n = falls.len();
+    let mut line = vec![(0.0, share(n))];
+    for x in falls.into_iter().take_while(|x| *x < end) {
+        line.extend([(x, share(n)), (x, share(n - 1))]);
+        n -= 1;
+    }
+    line.push((end, share(n)));
+    line
 }
 
 /// 1e-6, every second decimal, and `exact`.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use plotters::coord::Shift;
 use plotters::prelude::{
-    BLACK, ChartBuilder, Circle, Color, IntoDrawingArea, IntoLogRange, LineSeries, PathElement,
-    RGBColor, SVGBackend, SeriesLabelPosition, ShapeStyle, WHITE,
+    BLACK, ChartBuilder, Circle, Color, DrawingArea, IntoDrawingArea, IntoFont, IntoLogRange,
+    LineSeries, PathElement, RGBColor, SVGBackend, ShapeStyle, Text, WHITE,
 };
 
 use super::{CliError, output};
@@ -15,7 +16,12 @@ use crate::bench::summary::{Curve, exponent, number, profile as curves};
 /// The text of a picture.
 pub(super) type Drawn = Result<String, Box<dyn std::error::Error>>;
 
-pub(super) const SIZE: (u32, u32) = (860, 520);
+/// A part of a picture.
+pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+pub(super) const SIZE: (u32, u32) = (960, 520);
+/// Width of the chart; the legend is right of it, where it hides nothing.
+pub(super) const CHART: u32 = 660;
 /// Colours that stay apart for most kinds of colour blindness.
 const COLOURS: [RGBColor; 14] = [
     RGBColor(0, 114, 178),
@@ -70,12 +76,10 @@ fn draw_scaling(rows: &[Row]) -> Drawn {
     {
         let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
         area.fill(&WHITE)?;
-        // Room for the legend on the right.
-        let (x, y) = (
-            least * 0.8..most * 1.25 * (most / least).powf(0.75),
-            fastest.max(1e-8) * 0.5..slowest * 2.0,
-        );
-        let mut chart = ChartBuilder::on(&area)
+        let (left, right) = area.split_horizontally(CHART);
+        let mut names = Vec::new();
+        let (x, y) = (least * 0.8..most * 1.25, fastest.max(1e-8) * 0.5..slowest * 2.0);
+        let mut chart = ChartBuilder::on(&left)
             .caption("Time over number of types, median over the shapes", ("sans-serif", 17))
             .margin(14)
             .x_label_area_size(40)
@@ -93,16 +97,17 @@ fn draw_scaling(rows: &[Row]) -> Drawn {
             let colour = colour(index);
             let points: Vec<(usize, f64)> =
                 sizes.iter().filter_map(|(n, times)| Some((*n, median(times)?))).collect();
-            let slope = exponent(&points).map(|x| format!(", K^{x:.2}")).unwrap_or_default();
+            let each = sizes.iter().flat_map(|(n, times)| times.iter().map(|time| (*n, *time)));
+            // Over all rows, as in summary.md.
+            let slope = exponent(&each.collect::<Vec<_>>());
+            let slope = slope.map(|x| format!(", K^{x:.2}")).unwrap_or_default();
             let line: Vec<(f64, f64)> =
                 points.iter().map(|(n, time)| (number(*n), *time)).collect();
-            chart
-                .draw_series(LineSeries::new(line.clone(), stroke(colour)))?
-                .label(format!("{method}{slope}"))
-                .legend(key(colour));
+            chart.draw_series(LineSeries::new(line.clone(), stroke(colour)))?;
             chart.draw_series(line.iter().map(|at| Circle::new(*at, 3, colour.filled())))?;
+            names.push(format!("{method}{slope}"));
         }
-        legend(&mut chart, SeriesLabelPosition::UpperRight)?;
+        legend(&right, &names)?;
         area.present()?;
     }
     Ok(svg)
@@ -118,15 +123,16 @@ fn draw_profile(rows: &[Row]) -> Drawn {
     {
         let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
         area.fill(&WHITE)?;
+        let (left, right) = area.split_horizontally(CHART);
+        let mut names = Vec::new();
         let caption =
             format!("Share of all {n_instances} instances solved within a factor of the best");
-        let mut chart = ChartBuilder::on(&area)
+        let mut chart = ChartBuilder::on(&left)
             .caption(caption, ("sans-serif", 17))
             .margin(14)
             .x_label_area_size(40)
             .y_label_area_size(56)
-            // Room for the legend on the right.
-            .build_cartesian_2d((1.0..largest.powf(1.8)).log_scale(), 0.0..1.02)?;
+            .build_cartesian_2d((1.0..largest * 1.2).log_scale(), 0.0..1.02)?;
         chart
             .configure_mesh()
             .light_line_style(WHITE)
@@ -141,12 +147,10 @@ fn draw_profile(rows: &[Row]) -> Drawn {
                 line.extend([(*factor, share(n)), (*factor, share(n + 1))]);
             }
             line.push((largest * 1.2, share(factors.len())));
-            chart
-                .draw_series(LineSeries::new(line, stroke(colour)))?
-                .label(format!("{method}: {} of {n_tried} tried", factors.len()))
-                .legend(key(colour));
+            chart.draw_series(LineSeries::new(line, stroke(colour)))?;
+            names.push(format!("{method}: {} of {n_tried} tried", factors.len()));
         }
-        legend(&mut chart, SeriesLabelPosition::LowerRight)?;
+        legend(&right, &names)?;
         area.present()?;
     }
     Ok(svg)
@@ -167,31 +171,15 @@ pub(super) fn stroke(colour: RGBColor) -> ShapeStyle {
     colour.stroke_width(2)
 }
 
-/// The line of a series in the legend.
-pub(super) fn key(colour: RGBColor) -> impl Fn((i32, i32)) -> PathElement<(i32, i32)> {
-    move |(x, y)| PathElement::new(vec![(x, y), (x + 18, y)], colour.stroke_width(3))
-}
-
-/// A box with the names of the series.
-pub(super) fn legend<'a, X, Y>(
-    chart: &mut plotters::prelude::ChartContext<
-        'a,
-        SVGBackend<'a>,
-        plotters::coord::cartesian::Cartesian2d<X, Y>,
-    >,
-    position: SeriesLabelPosition,
-) -> Result<(), Box<dyn std::error::Error>>
-where
-    X: plotters::coord::ranged1d::Ranged,
-    Y: plotters::coord::ranged1d::Ranged,
-    SVGBackend<'a>: 'a,
-{
-    chart
-        .configure_series_labels()
-        .position(position)
-        .background_style(WHITE.mix(0.85))
-        .border_style(BLACK.mix(0.3))
-        .label_font(("sans-serif", 12))
-        .draw()
-        .map_err(|error| error.to_string().into())
+/// The names of the series, from the first colour on.
+pub(super) fn legend(area: &Area<'_>, names: &[String]) -> Result<(), Box<dyn std::error::Error>> {
+    let style = ("sans-serif", 12).into_font().color(&BLACK);
+    let mut y = 52;
+    for (index, name) in names.iter().enumerate() {
+        let line = vec![(6, y), (24, y)];
+        area.draw(&PathElement::new(line, colour(index).stroke_width(3)))?;
+        area.draw(&Text::new(name.as_str(), (30, y - 6), style.clone()))?;
+        y += 20;
+    }
+    Ok(())
 }

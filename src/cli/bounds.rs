@@ -23,7 +23,7 @@ pub(super) struct Flags {
     #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive, allow_hyphen_values = true)]
     width: Rational,
     /// Stop before there are more cells than this: the bracket so far is printed, exit code 2
-    #[arg(long, value_name = "N", default_value_t = 2_000_000)]
+    #[arg(long, value_name = "N", default_value_t = 2_000_000, value_parser = at_least_one, allow_negative_numbers = true)]
     max_cells: usize,
 }
 
@@ -33,6 +33,11 @@ pub(super) fn positive(text: &str) -> Result<Rational, String> {
         Ok(_) => Err("expected a number of more than 0".to_owned()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let n = text.parse().ok().filter(|&n: &usize| 0 < n);
+    n.ok_or_else(|| "expected a whole number of at least 1".to_owned())
 }
 
 /// What the bracket says about the optimum that the file states.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::certify::seconds;
 use super::{CliError, Outcome};
 use crate::oracle::{Job, Misbehaviour, Oracle, Setting, serve};
 use crate::solve::Solver;
@@ -17,7 +18,7 @@ pub(super) struct Flags {
     #[arg(long, default_value = "as-written")]
     setting: String,
     /// Seconds
-    #[arg(long, value_name = "S", default_value_t = 60.0)]
+    #[arg(long, value_name = "S", default_value_t = 60.0, value_parser = seconds, allow_negative_numbers = true)]
     time_limit: f64,
     /// Address space, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 4096)]

@@ -4,23 +4,27 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use super::certify::seconds;
 use super::export::formulation;
 use super::{CliError, Outcome, output};
 use crate::crosscheck::{Run, RunVerdict};
 use crate::formulate::Formulation;
 use crate::path::{Family, Path, Point, sweep};
 use crate::rational::{Readable, approx};
+use crate::solve::Status;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
     /// Also solve the LP at each breakpoint and inside each piece, from the basis before and from scratch
+    ///
+    /// Exit code 1 if an answer is wrong, 2 if an LP is left without one.
     #[arg(long, value_name = "highs-simplex", value_parser = ["highs-simplex"])]
     solver: Option<String>,
     /// Variables of the LP
     #[arg(long, requires = "solver", value_parser = formulation, default_value = "gamma", value_name = "gamma|mass|utility|reduced")]
     formulation: Formulation,
     /// Seconds per LP solve
-    #[arg(long, requires = "solver", value_name = "S", default_value_t = 60.0)]
+    #[arg(long, requires = "solver", value_name = "S", default_value_t = 60.0, value_parser = seconds, allow_negative_numbers = true)]
     time_limit: f64,
 }
 
@@ -66,15 +70,15 @@ impl Lps {
         let header = [over, "LP value", "error", "iterations warm", "iterations cold"];
         let mut rows = vec![header.map(str::to_owned).to_vec()];
         for Point { x, warm, cold, .. } in &self.points {
-            let number = |x: Option<f64>| x.map(|x| format!("{x:.1e}")).unwrap_or_default();
-            let count = |run: &Run| run.iterations.map(|n| n.to_string()).unwrap_or_default();
-            let value = warm.objective.map(|value| format!("{value:.7}"));
+            let value = answered(warm).and_then(|run| run.objective);
+            let error = answered(warm).and_then(|run| run.error);
+            let count = |run| answered(run).and_then(|run| run.iterations);
             rows.push(vec![
                 Readable(x).to_string(),
-                value.unwrap_or_else(|| warm.status.name().to_owned()),
-                number(warm.error),
-                count(warm),
-                count(cold),
+                value.map_or_else(|| warm.status.name().to_owned(), |value| format!("{value:.7}")),
+                error.map(|error| format!("{error:.1e}")).unwrap_or_default(),
+                count(warm).map_or_else(|| warm.status.name().to_owned(), |n| n.to_string()),
+                count(cold).map_or_else(|| cold.status.name().to_owned(), |n| n.to_string()),
             ]);
         }
         let mut text = output::table(&rows);
@@ -89,7 +93,7 @@ impl Lps {
         text
     }
 
-    /// Complains about each wrong answer.
+    /// Complains about each wrong answer, and about LPs that nothing is known of.
     pub(super) fn outcome(&self) -> Outcome {
         let mut outcome = Outcome::Verified;
         for (point, kind, run) in self.runs() {
@@ -98,7 +102,15 @@ impl Lps {
                 outcome = Outcome::Disproved;
             }
         }
-        outcome
+        let unanswered = self.runs().filter(|(_, _, run)| run.verdict == RunVerdict::NoAnswer);
+        match unanswered.count() {
+            0 => outcome,
+            n => {
+                let n_runs = self.runs().count();
+                output::complain(&format!("{n} of {n_runs} LP solves ended without an answer"));
+                outcome.and(Outcome::Open)
+            }
+        }
     }
 
     pub(super) fn to_json(&self) -> serde_json::Value {
@@ -106,8 +118,8 @@ impl Lps {
         let run = |run: &Run| {
             json!({
                 "status": run.status.name(),
-                "value": run.objective,
-                "error": run.error,
+                "value": answered(run).and_then(|run| run.objective),
+                "error": answered(run).and_then(|run| run.error),
                 "iterations": run.iterations,
                 "seconds": run.seconds,
                 "agrees": run.verdict == RunVerdict::Agrees,
@@ -130,4 +142,9 @@ impl Lps {
             "points": self.points.iter().map(point).collect::<Vec<_>>(),
         })
     }
+}
+
+/// The run, if it claims an optimum: numbers of another one are where it happened to stop.
+fn answered(run: &Run) -> Option<&Run> {
+    Some(run).filter(|run| run.status == Status::Optimal)
 }

@@ -4,10 +4,11 @@ use std::path::Path as FilePath;
 
 use plotters::element::DashedPathElement;
 use plotters::prelude::{
-    ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, LineSeries, PathElement,
-    RGBColor, SVGBackend, SeriesLabelPosition, WHITE,
+    BLACK, ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, LineSeries,
+    PathElement, RGBColor, SVGBackend, Text, WHITE,
 };
 
+use super::bench_plot::Area;
 use super::plot::tick;
 use super::{CliError, output};
 use crate::path::Path;
@@ -58,9 +59,12 @@ fn draw(
     let changes: Vec<f64> = changes.map(|piece| approx(&piece.from)).collect();
     let mut svg = String::new();
     {
-        let area = SVGBackend::with_string(&mut svg, (640, 400)).into_drawing_area();
+        let area = SVGBackend::with_string(&mut svg, (640, 430)).into_drawing_area();
         area.fill(&WHITE)?;
-        let mut chart = ChartBuilder::on(&area)
+        // The legend is below the chart, where it hides nothing.
+        let (upper, lower) = area.split_vertically(400);
+        legend(&lower, slope_name, !changes.is_empty())?;
+        let mut chart = ChartBuilder::on(&upper)
             .caption(title, ("sans-serif", 16))
             .margin(12)
             .x_label_area_size(40)
@@ -90,36 +94,35 @@ fn draw(
             .draw()?;
         // Thin lines where the structure changes.
         let heights = range(&value);
-        for (index, x) in changes.into_iter().enumerate() {
+        for x in changes {
             let ends = [(x, heights.start), (x, heights.end)];
-            let line = chart.draw_series(LineSeries::new(ends, CHANGE.stroke_width(1)))?;
-            if index == 0 {
-                line.label("change of structure").legend(|(x, y)| {
-                    PathElement::new([(x + 11, y - 7), (x + 11, y + 7)], CHANGE.stroke_width(1))
-                });
-            }
+            chart.draw_series(LineSeries::new(ends, CHANGE.stroke_width(1)))?;
         }
-        chart
-            .draw_series(LineSeries::new(value, VALUE.stroke_width(2)))?
-            .label("optimal value (left)")
-            .legend(|(x, y)| PathElement::new([(x, y), (x + 22, y)], VALUE.stroke_width(2)));
+        chart.draw_series(LineSeries::new(value, VALUE.stroke_width(2)))?;
         // Dashes tell the lines apart without colour.
-        chart
-            .draw_secondary_series(DashedLineSeries::new(slope, 6, 4, SLOPE.stroke_width(2)))?
-            .label(format!("{slope_name} (right)"))
-            .legend(|(x, y)| {
-                DashedPathElement::new([(x, y), (x + 22, y)], 6, 4, SLOPE.stroke_width(2))
-            });
-        chart
-            .configure_series_labels()
-            .position(SeriesLabelPosition::UpperLeft)
-            .label_font(("sans-serif", 13))
-            .background_style(WHITE)
-            .border_style(CHANGE)
-            .draw()?;
+        chart.draw_secondary_series(DashedLineSeries::new(slope, 6, 4, SLOPE.stroke_width(2)))?;
         area.present()?;
     }
     Ok(svg)
+}
+
+/// What the lines are, side by side.
+fn legend(
+    area: &Area<'_>,
+    slope_name: &str,
+    has_changes: bool,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let style = ("sans-serif", 13).into_font().color(&BLACK);
+    let name = |text: String, x| Text::new(text, (x, 4), style.clone());
+    area.draw(&PathElement::new([(70, 11), (92, 11)], VALUE.stroke_width(2)))?;
+    area.draw(&name("optimal value (left)".to_owned(), 98))?;
+    area.draw(&DashedPathElement::new([(240, 11), (262, 11)], 6, 4, SLOPE.stroke_width(2)))?;
+    area.draw(&name(format!("{slope_name} (right)"), 268))?;
+    if has_changes {
+        area.draw(&PathElement::new([(461, 4), (461, 18)], CHANGE.stroke_width(1)))?;
+        area.draw(&name("change of structure".to_owned(), 468))?;
+    }
+    Ok(())
 }
 
 /// Right end of the picture: that of the range, or a quarter beyond the last point of interest.

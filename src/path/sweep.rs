@@ -1,13 +1,13 @@
 //! HiGHS along the path: the LP at each breakpoint and inside each piece, against the exact value.
 //!
 //! Neighbouring LPs differ in their costs only. Each is solved twice: warm, from the optimal basis of the LP
-//! before, and cold, from scratch. Both answers are judged exactly, by the line of the piece.
+//! before if it has one, and cold, from scratch. Both answers are judged exactly, by the line of the piece.
 
 use super::{Family, Path};
 use crate::crosscheck::{Run, Task, judged};
 use crate::formulate::{FormulateError, Formulation, Incentives, formulate};
 use crate::rational::Rational;
-use crate::solve::{self, Failure, Repriced, SolveConfig, Solver};
+use crate::solve::{self, Repriced, SolveConfig, Solver, Status};
 
 /// The LP at one x.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Point {
     pub x: Rational,
     /// The exact value.
     pub value: Rational,
-    /// Solved from the last basis.
+    /// Solved from the last optimal basis; from scratch where the LP before has none.
     pub warm: Run,
     /// Solved from scratch.
     pub cold: Run,
@@ -33,7 +33,7 @@ pub fn sweep(
     let config = SolveConfig::new(Solver::HighsSimplex, time_limit_s);
     let task = Task { solver: config.solver, formulation, incentives: Incentives::Adjacent };
     let mut points: Vec<Point> = Vec::new();
-    let mut neighbour: Option<Result<Repriced, Failure>> = None;
+    let mut neighbour: Option<Repriced> = None;
     for piece in &path.pieces {
         for x in piece.points() {
             // A breakpoint belongs to two pieces; that both lines pass through it is for `certify`.
@@ -42,9 +42,15 @@ pub fn sweep(
             }
             let value = piece.line.at(&x);
             let lp = formulate(&family.at(&x), formulation, task.incentives)?;
-            let warm = match neighbour.get_or_insert_with(|| Repriced::new(&lp, time_limit_s)) {
-                Ok(lps) => lps.solve(&lp),
-                Err(failure) => failure.clone().into(),
+            let lps = neighbour.take().map_or_else(|| Repriced::new(&lp, time_limit_s), Ok);
+            let warm = match lps {
+                Ok(mut lps) => {
+                    let answer = lps.solve(&lp);
+                    // A basis that is not optimal may be worse than none.
+                    neighbour = Some(lps).filter(|_| answer.status == Status::Optimal);
+                    answer
+                }
+                Err(failure) => failure.into(),
             };
             let cold = solve::solve(&lp, &config);
             let [warm, cold] = [warm, cold].map(|answer| judged(task, &lp, answer, &value));

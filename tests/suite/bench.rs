@@ -73,6 +73,7 @@ fn the_suite_of_the_program_is_valid_and_bad_suites_are_refused() {
         ("ironing-fast", "guessing"),
         ("\"mass\"", "\"weight\""),
         ("repetitions = 2", "repetitions = 0"),
+        ("time_limit_s = 60", "time_limit_s = 0"),
         ("sizes = [20]", "sizes = []"),
         ("warmups", "warmup"),
     ] {
@@ -167,6 +168,30 @@ fn finished_rows_are_not_run_again() {
     assert!(String::from_utf8_lossy(&other.stderr).contains("another suite_checksum"));
 }
 
+/// Over all rows in both: the medians over the shapes have other exponents.
+#[test]
+fn the_picture_has_the_exponents_of_the_summary() {
+    let folder = tempfile::tempdir().unwrap();
+    let (suite, out) = (folder.path().join("suite.toml"), folder.path().join("out"));
+    let families = "sizes = [20, 80]\n\n[[family]]\nshape = \"smooth\"\nsizes = [80, 160]";
+    std::fs::write(&suite, SUITE.replace("sizes = [20]", families)).unwrap();
+    let mut command = ironproof();
+    let output = command.args(["bench", "--suite"]).arg(&suite).arg("--out").arg(&out).output();
+    assert!(output.unwrap().status.success());
+    let summary = std::fs::read_to_string(out.join("summary.md")).unwrap();
+    let picture = std::fs::read_to_string(out.join("scaling.svg")).unwrap();
+    let mut n_exponents = 0;
+    for line in summary.lines().skip(2) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        if !cells[5].is_empty() {
+            let name = format!("{}, K^{}\n", cells[1], cells[5]);
+            assert!(picture.contains(&name), "{name}: {summary}\n{picture}");
+            n_exponents += 1;
+        }
+    }
+    assert!(0 < n_exponents, "{summary}");
+}
+
 #[test]
 fn regressions_are_found_and_noise_is_not() {
     let before = [
@@ -184,14 +209,21 @@ fn regressions_are_found_and_noise_is_not() {
         row("e", 10, "m", "ok", &[1.0]),
         row("f", 10, "m", "ok", &[1.0]),
     ];
-    let kinds: Vec<Kind> = compare(&before, &after, 0.2).iter().map(|change| change.kind).collect();
+    let found = compare(&before, &after, 0.2);
+    let kinds: Vec<Kind> = found.changes.iter().map(|change| change.kind).collect();
+    assert!(found.lost.is_empty());
     assert_eq!(
         kinds,
         [Kind::Regression, Kind::Regression, Kind::Same, Kind::Same, Kind::Improvement]
     );
 
     let folder = tempfile::tempdir().unwrap();
-    for (name, rows) in [("before", &before[..]), ("after", &after[..])] {
+    for (name, rows) in [
+        ("before", &before[..]),
+        ("after", &after[..]),
+        ("cut", &before[2..4]),
+        ("wrong", &before[4..]),
+    ] {
         std::fs::create_dir(folder.path().join(name)).unwrap();
         let mut text = Vec::new();
         for row in rows {
@@ -199,14 +231,51 @@ fn regressions_are_found_and_noise_is_not() {
         }
         std::fs::write(folder.path().join(name).join("rows.jsonl"), text).unwrap();
     }
-    let code = |a: &str, b: &str| {
+    let run = |arguments: &[&str]| {
         let mut command = ironproof();
-        command.current_dir(folder.path()).args(["bench", "compare", a, b]);
-        command.output().unwrap().status.code()
+        command.current_dir(folder.path()).args(["bench", "compare"]).args(arguments);
+        command.output().unwrap()
     };
+    let code = |a: &str, b: &str| run(&[a, b]).status.code();
     assert_eq!(code("before", "after"), Some(1));
     assert_eq!(code("before", "before"), Some(0));
     assert_eq!(code("before", "nowhere"), Some(2));
+
+    // Right answers that are not there are no success. "e" was none.
+    let cut = run(&["before", "cut"]);
+    let text = String::from_utf8_lossy(&cut.stdout);
+    assert_eq!(cut.status.code(), Some(1));
+    assert_eq!(
+        text,
+        "2 compared: 0 slower, 0 faster\n2 right answers of the first folder are not in the second\n"
+    );
+    assert_eq!(code("cut", "before"), Some(0));
+    assert_eq!(code("wrong", "after"), Some(0));
+    let output = run(&["before", "cut", "--json"]);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(document["lost"], serde_json::json!(["a 10 m", "b 10 m"]));
+    let output = run(&["before", "after", "--json"]);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let counts = ["n_compared", "n_regressions", "n_improvements", "n_lost"];
+    assert_eq!(counts.map(|name| document[name].as_u64().unwrap()), [5, 2, 1, 0]);
+    assert_eq!(document["regressions"][1], "b 10 m: 1.000 s -> crashed");
+
+    for (arguments, expected) in [
+        (["--threshold", "nan"], "expected a number, 0 or more"),
+        (["--threshold", "-1"], "expected a number, 0 or more"),
+        (["--floor", "inf"], "expected a number, 0 or more"),
+        (["--factor", "0.5"], "expected a number, 1 or more"),
+        (["--factor", "2"], "--factor has no effect on results of `bench`"),
+        (["--floor", "0"], "--floor has no effect on results of `bench`"),
+    ] {
+        let output = run(&[&["before", "after"], &arguments[..]].concat());
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(error.contains(expected), "{arguments:?}: {error}");
+    }
+    let output = run(&["before", "before", "--out", "x"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--out is not used"));
 }
 
 #[test]

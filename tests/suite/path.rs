@@ -221,6 +221,40 @@ fn a_wrong_value_of_an_lp_is_found() {
     }
 }
 
+/// Numbers of a solve that was stopped are no answer, warm or cold, and the exit code says so.
+#[test]
+fn an_lp_without_an_answer_is_not_a_success() {
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_ironproof"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["path", "instances/finite/three-types.json", "--solver", "highs-simplex"])
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let output = run(&["--time-limit", "0", "--json"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for point in document["lp"]["points"].as_array().unwrap() {
+        for run in [&point["warm"], &point["cold"]] {
+            assert_eq!((&run["status"], &run["agrees"]), (&"time limit".into(), &false.into()));
+            assert!(run["value"].is_null() && run["error"].is_null(), "{run}");
+        }
+    }
+    let output = run(&["--time-limit", "0"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let unanswered = text.lines().filter(|line| line.matches("time limit").count() == 3);
+    assert_eq!(unanswered.count(), 6, "{text}");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("12 of 12 LP solves ended without an answer"), "{error}");
+    for limit in ["nan", "-1", "inf", "1e400"] {
+        let output = run(&["--time-limit", limit]);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{limit}");
+        assert!(error.contains("expected a number of seconds, 0 or more"), "{error}");
+    }
+}
+
 #[test]
 fn neighbours_on_a_shipped_instance_take_fewer_iterations() {
     let run = |arguments: &[&str]| {

@@ -9,6 +9,8 @@
 //! basis      exactly optimal before, not now
 //! error      an error or infeasibility that grew by more than `factor` and is above `floor`
 //! ```
+//!
+//! Right answers whose row is not in the second folder are listed apart.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,8 +31,8 @@ pub struct Limits {
 pub struct Comparison {
     /// Pairs of rows.
     pub n_compared: usize,
-    /// Rows of the first folder without a counterpart in the second.
-    pub n_missing: usize,
+    /// Instance and solver of right answers of the first folder without a counterpart in the second.
+    pub lost: Vec<(String, String)>,
     /// What got worse.
     pub regressions: Vec<Change>,
     /// What got better.
@@ -56,7 +58,9 @@ pub fn compare(before: &[Row], after: &[Row], limits: &Limits) -> Comparison {
     let mut comparison = Comparison::default();
     for old in before {
         let Some(new) = after.get(&old.key()) else {
-            comparison.n_missing += 1;
+            if old.verdict == "right" {
+                comparison.lost.push((old.instance.clone(), solver(old)));
+            }
             continue;
         };
         comparison.n_compared += 1;
@@ -68,11 +72,16 @@ pub fn compare(before: &[Row], after: &[Row], limits: &Limits) -> Comparison {
     comparison
 }
 
+/// The solver, with its setting.
+fn solver(row: &Row) -> String {
+    format!("{}/{}", row.solver, row.setting)
+}
+
 /// The first thing in which `new` is worse than `old`.
 fn worse(old: &Row, new: &Row, limits: &Limits) -> Option<Change> {
     let change = |what, old_value: String, new_value: String| Change {
         instance: old.instance.clone(),
-        solver: format!("{}/{}", old.solver, old.setting),
+        solver: solver(old),
         what,
         values: (old_value, new_value),
     };

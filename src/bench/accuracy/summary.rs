@@ -133,6 +133,13 @@ pub struct LeftOut {
     pub reason: String,
 }
 
+impl LeftOut {
+    /// The same as a line on stderr.
+    pub fn note(&self) -> String {
+        format!("note: {}: left out: {}", self.what, self.reason)
+    }
+}
+
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.what, self.reason)

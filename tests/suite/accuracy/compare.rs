@@ -61,7 +61,8 @@ fn regressions_of_accuracy_are_found_and_noise_is_not() {
         ])
     );
     assert_eq!(names(&found.improvements), named(&[("better", "status")]));
-    assert_eq!((found.n_compared, found.n_missing), (9, 1));
+    let lost = [("only-before".to_owned(), "s/as-written".to_owned())];
+    assert_eq!((found.n_compared, found.lost.as_slice()), (9, &lost[..]));
 
     let folder = tempfile::tempdir().unwrap();
     for (name, rows) in [("before", &before[..]), ("after", &after[..])] {
@@ -79,9 +80,20 @@ fn regressions_of_accuracy_are_found_and_noise_is_not() {
     assert_eq!(code(&["before", "after"]), Some(1));
     assert_eq!(code(&["before", "before"]), Some(0));
     assert_eq!(code(&["before", "nowhere"]), Some(2));
+    // A right answer that is not there is no success; that a wrong one is gone is.
+    let write = |name: &str, rows: &[Row]| {
+        let table = folder.path().join(name).join("accuracy.csv");
+        write_csv(&mut std::fs::File::create(&table).unwrap(), rows).unwrap();
+        table
+    };
+    write("after", &before[..8]);
+    assert_eq!(code(&["before", "after"]), Some(1));
+    write("before", &before[..9]);
+    assert_eq!(code(&["before", "after"]), Some(0));
+    assert_eq!(code(&["before", "after", "--threshold", "0.1"]), Some(2));
     // Errors of another size count or not.
-    let table = folder.path().join("after/accuracy.csv");
-    write_csv(&mut std::fs::File::create(&table).unwrap(), &[after[5].clone()]).unwrap();
+    write("before", &before[5..6]);
+    let table = write("after", &after[5..6]);
     assert_eq!(code(&["before", "after"]), Some(1));
     assert_eq!(code(&["before", "after", "--factor", "1000"]), Some(0));
     assert_eq!(code(&["before", "after", "--floor", "1e-6"]), Some(0));

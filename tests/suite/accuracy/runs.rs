@@ -134,7 +134,7 @@ fn a_folder_of_models_is_a_family() {
     let run = |arguments: &[&str]| {
         let mut command = ironproof();
         command.current_dir(folder.path()).args(["bench", "accuracy", "--quick"]);
-        command.args(["--out", "out", "--quiet"]);
+        command.args(["--out", "out"]);
         if !arguments.contains(&"--solver") {
             command.args(["--solver", "highs-simplex"]);
         }
@@ -158,7 +158,15 @@ fn a_folder_of_models_is_a_family() {
     std::fs::write(models.join("broken.mps"), "NAME b\nROWS\n X C\n").unwrap();
     let output = run(&["--models", "models"]);
     let text = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && text.contains("broken.mps: left out: line 3"), "{text}");
+    assert!(output.status.success(), "{text}");
+    assert!(text.starts_with("note: models/broken.mps: left out: line 3"), "{text}");
+    assert!(run(&["--models", "models", "--family", "models"]).status.success());
+    assert_eq!(rows(&folder.path().join("out")).len(), 1);
+    assert!(complaint(&["--family", "models"]).contains("--family models: needs --models DIR"));
+    // Without a proof nothing is asked.
+    std::fs::remove_dir_all(folder.path().join("out")).unwrap();
+    let unproved = complaint(&["--family", "degenerate", "--proof-limit", "0"]);
+    assert!(unproved.contains("error: nothing was measured"), "{unproved}");
     assert!(complaint(&["--family", "easy"]).contains("--family easy: expected one of"));
     assert!(complaint(&["--solver", "easy"]).contains("--solver easy: expected"));
     assert!(complaint(&["--setting", "easy"]).contains("--setting easy: expected one of"));

@@ -19,7 +19,7 @@ fn a_file_that_is_no_model_is_left_out_and_listed() {
     let folder = folder(&[("good.mps", GOOD), ("bad.mps", "ROWS\n N C\nWHAT\n")]);
     ask(&folder, "highs-simplex")
         .code(0)
-        .stderr(contains("error: ./bad.mps: left out: line 3"))
+        .stderr(contains("note: ./bad.mps: left out: line 3"))
         .stdout(
             contains("left out:\n  ./bad.mps: line 3").and(contains("\n1 row; 0 answers refuted")),
         );

@@ -50,6 +50,18 @@ fn bounds_prints_the_bracket_and_judges_the_claim() {
 }
 
 #[test]
+fn no_cells_at_all_are_refused() {
+    let folder = folder(&[("c.toml", CONTINUOUS)]);
+    for n in ["0", "-1", "1.5"] {
+        let output =
+            ironproof(&folder).args(["bounds", "c.toml", "--max-cells", n]).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{n}");
+        assert!(error.contains("expected a whole number of at least 1"), "{error}");
+    }
+}
+
+#[test]
 fn a_bracket_that_is_too_wide_is_printed_and_decides_nothing() {
     let folder =
         folder(&[("c.toml", CONTINUOUS), ("wrong.toml", &CONTINUOUS.replace("5/24", "5"))]);
