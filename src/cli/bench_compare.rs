@@ -86,7 +86,7 @@ fn useless(flag: &str, value: Option<f64>, results: &str) -> Result<(), CliError
 }
 
 /// A comparison, of either kind of results.
-struct Compared {
+struct Findings {
     n_compared: usize,
     /// What one calls a regression, and an improvement.
     words: [&'static str; 2],
@@ -96,8 +96,8 @@ struct Compared {
     lost: Vec<String>,
 }
 
-fn print(compared: &Compared, json: bool) -> Result<Outcome, CliError> {
-    let Compared { n_compared, words: [worse, better], regressions, improvements, lost } = compared;
+fn print(compared: &Findings, json: bool) -> Result<Outcome, CliError> {
+    let Findings { n_compared, words: [worse, better], regressions, improvements, lost } = compared;
     let is_fine = regressions.is_empty() && lost.is_empty();
     output::emit(if json {
         let document = json!({
@@ -129,7 +129,7 @@ fn print(compared: &Compared, json: bool) -> Result<Outcome, CliError> {
     Ok(if is_fine { Outcome::Verified } else { Outcome::Disproved })
 }
 
-fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Compared, CliError> {
+fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Findings, CliError> {
     let rows = |folder: &Path| {
         let rows = store::read(&read(folder, ROWS)?);
         let path = folder.join(ROWS);
@@ -144,7 +144,7 @@ fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Compared, Cli
         let changes = found.changes.iter().filter(move |change| change.kind == kind);
         changes.map(ToString::to_string).collect()
     };
-    Ok(Compared {
+    Ok(Findings {
         n_compared: found.changes.len(),
         words: ["slower", "faster"],
         regressions: of(Kind::Regression),
@@ -153,7 +153,7 @@ fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Compared, Cli
     })
 }
 
-fn of_accuracy(before: &Path, after: &Path, limits: &Limits) -> Result<Compared, CliError> {
+fn of_accuracy(before: &Path, after: &Path, limits: &Limits) -> Result<Findings, CliError> {
     let rows = |folder: &Path| {
         read_csv(&read(folder, ACCURACY)?).map_err(|error| {
             CliError::Usage(format!("{}: {error}", folder.join(ACCURACY).display()))
@@ -163,7 +163,7 @@ fn of_accuracy(before: &Path, after: &Path, limits: &Limits) -> Result<Compared,
     if found.n_compared == 0 {
         return Err(nothing_in_common(before, after));
     }
-    Ok(Compared {
+    Ok(Findings {
         n_compared: found.n_compared,
         words: ["worse", "better"],
         regressions: found.regressions.iter().map(ToString::to_string).collect(),
