@@ -1,5 +1,7 @@
 //! `ironproof certify`: limits, answers of others, files that cannot be written.
 
+use std::fmt::Write as _;
+
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::{contains, is_empty, starts_with};
 use tempfile::TempDir;
@@ -213,16 +215,16 @@ fn the_time_limit_ends_the_repair_of_dual_values() {
     let (mut rows, mut columns, mut bounds) = (String::new(), String::new(), String::new());
     let (mut answer, mut duals) = ("# Columns\n".to_owned(), "# Dual\n# Rows\n".to_owned());
     for i in 0..n {
-        rows += &format!(" L r{i}\n");
-        columns += &format!(" x{i} o -{}\n", random());
+        writeln!(rows, " L r{i}").unwrap();
+        writeln!(columns, " x{i} o -{}", random()).unwrap();
         for row in 0..n {
-            columns += &format!(" x{i} r{row} {}\n", random());
+            writeln!(columns, " x{i} r{row} {}", random()).unwrap();
         }
         if i % 2 == 0 {
-            bounds += &format!(" FR B x{i}\n");
+            writeln!(bounds, " FR B x{i}").unwrap();
         }
-        answer += &format!("x{i} 0\n");
-        duals += &format!("r{i} -{}\n", random());
+        writeln!(answer, "x{i} 0").unwrap();
+        writeln!(duals, "r{i} -{}", random()).unwrap();
     }
     let model = format!("NAME b\nROWS\n N o\n{rows}COLUMNS\n{columns}BOUNDS\n{bounds}ENDATA\n");
     let started = std::time::Instant::now();
