@@ -2,7 +2,6 @@
 
 use std::fs::OpenOptions;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -119,9 +118,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     progress.finish_and_clear();
     report(&folder, &rows, &left_out, common)?;
     if let Some(seconds) = flags.shrink {
-        let limit = Duration::try_from_secs_f64(seconds)
-            .map_err(|_| CliError::Usage("--shrink: a number of seconds".to_owned()))?;
-        bench_findings::write(&folder, &program, &problems, &rows, limit, common)?;
+        bench_findings::write(&folder, &program, &problems, &rows, seconds, common)?;
     }
     if n_unproved == problems.len() {
         let limit = flags.proof_limit;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use super::oracle::{oracle, setting};
 use super::{CliError, Common, output};
@@ -12,6 +11,7 @@ use crate::bench::accuracy::problem::{Problem, Truth, truth};
 use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::shrink::shrink;
 use crate::bench::accuracy::summary::is_finding;
+use crate::exact::deadline;
 use crate::lp::{Lp, to_mps};
 use crate::oracle::{Ended, Job, ask};
 
@@ -40,7 +40,7 @@ pub(super) fn write(
     program: &Path,
     problems: &[Problem],
     rows: &[Row],
-    limit: Duration,
+    limit_s: f64,
     common: &Common,
 ) -> Result<(), CliError> {
     let folder = folder.join("findings");
@@ -72,7 +72,7 @@ pub(super) fn write(
             memory_limit_mib: row.memory_limit_mib,
         };
         let finding = Finding { program, job, fault, termination: &row.termination };
-        let deadline = Instant::now() + limit;
+        let deadline = deadline(limit_s);
         let least = shrink(&problem.lp, deadline, &mut |lp| finding.shows(lp).is_some());
         let Some(evidence) = finding.shows(&least) else {
             let text = format!("{}: {solver}/{} does not repeat it", row.instance, row.setting);

@@ -7,8 +7,8 @@ use crate::exact::OutOfTime;
 /// Longer limits mean this one, about 34 years: the clock ends some time.
 const LONGEST: Duration = Duration::from_secs(1 << 30);
 
-/// The end of a limit that starts now.
-pub(super) fn deadline(time_limit_s: f64) -> Instant {
+/// The end of a limit of so many seconds that starts now.
+pub fn deadline(time_limit_s: f64) -> Instant {
     Instant::now() + Duration::try_from_secs_f64(time_limit_s).unwrap_or(LONGEST).min(LONGEST)
 }
 

@@ -59,6 +59,7 @@ mod tests;
 
 pub use self::claimed::{BasisVerdict, JudgedBasis, is_optimal_basis, judge_basis};
 pub use self::coq::{NoCoq, write_coq};
+pub use self::deadline::deadline;
 pub use self::digest::Source;
 pub use self::json::{write_bounds_json, write_proof_json};
 pub use self::ladder::certify;
