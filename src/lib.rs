@@ -7,6 +7,7 @@
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
 
+pub mod number;
 pub mod rational;
 pub mod scale;
 pub mod name;
@@ -31,6 +32,7 @@ pub mod oracle;
 
 pub mod ironing;
 pub mod certificate;
+pub mod verdict;
 pub mod columns;
 
 #[expect(

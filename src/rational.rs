@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use dashu_int::{IBig, UBig};
-pub use dashu_ratio::RBig as Rational;
+pub use crate::number::RBig as Rational;
+use crate::number::{IBig, UBig};
 
 /// Largest absolute value of a decimal exponent: keeps `1e999999999` from filling the memory.
 const MAX_EXPONENT: i32 = 9999;
@@ -186,7 +186,7 @@ pub fn to_decimal(x: &Rational) -> Option<String> {
     let text =
         format!("{magnitude:0>width$}", magnitude = magnitude.to_string(), width = digits + 1);
     let (whole, fraction) = text.split_at(text.len() - digits);
-    let minus = if sign == dashu_int::Sign::Negative { "-" } else { "" };
+    let minus = if sign == crate::number::Sign::Negative { "-" } else { "" };
     Some(if digits == 0 { format!("{minus}{whole}") } else { format!("{minus}{whole}.{fraction}") })
 }
 

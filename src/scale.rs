@@ -5,8 +5,8 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::ops::{Gcd, UnsignedAbs};
-use dashu_int::{IBig, UBig};
+use crate::number::ops::{Gcd, UnsignedAbs};
+use crate::number::{IBig, UBig};
 
 use crate::rational::Rational;
 

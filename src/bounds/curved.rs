@@ -10,7 +10,7 @@
 //! M (t - t_0) (t_1 - t) / 2. This parabola has the Bernstein form with control values 0, M h^2 / 4, 0. So
 //! the hull of three points is above the graph: the two ends, and in the middle M h^2 / 4 above the chord.
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::enclosure::{Between, Enclosure, Precision};
 use super::parts::{Smooth, Variable};

@@ -12,8 +12,8 @@
 
 use std::ops::{Add, Neg, Sub};
 
-use dashu_int::ops::{BitTest, DivEuclid, UnsignedAbs};
-use dashu_int::{IBig, UBig};
+use crate::number::ops::{BitTest, DivEuclid, UnsignedAbs};
+use crate::number::{IBig, UBig};
 
 use crate::rational::Rational;
 

@@ -15,7 +15,7 @@
 //!
 //! Coordinates are integers over one denominator each: `Units::quantile` for t, `Units::psi` for Psi.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::curved::Chain;
 use super::enclosure::Precision;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::grid::Point;
 

@@ -34,7 +34,7 @@ mod refine;
 mod sharpen;
 mod structure;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use self::enclosure::Precision;
 use self::grid::{Cell, Point, Points, Units};

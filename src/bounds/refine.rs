@@ -13,7 +13,7 @@
 //!
 //! Floats only choose what is split; the bracket is exact for every choice.
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::Hulls;
 use super::grid::{Cell, MAX_DEPTH, Units};

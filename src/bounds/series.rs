@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::enclosure::{Enclosure, Precision, magnitude};
 use crate::instance::Polynomial;

@@ -3,7 +3,7 @@
 //! The grid is fine where the value needs it, which is seldom at the edge of a pool. Here a cell is bisected
 //! on its own, in rationals, with the same control points.
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::grid::{Point, Units};
 use super::psi::{Form, PsiPiece};

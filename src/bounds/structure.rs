@@ -12,7 +12,7 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::enclosure::Between;
 use super::grid::{Cell, Point, Points, Units};

@@ -4,7 +4,7 @@
 //! quantile function, and 0 once the objects are used up. `Top::total` is its integral from 0 to s, a
 //! polynomial on each piece.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::Error;
 use super::psi::negative;

@@ -5,7 +5,7 @@
 //! objects at the ranks that it occupies in the merged order. No rounding: a block within one piece of the
 //! supply adds w times an exact mean quality, in integers; a block over several adds a rational.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::grid::{Point, Units};
 use super::psi::GroupPsi;

@@ -7,7 +7,7 @@
 //! pi_j = (q_j - q_{j-1}) max(0, v*(S_j))                       v* = ironed value of the marginal block
 //! ```
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::{Certificate, GroupEvidence, IncentiveDual, Pools};
 use crate::finite::{FiniteInstance, Group};
@@ -139,6 +139,6 @@ fn flatten<N: ExactScalar>(
     }
 }
 
-fn to_ibig(natural: &dashu_int::UBig) -> IBig {
+fn to_ibig(natural: &crate::number::UBig) -> IBig {
     IBig::from(natural.clone())
 }

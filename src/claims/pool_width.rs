@@ -11,7 +11,7 @@
 //! encloses it. For n <= 1, p > 0 on (0, 1): no pool. For large n, m (1 - u)^2 is about 1: the width is about
 //! 1 / sqrt(n + 2).
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::rational::Rational;
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::stack::{Block, Stack};
 use crate::ironing::{self, Head, Queue, Shelf};

@@ -30,7 +30,7 @@ mod write;
 use std::fs::File;
 use std::path::PathBuf;
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 pub use self::budget::{BudgetError, Limits};
 pub use self::contract::Contract;

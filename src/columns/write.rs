@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::contract::Contract;
 use super::header::Column;

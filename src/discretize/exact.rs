@@ -8,7 +8,7 @@
 //! with P the antiderivative on the grid. The division leaves no remainder, because every difference of
 //! equal powers of the ends is a multiple of their difference.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::grid::Edges;
 use super::{GridConfig, Method, Points, Types};

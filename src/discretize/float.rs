@@ -21,7 +21,7 @@
 
 use std::f64::consts::PI;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 use rust_decimal::Decimal;
 
 use super::grid::Edges;

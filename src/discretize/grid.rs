@@ -4,7 +4,7 @@
 //! stays in integers. They are the exact breakpoints and, between these, equal steps that are short
 //! decimals or are rounded to such.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::{GridConfig, Spacing};
 use crate::instance::{ContinuousGroup, Curve, Piece, Probability};

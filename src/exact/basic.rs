@@ -13,8 +13,8 @@
 
 use std::time::Instant;
 
-use dashu_int::ops::Abs;
-use dashu_int::{IBig, UBig};
+use crate::number::ops::Abs;
+use crate::number::{IBig, UBig};
 
 use crate::exact::OutOfTime;
 use crate::exact::form::{Form, Place};

@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::exact::digest::Source;
 use crate::exact::inequality::{

@@ -13,8 +13,8 @@
 
 use std::time::Instant;
 
-use dashu_int::IBig;
-use dashu_int::ops::RemEuclid;
+use crate::number::IBig;
+use crate::number::ops::RemEuclid;
 
 use crate::exact::OutOfTime;
 use crate::exact::deadline::check;

@@ -6,7 +6,7 @@
 //! its activity are the row of the LP times `row_scale[i]`, the least number that makes its coefficients
 //! integers; `cost` is the objective, negated for max, times `cost_scale`.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::exact::sparse::Sparse;
 use crate::lp::Lp;

@@ -6,7 +6,7 @@
 //!     max:  the same with c x <= bound and the signs of factors changed
 //! ```
 
-use dashu_int::UBig;
+use crate::number::UBig;
 
 use crate::exact::proof::{Proof, Vector};
 use crate::lp::Lp;

@@ -25,7 +25,7 @@
 
 use std::time::Instant;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::lp::{Column, Lp, Row};
 use crate::rational::{Rational, exact};

@@ -1,7 +1,7 @@
 //! The certificate of an LP as JSON, `docs/formats.md`, section LP certificate (JSON): the same numbers as in
 //! the text, by the names of columns and rows.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 use serde::{Serialize, Serializer};
 
 use crate::exact::digest::Source;

@@ -11,7 +11,7 @@
 
 use std::time::Instant;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::exact::OutOfTime;
 use crate::exact::basic::{Basic, Dual, Primal, basis, places};

@@ -15,8 +15,8 @@
 
 use std::time::Instant;
 
-use dashu_int::ops::RemEuclid;
-use dashu_int::{IBig, Sign, UBig};
+use crate::number::ops::RemEuclid;
+use crate::number::{IBig, Sign, UBig};
 
 use crate::exact::OutOfTime;
 use crate::exact::deadline::check;

@@ -16,8 +16,8 @@
 use std::cmp::Ordering;
 use std::time::Instant;
 
-use dashu_int::ops::Abs;
-use dashu_int::{IBig, UBig};
+use crate::number::ops::Abs;
+use crate::number::{IBig, UBig};
 
 use crate::exact::OutOfTime;
 use crate::exact::basic::{Basic, Dual, Primal, Violated};

@@ -19,7 +19,7 @@
 
 use std::time::Instant;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::exact::OutOfTime;
 use crate::exact::deadline::check;

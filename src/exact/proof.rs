@@ -12,7 +12,7 @@
 //! [`holds`] checks a proof against the LP alone, in integers. It is what this program believes; the
 //! independent verifier checks the same again, from the file.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::lp::{Column, Lp, Row};
 use crate::rational::Rational;

@@ -9,7 +9,7 @@
 //! if and only if the LP is feasible, and otherwise its multipliers are a Farkas proof. The optimum of
 //! the second is zero if and only if no direction improves forever.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::exact::proof::{Proof, Vector, holds};
 use crate::lp::{Column, Lp, Row};

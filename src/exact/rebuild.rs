@@ -4,8 +4,8 @@
 //! modulo m, and Euclid's algorithm on m and the residue passes through it. Whoever asks checks the
 //! result, so a fraction that is there by accident does no harm.
 
-use dashu_int::ops::{Abs, DivRem};
-use dashu_int::{IBig, Sign, UBig};
+use crate::number::ops::{Abs, DivRem};
+use crate::number::{IBig, Sign, UBig};
 
 /// Bits by which a fraction must be shorter than the modulus: by accident it would not be.
 const MARGIN: usize = 40;
@@ -47,21 +47,21 @@ impl Unsigned for IBig {
 
 /// The number of bits of `x`.
 pub(super) fn bits(x: &UBig) -> usize {
-    use dashu_int::ops::BitTest;
+    use crate::number::ops::BitTest;
     x.bit_len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{fraction, symmetric};
-    use dashu_int::{IBig, UBig};
+    use crate::number::{IBig, UBig};
 
     #[test]
     fn a_fraction_is_found_again() {
         let m = UBig::from((1_u64 << 61) - 1).pow(4);
         // -355 / 113 modulo m: 113 x = -355.
         let inverse = {
-            let (_, x, _) = dashu_int::ops::ExtendedGcd::gcd_ext(UBig::from(113_u8), m.clone());
+            let (_, x, _) = crate::number::ops::ExtendedGcd::gcd_ext(UBig::from(113_u8), m.clone());
             symmetric((x + IBig::from(m.clone())).into_parts().1, &m)
         };
         let residue = (inverse * IBig::from(-355)) % IBig::from(m.clone());

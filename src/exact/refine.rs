@@ -11,8 +11,8 @@
 //! # References
 //! [GSW16] A. Gleixner, D. Steffy, K. Wolter, Iterative refinement for linear programming.
 
-use dashu_int::ops::Abs;
-use dashu_int::{IBig, UBig};
+use crate::number::ops::Abs;
+use crate::number::{IBig, UBig};
 
 use crate::exact::basic::{Dual, Primal};
 use crate::exact::form::Form;

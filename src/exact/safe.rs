@@ -11,8 +11,8 @@
 
 use std::time::Instant;
 
-use dashu_int::ops::{Abs, BitTest};
-use dashu_int::{IBig, UBig};
+use crate::number::ops::{Abs, BitTest};
+use crate::number::{IBig, UBig};
 
 use crate::exact::deadline::{check, deadline};
 use crate::exact::proof::{Bounds, Vector};

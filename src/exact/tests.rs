@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use super::factor::Dependent;
 use super::field::{Field, PRIMES};

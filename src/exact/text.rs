@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use crate::exact::digest::Source;
 use crate::exact::proof::{Bounds, Proof, Vector};

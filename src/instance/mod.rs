@@ -30,7 +30,7 @@ mod wtp;
 #[cfg(test)]
 mod tests;
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 pub use self::distribution::{Distribution, Probability};
 pub use self::note::{End, Note};

@@ -10,8 +10,8 @@
 //!
 //! Virtual values c_k then have the unit F L R, and ironed values compare across groups without F.
 
-use dashu_int::ops::{Gcd, UnsignedAbs};
-use dashu_int::{IBig, UBig};
+use crate::number::ops::{Gcd, UnsignedAbs};
+use crate::number::{IBig, UBig};
 
 use super::scalar::{ExactScalar, Scalar, fits_word};
 use crate::finite::{FiniteInstance, Group, Type, Wtp};

@@ -5,8 +5,8 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::ops::BitTest;
-use dashu_int::{IBig, UBig};
+use crate::number::ops::BitTest;
+use crate::number::{IBig, UBig};
 
 use crate::rational::Rational;
 

@@ -2,7 +2,7 @@
 //!
 //! The value is digits * 10^exponent over the rationals; no float is ever made.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 use crate::lp::read::{Huge, Malformed, Place};
 use crate::rational::Rational;

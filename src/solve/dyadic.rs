@@ -3,7 +3,7 @@
 //! A double is m 2^e, so a vector of doubles is a vector of integers over one power of two. Dot
 //! products then need no gcd, which rationals would pay at each step.
 
-use dashu_int::{IBig, UBig};
+use crate::number::{IBig, UBig};
 
 /// A vector of dyadic numbers over one denominator.
 pub(super) struct Dyadic {

@@ -18,8 +18,8 @@
 //!
 //! Integers over common denominators only: a row costs its nonzeros, not a gcd for each of them.
 
-use dashu_int::ops::Abs;
-use dashu_int::{IBig, UBig};
+use crate::number::ops::Abs;
+use crate::number::{IBig, UBig};
 
 use crate::lp::Lp;
 use crate::rational::{Rational, approx};

@@ -1,6 +1,6 @@
 //! Contracts and the value, as rationals.
 
-use dashu_int::IBig;
+use crate::number::IBig;
 
 use super::hand_out::Sale;
 use super::{Columns, Problem};
