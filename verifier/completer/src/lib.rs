@@ -1,0 +1,1 @@
+//! From a basis to vectors. Not trusted: the vectors are checked.

@@ -1,0 +1,1 @@
+//! The checker of linear programs: a statement, a claim, and what they prove.

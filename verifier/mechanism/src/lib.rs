@@ -1,0 +1,1 @@
+//! The checker of mechanisms: an instance, a certificate, and what they prove.

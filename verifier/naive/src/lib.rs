@@ -1,0 +1,1 @@
+//! The checkers once more, written plainly from the definitions.

@@ -1,0 +1,1 @@
+//! Exact integers and fractions: all arithmetic of the checkers.
