@@ -4,7 +4,17 @@
 # (root, or sudo without a password), else as Python wheels under target/build-tools.
 #
 #   scripts/with-build-tools.sh cargo run --release --locked -- verify instances
+#   scripts/with-build-tools.sh --tests cargo test --release --locked --workspace
+#
+# With --tests also the programs that tests compare with: python3, glpsol, coqc and valgrind. No test is left out because a
+# program is missing: it fails.
 set -eu
+
+tests=
+if [ "${1:-}" = --tests ]; then
+    tests=yes
+    shift
+fi
 
 say() { printf '%s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -28,6 +38,14 @@ missing() {
     { have make || have ninja; } || printf 'make '
     have cmake || printf 'cmake '
     have_libclang || printf 'libclang '
+    [ -z "$tests" ] || missing_for_tests
+}
+
+missing_for_tests() {
+    have python3 || printf 'python3 '
+    have glpsol || printf 'glpsol '
+    have coqc || printf 'coqc '
+    have valgrind || printf 'valgrind '
 }
 
 use_wheels() {
@@ -58,6 +76,7 @@ if [ -n "$lack" ] && have apt-get && [ "${IRONPROOF_NO_APT:-}" = "" ]; then
         say "installing with apt-get: $lack"
         $as_root apt-get update -qq >&2 || true
         packages="ca-certificates g++ make cmake"
+        [ -z "$tests" ] || packages="$packages python3 glpk-utils coq valgrind"
         if ! have_libclang; then
             packages="$packages $(apt-cache search --names-only '^libclang1-[0-9]+$' | cut -d' ' -f1 | sort -V | tail -n 1)"
         fi
@@ -68,7 +87,7 @@ if [ -n "$lack" ] && have apt-get && [ "${IRONPROOF_NO_APT:-}" = "" ]; then
 fi
 if [ -n "$lack" ] && have python3; then
     case $lack in
-    *compiler*) ;;
+    *compiler* | *glpsol* | *coqc* | *valgrind*) ;;
     *)
         say "installing as Python wheels into target/build-tools: $lack"
         python3 -m pip install --quiet --disable-pip-version-check --target "$wheels" cmake ninja libclang >&2 || true
@@ -80,6 +99,7 @@ fi
 if [ -n "$lack" ]; then
     say "error: still missing: $lack"
     say "install them, for example: apt-get install g++ make cmake libclang1-14"
+    [ -z "$tests" ] || say "and for the tests: apt-get install python3 glpk-utils coq valgrind"
     exit 2
 fi
 
