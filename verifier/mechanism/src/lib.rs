@@ -1,1 +1,53 @@
-//! The checker of mechanisms: an instance, a certificate, and what they prove.
+//! The checker of mechanisms: does this certificate prove this optimum of this instance?
+//!
+//! instance, certificate -> rows and columns -> [`Verified`]
+//!
+//! The LP and all signs are those of `docs/model.md`, the files those of `docs/formats.md`; no code
+//! is shared with what writes certificates. Memory and time grow with the files, and time with the
+//! square of the number of items, within the limits of `ironproof_numbers`.
+
+mod certificate;
+mod check;
+mod dual;
+mod instance;
+mod json;
+mod menu;
+
+pub use ironproof_numbers::Failure;
+use ironproof_numbers::{Fraction, optimal};
+
+/// The proved optimum of an instance; only [`verify`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    name: String,
+    value: Fraction,
+}
+
+impl Verified {
+    /// The name of the instance, as its file has it: it may hold any character.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The optimum.
+    pub fn value(&self) -> &Fraction {
+        &self.value
+    }
+}
+
+/// `verified 31/24`
+impl std::fmt::Display for Verified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "verified {}", self.value)
+    }
+}
+
+/// Checks that the mechanism of the certificate is feasible and attains the value, and that its
+/// multipliers bound every mechanism by the same value.
+pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
+    let instance = instance::read(instance)?;
+    let certificate = certificate::read(certificate, &instance)?;
+    let objective = check::primal(&instance, &certificate)?;
+    optimal(objective, dual::bound(&instance, &certificate), &certificate.value)?;
+    Ok(Verified { name: instance.name, value: certificate.value })
+}
