@@ -29,7 +29,9 @@ impl Budget {
     pub(crate) fn spend(&mut self, work: usize) -> Result<(), Incomplete> {
         self.work = self.work.saturating_add(work);
         if MAX_WORK < self.work {
-            return Err(Incomplete::TooLarge("the basis takes more than 30,000,000,000 products to solve"));
+            return Err(Incomplete::TooLarge(
+                "the basis takes more than 30,000,000,000 products to solve",
+            ));
         }
         if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
             return Err(Incomplete::OutOfTime);
@@ -49,7 +51,9 @@ impl Budget {
 
 pub(crate) fn check_bits(number: &IBig) -> Result<(), Incomplete> {
     if MAX_BITS < number.bit_len() {
-        return Err(Incomplete::TooLarge("the numbers of the basis have more than 248,000 binary digits"));
+        return Err(Incomplete::TooLarge(
+            "the numbers of the basis have more than 248,000 binary digits",
+        ));
     }
     Ok(())
 }

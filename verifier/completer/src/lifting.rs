@@ -65,7 +65,9 @@ pub(crate) fn solve(
         }
         let most = 2 * MAX_BITS / 61;
         if n_digits == most {
-            return Err(Incomplete::TooLarge("the answer of the basis has more than 248,000 binary digits"));
+            return Err(Incomplete::TooLarge(
+                "the answer of the basis has more than 248,000 binary digits",
+            ));
         }
         next_try = next_try.min(most);
     }
@@ -83,11 +85,14 @@ fn fractions(
     let mut factor = u64::try_from(modulus.bit_len()).expect("a word");
     let mut sum = IBig::ZERO;
     for residue in residues {
-        factor = factor.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        factor =
+            factor.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         sum += residue * (factor >> 44);
     }
     let Some(denominator) = denominator(&sum, modulus, &bound, budget)? else { return Ok(None) };
-    budget.spend(residues.len().saturating_mul(modulus.bit_len() / 64 * (1 + denominator.bit_len() / 64)))?;
+    budget.spend(
+        residues.len().saturating_mul(modulus.bit_len() / 64 * (1 + denominator.bit_len() / 64)),
+    )?;
     let mut numerators = Vec::with_capacity(residues.len());
     for residue in residues {
         let mut numerator = (residue * &denominator).rem_euclid(modulus).into();
