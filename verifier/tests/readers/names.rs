@@ -19,16 +19,46 @@ fn the_statement_of_the_page() {
     let example = &page[at..at + page[at..].find("```").unwrap()];
     let file = include_bytes!("../../../instances/lp/tenths.mps");
     assert_eq!(statement(file, Dialect::Mps, &readings("")).unwrap(), example);
-    assert!(page.contains(&format!("file sha256 {}\nstatement sha256 {}\n", sha256(file), sha256(example.as_bytes()))));
+    assert!(page.contains(&format!(
+        "file sha256 {}\nstatement sha256 {}\n",
+        sha256(file),
+        sha256(example.as_bytes())
+    )));
 }
 
 #[test]
 fn names_of_lp_text() {
-    for name in ["a/b", "c!d", "#x", "x#1", "_x", "x.y", "(x)", "x,y", "%x", "$x", "x[0,1]", "x[0][1]", "x[a,b]_2", "x[-1]", "x[1:2]", "a;b", "~", "{}", "|x|", "it's", "`x`", "x?", "@x", "x&y", "\"x\"", "é", "λ1", "x\u{661}", "inf_x", "nano", "e1", "free"] {
-        let expected = format!("minimize 0 / columns 2 / x real 1 0 none / {name} real 0 0 none / rows 1 / c 1 none 1:1 2:2");
+    for name in [
+        "a/b", "c!d", "#x", "x#1", "_x", "x.y", "(x)", "x,y", "%x", "$x", "x[0,1]", "x[0][1]",
+        "x[a,b]_2", "x[-1]", "x[1:2]", "a;b", "~", "{}", "|x|", "it's", "`x`", "x?", "@x", "x&y",
+        "\"x\"", "é", "λ1", "x\u{661}", "inf_x", "nano", "e1", "free",
+    ] {
+        let expected = format!(
+            "minimize 0 / columns 2 / x real 1 0 none / {name} real 0 0 none / rows 1 / c 1 none 1:1 2:2"
+        );
         check_read(&text(name), Dialect::Text, "", &expected);
     }
-    for name in ["x[0, 1]", "x[ 0 ]", "x [0]", "[x]", "x[]", "x[0", "x[y]/2", "x[y^2]", "x^2", "x*y", "inf", "Infinity", "x\\y", "x\u{a0}y", "x\u{2028}y", "x\u{202e}", "\u{661}x", ".x", "1"] {
+    for name in [
+        "x[0, 1]",
+        "x[ 0 ]",
+        "x [0]",
+        "[x]",
+        "x[]",
+        "x[0",
+        "x[y]/2",
+        "x[y^2]",
+        "x^2",
+        "x*y",
+        "inf",
+        "Infinity",
+        "x\\y",
+        "x\u{a0}y",
+        "x\u{2028}y",
+        "x\u{202e}",
+        "\u{661}x",
+        ".x",
+        "1",
+    ] {
         let error = outcome(text(name).as_bytes(), Dialect::Text, "").expect_err(name);
         let line = if name == "x\\y" { 5 } else { 4 };
         assert!(error.starts_with(&format!("line {line}: ")), "{name}: {error}");
@@ -38,18 +68,49 @@ fn names_of_lp_text() {
 #[test]
 fn names_of_mps() {
     for (name, word) in [
-        ("*x", "*x"), ("#x", "#x"), ("x$", "x$"), ("2x", "2x"), ("-x", "-x"), ("1e5", "1e5"), ("[x]", "[x]"), ("'x'", "'x'"), ("a\\b", "a\\u{5c}b"), ("é", "é"), ("x\u{a0}y", "x\\u{a0}y"),
-        ("x\u{2028}y", "x\\u{2028}y"), ("x\u{202e}", "x\\u{202e}"), ("x\u{feff}", "x\\u{feff}"), ("—", "\\u{2014}"), ("x\u{301}", "x\\u{301}"), ("inf", "inf"), ("\u{1f600}", "\\u{1f600}"),
+        ("*x", "*x"),
+        ("#x", "#x"),
+        ("x$", "x$"),
+        ("2x", "2x"),
+        ("-x", "-x"),
+        ("1e5", "1e5"),
+        ("[x]", "[x]"),
+        ("'x'", "'x'"),
+        ("a\\b", "a\\u{5c}b"),
+        ("é", "é"),
+        ("x\u{a0}y", "x\\u{a0}y"),
+        ("x\u{2028}y", "x\\u{2028}y"),
+        ("x\u{202e}", "x\\u{202e}"),
+        ("x\u{feff}", "x\\u{feff}"),
+        ("—", "\\u{2014}"),
+        ("x\u{301}", "x\\u{301}"),
+        ("inf", "inf"),
+        ("\u{1f600}", "\\u{1f600}"),
     ] {
-        let expected = format!("minimize 0 / columns 1 / {word} real 1 0 none / rows 1 / c 1 none 1:2");
+        let expected =
+            format!("minimize 0 / columns 1 / {word} real 1 0 none / rows 1 / c 1 none 1:2");
         check_read(&mps(name), Dialect::Mps, "", &expected);
         assert_eq!(escape(word), word);
     }
     check_refused(&mps("$x"), Dialect::Mps, "", 6, "no name starts with $");
     check_refused(&mps("X $x"), Dialect::Mps, "", 6, "no name starts with $");
     check_refused(&mps("X x"), Dialect::Mps, "", 6, "pairs");
-    let name = |line: &str| outcome(mps("x").replace("NAME m", line).as_bytes(), Dialect::Mps, "").unwrap().lines().nth(1).unwrap().to_owned();
-    for (line, expected) in [("NAME m n", "name m"), ("NAME", "name lp"), ("NAME   \t m", "name m"), ("*", "name lp"), ("NAME a\\b", "name a\\u{5c}b"), ("NAME é—", "name é\\u{2014}")] {
+    let name = |line: &str| {
+        outcome(mps("x").replace("NAME m", line).as_bytes(), Dialect::Mps, "")
+            .unwrap()
+            .lines()
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
+    for (line, expected) in [
+        ("NAME m n", "name m"),
+        ("NAME", "name lp"),
+        ("NAME   \t m", "name m"),
+        ("*", "name lp"),
+        ("NAME a\\b", "name a\\u{5c}b"),
+        ("NAME é—", "name é\\u{2014}"),
+    ] {
         assert_eq!(name(line), expected);
     }
 }
@@ -57,7 +118,10 @@ fn names_of_mps() {
 /// Some readers end a line, a word or the file at these, and others do not.
 #[test]
 fn control_characters_are_errors() {
-    for c in ['\0', '\u{1}', '\u{7}', '\u{b}', '\u{c}', '\r', '\u{1a}', '\u{1b}', '\u{7f}', '\u{85}', '\u{9b}'] {
+    for c in [
+        '\0', '\u{1}', '\u{7}', '\u{b}', '\u{c}', '\r', '\u{1a}', '\u{1b}', '\u{7f}', '\u{85}',
+        '\u{9b}',
+    ] {
         check_refused(&mps(&format!("x{c}y")), Dialect::Mps, "", 6, "the control character \\u{");
         check_refused(&text(&format!("x{c}y")), Dialect::Text, "", 4, "the control character \\u{");
         // In a comment, too: it may end there.
@@ -77,12 +141,17 @@ fn control_characters_are_errors() {
 /// Two names in another encoding could become one.
 #[test]
 fn files_are_utf_8() {
-    for (file, line, dialect) in [(mps("\u{1}"), 6, Dialect::Mps), (text("\u{1}"), 4, Dialect::Text)] {
+    for (file, line, dialect) in
+        [(mps("\u{1}"), 6, Dialect::Mps), (text("\u{1}"), 4, Dialect::Text)]
+    {
         for bytes in [&b"\xe8"[..], b"\xff", b"\xc3", b"\xed\xa0\x80", b"x\x80y"] {
             let at = file.find('\u{1}').unwrap();
             let broken = [&file.as_bytes()[..at], bytes, &file.as_bytes()[at + 1..]].concat();
             let error = outcome(&broken, dialect, "").unwrap_err();
-            assert!(error.starts_with(&format!("line {line}: this line is not in UTF-8")), "{error}");
+            assert!(
+                error.starts_with(&format!("line {line}: this line is not in UTF-8")),
+                "{error}"
+            );
         }
     }
 }
@@ -99,12 +168,22 @@ fn packed_files_are_told() {
 fn readings_are_words() {
     let words = |text: &str| {
         let mut readings = ironproof_verifier::Readings::default();
-        text.split(' ').try_for_each(|word| readings.add(&word.replace('~', " "))).map(|()| readings.words().join(" "))
+        text.split(' ')
+            .try_for_each(|word| readings.add(&word.replace('~', " ")))
+            .map(|()| readings.words().join(" "))
     };
-    assert_eq!(words("rhs=all bounds=B~1 negative-upper=free").unwrap(), "bounds=B\\u{20}1 negative-upper=free rhs=all");
+    assert_eq!(
+        words("rhs=all bounds=B~1 negative-upper=free").unwrap(),
+        "bounds=B\\u{20}1 negative-upper=free rhs=all"
+    );
     for (text, part) in [
-        ("rhs", "KEY=VALUE"), ("side=all", "no reading has the key side"), ("negative-upper=all", "zero or free"), ("row-constant=zero", "move or drop"),
-        ("integer-upper=free", "one or none"), ("rhs=a rhs=a", "given twice"), ("rhs=a rhs=b", "given twice"),
+        ("rhs", "KEY=VALUE"),
+        ("side=all", "no reading has the key side"),
+        ("negative-upper=all", "zero or free"),
+        ("row-constant=zero", "move or drop"),
+        ("integer-upper=free", "one or none"),
+        ("rhs=a rhs=a", "given twice"),
+        ("rhs=a rhs=b", "given twice"),
     ] {
         let error = words(text).unwrap_err();
         assert!(error.contains(part), "{text}: {error}");
