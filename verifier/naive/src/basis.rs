@@ -3,7 +3,9 @@
 //! A column that is not basic is at its bound, or at zero. A row that is not basic has its activity at
 //! its bound, or at zero. That makes one equation per row that is not basic for the columns that are basic:
 //!
-//!     sum over basic j of a_ij x_j  =  activity_i - sum over the other j of a_ij x_j
+//! ```text
+//! sum over basic j of a_ij x_j  =  activity_i - sum over the other j of a_ij x_j
+//! ```
 //!
 //! The multipliers of basic rows are zero, and basic columns have z_j = c_j - sum_i a_ij y_i = 0.
 

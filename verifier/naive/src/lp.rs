@@ -1,12 +1,16 @@
 //! What does this claim prove about this linear program? The page `docs/models.md` as a program.
 //!
-//!     min or max  constant + sum_j c_j x_j
-//!     s.t.        lower_i <= sum_j a_ij x_j <= upper_i     all rows i
-//!                 lower_j <= x_j <= upper_j                all columns j
+//! ```text
+//! min or max  constant + sum_j c_j x_j
+//! s.t.        lower_i <= sum_j a_ij x_j <= upper_i     all rows i
+//!             lower_j <= x_j <= upper_j                all columns j
+//! ```
 //!
 //! Multipliers y of the rows make z_j = c_j - sum_i a_ij y_i, and then, with s_i the activity of row i,
 //!
-//!     sum_j c_j x_j  =  sum_i y_i s_i + sum_j z_j x_j                       for every x
+//! ```text
+//! sum_j c_j x_j  =  sum_i y_i s_i + sum_j z_j x_j                       for every x
+//! ```
 //!
 //! The least that each term on the right can be between its bounds bounds the objective from below,
 //! the most that it can be bounds it from above.

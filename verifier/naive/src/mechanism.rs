@@ -1,12 +1,14 @@
 //! Does this certificate prove this optimum? The page `docs/model.md` as a program.
 //!
-//!     max  sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]
-//!     s.t. LOTTERY   0 <= Gamma_k0 <= Gamma_k1 <= ... <= Gamma_kM = 1
-//!          SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j                     j = 1..M
-//!          IC(k,l)   T_k - T_l <= s (Q_k - Q_l)    s = low_k, high_k              l != k, same group
-//!          IR(k)     T_k <= low_k Q_k
-//!          T_k >= 0
-//!     with Q_k = sum_j (q_j - q_{j-1}) (1 - Gamma_k,j-1),  q_0 = 0.
+//! ```text
+//! max  sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]
+//! s.t. LOTTERY   0 <= Gamma_k0 <= Gamma_k1 <= ... <= Gamma_kM = 1
+//!      SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j                     j = 1..M
+//!      IC(k,l)   T_k - T_l <= s (Q_k - Q_l)    s = low_k, high_k              l != k, same group
+//!      IR(k)     T_k <= low_k Q_k
+//!      T_k >= 0
+//! with Q_k = sum_j (q_j - q_{j-1}) (1 - Gamma_k,j-1),  q_0 = 0.
+//! ```
 //!
 //! The mechanism shows that the optimum is at least its objective, the multipliers that it is at
 //! most their bound. Both are the value, or nothing is proved. Every type has its own contract here, every
@@ -221,11 +223,7 @@ fn sigma(
 ///
 /// `S_k = sum over l >= k of w_l (alpha - lambda_l)`, `D_k = max(0, S_k)` and `P_k = max(0, -S_k)`, `P_1 = 0`.
 /// In a listed pool `M_k` is such that all its types get the same `v_k / w_k`, outside it is 0.
-fn tight(
-    alpha: &BigRational,
-    group: &Group,
-    pools: &[(usize, usize)],
-) -> Vec<[BigRational; 3]> {
+fn tight(alpha: &BigRational, group: &Group, pools: &[(usize, usize)]) -> Vec<[BigRational; 3]> {
     let n_types = group.types.len();
     let w = |k: usize| &group.mass * &group.types[k].prob;
     let mut multipliers = Vec::new();

@@ -1,0 +1,59 @@
+//! The counts of a campaign as Markdown, for `docs/trust.md`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::campaign::{Report, Tally};
+use crate::seeds::Kind;
+
+/// The counts by kind of certificate, by mutation and by repair.
+pub fn markdown(report: &Report) -> String {
+    let is_mechanism = |kind: Kind| matches!(kind, Kind::Listed | Kind::Tight);
+    let mut kinds: BTreeMap<Kind, Tally> = BTreeMap::new();
+    let mut mutations: [BTreeMap<&str, Tally>; 2] = [BTreeMap::new(), BTreeMap::new()];
+    let mut repairs: [BTreeMap<&str, Tally>; 2] = [BTreeMap::new(), BTreeMap::new()];
+    for ((kind, mutation, repair), tally) in &report.tallies {
+        let family = usize::from(!is_mechanism(*kind));
+        kinds.entry(*kind).or_default().add(*tally);
+        mutations[family].entry(mutation).or_default().add(*tally);
+        repairs[family].entry(repair).or_default().add(*tally);
+    }
+    let mut text = String::new();
+    let rows = kinds.iter().map(|(kind, tally)| (kind.to_string(), *tally));
+    table(&mut text, "certificate", rows, Some(report.total()));
+    for (family, name) in ["mechanisms", "linear programs"].iter().enumerate() {
+        let rows = mutations[family].iter().map(|(name, tally)| ((*name).to_string(), *tally));
+        table(&mut text, &format!("mutation of {name}"), rows, None);
+        let rows = repairs[family].iter().map(|(name, tally)| ((*name).to_string(), *tally));
+        table(&mut text, &format!("equation kept, {name}"), rows, None);
+    }
+    if !report.reasons.is_empty() {
+        text.push_str("| accepted by the naive checker only, because the trusted one says | mutants |\n|---|--:|\n");
+        for (reason, count) in &report.reasons {
+            let _ = writeln!(text, "| {} | {count} |", reason.replace('|', "\\|"));
+        }
+    }
+    text
+}
+
+fn table(
+    text: &mut String,
+    what: &str,
+    rows: impl Iterator<Item = (String, Tally)>,
+    total: Option<Tally>,
+) {
+    let _ = writeln!(
+        text,
+        "| {what} | mutants | accepted by both | rejected by both | by the naive checker only | findings |\n\
+         |---|--:|--:|--:|--:|--:|"
+    );
+    for (name, tally) in rows.chain(total.map(|total| ("all".to_string(), total))) {
+        let Tally { both_accept, both_refuse, stricter, findings } = tally;
+        let mutants = tally.mutants();
+        let _ = writeln!(
+            text,
+            "| {name} | {mutants} | {both_accept} | {both_refuse} | {stricter} | {findings} |"
+        );
+    }
+    text.push('\n');
+}

@@ -1,0 +1,122 @@
+//! The two checkers side by side: what each says about a question and an answer.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use ironproof_lp as trusted_lp;
+use ironproof_mechanism as trusted_mechanism;
+
+use crate::claim::Claim;
+use crate::refusal::Refusal;
+use crate::seeds::enumeration::vector;
+use crate::statement::Statement;
+use crate::{basis, lp, mechanism};
+
+/// What a checker says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is right, and this is what is proved.
+    Accepted(String),
+    /// The texts are not in the grammar, and why.
+    Malformed(String),
+    /// A stated limit came first.
+    Limit(String),
+    /// It proves nothing, and why.
+    Rejected(String),
+    /// The checker panicked, which none may.
+    Panicked,
+}
+
+/// The trusted checker of mechanisms.
+pub fn trusted_mechanism(instance: &str, certificate: &str) -> Verdict {
+    guarded(|| match trusted_mechanism::verify(instance, certificate) {
+        Ok(verified) => Verdict::Accepted(verified.value().to_string()),
+        Err(trusted_mechanism::Failure::Instance(error)) => {
+            Verdict::Malformed(format!("instance: {}", expected(&error.to_string())))
+        }
+        Err(trusted_mechanism::Failure::TooLarge(limit)) => Verdict::Limit(limit.to_string()),
+        Err(trusted_mechanism::Failure::Rejected(rejection)) => match &rejection {
+            trusted_mechanism::Rejection::Malformed(_, expected) => {
+                Verdict::Malformed(format!("certificate: expected {expected}"))
+            }
+            _ => Verdict::Rejected(rejection.to_string()),
+        },
+    })
+}
+
+/// The trusted checker of linear programs; a claim `basis` goes through the completer.
+pub fn trusted_lp(statement: &str, claim: &str) -> Verdict {
+    guarded(|| {
+        let completed;
+        let mut answer = claim;
+        if claim.starts_with("basis\n") {
+            match complete(statement, claim) {
+                Ok(text) => {
+                    completed = text;
+                    answer = &completed;
+                }
+                Err(verdict) => return verdict,
+            }
+        }
+        match trusted_lp::verify(statement, answer, 1) {
+            Ok(verified) => {
+                let shown = verified.to_string();
+                Verdict::Accepted(shown.strip_prefix("verified ").unwrap_or(&shown).to_string())
+            }
+            Err(trusted_lp::Failure::Statement(error)) => {
+                Verdict::Malformed(format!("statement: {}", expected(&error.to_string())))
+            }
+            Err(trusted_lp::Failure::TooLarge(limit)) => Verdict::Limit(limit.to_string()),
+            Err(trusted_lp::Failure::Rejected(rejection)) => match &rejection {
+                trusted_lp::Rejection::Malformed(_, expected) => {
+                    Verdict::Malformed(format!("claim: expected {expected}"))
+                }
+                _ => Verdict::Rejected(rejection.to_string()),
+            },
+        }
+    })
+}
+
+/// The claim `optimal` that a basis stands for.
+fn complete(statement: &str, claim: &str) -> Result<String, Verdict> {
+    let malformed = |refusal: Refusal| Verdict::Malformed(refusal.to_string());
+    let statement = Statement::read(statement).map_err(malformed)?;
+    let claim = Claim::read(claim, &statement).map_err(malformed)?;
+    let Claim::Basis { columns, rows } = claim else { return Ok(claim.write()) };
+    let solution = basis::solution(&statement, &columns, &rows);
+    let (point, multipliers) = solution.ok_or_else(|| Verdict::Rejected("no basis".to_string()))?;
+    let value = lp::objective(&statement, &point);
+    let (point, multipliers) = (vector(&point), vector(&multipliers));
+    Ok(Claim::Optimal { value, point, multipliers }.write())
+}
+
+/// The naive checker of mechanisms.
+pub fn naive_mechanism(instance: &str, certificate: &str) -> Verdict {
+    guarded(|| match mechanism::check(instance, certificate) {
+        Ok(value) => Verdict::Accepted(value.to_string()),
+        Err(refusal) => refused(&refusal),
+    })
+}
+
+/// The naive checker of linear programs.
+pub fn naive_lp(statement: &str, claim: &str) -> Verdict {
+    guarded(|| match lp::check(statement, claim) {
+        Ok(finding) => Verdict::Accepted(finding.to_string()),
+        Err(refusal) => refused(&refusal),
+    })
+}
+
+fn refused(refusal: &Refusal) -> Verdict {
+    match refusal {
+        Refusal::Question(_) | Refusal::Grammar(_) => Verdict::Malformed(refusal.to_string()),
+        Refusal::Violated(_) => Verdict::Rejected(refusal.to_string()),
+    }
+}
+
+/// The message without its place, so that equal reasons count together.
+fn expected(message: &str) -> &str {
+    message.find("expected").map_or(message, |at| &message[at..])
+}
+
+fn guarded(check: impl FnOnce() -> Verdict) -> Verdict {
+    catch_unwind(AssertUnwindSafe(check)).unwrap_or(Verdict::Panicked)
+}
