@@ -1,5 +1,6 @@
 //! The statement of a linear program, `docs/models.md`: text to dense rows, and rows to text.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use num_rational::BigRational;
@@ -85,6 +86,8 @@ impl Statement {
         let n_rows = count(lines.value("rows")?).ok_or(Refusal::Question("a count"))?;
         let rows =
             (0..n_rows).map(|_| row(&lines.next()?, n_columns)).collect::<Result<Vec<_>, _>>()?;
+        unique(columns.iter().map(|column| &column.name))?;
+        unique(rows.iter().map(|row| &row.name))?;
         question(lines.next()? == ["end"], "end")?;
         question(lines.next == lines.lines.len(), "nothing after end")?;
         Ok(Statement { name, readings, maximize, constant, columns, rows })
@@ -187,37 +190,21 @@ fn reduced(text: &str) -> Result<BigRational, Refusal> {
     Ok(number)
 }
 
-/// A name: letters and digits of Unicode and graphic ASCII stand for themselves, the rest is escaped.
+/// A name: letters and digits of Unicode and graphic ASCII. Escapes are not decoded, because nothing is proved
+/// about names.
 fn word(text: &str) -> Result<String, Refusal> {
-    let mut name = String::new();
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        if let Some(escape) = rest.strip_prefix("\\u{") {
-            let (digits, after) = escape.split_once('}').ok_or(Refusal::Question("an escape"))?;
-            let code = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-            name.push(code.ok_or(Refusal::Question("a code point"))?);
-            rest = after;
-        } else {
-            name.push(character);
-            rest = &rest[character.len_utf8()..];
-        }
-    }
-    question(!name.is_empty() && escaped(&name) == text, "a word")?;
+    let is_plain = |character: char| character.is_alphanumeric() || character.is_ascii_graphic();
+    question(!text.is_empty() && text.chars().all(is_plain), "a word")?;
     Ok(text.to_string())
 }
 
-/// The word that stands for a name.
-fn escaped(name: &str) -> String {
-    let mut word = String::new();
-    for character in name.chars() {
-        let is_plain = character.is_alphanumeric() || character.is_ascii_graphic();
-        if is_plain && character != '\\' {
-            word.push(character);
-        } else {
-            let _ = write!(word, "\\u{{{:x}}}", u32::from(character));
-        }
+/// No two columns and no two rows have the same name.
+fn unique<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Refusal> {
+    let mut known = BTreeSet::new();
+    for name in names {
+        question(known.insert(name), "a name of its own")?;
     }
-    word
+    Ok(())
 }
 
 /// The lines of the text as words between single spaces.

@@ -11,10 +11,10 @@ pub type Mutation = fn(&mut Statement, &mut Claim, &mut Random) -> Option<()>;
 /// Changes both at random.
 pub fn mutate(lp: &mut Statement, claim: &mut Claim, random: &mut Random) -> Change {
     if random.once_in(12) {
-        let mutation = apply(&[kinds::HONEST, same_model::HONEST], lp, claim, random);
+        let mutation = apply(&[kinds::HONEST, same_model::HONEST].concat(), lp, claim, random);
         return Change { mutation, repair: "none", is_honest: true };
     }
-    let all = [vectors::ALL, kinds::ALL, model::ALL, same_model::ALL];
+    let all = [vectors::ALL, kinds::ALL, model::ALL, same_model::ALL].concat();
     let mut mutation = apply(&all, lp, claim, random);
     if random.once_in(8) && is_well_formed(lp, claim) {
         apply(&all, lp, claim, random);
@@ -33,14 +33,13 @@ pub fn mutate(lp: &mut Statement, claim: &mut Claim, random: &mut Random) -> Cha
 
 /// Applies one that has something to change, and returns its name.
 fn apply(
-    tables: &[&[(&'static str, Mutation)]],
+    all: &[(&'static str, Mutation)],
     lp: &mut Statement,
     claim: &mut Claim,
     random: &mut Random,
 ) -> &'static str {
     loop {
-        let table = tables[random.below(tables.len())];
-        let (name, mutation) = table[random.below(table.len())];
+        let (name, mutation) = all[random.below(all.len())];
         if mutation(lp, claim, random).is_some() {
             return name;
         }

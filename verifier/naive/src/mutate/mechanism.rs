@@ -18,11 +18,7 @@ pub fn mutate(
         let mutation = apply(units::HONEST, instance, certificate, random);
         return Change { mutation, repair: "none", is_honest: true };
     }
-    let tables: [&[(&str, Mutation)]; 4] = [menu::ALL, multipliers::ALL, economy::ALL, units::ALL];
-    let mut all: Vec<(&'static str, Mutation)> = Vec::new();
-    for table in tables {
-        all.extend_from_slice(table);
-    }
+    let all = [menu::ALL, multipliers::ALL, economy::ALL, units::ALL].concat();
     let mut mutation = apply(&all, instance, certificate, random);
     if random.once_in(8) && is_well_formed(instance, certificate) {
         apply(&all, instance, certificate, random);

@@ -44,6 +44,13 @@ pub struct Mutant {
 /// A mutant of this seed.
 pub fn mutant(seed: &Seed, random: &mut Random) -> Mutant {
     let (mut question, mut answer) = (seed.question.clone(), seed.answer.clone());
+    if random.once_in(60) {
+        let (mutation, change) = text::HONEST[random.below(text::HONEST.len())];
+        if let Some(changed) = change(&answer, random) {
+            let change = Change { mutation, repair: "none", is_honest: true };
+            return Mutant { change, question, answer: changed };
+        }
+    }
     if random.below(10) < 3 {
         // Rather the certificate, which an attacker writes.
         let text = if random.once_in(4) { &mut question } else { &mut answer };

@@ -132,7 +132,8 @@ fn row_added(lp: &mut Statement, claim: &mut Claim, random: &mut Random) -> Opti
     } else {
         Sides { lower: None, upper: Some(side) }
     };
-    lp.rows.push(Row { name: "added".to_string(), sides, coefficients });
+    let name = format!("added{}", lp.rows.len());
+    lp.rows.push(Row { name, sides, coefficients });
     if let Some(multipliers) = vectors::multipliers(claim) {
         multipliers.entries.push(num_bigint::BigInt::zero());
     }

@@ -271,7 +271,7 @@ fn free_row_added(lp: &mut Statement, claim: &mut Claim, random: &mut Random) ->
     let coefficients =
         lp.columns.iter().map(|_| BigInt::from(random.between(-2, 2)).into()).collect();
     let sides = Sides { lower: None, upper: None };
-    lp.rows.push(Row { name: "free".to_string(), sides, coefficients });
+    lp.rows.push(Row { name: format!("free{}", lp.rows.len()), sides, coefficients });
     if let Some(multipliers) = vectors::multipliers(claim) {
         multipliers.entries.push(BigInt::zero());
     }

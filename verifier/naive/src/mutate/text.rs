@@ -28,6 +28,46 @@ pub const ALL: &[(&str, Mutation)] = &[
     ("character changed", character_changed),
 ];
 
+/// Other spellings of a certificate, with what the table calls them.
+pub const HONEST: &[(&str, Mutation)] = &[
+    ("honest: fraction not in lowest terms", not_in_lowest_terms),
+    ("honest: zero entry written", zero_entry_written),
+];
+
+/// The value, a price or a multiplier of a mechanism; the value or a bound of a linear program.
+fn not_in_lowest_terms(text: &str, random: &mut Random) -> Option<String> {
+    let mut lines: Vec<String> = text.split('\n').map(String::from).collect();
+    let has_fractions = |line: &String| {
+        ["value ", "supply ", "dual ", "optimal ", "bounds "]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
+    let all: Vec<usize> = (0..lines.len()).filter(|at| has_fractions(&lines[*at])).collect();
+    let at = *random.one(&all)?;
+    let range = random.one(&numbers(&lines[at]))?.clone();
+    let number = fraction(&lines[at][range.clone()])?;
+    let times = random.between(2, 99);
+    let longer = format!("{}/{}", number.numer() * times, number.denom() * times);
+    lines[at] = replaced(&lines[at], &range, &longer);
+    Some(lines.join("\n"))
+}
+
+/// In front of the first entry of a vector, if that is not the first place.
+fn zero_entry_written(text: &str, random: &mut Random) -> Option<String> {
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let is_head = |at: usize| {
+        let starts = ["point ", "multipliers ", "ray "];
+        starts.iter().any(|start| lines[at].starts_with(start))
+            && lines
+                .get(at + 1)
+                .and_then(|line| line.chars().next())
+                .is_some_and(|c| ('2'..='9').contains(&c))
+    };
+    let heads: Vec<usize> = (0..lines.len()).filter(|at| is_head(*at)).collect();
+    lines.insert(*random.one(&heads)? + 1, if random.once_in(2) { "1 0" } else { "1 -0" });
+    Some(lines.join("\n"))
+}
+
 /// The numbers of the text: an optional sign, digits, and perhaps a denominator.
 fn numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();

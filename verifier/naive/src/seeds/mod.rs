@@ -138,7 +138,7 @@ pub fn all(seed: u64) -> Result<Vec<Seed>, String> {
 }
 
 /// Random models of a campaign.
-const N_MODELS: u64 = 400;
+const N_MODELS: u64 = 600;
 
 /// The pairs of `data/mechanisms.txt`.
 pub fn mechanisms() -> Vec<Seed> {

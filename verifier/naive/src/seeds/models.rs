@@ -77,7 +77,7 @@ fn column_sides(random: &mut Random) -> Sides {
             let lower = number(random);
             (Some(lower.clone()), Some(lower + positive(random)))
         }
-        _ if random.once_in(6) => (Some(positive(random)), Some(zero)),
+        _ if random.once_in(3) => (Some(positive(random)), Some(zero)),
         _ => (Some(-positive(random)), Some(positive(random))),
     };
     Sides { lower, upper }
