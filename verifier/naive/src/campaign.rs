@@ -68,6 +68,8 @@ pub struct Tally {
 pub struct Report {
     /// By kind of certificate, mutation and repair.
     pub tallies: BTreeMap<(Kind, &'static str, &'static str), Tally>,
+    /// Rules that were the only broken one, by whether the certificate is one of a mechanism.
+    pub alone: BTreeMap<(bool, String), u64>,
     /// Why the trusted checker was stricter.
     pub reasons: BTreeMap<String, u64>,
     /// The first findings.
@@ -147,6 +149,12 @@ fn one(by_kind: &BTreeMap<Kind, Vec<&Seed>>, seed: u64, number: u64, report: &mu
             (verdict::trusted_lp(question, answer), verdict::naive_lp(question, answer))
         }
     };
+    if let Verdict::Rejected(rules) = &naive
+        && let [rule] = &rules[..]
+    {
+        let is_mechanism = matches!(seed.parsed, Parsed::Mechanism(..));
+        *report.alone.entry((is_mechanism, rule.clone())).or_default() += 1;
+    }
     let outcome = compare(&trusted, &naive, mutant.change);
     let Change { mutation, repair, .. } = mutant.change;
     let tally = report.tallies.entry((kind, mutation, repair)).or_default();
@@ -189,6 +197,9 @@ impl Report {
     fn add(&mut self, other: Report) {
         for (key, tally) in other.tallies {
             self.tallies.entry(key).or_default().add(tally);
+        }
+        for (rule, count) in other.alone {
+            *self.alone.entry(rule).or_default() += count;
         }
         for (reason, count) in other.reasons {
             *self.reasons.entry(reason).or_default() += count;

@@ -22,8 +22,8 @@ use num_traits::Zero;
 
 use crate::basis;
 use crate::claim::Claim;
-use crate::refusal::{Refusal, require};
-use crate::statement::{Sides, Statement};
+use crate::refusal::{Refusal, Rules};
+use crate::statement::{Column, Row, Sides, Statement};
 
 /// What a claim was found to prove.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,95 +69,119 @@ impl fmt::Display for Finding {
 /// What the claim proves about the statement.
 pub fn check(statement: &str, claim: &str) -> Result<Finding, Refusal> {
     let statement = Statement::read(statement)?;
-    let fact = fact(&statement, Claim::read(claim, &statement)?)?;
+    let claim = Claim::read(claim, &statement)?;
+    let mut rules = Rules::default();
+    let fact = fact(&statement, claim, &mut rules);
     // What has no feasible point has none among the integers either.
     let is_relaxation = statement.has_integers() && fact != Fact::Infeasible;
-    Ok(Finding { fact, is_relaxation })
+    rules.prove(Finding { fact, is_relaxation })
 }
 
-fn fact(lp: &Statement, claim: Claim) -> Result<Fact, Refusal> {
+/// The fact that is claimed, and the rules that it breaks.
+fn fact(lp: &Statement, claim: Claim, rules: &mut Rules) -> Fact {
     match claim {
         Claim::Optimal { value, point, multipliers } => {
-            optimal(lp, value, &point.numbers(), &multipliers.numbers())
+            attains(lp, &point.numbers(), &value, rules);
+            proves(lp, &multipliers.numbers(), &value, rules);
+            Fact::Optimal(value)
         }
         Claim::Basis { columns, rows } => {
-            let solution = basis::solution(lp, &columns, &rows);
-            let (point, multipliers) = solution.ok_or(Refusal::Violated("a basis"))?;
-            optimal(lp, objective(lp, &point), &point, &multipliers)
+            let Some((point, multipliers)) = basis::solution(lp, &columns, &rows) else {
+                rules.require(false, "a basis");
+                return Fact::Optimal(BigRational::zero());
+            };
+            let value = objective(lp, &point);
+            attains(lp, &point, &value, rules);
+            proves(lp, &multipliers, &value, rules);
+            Fact::Optimal(value)
         }
         Claim::Bounds { lower, upper, point, multipliers } => {
-            require(lower.is_some() || upper.is_some(), "at least one bound")?;
+            rules.require(lower.is_some() || upper.is_some(), "at least one bound");
             let (of_point, of_multipliers) =
                 if lp.maximize { (&lower, &upper) } else { (&upper, &lower) };
-            require(of_point.is_some() == point.is_some(), "a point exactly for its bound")?;
-            let is_paired = of_multipliers.is_some() == multipliers.is_some();
-            require(is_paired, "multipliers exactly for their bound")?;
+            rules.require(of_point.is_some() == point.is_some(), "a point exactly for its bound");
+            rules.require(
+                of_multipliers.is_some() == multipliers.is_some(),
+                "multipliers exactly for their bound",
+            );
             if let (Some(value), Some(point)) = (of_point, point) {
-                feasible(lp, &point.numbers())?;
-                require(objective(lp, &point.numbers()) == *value, "objective = bound")?;
+                attains(lp, &point.numbers(), value, rules);
             }
             if let (Some(value), Some(multipliers)) = (of_multipliers, multipliers) {
-                require(
-                    bound(lp, &multipliers.numbers())? == *value,
-                    "bound of the multipliers = bound",
-                )?;
+                proves(lp, &multipliers.numbers(), value, rules);
             }
-            Ok(Fact::Bounds(lower, upper))
+            Fact::Bounds(lower, upper)
         }
         Claim::Infeasible(multipliers) => {
             // Every feasible point would make 0 x at least this number, which is positive.
             let zero = vec![BigRational::zero(); lp.columns.len()];
-            let least = extreme(lp, &zero, &multipliers.numbers(), false)?;
-            require(BigRational::zero() < least, "least(y s) + least(z x) > 0")?;
-            Ok(Fact::Infeasible)
+            let least = extreme(lp, &zero, &multipliers.numbers(), false, rules);
+            rules.require(BigRational::zero() < least, "least(y s) + least(z x) > 0");
+            Fact::Infeasible
         }
         Claim::CrossedColumn(j) => {
-            require(lp.columns[j - 1].sides.are_crossed(), "bounds of the column are crossed")?;
-            Ok(Fact::Infeasible)
+            let is_crossed = lp.columns[j - 1].sides.are_crossed();
+            rules.require(is_crossed, "the bounds of the column are crossed");
+            Fact::Infeasible
         }
         Claim::CrossedRow(i) => {
-            require(lp.rows[i - 1].sides.are_crossed(), "sides of the row are crossed")?;
-            Ok(Fact::Infeasible)
+            rules.require(lp.rows[i - 1].sides.are_crossed(), "the sides of the row are crossed");
+            Fact::Infeasible
         }
         Claim::Unbounded { point, ray } => {
-            feasible(lp, &point.numbers())?;
-            let ray = ray.numbers();
-            for (j, column) in lp.columns.iter().enumerate() {
-                require(is_free(&column.sides, &ray[j]), "the ray points to no bound of a column")?;
-            }
-            for i in 0..lp.rows.len() {
-                let change = activity(lp, i, &ray);
-                require(is_free(&lp.rows[i].sides, &change), "the ray points to no side of a row")?;
-            }
-            // The constant does not change along the ray.
-            let gain = objective(lp, &ray) - &lp.constant;
-            let gain = if lp.maximize { gain } else { -gain };
-            require(BigRational::zero() < gain, "the objective improves along the ray")?;
-            Ok(Fact::Unbounded)
+            feasible(lp, &point.numbers(), rules);
+            recedes(lp, &ray.numbers(), rules);
+            Fact::Unbounded
         }
     }
 }
 
-fn optimal(
-    lp: &Statement,
-    value: BigRational,
-    point: &[BigRational],
-    multipliers: &[BigRational],
-) -> Result<Fact, Refusal> {
-    feasible(lp, point)?;
-    require(objective(lp, point) == value, "objective = value")?;
-    require(bound(lp, multipliers)? == value, "bound = value")?;
-    Ok(Fact::Optimal(value))
+/// The point is feasible, and its objective is the value.
+fn attains(lp: &Statement, point: &[BigRational], value: &BigRational, rules: &mut Rules) {
+    feasible(lp, point, rules);
+    rules.require(objective(lp, point) == *value, "objective of the point = value");
 }
 
-pub(crate) fn feasible(lp: &Statement, point: &[BigRational]) -> Result<(), Refusal> {
-    for (j, column) in lp.columns.iter().enumerate() {
-        require(column.sides.hold(&point[j]), "bounds of a column")?;
+/// The multipliers prove that no objective is better than the value.
+fn proves(lp: &Statement, multipliers: &[BigRational], value: &BigRational, rules: &mut Rules) {
+    let bound = bound(lp, multipliers, rules);
+    rules.require(bound == *value, "bound of the multipliers = value");
+}
+
+pub(crate) fn feasible(lp: &Statement, point: &[BigRational], rules: &mut Rules) {
+    let is_above = |lower: &Option<BigRational>, value: &BigRational| {
+        lower.as_ref().is_none_or(|lower| lower <= value)
+    };
+    let is_below = |upper: &Option<BigRational>, value: &BigRational| {
+        upper.as_ref().is_none_or(|upper| value <= upper)
+    };
+    for (column, x) in lp.columns.iter().zip(point) {
+        rules.require(is_above(&column.sides.lower, x), "point: lower bound of a column");
+        rules.require(is_below(&column.sides.upper, x), "point: upper bound of a column");
     }
     for (i, row) in lp.rows.iter().enumerate() {
-        require(row.sides.hold(&activity(lp, i, point)), "sides of a row")?;
+        let activity = activity(lp, i, point);
+        rules.require(is_above(&row.sides.lower, &activity), "point: lower side of a row");
+        rules.require(is_below(&row.sides.upper, &activity), "point: upper side of a row");
     }
-    Ok(())
+}
+
+/// A step along the ray can be repeated for ever without reaching a bound, and each improves the objective.
+pub(crate) fn recedes(lp: &Statement, ray: &[BigRational], rules: &mut Rules) {
+    let zero = BigRational::zero();
+    for (Column { sides, .. }, change) in lp.columns.iter().zip(ray) {
+        rules.require(sides.lower.is_none() || zero <= *change, "ray: lower bound of a column");
+        rules.require(sides.upper.is_none() || *change <= zero, "ray: upper bound of a column");
+    }
+    for (i, Row { sides, .. }) in lp.rows.iter().enumerate() {
+        let change = activity(lp, i, ray);
+        rules.require(sides.lower.is_none() || zero <= change, "ray: lower side of a row");
+        rules.require(sides.upper.is_none() || change <= zero, "ray: upper side of a row");
+    }
+    // The constant does not change along the ray.
+    let gain = objective(lp, ray) - &lp.constant;
+    let improves = if lp.maximize { zero < gain } else { gain < zero };
+    rules.require(improves, "ray: the objective improves");
 }
 
 /// constant + c x
@@ -171,53 +195,56 @@ pub(crate) fn activity(lp: &Statement, i: usize, point: &[BigRational]) -> BigRa
     lp.rows[i].coefficients.iter().zip(point).map(|(a, x)| a * x).sum()
 }
 
-/// A step in this direction can be repeated for ever without reaching a bound.
-pub(crate) fn is_free(sides: &Sides, change: &BigRational) -> bool {
-    let falls = *change < BigRational::zero();
-    let rises = BigRational::zero() < *change;
-    !(falls && sides.lower.is_some() || rises && sides.upper.is_some())
-}
-
 /// What the multipliers prove about the objective: from below for minimize, from above for maximize.
-pub(crate) fn bound(lp: &Statement, multipliers: &[BigRational]) -> Result<BigRational, Refusal> {
+pub(crate) fn bound(lp: &Statement, multipliers: &[BigRational], rules: &mut Rules) -> BigRational {
     let costs: Vec<BigRational> = lp.columns.iter().map(|column| column.cost.clone()).collect();
-    Ok(&lp.constant + extreme(lp, &costs, multipliers, lp.maximize)?)
+    &lp.constant + extreme(lp, &costs, multipliers, lp.maximize, rules)
 }
 
 /// The least, or the most, that `sum_i y_i s_i + sum_j z_j x_j` can be between the bounds, z = costs - A'y.
+/// A side that is absent is a broken rule, and counts as zero.
 pub(crate) fn extreme(
     lp: &Statement,
     costs: &[BigRational],
     multipliers: &[BigRational],
     wants_most: bool,
-) -> Result<BigRational, Refusal> {
+    rules: &mut Rules,
+) -> BigRational {
     let mut sum = BigRational::zero();
     for (row, y) in lp.rows.iter().zip(multipliers) {
-        sum += extreme_of_term(y, &row.sides, wants_most)?;
+        let side = used_side(y, &row.sides, wants_most);
+        rules.require(y.is_zero() || side.is_some(), "multipliers: a side that a row needs");
+        sum += side.map_or_else(BigRational::zero, |side| y * side);
     }
     for (j, column) in lp.columns.iter().enumerate() {
-        let mut z = costs[j].clone();
-        for (row, y) in lp.rows.iter().zip(multipliers) {
-            z -= &row.coefficients[j] * y;
-        }
-        sum += extreme_of_term(&z, &column.sides, wants_most)?;
+        let z = reduced_cost(lp, &costs[j], multipliers, j);
+        let side = used_side(&z, &column.sides, wants_most);
+        rules.require(z.is_zero() || side.is_some(), "multipliers: a bound that a column needs");
+        sum += side.map_or_else(BigRational::zero, |side| z * side);
     }
-    Ok(sum)
+    sum
 }
 
-/// The least, or the most, that factor x can be for lower <= x <= upper.
-fn extreme_of_term(
+/// `z_j = c_j - sum_i a_ij y_i`
+pub(crate) fn reduced_cost(
+    lp: &Statement,
+    cost: &BigRational,
+    multipliers: &[BigRational],
+    j: usize,
+) -> BigRational {
+    let mut z = cost.clone();
+    for (row, y) in lp.rows.iter().zip(multipliers) {
+        z -= &row.coefficients[j] * y;
+    }
+    z
+}
+
+/// The side at which factor x is least, or most, for lower <= x <= upper.
+fn used_side<'a>(
     factor: &BigRational,
-    sides: &Sides,
+    sides: &'a Sides,
     wants_most: bool,
-) -> Result<BigRational, Refusal> {
-    if factor.is_zero() {
-        return Ok(BigRational::zero());
-    }
+) -> Option<&'a BigRational> {
     let is_at_lower = (BigRational::zero() < *factor) != wants_most;
-    let side = if is_at_lower { &sides.lower } else { &sides.upper };
-    match side {
-        Some(side) => Ok(factor * side),
-        None => Err(Refusal::Violated("a bound on the side that the term needs")),
-    }
+    if is_at_lower { sides.lower.as_ref() } else { sides.upper.as_ref() }
 }

@@ -20,15 +20,16 @@ use num_traits::{One, Zero};
 
 use crate::certificate::{Certificate, Item, Multipliers};
 use crate::instance::{Group, Instance};
-use crate::refusal::{Refusal, require};
+use crate::refusal::{Refusal, Rules};
 
 /// The optimum that the certificate proves about the instance.
 pub fn check(instance: &str, certificate: &str) -> Result<BigRational, Refusal> {
     let instance = Instance::read(instance)?;
     let certificate = Certificate::read(certificate, &instance)?;
-    primal(&instance, &certificate)?;
-    dual(&instance, &certificate)?;
-    Ok(certificate.value)
+    let mut rules = Rules::default();
+    primal(&instance, &certificate, &mut rules);
+    dual(&instance, &certificate, &mut rules);
+    rules.prove(certificate.value)
 }
 
 /// The contract of one type.
@@ -41,23 +42,30 @@ struct Contract {
     quality: BigRational,
 }
 
-fn primal(instance: &Instance, certificate: &Certificate) -> Result<(), Refusal> {
+fn primal(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
+    let zero = BigRational::zero();
     let mut handed_out = vec![BigRational::zero(); instance.levels.len()];
     for (group, block) in instance.groups.iter().zip(&certificate.groups) {
         let contracts = contracts(instance, group, &block.items);
         for (k, Contract { transfer, gamma, quality }) in contracts.iter().enumerate() {
             let own = &group.types[k];
-            require(BigRational::zero() <= gamma[0], "LOTTERY 0 <= Gamma_k0")?;
-            require(gamma.windows(2).all(|pair| pair[0] <= pair[1]), "LOTTERY Gamma_kj increases")?;
-            require(gamma.last().is_some_and(One::is_one), "LOTTERY Gamma_kM = 1")?;
-            require(BigRational::zero() <= *transfer, "T_k >= 0")?;
-            require(transfer <= &(&own.low * quality), "IR(k)")?;
+            let is_increasing = gamma.windows(2).all(|pair| pair[0] <= pair[1]);
+            rules.require(zero <= gamma[0], "LOTTERY: 0 <= Gamma_k0");
+            rules.require(is_increasing, "LOTTERY: Gamma_k0 <= ... <= Gamma_kM");
+            rules.require(gamma.last().is_some_and(One::is_one), "LOTTERY: Gamma_kM = 1");
+            rules.require(zero <= *transfer, "T_k >= 0");
+            rules.require(*transfer <= &own.low * quality, "IR(k)");
             for (l, other) in contracts.iter().enumerate() {
-                if l != k {
-                    for s in [&own.low, &own.high] {
-                        let gain = s * (quality - &other.quality);
-                        require(transfer - &other.transfer <= gain, "IC(k,l)")?;
-                    }
+                let holds =
+                    |s: &BigRational| transfer - &other.transfer <= s * (quality - &other.quality);
+                if l == k {
+                    continue;
+                }
+                if own.low == own.high {
+                    rules.require(holds(&own.low), "IC(k,l) of a point");
+                } else {
+                    rules.require(holds(&own.low), "IC(k,l) at low_k");
+                    rules.require(holds(&own.high), "IC(k,l) at high_k");
                 }
             }
             for j in 0..instance.levels.len() {
@@ -66,9 +74,9 @@ fn primal(instance: &Instance, certificate: &Certificate) -> Result<(), Refusal>
         }
     }
     for j in 0..instance.levels.len() {
-        require(handed_out[j] <= instance.supply_from(j), "SUPPLY(j)")?;
+        rules.require(handed_out[j] <= instance.supply_from(j), "SUPPLY(j)");
     }
-    require(objective(instance, certificate) == certificate.value, "objective = value")
+    rules.require(objective(instance, certificate) == certificate.value, "objective = value");
 }
 
 /// `sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]`, whether the mechanism is feasible or not.
@@ -119,18 +127,18 @@ fn quality_of(instance: &Instance, j: usize) -> BigRational {
     if j == 0 { BigRational::zero() } else { instance.levels[j - 1].level.clone() }
 }
 
-fn dual(instance: &Instance, certificate: &Certificate) -> Result<(), Refusal> {
-    require(certificate.prices.iter().all(|price| BigRational::zero() <= *price), "pi_j >= 0")?;
+fn dual(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
+    let zero = BigRational::zero();
+    rules.require(certificate.prices.iter().all(|price| zero <= *price), "pi_j >= 0");
     for (group, block) in instance.groups.iter().zip(&certificate.groups) {
         let multipliers = listed(&instance.alpha, group, &block.multipliers);
         for k in 0..group.types.len() {
-            let is_positive = multipliers[k].iter().all(|y| BigRational::zero() <= *y);
-            require(is_positive, "D_k, P_k, M_k >= 0")?;
+            rules.require(multipliers[k].iter().all(|y| zero <= *y), "D_k, P_k, M_k >= 0");
             let column = transfer_column(&instance.alpha, group, &multipliers, k);
-            require(column <= BigRational::zero(), "T_k column")?;
+            rules.require(column <= zero, "column of T_k");
         }
     }
-    require(bound(instance, certificate) == certificate.value, "bound = value")
+    rules.require(bound(instance, certificate) == certificate.value, "bound = value");
 }
 
 /// `sum_j pi_j S_j + sum_i sum_k sigma_k`, whether it bounds anything or not.

@@ -1,5 +1,6 @@
 //! Why a naive checker does not accept.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Why a certificate proves nothing, or why a text asks nothing.
@@ -9,8 +10,8 @@ pub enum Refusal {
     Question(&'static str),
     /// The certificate or the claim is not in its grammar or does not fit the question.
     Grammar(&'static str),
-    /// A row, a column or an equation of the definition does not hold.
-    Violated(&'static str),
+    /// These rows, columns and equations of the definition do not hold.
+    Violated(Vec<&'static str>),
 }
 
 impl fmt::Display for Refusal {
@@ -18,7 +19,7 @@ impl fmt::Display for Refusal {
         match self {
             Refusal::Question(what) => write!(f, "question: {what}"),
             Refusal::Grammar(what) => write!(f, "grammar: {what}"),
-            Refusal::Violated(what) => write!(f, "violated: {what}"),
+            Refusal::Violated(rules) => write!(f, "violated: {}", rules.join("; ")),
         }
     }
 }
@@ -35,7 +36,26 @@ pub(crate) fn grammar(holds: bool, what: &'static str) -> Result<(), Refusal> {
     if holds { Ok(()) } else { Err(Refusal::Grammar(what)) }
 }
 
-/// The error `Violated` unless it holds.
-pub(crate) fn require(holds: bool, what: &'static str) -> Result<(), Refusal> {
-    if holds { Ok(()) } else { Err(Refusal::Violated(what)) }
+/// The rules of a definition that were found broken. All are checked, also after the first: where a
+/// certificate breaks one rule alone, this rule alone stands between it and a false verdict.
+#[derive(Default)]
+pub(crate) struct Rules {
+    broken: BTreeSet<&'static str>,
+}
+
+impl Rules {
+    /// Notes the rule unless it holds.
+    pub(crate) fn require(&mut self, holds: bool, rule: &'static str) {
+        if !holds {
+            self.broken.insert(rule);
+        }
+    }
+
+    /// What was to be proved, if no rule is broken.
+    pub(crate) fn prove<T>(self, what: T) -> Result<T, Refusal> {
+        if self.broken.is_empty() {
+            return Ok(what);
+        }
+        Err(Refusal::Violated(self.broken.into_iter().collect()))
+    }
 }

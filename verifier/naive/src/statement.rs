@@ -126,12 +126,6 @@ impl Statement {
 }
 
 impl Sides {
-    /// lower <= value <= upper, as far as they are there.
-    pub fn hold(&self, value: &BigRational) -> bool {
-        self.lower.as_ref().is_none_or(|lower| lower <= value)
-            && self.upper.as_ref().is_none_or(|upper| value <= upper)
-    }
-
     /// lower > upper: no value is between them.
     pub fn are_crossed(&self) -> bool {
         match (&self.lower, &self.upper) {

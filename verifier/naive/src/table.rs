@@ -27,6 +27,11 @@ pub fn markdown(report: &Report) -> String {
         let rows = repairs[family].iter().map(|(name, tally)| ((*name).to_string(), *tally));
         table(&mut text, &format!("equation kept, {name}"), rows, None);
     }
+    text.push_str("| the only rule that was broken | mutants |\n|---|--:|\n");
+    for ((_, rule), count) in report.alone.iter().rev() {
+        let _ = writeln!(text, "| {rule} | {count} |");
+    }
+    text.push('\n');
     if !report.reasons.is_empty() {
         text.push_str("| accepted by the naive checker only, because the trusted one says | mutants |\n|---|--:|\n");
         for (reason, count) in &report.reasons {

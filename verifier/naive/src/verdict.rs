@@ -20,8 +20,8 @@ pub enum Verdict {
     Malformed(String),
     /// A stated limit came first.
     Limit(String),
-    /// It proves nothing, and why.
-    Rejected(String),
+    /// It proves nothing, and why: the rules that are broken, or the first of them.
+    Rejected(Vec<String>),
     /// The checker panicked, which none may.
     Panicked,
 }
@@ -38,7 +38,7 @@ pub fn trusted_mechanism(instance: &str, certificate: &str) -> Verdict {
             trusted_mechanism::Rejection::Malformed(_, expected) => {
                 Verdict::Malformed(format!("certificate: expected {expected}"))
             }
-            _ => Verdict::Rejected(rejection.to_string()),
+            _ => Verdict::Rejected(vec![rejection.to_string()]),
         },
     })
 }
@@ -70,7 +70,7 @@ pub fn trusted_lp(statement: &str, claim: &str) -> Verdict {
                 trusted_lp::Rejection::Malformed(_, expected) => {
                     Verdict::Malformed(format!("claim: expected {expected}"))
                 }
-                _ => Verdict::Rejected(rejection.to_string()),
+                _ => Verdict::Rejected(vec![rejection.to_string()]),
             },
         }
     })
@@ -83,7 +83,8 @@ fn complete(statement: &str, claim: &str) -> Result<String, Verdict> {
     let claim = Claim::read(claim, &statement).map_err(malformed)?;
     let Claim::Basis { columns, rows } = claim else { return Ok(claim.write()) };
     let solution = basis::solution(&statement, &columns, &rows);
-    let (point, multipliers) = solution.ok_or_else(|| Verdict::Rejected("no basis".to_string()))?;
+    let (point, multipliers) =
+        solution.ok_or_else(|| Verdict::Rejected(vec!["no basis".to_string()]))?;
     let value = lp::objective(&statement, &point);
     let (point, multipliers) = (vector(&point), vector(&multipliers));
     Ok(Claim::Optimal { value, point, multipliers }.write())
@@ -108,7 +109,9 @@ pub fn naive_lp(statement: &str, claim: &str) -> Verdict {
 fn refused(refusal: &Refusal) -> Verdict {
     match refusal {
         Refusal::Question(_) | Refusal::Grammar(_) => Verdict::Malformed(refusal.to_string()),
-        Refusal::Violated(_) => Verdict::Rejected(refusal.to_string()),
+        Refusal::Violated(rules) => {
+            Verdict::Rejected(rules.iter().map(|rule| (*rule).to_string()).collect())
+        }
     }
 }
 

@@ -47,7 +47,7 @@ fn only_grammar_and_limits_may_be_stricter() {
     let change = Change { mutation: "some", repair: "none", is_honest: false };
     let honest = Change { is_honest: true, ..change };
     let accepted = |value: &str| Verdict::Accepted(value.to_string());
-    let rejected = Verdict::Rejected("why".to_string());
+    let rejected = Verdict::Rejected(vec!["why".to_string()]);
     let malformed = Verdict::Malformed("where".to_string());
     let limit = Verdict::Limit("what".to_string());
     let is_finding = |trusted: &Verdict, naive: &Verdict, change: Change| {

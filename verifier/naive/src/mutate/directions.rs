@@ -3,8 +3,9 @@
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use crate::lp::activity;
+use crate::lp::{self, activity};
 use crate::random::Random;
+use crate::refusal::Rules;
 use crate::statement::{Sides, Statement};
 
 /// The costs, as a row.
@@ -91,10 +92,9 @@ pub(super) fn reduced_cost(
     j: usize,
     is_infeasibility: bool,
 ) -> BigRational {
-    let cost = if is_infeasibility { BigRational::zero() } else { lp.columns[j].cost.clone() };
-    let sum: BigRational =
-        lp.rows.iter().zip(multipliers).map(|(row, y)| &row.coefficients[j] * y).sum();
-    cost - sum
+    let zero = BigRational::zero();
+    let cost = if is_infeasibility { &zero } else { &lp.columns[j].cost };
+    lp::reduced_cost(lp, cost, multipliers, j)
 }
 
 /// What a checker would take for the bound if it took missing sides for zero.
@@ -103,18 +103,10 @@ pub(super) fn loose_bound(
     multipliers: &[BigRational],
     is_infeasibility: bool,
 ) -> BigRational {
-    let wants_most = lp.maximize && !is_infeasibility;
-    let term = |factor: &BigRational, sides: &Sides| {
-        let is_at_lower = (BigRational::zero() < *factor) != wants_most;
-        let side = if is_at_lower { &sides.lower } else { &sides.upper };
-        side.as_ref().map_or_else(BigRational::zero, |side| factor * side)
-    };
-    let mut sum = if is_infeasibility { BigRational::zero() } else { lp.constant.clone() };
-    for (row, y) in lp.rows.iter().zip(multipliers) {
-        sum += term(y, &row.sides);
+    let mut rules = Rules::default();
+    if is_infeasibility {
+        let zero = vec![BigRational::zero(); lp.columns.len()];
+        return lp::extreme(lp, &zero, multipliers, false, &mut rules);
     }
-    for (j, column) in lp.columns.iter().enumerate() {
-        sum += term(&reduced_cost(lp, multipliers, j, is_infeasibility), &column.sides);
-    }
-    sum
+    lp::bound(lp, multipliers, &mut rules)
 }

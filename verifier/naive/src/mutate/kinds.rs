@@ -6,10 +6,10 @@ use num_traits::One;
 
 use crate::basis;
 use crate::claim::{Claim, Vector};
-use crate::lp::{bound, objective};
+use crate::lp::objective;
 use crate::mutate::amount::{other, step};
 use crate::mutate::lp::Mutation;
-use crate::mutate::vectors;
+use crate::mutate::{directions, vectors};
 use crate::random::Random;
 use crate::seeds::enumeration::vector;
 use crate::statement::Statement;
@@ -102,7 +102,7 @@ fn kind(lp: &mut Statement, claim: &mut Claim, random: &mut Random) -> Option<()
         _ => point.clone(),
     };
     let attained = objective(lp, &point.numbers());
-    let proved = bound(lp, &multipliers.numbers()).unwrap_or_default();
+    let proved = directions::loose_bound(lp, &multipliers.numbers(), false);
     let value = values(claim).first().map_or_else(|| attained.clone(), |value| (*value).clone());
     let (lower, upper) = if lp.maximize { (attained, proved) } else { (proved, attained) };
     let symbols = |n: usize, random: &mut Random| -> String {

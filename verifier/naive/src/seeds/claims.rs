@@ -2,12 +2,13 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::Zero;
 
 use crate::claim::Claim;
-use crate::lp::{bound, objective};
+use crate::lp::objective;
 use crate::random::Random;
-use crate::seeds::enumeration::{bounding_multipliers, infeasibilities, optima, rays, vector};
+use crate::seeds::enumeration::{
+    bounding_multipliers, infeasibilities, optima, proved_bound, rays, vector,
+};
 use crate::seeds::{Seed, models};
 use crate::statement::Statement;
 
@@ -92,8 +93,7 @@ fn bounds(
     multipliers: Option<&Vec<BigRational>>,
 ) -> Option<Claim> {
     let attained = point.map(|point| objective(lp, point));
-    let proved = multipliers
-        .map(|multipliers| bound(lp, multipliers).unwrap_or_else(|_| BigRational::zero()));
+    let proved = multipliers.and_then(|multipliers| proved_bound(lp, multipliers));
     if attained.is_none() && proved.is_none() {
         return None;
     }

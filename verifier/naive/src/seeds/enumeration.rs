@@ -12,7 +12,8 @@ use num_traits::{One, Zero};
 
 use crate::basis::solve;
 use crate::claim::Vector;
-use crate::lp::{bound, extreme, feasible, is_free, objective};
+use crate::lp::{bound, extreme, feasible, objective, recedes, reduced_cost};
+use crate::refusal::Rules;
 use crate::statement::{Sides, Statement};
 
 /// An optimal basis with what it means.
@@ -104,7 +105,7 @@ pub fn optima(lp: &Statement) -> Vec<Optimum> {
         let Some(multipliers) = basis.multipliers(lp, zeros(lp.rows.len()), &costs) else {
             continue;
         };
-        let Ok(proved) = bound(lp, &multipliers) else { continue };
+        let Some(proved) = proved_bound(lp, &multipliers) else { continue };
         for [columns, rows] in places(lp, &basis, &multipliers) {
             let rest = |symbols: &str, sides: &dyn Fn(usize) -> Sides| -> Vec<BigRational> {
                 let at = |(place, symbol)| match symbol {
@@ -117,7 +118,9 @@ pub fn optima(lp: &Statement) -> Vec<Optimum> {
             let point = rest(&columns, &|j| lp.columns[j].sides.clone());
             let activities = rest(&rows, &|i| lp.rows[i].sides.clone());
             let Some(point) = basis.point(lp, point, &activities) else { continue };
-            if feasible(lp, &point).is_ok() && objective(lp, &point) == proved {
+            let mut rules = Rules::default();
+            feasible(lp, &point, &mut rules);
+            if rules.prove(()).is_ok() && objective(lp, &point) == proved {
                 let multipliers = multipliers.clone();
                 found.push(Optimum { columns, rows, point, multipliers });
             }
@@ -149,10 +152,7 @@ fn places(lp: &Statement, basis: &Basis, multipliers: &[BigRational]) -> Vec<[St
         all = combined.take(16).collect();
     };
     for (j, column) in lp.columns.iter().enumerate() {
-        let mut z = column.cost.clone();
-        for (row, y) in lp.rows.iter().zip(multipliers) {
-            z -= &row.coefficients[j] * y;
-        }
+        let z = reduced_cost(lp, &column.cost, multipliers, j);
         let is_basic = basis.basic_columns.contains(&j);
         extend(0, &if is_basic { vec!['B'] } else { choices(&column.sides, &z) });
     }
@@ -169,7 +169,14 @@ pub fn bounding_multipliers(lp: &Statement) -> Vec<Vec<BigRational>> {
     let all = bases(lp);
     let candidates =
         all.iter().filter_map(|basis| basis.multipliers(lp, zeros(lp.rows.len()), &costs));
-    candidates.filter(|multipliers| bound(lp, multipliers).is_ok()).collect()
+    candidates.filter(|multipliers| proved_bound(lp, multipliers).is_some()).collect()
+}
+
+/// What the multipliers prove about the objective, if they do.
+pub fn proved_bound(lp: &Statement, multipliers: &[BigRational]) -> Option<BigRational> {
+    let mut rules = Rules::default();
+    let bound = bound(lp, multipliers, &mut rules);
+    rules.prove(bound).ok()
 }
 
 /// Multipliers that prove that nothing is feasible: one basic variable is beyond its bound, and no other can help.
@@ -178,8 +185,9 @@ pub fn infeasibilities(lp: &Statement) -> Vec<Vec<BigRational>> {
     let mut found = Vec::new();
     let mut keep = |multipliers: Option<Vec<BigRational>>| {
         let Some(multipliers) = multipliers else { return };
-        let least = extreme(lp, &zeros(n), &multipliers, false);
-        if least.is_ok_and(|least| BigRational::zero() < least) {
+        let mut rules = Rules::default();
+        let least = extreme(lp, &zeros(n), &multipliers, false, &mut rules);
+        if rules.prove(()).is_ok() && BigRational::zero() < least {
             found.push(multipliers);
         }
     };
@@ -206,15 +214,9 @@ pub fn rays(lp: &Statement) -> Vec<Vec<BigRational>> {
     let mut found = Vec::new();
     let mut keep = |ray: Option<Vec<BigRational>>| {
         let Some(ray) = ray else { return };
-        let gain = objective(lp, &ray) - &lp.constant;
-        let improves =
-            if lp.maximize { BigRational::zero() < gain } else { gain < BigRational::zero() };
-        let activity = |i: usize| {
-            lp.rows[i].coefficients.iter().zip(&ray).map(|(a, x)| a * x).sum::<BigRational>()
-        };
-        let is_endless = (0..n).all(|j| is_free(&lp.columns[j].sides, &ray[j]))
-            && (0..m).all(|i| is_free(&lp.rows[i].sides, &activity(i)));
-        if improves && is_endless {
+        let mut rules = Rules::default();
+        recedes(lp, &ray, &mut rules);
+        if rules.prove(()).is_ok() {
             found.push(ray);
         }
     };
