@@ -1,0 +1,127 @@
+//! The solution of a square system B x = b of integers by p-adic lifting [Dixon 1982].
+//!
+//! B is eliminated once modulo the prime p = 2^61 - 1. Then, from r = b, each step solves B d = r modulo p
+//! and replaces r by (r - B d) / p; the vectors d are the digits of x in base p. When their number has grown
+//! by half, fractions that fit the digits are tried, and taken if B times them is b, in integers.
+
+use dashu_int::IBig;
+use dashu_int::ops::{BitTest, RemEuclid};
+
+use crate::Incomplete;
+use crate::budget::{Budget, MAX_BITS};
+use crate::eliminate::{eliminate, n_products, solve as solve_mod_p};
+use crate::modular::{P, modulo_p};
+
+/// A row: its entries that are not zero, by increasing columns.
+pub(crate) type Row = Vec<(usize, IBig)>;
+
+/// x as integers over one positive denominator.
+pub(crate) fn solve(
+    rows: &[Row],
+    right: &[IBig],
+    budget: &mut Budget,
+) -> Result<(Vec<IBig>, IBig), Incomplete> {
+    let modular = |row: &Row| {
+        let entries = row.iter().map(|(j, value)| (*j, modulo_p(value)));
+        entries.filter(|(_, value)| *value != 0).collect()
+    };
+    let steps = eliminate(rows.iter().map(modular).collect(), budget)?;
+    let n_words = |value: &IBig| 1 + value.bit_len() / 64;
+    let words: usize = rows.iter().flatten().map(|(_, value)| n_words(value)).sum();
+    let per_step = n_products(&steps) + 2 * words + right.iter().map(n_words).max().unwrap_or(0);
+    let mut residual = right.to_vec();
+    let mut x = vec![IBig::ZERO; rows.len()];
+    let (mut power, mut n_digits, mut next_try) = (IBig::ONE, 0, 4);
+    loop {
+        budget.spend(per_step + rows.len() * n_digits)?;
+        let digits = solve_mod_p(&steps, residual.iter().map(modulo_p).collect());
+        for (sum, digit) in x.iter_mut().zip(&digits) {
+            if *digit != 0 {
+                *sum += &power * *digit;
+            }
+        }
+        for (rest, row) in residual.iter_mut().zip(rows) {
+            for (j, value) in row {
+                *rest -= value * digits[*j];
+            }
+            *rest /= P;
+        }
+        power *= P;
+        n_digits += 1;
+        if n_digits < next_try {
+            continue;
+        }
+        budget.keep(rows.len(), 61 * n_digits)?;
+        next_try += 1 + next_try / 2;
+        if let Some((x, denominator)) = fractions(&x, &power, budget)? {
+            let is_right = |(row, right): (&Row, &IBig)| {
+                let products = row.iter().map(|(j, value)| value * &x[*j]);
+                products.fold(IBig::ZERO, |sum, product| sum + product) == right * &denominator
+            };
+            budget.spend(words * n_digits)?;
+            if rows.iter().zip(right).all(is_right) {
+                return Ok((x, denominator));
+            }
+        }
+        let most = 2 * MAX_BITS / 61;
+        if n_digits == most {
+            return Err(Incomplete::TooLarge("the answer of the basis has more than 248,000 binary digits"));
+        }
+        next_try = next_try.min(most);
+    }
+}
+
+/// Fractions over one denominator that are `residues` modulo `modulus`, if there are any of about half as
+/// many digits. The denominator is that of a sum of the fractions with arbitrary factors.
+fn fractions(
+    residues: &[IBig],
+    modulus: &IBig,
+    budget: &mut Budget,
+) -> Result<Option<(Vec<IBig>, IBig)>, Incomplete> {
+    let bound = IBig::ONE << (modulus.bit_len() / 2 - 1);
+    // The multiplier of Knuth's MMIX; other factors for other moduli.
+    let mut factor = u64::try_from(modulus.bit_len()).expect("a word");
+    let mut sum = IBig::ZERO;
+    for residue in residues {
+        factor = factor.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        sum += residue * (factor >> 44);
+    }
+    let Some(denominator) = denominator(&sum, modulus, &bound, budget)? else { return Ok(None) };
+    budget.spend(residues.len().saturating_mul(modulus.bit_len() / 64 * (1 + denominator.bit_len() / 64)))?;
+    let mut numerators = Vec::with_capacity(residues.len());
+    for residue in residues {
+        let mut numerator = (residue * &denominator).rem_euclid(modulus).into();
+        if bound < numerator {
+            numerator -= modulus;
+            if bound < -&numerator {
+                return Ok(None);
+            }
+        }
+        numerators.push(numerator);
+    }
+    Ok(Some((numerators, denominator)))
+}
+
+/// The denominator of the fraction that is `residue` modulo `modulus`, by Euclid's algorithm.
+fn denominator(
+    residue: &IBig,
+    modulus: &IBig,
+    bound: &IBig,
+    budget: &mut Budget,
+) -> Result<Option<IBig>, Incomplete> {
+    let (mut before, mut rest) = (modulus.clone(), IBig::from(residue.rem_euclid(modulus)));
+    // Invariant: rest = factor * residue modulo `modulus`.
+    let (mut factor_before, mut factor) = (IBig::ZERO, IBig::ONE);
+    while *bound < rest {
+        budget.spend(1 + modulus.bit_len() / 64)?;
+        let quotient = &before / &rest;
+        let next = before - &quotient * &rest;
+        (before, rest) = (rest, next);
+        let next = factor_before - quotient * &factor;
+        (factor_before, factor) = (factor, next);
+    }
+    if factor < IBig::ZERO {
+        factor = -factor;
+    }
+    Ok((factor <= *bound).then_some(factor))
+}
