@@ -2,14 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use ironproof_completer::Incomplete;
 use ironproof_lp as trusted_lp;
 use ironproof_mechanism as trusted_mechanism;
 
-use crate::claim::Claim;
 use crate::refusal::Refusal;
-use crate::seeds::enumeration::vector;
-use crate::statement::Statement;
-use crate::{basis, lp, mechanism};
+use crate::{lp, mechanism};
 
 /// What a checker says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +46,7 @@ pub fn trusted_lp(statement: &str, claim: &str) -> Verdict {
     guarded(|| {
         let completed;
         let mut answer = claim;
-        if claim.starts_with("basis\n") {
+        if ironproof_completer::is_basis(claim) {
             match complete(statement, claim) {
                 Ok(text) => {
                     completed = text;
@@ -78,16 +76,15 @@ pub fn trusted_lp(statement: &str, claim: &str) -> Verdict {
 
 /// The claim `optimal` that a basis stands for.
 fn complete(statement: &str, claim: &str) -> Result<String, Verdict> {
-    let malformed = |refusal: Refusal| Verdict::Malformed(refusal.to_string());
-    let statement = Statement::read(statement).map_err(malformed)?;
-    let claim = Claim::read(claim, &statement).map_err(malformed)?;
-    let Claim::Basis { columns, rows } = claim else { return Ok(claim.write()) };
-    let solution = basis::solution(&statement, &columns, &rows);
-    let (point, multipliers) =
-        solution.ok_or_else(|| Verdict::Rejected(vec!["no basis".to_string()]))?;
-    let value = lp::objective(&statement, &point);
-    let (point, multipliers) = (vector(&point), vector(&multipliers));
-    Ok(Claim::Optimal { value, point, multipliers }.write())
+    ironproof_completer::complete(statement, claim, None).map_err(|incomplete| match incomplete {
+        Incomplete::Malformed(_, expected) => {
+            Verdict::Malformed(format!("basis: expected {expected}"))
+        }
+        Incomplete::Statement => Verdict::Malformed("basis: expected a statement".to_string()),
+        Incomplete::NoBasis => Verdict::Rejected(vec!["no basis".to_string()]),
+        Incomplete::TooLarge(limit) => Verdict::Limit(limit.to_string()),
+        Incomplete::OutOfTime => Verdict::Limit("no time left".to_string()),
+    })
 }
 
 /// The naive checker of mechanisms.
