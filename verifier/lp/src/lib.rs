@@ -1,8 +1,18 @@
-//! The checker of linear programs: a statement, a claim, and what they prove.
+//! The checker of linear programs: is this claim about this statement proved?
+//!
+//! statement, claim with its vectors -> rows and columns -> [`Verified`]
+//!
+//! Both texts are those of `docs/models.md`; no code is shared with what writes them. Memory and
+//! time grow with the size of the texts, within the limits of `ironproof_numbers`.
+
+mod check;
+mod claim;
+mod statement;
 
 use std::fmt;
 
-use ironproof_numbers::{Fraction, TooLarge};
+pub use ironproof_numbers::Failure;
+use ironproof_numbers::Fraction;
 
 /// What is proved about a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,56 +57,29 @@ impl Verified {
 
 /// `verified 5`, `verified relaxation bounds 1 none`, `verified infeasible`, ..
 impl fmt::Display for Verified {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
-    }
-}
-
-/// Why a statement could not be read: line, and what should stand there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatementError(usize, &'static str);
-
-impl fmt::Display for StatementError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let StatementError(line, expected) = self;
-        write!(f, "statement:{line}: expected {expected}")
+        let side =
+            |side: &Option<Fraction>| side.as_ref().map_or("none".into(), Fraction::to_string);
+        f.write_str(if self.is_relaxation { "verified relaxation " } else { "verified " })?;
+        match &self.claim {
+            Claim::Optimal(value) => write!(f, "{value}"),
+            Claim::Bounds(lower, upper) => write!(f, "bounds {} {}", side(lower), side(upper)),
+            Claim::Infeasible => write!(f, "infeasible"),
+            Claim::Unbounded => write!(f, "unbounded"),
+        }
     }
-}
-
-impl std::error::Error for StatementError {}
-
-/// Why a claim was rejected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rejection {
-    /// The line of (line, expected) is not in the grammar or does not fit the statement.
-    Malformed(usize, &'static str),
-}
-
-impl fmt::Display for Rejection {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
-    }
-}
-
-impl std::error::Error for Rejection {}
-
-/// Why there is nothing [`Verified`]. No `Display`: the two must never be taken for each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The text is not a statement, so there is no question to answer.
-    Statement(StatementError),
-    /// The claim is not proved.
-    Rejected(Rejection),
-    /// A stated limit came first.
-    TooLarge(TooLarge),
 }
 
 /// Checks what the claim says about the statement. The claim is the end of a certificate, from the
 /// line of its kind on; `claim_starts_at_line` is the number of that line, for messages.
 pub fn verify(
-    _statement: &str,
-    _claim: &str,
-    _claim_starts_at_line: usize,
+    statement: &str,
+    claim: &str,
+    claim_starts_at_line: usize,
 ) -> Result<Verified, Failure> {
-    todo!()
+    let lp = statement::read(statement)?;
+    let proof = claim::read(claim, claim_starts_at_line, &lp)?;
+    let claim = check::claim(&lp, proof)?;
+    let is_relaxation = lp.has_integers && claim != Claim::Infeasible;
+    Ok(Verified { name: lp.name, claim, is_relaxation })
 }

@@ -1,25 +1,23 @@
-//! The checker of mechanisms: an instance, a certificate, and what they prove.
+//! The checker of mechanisms: does this certificate prove this optimum of this instance?
+//!
+//! instance, certificate -> rows and columns -> [`Verified`]
+//!
+//! The LP and all signs are those of `docs/model.md`, the files those of `docs/formats.md`; no code
+//! is shared with the program that writes certificates. Memory and time grow with the size of the
+//! files, and with the square of the number of items; the limits of `ironproof_numbers` and one on
+//! items keep common denominators and that square from growing without end.
+
+mod certificate;
+mod check;
+mod dual;
+mod instance;
+mod json;
+mod menu;
 
 use std::fmt;
 
-use ironproof_numbers::{Fraction, TooLarge};
-
-mod rejection;
-
-pub use rejection::Rejection;
-
-/// Why an instance could not be read: line, column, and what should stand there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InstanceError(usize, usize, &'static str);
-
-impl fmt::Display for InstanceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let InstanceError(line, column, expected) = self;
-        write!(f, "line {line}, column {column}: expected {expected}")
-    }
-}
-
-impl std::error::Error for InstanceError {}
+pub use ironproof_numbers::Failure;
+use ironproof_numbers::{Fraction, prove};
 
 /// The proved optimum of an instance; only [`verify`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,19 +45,12 @@ impl fmt::Display for Verified {
     }
 }
 
-/// Why there is nothing [`Verified`]. No `Display`: the two must never be taken for each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The text is not an instance, so there is no question to answer.
-    Instance(InstanceError),
-    /// The certificate does not prove its value.
-    Rejected(Rejection),
-    /// A stated limit came first.
-    TooLarge(TooLarge),
-}
-
 /// Checks that the mechanism of the certificate is feasible and attains the value, and that its
 /// multipliers bound every mechanism by the same value.
-pub fn verify(_instance: &str, _certificate: &str) -> Result<Verified, Failure> {
-    todo!()
+pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
+    let instance = instance::read(instance)?;
+    let certificate = certificate::read(certificate, &instance)?;
+    let objective = check::primal(&instance, &certificate)?;
+    prove(&certificate.value, objective, dual::dual(&instance, &certificate))?;
+    Ok(Verified { name: instance.name, value: certificate.value })
 }

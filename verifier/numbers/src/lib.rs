@@ -1,9 +1,17 @@
-//! Exact integers and fractions: all arithmetic of the checkers.
+//! Exact numbers, and what else both checkers stand on: texts of known lines, limits, failures.
+//!
+//! The big-integer library is believed for sums, shifts, comparisons, products whose shorter factor
+//! has at most [`Int::BLOCK`] bits, and texts of that length. Longer products are made of such ones,
+//! quotients are multiplied back, and what was printed is read back. So a fault in its long
+//! arithmetic can stop a checker, by a panic that says so, and never change a verdict.
 
+mod failure;
 mod fraction;
 mod int;
 pub mod limits;
+mod lines;
 
+pub use failure::{Expected, Failure, check, ensure, prove};
 pub use fraction::{Fraction, common_multiple, over_one_unit};
 pub use int::Int;
-pub use limits::TooLarge;
+pub use lines::{Lines, index};

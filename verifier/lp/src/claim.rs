@@ -1,0 +1,89 @@
+//! The claim of a certificate, `docs/models.md`: strict reader. Its writer lives elsewhere on purpose.
+
+use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, ensure, index};
+
+use crate::Claim;
+use crate::statement::{Place, Statement};
+
+/// A claim and what comes with it. Whether these are the vectors that it needs is not read but checked.
+pub(crate) struct Proof<'a> {
+    pub(crate) claim: Claim,
+    /// The column or row whose bounds are said to be crossed.
+    pub(crate) crossed: Option<&'a Place>,
+    pub(crate) point: Option<Vector>,
+    pub(crate) multipliers: Option<Vector>,
+    pub(crate) ray: Option<Vector>,
+}
+
+/// A vector as integers over one positive denominator.
+pub(crate) struct Vector {
+    pub(crate) entries: Vec<Int>,
+    pub(crate) denominator: Int,
+}
+
+/// The proof that the text holds, which starts after this line, and nothing after it.
+pub(crate) fn read<'a>(text: &str, line: usize, lp: &'a Statement) -> Result<Proof<'a>, Failure> {
+    let mut lines = Lines::new(text, line)?;
+    proof(&mut lines, lp).map_err(|expected| Failure::Malformed(lines.number, expected))
+}
+
+fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Result<Proof<'a>, Expected> {
+    let line = lines.after("")?;
+    let claim = match line.split_once(' ').unwrap_or((line, "")) {
+        ("optimal", value) => Claim::Optimal(Fraction::parse(value).ok_or("a fraction")?),
+        ("bounds", sides) => {
+            let (lower, upper) = sides.split_once(' ').ok_or("two bounds")?;
+            ensure(
+                sides != "none none",
+                "a bound: a certificate makes one claim and never an empty one",
+            )?;
+            Claim::Bounds(side(lower)?, side(upper)?)
+        }
+        ("infeasible", "") => Claim::Infeasible,
+        ("unbounded", "") => Claim::Unbounded,
+        ("basis", _) => return Err("a claim with its vectors: a completer makes them of `basis`"),
+        _ => return Err("optimal, bounds, infeasible or unbounded"),
+    };
+    let mut crossed = None;
+    for (keyword, places) in [("column ", &lp.columns), ("row ", &lp.rows)] {
+        if crossed.is_none() && lines.peek().starts_with(keyword) {
+            let place = index(lines.after(keyword)?).and_then(|place| places.get(place - 1));
+            crossed = Some(place.ok_or("a column or row of the statement")?);
+        }
+    }
+    let point = vector(lines, "point ", lp.columns.len())?;
+    let multipliers = vector(lines, "multipliers ", lp.rows.len())?;
+    let ray = vector(lines, "ray ", lp.columns.len())?;
+    lines.end()?;
+    Ok(Proof { claim, crossed, point, multipliers, ray })
+}
+
+fn side(text: &str) -> Result<Option<Fraction>, Expected> {
+    if text == "none" {
+        return Ok(None);
+    }
+    Ok(Some(Fraction::parse(text).ok_or("a fraction or `none`")?))
+}
+
+/// `KEYWORD denominator` and the entries that are not zero, if the keyword comes next.
+fn vector(
+    lines: &mut Lines<'_>,
+    keyword: Expected,
+    length: usize,
+) -> Result<Option<Vector>, Expected> {
+    if !lines.peek().starts_with(keyword) {
+        return Ok(None);
+    }
+    let denominator = Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size);
+    let denominator = denominator.ok_or("a positive denominator")?;
+    let mut entries = vec![Int::ZERO; length];
+    let mut before = 0;
+    while lines.peek().starts_with(|c: char| c.is_ascii_digit()) {
+        let (place, value) = lines.after("")?.split_once(' ').ok_or("a place and an integer")?;
+        let place = index(place).ok_or("a place")?;
+        ensure(before < place && place <= length, "increasing places of the statement")?;
+        before = place;
+        entries[place - 1] = Int::parse(value).ok_or("an integer")?;
+    }
+    Ok(Some(Vector { entries, denominator }))
+}

@@ -1,0 +1,134 @@
+//! The certificate of `docs/formats.md`: strict reader. Its writer lives in the root package on
+//! purpose: the two sides agree on the page, not on code.
+
+use std::slice;
+
+use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, ensure, index};
+
+use crate::instance::Instance;
+
+pub(crate) struct Certificate {
+    pub(crate) value: Fraction,
+    /// `pi_1 .. pi_M`.
+    pub(crate) prices: Vec<Fraction>,
+    pub(crate) groups: Vec<(Vec<Item>, Multipliers)>,
+}
+
+/// The contract of the types `first..=last`, which count from 0.
+pub(crate) struct Item {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) transfer: Fraction,
+    /// Levels, increasing and from 0 as in the instance, each with its positive chance.
+    pub(crate) lottery: Vec<(usize, Fraction)>,
+}
+
+pub(crate) enum Multipliers {
+    /// `D_k`, `P_k` and `M_k` of all types.
+    Listed([Vec<Fraction>; 3]),
+    /// Those that follow from these pools, types `first..=last` that count from 0, in order.
+    Tight(Vec<(usize, usize)>),
+}
+
+/// The certificate that the text holds for this instance, and nothing after it.
+pub(crate) fn read(text: &str, instance: &Instance) -> Result<Certificate, Failure> {
+    let mut lines = Lines::new(text, 0)?;
+    certificate(&mut lines, instance).map_err(|expected| Failure::Malformed(lines.number, expected))
+}
+
+fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Result<Certificate, Expected> {
+    let n_levels = instance.levels.len();
+    let is_of_model = lines.peek().starts_with("ironproof-lp-certificate");
+    let head = numbers(lines, "ironproof-certificate 1", &mut []);
+    ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
+    head?;
+    let mut value = Fraction::from(0);
+    numbers(lines, "value", slice::from_mut(&mut value))?;
+    let mut prices = vec![Fraction::from(0); n_levels];
+    let supply = numbers(lines, "supply", &mut prices);
+    supply.map_err(|_| "supply and a number per level of this instance")?;
+    let mut groups = Vec::new();
+    for group in &instance.groups {
+        ensure(index(lines.after("group ")?) == Some(groups.len() + 1), "the groups in order")?;
+        let n_types = group.masses.len();
+        let (mut items, mut n_covered) = (Vec::new(), 0);
+        while n_covered < n_types {
+            let item = item(lines.after("item ")?, n_covered, n_types, n_levels)?;
+            n_covered = item.last + 1;
+            items.push(item);
+        }
+        let is_tight = lines.peek().starts_with("tight");
+        let multipliers = if is_tight { pools(lines, n_types)? } else { listed(lines, n_types)? };
+        groups.push((items, multipliers));
+    }
+    lines.end()?;
+    Ok(Certificate { value, prices, groups })
+}
+
+/// The item whose first type is `first`, counted from 0.
+fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Result<Item, Expected> {
+    let mut words = text.split(' ');
+    ensure(words.next().and_then(index) == Some(first + 1), "the types in order")?;
+    let last = words.next().and_then(index).ok_or("a last type")?;
+    ensure(first < last && last <= n_types, "a last type between the first and the end")?;
+    let transfer = number(words.next().unwrap_or_default())?;
+    let (mut lottery, mut before) = (Vec::new(), 0);
+    for word in words {
+        let (level, chance) = word.split_once(':').ok_or("`level:chance`")?;
+        let level = index(level).ok_or("a level")?;
+        ensure(before < level && level <= n_levels, "increasing levels of the instance")?;
+        before = level;
+        let chance = number(chance)?;
+        ensure(Int::ZERO < *chance.numerator(), "a positive chance")?;
+        lottery.push((level - 1, chance));
+    }
+    Ok(Item { first, last: last - 1, transfer, lottery })
+}
+
+fn listed(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Expected> {
+    let mut listed = [const { Vec::new() }; 3];
+    for k in 0..n_types {
+        let mut dual = [0, 0, 0].map(Fraction::from);
+        numbers(lines, "dual", &mut dual)?;
+        let is_down_only = dual[1..].iter().all(|number| *number.numerator() == Int::ZERO);
+        ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
+        for (list, number) in listed.iter_mut().zip(dual) {
+            list.push(number);
+        }
+    }
+    Ok(Multipliers::Listed(listed))
+}
+
+fn pools(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Expected> {
+    let (mut pools, mut before) = (Vec::new(), 0);
+    numbers(lines, "tight", &mut [])?;
+    while lines.peek().starts_with("pool ") {
+        let (first, last) = lines.after("pool ")?.split_once(' ').ok_or("two types")?;
+        let first = index(first).ok_or("a first type")?;
+        let last = index(last).ok_or("a last type")?;
+        ensure(before < first && first < last, "pools of two types or more, in order")?;
+        ensure(last <= n_types, "types of the group")?;
+        before = last;
+        pools.push((first - 1, last - 1));
+    }
+    Ok(Multipliers::Tight(pools))
+}
+
+/// A line of a keyword and as many numbers as there is room for.
+fn numbers(
+    lines: &mut Lines<'_>,
+    keyword: Expected,
+    room: &mut [Fraction],
+) -> Result<(), Expected> {
+    let mut words = lines.after(keyword)?.split(' ');
+    ensure(words.next() == Some(""), "a space after the keyword")?;
+    for place in room {
+        *place = number(words.next().ok_or("a number after a space")?)?;
+    }
+    ensure(words.next().is_none(), "the end of the line")
+}
+
+/// digits [ "/" digits ]
+fn number(text: &str) -> Result<Fraction, Expected> {
+    Fraction::parse(text).filter(|_| !text.starts_with('-')).ok_or("a number")
+}

@@ -1,0 +1,157 @@
+//! JSON without tree or recursion: the caller knows at each place what may come, so that deep
+//! nesting ends at its first bracket.
+
+use std::borrow::Cow;
+
+use ironproof_numbers::{Expected, Failure, Fraction, Int, ensure};
+
+const HEXADECIMAL: Expected = "four hexadecimal digits";
+
+pub(crate) struct Scanner<'a> {
+    text: &'a str,
+    /// The end of the text that is not yet read.
+    rest: &'a str,
+}
+
+impl<'a> Scanner<'a> {
+    pub(crate) fn new(text: &'a str) -> Scanner<'a> {
+        Scanner { text, rest: text }
+    }
+
+    /// A failure at the line and column, in bytes, of the rest.
+    pub(crate) fn failure(&self, expected: Expected) -> Failure {
+        let read = &self.text[..self.text.len() - self.rest.len()];
+        let line_start = read.rfind('\n').map_or(0, |end| end + 1);
+        Failure::Input(read.matches('\n').count() + 1, read.len() - line_start + 1, expected)
+    }
+
+    /// The next of these keys in an object in which those were `seen`; takes a bracket at either end.
+    pub(crate) fn key(
+        &mut self,
+        keys: &[&str],
+        seen: &mut Vec<usize>,
+    ) -> Result<Option<usize>, Expected> {
+        ensure(!seen.is_empty() || self.take('{'), "an object")?;
+        if self.take('}') {
+            return Ok(None);
+        }
+        ensure(seen.is_empty() || self.take(','), "a comma or a closing bracket")?;
+        let key = self.string("a key in quotes")?;
+        let key = keys.iter().position(|known| *known == key).ok_or("a known key")?;
+        ensure(!seen.contains(&key), "each key only once")?;
+        seen.push(key);
+        ensure(self.take(':'), "a colon")?;
+        Ok(Some(key))
+    }
+
+    /// Whether an array with so many elements before has one more; takes a bracket at either end.
+    pub(crate) fn element(&mut self, before: usize) -> Result<bool, Expected> {
+        ensure(0 < before || self.take('['), "an array")?;
+        if self.take(']') {
+            return if before == 0 { Err("at least one element") } else { Ok(false) };
+        }
+        ensure(before == 0 || self.take(','), "a comma or a closing bracket")?;
+        Ok(true)
+    }
+
+    /// An object with some of these keys, whose members are numbers >= 0.
+    pub(crate) fn numbers<const N: usize>(
+        &mut self,
+        keys: [&str; N],
+    ) -> Result<[Option<Fraction>; N], Expected> {
+        let (mut numbers, mut seen) = ([const { None }; N], Vec::new());
+        while let Some(key) = self.key(&keys, &mut seen)? {
+            numbers[key] = Some(self.not_negative()?);
+        }
+        Ok(numbers)
+    }
+
+    pub(crate) fn text(&mut self) -> Result<String, Expected> {
+        let text = self.string("a string")?.into_owned();
+        if text.is_empty() { Err("a string that is not empty") } else { Ok(text) }
+    }
+
+    pub(crate) fn number(&mut self) -> Result<Fraction, Expected> {
+        number(&self.string("a number in quotes")?).ok_or("a number like 2, 0.5 or 1/3")
+    }
+
+    pub(crate) fn not_negative(&mut self) -> Result<Fraction, Expected> {
+        let number = self.number()?;
+        if Int::ZERO <= *number.numerator() { Ok(number) } else { Err("a number >= 0") }
+    }
+
+    pub(crate) fn end(&mut self) -> Result<(), Expected> {
+        self.take(' ');
+        ensure(self.rest.is_empty(), "the end of the file")
+    }
+
+    /// Takes the mark, after white space, if it comes next.
+    fn take(&mut self, mark: char) -> bool {
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        self.take_exactly(mark)
+    }
+
+    fn take_exactly(&mut self, mark: char) -> bool {
+        let rest = self.rest.strip_prefix(mark);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    /// A string; `expected` is what to say if something else begins here.
+    fn string(&mut self, expected: Expected) -> Result<Cow<'a, str>, Expected> {
+        ensure(self.take('"'), expected)?;
+        let mut decoded = Cow::Borrowed("");
+        loop {
+            let ends = |mark: char| mark == '"' || mark == '\\' || mark < ' ';
+            let (part, rest) = self.rest.split_at(self.rest.find(ends).unwrap_or(self.rest.len()));
+            decoded += part;
+            self.rest = rest;
+            if self.take_exactly('"') {
+                return Ok(decoded);
+            }
+            ensure(self.take_exactly('\\'), "a closing quote, and no control character before it")?;
+            decoded.to_mut().push_str(&self.escape()?);
+        }
+    }
+
+    /// What an escape stands for, after its backslash.
+    fn escape(&mut self) -> Result<String, Expected> {
+        for (escape, character) in "\"\\/bfnrt".chars().zip("\"\\/\u{8}\u{c}\n\r\t".chars()) {
+            if self.take_exactly(escape) {
+                return Ok(character.into());
+            }
+        }
+        // A run of UTF-16 units, so that surrogate pairs stay together.
+        let mut units = Vec::new();
+        let mut start = "u";
+        while let Some(rest) = self.rest.strip_prefix(start) {
+            let (digits, after) = rest.split_at_checked(4).ok_or(HEXADECIMAL)?;
+            // The conversion alone would take a sign.
+            ensure(!digits.starts_with('+'), HEXADECIMAL)?;
+            units.push(u16::from_str_radix(digits, 16).map_err(|_| HEXADECIMAL)?);
+            (self.rest, start) = (after, "\\u");
+        }
+        ensure(!units.is_empty(), "an escape of JSON")?;
+        String::from_utf16(&units).map_err(|_| "surrogates in pairs")
+    }
+}
+
+/// integer | decimal | fraction of `docs/formats.md`
+fn number(text: &str) -> Option<Fraction> {
+    if !text.contains(['.', 'e', 'E']) {
+        return Fraction::parse(text);
+    }
+    let size = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = size.split_once(['e', 'E']).unwrap_or((size, "0"));
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let is_plain =
+        !digits.starts_with('+') && ![whole, decimals].iter().any(|part| part.starts_with('-'));
+    // Four digits at most, before any memory is taken.
+    let power = digits.parse().ok().filter(|power: &usize| is_plain && *power <= 9999)?;
+    let (up, down) = if exponent.starts_with('-') { (0, power) } else { (power, 0) };
+    let unit = Int::power_of_ten(decimals.len());
+    let value = Int::parse(whole)? * &unit + Int::parse(decimals)?;
+    let value = Fraction::new(value * Int::power_of_ten(up), unit * Int::power_of_ten(down));
+    Some(if size.len() < text.len() { Fraction::from(0).minus(&value) } else { value })
+}
