@@ -3,8 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ironproof_completer::Incomplete;
-use ironproof_lp as trusted_lp;
-use ironproof_mechanism as trusted_mechanism;
+use ironproof_lp::Failure;
 
 use crate::refusal::Refusal;
 use crate::{lp, mechanism};
@@ -26,18 +25,9 @@ pub enum Verdict {
 
 /// The trusted checker of mechanisms.
 pub fn trusted_mechanism(instance: &str, certificate: &str) -> Verdict {
-    guarded(|| match trusted_mechanism::verify(instance, certificate) {
+    guarded(|| match ironproof_mechanism::verify(instance, certificate) {
         Ok(verified) => Verdict::Accepted(verified.value().to_string()),
-        Err(trusted_mechanism::Failure::Instance(error)) => {
-            Verdict::Malformed(format!("instance: {}", expected(&error.to_string())))
-        }
-        Err(trusted_mechanism::Failure::TooLarge(limit)) => Verdict::Limit(limit.to_string()),
-        Err(trusted_mechanism::Failure::Rejected(rejection)) => match &rejection {
-            trusted_mechanism::Rejection::Malformed(_, expected) => {
-                Verdict::Malformed(format!("certificate: expected {expected}"))
-            }
-            _ => Verdict::Rejected(vec![rejection.to_string()]),
-        },
+        Err(failure) => failed(&failure),
     })
 }
 
@@ -55,23 +45,23 @@ pub fn trusted_lp(statement: &str, claim: &str) -> Verdict {
                 Err(verdict) => return verdict,
             }
         }
-        match trusted_lp::verify(statement, answer, 1) {
+        match ironproof_lp::verify(statement, answer, 1) {
             Ok(verified) => {
                 let shown = verified.to_string();
                 Verdict::Accepted(shown.strip_prefix("verified ").unwrap_or(&shown).to_string())
             }
-            Err(trusted_lp::Failure::Statement(error)) => {
-                Verdict::Malformed(format!("statement: {}", expected(&error.to_string())))
-            }
-            Err(trusted_lp::Failure::TooLarge(limit)) => Verdict::Limit(limit.to_string()),
-            Err(trusted_lp::Failure::Rejected(rejection)) => match &rejection {
-                trusted_lp::Rejection::Malformed(_, expected) => {
-                    Verdict::Malformed(format!("claim: expected {expected}"))
-                }
-                _ => Verdict::Rejected(vec![rejection.to_string()]),
-            },
+            Err(failure) => failed(&failure),
         }
     })
+}
+
+fn failed(failure: &Failure) -> Verdict {
+    match failure {
+        Failure::Input(_, _, expected) => Verdict::Malformed(format!("question: {expected}")),
+        Failure::Malformed(_, expected) => Verdict::Malformed(format!("answer: {expected}")),
+        Failure::TooLarge(..) => Verdict::Limit(failure.to_string()),
+        _ => Verdict::Rejected(vec![failure.to_string()]),
+    }
 }
 
 /// The claim `optimal` that a basis stands for.
@@ -110,11 +100,6 @@ fn refused(refusal: &Refusal) -> Verdict {
             Verdict::Rejected(rules.iter().map(|rule| (*rule).to_string()).collect())
         }
     }
-}
-
-/// The message without its place, so that equal reasons count together.
-fn expected(message: &str) -> &str {
-    message.find("expected").map_or(message, |at| &message[at..])
 }
 
 fn guarded(check: impl FnOnce() -> Verdict) -> Verdict {
