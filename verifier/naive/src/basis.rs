@@ -1,7 +1,8 @@
 //! The point and the multipliers of a basis, by elimination with fractions.
 //!
-//! A column that is not basic is at its bound, or at zero. A row that is not basic has its activity at
-//! its bound, or at zero. That makes one equation per row that is not basic for the columns that are basic:
+//! A column that is not basic is at its bound, or at zero. A row that is not basic has its activity
+//! at its bound, or at zero. That makes one equation per row that is not basic for the columns that
+//! are basic:
 //!
 //! ```text
 //! sum over basic j of a_ij x_j  =  activity_i - sum over the other j of a_ij x_j

@@ -100,17 +100,15 @@ impl Instance {
                 let Type { low, high, prob, weight, weighted_wtp } = one;
                 let is_point = low == high && weighted_wtp == &(weight * low);
                 let _ = if is_point {
-                    write!(
-                        text,
-                        "{comma}{{\"wtp\": \"{low}\", \"prob\": \"{prob}\", \"weight\": \"{weight}\"}}"
-                    )
+                    write!(text, "{comma}{{\"wtp\": \"{low}\", ")
                 } else {
                     write!(
                         text,
-                        "{comma}{{\"low\": \"{low}\", \"high\": \"{high}\", \"prob\": \"{prob}\", \
-                         \"weight\": \"{weight}\", \"weighted_wtp\": \"{weighted_wtp}\"}}"
+                        "{comma}{{\"low\": \"{low}\", \"high\": \"{high}\", \
+                         \"weighted_wtp\": \"{weighted_wtp}\", "
                     )
                 };
+                let _ = write!(text, "\"prob\": \"{prob}\", \"weight\": \"{weight}\"}}");
             }
             text.push_str("]}");
         }

@@ -3,9 +3,10 @@
 //! number -> instance, certificate -> [`mechanism`]
 //! number -> statement, claim      -> [`lp`]
 //!
-//! What would one write if speed did not matter? That is what stands here: one contract per type, all
-//! K (K - 1) incentive rows, dense vectors, plain rationals of another library. It shares
-//! no code with the trusted crates, only the pages `docs/model.md`, `docs/formats.md` and `docs/models.md`.
+//! What would one write if speed did not matter? That is what stands here: one contract per type,
+//! all K (K - 1) incentive rows, dense vectors, plain rationals of another library. It shares
+//! no code with the trusted crates, only the pages `docs/model.md`, `docs/formats.md` and
+//! `docs/models.md`.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -6,7 +6,8 @@
 //!             lower_j <= x_j <= upper_j                all columns j
 //! ```
 //!
-//! Multipliers y of the rows make z_j = c_j - sum_i a_ij y_i, and then, with s_i the activity of row i,
+//! Multipliers y of the rows make z_j = c_j - sum_i a_ij y_i, and then, with s_i the activity of
+//! row i,
 //!
 //! ```text
 //! sum_j c_j x_j  =  sum_i y_i s_i + sum_j z_j x_j                       for every x
@@ -166,7 +167,8 @@ pub(crate) fn feasible(lp: &Statement, point: &[BigRational], rules: &mut Rules)
     }
 }
 
-/// A step along the ray can be repeated for ever without reaching a bound, and each improves the objective.
+/// A step along the ray can be repeated for ever without reaching a bound, and each improves the
+/// objective.
 pub(crate) fn recedes(lp: &Statement, ray: &[BigRational], rules: &mut Rules) {
     let zero = BigRational::zero();
     for (Column { sides, .. }, change) in lp.columns.iter().zip(ray) {
@@ -195,14 +197,15 @@ pub(crate) fn activity(lp: &Statement, i: usize, point: &[BigRational]) -> BigRa
     lp.rows[i].coefficients.iter().zip(point).map(|(a, x)| a * x).sum()
 }
 
-/// What the multipliers prove about the objective: from below for minimize, from above for maximize.
+/// What the multipliers prove about the objective: from below for minimize, from above for
+/// maximize.
 pub(crate) fn bound(lp: &Statement, multipliers: &[BigRational], rules: &mut Rules) -> BigRational {
     let costs: Vec<BigRational> = lp.columns.iter().map(|column| column.cost.clone()).collect();
     &lp.constant + extreme(lp, &costs, multipliers, lp.maximize, rules)
 }
 
-/// The least, or the most, that `sum_i y_i s_i + sum_j z_j x_j` can be between the bounds, z = costs - A'y.
-/// A side that is absent is a broken rule, and counts as zero.
+/// The least, or the most, that `sum_i y_i s_i + sum_j z_j x_j` can be between the bounds, z =
+/// costs - A'y. A side that is absent is a broken rule, and counts as zero.
 pub(crate) fn extreme(
     lp: &Statement,
     costs: &[BigRational],

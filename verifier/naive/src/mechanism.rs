@@ -11,9 +11,9 @@
 //! ```
 //!
 //! The mechanism shows that the optimum is at least its objective, the multipliers that it is at
-//! most their bound. Both are the value, or nothing is proved. Every type has its own contract here, every
-//! row is checked by itself, and every maximum is taken over all levels. This is what the
-//! trusted checker does too, only that it is in a hurry.
+//! most their bound. Both are the value, or nothing is proved. Every type has its own contract
+//! here, every row is checked by itself, and every maximum is taken over all levels. This is what
+//! the trusted checker does too, only that it is in a hurry.
 
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -79,7 +79,8 @@ fn primal(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
     rules.require(objective(instance, certificate) == certificate.value, "objective = value");
 }
 
-/// `sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]`, whether the mechanism is feasible or not.
+/// `sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]`, whether the mechanism is feasible or
+/// not.
 pub fn objective(instance: &Instance, certificate: &Certificate) -> BigRational {
     let mut sum = BigRational::zero();
     for (group, block) in instance.groups.iter().zip(&certificate.groups) {
@@ -227,10 +228,12 @@ fn sigma(
     most
 }
 
-/// The multipliers that `tight` stands for, by the words of `docs/formats.md`. Some M may be negative.
+/// The multipliers that `tight` stands for, by the words of `docs/formats.md`. Some M may be
+/// negative.
 ///
-/// `S_k = sum over l >= k of w_l (alpha - lambda_l)`, `D_k = max(0, S_k)` and `P_k = max(0, -S_k)`, `P_1 = 0`.
-/// In a listed pool `M_k` is such that all its types get the same `v_k / w_k`, outside it is 0.
+/// `S_k = sum over l >= k of w_l (alpha - lambda_l)`, `D_k = max(0, S_k)` and `P_k = max(0, -S_k)`,
+/// `P_1 = 0`. In a listed pool `M_k` is such that all its types get the same `v_k / w_k`, outside
+/// it is 0.
 fn tight(alpha: &BigRational, group: &Group, pools: &[(usize, usize)]) -> Vec<[BigRational; 3]> {
     let n_types = group.types.len();
     let w = |k: usize| &group.mass * &group.types[k].prob;
@@ -242,8 +245,8 @@ fn tight(alpha: &BigRational, group: &Group, pools: &[(usize, usize)]) -> Vec<[B
         multipliers.push([zero.clone().max(s), up, zero]);
     }
     for (first, last) in pools {
-        // M is zero at both ends of a pool, so what it moves inside adds up to nothing, and the value
-        // per mass that all types of the pool show is the one of the pool as a whole.
+        // M is zero at both ends of a pool, so what it moves inside adds up to nothing, and the
+        // value per mass that all types of the pool show is the one of the pool as a whole.
         let types = first - 1..*last;
         let values: BigRational = types.clone().map(|k| value(group, &multipliers, k)).sum();
         let masses: BigRational = types.clone().map(w).sum();

@@ -184,8 +184,8 @@ fn reduced(text: &str) -> Result<BigRational, Refusal> {
     Ok(number)
 }
 
-/// A name: letters and digits of Unicode and graphic ASCII. Escapes are not decoded, because nothing is proved
-/// about names.
+/// A name: letters and digits of Unicode and graphic ASCII. Escapes are not decoded, because
+/// nothing is proved about names.
 fn word(text: &str) -> Result<String, Refusal> {
     let is_plain = |character: char| character.is_alphanumeric() || character.is_ascii_graphic();
     question(!text.is_empty() && text.chars().all(is_plain), "a word")?;

@@ -33,7 +33,8 @@ pub fn markdown(report: &Report) -> String {
     }
     text.push('\n');
     if !report.reasons.is_empty() {
-        text.push_str("| accepted by the naive checker only, because the trusted one says | mutants |\n|---|--:|\n");
+        text.push_str("| accepted by the naive checker only; the trusted one wants | mutants |\n");
+        text.push_str("|---|--:|\n");
         for (reason, count) in &report.reasons {
             let _ = writeln!(text, "| {} | {count} |", reason.replace('|', "\\|"));
         }
@@ -49,7 +50,7 @@ fn table(
 ) {
     let _ = writeln!(
         text,
-        "| {what} | mutants | accepted by both | rejected by both | by the naive checker only | findings |\n\
+        "| {what} | mutants | accepted by both | rejected by both | trusted stricter | findings |\n\
          |---|--:|--:|--:|--:|--:|"
     );
     for (name, tally) in rows.chain(total.map(|total| ("all".to_string(), total))) {

@@ -12,7 +12,7 @@ use ironproof_naive::seeds;
 use ironproof_naive::table::markdown;
 
 const HELP: &str = "\
-Mutates certificates of every kind and compares the verdicts of the trusted and of the naive checkers.
+Mutates certificates of every kind, and compares what the trusted and the naive checkers say.
 
 Usage: campaign [--count N] [--seed S] [--seconds T] [--threads N] [--out DIR]
 
@@ -59,7 +59,11 @@ fn campaign() -> Result<ExitCode, String> {
     let total = report.total();
     let seconds = start.elapsed().as_secs();
     let n = total.mutants();
-    let _ = writeln!(io::stderr(), "{n} mutants of {} certificates, {seconds} s", seeds.len());
+    let n_seeds = seeds.len();
+    let _ = writeln!(io::stderr(), "{n} mutants of {n_seeds} certificates, {seconds} s");
+    if n == 0 {
+        return Err("no mutant was made".to_string());
+    }
     print(&markdown(&report))?;
     for finding in &report.findings {
         write(&out, finding).map_err(|error| format!("{}: {error}", out.display()))?;
@@ -69,9 +73,6 @@ fn campaign() -> Result<ExitCode, String> {
         let n = total.findings;
         let _ = writeln!(io::stderr(), "{n} findings, the first {kept} are in {}", out.display());
         return Ok(ExitCode::from(1));
-    }
-    if n == 0 {
-        return Err("no mutant was made".to_string());
     }
     Ok(ExitCode::SUCCESS)
 }

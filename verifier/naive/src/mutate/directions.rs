@@ -50,8 +50,8 @@ pub(super) fn unchanged(lp: &Statement, ray: &[BigRational]) -> Vec<Vec<BigRatio
     )
 }
 
-/// A direction that is not zero and that changes none of the rows, if there is one: after elimination, one
-/// free place is one, the others are zero, and the rest follows.
+/// A direction that is not zero and that changes none of the rows, if there is one: after
+/// elimination, one free place is one, the others are zero, and the rest follows.
 pub(super) fn null(
     mut rows: Vec<Vec<BigRational>>,
     n: usize,

@@ -49,7 +49,8 @@ fn attained<'a>(lp: &Statement, claim: &'a mut Claim) -> Option<&'a mut BigRatio
     }
 }
 
-/// The value that the multipliers are to prove; zero for a proof of infeasibility, which is not enough.
+/// The value that the multipliers are to prove; zero for a proof of infeasibility, which is not
+/// enough.
 fn proved(lp: &Statement, claim: &Claim) -> Option<BigRational> {
     match claim {
         Claim::Optimal { value, .. } => Some(value.clone()),

@@ -41,7 +41,8 @@ pub(super) fn item(certificate: &Certificate, random: &mut Random) -> Option<(us
     Some((i, random.place(certificate.groups[i].items.len())?))
 }
 
-/// Sum of `w_k`, and of `w_k (alpha - lambda_k)`, what a unit of payment of the item adds to the objective.
+/// Sum of `w_k`, and of `w_k (alpha - lambda_k)`, what a unit of payment of the item adds to the
+/// objective.
 pub(super) fn masses(instance: &Instance, i: usize, item: &Item) -> (BigRational, BigRational) {
     let Group { mass, types, .. } = &instance.groups[i];
     let (mut all, mut gain) = (BigRational::zero(), BigRational::zero());

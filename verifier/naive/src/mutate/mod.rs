@@ -1,5 +1,5 @@
-//! Mutations of certificates and of what they are about: single numbers and lines, and changes that keep
-//! many equations true, so that only one inequality is left to notice them.
+//! Mutations of certificates and of what they are about: single numbers and lines, and changes that
+//! keep many equations true, so that only one inequality is left to notice them.
 
 pub mod amount;
 pub mod text;

@@ -49,7 +49,8 @@ fn price_moved(
     Some(())
 }
 
-/// A group whose multipliers are listed; tight ones are written out now and then, which changes nothing.
+/// A group whose multipliers are listed; tight ones are written out now and then, which changes
+/// nothing.
 fn listed_group<'a>(
     instance: &Instance,
     certificate: &'a mut Certificate,
@@ -124,7 +125,8 @@ fn all_scaled(
     Some(())
 }
 
-/// D, P or M of several types in a row: inside, D and P cancel in the T columns, and M in all of them.
+/// D, P or M of several types in a row: inside, D and P cancel in the T columns, and M in all of
+/// them.
 fn shifted(
     instance: &mut Instance,
     certificate: &mut Certificate,

@@ -1,4 +1,5 @@
-//! The same model in other units or in another order, and what comes of it if one part is forgotten.
+//! The same model in other units or in another order, and what comes of it if one part is
+//! forgotten.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

@@ -1,7 +1,7 @@
 //! The same mechanism in other units, and what comes of it if one part is forgotten.
 //!
-//! The model has four units: of money, of welfare, of people and of quality. If all numbers that are measured
-//! in a unit are scaled, the certificate is as right as before.
+//! The model has four units: of money, of welfare, of people and of quality. If all numbers that
+//! are measured in a unit are scaled, the certificate is as right as before.
 
 use num_rational::BigRational;
 use num_traits::One;

@@ -262,7 +262,8 @@ fn multipliers_shifted(lp: &mut Statement, claim: &mut Claim, random: &mut Rando
     Some(())
 }
 
-/// One multiplier moves until it or a reduced cost is zero, or a grain beyond, where another side counts.
+/// One multiplier moves until it or a reduced cost is zero, or a grain beyond, where another side
+/// counts.
 fn multiplier_to_zero(lp: &mut Statement, claim: &mut Claim, random: &mut Random) -> Option<()> {
     let is_infeasibility = matches!(claim, Claim::Infeasible(_));
     let multipliers = multipliers(claim)?;

@@ -1,6 +1,7 @@
 //! The cases of the trusted checkers, with their verdicts.
 //!
-//! A case is `verdict: ..`, then `instance: FILE` or `statement: FILE` and the certificate after an empty line.
+//! A case is `verdict: ..`, then `instance: FILE` or `statement: FILE` and the certificate after an
+//! empty line.
 
 use std::fs;
 use std::path::{Path, PathBuf};

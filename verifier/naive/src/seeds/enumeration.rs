@@ -1,9 +1,9 @@
 //! Certificates of tiny linear programs, by trying every basis.
 //!
-//! A basis chooses as many of the columns and of the row activities as there are rows; they are basic. What
-//! is not basic has a value of its own, or a multiplier of its own, and the rest follows from linear equations.
-//! If there is an optimum, a proof of infeasibility or a ray, there is one of this form: the simplex method ends
-//! in it. Here nobody pivots, all of them are tried.
+//! A basis chooses as many of the columns and of the row activities as there are rows; they are
+//! basic. What is not basic has a value of its own, or a multiplier of its own, and the rest
+//! follows from linear equations. If there is an optimum, a proof of infeasibility or a ray, there
+//! is one of this form: the simplex method ends in it. Here nobody pivots, all of them are tried.
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -74,7 +74,8 @@ impl Basis {
         Some(point)
     }
 
-    /// Completes multipliers whose basic rows are set, such that basic columns have `sum_i a_ij y_i` as `sums`.
+    /// Completes multipliers whose basic rows are set, such that basic columns have `sum_i a_ij
+    /// y_i` as `sums`.
     fn multipliers(
         &self,
         lp: &Statement,
@@ -179,7 +180,8 @@ pub fn proved_bound(lp: &Statement, multipliers: &[BigRational]) -> Option<BigRa
     rules.prove(bound).ok()
 }
 
-/// Multipliers that prove that nothing is feasible: one basic variable is beyond its bound, and no other can help.
+/// Multipliers that prove that nothing is feasible: one basic variable is beyond its bound, and no
+/// other can help.
 pub fn infeasibilities(lp: &Statement) -> Vec<Vec<BigRational>> {
     let (n, m) = (lp.columns.len(), lp.rows.len());
     let mut found = Vec::new();
@@ -208,7 +210,8 @@ pub fn infeasibilities(lp: &Statement) -> Vec<Vec<BigRational>> {
     found
 }
 
-/// Directions without end along which the objective improves: one variable moves, and the basic ones follow.
+/// Directions without end along which the objective improves: one variable moves, and the basic
+/// ones follow.
 pub fn rays(lp: &Statement) -> Vec<Vec<BigRational>> {
     let (n, m) = (lp.columns.len(), lp.rows.len());
     let mut found = Vec::new();

@@ -1,7 +1,8 @@
 //! Certificates that are right: what the campaign starts from.
 //!
-//! Mechanisms come from files, those of the corpus and those of `data`, which `ironproof` made. Linear
-//! programs come from the corpus and from [`models`], with claims that [`enumeration`] finds.
+//! Mechanisms come from files, those of the corpus and those of `data`, which `ironproof` made.
+//! Linear programs come from the corpus and from [`models`], with claims that [`enumeration`]
+//! finds.
 
 pub mod enumeration;
 pub mod models;
