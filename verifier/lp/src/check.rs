@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use ironproof_numbers::{Failure, Fraction, Int, check, ensure, limits, over_one_unit, prove};
+use ironproof_numbers::{
+    Failure, Fraction, Int, OBJECTIVE, check, equal, limits, optimal, over_one_unit,
+};
 
 use crate::Claim;
 use crate::claim::{Proof, Vector};
@@ -19,25 +21,18 @@ pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> 
     let Proof { claim, crossed, point, multipliers, ray } = proof;
     match (&claim, crossed, point, multipliers, ray) {
         (Claim::Optimal(value), None, Some(point), Some(multipliers), None) => {
-            prove(value, objective(lp, &point)?, bound(lp, &multipliers))?;
+            optimal(objective(lp, &point)?, bound(lp, &multipliers), value)?;
         }
         (Claim::Bounds(lower, upper), None, point, multipliers, None) => {
             let (outer, inner) = if lp.is_max { (upper, lower) } else { (lower, upper) };
-            match (inner, point) {
-                (Some(value), Some(point)) => {
-                    let objective = objective(lp, &point)?;
-                    ensure(objective == *value, Failure::Objective(objective, value.clone()))?;
-                }
-                (None, None) => {}
-                _ => return Err(unproved()),
+            let is_proved =
+                inner.is_some() == point.is_some() && outer.is_some() == multipliers.is_some();
+            check(is_proved, VECTORS, String::new)?;
+            if let (Some(value), Some(point)) = (inner, point) {
+                equal(OBJECTIVE, objective(lp, &point)?, value)?;
             }
-            match (outer, multipliers) {
-                (Some(value), Some(multipliers)) => {
-                    let bound = bound(lp, &multipliers)?;
-                    ensure(bound == *value, Failure::Bound(bound, value.clone()))?;
-                }
-                (None, None) => {}
-                _ => return Err(unproved()),
+            if let (Some(value), Some(multipliers)) = (outer, multipliers) {
+                equal(["bound", " differs from value"], bound(lp, &multipliers)?, value)?;
             }
         }
         (Claim::Infeasible, Some(place), None, None, None) => {
@@ -48,51 +43,43 @@ pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> 
         (Claim::Infeasible, None, None, Some(multipliers), None) => {
             // With costs zero, a positive lower bound of 0 x is a contradiction.
             let least = least(lp, &multipliers.entries, &Int::ZERO)?;
-            let is_separated = Int::ZERO < *least.numerator();
+            let is_separated = Int::ZERO < least.numerator;
             check(is_separated, "the multipliers prove no infeasibility", String::new)?;
         }
         (Claim::Unbounded, None, Some(point), None, Some(ray)) => {
             objective(lp, &point)?;
             recedes(lp, &ray)?;
-            let gain = costs(lp, &ray)?;
-            let none = Fraction::from(0);
-            let improves = if lp.is_max { none < gain } else { gain < none };
+            let gain = costs(lp, &ray)?.numerator;
+            let improves = if lp.is_max { Int::ZERO < gain } else { gain < Int::ZERO };
             check(improves, "the objective does not improve along the ray", String::new)?;
         }
-        _ => return Err(unproved()),
+        _ => check(false, VECTORS, String::new)?,
     }
     Ok(claim)
 }
 
-fn unproved() -> Failure {
-    Failure::Violated(
-        "a vector that the claim needs is absent, or one that it does not need is there",
-        String::new(),
-    )
-}
+const VECTORS: &str = "a vector is absent that the claim needs, or there without need";
 
 /// The objective of the point, if it is inside all sides.
 fn objective(lp: &Statement, point: &Vector) -> Result<Fraction, Failure> {
-    for (place, activity) in places(lp).zip(activities(lp, point)) {
+    for (Place { label, sides: [lower, upper] }, activity) in places(lp).zip(activities(lp, point))
+    {
         let (value, unit) = activity?;
-        let unit = unit * &point.denominator;
-        let [lower, upper] = &place.sides;
-        let is_above = |side: &Fraction| side.numerator() * &unit <= &value * side.denominator();
-        let is_below = |side: &Fraction| &value * side.denominator() <= side.numerator() * &unit;
-        let is_inside = lower.as_ref().is_none_or(is_above) && upper.as_ref().is_none_or(is_below);
-        check(is_inside, "violated: ", || place.label.clone())?;
+        let value = Fraction { numerator: value, denominator: unit * &point.denominator };
+        let is_inside = lower.as_ref().is_none_or(|lower| *lower <= value)
+            && upper.as_ref().is_none_or(|upper| value <= *upper);
+        check(is_inside, "violated: ", || label.clone())?;
     }
     Ok(lp.constant.plus(&costs(lp, point)?))
 }
 
 /// No change points to a side: 0 <= change where there is a lower one, change <= 0 where an upper.
 fn recedes(lp: &Statement, ray: &Vector) -> Result<(), Failure> {
-    for (place, activity) in places(lp).zip(activities(lp, ray)) {
+    for (Place { label, sides: [lower, upper] }, activity) in places(lp).zip(activities(lp, ray)) {
         let (change, _) = activity?;
-        let [lower, upper] = &place.sides;
-        let is_stopped =
-            lower.is_some() && change < Int::ZERO || upper.is_some() && Int::ZERO < change;
-        check(!is_stopped, "the ray runs into a bound: ", || place.label.clone())?;
+        let is_free =
+            (lower.is_none() || Int::ZERO <= change) && (upper.is_none() || change <= Int::ZERO);
+        check(is_free, "the ray runs into a bound: ", || label.clone())?;
     }
     Ok(())
 }
@@ -102,17 +89,14 @@ fn places(lp: &Statement) -> impl Iterator<Item = &Place> {
     lp.columns.iter().chain(&lp.rows)
 }
 
-/// What each column and row comes to at x, without the denominator of x: a sum and its unit.
-fn activities<'a>(
-    lp: &'a Statement,
-    x: &'a Vector,
-) -> impl Iterator<Item = Result<(Int, Int), Failure>> + 'a {
+/// A sum and its unit.
+type Sum = Result<(Int, Int), Failure>;
+
+/// What each column and row comes to at x, times the denominator of x.
+fn activities<'a>(lp: &'a Statement, x: &'a Vector) -> impl Iterator<Item = Sum> + 'a {
     let columns = x.entries.iter().map(|entry| Ok((entry.clone(), Int::from(1))));
-    columns.chain(
-        lp.terms.iter().map(|terms| {
-            dot(lp, terms.iter().map(|(j, coefficient)| (coefficient, &x.entries[*j])))
-        }),
-    )
+    columns
+        .chain(lp.terms.iter().map(|terms| dot(lp, terms.iter().map(|(j, a)| (a, &x.entries[*j])))))
 }
 
 /// c x
@@ -121,15 +105,12 @@ fn costs(lp: &Statement, x: &Vector) -> Result<Fraction, Failure> {
     Ok(Fraction::new(sum, unit * &x.denominator))
 }
 
-/// The sum of products, and its unit.
-fn dot<'a>(
-    lp: &Statement,
-    products: impl Iterator<Item = (&'a Fraction, &'a Int)>,
-) -> Result<(Int, Int), Failure> {
-    let (coefficients, entries): (Vec<_>, Vec<_>) = products.map(|(a, b)| (a.clone(), b)).unzip();
-    let (integers, _, unit) = over_one_unit(&coefficients, &[])?;
-    limits::list(lp.n_numbers, &unit)?;
-    let sum = integers.iter().zip(entries).fold(Int::ZERO, |sum, (a, b)| sum + a * b);
+/// The sum of products.
+fn dot<'a>(lp: &Statement, products: impl Iterator<Item = (&'a Fraction, &'a Int)>) -> Sum {
+    let (factors, entries): (Vec<_>, Vec<_>) = products.map(|(a, b)| (a.clone(), b)).unzip();
+    let ([factors], unit) = over_one_unit([&factors])?;
+    limits::list(lp.n_terms, &unit)?;
+    let sum = factors.iter().zip(entries).fold(Int::ZERO, |sum, (a, b)| sum + a * b);
     Ok((sum, unit))
 }
 
@@ -155,14 +136,13 @@ fn least(lp: &Statement, y: &[Int], factor: &Int) -> Result<Fraction, Failure> {
     let y = y.iter().map(|y| Ok((y.clone(), Int::from(1))));
     // Sums by denominators, which nearly all terms share.
     let mut sums: BTreeMap<Int, Int> = BTreeMap::new();
-    for (place, factor) in places(lp).zip(z.chain(y)) {
+    for (Place { label, sides }, factor) in places(lp).zip(z.chain(y)) {
         let (factor, unit) = factor?;
         if factor != Int::ZERO {
-            let side = place.sides[usize::from(factor < Int::ZERO)].as_ref();
-            let none = || Failure::Violated("no bound on the side used: ", place.label.clone());
-            let side = side.ok_or_else(none)?;
-            *sums.entry(unit * side.denominator()).or_insert(Int::ZERO) +=
-                factor * side.numerator();
+            let side = sides[usize::from(factor < Int::ZERO)].as_ref();
+            let absent = || Failure::Violated("no bound on the side used: ", label.clone());
+            let side = side.ok_or_else(absent)?;
+            *sums.entry(unit * &side.denominator).or_insert(Int::ZERO) += factor * &side.numerator;
         }
     }
     let sums: Vec<_> = sums.into_iter().map(|(unit, sum)| Fraction::new(sum, unit)).collect();

@@ -5,11 +5,10 @@ use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, ensure, index};
 use crate::Claim;
 use crate::statement::{Place, Statement};
 
-/// A claim and what comes with it. Whether these are the vectors that it needs is not read but checked.
+/// A claim and what comes with it. Whether that is what the claim needs is left to the check.
 pub(crate) struct Proof<'a> {
     pub(crate) claim: Claim,
-    /// The column or row whose bounds are said to be crossed.
-    pub(crate) crossed: Option<&'a Place>,
+    pub(crate) crossed: Option<&'a Place>, // the column or row whose bounds are said to be crossed
     pub(crate) point: Option<Vector>,
     pub(crate) multipliers: Option<Vector>,
     pub(crate) ray: Option<Vector>,
@@ -21,9 +20,9 @@ pub(crate) struct Vector {
     pub(crate) denominator: Int,
 }
 
-/// The proof that the text holds, which starts after this line, and nothing after it.
+/// The proof that the text holds, which starts at this line, and nothing after it.
 pub(crate) fn read<'a>(text: &str, line: usize, lp: &'a Statement) -> Result<Proof<'a>, Failure> {
-    let mut lines = Lines::new(text, line)?;
+    let mut lines = Lines::new(text, line.saturating_sub(1))?;
     proof(&mut lines, lp).map_err(|expected| Failure::Malformed(lines.number, expected))
 }
 
@@ -31,12 +30,11 @@ fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Result<Proof<'a>, Expe
     let line = lines.after("")?;
     let claim = match line.split_once(' ').unwrap_or((line, "")) {
         ("optimal", value) => Claim::Optimal(Fraction::parse(value).ok_or("a fraction")?),
+        ("bounds", "none none") => {
+            return Err("a bound: a certificate makes one claim and never an empty one");
+        }
         ("bounds", sides) => {
             let (lower, upper) = sides.split_once(' ').ok_or("two bounds")?;
-            ensure(
-                sides != "none none",
-                "a bound: a certificate makes one claim and never an empty one",
-            )?;
             Claim::Bounds(side(lower)?, side(upper)?)
         }
         ("infeasible", "") => Claim::Infeasible,
@@ -59,29 +57,22 @@ fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Result<Proof<'a>, Expe
 }
 
 fn side(text: &str) -> Result<Option<Fraction>, Expected> {
-    if text == "none" {
-        return Ok(None);
-    }
-    Ok(Some(Fraction::parse(text).ok_or("a fraction or `none`")?))
+    let side = if text == "none" { Some(None) } else { Fraction::parse(text).map(Some) };
+    side.ok_or("a fraction or `none`")
 }
 
-/// `KEYWORD denominator` and the entries that are not zero, if the keyword comes next.
-fn vector(
-    lines: &mut Lines<'_>,
-    keyword: Expected,
-    length: usize,
-) -> Result<Option<Vector>, Expected> {
+/// A keyword with a denominator and the entries that are not zero, if the keyword comes next.
+fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Result<Option<Vector>, Expected> {
     if !lines.peek().starts_with(keyword) {
         return Ok(None);
     }
     let denominator = Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size);
     let denominator = denominator.ok_or("a positive denominator")?;
-    let mut entries = vec![Int::ZERO; length];
-    let mut before = 0;
+    let (mut entries, mut before) = (vec![Int::ZERO; n], 0);
     while lines.peek().starts_with(|c: char| c.is_ascii_digit()) {
         let (place, value) = lines.after("")?.split_once(' ').ok_or("a place and an integer")?;
         let place = index(place).ok_or("a place")?;
-        ensure(before < place && place <= length, "increasing places of the statement")?;
+        ensure(before < place && place <= n, "increasing places of the statement")?;
         before = place;
         entries[place - 1] = Int::parse(value).ok_or("an integer")?;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, ensure, index};
 
-/// min or max  constant + costs x   s.t.  the columns x and the rows `terms` x are inside their sides
+/// min or max  constant + costs x   s.t.  each column, and each row of terms x, is inside its sides
 pub(crate) struct Statement {
     pub(crate) name: String,
     pub(crate) is_max: bool,
@@ -13,24 +13,20 @@ pub(crate) struct Statement {
     pub(crate) costs: Vec<Fraction>,
     pub(crate) columns: Vec<Place>,
     pub(crate) rows: Vec<Place>,
-    /// Of each row: columns that count from 0, with their coefficients.
-    pub(crate) terms: Vec<Vec<(usize, Fraction)>>,
-    /// Of costs and coefficients.
-    pub(crate) n_numbers: usize,
+    pub(crate) terms: Vec<Vec<(usize, Fraction)>>, // of each row; columns count from 0
+    pub(crate) n_terms: usize,
 }
 
 /// A column or a row.
 pub(crate) struct Place {
-    /// `column x` or `row R1`.
-    pub(crate) label: String,
-    /// Lower and upper.
-    pub(crate) sides: [Option<Fraction>; 2],
+    pub(crate) label: String,                // `column x` or `row R1`
+    pub(crate) sides: [Option<Fraction>; 2], // lower and upper
 }
 
 /// The statement that the text holds, and nothing after it.
 pub(crate) fn read(text: &str) -> Result<Statement, Failure> {
     let mut lines = Lines::new(text, 0)?;
-    statement(&mut lines).map_err(|expected| Failure::Input(lines.number, 0, expected))
+    statement(&mut lines).map_err(|expected| Failure::Input(lines.number, 1, expected))
 }
 
 fn statement(lines: &mut Lines<'_>) -> Result<Statement, Expected> {
@@ -40,30 +36,27 @@ fn statement(lines: &mut Lines<'_>) -> Result<Statement, Expected> {
     while lines.peek().starts_with("reading ") {
         word(lines.after("reading ")?)?;
     }
-    let is_max = lines.peek().starts_with("maximize ");
+    let is_max = lines.peek().starts_with("maximize");
     let constant = fraction(lines.after(if is_max { "maximize " } else { "minimize " })?)?;
-    let (mut costs, mut columns, mut has_integers) = (Vec::new(), Vec::new(), false);
     let n_columns = count(lines.after("columns ")?)?;
+    let (mut columns, mut costs, mut has_integers) = (Vec::new(), Vec::new(), false);
     let mut names = BTreeSet::new();
     for _ in 0..n_columns {
         let words: Vec<_> = lines.after("")?.split(' ').collect();
         let [name, kind @ ("real" | "integer"), cost, lower, upper] = words[..] else {
             return Err("a column: name, real or integer, cost, lower and upper bound");
         };
-        columns.push(place("column", name, lower, upper, &mut names)?);
+        columns.push(place("column", name, [lower, upper], &mut names)?);
         costs.push(fraction(cost)?);
         has_integers |= kind == "integer";
     }
-    let (mut rows, mut terms) = (Vec::new(), Vec::new());
     let n_rows = count(lines.after("rows ")?)?;
+    let (mut rows, mut terms, mut n_terms) = (Vec::new(), Vec::new(), n_columns);
     names.clear();
     for _ in 0..n_rows {
         let mut words = lines.after("")?.split(' ');
-        let (Some(name), Some(lower), Some(upper)) = (words.next(), words.next(), words.next())
-        else {
-            return Err("a row: name, lower and upper side, coefficients");
-        };
-        rows.push(place("row", name, lower, upper, &mut names)?);
+        let mut next = || words.next().ok_or("a row: name, lower and upper side, coefficients");
+        rows.push(place("row", next()?, [next()?, next()?], &mut names)?);
         let (mut row, mut before) = (Vec::new(), 0);
         for word in words {
             let (column, coefficient) = word.split_once(':').ok_or("`column:coefficient`")?;
@@ -71,36 +64,32 @@ fn statement(lines: &mut Lines<'_>) -> Result<Statement, Expected> {
             ensure(before < column && column <= n_columns, "increasing columns of the statement")?;
             before = column;
             let coefficient = fraction(coefficient)?;
-            ensure(*coefficient.numerator() != Int::ZERO, "a coefficient that is not zero")?;
+            ensure(coefficient.numerator != Int::ZERO, "a coefficient that is not zero")?;
             row.push((column - 1, coefficient));
         }
+        n_terms += row.len();
         terms.push(row);
     }
     lines.end()?;
-    let n_numbers = terms.iter().map(Vec::len).sum::<usize>() + n_columns;
-    Ok(Statement { name, is_max, has_integers, constant, costs, columns, rows, terms, n_numbers })
+    Ok(Statement { name, is_max, has_integers, constant, costs, columns, rows, terms, n_terms })
 }
 
 fn place<'a>(
     kind: &str,
     name: &'a str,
-    lower: &str,
-    upper: &str,
+    sides: [&str; 2],
     names: &mut BTreeSet<&'a str>,
 ) -> Result<Place, Expected> {
     ensure(names.insert(word(name)?), "a name of its own")?;
-    let side = |text| if text == "none" { Ok(None) } else { fraction(text).map(Some) };
-    Ok(Place { label: format!("{kind} {name}"), sides: [side(lower)?, side(upper)?] })
+    let [lower, upper] =
+        sides.map(|side| if side == "none" { Ok(None) } else { fraction(side).map(Some) });
+    Ok(Place { label: format!("{kind} {name}"), sides: [lower?, upper?] })
 }
 
 /// A name without spaces and without anything that acts on a terminal.
 fn word(text: &str) -> Result<&str, Expected> {
-    let is_plain = |c: char| c.is_alphanumeric() || c.is_ascii_graphic();
-    ensure(
-        !text.is_empty() && text.chars().all(is_plain),
-        "a name of letters, digits and ASCII signs",
-    )?;
-    Ok(text)
+    let is_visible = text.chars().all(|c| c.is_alphanumeric() || c.is_ascii_graphic());
+    if is_visible && !text.is_empty() { Ok(text) } else { Err("a name of visible characters") }
 }
 
 /// The one way to write a fraction.

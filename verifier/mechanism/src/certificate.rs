@@ -9,8 +9,7 @@ use crate::instance::Instance;
 
 pub(crate) struct Certificate {
     pub(crate) value: Fraction,
-    /// `pi_1 .. pi_M`.
-    pub(crate) prices: Vec<Fraction>,
+    pub(crate) prices: Vec<Fraction>, // pi_1 .. pi_M
     pub(crate) groups: Vec<(Vec<Item>, Multipliers)>,
 }
 
@@ -19,15 +18,12 @@ pub(crate) struct Item {
     pub(crate) first: usize,
     pub(crate) last: usize,
     pub(crate) transfer: Fraction,
-    /// Levels, increasing and from 0 as in the instance, each with its positive chance.
-    pub(crate) lottery: Vec<(usize, Fraction)>,
+    pub(crate) lottery: Vec<(usize, Fraction)>, // increasing levels from 0, positive chances
 }
 
 pub(crate) enum Multipliers {
-    /// `D_k`, `P_k` and `M_k` of all types.
-    Listed([Vec<Fraction>; 3]),
-    /// Those that follow from these pools, types `first..=last` that count from 0, in order.
-    Tight(Vec<(usize, usize)>),
+    Listed([Vec<Fraction>; 3]), // D_k, P_k and M_k of all types
+    Tight(Vec<(usize, usize)>), // those that follow from pools of types `first..=last`, in order
 }
 
 /// The certificate that the text holds for this instance, and nothing after it.
@@ -79,7 +75,7 @@ fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Result<Ite
         ensure(before < level && level <= n_levels, "increasing levels of the instance")?;
         before = level;
         let chance = number(chance)?;
-        ensure(Int::ZERO < *chance.numerator(), "a positive chance")?;
+        ensure(Int::ZERO < chance.numerator, "a positive chance")?;
         lottery.push((level - 1, chance));
     }
     Ok(Item { first, last: last - 1, transfer, lottery })
@@ -90,7 +86,7 @@ fn listed(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Expected
     for k in 0..n_types {
         let mut dual = [0, 0, 0].map(Fraction::from);
         numbers(lines, "dual", &mut dual)?;
-        let is_down_only = dual[1..].iter().all(|number| *number.numerator() == Int::ZERO);
+        let is_down_only = dual[1..].iter().all(|number| number.numerator == Int::ZERO);
         ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
         for (list, number) in listed.iter_mut().zip(dual) {
             list.push(number);

@@ -75,7 +75,7 @@ fn incentive_rows(
 ) -> Result<(), Failure> {
     ensure(items.len() <= ITEMS, Failure::TooLarge(ITEMS, "items in a group"))?;
     let transfers: Vec<Fraction> = items.iter().map(|item| item.transfer.clone()).collect();
-    let (mut transfers, qualities, _) = over_one_unit(&transfers, qualities)?;
+    let ([mut transfers, qualities], _) = over_one_unit([&transfers, qualities])?;
     for transfer in &mut transfers {
         *transfer = &*transfer * &group.wtp_unit;
     }

@@ -6,49 +6,40 @@
 //! sigma_k  =  max over j = 0..M of  v_k q_j - w_k (pi_1 + ... + pi_j)
 //! bound    =  sum_j pi_j S_j + sum_i sum_k sigma_k
 //!
-//! The sum of sigma_k is taken level by level: the types with their maximum at j contribute
-//! (sum of v_k) q_j - (sum of w_k) (pi_1 + ... + pi_j).
+//! The types with their maximum at j contribute (sum of v_k) q_j - (sum of w_k) (pi_1 + ... + pi_j).
 //!
-//! Multipliers that are not listed have D_k = max(0, S_k) and P_k = max(0, -S_k), where S_k is the sum
-//! over l >= k of w_l (alpha - lambda_l), and P_1 = 0. In a pool M is such that all its types get the
-//! same value per mass, V / W, where V and W are the sums over the pool of v_k without M and of w_k:
+//! In a pool of `tight` M is such that all types get the same value per mass, V / W, where V and W are
+//! the sums over the pool of v_k without M and of w_k:
 //!
 //! M_{k+1} (high_{k+1} - low_k)  =  sum of v_l - (V / W) sum of w_l,   both over l <= k in the pool
 //!
-//! and M = 0 at its ends and outside. An instance has low_k < high_{k+1}, so M >= 0 if and only if no
-//! such sum lies below its share of V. Types with one value per mass share a best level, and the
-//! sum of their sigma_k is that of one type with value V and mass W.
+//! and M = 0 at its ends and outside. Since low_k < high_{k+1}, M >= 0 if and only if no such sum
+//! lies below its share of V. Types with one value per mass share a best level, and the sum of their
+//! sigma_k is that of one type with value V and mass W.
 
-use ironproof_numbers::{Failure, Fraction, Int, check, common_multiple, over_one_unit};
+use ironproof_numbers::{Failure, Fraction, Int, check, over_one_unit};
 
 use crate::certificate::{Certificate, Multipliers};
 use crate::instance::{Group, Instance};
 use crate::menu::Menu;
 
 /// The bound, if the multipliers satisfy the T columns.
-pub(crate) fn dual(instance: &Instance, certificate: &Certificate) -> Result<Fraction, Failure> {
-    let menu = Menu::new(&instance.levels, &certificate.prices)?;
+pub(crate) fn bound(instance: &Instance, certificate: &Certificate) -> Result<Fraction, Failure> {
+    let Instance { alpha, groups, levels, supply, .. } = instance;
+    let menu = Menu::new(levels, &certificate.prices)?;
     let mut bound = Fraction::from(0);
-    for (price, supply) in certificate.prices.iter().zip(&instance.supply) {
-        bound.add(&price.times(supply), instance.levels.len())?;
+    for (price, supply) in certificate.prices.iter().zip(supply) {
+        bound.add(&price.times(supply), levels.len())?;
     }
-    for (i, (group, (_, multipliers))) in
-        instance.groups.iter().zip(&certificate.groups).enumerate()
-    {
-        let sigmas = columns(i + 1, group, multipliers, &instance.alpha, &menu)?;
-        bound.add(&sigmas, instance.groups.len())?;
+    for (i, (group, (_, multipliers))) in groups.iter().zip(&certificate.groups).enumerate() {
+        bound.add(&sigmas(i + 1, group, multipliers, alpha, &menu)?, groups.len())?;
     }
     Ok(bound)
 }
 
-/// The sum of sigma_k over the types of group i.
-///
-/// Units: `masses` 1/mass_unit, `weights` 1/weight_unit, `lows` and `highs` 1/wtp_unit, D and P
-/// 1/dual_unit, alpha its own denominator. All is brought to `unit`: a T column of the data by
-/// `own_factor`, of D and P by `dual_factor`; D x wtp by `trade_factor`; M x wtp, M a fraction of its
-/// own, by `flat_factor`. Only M brings in other denominators, and a pool starts and ends with M = 0, so
-/// that the sum of its v_k is free of them.
-fn columns(
+/// The sum of sigma_k over the types of group i. Only M brings in denominators other than `unit`, and a
+/// pool starts and ends with M = 0, so that the sum of its v_k is free of them.
+fn sigmas(
     i: usize,
     group: &Group,
     multipliers: &Multipliers,
@@ -57,36 +48,28 @@ fn columns(
 ) -> Result<Fraction, Failure> {
     let Group { masses, mass_unit, lows, highs, wtp_unit, weight_unit, .. } = group;
     let n_types = masses.len();
-    let own_unit = mass_unit * weight_unit * alpha.denominator();
-    let alpha_weight = weight_unit * alpha.numerator();
+    let own_unit = mass_unit * weight_unit * &alpha.denominator;
+    let alpha_weight = weight_unit * &alpha.numerator;
     // w_k (alpha - lambda_k)
-    let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * alpha.denominator());
-    let (mut downs, mut ups, dual_unit, flats, pools) = match multipliers {
+    let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * &alpha.denominator);
+    let (downs, ups, dual_unit, flats, pools) = match multipliers {
         Multipliers::Listed([downs, ups, flats]) => {
-            let (downs, ups, unit) = over_one_unit(downs, ups)?;
+            let ([downs, ups], unit) = over_one_unit([downs, ups])?;
             (downs, ups, unit, flats.as_slice(), [].as_slice())
         }
         Multipliers::Tight(pools) => {
-            let (mut downs, mut ups) = (vec![Int::ZERO; n_types], vec![Int::ZERO; n_types]);
-            let mut tail = Int::ZERO;
-            for k in (0..n_types).rev() {
-                tail += own(k);
-                if Int::ZERO < tail {
-                    downs[k] = tail.clone();
-                } else if 0 < k {
-                    ups[k] = &Int::ZERO - &tail;
-                }
-            }
+            let [downs, ups] = tight(n_types, own);
             (downs, ups, own_unit.clone(), [].as_slice(), pools.as_slice())
         }
     };
-    downs.push(Int::ZERO);
-    ups.push(Int::ZERO);
-    let unit = common_multiple(&own_unit, &(&dual_unit * wtp_unit));
-    let over = |part: &Int| unit.quotient(part).expect("the big-integer library divides rightly");
-    let (own_factor, dual_factor) = (over(&own_unit), over(&dual_unit));
-    let (trade_factor, flat_factor) = (over(&(&dual_unit * wtp_unit)), over(wtp_unit));
-    let (mass_factor, weight_factor) = (over(mass_unit), &own_factor * alpha.denominator());
+    let trade_unit = &dual_unit * wtp_unit;
+    let parts = [&own_unit, &trade_unit].map(|unit| Fraction::new(Int::from(1), unit.clone()));
+    // Everything is brought to `unit`.
+    let ([factors], unit) = over_one_unit([&parts])?;
+    let [own_factor, trade_factor] = &factors[..] else { unreachable!("two parts, two factors") };
+    let (dual_factor, flat_factor) = (trade_factor * wtp_unit, trade_factor * &dual_unit);
+    let weight_factor = own_factor * &alpha.denominator;
+    let mass_factor = weight_unit * &weight_factor;
     let mut sum_of_v = vec![Fraction::from(0); menu.qualities.len()];
     let mut sum_of_w = vec![Int::ZERO; menu.qualities.len()];
     // D_k low_k - P_k high_{k-1} and M_k (high_k - low_{k-1}); the reader wants P_1 = M_1 = 0.
@@ -97,23 +80,23 @@ fn columns(
         // Sums of v_k without M, and of w_k, from the first type of the pool.
         let (mut v, mut w, mut sums) = (Int::ZERO, Int::ZERO, Vec::new());
         for k in first..=last {
-            let dual = &(&ups[k] - &downs[k]) - &(&ups[k + 1] - &downs[k + 1]);
-            let holds = own(k) * &own_factor + dual * &dual_factor <= Int::ZERO;
-            check(holds, "violated: ", || format!("T(g{i},{})", k + 1))?;
+            let mut dual = &ups[k] - &downs[k];
             let mut next_trade = Int::ZERO;
             if k + 1 < n_types {
+                dual += &downs[k + 1] - &ups[k + 1];
                 next_trade = &(&downs[k + 1] * &lows[k + 1]) - &ups[k + 1] * &highs[k];
             }
+            let holds = own(k) * own_factor + dual * &dual_factor <= Int::ZERO;
+            check(holds, "violated: ", || format!("T(g{i},{})", k + 1))?;
             v += &masses[k] * &group.weighted_wtps[k] * &weight_factor;
-            v += (&trade - &next_trade) * &trade_factor;
+            v += (&trade - &next_trade) * trade_factor;
             w += &masses[k];
             sums.push((v.clone(), w.clone()));
             trade = next_trade;
         }
         for (k, (part_v, part_w)) in sums.iter().enumerate() {
-            check(&v * part_w <= part_v * &w, "violated: ", || {
-                format!("M(g{i},{}) >= 0", first + k + 2)
-            })?;
+            let holds = &v * part_w <= part_v * &w;
+            check(holds, "violated: ", || format!("M(g{i},{}) >= 0", first + k + 2))?;
         }
         first = last + 1;
         let mut value = Fraction::from(v);
@@ -126,8 +109,8 @@ fn columns(
             value = value.plus(&flat.minus(&next_flat));
             flat = next_flat;
         }
-        // The value is v_k times the unit; w_k times the same factor.
-        let j = menu.best(value.numerator(), &(&w * &mass_factor * value.denominator()));
+        // `value` is v_k times the unit; w_k times the same factor.
+        let j = menu.best(&value.numerator, &(&w * &mass_factor * &value.denominator));
         sum_of_v[j].add(&value, n_types)?;
         sum_of_w[j] += w;
     }
@@ -138,4 +121,20 @@ fn columns(
         total.add(&worth.minus(&cost), sum_of_v.len())?;
     }
     Ok(total)
+}
+
+/// D_k = max(0, S_k) and P_k = max(0, -S_k), where S_k is the sum over l >= k of w_l (alpha - lambda_l),
+/// but P_1 = 0.
+fn tight(n_types: usize, own: impl Fn(usize) -> Int) -> [Vec<Int>; 2] {
+    let mut tail = Int::ZERO;
+    let [mut downs, mut ups] = [(); 2].map(|()| vec![Int::ZERO; n_types]);
+    for k in (0..n_types).rev() {
+        tail += own(k);
+        if Int::ZERO < tail {
+            downs[k] = tail.clone();
+        } else if 0 < k {
+            ups[k] = &Int::ZERO - &tail;
+        }
+    }
+    [downs, ups]
 }

@@ -9,8 +9,7 @@ const HEXADECIMAL: Expected = "four hexadecimal digits";
 
 pub(crate) struct Scanner<'a> {
     text: &'a str,
-    /// The end of the text that is not yet read.
-    rest: &'a str,
+    rest: &'a str, // the end of the text that is not yet read
 }
 
 impl<'a> Scanner<'a> {
@@ -25,17 +24,15 @@ impl<'a> Scanner<'a> {
         Failure::Input(read.matches('\n').count() + 1, read.len() - line_start + 1, expected)
     }
 
-    /// The next of these keys in an object in which those were `seen`; takes a bracket at either end.
+    /// The next key of an object in which those were `seen`; takes a bracket at either end.
     pub(crate) fn key(
         &mut self,
         keys: &[&str],
         seen: &mut Vec<usize>,
     ) -> Result<Option<usize>, Expected> {
-        ensure(!seen.is_empty() || self.take('{'), "an object")?;
-        if self.take('}') {
+        if !self.another('{', seen.len(), '}', "an object")? {
             return Ok(None);
         }
-        ensure(seen.is_empty() || self.take(','), "a comma or a closing bracket")?;
         let key = self.string("a key in quotes")?;
         let key = keys.iter().position(|known| *known == key).ok_or("a known key")?;
         ensure(!seen.contains(&key), "each key only once")?;
@@ -44,14 +41,26 @@ impl<'a> Scanner<'a> {
         Ok(Some(key))
     }
 
-    /// Whether an array with so many elements before has one more; takes a bracket at either end.
-    pub(crate) fn element(&mut self, before: usize) -> Result<bool, Expected> {
-        ensure(0 < before || self.take('['), "an array")?;
-        if self.take(']') {
-            return if before == 0 { Err("at least one element") } else { Ok(false) };
-        }
-        ensure(before == 0 || self.take(','), "a comma or a closing bracket")?;
-        Ok(true)
+    /// Whether an array has an element after so many; takes a bracket at either end.
+    pub(crate) fn element(&mut self, n_before: usize) -> Result<bool, Expected> {
+        let has_another = self.another('[', n_before, ']', "an array")?;
+        ensure(has_another || 0 < n_before, "at least one element")?;
+        Ok(has_another)
+    }
+
+    /// Whether another member follows so many; takes the bracket or comma before it.
+    fn another(
+        &mut self,
+        open: char,
+        n_before: usize,
+        close: char,
+        expected: Expected,
+    ) -> Result<bool, Expected> {
+        ensure(0 < n_before || self.take(open), expected)?;
+        let has_another = !self.take(close);
+        let is_separate = !has_another || n_before == 0 || self.take(',');
+        ensure(is_separate, "a comma or a closing bracket")?;
+        Ok(has_another)
     }
 
     /// An object with some of these keys, whose members are numbers >= 0.
@@ -77,7 +86,7 @@ impl<'a> Scanner<'a> {
 
     pub(crate) fn not_negative(&mut self) -> Result<Fraction, Expected> {
         let number = self.number()?;
-        if Int::ZERO <= *number.numerator() { Ok(number) } else { Err("a number >= 0") }
+        if Int::ZERO <= number.numerator { Ok(number) } else { Err("a number >= 0") }
     }
 
     pub(crate) fn end(&mut self) -> Result<(), Expected> {
@@ -122,8 +131,7 @@ impl<'a> Scanner<'a> {
             }
         }
         // A run of UTF-16 units, so that surrogate pairs stay together.
-        let mut units = Vec::new();
-        let mut start = "u";
+        let (mut units, mut start) = (Vec::new(), "u");
         while let Some(rest) = self.rest.strip_prefix(start) {
             let (digits, after) = rest.split_at_checked(4).ok_or(HEXADECIMAL)?;
             // The conversion alone would take a sign.
@@ -141,17 +149,15 @@ fn number(text: &str) -> Option<Fraction> {
     if !text.contains(['.', 'e', 'E']) {
         return Fraction::parse(text);
     }
-    let size = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = size.split_once(['e', 'E']).unwrap_or((size, "0"));
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    let is_plain =
-        !digits.starts_with('+') && ![whole, decimals].iter().any(|part| part.starts_with('-'));
-    // Four digits at most, before any memory is taken.
-    let power = digits.parse().ok().filter(|power: &usize| is_plain && *power <= 9999)?;
-    let (up, down) = if exponent.starts_with('-') { (0, power) } else { (power, 0) };
-    let unit = Int::power_of_ten(decimals.len());
-    let value = Int::parse(whole)? * &unit + Int::parse(decimals)?;
-    let value = Fraction::new(value * Int::power_of_ten(up), unit * Int::power_of_ten(down));
-    Some(if size.len() < text.len() { Fraction::from(0).minus(&value) } else { value })
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_decimal = whole.ends_with(is_digit) && decimals.starts_with(is_digit);
+    // Bounded before any memory is taken.
+    let bounded = |size: &isize| is_decimal && size.unsigned_abs() <= 9999;
+    let exponent = exponent.parse().ok().filter(bounded)?;
+    let (up, down) = (exponent.max(0).unsigned_abs(), exponent.min(0).unsigned_abs());
+    let digits = Int::parse(&[whole, decimals].concat())?;
+    let unit = Int::power_of_ten(down + decimals.len());
+    Some(Fraction::new(digits * Int::power_of_ten(up), unit))
 }

@@ -3,9 +3,8 @@
 //! instance, certificate -> rows and columns -> [`Verified`]
 //!
 //! The LP and all signs are those of `docs/model.md`, the files those of `docs/formats.md`; no code
-//! is shared with the program that writes certificates. Memory and time grow with the size of the
-//! files, and with the square of the number of items; the limits of `ironproof_numbers` and one on
-//! items keep common denominators and that square from growing without end.
+//! is shared with what writes certificates. Memory and time grow with the files, and time with the
+//! square of the number of items, within the limits of `ironproof_numbers`.
 
 mod certificate;
 mod check;
@@ -14,10 +13,8 @@ mod instance;
 mod json;
 mod menu;
 
-use std::fmt;
-
 pub use ironproof_numbers::Failure;
-use ironproof_numbers::{Fraction, prove};
+use ironproof_numbers::{Fraction, optimal};
 
 /// The proved optimum of an instance; only [`verify`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +36,8 @@ impl Verified {
 }
 
 /// `verified 31/24`
-impl fmt::Display for Verified {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Verified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "verified {}", self.value)
     }
 }
@@ -51,6 +48,6 @@ pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
     let instance = instance::read(instance)?;
     let certificate = certificate::read(certificate, &instance)?;
     let objective = check::primal(&instance, &certificate)?;
-    prove(&certificate.value, objective, dual::dual(&instance, &certificate))?;
+    optimal(objective, dual::bound(&instance, &certificate), &certificate.value)?;
     Ok(Verified { name: instance.name, value: certificate.value })
 }

@@ -15,7 +15,7 @@ pub(crate) struct Menu {
 
 impl Menu {
     pub(crate) fn new(levels: &[Fraction], marginal_prices: &[Fraction]) -> Result<Menu, Failure> {
-        let (mut qualities, mut prices, unit) = over_one_unit(levels, marginal_prices)?;
+        let ([mut qualities, mut prices], unit) = over_one_unit([levels, marginal_prices])?;
         qualities.insert(0, Int::ZERO);
         prices.insert(0, Int::ZERO);
         let (mut steps, mut before) = (Vec::new(), Fraction::from(0));
@@ -23,8 +23,8 @@ impl Menu {
             prices[j + 1] = prices[j].clone() + &prices[j + 1];
             // The factor is the product of both denominators, which is small next to the unit.
             let step = level.minus(&before);
-            let quality = step.numerator() * price.denominator();
-            steps.push((quality, price.numerator() * step.denominator()));
+            let quality = &step.numerator * &price.denominator;
+            steps.push((quality, &price.numerator * &step.denominator));
             before = level.clone();
         }
         let is_concave =

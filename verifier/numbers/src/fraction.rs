@@ -5,59 +5,35 @@ use std::fmt;
 
 use crate::{Failure, Int, limits};
 
-/// A rational number. Invariant: the denominator is positive. It is reduced too; a fault of the
-/// library could leave it as it was, so that `==` says no, and cannot make another number of it.
+/// A rational number. The denominator is positive, and the fraction reduced if the library finds the
+/// greatest divisor: if it did not, `==` could say no, and nothing else would be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fraction {
-    numerator: Int,
-    denominator: Int,
+    /// It has the sign of the fraction.
+    pub numerator: Int,
+    /// Positive.
+    pub denominator: Int,
 }
 
 impl Fraction {
     /// The reduced fraction of a positive denominator.
     pub fn new(numerator: Int, denominator: Int) -> Fraction {
         assert!(Int::ZERO < denominator, "readers let no other denominator through");
-        let one = Int::from(1);
-        let is_whole = denominator == one;
-        let divisor = if is_whole { one.clone() } else { numerator.divisor(&denominator) };
-        if divisor != one
-            && let Some(numerator) = numerator.quotient(&divisor)
-            && let Some(denominator) = denominator.quotient(&divisor)
-        {
+        let divisor = numerator.divisor(&denominator);
+        if divisor == Int::from(1) {
             return Fraction { numerator, denominator };
         }
-        Fraction { numerator, denominator }
+        Fraction { numerator: numerator.part(&divisor), denominator: denominator.part(&divisor) }
     }
 
     /// `[ "-" ] digits [ "/" digits ]`, the denominator positive; need not be reduced.
     pub fn parse(text: &str) -> Option<Fraction> {
         let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
-        let denominator = Int::parse(denominator).filter(|_| !denominator.starts_with('-'))?;
-        if denominator == Int::ZERO {
-            None
-        } else {
-            Some(Fraction::new(Int::parse(numerator)?, denominator))
-        }
-    }
-
-    /// It has the sign of the fraction.
-    pub fn numerator(&self) -> &Int {
-        &self.numerator
-    }
-
-    /// Positive.
-    pub fn denominator(&self) -> &Int {
-        &self.denominator
-    }
-
-    /// Adds one of n terms.
-    pub fn add(&mut self, term: &Fraction, n: usize) -> Result<(), Failure> {
-        *self = self.plus(term);
-        limits::list(n, &self.denominator)
+        let denominator = Int::parse(denominator).filter(|size| Int::ZERO < *size)?;
+        Some(Fraction::new(Int::parse(numerator)?, denominator))
     }
 
     /// x + other
-    #[must_use]
     pub fn plus(&self, other: &Fraction) -> Fraction {
         if self.denominator == other.denominator {
             let numerator = self.numerator.clone() + &other.numerator;
@@ -69,16 +45,19 @@ impl Fraction {
     }
 
     /// x - other
-    #[must_use]
     pub fn minus(&self, other: &Fraction) -> Fraction {
-        let numerator = &Int::ZERO - &other.numerator;
-        self.plus(&Fraction { numerator, denominator: other.denominator.clone() })
+        self.plus(&Fraction { numerator: &Int::ZERO - &other.numerator, ..other.clone() })
     }
 
     /// x * other
-    #[must_use]
     pub fn times(&self, other: &Fraction) -> Fraction {
         Fraction::new(&self.numerator * &other.numerator, &self.denominator * &other.denominator)
+    }
+
+    /// Adds one of n terms to a sum.
+    pub fn add(&mut self, term: &Fraction, n: usize) -> Result<(), Failure> {
+        *self = self.plus(term);
+        limits::list(n, &self.denominator)
     }
 }
 
@@ -102,31 +81,19 @@ impl fmt::Display for Fraction {
     }
 }
 
-/// A common multiple of two positive integers, the least one if the library is right.
-pub fn common_multiple(a: &Int, b: &Int) -> Int {
-    let divisor = a.divisor(b);
-    match (a.quotient(&divisor), b.quotient(&divisor)) {
-        (Some(part), Some(_)) => part * b,
-        _ => a * b,
-    }
-}
-
-/// Integers and the unit that makes them fractions: `a[k] = integers[k] / unit`, likewise `b`.
-///
-/// # Panics
-/// If the library divides wrongly.
-pub fn over_one_unit(a: &[Fraction], b: &[Fraction]) -> Result<(Vec<Int>, Vec<Int>, Int), Failure> {
+/// Integers and the unit that makes them fractions: the number k of a list is `integers[k] / unit`.
+pub fn over_one_unit<const N: usize>(
+    lists: [&[Fraction]; N],
+) -> Result<([Vec<Int>; N], Int), Failure> {
+    let n = lists.iter().map(|list| list.len()).sum();
     let mut unit = Int::from(1);
-    for fraction in a.iter().chain(b) {
-        // Most denominators are old news, and a quotient is cheaper than a gcd.
-        if unit.quotient(&fraction.denominator).is_none() {
-            unit = common_multiple(&unit, &fraction.denominator);
-            limits::list(a.len() + b.len(), &unit)?;
+    for Fraction { denominator, .. } in lists.into_iter().flatten() {
+        // Most denominators are old news, and a quotient is cheaper than a divisor.
+        if unit.quotient(denominator).is_none() {
+            unit = &unit * denominator.part(&unit.divisor(denominator));
+            limits::list(n, &unit)?;
         }
     }
-    let scaled = |fraction: &Fraction| {
-        let factor = unit.quotient(&fraction.denominator);
-        &fraction.numerator * factor.expect("the big-integer library divides rightly")
-    };
-    Ok((a.iter().map(scaled).collect(), b.iter().map(scaled).collect(), unit))
+    let scaled = |x: &Fraction| &x.numerator * unit.part(&x.denominator);
+    Ok((lists.map(|list| list.iter().map(scaled).collect()), unit))
 }

@@ -8,10 +8,10 @@ use std::ops::{Add, AddAssign, Mul, Sub};
 use dashu_int::{IBig, ops::BitTest, ops::Gcd};
 
 #[cfg(feature = "second-library")]
+use self::num::{BitTest, Gcd, IBig};
+#[cfg(feature = "second-library")]
 #[path = "../tests/library/num.rs"]
 mod num;
-#[cfg(feature = "second-library")]
-use num::{BitTest, Gcd, IBig};
 
 /// An integer of any size.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ impl Int {
     /// 0
     pub const ZERO: Int = Int(IBig::ZERO);
 
-    /// No two factors of more bits, 1,024 words, are given to the library. dashu-int multiplies up to
+    /// Of two factors of more bits, 1,024 words, the library never sees both. dashu-int multiplies up to
     /// 24 words plainly, up to 96 by Karatsuba, up to 4,000 by Toom-3, and from there on wrongly.
     pub const BLOCK: usize = 1 << 16;
 
@@ -34,8 +34,8 @@ impl Int {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let (first, mut rest) = digits.split_at(digits.len() % Int::DIGITS);
-        let mut size = if first.is_empty() { Int::ZERO } else { Int(first.parse().ok()?) };
+        let (first, mut rest) = digits.split_at((digits.len() - 1) % Int::DIGITS + 1);
+        let mut size = Int(first.parse().ok()?);
         while !rest.is_empty() {
             let (block, after) = rest.split_at(Int::DIGITS);
             size = size * Int::power_of_ten(Int::DIGITS) + Int(block.parse().ok()?);
@@ -64,9 +64,14 @@ impl Int {
     }
 
     /// x / divisor, if that is an integer and the library is right.
-    pub fn quotient(&self, divisor: &Int) -> Option<Int> {
+    pub(crate) fn quotient(&self, divisor: &Int) -> Option<Int> {
         let quotient = Int(&self.0 / &divisor.0);
         if &quotient * divisor == *self { Some(quotient) } else { None }
+    }
+
+    /// x / divisor, which is an integer.
+    pub(crate) fn part(&self, divisor: &Int) -> Int {
+        self.quotient(divisor).expect("the big-integer library divides rightly")
     }
 }
 
@@ -105,7 +110,6 @@ impl<R: Borrow<Int>> AddAssign<R> for Int {
         self.0 += &other.borrow().0;
     }
 }
-
 impl From<u64> for Int {
     fn from(value: u64) -> Int {
         Int(value.into())
@@ -116,7 +120,7 @@ impl fmt::Display for Int {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0.to_string();
         let is_right = self.bits() <= Int::BLOCK || Int::parse(&text).as_ref() == Some(self);
-        assert!(is_right, "the big-integer library prints wrongly, so there is no verdict");
+        assert!(is_right, "the big-integer library prints rightly");
         f.write_str(&text)
     }
 }

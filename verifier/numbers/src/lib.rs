@@ -1,4 +1,4 @@
-//! Exact numbers, and what else both checkers stand on: texts of known lines, limits, failures.
+//! Exact numbers, and what else both checkers stand on: failures, limits, texts of known lines.
 //!
 //! The big-integer library is believed for sums, shifts, comparisons, products whose shorter factor
 //! has at most [`Int::BLOCK`] bits, and texts of that length. Longer products are made of such ones,
@@ -11,7 +11,7 @@ mod int;
 pub mod limits;
 mod lines;
 
-pub use failure::{Expected, Failure, check, ensure, prove};
-pub use fraction::{Fraction, common_multiple, over_one_unit};
+pub use failure::{Expected, Failure, OBJECTIVE, check, ensure, equal, optimal};
+pub use fraction::{Fraction, over_one_unit};
 pub use int::Int;
 pub use lines::{Lines, index};
