@@ -6,8 +6,9 @@ use std::fmt::Write;
 use crate::campaign::{Report, Tally};
 use crate::seeds::Kind;
 
-/// The counts by kind of certificate, by mutation and by repair.
-pub fn markdown(report: &Report) -> String {
+/// The counts by kind of certificate, and of each rule that was broken alone; with details, also by
+/// mutation and by the equation that was kept.
+pub fn markdown(report: &Report, has_details: bool) -> String {
     let is_mechanism = |kind: Kind| matches!(kind, Kind::Listed | Kind::Tight);
     let mut kinds: BTreeMap<Kind, Tally> = BTreeMap::new();
     let mut mutations: [BTreeMap<&str, Tally>; 2] = [BTreeMap::new(), BTreeMap::new()];
@@ -21,7 +22,8 @@ pub fn markdown(report: &Report) -> String {
     let mut text = String::new();
     let rows = kinds.iter().map(|(kind, tally)| (kind.to_string(), *tally));
     table(&mut text, "certificate", rows, Some(report.total()));
-    for (family, name) in ["mechanisms", "linear programs"].iter().enumerate() {
+    let families = if has_details { 2 } else { 0 };
+    for (family, name) in ["mechanisms", "linear programs"].iter().enumerate().take(families) {
         let rows = mutations[family].iter().map(|(name, tally)| ((*name).to_string(), *tally));
         table(&mut text, &format!("mutation of {name}"), rows, None);
         let rows = repairs[family].iter().map(|(name, tally)| ((*name).to_string(), *tally));

@@ -11,13 +11,22 @@ fn campaign(words: &[&str]) -> Output {
 #[test]
 fn a_short_campaign_prints_its_table() {
     let outputs = ["1", "2"].map(|threads| {
-        let output = campaign(&["--count", "500", "--seed", "9", "--threads", threads]);
+        let words = ["--count", "500", "--seed", "9", "--details", "--threads", threads];
+        let output = campaign(&words);
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     });
     assert_eq!(outputs[0], outputs[1]);
-    assert!(outputs[0].contains("| all | 500 |"), "{}", outputs[0]);
-    assert!(outputs[0].contains("| mechanism, tight |"), "{}", outputs[0]);
+    for part in ["500 mutants of ", "| all | 500 |", "| mechanism, tight |", "| word removed |"] {
+        assert!(outputs[0].contains(part), "{part}: {}", outputs[0]);
+    }
+}
+
+#[test]
+fn a_limit_of_time_ends_it() {
+    let output = campaign(&["--count", "1000000000", "--seconds", "1"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(!String::from_utf8(output.stdout).unwrap().starts_with("1000000000 "));
 }
 
 #[test]
@@ -34,7 +43,7 @@ fn help_names_every_option() {
     let output = campaign(&["--help"]);
     assert_eq!(output.status.code(), Some(0));
     let help = String::from_utf8(output.stdout).unwrap();
-    for option in ["--count", "--seed", "--seconds", "--threads", "--out"] {
+    for option in ["--count", "--seed", "--seconds", "--threads", "--details", "--out"] {
         assert!(help.contains(option), "{option}");
     }
 }

@@ -14,12 +14,13 @@ use ironproof_naive::table::markdown;
 const HELP: &str = "\
 Mutates certificates of every kind, and compares what the trusted and the naive checkers say.
 
-Usage: campaign [--count N] [--seed S] [--seconds T] [--threads N] [--out DIR]
+Usage: campaign [--count N] [--seed S] [--seconds T] [--threads N] [--details] [--out DIR]
 
   --count N    mutants [default: 100000]
   --seed S     of the random numbers; equal seeds make equal mutants [default: 1]
   --seconds T  stop after this time, whatever is left
   --threads N  [default: all cores]
+  --details    also count by mutation, and by the equation that was kept
   --out DIR    where mutants go that the checkers disagree about [default: campaign-findings]
 
 Prints a table as Markdown on stdout, and progress on stderr.
@@ -39,10 +40,11 @@ fn main() -> ExitCode {
 struct Options {
     config: Config,
     out: PathBuf,
+    has_details: bool,
 }
 
 fn campaign() -> Result<ExitCode, String> {
-    let Some(Options { config, out }) = options()? else {
+    let Some(Options { config, out, has_details }) = options()? else {
         return print(HELP).map(|()| ExitCode::SUCCESS);
     };
     let seeds = seeds::all(config.seed)?;
@@ -59,12 +61,12 @@ fn campaign() -> Result<ExitCode, String> {
     let total = report.total();
     let seconds = start.elapsed().as_secs();
     let n = total.mutants();
-    let n_seeds = seeds.len();
-    let _ = writeln!(io::stderr(), "{n} mutants of {n_seeds} certificates, {seconds} s");
     if n == 0 {
         return Err("no mutant was made".to_string());
     }
-    print(&markdown(&report))?;
+    let _ = writeln!(io::stderr(), "{n} mutants, {seconds} s");
+    let head = format!("{n} mutants of {} certificates, seed {}.\n\n", seeds.len(), config.seed);
+    print(&(head + &markdown(&report, has_details)))?;
     for finding in &report.findings {
         write(&out, finding).map_err(|error| format!("{}: {error}", out.display()))?;
     }
@@ -81,11 +83,16 @@ fn campaign() -> Result<ExitCode, String> {
 fn options() -> Result<Option<Options>, String> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let config = Config { seed: 1, count: 100_000, threads, time_limit: None };
-    let mut options = Options { config, out: PathBuf::from("campaign-findings") };
+    let out = PathBuf::from("campaign-findings");
+    let mut options = Options { config, out, has_details: false };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         if word == "--help" || word == "-h" {
             return Ok(None);
+        }
+        if word == "--details" {
+            options.has_details = true;
+            continue;
         }
         let value = words.next().ok_or(format!("{word} needs a value"))?;
         let number = || value.parse::<u64>().map_err(|_| format!("{word} {value}: a number"));
