@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 #![allow(clippy::print_stdout, reason = "counts that a person may want to see")]
 
-use ironproof_naive::seeds::{self, KINDS, Parsed, corpus};
+use ironproof_naive::claim::Claim;
+use ironproof_naive::random::Random;
+use ironproof_naive::seeds::{self, KINDS, Parsed, claims, corpus, models};
 use ironproof_naive::verdict::{Verdict, naive_lp, naive_mechanism};
 
 #[test]
@@ -45,5 +47,28 @@ fn every_seed_is_accepted() {
         let n = seeds.iter().filter(|seed| seed.kind == kind).count();
         println!("{kind}: {n} seeds");
         assert!(5 < n, "{kind}: only {n} seeds");
+    }
+}
+
+/// Optimal, infeasible or unbounded: enumeration decides every model, and never twice.
+#[test]
+fn every_random_model_is_decided() {
+    for number in 0..300 {
+        let mut random = Random::new(11, number);
+        let model = models::model(&mut random);
+        let claims = claims::claims(&model, &mut random);
+        let has = |is: fn(&Claim) -> bool| claims.iter().any(is);
+        let verdicts = [
+            has(|claim| matches!(claim, Claim::Optimal { .. })),
+            has(|claim| matches!(claim, Claim::Unbounded { .. })),
+            has(|claim| {
+                matches!(
+                    claim,
+                    Claim::Infeasible(_) | Claim::CrossedColumn(_) | Claim::CrossedRow(_)
+                )
+            }),
+        ];
+        let n_verdicts = verdicts.into_iter().filter(|verdict| *verdict).count();
+        assert_eq!(n_verdicts, 1, "{verdicts:?}\n{}", model.write());
     }
 }

@@ -26,6 +26,7 @@ pub const ALL: &[(&str, Mutation)] = &[
     ("word repeated", word_repeated),
     ("words swapped", words_swapped),
     ("character changed", character_changed),
+    ("text added at an end", text_added),
 ];
 
 /// Other spellings of a certificate, with what the table calls them.
@@ -223,4 +224,10 @@ fn character_changed(text: &str, random: &mut Random) -> Option<String> {
         _ => drop(characters.remove(at)),
     }
     Some(characters.into_iter().collect())
+}
+
+fn text_added(text: &str, random: &mut Random) -> Option<String> {
+    let more = ["\n", " ", "\nend\n", "end\n", "# more\n", "\n\n", "\u{feff}", "\0"];
+    let more = random.one(&more)?;
+    Some(if random.once_in(3) { format!("{more}{text}") } else { format!("{text}{more}") })
 }

@@ -37,11 +37,15 @@ pub fn claims(lp: &Statement, random: &mut Random) -> Vec<Claim> {
             claims.push(Claim::CrossedRow(i + 1));
         }
     }
-    for multipliers in some(infeasibilities(lp), random) {
-        claims.push(Claim::Infeasible(vector(&multipliers)));
-    }
     let points = points(lp);
-    for optimum in some(optima(lp), random) {
+    if points.is_empty() {
+        for multipliers in some(infeasibilities(lp), random) {
+            claims.push(Claim::Infeasible(vector(&multipliers)));
+        }
+    }
+    let optima = optima(lp);
+    let may_be_unbounded = optima.is_empty() && !points.is_empty();
+    for optimum in some(optima, random) {
         let (point, multipliers) = (vector(&optimum.point), vector(&optimum.multipliers));
         let value = objective(lp, &optimum.point);
         claims.push(Claim::Optimal { value, point, multipliers });
@@ -51,9 +55,11 @@ pub fn claims(lp: &Statement, random: &mut Random) -> Vec<Claim> {
     for _ in 0..2 {
         claims.extend(bounds(lp, random.one(&points), random.one(&bounding)));
     }
-    for ray in some(rays(lp), random) {
-        if let Some(point) = random.one(&points) {
-            claims.push(Claim::Unbounded { point: vector(point), ray: vector(&ray) });
+    if may_be_unbounded {
+        for ray in some(rays(lp), random) {
+            if let Some(point) = random.one(&points) {
+                claims.push(Claim::Unbounded { point: vector(point), ray: vector(&ray) });
+            }
         }
     }
     claims

@@ -150,7 +150,7 @@ fn places(lp: &Statement, basis: &Basis, multipliers: &[BigRational]) -> Vec<[St
             longer
         };
         let combined = all.iter().flat_map(|before| symbols.iter().map(|s| longer(before, *s)));
-        all = combined.take(16).collect();
+        all = combined.take(4).collect();
     };
     for (j, column) in lp.columns.iter().enumerate() {
         let z = reduced_cost(lp, &column.cost, multipliers, j);
