@@ -1,0 +1,266 @@
+//! Does this certificate prove this optimum? The page `docs/model.md` as a program.
+//!
+//! ```text
+//! max  sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]
+//! s.t. LOTTERY   0 <= Gamma_k0 <= Gamma_k1 <= ... <= Gamma_kM = 1
+//!      SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j                     j = 1..M
+//!      IC(k,l)   T_k - T_l <= s (Q_k - Q_l)    s = low_k, high_k              l != k, same group
+//!      IR(k)     T_k <= low_k Q_k
+//!      T_k >= 0
+//! with Q_k = sum_j (q_j - q_{j-1}) (1 - Gamma_k,j-1),  q_0 = 0.
+//! ```
+//!
+//! The mechanism shows that the optimum is at least its objective, the multipliers that it is at
+//! most their bound. Both are the value, or nothing is proved. Every type has its own contract
+//! here, every row is checked by itself, and every maximum is taken over all levels. This is what
+//! the trusted checker does too, only that it is in a hurry.
+
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+use crate::certificate::{Certificate, Item, Multipliers};
+use crate::instance::{Group, Instance};
+use crate::refusal::{Refusal, Rules};
+
+/// The optimum that the certificate proves about the instance.
+pub fn check(instance: &str, certificate: &str) -> Result<BigRational, Refusal> {
+    let instance = Instance::read(instance)?;
+    let certificate = Certificate::read(certificate, &instance)?;
+    let mut rules = Rules::default();
+    primal(&instance, &certificate, &mut rules);
+    dual(&instance, &certificate, &mut rules);
+    rules.prove(certificate.value)
+}
+
+/// The contract of one type.
+struct Contract {
+    /// `T_k`
+    transfer: BigRational,
+    /// `Gamma_k0 .. Gamma_kM`: the chance of at most this level.
+    gamma: Vec<BigRational>,
+    /// `Q_k`
+    quality: BigRational,
+}
+
+fn primal(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
+    let zero = BigRational::zero();
+    let mut handed_out = vec![BigRational::zero(); instance.levels.len()];
+    for (group, block) in instance.groups.iter().zip(&certificate.groups) {
+        let contracts = contracts(instance, group, &block.items);
+        for (k, Contract { transfer, gamma, quality }) in contracts.iter().enumerate() {
+            let own = &group.types[k];
+            let is_increasing = gamma.windows(2).all(|pair| pair[0] <= pair[1]);
+            rules.require(zero <= gamma[0], "LOTTERY: 0 <= Gamma_k0");
+            rules.require(is_increasing, "LOTTERY: Gamma_k0 <= ... <= Gamma_kM");
+            rules.require(gamma.last().is_some_and(One::is_one), "LOTTERY: Gamma_kM = 1");
+            rules.require(zero <= *transfer, "T_k >= 0");
+            rules.require(*transfer <= &own.low * quality, "IR(k)");
+            for (l, other) in contracts.iter().enumerate() {
+                let holds =
+                    |s: &BigRational| transfer - &other.transfer <= s * (quality - &other.quality);
+                if l == k {
+                    continue;
+                }
+                if own.low == own.high {
+                    rules.require(holds(&own.low), "IC(k,l) of a point");
+                } else {
+                    rules.require(holds(&own.low), "IC(k,l) at low_k");
+                    rules.require(holds(&own.high), "IC(k,l) at high_k");
+                }
+            }
+            for j in 0..instance.levels.len() {
+                handed_out[j] += &group.mass * &own.prob * (BigRational::one() - &gamma[j]);
+            }
+        }
+    }
+    for j in 0..instance.levels.len() {
+        rules.require(handed_out[j] <= instance.supply_from(j), "SUPPLY(j)");
+    }
+    rules.require(objective(instance, certificate) == certificate.value, "objective = value");
+}
+
+/// `sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]`, whether the mechanism is feasible or
+/// not.
+pub fn objective(instance: &Instance, certificate: &Certificate) -> BigRational {
+    let mut sum = BigRational::zero();
+    for (group, block) in instance.groups.iter().zip(&certificate.groups) {
+        let contracts = contracts(instance, group, &block.items);
+        for (own, Contract { transfer, quality, .. }) in group.types.iter().zip(&contracts) {
+            let w = &group.mass * &own.prob;
+            sum += w
+                * (&instance.alpha * transfer + &own.weighted_wtp * quality
+                    - &own.weight * transfer);
+        }
+    }
+    sum
+}
+
+/// The contract of every type of the group.
+fn contracts(instance: &Instance, group: &Group, items: &[Item]) -> Vec<Contract> {
+    (1..=group.types.len()).map(|k| contract(instance, items, k)).collect()
+}
+
+/// What type k, counted from 1, gets from this menu.
+fn contract(instance: &Instance, items: &[Item], k: usize) -> Contract {
+    let n_levels = instance.levels.len();
+    let mine = |item: &&Item| item.first <= k && k <= item.last;
+    let Some(item) = items.iter().find(mine) else {
+        unreachable!("the reader wants items that cover all types");
+    };
+    // The chance of level j, where level 0 is "no object" and has what is missing to one.
+    let mut chances = vec![BigRational::zero(); n_levels + 1];
+    for (level, chance) in &item.lottery {
+        chances[*level] += chance;
+    }
+    let objects: BigRational = chances.iter().sum();
+    chances[0] = BigRational::one() - objects;
+    let gamma: Vec<BigRational> = (0..=n_levels).map(|j| chances[..=j].iter().sum()).collect();
+    let mut quality = BigRational::zero();
+    for j in 1..=n_levels {
+        let step = quality_of(instance, j) - quality_of(instance, j - 1);
+        quality += step * (BigRational::one() - &gamma[j - 1]);
+    }
+    Contract { transfer: item.transfer.clone(), gamma, quality }
+}
+
+/// `q_j`, where level 0 has quality 0.
+fn quality_of(instance: &Instance, j: usize) -> BigRational {
+    if j == 0 { BigRational::zero() } else { instance.levels[j - 1].level.clone() }
+}
+
+fn dual(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
+    let zero = BigRational::zero();
+    rules.require(certificate.prices.iter().all(|price| zero <= *price), "pi_j >= 0");
+    for (group, block) in instance.groups.iter().zip(&certificate.groups) {
+        let multipliers = listed(&instance.alpha, group, &block.multipliers);
+        for k in 0..group.types.len() {
+            rules.require(multipliers[k].iter().all(|y| zero <= *y), "D_k, P_k, M_k >= 0");
+            let column = transfer_column(&instance.alpha, group, &multipliers, k);
+            rules.require(column <= zero, "column of T_k");
+        }
+    }
+    rules.require(bound(instance, certificate) == certificate.value, "bound = value");
+}
+
+/// `sum_j pi_j S_j + sum_i sum_k sigma_k`, whether it bounds anything or not.
+pub fn bound(instance: &Instance, certificate: &Certificate) -> BigRational {
+    let mut sum = BigRational::zero();
+    for (j, price) in certificate.prices.iter().enumerate() {
+        sum += price * instance.supply_from(j);
+    }
+    for (group, block) in instance.groups.iter().zip(&certificate.groups) {
+        let multipliers = listed(&instance.alpha, group, &block.multipliers);
+        for k in 0..group.types.len() {
+            sum += sigma(instance, certificate, group, &multipliers, k);
+        }
+    }
+    sum
+}
+
+/// D, P and M of all types, as they are listed or as `tight` means them.
+pub fn listed(
+    alpha: &BigRational,
+    group: &Group,
+    multipliers: &Multipliers,
+) -> Vec<[BigRational; 3]> {
+    match multipliers {
+        Multipliers::Listed(listed) => listed.clone(),
+        Multipliers::Tight(pools) => tight(alpha, group, pools),
+    }
+}
+
+/// D, P and M of type k counted from 0. There is no type after the last, and no row of it.
+fn of(multipliers: &[[BigRational; 3]], k: usize) -> [BigRational; 3] {
+    multipliers.get(k).cloned().unwrap_or_else(|| [0, 1, 2].map(|_: usize| BigRational::zero()))
+}
+
+/// `w_k (alpha - lambda_k) - D_k + P_k + D_{k+1} - P_{k+1}`
+fn transfer_column(
+    alpha: &BigRational,
+    group: &Group,
+    multipliers: &[[BigRational; 3]],
+    k: usize,
+) -> BigRational {
+    let own = &group.types[k];
+    let w = &group.mass * &own.prob;
+    let [down, up, _] = of(multipliers, k);
+    let [down_above, up_above, _] = of(multipliers, k + 1);
+    w * (alpha - &own.weight) - down + up + down_above - up_above
+}
+
+/// ```text
+/// v_k  =  w_k nu_k + D_k low_k - P_k high_{k-1} + M_k (high_k - low_{k-1})
+///         - D_{k+1} low_{k+1} + P_{k+1} high_k - M_{k+1} (high_{k+1} - low_k)
+/// ```
+/// with `high_0 = low_0 = 0`.
+fn value(group: &Group, multipliers: &[[BigRational; 3]], k: usize) -> BigRational {
+    let own = &group.types[k];
+    let w = &group.mass * &own.prob;
+    let [down, up, flat] = of(multipliers, k);
+    let (low_before, high_before) = match k.checked_sub(1) {
+        Some(before) => (group.types[before].low.clone(), group.types[before].high.clone()),
+        None => (BigRational::zero(), BigRational::zero()),
+    };
+    let mut v = w * &own.weighted_wtp + down * &own.low - up * high_before
+        + flat * (&own.high - low_before);
+    if let Some(above) = group.types.get(k + 1) {
+        let [down, up, flat] = of(multipliers, k + 1);
+        v = v - down * &above.low + up * &own.high - flat * (&above.high - &own.low);
+    }
+    v
+}
+
+/// `sigma_k  =  max over j = 0..M of  v_k q_j - w_k (pi_1 + ... + pi_j)`
+fn sigma(
+    instance: &Instance,
+    certificate: &Certificate,
+    group: &Group,
+    multipliers: &[[BigRational; 3]],
+    k: usize,
+) -> BigRational {
+    let w = &group.mass * &group.types[k].prob;
+    let v = value(group, multipliers, k);
+    let mut most = BigRational::zero();
+    for j in 1..=instance.levels.len() {
+        let price: BigRational = certificate.prices[..j].iter().sum();
+        most = most.max(&v * quality_of(instance, j) - &w * price);
+    }
+    most
+}
+
+/// The multipliers that `tight` stands for, by the words of `docs/formats.md`. Some M may be
+/// negative.
+///
+/// `S_k = sum over l >= k of w_l (alpha - lambda_l)`, `D_k = max(0, S_k)` and `P_k = max(0, -S_k)`,
+/// `P_1 = 0`. In a listed pool `M_k` is such that all its types get the same `v_k / w_k`, outside
+/// it is 0.
+fn tight(alpha: &BigRational, group: &Group, pools: &[(usize, usize)]) -> Vec<[BigRational; 3]> {
+    let n_types = group.types.len();
+    let w = |k: usize| &group.mass * &group.types[k].prob;
+    let mut multipliers = Vec::new();
+    for k in 0..n_types {
+        let s: BigRational = (k..n_types).map(|l| w(l) * (alpha - &group.types[l].weight)).sum();
+        let zero = BigRational::zero();
+        let up = if k == 0 { zero.clone() } else { zero.clone().max(-s.clone()) };
+        multipliers.push([zero.clone().max(s), up, zero]);
+    }
+    for (first, last) in pools {
+        // M is zero at both ends of a pool, so what it moves inside adds up to nothing, and the
+        // value per mass that all types of the pool show is the one of the pool as a whole.
+        let types = first - 1..*last;
+        let values: BigRational = types.clone().map(|k| value(group, &multipliers, k)).sum();
+        let masses: BigRational = types.clone().map(w).sum();
+        let per_mass = values / masses;
+        // From the first type on: what v_k lacks must come from M_{k+1}, the only unknown in it.
+        for k in types {
+            let excess = value(group, &multipliers, k) - &per_mass * w(k);
+            if k + 1 < *last {
+                let gap = &group.types[k + 1].high - &group.types[k].low;
+                multipliers[k + 1][2] = excess / gap;
+            } else {
+                debug_assert!(excess.is_zero(), "the values of a pool sum to its value");
+            }
+        }
+    }
+    multipliers
+}

@@ -1,0 +1,54 @@
+//! Which mutations there are of a mechanism with its certificate, and how they combine.
+
+use crate::certificate::Certificate;
+use crate::instance::Instance;
+use crate::mutate::{Change, economy, mechanism_repair, menu, multipliers, units};
+use crate::random::Random;
+
+/// A change of both; `None` if there is nothing to change here.
+pub type Mutation = fn(&mut Instance, &mut Certificate, &mut Random) -> Option<()>;
+
+/// Changes both at random.
+pub fn mutate(
+    instance: &mut Instance,
+    certificate: &mut Certificate,
+    random: &mut Random,
+) -> Change {
+    if random.once_in(12) {
+        let mutation = apply(units::HONEST, instance, certificate, random);
+        return Change { mutation, repair: "none", is_honest: true };
+    }
+    let all = [menu::ALL, multipliers::ALL, economy::ALL, units::ALL].concat();
+    let mut mutation = apply(&all, instance, certificate, random);
+    if random.once_in(8) && is_well_formed(instance, certificate) {
+        apply(&all, instance, certificate, random);
+        mutation = "two mutations at once";
+    }
+    let repair = if random.once_in(3) || !is_well_formed(instance, certificate) {
+        "none"
+    } else {
+        apply(mechanism_repair::ALL, instance, certificate, random)
+    };
+    Change { mutation, repair, is_honest: false }
+}
+
+/// Applies one that has something to change, and returns its name.
+fn apply(
+    all: &[(&'static str, Mutation)],
+    instance: &mut Instance,
+    certificate: &mut Certificate,
+    random: &mut Random,
+) -> &'static str {
+    loop {
+        let (name, mutation) = all[random.below(all.len())];
+        if mutation(instance, certificate, random).is_some() {
+            return name;
+        }
+    }
+}
+
+/// What the grammars refuse needs no repair: no checker looks further.
+fn is_well_formed(instance: &Instance, certificate: &Certificate) -> bool {
+    Instance::read(&instance.write())
+        .is_ok_and(|instance| Certificate::read(&certificate.write(), &instance).is_ok())
+}
