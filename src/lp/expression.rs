@@ -211,7 +211,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub(super) fn operator(&mut self) -> Option<Operator> {
+    pub(super) fn is_at_operator(&self) -> bool {
+        matches!(self.peek(0), Some(Token::AtMost | Token::AtLeast | Token::Equal))
+    }
+
+    fn operator(&mut self) -> Option<Operator> {
         let operator = match self.peek(0)? {
             Token::AtMost => Operator::AtMost,
             Token::AtLeast => Operator::AtLeast,

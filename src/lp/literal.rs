@@ -91,6 +91,14 @@ pub(super) fn side_value(
     Ok(None)
 }
 
+/// The number that a word says, if it is a number and not infinite.
+pub fn read_number(text: &str) -> Option<Rational> {
+    match literal(text)? {
+        Literal::Finite(value) | Literal::Huge(value) => Some(value),
+        _ => None,
+    }
+}
+
 /// The literal of a word of an MPS file.
 pub(super) fn mps_literal(text: &str) -> Result<Literal, Malformed> {
     literal(text).ok_or_else(|| {

@@ -33,6 +33,7 @@ mod tests;
 use std::ops::Range;
 
 pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
+pub use self::literal::read_number;
 pub use self::malformed::Malformed;
 pub use self::mps::to_mps;
 pub use self::read::{Huge, Model, ModelFormat, Place, ReadError, read_model, unpack};

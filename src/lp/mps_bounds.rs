@@ -91,7 +91,9 @@ impl Columns {
             (true, 2) | (false, 1) => false,
             (true, 3) | (false, 2 | 3) => true,
             _ => {
-                return Err(Malformed::Expected("an optional name of a set, a column and a number"));
+                return Err(Malformed::Expected(
+                    "an optional name of a set, a column and a number",
+                ));
             }
         };
         let set = if has_set { fields.next().unwrap_or_default() } else { "" };

@@ -73,10 +73,11 @@ struct RawRow<'a> {
 
 impl<'a> Reader<'a> {
     fn file(&mut self) -> Result<(), Malformed> {
+        let start = self.cursor.line();
         self.maximize = match self.section() {
             Some(Keyword::Minimize) => false,
             Some(Keyword::Maximize) => true,
-            Some(Keyword::Spelling(other)) => return Err(spelling(other)),
+            Some(Keyword::Spelling(other)) => return self.in_line(start, Err(spelling(other))),
             _ => return Err(Malformed::Expected("minimize or maximize at the start of the file")),
         };
         self.cursor.label();
@@ -103,16 +104,16 @@ impl<'a> Reader<'a> {
                 Some(Keyword::End) if self.cursor.is_at_end() => return Ok(()),
                 Some(Keyword::End) => return Err(Malformed::Expected("nothing behind end")),
                 Some(Keyword::Minimize | Keyword::Maximize | Keyword::Spelling(_)) => {
-                    return Err(Malformed::Twice("the objective".to_owned()));
+                    let reason = Malformed::Twice("the objective".to_owned());
+                    return self.in_line(start, Err(reason));
                 }
                 Some(Keyword::NotLinear) => {
-                    let what = format!("the section in line {start} (SOS or semi-continuous)");
-                    return Err(Malformed::NotLinear(what));
+                    let reason = Malformed::NotLinear("SOS or semi-continuous columns".to_owned());
+                    return self.in_line(start, Err(reason));
                 }
                 Some(Keyword::Rows) if std::mem::replace(&mut has_rows, true) => {
-                    return Err(Malformed::Twice(
-                        "subject to; a column with such a name needs another one".to_owned(),
-                    ));
+                    let what = "subject to; a column with such a name needs another one";
+                    return self.in_line(start, Err(Malformed::Twice(what.to_owned())));
                 }
                 Some(Keyword::Rows) => self.items(Self::row)?,
                 Some(Keyword::Bounds) => self.items(Self::bound)?,
@@ -156,12 +157,12 @@ impl<'a> Reader<'a> {
 
     fn row(&mut self) -> Result<(), Malformed> {
         let line = self.cursor.line();
-        let raw = self.raw_row()?;
+        let raw = self.raw_row(line)?;
         let result = self.add_row(raw);
         self.in_line(line, result)
     }
 
-    fn raw_row(&mut self) -> Result<RawRow<'a>, Malformed> {
+    fn raw_row(&mut self, line: usize) -> Result<RawRow<'a>, Malformed> {
         let label = self.cursor.label();
         if label.is_some_and(|label| !self.labels.insert(label)) {
             return Err(Malformed::Twice(format!("row {}", label.unwrap_or_default())));
@@ -169,23 +170,22 @@ impl<'a> Reader<'a> {
         let left = self.cursor.left_side();
         let mut raw =
             RawRow { label, terms: Vec::new(), constant: Rational::ZERO, left, right: None };
-        if raw.left.is_none() {
-            raw.right = self.cursor.right_side()?;
-        }
-        if raw.right.is_none() {
+        let has_terms = raw.left.is_some() || !self.cursor.is_at_operator();
+        if has_terms {
             let expression = self.cursor.expression(Part::Row)?;
             if expression.terms.is_empty() {
-                return Err(Malformed::Expected("a name in a row: a constant alone is none"));
+                let rule = "a name in a row: a constant alone is none";
+                return self.in_line(line, Err(Malformed::Expected(rule)));
             }
             raw.terms = self.columns.terms(expression.terms);
             raw.constant = expression.constant;
-            raw.right = self.cursor.right_side()?;
         } else if label.is_none() {
             // Some writers print rows without terms.
             return Err(Malformed::Expected(
                 "a label in front of a row without terms: the line could belong to the row above",
             ));
         }
+        raw.right = self.cursor.right_side()?;
         if raw.left.is_none() && raw.right.is_none() {
             return Err(Malformed::Expected("a sign, or <=, >= or = and a number"));
         }
