@@ -9,7 +9,7 @@ use super::certify_loss::Examined;
 use super::certify_point::Verdict;
 use super::{CliError, Common, Outcome, certify_files, certify_point, output};
 use crate::exact::{self, Judged, Proof, Report, Source};
-use crate::lp::{self, Model, ModelFormat};
+use crate::lp::{self, Model, ModelFormat, Readings};
 use crate::rational::{Rational, Readable, approx};
 
 #[derive(clap::Args)]
@@ -96,8 +96,9 @@ fn read(path: &Path) -> Result<(Model, Source), CliError> {
     if bytes.trim_ascii().is_empty() {
         return Err(CliError::Usage(format!("{place}: the file is empty")));
     }
-    let model = lp::read_model(&bytes, format).map_err(wrong)?;
-    let source = Source::new(&bytes, &model.lp);
+    let readings = Readings::default();
+    let model = lp::read_model(&bytes, format, &readings).map_err(wrong)?;
+    let source = Source::new(&bytes, &model, &readings);
     Ok((model, source))
 }
 

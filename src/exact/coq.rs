@@ -46,7 +46,11 @@ pub fn write_coq(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoCo
     // Writing to a `String` cannot fail.
     let mut text = String::new();
     let x = variables(lp);
-    let _ = writeln!(text, "(* file sha256 {}\n   model sha256 {} *)", source.file, source.model);
+    let _ = writeln!(
+        text,
+        "(* file sha256 {}\n   statement sha256 {} *)",
+        source.file, source.statement
+    );
     let _ = writeln!(text, "Require Import Reals Lra.\nOpen Scope R_scope.\n");
     let statements: Vec<String> = list.iter().map(statement).collect();
     let feasible = if list.is_empty() { "True".to_owned() } else { statements.join(" /\\\n  ") };

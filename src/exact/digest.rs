@@ -1,25 +1,28 @@
-//! What a certificate is bound to: the digests of the file and of the model read from it.
+//! What a certificate is bound to: the digests of the file and of the statement read from it.
 
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::lp::Lp;
-use crate::rational::Rational;
+use crate::lp::{Model, Readings, to_statement};
 
 /// The input of a certificate, as SHA-256 digests of 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Of the bytes of the unpacked file.
     pub file: String,
-    /// Of the canonical text of the model.
-    pub model: String,
+    /// Of the statement.
+    pub statement: String,
+    /// The readings that were chosen, `KEY=VALUE`.
+    pub readings: Vec<String>,
 }
 
 impl Source {
-    /// The digests of a file and of the LP in it.
-    pub fn new(file: &[u8], lp: &Lp) -> Self {
-        Self { file: digest(file), model: digest(canonical(lp).as_bytes()) }
+    /// The digests of a file and of the model in it, as these readings make it.
+    pub fn new(file: &[u8], model: &Model, readings: &Readings) -> Self {
+        let statement = to_statement(model, readings);
+        let readings = readings.list();
+        Self { file: digest(file), statement: digest(statement.as_bytes()), readings }
     }
 }
 
@@ -28,32 +31,4 @@ fn digest(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// The numbers of the model without names, `docs/formats.md`, section LP certificate.
-fn canonical(lp: &Lp) -> String {
-    // Writing to a `String` cannot fail.
-    let mut text = String::new();
-    let _ = writeln!(text, "{} {}", if lp.maximize { "max" } else { "min" }, lp.offset);
-    let _ = writeln!(text, "columns {}", lp.columns.len());
-    for column in &lp.columns {
-        let (lower, upper) = (side(column.lower.as_ref()), side(column.upper.as_ref()));
-        let _ = writeln!(text, "{} {lower} {upper}", column.objective);
-    }
-    let _ = writeln!(text, "rows {}", lp.rows.len());
-    for row in &lp.rows {
-        let _ = write!(text, "{} {}", side(row.lower.as_ref()), side(row.upper.as_ref()));
-        let mut terms: Vec<&(usize, Rational)> =
-            row.terms.iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect();
-        terms.sort_by_key(|(j, _)| *j);
-        for (j, coefficient) in terms {
-            let _ = write!(text, " {}:{coefficient}", j + 1);
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn side(bound: Option<&Rational>) -> String {
-    bound.map_or_else(|| "none".to_owned(), Rational::to_string)
 }

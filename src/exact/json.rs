@@ -15,7 +15,7 @@ use crate::solve::{Basis, BasisStatus};
 struct Document<'a> {
     format: &'static str,
     file_sha256: &'a str,
-    model_sha256: &'a str,
+    statement_sha256: &'a str,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
@@ -95,7 +95,7 @@ pub fn write_bounds_json(lp: &Lp, source: &Source, bounds: &Bounds) -> String {
 fn text<'a>(mut document: Document<'a>, source: &'a Source) -> String {
     document.format = "ironproof-lp-certificate-json 1";
     document.file_sha256 = &source.file;
-    document.model_sha256 = &source.model;
+    document.statement_sha256 = &source.statement;
     let text = serde_json::to_string_pretty(&document).expect("strings only");
     format!("{text}\n")
 }

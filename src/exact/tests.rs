@@ -9,7 +9,7 @@ use super::field::{Field, PRIMES};
 use super::lift::System;
 use super::sparse::Sparse;
 use super::{Outcome, Proof, Rung, certify, holds, loss, safe_bounds};
-use crate::lp::{Lp, ModelFormat, read_model};
+use crate::lp::{Lp, ModelFormat, Readings, read_model};
 use crate::rational::{Rational, exact, parse};
 
 fn soon() -> Instant {
@@ -89,7 +89,7 @@ fn dependent_rows_and_columns_are_named() {
 }
 
 fn lp(text: &str) -> Lp {
-    read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp
+    read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp
 }
 
 #[track_caller]
@@ -102,19 +102,19 @@ fn check_optimum(text: &str, value: &str) -> Option<Rung> {
 
 #[test]
 fn optima_are_exact() {
-    let rung = check_optimum("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end", "1/2");
+    let rung = check_optimum("min x + y\nst\n 3 x + y >= 1\n x + 3 y >= 1\nend", "1/2");
     assert_eq!(rung, Some(Rung::Basis));
-    check_optimum("max x + 7.113 st x <= 0.1 end", "7.213");
-    check_optimum("max 0 st c: x >= 1 end", "0");
+    check_optimum("max x + 7.113\nst\n x <= 0.1\nend", "7.213");
+    check_optimum("max 0\nst\n c: x >= 1\nend", "0");
     // Without rows.
-    check_optimum("min x st bounds x >= -2 end", "-2");
+    check_optimum("min x\nst\nbounds\n x >= -2\nend", "-2");
     // Basis status at the tolerance: the float solver is satisfied with 1e-9 too little.
-    check_optimum("min 1000000 x st c: x >= 0.000000001 end", "0.001");
+    check_optimum("min 1000000 x\nst\n c: x >= 0.000000001\nend", "0.001");
 }
 
 #[test]
 fn a_damaged_proof_does_not_hold() {
-    let lp = lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end");
+    let lp = lp("min x + y\nst\n 3 x + y >= 1\n x + 3 y >= 1\nend");
     let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!("not proved") };
     assert!(holds(&lp, &proof));
     let Proof::Optimal { point, multipliers, value } = *proof else { panic!("not optimal") };
@@ -137,10 +137,10 @@ fn exact_pivots_need_no_float_solver() {
     use super::form::{Form, Place};
     use super::pivot::{Ended, run};
     for (text, expected) in [
-        ("max 3 x + 2 y st x + y <= 4\n x + 3 y <= 6\n x <= 3 end", "optimal"),
-        ("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end", "optimal"),
-        ("max x st x - y <= 1\n x + y >= 3 end", "unbounded"),
-        ("min x st x + y >= 3\n x + y <= 2 end", "infeasible"),
+        ("max 3 x + 2 y\nst\n x + y <= 4\n x + 3 y <= 6\n x <= 3\nend", "optimal"),
+        ("min x + y\nst\n 3 x + y >= 1\n x + 3 y >= 1\nend", "optimal"),
+        ("max x\nst\n x - y <= 1\n x + y >= 3\nend", "unbounded"),
+        ("min x\nst\n x + y >= 3\n x + y <= 2\nend", "infeasible"),
     ] {
         let lp = lp(text);
         let form = Form::new(&lp);
@@ -162,7 +162,7 @@ fn exact_pivots_need_no_float_solver() {
 
 #[test]
 fn a_time_limit_gives_no_false_verdict() {
-    let report = certify(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), 0.0);
+    let report = certify(&lp("min x + y\nst\n 3 x + y >= 1\n x + 3 y >= 1\nend"), 0.0);
     match report.outcome {
         Outcome::Proved(proof) => assert_eq!(proof.status(), "optimal"),
         Outcome::Bounded(bounds) => {
@@ -180,7 +180,9 @@ fn a_time_limit_gives_no_false_verdict() {
 fn what_is_lost_is_named() {
     let file = "ROWS\n N C\n L R\n E S\nCOLUMNS\n x C 1 R 1e-9\n y C 0.1 R 1.1e-9\n y S 0.5\nRHS\n R R 1 S 0.3\n\
 BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
-    let read = |file: &str| read_model(file.as_bytes(), ModelFormat::Mps).expect("a model");
+    let read = |file: &str| {
+        read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).expect("a model")
+    };
     let found = loss(&read(file));
     assert_eq!(found.dropped.first, ["coefficient of x in row R"]);
     assert_eq!(found.absent.first, ["upper bound of column x"]);
@@ -210,7 +212,7 @@ BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
 fn repaired_multipliers_bound_the_optimum() {
     let text = "ROWS\n N C\n G R1\n L R2\n E R3\nCOLUMNS\n x C 1 R1 1\n x R2 3 R3 1\n y C 2 R1 2\n \
                 y R3 -1\n z C 0.5 R1 1\n z R3 1\nRHS\n RHS R1 4 R2 3\nBOUNDS\n FR BND z\n UP BND y 9\nENDATA\n";
-    let mut lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let mut lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
     for maximize in [false, true] {
         lp.maximize = maximize;
         if maximize {
@@ -246,7 +248,7 @@ fn repaired_multipliers_bound_the_optimum() {
 #[test]
 fn bounds_that_meet_are_checked() {
     let file = "ROWS\n N C\n G R\nCOLUMNS\n x C 1 R 1\nRHS\n RHS R 1\nENDATA\n";
-    let lp = read_model(file.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let lp = read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
     let one = [Rational::ONE];
     let mut bounds = safe_bounds(&lp, Some(&one), Some(&one), 60.0);
     assert_eq!(bounds.optimum(&lp).and_then(|proof| proof.value().cloned()), Some(Rational::ONE));
@@ -262,7 +264,7 @@ fn bases_of_others_are_judged_exactly() {
 
     let text = "NAME b\nOBJSENSE\n    MAX\nROWS\n N C\n L R\nCOLUMNS\n x C 1\n x R 1\n y C 1\n y R 1\nRHS\n \
                 RHS R 2\nBOUNDS\n UP B x 1\n UP B y 1.5\nENDATA\n";
-    let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
     let (l, b, u) = (BasisStatus::Lower, BasisStatus::Basic, BasisStatus::Upper);
     for (columns, row, expected) in [
         ([u, b], u, true),
@@ -315,7 +317,7 @@ fn random_text(seed: u64, unit: impl Fn(i32) -> i32) -> String {
 
 #[track_caller]
 fn check_report(text: &str) -> (Proof, super::Effort) {
-    let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+    let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
     let report = certify(&lp, 60.0);
     let Outcome::Proved(proof) = report.outcome else { panic!("{:?}", report.effort) };
     assert!(holds(&lp, &proof));
@@ -382,7 +384,7 @@ fn exact_pivots_find_the_optimum() {
     use super::pivot::{Ended, run};
     for seed in 0..10 {
         let text = random_text(seed, |_| 0);
-        let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+        let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
         let mut places = vec![Place::Lower; lp.columns.len()];
         places.resize(lp.columns.len() + lp.rows.len(), Place::Basic);
         let form = Form::new(&lp);

@@ -1,4 +1,4 @@
-//! The certificate of an LP as text, `docs/formats.md`, section LP certificate. Its reader lives in the
+//! The certificate of an LP as text, `docs/models.md`, section The certificate. Its reader lives in the
 //! verifier on purpose: the two sides agree on the page, not on code.
 
 use std::fmt::Write;
@@ -7,6 +7,7 @@ use crate::number::IBig;
 
 use crate::exact::digest::Source;
 use crate::exact::proof::{Bounds, Proof, Vector};
+use crate::lp::to_word;
 use crate::rational::Rational;
 use crate::solve::{Basis, BasisStatus};
 
@@ -23,9 +24,12 @@ pub enum Certificate<'a> {
 
 /// The certificate for the model of `source`.
 pub fn write_certificate(source: &Source, certificate: Certificate<'_>) -> String {
-    let mut text = String::from("ironproof-lp-certificate 2\n");
+    let mut text = String::from("ironproof-lp-certificate 3\n");
     line(&mut text, format_args!("file sha256 {}", source.file));
-    line(&mut text, format_args!("model sha256 {}", source.model));
+    line(&mut text, format_args!("statement sha256 {}", source.statement));
+    for reading in &source.readings {
+        line(&mut text, format_args!("reading {}", to_word(reading)));
+    }
     match certificate {
         Certificate::Proof(proof) => write_proof(&mut text, proof),
         Certificate::Basis(basis) => {

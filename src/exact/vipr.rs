@@ -95,7 +95,8 @@ fn range(
 fn model(lp: &Lp, source: &Source, list: &[Inequality<'_>]) -> String {
     // Writing to a `String` cannot fail.
     let mut text = String::new();
-    let _ = writeln!(text, "% file sha256 {}\n% model sha256 {}", source.file, source.model);
+    let _ =
+        writeln!(text, "% file sha256 {}\n% statement sha256 {}", source.file, source.statement);
     if !lp.offset.is_zero() {
         let _ = writeln!(text, "% without the constant {} of the objective", lp.offset);
     }

@@ -1,10 +1,11 @@
-//! Numbers of model files, exactly: `1.`, `.5`, `+3`, `-2.5D-3`, `inf`, and `1e30` for infinity.
+//! Numbers of model files, exactly: `1.`, `.5`, `+3`, `-2.5e-3`, `inf`, and `1e30` for infinity.
 //!
 //! The value is digits * 10^exponent over the rationals; no float is ever made.
 
 use crate::number::{IBig, UBig};
 
-use crate::lp::read::{Huge, Malformed, Place};
+use crate::lp::malformed::Malformed;
+use crate::lp::read::{Huge, Place};
 use crate::rational::Rational;
 
 /// Largest absolute value of a decimal exponent: keeps `1e999999999` from filling the memory.
@@ -25,8 +26,7 @@ pub(super) enum Literal {
     MinusInfinity,
 }
 
-/// `[sign] digits [ "." digits ] [ (e|E|d|D) [sign] digits ]` with a digit in the mantissa, or an
-/// infinity.
+/// `[sign] digits [ "." digits ] [ (e|E) [sign] digits ]` with a digit in the mantissa, or an infinity.
 pub(super) fn literal(text: &str) -> Option<Literal> {
     let (negative, rest) = match text.as_bytes().first()? {
         b'-' => (true, &text[1..]),
@@ -36,7 +36,7 @@ pub(super) fn literal(text: &str) -> Option<Literal> {
     if rest.eq_ignore_ascii_case("inf") || rest.eq_ignore_ascii_case("infinity") {
         return Some(if negative { Literal::MinusInfinity } else { Literal::PlusInfinity });
     }
-    let (mantissa, exponent) = match rest.find(['e', 'E', 'd', 'D']) {
+    let (mantissa, exponent) = match rest.find(['e', 'E']) {
         Some(at) => (&rest[..at], exponent(&rest[at + 1..])?),
         None => (rest, 0),
     };
@@ -83,7 +83,7 @@ pub(super) fn side_value(
         Literal::MinusInfinity => false,
     };
     if both || is_positive == lower {
-        return Err(Malformed::Expected("a finite bound"));
+        return Err(Malformed::Infinite);
     }
     if let Literal::Huge(value) = value {
         huge.push(Huge { place, value: value.clone() });
@@ -91,9 +91,30 @@ pub(super) fn side_value(
     Ok(None)
 }
 
+/// The number that a word says, if it is a number and not infinite.
+pub fn read_number(text: &str) -> Option<Rational> {
+    match literal(text)? {
+        Literal::Finite(value) | Literal::Huge(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// The literal of a word of an MPS file.
+pub(super) fn mps_literal(text: &str) -> Result<Literal, Malformed> {
+    literal(text).ok_or_else(|| {
+        let with_e = text.replacen(['d', 'D'], "e", 1);
+        if with_e != text && literal(&with_e).is_some() {
+            Malformed::DExponent(text.to_owned())
+        } else {
+            Malformed::Number(text.to_owned())
+        }
+    })
+}
+
+/// A number that is no bound: no size makes it infinite.
 pub(super) fn finite(text: &str) -> Result<Rational, Malformed> {
-    match literal(text) {
-        Some(Literal::Finite(value) | Literal::Huge(value)) => Ok(value),
+    match mps_literal(text)? {
+        Literal::Finite(value) | Literal::Huge(value) => Ok(value),
         _ => Err(Malformed::Number(text.to_owned())),
     }
 }
@@ -131,9 +152,9 @@ mod tests {
             ("1.", "1"),
             (".5", "1/2"),
             ("+3", "3"),
-            ("-2.5D-3", "-1/400"),
+            ("-2.5e-3", "-1/400"),
             ("1E-4", "1/10000"),
-            ("1.0d3", "1000"),
+            ("1.0e3", "1000"),
             ("-0.0", "0"),
             ("0e9999", "0"),
             ("12345678901234567890.125", "98765431209876543121/8"),
@@ -154,9 +175,10 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_is_refused() {
-        for text in
-            ["", "-", ".", "e5", "1e", "1e+", "1e10000", "0x1", "nan", "1_0", "1,5", "--1", "٣"]
-        {
+        for text in [
+            "", "-", ".", "e5", "1e", "1e+", "1e10000", "0x1", "nan", "1_0", "1,5", "--1", "٣",
+            "1d3", "1D3",
+        ] {
             assert_eq!(literal(text), None, "{text}");
         }
     }

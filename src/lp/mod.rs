@@ -8,12 +8,21 @@
 
 mod check;
 mod decimal;
+mod readings;
+mod malformed;
 mod literal;
 mod read;
 mod fields;
+mod mps_sets;
+mod mps_rows;
+mod mps_bounds;
 mod read_mps;
 mod tokens;
+mod words;
+mod expression;
 mod read_text;
+mod text_bounds;
+mod statement;
 mod names;
 mod mps;
 mod text;
@@ -24,8 +33,12 @@ mod tests;
 use std::ops::Range;
 
 pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
+pub use self::literal::read_number;
+pub use self::malformed::Malformed;
 pub use self::mps::to_mps;
-pub use self::read::{Huge, Malformed, Model, ModelFormat, Place, ReadError, read_model, unpack};
+pub use self::read::{Huge, Model, ModelFormat, Place, ReadError, read_model, unpack};
+pub use self::readings::{ReadingError, Readings};
+pub use self::statement::{to_statement, to_word};
 pub use self::text::to_lp_text;
 use crate::rational::Rational;
 

@@ -3,6 +3,7 @@
 //! Words are separated by spaces, and names contain none (`names`). Comment lines start with `*`. A range has no
 //! sign, so a row whose lower bound is above the upper one is written as two rows.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use crate::lp::decimal::{decimal, literal};
@@ -51,29 +52,35 @@ fn write_lp(text: &mut String, lp: &Lp) {
         }
     }
 
+    let mut rows: HashSet<&str> = lp.rows.iter().map(|row| row.name.as_str()).collect();
+    rows.insert(OBJECTIVE);
+    let set = names::of_set("RHS", &rows);
     line(text, format_args!("RHS"));
     if !lp.offset.is_zero() {
-        line(text, format_args!(" RHS {OBJECTIVE} {}", literal(&-lp.offset.clone())));
+        line(text, format_args!(" {set} {OBJECTIVE} {}", literal(&-lp.offset.clone())));
     }
     for row in &lp.rows {
         if let Some(value) =
             row.upper.as_ref().or(row.lower.as_ref()).filter(|value| !value.is_zero())
         {
-            line(text, format_args!(" RHS {} {}", row.name, literal(value)));
+            line(text, format_args!(" {set} {} {}", row.name, literal(value)));
         }
     }
     let ranges =
         lp.rows.iter().filter_map(|row| Some((row, row.lower.as_ref()?, row.upper.as_ref()?)));
     let mut ranges = ranges.filter(|(_, lower, upper)| lower != upper).peekable();
     if ranges.peek().is_some() {
+        let set = names::of_set("RANGE", &rows);
         line(text, format_args!("RANGES"));
         for (row, lower, upper) in ranges {
-            line(text, format_args!(" RANGE {} {}", row.name, literal(&(upper - lower))));
+            line(text, format_args!(" {set} {} {}", row.name, literal(&(upper - lower))));
         }
     }
+    let columns: HashSet<&str> = lp.columns.iter().map(|column| column.name.as_str()).collect();
+    let set = names::of_set("BOUND", &columns);
     line(text, format_args!("BOUNDS"));
     for column in &lp.columns {
-        write_bounds(text, column);
+        write_bounds(text, &set, column);
     }
     line(text, format_args!("ENDATA"));
 }
@@ -90,23 +97,23 @@ fn kind(row: &Row) -> char {
 
 /// The bounds other than the default 0 <= x. An upper bound comes after the lower one, because some
 /// readers change the lower bound when a negative upper bound arrives first.
-fn write_bounds(text: &mut String, column: &Column) {
+fn write_bounds(text: &mut String, set: &str, column: &Column) {
     let name = &column.name;
     match (&column.lower, &column.upper) {
-        (None, None) => line(text, format_args!(" FR BOUND {name}")),
+        (None, None) => line(text, format_args!(" FR {set} {name}")),
         (Some(lower), Some(upper)) if lower == upper => {
-            line(text, format_args!(" FX BOUND {name} {}", literal(lower)));
+            line(text, format_args!(" FX {set} {name} {}", literal(lower)));
         }
         (lower, upper) => {
             match lower {
-                None => line(text, format_args!(" MI BOUND {name}")),
+                None => line(text, format_args!(" MI {set} {name}")),
                 Some(lower)
                     if lower.is_zero()
                         && upper.as_ref().is_none_or(|upper| *upper > Rational::ZERO) => {}
-                Some(lower) => line(text, format_args!(" LO BOUND {name} {}", literal(lower))),
+                Some(lower) => line(text, format_args!(" LO {set} {name} {}", literal(lower))),
             }
             if let Some(upper) = upper {
-                line(text, format_args!(" UP BOUND {name} {}", literal(upper)));
+                line(text, format_args!(" UP {set} {name} {}", literal(upper)));
             }
         }
     }

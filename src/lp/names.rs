@@ -6,33 +6,40 @@
 use std::collections::HashSet;
 
 use crate::lp::Lp;
+use crate::lp::tokens::is_name_char;
+use crate::lp::words::is_plain;
 
 /// The objective of a written file.
 pub(super) const OBJECTIVE: &str = "COST";
 
-/// Words with a meaning in LP text, in lower case.
-const KEYWORDS: [&str; 32] = [
-    "minimize", "minimise", "minimum", "min", "maximize", "maximise", "maximum", "max", "subject",
-    "such", "st", "st.", "s.t.", "bounds", "bound", "general", "generals", "gen", "integer",
-    "integers", "binary", "binaries", "bin", "semi", "semis", "sos", "sos1", "sos2", "end", "free",
-    "inf", "infinity",
-];
-
 /// A name in free MPS: one word, and no comment.
 pub(super) fn in_mps(name: &str) -> bool {
-    is_word(name) && !name.starts_with(['$', '*']) && name != "'MARKER'"
+    is_word(name) && !name.starts_with('$') && name != "'MARKER'"
 }
 
-/// A name in LP text: no number in front, no operator inside, no keyword.
+/// A name in LP text that readers take for a name wherever it stands: no number in front, no operator
+/// inside, no section word, no index in brackets.
 pub(super) fn in_text(name: &str) -> bool {
     is_word(name)
-        && !name.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '$')
-        && !name.contains(super::tokens::MARKS)
-        && !KEYWORDS.contains(&name.to_ascii_lowercase().as_str())
+        && !name.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '$' || c == '/')
+        && name.chars().all(is_name_char)
+        && is_plain(name)
+}
+
+/// `name`, or with `_` behind it as long as it is the name of a row or column: HiGHS would take the name of a set
+/// for that row or column.
+pub(super) fn of_set(name: &str, taken: &HashSet<&str>) -> String {
+    let mut name = name.to_owned();
+    while taken.contains(name.as_str()) {
+        name.push('_');
+    }
+    name
 }
 
 fn is_word(name: &str) -> bool {
-    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control())
+    let is_wrong =
+        |c: char| c.is_whitespace() || c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    !name.is_empty() && !name.contains(is_wrong)
 }
 
 /// Replaces the names that are not legal, or taken, by `x1` (columns) or `c1` (rows) with the place

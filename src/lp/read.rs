@@ -1,11 +1,14 @@
 //! From the bytes of a model file to an [`Lp`], exactly.
 //!
 //! Two formats: MPS ([`super::read_mps`]) and LP text ([`super::read_text`]), either compressed by
-//! gzip. What is ambiguous between solvers is an error, or a rule of `docs/formats.md`.
+//! gzip. The rules are those of `docs/models.md`: where readers make different models of a line it is an error,
+//! or the chosen reading.
 
 use std::borrow::Cow;
 use std::io::Read;
 
+use crate::lp::malformed::Malformed;
+use crate::lp::readings::Readings;
 use crate::lp::{Lp, read_mps, read_text};
 use crate::rational::Rational;
 
@@ -66,29 +69,6 @@ pub enum ReadError {
     Gzip,
 }
 
-/// What is wrong with a line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Malformed {
-    /// Something else was expected.
-    #[error("expected {0}")]
-    Expected(&'static str),
-    /// Not a number.
-    #[error("not a finite number: `{0}`")]
-    Number(String),
-    /// A row that was not declared.
-    #[error("unknown row `{0}`")]
-    UnknownRow(String),
-    /// A column that was not declared.
-    #[error("unknown column `{0}`")]
-    UnknownColumn(String),
-    /// A name or number that was given before; solvers disagree on which one counts.
-    #[error("given twice: {0}")]
-    Twice(String),
-    /// Something that no linear program has.
-    #[error("not part of a linear program: {0}")]
-    NotLinear(String),
-}
-
 impl Model {
     /// How many columns the file wants to be integers.
     pub fn n_integer(&self) -> usize {
@@ -108,14 +88,33 @@ impl ModelFormat {
     }
 }
 
-/// Reads a model file, unpacking it first if it is compressed.
-pub fn read_model(bytes: &[u8], format: ModelFormat) -> Result<Model, ReadError> {
+/// Reads a model file, unpacking it first if it is compressed. Where readers disagree about a line, `readings` says what
+/// it means; without a choice the line is an error.
+pub fn read_model(
+    bytes: &[u8],
+    format: ModelFormat,
+    readings: &Readings,
+) -> Result<Model, ReadError> {
     let bytes = unpack(bytes)?;
     let text = String::from_utf8_lossy(&bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     match format {
-        ModelFormat::Mps => read_mps::read(&text),
-        ModelFormat::Text => read_text::read(&text),
+        ModelFormat::Mps => read_mps::read(text, readings),
+        ModelFormat::Text => read_text::read(text, readings),
     }
+}
+
+/// A line without what no line may have: wrong bytes and control characters. `line` has no comment.
+pub(super) fn check_line(line: &str) -> Result<(), Malformed> {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
+        return Ok(());
+    }
+    // Every sequence of wrong bytes was read as this mark: two names could be one.
+    if line.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(Malformed::Utf8);
+    }
+    let is_wrong = |c: &char| c.is_control() && *c != '\t';
+    line.chars().find(is_wrong).map_or(Ok(()), |c| Err(Malformed::Character(c)))
 }
 
 /// The bytes of the file, or those that are packed in it.

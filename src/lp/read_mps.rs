@@ -1,44 +1,36 @@
-//! MPS, fixed and free, read exactly. The rules are those of `docs/formats.md`, section MPS.
+//! MPS, fixed and free, read exactly. The rules are those of `docs/models.md`, section MPS.
 //!
 //! A file is read by words first; if that fails, by the columns of the fixed format, in which names may
 //! contain spaces. Sections start in the first column of a line, data lines with a space.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
+use crate::lp::Lp;
 use crate::lp::fields::Fields;
-use crate::lp::literal::{Literal, finite, literal, side_value};
-use crate::lp::read::{Huge, Malformed, Model, Place, ReadError};
-use crate::lp::{Column, Lp, Row};
-use crate::rational::Rational;
-
-/// The class of rows that come from a file.
-pub(super) const CLASS: &str = "row";
+use crate::lp::literal::finite;
+use crate::lp::malformed::Malformed;
+use crate::lp::mps_bounds::Columns;
+use crate::lp::mps_rows::{RowRef, Rows};
+use crate::lp::read::{Huge, Model, ReadError, check_line};
+use crate::lp::readings::Readings;
 
 /// Reads free MPS, else fixed MPS.
-pub(super) fn read(text: &str) -> Result<Model, ReadError> {
-    read_as(text, false).or_else(|error| read_as(text, true).map_err(|_| error))
-}
-
-fn read_as(text: &str, fixed: bool) -> Result<Model, ReadError> {
-    let mut reader = Reader::new(fixed);
-    let mut n_lines = 0;
-    for (at, line) in text.lines().enumerate() {
-        n_lines = at + 1;
-        reader.line(line).map_err(|reason| ReadError::Line { line: n_lines, reason })?;
-        if reader.section == Section::End {
-            return reader.finish().map_err(|reason| ReadError::Line { line: n_lines, reason });
+pub(super) fn read(text: &str, readings: &Readings) -> Result<Model, ReadError> {
+    let mut free = Reader::new(readings, false);
+    free.file(text).and_then(|()| free.finish()).or_else(|error| {
+        let mut fixed = Reader::new(readings, true);
+        match fixed.file(text) {
+            // Without a space in a name the columns say no more than the words.
+            Ok(()) if fixed.has_space => fixed.finish(),
+            _ => Err(error),
         }
-    }
-    let reason = Malformed::Expected("ENDATA");
-    Err(ReadError::Line { line: n_lines + 1, reason })
+    })
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Section {
     #[default]
     Start,
     Sense,
+    Name,
     Rows,
     Columns,
     Rhs,
@@ -47,354 +39,221 @@ enum Section {
     End,
 }
 
-/// What a name in the first field of a row stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RowRef {
-    Objective,
-    /// An N row after the first: without bounds, so it is left out.
-    Free,
-    Row(usize),
-}
-
 #[expect(clippy::struct_excessive_bools, reason = "what was seen so far")]
-#[derive(Default)]
 struct Reader {
-    fixed: bool,
+    is_fixed: bool,
+    has_space: bool,
     section: Section,
-    lp: Lp,
-    kinds: Vec<char>,
-    rows: HashMap<String, RowRef>,
-    columns: HashMap<String, usize>,
-    has_objective: bool,
+    seen: Vec<Section>,
+    line: usize,
+    name: String,
+    maximize: bool,
     has_sense: bool,
-    in_integers: bool,
-    /// Per column: whether an integer, and which bounds were given.
-    integer: Vec<bool>,
-    has_lower: Vec<bool>,
-    has_upper: Vec<bool>,
-    has_cost: Vec<bool>,
-    /// The last column that has an entry in a row.
+    is_in_markers: bool,
+    rows: Rows,
+    columns: Columns,
+    /// The last column that has a cost, and per row the last one that has an entry in it.
+    last_cost: Option<usize>,
     last_in_row: Vec<usize>,
-    /// Per row: a right-hand side was given; its value, absent if infinite.
-    has_rhs: Vec<bool>,
-    rhs: Vec<Option<Rational>>,
-    has_offset: bool,
-    ranges: Vec<Option<Rational>>,
-    /// The name of the set of right-hand sides, of ranges and of bounds.
-    sets: HashMap<Section, String>,
     huge: Vec<Huge>,
 }
 
 impl Reader {
-    fn new(fixed: bool) -> Self {
-        Self { fixed, lp: Lp::new("lp", false), ..Self::default() }
+    fn new(readings: &Readings, is_fixed: bool) -> Self {
+        Self {
+            is_fixed,
+            has_space: false,
+            section: Section::Start,
+            seen: Vec::new(),
+            line: 0,
+            name: "lp".to_owned(),
+            maximize: false,
+            has_sense: false,
+            is_in_markers: false,
+            rows: Rows::new(readings),
+            columns: Columns::new(readings),
+            last_cost: None,
+            last_in_row: Vec::new(),
+            huge: Vec::new(),
+        }
     }
 
-    fn line(&mut self, line: &str) -> Result<(), Malformed> {
-        let line = line.trim_ascii_end();
+    fn file(&mut self, text: &str) -> Result<(), ReadError> {
+        for (at, line) in text.lines().enumerate() {
+            self.line = at + 1;
+            self.read_line(line).map_err(|reason| ReadError::Line { line: self.line, reason })?;
+        }
+        if self.section == Section::End {
+            return Ok(());
+        }
+        let reason = Malformed::Expected("ENDATA at the end of the file");
+        Err(ReadError::Line { line: self.line + 1, reason })
+    }
+
+    fn finish(self) -> Result<Model, ReadError> {
+        let last = self.line;
+        let at = |(line, reason): (Option<usize>, Malformed)| ReadError::Line {
+            line: line.unwrap_or(last),
+            reason,
+        };
+        let (rows, offset) = self.rows.finish().map_err(at)?;
+        let (columns, integer) = self.columns.finish().map_err(at)?;
+        let lp = Lp { name: self.name, maximize: self.maximize, offset, columns, rows };
+        Ok(Model { lp, integer, huge: self.huge })
+    }
+
+    fn read_line(&mut self, line: &str) -> Result<(), Malformed> {
+        let line = line.trim_end_matches([' ', '\t']);
         if line.is_empty() || line.starts_with('*') {
             return Ok(());
         }
-        if !line.starts_with([' ', '\t']) && self.header(line)? {
-            return Ok(());
+        if self.section == Section::End {
+            return Err(Malformed::Expected(
+                "nothing behind ENDATA: a file is one model, and other text is a comment with *",
+            ));
+        }
+        if !line.starts_with([' ', '\t']) {
+            return self.header(line);
         }
         if self.section == Section::Sense {
-            return self.sense(line.trim_ascii());
+            return self.sense(line.trim_matches([' ', '\t']), true);
         }
-        let mut fields = Fields::new(line, self.fixed)?;
+        let mut fields = if self.is_fixed { Fields::fixed(line)? } else { Fields::free(line)? };
+        self.has_space |= fields.has_space();
         match self.section {
-            Section::Rows => self.row(&mut fields),
+            Section::Rows => self.rows.declare(&mut fields),
             Section::Columns => self.entry(&mut fields),
-            Section::Rhs | Section::Ranges => self.side(&mut fields),
-            Section::Bounds => self.bound(&mut fields),
-            Section::Start | Section::Sense | Section::End => {
-                Err(Malformed::Expected("a section such as ROWS"))
+            Section::Rhs => self.rows.rhs_line(&mut fields, &mut self.huge),
+            Section::Ranges => self.rows.range_line(&mut fields, self.line),
+            Section::Bounds => self.columns.bound_line(&mut fields, self.line, &mut self.huge),
+            Section::Start | Section::Sense | Section::Name | Section::End => {
+                Err(Malformed::Expected("a section such as ROWS in the first column"))
             }
         }
     }
 
-    /// Whether the line starts a section.
-    fn header(&mut self, line: &str) -> Result<bool, Malformed> {
+    /// A line that starts a section.
+    fn header(&mut self, line: &str) -> Result<(), Malformed> {
+        check_line(line)?;
         let (word, rest) = line.split_once([' ', '\t']).unwrap_or((line, ""));
-        let rest = rest.trim_ascii();
-        self.section = match word {
-            "NAME" => {
-                self.lp.name = super::word(rest.split_whitespace().next().unwrap_or_default());
-                Section::Start
-            }
-            "OBJSENSE" | "OBJSENSE:" => {
-                self.section = Section::Sense;
-                if !rest.is_empty() {
-                    self.sense(rest)?;
-                }
-                return Ok(true);
-            }
+        let rest = rest.trim_matches([' ', '\t']);
+        if self.section == Section::Sense && !self.has_sense {
+            return Err(Malformed::Expected(
+                "MIN or MAX behind a space on the line after OBJSENSE",
+            ));
+        }
+        let section = match word {
+            "NAME" => Section::Name,
+            "OBJSENSE" => Section::Sense,
             "ROWS" => Section::Rows,
             "COLUMNS" => Section::Columns,
             "RHS" => Section::Rhs,
             "RANGES" => Section::Ranges,
             "BOUNDS" => Section::Bounds,
             "ENDATA" => Section::End,
-            _ if self.section == Section::Sense => return Ok(false),
             _ => return Err(Malformed::NotLinear(format!("section {word}"))),
         };
-        // `RHS ROW 5` without a space in front would be lost.
-        if !rest.is_empty() && !matches!(self.section, Section::Start | Section::End) {
-            return Err(Malformed::Expected("nothing behind the name of a section"));
+        if self.seen.contains(&section) {
+            return Err(Malformed::Twice(word.to_owned()));
         }
-        Ok(true)
+        self.in_order(section)?;
+        self.seen.push(section);
+        self.section = section;
+        match section {
+            Section::Name => {
+                if let Some(name) = rest.split([' ', '\t']).next().filter(|name| !name.is_empty()) {
+                    name.clone_into(&mut self.name);
+                }
+                Ok(())
+            }
+            Section::Sense if !rest.is_empty() => self.sense(rest, false),
+            _ if rest.is_empty() => Ok(()),
+            // `RHS ROW 5` without a space in front would be lost.
+            _ => Err(Malformed::Expected("nothing behind the name of a section")),
+        }
     }
 
-    fn sense(&mut self, word: &str) -> Result<(), Malformed> {
+    /// NAME, ROWS, COLUMNS, and then the others, RHS before RANGES.
+    fn in_order(&self, section: Section) -> Result<(), Malformed> {
+        let seen = |section: Section| self.seen.contains(&section);
+        let is_right = match section {
+            Section::Name => !seen(Section::Rows),
+            Section::Columns => seen(Section::Rows),
+            Section::Rhs => seen(Section::Columns) && !seen(Section::Ranges),
+            Section::Ranges | Section::Bounds | Section::End => seen(Section::Columns),
+            Section::Rows | Section::Sense | Section::Start => true,
+        };
+        let rule = "the sections NAME, ROWS, COLUMNS, RHS, RANGES and BOUNDS in this order";
+        if is_right { Ok(()) } else { Err(Malformed::Expected(rule)) }
+    }
+
+    /// The sense, beside OBJSENSE or on the line after it.
+    fn sense(&mut self, word: &str, is_below: bool) -> Result<(), Malformed> {
         if std::mem::replace(&mut self.has_sense, true) {
-            return Err(Malformed::Twice("OBJSENSE".to_owned()));
+            return Err(Malformed::Twice("the sense".to_owned()));
         }
-        self.lp.maximize = match word.to_ascii_uppercase().as_str() {
-            "MAX" | "MAXIMIZE" | "MAXIMISE" => true,
-            "MIN" | "MINIMIZE" | "MINIMISE" => false,
-            _ => return Err(Malformed::Expected("MIN or MAX")),
+        let upper = word.to_ascii_uppercase();
+        self.maximize = match if is_below { &upper } else { word } {
+            "MAX" => true,
+            "MIN" => false,
+            "MAXIMIZE" | "MAXIMISE" | "MAXIMUM" if is_below => true,
+            "MINIMIZE" | "MINIMISE" | "MINIMUM" if is_below => false,
+            _ if is_below => return Err(Malformed::Expected("MIN or MAX")),
+            _ => {
+                return Err(Malformed::Expected(
+                    "MIN or MAX beside OBJSENSE: HiGHS minimizes with any other word there; write it on \
+                     the line below",
+                ));
+            }
         };
         Ok(())
     }
 
-    fn row(&mut self, fields: &mut Fields<'_>) -> Result<(), Malformed> {
-        let kind = fields.next().ok_or(Malformed::Expected("a row type"))?;
-        let name = fields.next().ok_or(Malformed::Expected("the name of a row"))?;
-        fields.end()?;
-        let target = match kind {
-            "N" | "n" if self.has_objective => RowRef::Free,
-            "N" | "n" => {
-                self.has_objective = true;
-                RowRef::Objective
-            }
-            "E" | "e" | "L" | "l" | "G" | "g" => {
-                let (lower, upper, terms) = (None, None, Vec::new());
-                self.lp.rows.push(Row { name: name.to_owned(), class: CLASS, lower, upper, terms });
-                self.kinds.push(kind.chars().next().map_or('E', |c| c.to_ascii_uppercase()));
-                self.last_in_row.push(usize::MAX);
-                self.has_rhs.push(false);
-                self.rhs.push(Some(Rational::ZERO));
-                self.ranges.push(None);
-                RowRef::Row(self.lp.rows.len() - 1)
-            }
-            _ => return Err(Malformed::Expected("the row type N, E, L or G")),
-        };
-        match self.rows.entry(name.to_owned()) {
-            Entry::Vacant(entry) => {
-                entry.insert(target);
-                Ok(())
-            }
-            Entry::Occupied(_) => Err(Malformed::Twice(format!("row {name}"))),
-        }
-    }
-
+    /// A line of COLUMNS.
     fn entry(&mut self, fields: &mut Fields<'_>) -> Result<(), Malformed> {
         let name = fields.next().ok_or(Malformed::Expected("the name of a column"))?;
-        let first = fields.next().ok_or(Malformed::Expected("the name of a row"))?;
-        if first == "'MARKER'" {
-            self.in_integers = match fields.next() {
-                Some("'INTORG'") => true,
-                Some("'INTEND'") => false,
-                _ => return Err(Malformed::Expected("'INTORG' or 'INTEND'")),
-            };
-            return Ok(());
+        if fields.rest().first() == Some(&"'MARKER'") {
+            return self.marker(fields);
         }
-        let column = self.column(name)?;
-        let mut row = Some(first);
-        while let Some(name) = row {
-            let number = fields.next().ok_or(Malformed::Expected("a number"))?;
+        if !matches!(fields.rest().len(), 2 | 4) {
+            return Err(Malformed::Expected("a column and one or two pairs of a row and a number"));
+        }
+        let column = self.columns.entry(name, self.is_in_markers)?;
+        while let (Some(name), Some(number)) = (fields.next(), fields.next()) {
             let value = finite(number)?;
-            match self.row_named(name)? {
+            match self.rows.named(name)? {
                 RowRef::Free => {}
                 RowRef::Objective => {
-                    if std::mem::replace(&mut self.has_cost[column], true) {
-                        return Err(Malformed::Twice("a cost".to_owned()));
+                    if self.last_cost.replace(column) == Some(column) {
+                        return Err(Malformed::Twice(format!("an entry of row {name}")));
                     }
-                    self.lp.columns[column].objective = value;
+                    self.columns.set_cost(column, value);
                 }
                 RowRef::Row(i) => {
+                    if self.last_in_row.len() <= i {
+                        self.last_in_row.resize(self.rows.rows.len(), usize::MAX);
+                    }
                     if std::mem::replace(&mut self.last_in_row[i], column) == column {
                         return Err(Malformed::Twice(format!("an entry of row {name}")));
                     }
                     if !value.is_zero() {
-                        self.lp.rows[i].terms.push((column, value));
+                        self.rows.rows[i].terms.push((column, value));
                     }
-                }
-            }
-            row = fields.next();
-        }
-        Ok(())
-    }
-
-    /// The current column, or a new one.
-    fn column(&mut self, name: &str) -> Result<usize, Malformed> {
-        if let Some(last) = self.lp.columns.last().filter(|column| column.name == name) {
-            debug_assert!(self.columns.contains_key(&last.name));
-            return Ok(self.lp.columns.len() - 1);
-        }
-        let j = self.lp.columns.len();
-        if self.columns.insert(name.to_owned(), j).is_some() {
-            return Err(Malformed::Twice(format!("column {name}")));
-        }
-        self.integer.push(self.in_integers);
-        self.has_lower.push(false);
-        self.has_upper.push(false);
-        self.has_cost.push(false);
-        Ok(self.lp.add_column(Column {
-            name: name.to_owned(),
-            objective: Rational::ZERO,
-            lower: Some(Rational::ZERO),
-            upper: None,
-            implied_upper: None,
-        }))
-    }
-
-    fn row_named(&self, name: &str) -> Result<RowRef, Malformed> {
-        self.rows.get(name).copied().ok_or_else(|| Malformed::UnknownRow(name.to_owned()))
-    }
-
-    /// A line of RHS or RANGES: an optional name of the set, then pairs of row and number.
-    fn side(&mut self, fields: &mut Fields<'_>) -> Result<(), Malformed> {
-        if !fields.rest().len().is_multiple_of(2) {
-            self.one_set(fields.next())?;
-        }
-        while let Some(name) = fields.next() {
-            let number = fields.next().ok_or(Malformed::Expected("a number"))?;
-            let target = self.row_named(name)?;
-            let twice = || Malformed::Twice(format!("the side of row {name}"));
-            match (self.section, target) {
-                (Section::Rhs, RowRef::Row(i)) => {
-                    let value =
-                        literal(number).ok_or_else(|| Malformed::Number(number.to_owned()))?;
-                    // An infinite side may only say that there is none.
-                    let (is_equality, is_lower) = (self.kinds[i] == 'E', self.kinds[i] == 'G');
-                    self.rhs[i] =
-                        side_value(&value, is_equality, is_lower, Place::Row(i), &mut self.huge)?;
-                    if std::mem::replace(&mut self.has_rhs[i], true) {
-                        return Err(twice());
-                    }
-                }
-                // The objective is c x minus its right-hand side.
-                (Section::Rhs, RowRef::Objective) => {
-                    if std::mem::replace(&mut self.has_offset, true) {
-                        return Err(twice());
-                    }
-                    self.lp.offset = -finite(number)?;
-                }
-                (_, RowRef::Row(i)) => {
-                    let Some(Literal::Finite(range)) = literal(number) else {
-                        return Err(Malformed::Number(number.to_owned()));
-                    };
-                    if self.ranges[i].replace(range).is_some() {
-                        return Err(twice());
-                    }
-                }
-                (_, RowRef::Free) => {}
-                (_, RowRef::Objective) => {
-                    return Err(Malformed::Expected("no range of the objective"));
                 }
             }
         }
         Ok(())
     }
 
-    /// A second set would be another model; other readers take the first one, or all.
-    fn one_set(&mut self, name: Option<&str>) -> Result<(), Malformed> {
-        let name = name.unwrap_or_default();
-        let first = self.sets.entry(self.section).or_insert_with(|| name.to_owned());
-        let another = || Malformed::Twice(format!("sets {first} and {name}"));
-        if first == name { Ok(()) } else { Err(another()) }
-    }
-
-    /// type, an optional name of the set, column, number
-    fn bound(&mut self, fields: &mut Fields<'_>) -> Result<(), Malformed> {
-        let kind = fields.next().ok_or(Malformed::Expected("a bound type"))?.to_ascii_uppercase();
-        let (lower, upper, has_number) = match kind.as_str() {
-            "LO" | "LI" => (true, false, true),
-            "UP" | "UI" => (false, true, true),
-            "FX" => (true, true, true),
-            "FR" | "BV" => (true, true, false),
-            "MI" => (true, false, false),
-            "PL" => (false, true, false),
-            "SC" | "SI" => return Err(Malformed::NotLinear(format!("bound type {kind}"))),
-            _ => return Err(Malformed::Expected("a bound type such as UP")),
+    fn marker(&mut self, fields: &mut Fields<'_>) -> Result<(), Malformed> {
+        let is_start = match fields.rest() {
+            [_, "'INTORG'"] => true,
+            [_, "'INTEND'"] => false,
+            _ => return Err(Malformed::Expected("'MARKER' and 'INTORG' or 'INTEND'")),
         };
-        let n_words = fields.rest().len();
-        // A bound without a number may have one all the same, which means nothing.
-        let known = |word: Option<&&str>| word.is_some_and(|word| self.columns.contains_key(*word));
-        let has_set = if has_number {
-            n_words == 3
-        } else {
-            n_words == 3 || (n_words == 2 && known(fields.rest().get(1)))
-        };
-        if has_set {
-            self.one_set(fields.next())?;
-        }
-        let name = fields.next().ok_or(Malformed::Expected("the name of a column"))?;
-        let j = *self.columns.get(name).ok_or_else(|| Malformed::UnknownColumn(name.to_owned()))?;
-        let number = fields.next();
-        fields.end()?;
-        let is_twice = lower && std::mem::replace(&mut self.has_lower[j], true)
-            || upper && std::mem::replace(&mut self.has_upper[j], true);
-        if is_twice {
-            return Err(Malformed::Twice(format!("a bound of column {name}")));
-        }
-        if matches!(kind.as_str(), "BV" | "LI" | "UI") {
-            self.integer[j] = true;
-        }
-        let column = &mut self.lp.columns[j];
-        match kind.as_str() {
-            "FR" => (column.lower, column.upper) = (None, None),
-            "MI" => column.lower = None,
-            "PL" => column.upper = None,
-            "BV" => column.upper = Some(Rational::ONE),
-            _ => {
-                let word = number.ok_or(Malformed::Expected("a number"))?;
-                let value = literal(word).ok_or_else(|| Malformed::Number(word.to_owned()))?;
-                let value =
-                    side_value(&value, lower && upper, lower, Place::Column(j), &mut self.huge)?;
-                if lower {
-                    column.lower.clone_from(&value);
-                }
-                if upper {
-                    column.upper = value;
-                }
-            }
+        if std::mem::replace(&mut self.is_in_markers, is_start) == is_start {
+            return Err(Malformed::Expected("'INTORG' and 'INTEND' in turns"));
         }
         Ok(())
-    }
-
-    fn finish(mut self) -> Result<Model, Malformed> {
-        for i in 0..self.lp.rows.len() {
-            let kind = self.kinds[i];
-            let row = &mut self.lp.rows[i];
-            let size = self.ranges[i].take().map(|range| {
-                let is_negative = range < Rational::ZERO;
-                (if is_negative { -range } else { range }, is_negative)
-            });
-            let Some(value) = self.rhs[i].take() else {
-                if size.is_some() {
-                    return Err(Malformed::Expected("no range of a row whose side is infinite"));
-                }
-                continue;
-            };
-            let is_ranged = size.is_some() || kind == 'E';
-            let (low, high) = match size {
-                None => (value.clone(), value),
-                Some((size, is_negative)) if kind == 'L' || (kind == 'E' && is_negative) => {
-                    (&value - size, value)
-                }
-                Some((size, _)) => (value.clone(), value + size),
-            };
-            row.lower = (is_ranged || kind == 'G').then_some(low);
-            row.upper = (is_ranged || kind == 'L').then_some(high);
-        }
-        for (j, column) in self.lp.columns.iter_mut().enumerate() {
-            // As HiGHS, CPLEX and others read it: an integer without bounds is binary.
-            if self.integer[j] && !self.has_lower[j] && !self.has_upper[j] {
-                column.upper = Some(Rational::ONE);
-            }
-        }
-        Ok(Model { lp: self.lp, integer: self.integer, huge: self.huge })
     }
 }

@@ -1,13 +1,29 @@
-//! The words of an LP text file, each with its line.
+//! The words of an LP text file, each with its line and what stands in front of it.
+//!
+//! Where a line or a word ends matters in this format: section words count at the start of a line, a row ends with
+//! its line, and a sign that touches a name may be a part of it.
 
 use crate::lp::literal::{Literal, literal};
-use crate::lp::read::{Malformed, ReadError};
+use crate::lp::malformed::Malformed;
+use crate::lp::read::{ReadError, check_line};
+
+/// A word and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Lexeme<'a> {
+    pub(super) line: usize,
+    /// It is the first of its line.
+    pub(super) is_first: bool,
+    /// Nothing stands between it and the word in front of it.
+    pub(super) touches: bool,
+    pub(super) token: Token<'a>,
+}
 
 /// A word.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token<'a> {
     Name(&'a str),
-    Number(Literal),
+    /// A number, or digits that are a label.
+    Number(Literal, &'a str),
     Plus,
     Minus,
     Colon,
@@ -15,38 +31,52 @@ pub(super) enum Token<'a> {
     AtMost,
     /// `>=`, `>`, `=>`
     AtLeast,
+    /// `=`, `==`
     Equal,
 }
 
-/// A comparison sign and anything that cannot be part of a name.
-pub(super) const MARKS: &[char] = &['+', '-', '*', '/', '^', '<', '>', '=', ':', '[', ']', '\\'];
+/// A character of a name; at its start no digit and no point.
+pub(super) fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric() || "!\"#$%&(),./;?@_'`{|}~".contains(c)
+}
 
-/// The tokens of the text with their lines, counted from 1. Comments run from `\` to the line end.
-pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token<'_>)>, ReadError> {
-    let mut tokens = Vec::new();
+/// A character of an index in brackets.
+fn is_index_char(c: char) -> bool {
+    is_name_char(c) || "+-:".contains(c)
+}
+
+/// The words of the text. Comments run from `\` to the line end.
+pub(super) fn tokens(text: &str) -> Result<Vec<Lexeme<'_>>, ReadError> {
+    let mut lexemes = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let line = line.split('\\').next().unwrap_or_default();
         let number = at + 1;
-        let mut rest = line.trim_start();
-        while !rest.is_empty() {
-            let (token, length) =
-                token(rest).map_err(|reason| ReadError::Line { line: number, reason })?;
-            if let Some(token) = token {
-                tokens.push((number, token));
+        let wrong = |reason| ReadError::Line { line: number, reason };
+        check_line(line).map_err(wrong)?;
+        let (mut rest, mut is_first) = (line, true);
+        loop {
+            let trimmed = rest.trim_start_matches([' ', '\t']);
+            if trimmed.is_empty() {
+                break;
             }
-            rest = rest[length..].trim_start();
+            let touches = !is_first && trimmed.len() == rest.len();
+            let (token, length) = token(trimmed).map_err(wrong)?;
+            lexemes.push(Lexeme { line: number, is_first, touches, token });
+            rest = &trimmed[length..];
+            is_first = false;
         }
     }
-    Ok(tokens)
+    Ok(lexemes)
 }
 
 /// The first token of a text that does not start with a space, and its length.
-fn token(text: &str) -> Result<(Option<Token<'_>>, usize), Malformed> {
+fn token(text: &str) -> Result<(Token<'_>, usize), Malformed> {
     for (mark, token) in [
         ("<=", Token::AtMost),
         ("=<", Token::AtMost),
         (">=", Token::AtLeast),
         ("=>", Token::AtLeast),
+        ("==", Token::Equal),
         ("<", Token::AtMost),
         (">", Token::AtLeast),
         ("=", Token::Equal),
@@ -55,34 +85,55 @@ fn token(text: &str) -> Result<(Option<Token<'_>>, usize), Malformed> {
         (":", Token::Colon),
     ] {
         if text.starts_with(mark) {
-            return Ok((Some(token), mark.len()));
+            return Ok((token, mark.len()));
         }
     }
-    if text.starts_with(['[', ']', '^', '/', '*']) {
-        return Err(Malformed::NotLinear(text.chars().take(1).collect()));
+    let Some(first) = text.chars().next() else { unreachable!("the caller found a word") };
+    if first.is_ascii_digit() || first == '.' {
+        return number(text);
     }
-    if text.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        let length = number_length(text.as_bytes());
-        let word = &text[..length];
-        let number = literal(word).ok_or_else(|| Malformed::Number(word.to_owned()))?;
-        return Ok((Some(Token::Number(number)), length));
+    if "[]^*".contains(first) {
+        return Err(Malformed::NotLinear(first.to_string()));
     }
-    let length = text.find(|c: char| c.is_whitespace() || MARKS.contains(&c)).unwrap_or(text.len());
+    if !is_name_char(first) {
+        return Err(Malformed::Character(first));
+    }
+    let length = name_length(text)?;
     let word = &text[..length];
-    // Every sequence of wrong bytes was read as this mark: two names could be one.
-    if word.contains(char::REPLACEMENT_CHARACTER) {
-        return Err(Malformed::Expected("text in UTF-8"));
-    }
     let token = if word.eq_ignore_ascii_case("inf") || word.eq_ignore_ascii_case("infinity") {
-        Token::Number(Literal::PlusInfinity)
+        Token::Number(Literal::PlusInfinity, word)
     } else {
         Token::Name(word)
     };
-    Ok((Some(token), length))
+    Ok((token, length))
 }
 
-/// How many bytes at the start are a number; an `e` counts only with digits behind it. A `d` does not
-/// count, unlike in MPS: `3d1` is three times the column d1.
+/// The number at the start. An `e` counts only with digits behind it, and a name may follow where every reader
+/// sees the same end of the number.
+fn number(text: &str) -> Result<(Token<'_>, usize), Malformed> {
+    let length = number_length(text.as_bytes());
+    let word = &text[..length];
+    let mut behind = text[length..].chars();
+    let (next, after) = (behind.next(), behind.next());
+    let is_exponent = matches!(next, Some('d' | 'D'))
+        && after.is_some_and(|c| c.is_ascii_digit() || c == '+' || c == '-');
+    if is_exponent {
+        return Err(Malformed::DExponent(first_word(text)));
+    }
+    let is_unclear = matches!(next, Some('.' | 'e' | 'E'))
+        || (word.ends_with('.') && next.is_some_and(is_name_char));
+    if is_unclear {
+        return Err(Malformed::Glued(first_word(text)));
+    }
+    let value = literal(word).ok_or_else(|| Malformed::Number(first_word(text)))?;
+    Ok((Token::Number(value, word), length))
+}
+
+/// What stands in front of the next space, for messages.
+fn first_word(text: &str) -> String {
+    text.split([' ', '\t']).next().unwrap_or_default().chars().take(40).collect()
+}
+
 fn number_length(text: &[u8]) -> usize {
     let digits = |from: usize| text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = digits(0);
@@ -99,4 +150,86 @@ fn number_length(text: &[u8]) -> usize {
         }
     }
     end
+}
+
+/// The length of the name at the start, with its indices in brackets.
+fn name_length(text: &str) -> Result<usize, Malformed> {
+    let length_of =
+        |text: &str, is_in: fn(char) -> bool| text.find(|c: char| !is_in(c)).unwrap_or(text.len());
+    let mut length = length_of(text, is_name_char);
+    while text[length..].starts_with('[') {
+        let index = &text[length + 1..];
+        let n_bytes = length_of(index, is_index_char);
+        if n_bytes == 0 || !index[n_bytes..].starts_with(']') {
+            return Err(Malformed::Expected(
+                "an index in brackets like [1,2], without spaces and products: rename the column, or write \
+                 quadratic terms elsewhere, for they are not linear",
+            ));
+        }
+        length += n_bytes + 2;
+        length += length_of(&text[length..], is_name_char);
+    }
+    Ok(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Malformed, Token, tokens};
+
+    fn words(text: &str) -> Vec<String> {
+        let words = tokens(text).unwrap().into_iter().map(|lexeme| match lexeme.token {
+            Token::Name(name) => format!("name {name}"),
+            Token::Number(_, word) => format!("number {word}"),
+            other => format!("{other:?}"),
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn a_number_ends_where_every_reader_ends_it() {
+        assert_eq!(words("3x"), ["number 3", "name x"]);
+        assert_eq!(words(".5x"), ["number .5", "name x"]);
+        assert_eq!(words("2e3x"), ["number 2e3", "name x"]);
+        assert_eq!(words("3dx 3 d1 3 e5"), words("3 dx 3 d1 3 e5"));
+        assert_eq!(words("2. x 1e-3"), ["number 2.", "name x", "number 1e-3"]);
+        for text in ["3e", "3ex", "3e+", "1e+", "3E-x", "2.x", "1.000.000", "2..5", "3.e", "1e5.5"]
+        {
+            let error = tokens(text).unwrap_err().to_string();
+            assert!(error.contains("readers disagree"), "{text}: {error}");
+        }
+        for text in ["3d1", "1.5D+3", "3d-", "3D1x"] {
+            let error = tokens(text).unwrap_err().to_string();
+            assert!(error.contains("write e"), "{text}: {error}");
+        }
+        assert!(tokens(".").is_err() && tokens(".b").is_err());
+    }
+
+    #[test]
+    fn names_may_hold_indices() {
+        let names =
+            ["x[0,1]", "a[b][c]d", "x[2024-01-02]", "%b", "#b", "x(1,2)", "é", "a/b", "`|~"];
+        for name in names {
+            assert_eq!(words(name), [format!("name {name}")], "{name}");
+        }
+        for text in ["x[", "x[]", "x[ 1]", "x[1", "x[y*z]", "[", "x^2", "x*y", "x\u{a0}y", "a\u{b}"]
+        {
+            assert!(tokens(text).is_err(), "{text}");
+        }
+        let error = tokens("x\n\u{7f}").unwrap_err();
+        assert_eq!(error.to_string(), format!("line 2: {}", Malformed::Character('\u{7f}')));
+    }
+
+    #[test]
+    fn places_are_kept() {
+        let lexemes = tokens("a-1\r\n + b").unwrap();
+        let places: Vec<_> = lexemes.iter().map(|it| (it.line, it.is_first, it.touches)).collect();
+        let expected = [
+            (1, true, false),
+            (1, false, true),
+            (1, false, true),
+            (2, true, false),
+            (2, false, false),
+        ];
+        assert_eq!(places, expected);
+    }
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::lp::{ModelFormat, ReadError, read_model};
+use crate::lp::{ModelFormat, ReadError, Readings, read_model};
 use crate::oracle::{Job, Oracle, Reply, limits, write};
 use crate::solve;
 
@@ -53,7 +53,8 @@ pub fn serve(job: &Job, answer: &Path) -> Result<(), ServeError> {
     let format = ModelFormat::of(&path).ok_or_else(|| ServeError::Format(path.clone()))?;
     let bytes = std::fs::read(&job.model)
         .map_err(|error| ServeError::File { path: path.clone(), error })?;
-    let model = read_model(&bytes, format).map_err(|error| ServeError::Model { path, error })?;
+    let model = read_model(&bytes, format, &Readings::default())
+        .map_err(|error| ServeError::Model { path, error })?;
     drop(bytes);
     let text = match &job.oracle {
         Oracle::Solver(solver) => {

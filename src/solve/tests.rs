@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Formulation, Incentives, formulate, staged};
-use crate::lp::{Column, Lp, ModelFormat, Row, read_model, to_lp_text, to_mps};
+use crate::lp::{Column, Lp, ModelFormat, Readings, Row, read_model, to_lp_text, to_mps};
 use crate::rational::{Rational, approx, exact, parse};
 use crate::solve::float_lp::FloatLp;
 use crate::solve::{
@@ -462,8 +462,8 @@ fn the_judge_agrees_with_its_definition() {
 /// x = 3e12 and y = 1e-12, both multipliers 1.
 #[test]
 fn far_apart_sizes_are_brought_together() {
-    let text = "max 2e-12 x + 1e12 y st a: 1e-12 x <= 3\n b: 1e-12 x + 1e12 y <= 4 end";
-    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let text = "max 2e-12 x + 1e12 y\nst\n a: 1e-12 x <= 3\n b: 1e-12 x + 1e12 y <= 4\nend";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     let copy = FloatLp::lossy(&lp);
     assert!(copy.value.len() == 3 && copy.value.iter().all(|value| (0.25..2.0).contains(value)));
     let mut engine = Engine::new(&lp).unwrap();
@@ -478,8 +478,8 @@ fn far_apart_sizes_are_brought_together() {
 /// Large sizes that are near each other stay as they are.
 #[test]
 fn sizes_near_each_other_are_kept() {
-    let text = "max x st a: 1e12 x + 3e12 y <= 3 end";
-    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let text = "max x\nst\n a: 1e12 x + 3e12 y <= 3\nend";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     assert_eq!(FloatLp::lossy(&lp).value, [1e12, 3e12]);
 }
 
@@ -491,8 +491,8 @@ fn interior_point_takes_over_from_simplex() {
         (0..n).map(|j| format!("{} x{j}", (i * j) % 7 + 1)).collect::<Vec<_>>().join(" + ")
     };
     let rows: Vec<String> = (0..n).map(|i| format!("{} >= {}", row(i), i % 5 + 1)).collect();
-    let text = format!("min {} st {} end", row(3), rows.join("\n "));
-    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let text = format!("min {}\nst\n {}\nend", row(3), rows.join("\n "));
+    let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     let mut engine = Engine::new(&lp).unwrap();
     let stopped =
         EngineConfig { method: Method::Simplex(1), presolve: false, ..EngineConfig::DEFAULT };

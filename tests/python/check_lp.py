@@ -1,5 +1,5 @@
 """A naive checker of LP certificates for tests: check_lp.py MODEL.mps CERTIFICATE..., one line each. Free MPS, Python fractions, dense
-where that is simpler, and no shared code; the format is that of docs/formats.md."""
+where that is simpler, and no shared code; the format is that of docs/models.md. Readings are not supported."""
 import hashlib
 import re
 import sys
@@ -10,7 +10,7 @@ FRACTION = r"-?\d+(?:/\d+)?"
 
 
 def number(word):
-    return F(word.lower().replace("d", "e"))
+    return F(word)
 
 
 def side(word):
@@ -21,8 +21,8 @@ def side(word):
 
 def read(path):
     section, sense, kinds, rows, columns, offset = "", 1, {}, {}, {}, F(0)
-    rhs, ranges, objective = {}, {}, None
-    for line in open(path):
+    rhs, ranges, objective, title, marked = {}, {}, None, "lp", False
+    for line in open(path, encoding="utf-8-sig"):
         words = line.split()
         if not words or line.startswith("*"):
             continue
@@ -30,6 +30,10 @@ def read(path):
             section = words[0]
             if section == "ENDATA":
                 break
+            if section == "NAME" and len(words) > 1:
+                title = words[1]
+            if section == "OBJSENSE" and len(words) > 1:
+                sense = -1 if words[1] == "MAX" else 1
             continue
         if section == "OBJSENSE":
             sense = -1 if words[0].upper().startswith("MAX") else 1
@@ -40,7 +44,11 @@ def read(path):
                 kinds[words[1]] = words[0]
                 rows[words[1]] = {}
         elif section == "COLUMNS":
-            column = columns.setdefault(words[0], {"cost": F(0), "low": F(0), "up": None})
+            if words[1] == "'MARKER'":
+                marked = words[2] == "'INTORG'"
+                continue
+            empty = {"cost": F(0), "low": F(0), "up": F(1) if marked else None, "integer": marked, "default": marked}
+            column = columns.setdefault(words[0], empty)
             for row, value in zip(words[1::2], words[2::2]):
                 if row == objective:
                     column["cost"] = number(value)
@@ -54,12 +62,18 @@ def read(path):
                 else:
                     (rhs if section == "RHS" else ranges)[row] = side(value)
         elif section == "BOUNDS":
-            kind, column = words[0], columns[words[2]]
-            value = side(words[3]) if len(words) > 3 else None
-            if kind in ("LO", "FX", "FR", "MI"):
+            kind, words = words[0], words[1:] if words[1] in columns else words[2:]
+            column = columns[words[0]]
+            value = side(words[1]) if kind in ("LO", "UP", "FX", "LI", "UI") else None
+            if column["default"]:
+                column["default"], column["up"] = False, None
+            if kind in ("LO", "FX", "FR", "MI", "LI"):
                 column["low"] = value
-            if kind in ("UP", "FX", "FR", "PL"):
+            if kind in ("UP", "FX", "FR", "PL", "UI"):
                 column["up"] = value
+            if kind == "BV":
+                column["low"], column["up"] = F(0), F(1)
+            column["integer"] = column["integer"] or kind in ("BV", "LI", "UI")
     bounds = {}
     for name, kind in kinds.items():
         low = up = rhs.get(name, F(0))
@@ -74,19 +88,23 @@ def read(path):
         elif kind == "G":
             up = None
         bounds[name] = (low, up)
-    return sense, offset, columns, rows, bounds
+    return title, sense, offset, columns, rows, bounds
 
 
-def digest(sense, offset, columns, rows, bounds):
+def statement(name, sense, offset, columns, rows, bounds):
     text = lambda side: "none" if side is None else str(side)
-    lines = [f"{'max' if sense < 0 else 'min'} {offset}", f"columns {len(columns)}"]
-    lines += [f"{c['cost']} {text(c['low'])} {text(c['up'])}" for c in columns.values()]
+    visible = lambda c: c.isalnum() or "!" <= c <= "~" and c != "\\"
+    word = lambda name: "".join(c if visible(c) else f"\\u{{{ord(c):x}}}" for c in name)
+    lines = ["ironproof-lp-statement 1", f"name {word(name)}"]
+    lines += [f"{'maximize' if sense < 0 else 'minimize'} {offset}", f"columns {len(columns)}"]
+    for name, c in columns.items():
+        lines.append(f"{word(name)} {'integer' if c['integer'] else 'real'} {c['cost']} {text(c['low'])} {text(c['up'])}")
     lines += [f"rows {len(rows)}"]
-    places = {name: str(k + 1) for k, name in enumerate(columns)}
+    places = {name: k + 1 for k, name in enumerate(columns)}
     for name, row in rows.items():
-        terms = [(int(places[j]), a) for j, a in row.items() if a != 0]
-        lines.append(" ".join([text(side) for side in bounds[name]] + [f"{j}:{a}" for j, a in sorted(terms)]))
-    return hashlib.sha256(("\n".join(lines) + "\n").encode()).hexdigest()
+        terms = sorted((places[j], a) for j, a in row.items() if a != 0)
+        lines.append(" ".join([word(name)] + [text(side) for side in bounds[name]] + [f"{j}:{a}" for j, a in terms]))
+    return "\n".join(lines + ["end"]) + "\n"
 
 
 def solve(matrix, right):
@@ -143,12 +161,12 @@ def vectors(lines, wanted, optional=False):
 
 
 def check(model, path):
-    sense, offset, columns, rows, bounds = model
+    _, sense, offset, columns, rows, bounds = model
     text = open(path).read()
     lines = text.split("\n")[:-1]
-    assert lines[0] == "ironproof-lp-certificate 2" and text.endswith("\nend\n")
+    assert lines[0] == "ironproof-lp-certificate 3" and text.endswith("\nend\n")
     assert lines[1] == "file sha256 " + hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()
-    assert lines[2] == "model sha256 " + digest(*model)
+    assert lines[2] == "statement sha256 " + hashlib.sha256(statement(*model).encode()).hexdigest()
     kind, lines = lines[3], lines[4:-1]
     names = list(columns)
     activity = lambda x: [sum((a * x[names.index(j)] for j, a in row.items()), F(0)) for row in rows.values()]

@@ -6,7 +6,7 @@ use ironproof::exact::{
     Bounds, Certificate, Outcome, Proof, Solution, Source, certify, judge_solution, safe_bounds,
     write_bounds_json, write_certificate, write_proof_json,
 };
-use ironproof::lp::{Lp, ModelFormat, read_model};
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof::rational::{Rational, exact, parse};
 use ironproof::solve::{Numbers, SolveConfig, Solver, solve};
 use ironproof_verifier::verify_lp;
@@ -117,7 +117,7 @@ fn a_malformed_basis_is_named() {
 
 fn vendored_model(name: &str) -> Lp {
     let bytes = std::fs::read(vendored().join(name)).unwrap();
-    read_model(&bytes, ModelFormat::Mps).unwrap().lp
+    read_model(&bytes, ModelFormat::Mps, &Readings::default()).unwrap().lp
 }
 
 /// Point and multipliers of a solver as they are, and the optimum.
@@ -194,11 +194,11 @@ fn multipliers_without_a_basis_are_projected_too() {
 #[test]
 fn what_must_be_zero_is_made_zero() {
     for (text, given, bound) in [
-        ("min 2 x st x + y >= 3\n x - y >= 1 bounds x free\n y free end", ["0", "0"], "4"),
-        ("max -2 x st x + y >= 3\n x - y >= 1 bounds x free\n y free end", ["0", "0"], "-4"),
-        ("min p - q st 3 p - 3 q >= 1 end", ["0.3333333", "0"], "1/3"),
+        ("min 2 x\nst\n x + y >= 3\n x - y >= 1\nbounds\n x free\n y free\nend", ["0", "0"], "4"),
+        ("max -2 x\nst\n x + y >= 3\n x - y >= 1\nbounds\n x free\n y free\nend", ["0", "0"], "-4"),
+        ("min p - q\nst\n 3 p - 3 q >= 1\nend", ["0.3333333", "0"], "1/3"),
     ] {
-        let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+        let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
         let mut multipliers: Vec<Rational> = given.iter().map(|y| parse(y).unwrap()).collect();
         multipliers.truncate(lp.rows.len());
         assert_eq!(safe_bounds(&lp, None, Some(&multipliers), 60.0), Bounds::default(), "{text}");
@@ -209,8 +209,8 @@ fn what_must_be_zero_is_made_zero() {
         assert_eq!(judged.dual_bound, Some(parse(bound).unwrap()), "{text}");
     }
     // Without a point there still are multipliers, and no bound is too high.
-    let text = "min 2 x st x + y >= 3\n x - y >= 1\n x + y <= 0 bounds x free\n y free end";
-    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let text = "min 2 x\nst\n x + y >= 3\n x - y >= 1\n x + y <= 0\nbounds\n x free\n y free\nend";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     let (point, multipliers) = (vec![Rational::ZERO; 2], Some(vec![Rational::ZERO; 3]));
     let solution = Solution { point, n_missing: 0, multipliers, basis: None };
     assert!(judge_solution(&lp, &solution, 60.0).dual_bound.is_some());
@@ -219,8 +219,8 @@ fn what_must_be_zero_is_made_zero() {
 /// Without a dual point there is no bound, whatever the multipliers.
 #[test]
 fn multipliers_of_an_unbounded_model_prove_nothing() {
-    let text = "max x + y st x - y <= 1\n x - 2 y <= 3 end";
-    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let text = "max x + y\nst\n x - y <= 1\n x - 2 y <= 3\nend";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     for (first, second) in [("0", "0"), ("1", "1"), ("1/3", "7"), ("-1", "2")] {
         let multipliers = Some(vec![parse(first).unwrap(), parse(second).unwrap()]);
         let point = vec![Rational::ZERO; 2];
@@ -250,10 +250,12 @@ fn a_certificate_as_json_has_the_numbers_of_the_text() {
     let mut n_vectors = 0;
     let words = [("B", "basic"), ("L", "lower"), ("U", "upper"), ("Z", "zero")];
     for (name, model) in models(&folder()) {
-        let lp = read_model(model.as_bytes(), ModelFormat::Mps).unwrap().lp;
+        let readings = Readings::default();
+        let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).unwrap();
+        let source = Source::new(model.as_bytes(), &read, &readings);
+        let lp = read.lp;
         let columns: Vec<String> = lp.columns.iter().map(|column| column.name.clone()).collect();
         let rows: Vec<String> = lp.rows.iter().map(|row| row.name.clone()).collect();
-        let source = Source::new(model.as_bytes(), &lp);
         let report = certify(&lp, 60.0);
         let Outcome::Proved(proof) = &report.outcome else { panic!("{name}") };
         let json = write_proof_json(&lp, &source, proof, report.basis.as_ref());
@@ -263,9 +265,10 @@ fn a_certificate_as_json_has_the_numbers_of_the_text() {
         assert!(
             text.contains(&format!("\nfile sha256 {}\n", json["file_sha256"].as_str().unwrap()))
         );
-        assert!(
-            text.contains(&format!("\nmodel sha256 {}\n", json["model_sha256"].as_str().unwrap()))
-        );
+        assert!(text.contains(&format!(
+            "\nstatement sha256 {}\n",
+            json["statement_sha256"].as_str().unwrap()
+        )));
         let value = json["value"].as_str().map_or_else(String::new, |value| format!(" {value}"));
         assert!(
             text.contains(&format!("\n{}{value}\n", json["status"].as_str().unwrap())),

@@ -8,7 +8,7 @@ use ironproof::exact::{
     Bounds, Certificate, Outcome, Proof, Report, Source, certify, write_certificate, write_coq,
     write_vipr, write_vipr_bounds,
 };
-use ironproof::lp::{Lp, ModelFormat, read_model};
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof_verifier::{LpFailure, LpVerdict, verify_lp};
 
 use crate::certify::{folder, ironproof, models, verdict};
@@ -78,8 +78,10 @@ impl Case {
 
 fn cases() -> Vec<Case> {
     let case = |(name, model): (String, String)| {
-        let lp = read_model(model.as_bytes(), ModelFormat::Mps).unwrap().lp;
-        let source = Source::new(model.as_bytes(), &lp);
+        let readings = Readings::default();
+        let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).unwrap();
+        let source = Source::new(model.as_bytes(), &read, &readings);
+        let lp = read.lp;
         let truth = model.lines().find_map(|line| line.strip_prefix("* truth: ")).unwrap();
         Case { report: certify(&lp, 60.0), truth: truth.to_owned(), name, lp, source, model }
     };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate};
-use ironproof::lp::{ModelFormat, read_model, to_mps};
+use ironproof::lp::{ModelFormat, Readings, read_model, to_mps};
 use ironproof_verifier::{LpFailure, LpRejection, LpVerdict, verify_lp};
 
 use crate::certificates::{has_program, tell_checked};
@@ -40,12 +40,13 @@ pub fn verdict(verdict: &LpVerdict) -> String {
 /// The verdict as the files of `instances/lp` state it, and the certificate that the verifier accepts.
 #[track_caller]
 pub fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
-    let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
-    let report = certify(&lp, time_limit_s);
+    let readings = Readings::default();
+    let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).ok()?;
+    let report = certify(&read.lp, time_limit_s);
     let Outcome::Proved(proof) = report.outcome else {
         panic!("{name}: only bounded within {time_limit_s} s");
     };
-    let source = Source::new(model.as_bytes(), &lp);
+    let source = Source::new(model.as_bytes(), &read, &readings);
     let verdict_of = |certificate: &str| {
         let verified = verify_lp(model.as_bytes(), certificate)
             .unwrap_or_else(|error| panic!("{name}: {error:?}"));
@@ -134,8 +135,9 @@ fn a_certificate_is_bound_to_its_model() {
             let other = other.replace(" RHS R1 0.3", " RHS R1 0.30000000000000004");
             assert_ne!(other, model, "{name}");
             let digests = |model: &str| {
-                let lp = read_model(model.as_bytes(), ModelFormat::Mps).unwrap().lp;
-                Source::new(model.as_bytes(), &lp)
+                let readings = Readings::default();
+                let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).unwrap();
+                Source::new(model.as_bytes(), &read, &readings)
             };
             let (own, its) = (digests(&model), digests(&other));
             let certificate = certificate.replace(&own.file, &its.file);
@@ -229,11 +231,14 @@ fn a_point_is_judged_at_a_ladder_of_tolerances() {
 /// MPS has ranges without a sign: crossed bounds of a row would be a range that has points.
 #[test]
 fn crossed_bounds_of_a_row_stay_crossed_in_mps() {
-    let text = "min x + y st R_lower: x >= 0\n R: 3 <= x + 2 y <= 1\n S: -1 <= x - y <= 1 end";
-    let lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let text = "min x + y\nst\n R_lower: x >= 0\n R: 3 <= x + 2 y <= 1\n S: -1 <= x - y <= 1\nend";
+    let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     let file = to_mps(&lp);
     check_read_back("crossed", &as_in_mps(&lp), &file, ModelFormat::Mps);
-    assert_eq!(read_model(file.as_bytes(), ModelFormat::Mps).unwrap().lp.rows.len(), 4);
+    assert_eq!(
+        read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp.rows.len(),
+        4
+    );
     let (verdict, _) = proved("crossed", &file, 60.0).unwrap();
     assert_eq!(verdict, "infeasible");
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate};
 use ironproof::finite;
-use ironproof::lp::{ModelFormat, read_model, to_lp_text, to_mps};
+use ironproof::lp::{ModelFormat, Readings, read_model, to_lp_text, to_mps};
 use ironproof_verifier::{Incentives, LpFailure, verify, verify_lp};
 
 use crate::common::{certificate_text, listed, number};
@@ -228,7 +228,7 @@ fn mps() {
             (Err(_), Err(_)) => return false,
             _ => assert_eq!(ours, theirs),
         }
-        let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
+        let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
         let written = to_mps(&lp);
         if is_unchanged(&written) {
             check_read_back("written", &as_in_mps(&lp), &written, ModelFormat::Mps);
@@ -241,7 +241,9 @@ fn mps() {
 #[test]
 fn lp_text() {
     fuzz("lp text", &corpus("lp"), 20_000, |_, text| {
-        let Ok(model) = read_model(text.as_bytes(), ModelFormat::Text) else { return false };
+        let Ok(model) = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()) else {
+            return false;
+        };
         let written = to_lp_text(&model.lp);
         if is_unchanged(&written) {
             check_read_back("written", &as_in_text(&model.lp), &written, ModelFormat::Text);
@@ -261,9 +263,12 @@ fn is_unchanged(written: &str) -> bool {
 fn lp_certificates() {
     let models = corpus("mps");
     let certificate = |(name, model): &(String, String)| {
-        let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
-        let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!("{name}: too slow") };
-        let source = Source::new(model.as_bytes(), &lp);
+        let readings = Readings::default();
+        let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).ok()?;
+        let Outcome::Proved(proof) = certify(&read.lp, 60.0).outcome else {
+            panic!("{name}: too slow")
+        };
+        let source = Source::new(model.as_bytes(), &read, &readings);
         Some((name.clone(), write_certificate(&source, Certificate::Proof(&proof))))
     };
     let (models, certificates): (Vec<_>, Vec<_>) =

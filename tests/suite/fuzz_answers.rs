@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use ironproof::exact::{Solution, read_basis, read_solution};
-use ironproof::lp::{Lp, ModelFormat, read_model};
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof::oracle;
 use ironproof::solve::{Basis, BasisStatus};
 
@@ -13,8 +13,8 @@ use crate::fuzz::{corpus, fuzz};
 
 /// Three columns, one with a space in its name, and two rows: what the files of the corpus are about.
 fn model() -> Lp {
-    let text = "min x + y + z st R1: x + 2 y - z >= 4\n R2: 3 x + y <= 9 end";
-    let mut lp = read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp;
+    let text = "min x + y + z\nst\n R1: x + 2 y - z >= 4\n R2: 3 x + y <= 9\nend";
+    let mut lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     for (column, name) in lp.columns.iter_mut().zip(["x", "my col", "z'"]) {
         name.clone_into(&mut column.name);
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use ironproof::lp::{Lp, ModelFormat, read_model};
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 
 use crate::verifier_mps;
 
@@ -12,7 +12,8 @@ fn side(bound: Option<&impl Display>) -> String {
 
 /// What our reader makes of a file, or its error.
 pub fn ours(bytes: &[u8], format: ModelFormat) -> Result<String, String> {
-    let model = read_model(bytes, format).map_err(|error| error.to_string())?;
+    let model =
+        read_model(bytes, format, &Readings::default()).map_err(|error| error.to_string())?;
     Ok(format!("{}relaxation {}\n", text(&model.lp), 0 < model.n_integer()))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use ironproof::lp::{Lp, Model, ModelFormat, read_model, to_lp_text, to_mps};
+use ironproof::lp::{Lp, Model, ModelFormat, Readings, read_model, to_lp_text, to_mps};
 use ironproof::rational::{Rational, approx};
 
 use crate::common::vendored;
@@ -118,7 +118,7 @@ fn files() -> Vec<(String, PathBuf, ModelFormat)> {
 /// The vendored files that are linear programs.
 fn models() -> Vec<(String, ModelFormat, Model)> {
     let model = |(name, path, format)| {
-        let model = read_model(&std::fs::read(path).unwrap(), format).ok()?;
+        let model = read_model(&std::fs::read(path).unwrap(), format, &Readings::default()).ok()?;
         Some((name, format, model))
     };
     files().into_iter().filter_map(model).collect()
@@ -168,7 +168,7 @@ fn highs_reads_the_same_models() {
         let is_malformed = MALFORMED.contains(&name.as_str());
         let is_ours_alone = OURS_ALONE.contains(&name.as_str());
         assert_eq!(highs.reading == Reading::Error, is_malformed || is_ours_alone, "{name}");
-        match read_model(&std::fs::read(&path).unwrap(), format) {
+        match read_model(&std::fs::read(&path).unwrap(), format, &Readings::default()) {
             Err(_) if is_malformed => {}
             Err(error) => {
                 let reason = refused.unwrap_or_else(|| panic!("{name}: {error}")).1;
@@ -224,7 +224,8 @@ fn the_rules_where_solvers_differ_are_those_of_highs() {
             );
             std::fs::write(&path, &file).unwrap();
             let highs = highs::read(&path);
-            let model = read_model(file.as_bytes(), ModelFormat::Mps).unwrap();
+            let model =
+                read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap();
             assert_eq!(differences(&model, &highs), [""; 0], "{file}");
             assert_eq!(ours(file.as_bytes(), ModelFormat::Mps), theirs(&file), "{file}");
         }
@@ -264,8 +265,8 @@ fn nameless(lp: &Lp) -> String {
 /// format has them. Names that the format cannot hold are listed in its head.
 #[track_caller]
 pub fn check_read_back(name: &str, expected: &Lp, file: &str, format: ModelFormat) {
-    let read =
-        read_model(file.as_bytes(), format).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let read = read_model(file.as_bytes(), format, &Readings::default())
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
     assert!(nameless(&read.lp) == nameless(expected), "{name}");
     let names = |lp: &Lp| -> Vec<String> {
         let columns = lp.columns.iter().map(|column| column.name.clone());
@@ -275,7 +276,7 @@ pub fn check_read_back(name: &str, expected: &Lp, file: &str, format: ModelForma
         let remark = format!("renamed: {new} is {old:?}\n");
         assert!(*new == old || file.contains(&remark), "{name}: {new} is not {old}");
     }
-    let packed = read_model(&gzip(file), format).unwrap();
+    let packed = read_model(&gzip(file), format, &Readings::default()).unwrap();
     assert!(packed == read, "{name}: other when packed");
 }
 

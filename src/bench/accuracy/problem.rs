@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{family, mechanism, shipped};
 use crate::exact::{Outcome, certify};
 use crate::formulate::Formulation;
-use crate::lp::{Lp, ModelFormat, ReadError, read_model, to_mps};
+use crate::lp::{Lp, ModelFormat, ReadError, Readings, read_model, to_mps};
 use crate::rational::Rational;
 
 /// An instance of the suite.
@@ -120,7 +120,7 @@ impl Problem {
     /// The problem of a file called `name.ending`.
     pub fn read(name: &str, ending: &str, bytes: Vec<u8>, family: &str) -> Result<Self, ReadError> {
         let format = ModelFormat::of(&format!("model.{ending}")).unwrap_or(ModelFormat::Mps);
-        let lp = read_model(&bytes, format)?.lp;
+        let lp = read_model(&bytes, format, &Readings::default())?.lp;
         Ok(Self {
             name: name.to_owned(),
             family: family.to_owned(),

@@ -1,17 +1,19 @@
 * a comment
 NAME comments
-OBJSENSE: MAX
+OBJSENSE MAX
 ROWS
  N COST $ a comment
- G R1 * another
+ G *R1 $ another
 COLUMNS
- A COST 1.5d0 R1 1 $ a comment
+ #A COST 1.5e0 *R1 1 $ a comment
  M 'MARKER' 'INTORG'
- B R1 -.5D-3
+ B *R1 -.5E-3
  M 'MARKER' 'INTEND'
 RHS
- COST -3 R1 2
+ COST -3 *R1 2
 BOUNDS
- UI A 4
- MI BND B
+ UI #A 4
+ MI B
+ PL B
 ENDATA
+* the end

@@ -2,7 +2,7 @@
 
 use ironproof::bench::accuracy::grade::{Fault, Grade, grade};
 use ironproof::bench::accuracy::problem::Truth;
-use ironproof::lp::{Lp, ModelFormat, read_model};
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof::rational::approx;
 use ironproof::solve::{Answer, Basis, BasisStatus, Status};
 
@@ -64,7 +64,7 @@ fn answers_get_the_grade_that_they_deserve() {
 }
 
 fn model(text: &str) -> Lp {
-    read_model(text.as_bytes(), ModelFormat::Text).unwrap().lp
+    read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp
 }
 
 /// Relative to max(1, |optimum|) and to max(1, the largest cost).

@@ -1,0 +1,73 @@
+//! Basis files of HiGHS.
+//!
+//! ```text
+//!     HiGHS_basis_file v2
+//!     Valid
+//!     # Columns 2
+//!     x 1
+//!     y 1
+//!     # Rows 1
+//!     R 0
+//! ```
+
+use super::SolutionError;
+use super::highs::heading;
+use super::names::{Lines, Named};
+use crate::lp::Lp;
+use crate::solve::{Basis, BasisStatus};
+
+/// Reads a basis file of HiGHS.
+pub fn read_basis(lp: &Lp, text: &str) -> Result<Basis, SolutionError> {
+    let mut lines = Lines::new(text);
+    let basis = read(lp, &mut lines)?.ok_or(SolutionError::NoBasis)?;
+    match lines.next() {
+        Some((at, _)) => Err(SolutionError::Line(at, "the end of the file behind the basis")),
+        None => Ok(basis),
+    }
+}
+
+/// The basis in the lines of a basis file; `None` if they say that there is none. Ends before a line that starts
+/// another part.
+pub(super) fn read(lp: &Lp, lines: &mut Lines<'_>) -> Result<Option<Basis>, SolutionError> {
+    if lines.peek().is_some_and(|(_, line)| line.starts_with("HiGHS_basis_file")) {
+        lines.next();
+    }
+    match lines.next() {
+        Some((_, "Valid")) => {}
+        Some((_, "None")) => return Ok(None),
+        _ => return Err(SolutionError::NoBasis),
+    }
+    let (mut columns, mut rows) = (Named::columns(lp), Named::rows(lp));
+    while let Some((at, line)) = lines.peek() {
+        let Some((title, n_expected)) = heading(line) else { break };
+        if title != "Columns" && title != "Rows" {
+            break;
+        }
+        lines.next();
+        let names = if title == "Columns" { &mut columns } else { &mut rows };
+        let mut n_found = 0;
+        while let Some((at, line)) = lines.peek().filter(|(_, line)| heading(line).is_none()) {
+            let expected = "a name and a basis status from 0 to 4";
+            let (name, digit) =
+                line.rsplit_once([' ', '\t']).ok_or(SolutionError::Line(at, expected))?;
+            let status = status(digit).ok_or(SolutionError::Line(at, expected))?;
+            names.set_named(at, name.trim_ascii(), status)?;
+            lines.next();
+            n_found += 1;
+        }
+        names.check_count(at, n_expected.unwrap_or(n_found), n_found)?;
+    }
+    Ok(Some(Basis { columns: columns.all()?, rows: rows.all()? }))
+}
+
+/// `HighsBasisStatus`.
+fn status(text: &str) -> Option<BasisStatus> {
+    match text {
+        "0" => Some(BasisStatus::Lower),
+        "1" => Some(BasisStatus::Basic),
+        "2" => Some(BasisStatus::Upper),
+        "3" => Some(BasisStatus::Zero),
+        "4" => Some(BasisStatus::Nonbasic),
+        _ => None,
+    }
+}

@@ -1,0 +1,217 @@
+//! The columns of an MPS file with their bounds.
+
+use std::collections::HashMap;
+
+use crate::lp::Column;
+use crate::lp::fields::Fields;
+use crate::lp::literal::{literal, mps_literal, side_value};
+use crate::lp::malformed::Malformed;
+use crate::lp::mps_sets::SetFilter;
+use crate::lp::read::{Huge, Place};
+use crate::lp::readings::{IntegerUpper, NegativeUpper, Readings};
+use crate::rational::Rational;
+
+/// What the lines about one column said.
+#[derive(Clone, Default)]
+struct Given {
+    /// A bound that was given; inside, none is infinite.
+    lower: Option<Option<Rational>>,
+    upper: Option<Option<Rational>>,
+    is_integer: bool,
+    is_in_markers: bool,
+    /// LI or BV gave the lower bound.
+    has_integer_lower: bool,
+    /// The line of the last bound.
+    line: usize,
+}
+
+/// The columns that had an entry.
+pub(super) struct Columns {
+    columns: Vec<Column>,
+    index: HashMap<String, usize>,
+    given: Vec<Given>,
+    sets: SetFilter,
+    negative_upper: Option<NegativeUpper>,
+    integer_upper: Option<IntegerUpper>,
+}
+
+impl Columns {
+    pub(super) fn new(readings: &Readings) -> Self {
+        Self {
+            columns: Vec::new(),
+            index: HashMap::new(),
+            given: Vec::new(),
+            sets: SetFilter::new("BOUNDS", "bounds", readings.bounds.as_ref()),
+            negative_upper: readings.negative_upper,
+            integer_upper: readings.integer_upper,
+        }
+    }
+
+    /// The column of an entry: the last one, or a new one.
+    pub(super) fn entry(&mut self, name: &str, is_in_markers: bool) -> Result<usize, Malformed> {
+        if self.columns.last().is_some_and(|last| last.name == name) {
+            return Ok(self.columns.len() - 1);
+        }
+        let j = self.columns.len();
+        if self.index.insert(name.to_owned(), j).is_some() {
+            return Err(Malformed::Twice(format!(
+                "column {name}: its entries stand on lines that follow each other"
+            )));
+        }
+        self.given.push(Given { is_integer: is_in_markers, is_in_markers, ..Given::default() });
+        self.columns.push(Column {
+            name: name.to_owned(),
+            objective: Rational::ZERO,
+            lower: Some(Rational::ZERO),
+            upper: None,
+            implied_upper: None,
+        });
+        Ok(j)
+    }
+
+    pub(super) fn set_cost(&mut self, j: usize, cost: Rational) {
+        self.columns[j].objective = cost;
+    }
+
+    /// A line of BOUNDS: type, an optional name of the set, column, number.
+    pub(super) fn bound_line(
+        &mut self,
+        fields: &mut Fields<'_>,
+        line: usize,
+        huge: &mut Vec<Huge>,
+    ) -> Result<(), Malformed> {
+        let kind = fields.next().ok_or(Malformed::Expected("a bound type"))?;
+        let has_number = match kind {
+            "LO" | "UP" | "FX" | "LI" | "UI" => true,
+            "FR" | "MI" | "PL" | "BV" => false,
+            "SC" | "SI" => return Err(Malformed::NotLinear(format!("bound type {kind}"))),
+            _ => return Err(Malformed::Expected("a bound type such as UP, in upper case")),
+        };
+        let has_set = match (has_number, fields.rest().len()) {
+            (true, 2) | (false, 1) => false,
+            (true, 3) | (false, 2 | 3) => true,
+            _ => {
+                return Err(Malformed::Expected(
+                    "an optional name of a set, a column and a number",
+                ));
+            }
+        };
+        let set = if has_set { fields.next().unwrap_or_default() } else { "" };
+        let name = fields.next().unwrap_or_default();
+        let j = *self.index.get(name).ok_or_else(|| Malformed::UnknownColumn(name.to_owned()))?;
+        if self.index.contains_key(set) {
+            return Err(Malformed::SetName { name: set.to_owned(), what: "column" });
+        }
+        let number = fields.next();
+        if !self.sets.counts(set)? {
+            return Ok(());
+        }
+        self.given[j].line = line;
+        match (kind, number) {
+            ("BV", None) => self.binary(j),
+            ("BV", Some("1")) => self.binary(j),
+            ("BV", Some(_)) => {
+                Err(Malformed::Expected("no number behind BV, or 1: the bounds are 0 and 1"))
+            }
+            (_, Some(word)) if has_number => self.numbered(j, kind, word, huge),
+            (_, Some(word)) if literal(word).is_none() => Err(Malformed::Number(word.to_owned())),
+            ("MI", _) => self.give(j, Some(None), None),
+            ("PL", _) => self.give(j, None, Some(None)),
+            _ => self.give(j, Some(None), Some(None)),
+        }
+    }
+
+    fn binary(&mut self, j: usize) -> Result<(), Malformed> {
+        self.given[j].is_integer = true;
+        self.given[j].has_integer_lower = true;
+        self.give(j, Some(Some(Rational::ZERO)), Some(Some(Rational::ONE)))
+    }
+
+    /// LO, UP, FX, LI or UI.
+    fn numbered(
+        &mut self,
+        j: usize,
+        kind: &str,
+        word: &str,
+        huge: &mut Vec<Huge>,
+    ) -> Result<(), Malformed> {
+        let (lower, upper) = (kind != "UP" && kind != "UI", kind != "LO" && kind != "LI");
+        let n_huge = huge.len();
+        let place = Place::Column(j);
+        let value = side_value(&mps_literal(word)?, lower && upper, lower, place, huge)?;
+        let given = &mut self.given[j];
+        given.is_integer |= kind == "LI" || kind == "UI";
+        given.has_integer_lower |= kind == "LI";
+        if (lower && given.lower.is_some()) || (upper && given.upper.is_some()) {
+            huge.truncate(n_huge);
+        }
+        self.give(j, lower.then(|| value.clone()), upper.then_some(value))
+    }
+
+    /// Takes the bounds that a line gives, which may be those of another line.
+    fn give(
+        &mut self,
+        j: usize,
+        lower: Option<Option<Rational>>,
+        upper: Option<Option<Rational>>,
+    ) -> Result<(), Malformed> {
+        let given = &mut self.given[j];
+        for (side, before, now) in
+            [("lower", &mut given.lower, lower), ("upper", &mut given.upper, upper)]
+        {
+            if let Some(now) = now
+                && before.replace(now.clone()).is_some_and(|before| before != now)
+            {
+                let name = &self.columns[j].name;
+                let what = format!("the {side} bound of column {name}, with another number");
+                return Err(Malformed::Twice(what));
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns with their bounds, and which of them are integers. An error has its line, if it has one.
+    pub(super) fn finish(mut self) -> Result<(Vec<Column>, Vec<bool>), (Option<usize>, Malformed)> {
+        self.sets.finish().map_err(|reason| (None, reason))?;
+        for (column, given) in self.columns.iter_mut().zip(&mut self.given) {
+            let is_negative = given
+                .upper
+                .as_ref()
+                .is_some_and(|upper| upper.as_ref().is_some_and(|upper| *upper < Rational::ZERO));
+            if let (true, None, Some(Some(value))) = (is_negative, &given.lower, &given.upper) {
+                match self.negative_upper {
+                    Some(NegativeUpper::Zero) => {}
+                    Some(NegativeUpper::Free) => given.lower = Some(None),
+                    None => {
+                        let (column, value) = (column.name.clone(), value.clone());
+                        let remedy = "write LO or MI for it";
+                        let reason = Malformed::NegativeUpper { column, value, remedy };
+                        return Err((Some(given.line), reason));
+                    }
+                }
+            }
+            let is_lower_only = given.lower.is_some() && given.upper.is_none();
+            let is_default = given.lower.is_none() && given.upper.is_none();
+            if given.is_in_markers && is_default {
+                given.upper = Some(Some(Rational::ONE));
+            } else if given.is_in_markers && is_lower_only && !given.has_integer_lower {
+                match self.integer_upper {
+                    Some(IntegerUpper::One) => given.upper = Some(Some(Rational::ONE)),
+                    Some(IntegerUpper::None) => {}
+                    None => {
+                        let reason = Malformed::IntegerUpper(column.name.clone());
+                        return Err((Some(given.line), reason));
+                    }
+                }
+            }
+            if let Some(lower) = given.lower.take() {
+                column.lower = lower;
+            }
+            if let Some(upper) = given.upper.take() {
+                column.upper = upper;
+            }
+        }
+        let integer = self.given.iter().map(|given| given.is_integer).collect();
+        Ok((self.columns, integer))
+    }
+}
