@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The types with equal r may be treated differently, so a vertex of the joint LP says nothing; its
-//! value is proved with the pooled mechanism and extended multipliers.
+//! value is shown exactly with the pooled mechanism and extended multipliers.
 
 use super::case::Case;
 use super::expected_quality::highs_agrees;
@@ -87,8 +87,8 @@ fn has_pooled_value(case: &Case<'_>, agents: &[Agent], is_mean: bool) -> bool {
         let program = Program::new(case, agents, Money::NonNegative, alpha);
         let lp = program.lp();
         let point = program.point(&nothing, &Rational::ZERO);
-        let proved = lp::check_optimal(&lp, &point, &program.multipliers(&Rational::ZERO));
-        return proved.is_ok_and(|value| value == case.certificate.value)
+        let shown = lp::check_optimal(&lp, &point, &program.multipliers(&Rational::ZERO));
+        return shown.is_ok_and(|value| value == case.certificate.value)
             && (!case.asks_highs || highs_agrees(&lp, &case.certificate.value));
     }
     // The joint LP has the value of the instance with the right means: solve that one.

@@ -17,7 +17,7 @@ use crate::solve::Status;
 pub(super) struct Flags {
     /// Also solve the LP at each breakpoint and inside each piece, from the basis before and from scratch
     ///
-    /// Exit code 1 if an answer is wrong, 2 if an LP is left without one.
+    /// Exit code 1 if an answer is wrong, 3 if an LP is left without one.
     #[arg(long, value_name = "highs-simplex", value_parser = ["highs-simplex"])]
     solver: Option<String>,
     /// Variables of the LP
