@@ -101,7 +101,18 @@ mod tests {
         for text in ["a", "x=1", "low income", "a\"b,c", "'x", "東京", "1/2/3"] {
             assert_eq!(inert(text), text);
         }
-        for text in ["=1+1", "+cmd|'/C calc'!A0", "-1-1", "-", "@SUM(A1)", " =1", "＝1", "-1/x", "-/2", "=1/2"] {
+        for text in [
+            "=1+1",
+            "+cmd|'/C calc'!A0",
+            "-1-1",
+            "-",
+            "@SUM(A1)",
+            " =1",
+            "＝1",
+            "-1/x",
+            "-/2",
+            "=1/2",
+        ] {
             assert_eq!(inert(text), format!("'{text}"));
         }
         assert_eq!(inert("\t=1"), "'\\u{9}=1");
@@ -118,13 +129,17 @@ mod tests {
         }
         let mut text = Vec::new();
         let row = |name| Row { name, value: -0.5, none: None };
-        write_csv(&mut text, &[row("=a,\"b\""), row("c")]).expect("writing to memory does not fail");
+        write_csv(&mut text, &[row("=a,\"b\""), row("c")])
+            .expect("writing to memory does not fail");
         let mut other = Csv::new(Vec::new());
         for line in [["name", "value", "none"], ["=a,\"b\"", "-0.5", ""], ["c", "-0.5", ""]] {
             other.row(line).expect("writing to memory does not fail");
         }
         let other = other.0.into_inner().expect("writing to memory does not fail");
-        assert_eq!(String::from_utf8_lossy(&text), "name,value,none\n\"'=a,\"\"b\"\"\",-0.5,\nc,-0.5,\n");
+        assert_eq!(
+            String::from_utf8_lossy(&text),
+            "name,value,none\n\"'=a,\"\"b\"\"\",-0.5,\nc,-0.5,\n"
+        );
         assert_eq!(text, other);
     }
 }

@@ -72,7 +72,8 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let formula = |ingredients: Ingredients| hull::value_of_one(case, ingredients);
     let value = &case.certificate.value;
     let all = [true; 4];
-    findings.push(Finding::new(&all, &branches, || case.is_verified() && formula(COMPLETE) == *value));
+    findings
+        .push(Finding::new(&all, &branches, || case.is_verified() && formula(COMPLETE) == *value));
     for left_out in 0..4 {
         let with = |i: usize| i != left_out;
         let ingredients =

@@ -74,7 +74,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::written(common.quiet, file);
     }
     if let Some(file) = &flags.plot {
-        let title = format!("{}: optimal value over {}", Escaped(&instance.name), Escaped(&flags.over));
+        let title =
+            format!("{}: optimal value over {}", Escaped(&instance.name), Escaped(&flags.over));
         path_plot::write(file, &title, &flags.over, slope_name(&family), &found)?;
         output::written(common.quiet, file);
     }
@@ -247,9 +248,7 @@ fn write_csv(
     output::write_file(file, |out| {
         let mut csv = Csv::new(out);
         let labels = instance.groups.iter().map(|group| group.label.as_str());
-        csv.row(
-            ["piece", "from", "to", "value_at_from", "slope"].into_iter().chain(labels),
-        )?;
+        csv.row(["piece", "from", "to", "value_at_from", "slope"].into_iter().chain(labels))?;
         for (index, piece) in found.pieces.iter().enumerate() {
             let mut record = vec![
                 (index + 1).to_string(),

@@ -53,7 +53,10 @@ fn draw(
             let dearest = if dearest > 0.0 { dearest } else { 1.0 };
             // Two scales: quality is at most 1, payments have the unit of willingness to pay.
             let mut chart = ChartBuilder::on(panel)
-                .caption(format!("{}: {}", Escaped(&instance.name), Escaped(&group.label)), ("sans-serif", 16))
+                .caption(
+                    format!("{}: {}", Escaped(&instance.name), Escaped(&group.label)),
+                    ("sans-serif", 16),
+                )
                 .margin(12)
                 .x_label_area_size(36)
                 .y_label_area_size(52)

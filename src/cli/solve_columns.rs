@@ -92,7 +92,11 @@ fn describe(instance: &Instance, solution: &Solution) -> String {
     let mut text = headline(&instance.name, &solution.value);
     for (group, solved) in instance.groups.iter().zip(&solution.groups) {
         let (mass, types, blocks) = (Readable(&group.mass), group.n_types, solved.n_blocks);
-        let _ = writeln!(text, "  {}, mass {mass}, {types} types in {blocks} blocks", Escaped(&group.label));
+        let _ = writeln!(
+            text,
+            "  {}, mass {mass}, {types} types in {blocks} blocks",
+            Escaped(&group.label)
+        );
         let segments = solved.segments();
         table(&mut text, segments.iter().map(|segment| (solved.wtp_of(segment), segment)));
     }

@@ -81,7 +81,9 @@ pub enum Disagreement {
     #[error("the exact lower bound exceeds the claimed continuous optimum, at most {0}")]
     AboveContinuous(Rational),
     /// An exact bracket does not contain the claimed continuous optimum.
-    #[error("the exact bracket of the continuous optimum is {lower} to {upper}; the claim is outside")]
+    #[error(
+        "the exact bracket of the continuous optimum is {lower} to {upper}; the claim is outside"
+    )]
     OutsideBracket {
         /// Lower end.
         lower: Rational,

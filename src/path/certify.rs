@@ -112,7 +112,8 @@ fn prove_beyond_start(
 }
 
 fn value(family: &Family<'_>, piece: &Piece, x: &Rational) -> Result<Verified, Refused> {
-    prove(&family.at(x), &piece.line.at(x)).map_err(|reason| Refused::Value { x: x.clone(), reason })
+    prove(&family.at(x), &piece.line.at(x))
+        .map_err(|reason| Refused::Value { x: x.clone(), reason })
 }
 
 fn prove(instance: &FiniteInstance, expected: &Rational) -> Result<Verified, Reason> {

@@ -1,5 +1,6 @@
 //! `ironproof solve`.
 
+use ironproof::verdict;
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 
@@ -57,9 +58,8 @@ fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
     let svg = std::fs::read_to_string(folder.path().join("p.svg")).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("expected quality"));
     let certificate = std::fs::read_to_string(folder.path().join("f1.cert")).unwrap();
-    let verified =
-        ironproof_verifier::verify(TWO_TYPES, &certificate, ironproof_verifier::Incentives::All);
-    assert_eq!(verified.unwrap().value().to_string(), "31/24");
+    let verified = verdict::instance("F1", TWO_TYPES, &certificate).unwrap();
+    assert_eq!(verified.to_string(), "verified 31/24");
 }
 
 #[test]
@@ -74,12 +74,7 @@ fn certificates_list_multipliers_or_name_pools() {
         let certificate = std::fs::read_to_string(folder.path().join(form)).unwrap();
         assert_eq!(certificate.contains("\ntight\n"), form == "tight");
         assert_eq!(certificate.contains("\ndual "), form == "listed");
-        let verdict = ironproof_verifier::verify(
-            TWO_TYPES,
-            &certificate,
-            ironproof_verifier::Incentives::All,
-        );
-        assert!(verdict.is_ok());
+        assert!(verdict::instance("F1", TWO_TYPES, &certificate).is_ok());
         sizes.push(certificate.len());
     }
     assert!(sizes[1] < sizes[0]);

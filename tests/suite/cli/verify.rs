@@ -79,7 +79,7 @@ fn verify_disproves_a_wrong_optimum() {
         .args(["verify", "c.toml"])
         .assert()
         .code(1)
-        .stdout(contains("the continuous optimum is proved to be from"));
+        .stdout(contains("the exact bracket of the continuous optimum is "));
 }
 
 #[test]
