@@ -25,7 +25,7 @@ pub(super) const CLAIM: Claim = Claim {
     finite_form: "Each type of an instance with points is split in two or three, in fixed proportions, that share its willingness \
                   to pay and differ in social weight around the given mean (without the hypothesis all social weights are doubled). The LP \
                   over the split types, with incentive constraints between all pairs, has exactly the value of the LP over \
-                  the types with mean weights. Proved by the pooled mechanism and by multipliers in closed form, row by row.",
+                  the types with mean weights. Shown by the pooled mechanism and by multipliers in closed form, row by row.",
     parts: &[Part {
         id: "L",
         says: "the LP over (wtp, weight) has the value of the LP over wtp with mean weights",

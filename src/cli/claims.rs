@@ -121,7 +121,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::written(common.quiet, path);
     }
     if flags.markdown {
-        output::emit_file(&claims_page::page(&evidence, &rows, &shelf))?;
+        output::emit(claims_page::page(&evidence, &rows, &shelf))?;
     } else if common.json {
         let lines = claims_output::json_lines(&evidence);
         for line in lines.into_iter().chain(claims_continuous::json_lines(&rows)) {

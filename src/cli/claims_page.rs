@@ -11,6 +11,7 @@ use crate::claims::validate::Evidence;
 use crate::claims::{Claim, Dropped, Part, ablation_name};
 use crate::finite::{FiniteInstance, Type};
 use crate::ironing::{self, Kind};
+use crate::name::Escaped;
 use crate::rational::{Rational, Readable, round_decimal, to_decimal};
 
 const HEAD: &str = "# The claims of the paper, checked
@@ -281,8 +282,8 @@ fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
             writeln!(
                 out,
                 "| {} | {} | {} | {} | {} |",
-                instance.name,
-                group.label,
+                Escaped(&instance.name),
+                Escaped(&group.label),
                 Readable(&round_decimal(&mean, 3)),
                 instance.alpha,
                 segments.join(", ")

@@ -111,14 +111,14 @@ struct Common {
 enum Outcome {
     /// Everything asked was done, and nothing is wrong.
     Verified,
-    /// Something was disproved or disagrees.
+    /// Something is wrong or disagrees.
     Disproved,
     /// Neither: a limit came first. What was reached is printed.
     Open,
 }
 
 impl Outcome {
-    /// Verified if both are; otherwise the first that is not.
+    /// Good if both are; otherwise the first that is not.
     fn and(self, other: Self) -> Self {
         if self == Self::Verified { other } else { self }
     }

@@ -99,7 +99,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let outcome = lps.as_ref().map_or(Outcome::Verified, path_lp::Lps::outcome);
     match verdict {
         Some(Err(refused)) => {
-            output::complain(&format!("the pieces are not proved: {refused}"));
+            output::complain(&format!("the pieces are not accepted: {refused}"));
             Ok(Outcome::Disproved)
         }
         _ => Ok(outcome),
@@ -124,10 +124,10 @@ fn over(text: &str, instance: &FiniteInstance, place: &str) -> Result<Over, CliE
 fn proved(proof: &Proof, found: &Path) -> String {
     let count = proof.count();
     let is_endless = found.pieces.last().is_some_and(|piece| piece.to.is_none());
-    let slope = if is_endless { ", and the slope that no mechanism exceeds" } else { "" };
+    let slope = if is_endless { ", and the largest slope of all" } else { "" };
     format!(
-        "{count}: the value at each end of a piece and inside it{slope}; the value is convex, which \
-         leaves no other\n"
+        "{count}: the value at the ends of each piece and inside{slope}; no other convex value has \
+         them\n"
     )
 }
 

@@ -9,6 +9,7 @@ use super::export::formulation;
 use super::{CliError, Outcome, output};
 use crate::crosscheck::{Run, RunVerdict};
 use crate::formulate::Formulation;
+use crate::name::Escaped;
 use crate::path::{Family, Path, Point, sweep};
 use crate::rational::{Readable, approx};
 use crate::solve::Status;
@@ -40,8 +41,9 @@ impl Flags {
         if self.solver.is_none() {
             return Ok(None);
         }
-        let points = sweep(family, path, self.formulation, self.time_limit)
-            .map_err(|error| CliError::Usage(format!("{}: {error}", family.base().name)))?;
+        let points = sweep(family, path, self.formulation, self.time_limit).map_err(|error| {
+            CliError::Usage(format!("{}: {error}", Escaped(&family.base().name)))
+        })?;
         Ok(Some(Lps { points, formulation: self.formulation }))
     }
 }

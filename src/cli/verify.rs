@@ -15,6 +15,7 @@ use crate::bounds;
 use crate::certificate;
 use crate::crosscheck::{self, Disagreement, Plan, Report, results};
 use crate::formulate::Formulation;
+use crate::name::Escaped;
 use crate::random;
 use crate::rational::Rational;
 use crate::solve::Solver;
@@ -110,7 +111,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             if let Job::File(loaded) = job
                 && shared.contains(loaded.finite.name.as_str())
             {
-                report.name = format!("{} ({})", report.name, loaded.place);
+                report.name.push_str(&format!(" ({})", loaded.place));
             }
             progress.inc(1);
             Some(report)
@@ -203,7 +204,8 @@ fn refuse_shared_names(jobs: &[Job]) -> Result<(), CliError> {
         if let Some(other) = names.insert(&loaded.finite.name, &loaded.place) {
             return Err(CliError::Usage(format!(
                 "{}: the name `{}` is also that of {other}, so one certificate would replace the other",
-                loaded.place, loaded.finite.name
+                loaded.place,
+                Escaped(&loaded.finite.name)
             )));
         }
     }
