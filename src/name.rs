@@ -111,9 +111,9 @@ fn escape(f: &mut fmt::Formatter<'_>, text: &str, keeps_lines: bool) -> fmt::Res
             || (keeps_lines && c == '\n')
             || (!c.is_ascii() && !is_hidden(c) && (!is_mark(c) || before.is_alphanumeric()));
         if is_shown {
-            f.write_char(c)?
+            f.write_char(c)?;
         } else {
-            write!(f, "\\u{{{:x}}}", u32::from(c))?
+            write!(f, "\\u{{{:x}}}", u32::from(c))?;
         }
         before = c;
     }

@@ -111,7 +111,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             if let Job::File(loaded) = job
                 && shared.contains(loaded.finite.name.as_str())
             {
-                report.name.push_str(&format!(" ({})", loaded.place));
+                let place = format!(" ({})", loaded.place);
+                report.name.push_str(&place);
             }
             progress.inc(1);
             Some(report)

@@ -66,9 +66,9 @@ pub enum Reason {
     #[error("{verified}, the path has {expected}")]
     Other {
         /// What the checker accepted.
-        verified: Verified,
+        verified: Box<Verified>,
         /// What the path has there.
-        expected: Rational,
+        expected: Box<Rational>,
     },
 }
 
@@ -122,6 +122,6 @@ fn prove(instance: &FiniteInstance, expected: &Rational) -> Result<Verified, Rea
     if verified.value() == Some(expected) {
         Ok(verified)
     } else {
-        Err(Reason::Other { verified, expected: expected.clone() })
+        Err(Reason::Other { verified: Box::new(verified), expected: Box::new(expected.clone()) })
     }
 }

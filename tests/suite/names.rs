@@ -254,7 +254,7 @@ fn a_spreadsheet_finds_no_formula() {
         assert!(cells.contains(&expected), "{file}: {cells:?}");
         for cell in cells {
             let is_number =
-                cell.starts_with("-") && cell[1..].starts_with(|c: char| c.is_ascii_digit());
+                cell.starts_with('-') && cell[1..].starts_with(|c: char| c.is_ascii_digit());
             assert!(
                 !cell.starts_with(['=', '+', '-', '@', '\t', '\r']) || is_number,
                 "{file}: {cell}"

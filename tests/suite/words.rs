@@ -42,7 +42,7 @@ const NOT_YET: &[&str] = &[
 struct Text {
     file: String,
     line: usize,
-    text: String,
+    said: String,
 }
 
 /// All string literals of a file up to its unit tests, and doc comments, which clap turns into help, if `with_docs`.
@@ -53,7 +53,7 @@ fn texts(file: &str, source: &str, with_docs: bool) -> Vec<Text> {
     let mut at = 0;
     let line = |at: usize| source[..at].matches('\n').count() + 1;
     let mut keep = |at: usize, text: &str| {
-        found.push(Text { file: file.to_owned(), line: line(at), text: text.to_owned() });
+        found.push(Text { file: file.to_owned(), line: line(at), said: text.to_owned() });
     };
     while at < bytes.len() {
         let rest = &source[at..];
@@ -119,11 +119,11 @@ fn unfounded<'a>(
     used: &mut BTreeSet<usize>,
 ) -> Vec<&'a Text> {
     let mut unfounded = Vec::new();
-    for text in texts.iter().filter(|text| says(&text.text)) {
+    for text in texts.iter().filter(|text| says(&text.said)) {
         let covers = |(file, part, _): &(&str, &str, &str)| {
             // A part long enough is one of its own; a short one must be all there is.
             *file == text.file
-                && (text.text == *part || (20 < part.len() && text.text.contains(part)))
+                && (text.said == *part || (20 < part.len() && text.said.contains(part)))
         };
         match allowed.iter().position(covers) {
             Some(entry) => drop(used.insert(entry)),
@@ -145,7 +145,7 @@ fn nothing_says_verified_without_a_verdict() {
         let is_later = NOT_YET.iter().any(|prefix| file.starts_with(prefix));
         for text in unfounded(&texts, ALLOWED, &mut used) {
             if !is_later {
-                wrong.push(format!("{}:{}: {}", text.file, text.line, text.text));
+                wrong.push(format!("{}:{}: {}", text.file, text.line, text.said));
             }
         }
     }
@@ -184,7 +184,7 @@ mod tests {
         let found =
             unfounded(&texts, &[("a.rs", "certified", ""), ("b.rs", "unproved", "")], &mut used);
         assert_eq!(used.len(), 1);
-        found.iter().map(|text| text.text.clone()).collect::<Vec<_>>()
+        found.iter().map(|text| text.said.clone()).collect::<Vec<_>>()
     };
     let expected =
         ["not \\\" yet: {x} VERIFIED", "a \"proven\" fact", "unproved", "disproved by {0}"];
