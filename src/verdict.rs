@@ -9,10 +9,13 @@
 //! measured   judged in floats, with a tolerance
 //! ```
 
+mod count;
+
 use std::fmt;
 
 use ironproof_verifier::{Failure, Incentives, LpFailure, LpVerdict, VerifiedLp};
 
+pub use self::count::Count;
 use crate::rational::{Rational, parse};
 
 /// What a checker proved; only [`instance`] and [`model`] make one. It displays as `verified VALUE`.

@@ -18,6 +18,7 @@ use crate::ironing::{self, fast, integer};
 use crate::oracle::peak_bytes;
 use crate::rational::{self, Rational, approx};
 use crate::solve::{self, Answer, SolveConfig, Status};
+use crate::verdict;
 
 /// What a run found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -112,7 +113,10 @@ fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>
 fn verifier(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
     let certificate = certificate::written(instance, certificate::Form::usual(instance)).text;
     let text = finite::to_json(instance);
-    timed(config, || crosscheck::verdict_of_text(&text, &certificate))
+    timed(config, || {
+        let verdict = verdict::instance(&instance.name, &text, &certificate);
+        verdict.map(|verified| verified.claim().to_owned()).map_err(|refused| refused.to_string())
+    })
 }
 
 fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {

@@ -1,4 +1,4 @@
-//! A proved bracket around the optimum of a continuous instance.
+//! An exact bracket around the optimum of a continuous instance.
 //!
 //! ```text
 //! enclosure  logarithms and exponentials between two rationals
@@ -29,7 +29,7 @@ mod grid;
 mod hull;
 mod supply;
 mod value;
-#[expect(clippy::float_arithmetic, reason = "chooses which cells are split, never what is proved")]
+#[expect(clippy::float_arithmetic, reason = "chooses which cells are split, never what is found")]
 mod refine;
 mod sharpen;
 mod structure;
@@ -50,7 +50,7 @@ const EXTRA_BITS: usize = 100;
 /// At least log 10 / log 2.
 const BITS_PER_DIGIT: usize = 4;
 
-/// A proved bracket: the continuous optimum is in `[lower, upper]`.
+/// An exact bracket: the continuous optimum is in `[lower, upper]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bracket {
     lower: Rational,
@@ -84,7 +84,7 @@ impl Bracket {
 pub enum Error {
     /// A curve has neither a polynomial nor a series.
     #[error(
-        "{label}: no proved bracket, because a distribution or weight is known in floats only; \
+        "{label}: no exact bracket, because a distribution or weight is known in floats only; \
          docs/bounds.md lists the kinds that are enclosed"
     )]
     NoEnclosure {
@@ -94,7 +94,7 @@ pub enum Error {
     /// The width is not positive.
     #[error("the width must be positive")]
     Width,
-    /// It would take more cells. The bracket so far is proved like any other, and wider.
+    /// It would take more cells. The bracket so far holds like any other, and is wider.
     #[error("the width is not reached with {} cells", _0.n_cells)]
     NotReached(Box<Bracket>),
 }

@@ -16,11 +16,11 @@ pub(super) const CLAIM: Claim = Claim {
     source: "Structure of the solution, allocation across groups",
     statement: "Objects of every quality go to the groups where the hull of Psi is steepest, so that the groups that share \
                 a quality have equal slopes there. The common slope is the shadow price of quality.",
-    finite_form: "With two or more groups, the value of the merged hulls, level by level, is exactly the proved optimum of \
+    finite_form: "With two or more groups, the value of the merged hulls, level by level, is exactly the accepted optimum of \
                   the joint LP, and the multiplier of each supply constraint is a slope of the merged hull.",
     parts: &[Part {
         id: "X",
-        says: "value of the merged hulls = proved optimum, and supply multipliers = slopes of the merged hull",
+        says: "value of the merged hulls = accepted optimum, and supply multipliers = slopes of the merged hull",
         hypotheses: &[Hypothesis {
             name: "merge",
             says: "groups are served by slope, not in proportion to their size",
@@ -50,7 +50,7 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let shared = case.groups[1..].iter().any(|group| tops(group) == first && first > Some(0));
     let branches = [ties, shared, supply[0] < wanted];
     findings.push(Finding::new(&[true], &branches, || {
-        case.is_proved
+        case.is_verified()
             && hull::value_of_all(case) == case.certificate.value
             && prices_are_slopes(case, &merged)
     }));

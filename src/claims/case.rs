@@ -13,10 +13,10 @@
 
 use std::cmp::Ordering;
 
-use crate::certificate::{Certificate, GroupEvidence, IncentiveDual};
-use crate::crosscheck;
+use crate::certificate::{self, Certificate, GroupEvidence, IncentiveDual};
 use crate::finite::{self, FiniteInstance, Group, Wtp};
 use crate::rational::Rational;
+use crate::verdict::{self, Verified};
 
 /// Where a claim takes the optimum from: tests put wrong ones in.
 pub type Solver = fn(&FiniteInstance) -> Certificate;
@@ -27,8 +27,8 @@ pub struct Case<'a> {
     pub instance: &'a FiniteInstance,
     /// The claimed optimum with its evidence.
     pub certificate: Certificate,
-    /// Whether the independent verifier accepts that evidence.
-    pub is_proved: bool,
+    /// The verdict of the independent checker about that optimum, if it accepts the evidence.
+    pub verified: Option<Verified>,
     /// One entry per group.
     pub groups: Vec<GroupFacts>,
     /// Whether LPs are also given to a float solver.
@@ -74,19 +74,19 @@ pub struct GroupFacts {
 }
 
 impl<'a> Case<'a> {
-    /// Solves the instance and asks the verifier about the certificate.
+    /// Solves the instance and asks the checker about the certificate.
     pub fn new(instance: &'a FiniteInstance, solver: Solver) -> Self {
         let certificate = solver(instance);
         let text = finite::to_json(instance);
-        let is_proved = crosscheck::verdict(&text, &certificate)
-            .is_ok_and(|proved| proved == certificate.value.to_string());
+        let verified = verdict_about(&instance.name, &text, &certificate)
+            .filter(|verified| verified.value() == Some(&certificate.value));
         let groups = instance
             .groups
             .iter()
             .zip(&certificate.groups)
             .map(|(group, evidence)| GroupFacts::new(instance, group, evidence))
             .collect();
-        Self { instance, certificate, is_proved, groups, asks_highs: false, solver, text }
+        Self { instance, certificate, verified, groups, asks_highs: false, solver, text }
     }
 
     /// Another instance, by the same solver.
@@ -94,16 +94,21 @@ impl<'a> Case<'a> {
         Case::new(instance, self.solver)
     }
 
-    /// The certificate of another instance, by the same solver, if the verifier accepts it.
-    pub(super) fn solve(&self, instance: &FiniteInstance) -> Option<Certificate> {
-        let certificate = (self.solver)(instance);
-        let verdict = crosscheck::verdict(&finite::to_json(instance), &certificate).ok()?;
-        (verdict == certificate.value.to_string()).then_some(certificate)
+    /// Whether the optimum is verified.
+    pub(super) fn is_verified(&self) -> bool {
+        self.verified.is_some()
     }
 
-    /// Whether the verifier accepts `certificate` for this instance.
+    /// The certificate of another instance, by the same solver, if the checker accepts it.
+    pub(super) fn solve(&self, instance: &FiniteInstance) -> Option<Certificate> {
+        let certificate = (self.solver)(instance);
+        let verified = verdict_about(&instance.name, &finite::to_json(instance), &certificate)?;
+        (verified.value() == Some(&certificate.value)).then_some(certificate)
+    }
+
+    /// Whether the checker accepts `certificate` for this instance.
     pub(super) fn accepts(&self, certificate: &Certificate) -> bool {
-        crosscheck::verdict(&self.text, certificate).is_ok()
+        verdict_about(&self.instance.name, &self.text, certificate).is_some()
     }
 
     /// All types are points.
@@ -118,6 +123,10 @@ impl<'a> Case<'a> {
             _ => None,
         }
     }
+}
+
+fn verdict_about(name: &str, text: &str, certificate: &Certificate) -> Option<Verified> {
+    verdict::instance(name, text, &certificate::write_text(certificate)).ok()
 }
 
 impl GroupFacts {

@@ -6,7 +6,7 @@
 //! reduced   columns Q_k only (one group)                         differences of ironed values
 //! ```
 //!
-//! The optimum of each LP is proved by itself: the point from the mechanism, the multipliers in closed
+//! The optimum of each LP is shown by itself: the point from the mechanism, the multipliers in closed
 //! form, both put in by the names of columns and rows.
 
 use super::case::Case;
@@ -23,7 +23,7 @@ pub(super) const CLAIM: Claim = Claim {
     statement: "Of the lottery that a type gets over qualities, payoffs depend on its mean alone. Which means can be \
                 offered together is described by majorization, so that lotteries drop out of the problem.",
     finite_form: "Three LPs have exactly one value: cumulative chances (the paper's variables), chances of each level, \
-                  and, for one group, expected qualities alone. Each optimum is proved separately, with multipliers in \
+                  and, for one group, expected qualities alone. Each optimum is shown separately, with multipliers in \
                   closed form. There is no hypothesis to drop; the mutation tests show that the check can fail.",
     parts: &[Part {
         id: "O",
@@ -68,7 +68,7 @@ fn is_value(case: &Case<'_>, formulation: Formulation) -> bool {
         && (!case.asks_highs || highs_agrees(&lp, value))
 }
 
-/// Whether HiGHS, judged exactly, comes within a ten-millionth of the proved value. No answer is no
+/// Whether HiGHS, judged exactly, comes within a ten-millionth of the exact value. No answer is no
 /// disagreement: some coefficients are too far apart for floats, and the proof does not rest on HiGHS.
 pub(super) fn highs_agrees(lp: &Lp, value: &Rational) -> bool {
     let answer = solve::solve(lp, &SolveConfig::new(Solver::HighsSimplex, 60.0));

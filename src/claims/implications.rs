@@ -107,7 +107,7 @@ fn evaluate_label(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let above = group.transfer[group.top()] > Rational::ZERO;
         findings.push(Finding::new(&hypotheses, &[all, above], || {
             let gift = &group.low[0] * &group.quality[0];
-            case.is_proved && group.transfer[0].is_zero() && Rational::ZERO < gift
+            case.is_verified() && group.transfer[0].is_zero() && Rational::ZERO < gift
         }));
     }
 }
@@ -136,7 +136,7 @@ fn evaluate_market(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let (none, full) = (weight.is_zero(), weight == alpha);
         let branches = [none && !full, full && !none, !none && !full];
         findings.push(Finding::new(&hypotheses, &branches, || {
-            case.is_proved
+            case.is_verified()
                 && evidence.duals.iter().all(|dual| dual.flat.is_zero())
                 && group.is_assortative()
         }));

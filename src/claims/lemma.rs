@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The types with equal r may be treated differently, so a vertex of the joint LP says nothing; its
-//! value is proved with the pooled mechanism and extended multipliers.
+//! value is shown exactly with the pooled mechanism and extended multipliers.
 
 use super::case::Case;
 use super::expected_quality::highs_agrees;
@@ -25,7 +25,7 @@ pub(super) const CLAIM: Claim = Claim {
     finite_form: "Each type of an instance with points is split in two or three, in fixed proportions, that share its willingness \
                   to pay and differ in social weight around the given mean (without the hypothesis all social weights are doubled). The LP \
                   over the split types, with incentive constraints between all pairs, has exactly the value of the LP over \
-                  the types with mean weights. Proved by the pooled mechanism and by multipliers in closed form, row by row.",
+                  the types with mean weights. Shown by the pooled mechanism and by multipliers in closed form, row by row.",
     parts: &[Part {
         id: "L",
         says: "the LP over (wtp, weight) has the value of the LP over wtp with mean weights",
@@ -87,8 +87,8 @@ fn has_pooled_value(case: &Case<'_>, agents: &[Agent], is_mean: bool) -> bool {
         let program = Program::new(case, agents, Money::NonNegative, alpha);
         let lp = program.lp();
         let point = program.point(&nothing, &Rational::ZERO);
-        let proved = lp::check_optimal(&lp, &point, &program.multipliers(&Rational::ZERO));
-        return proved.is_ok_and(|value| value == case.certificate.value)
+        let shown = lp::check_optimal(&lp, &point, &program.multipliers(&Rational::ZERO));
+        return shown.is_ok_and(|value| value == case.certificate.value)
             && (!case.asks_highs || highs_agrees(&lp, &case.certificate.value));
     }
     // The joint LP has the value of the instance with the right means: solve that one.

@@ -1,7 +1,7 @@
 //! Mechanisms built by hand, to be checked against the multipliers of the optimum.
 //!
 //! A mechanism is optimal if and only if it is feasible and its value equals the dual bound: the
-//! verifier decides, on a certificate with this mechanism and the multipliers already accepted.
+//! checker decides, on a certificate with this mechanism and the multipliers already accepted.
 
 use super::case::{Case, GroupFacts};
 use crate::certificate::{Certificate, GroupEvidence};
@@ -52,7 +52,7 @@ pub(super) fn market_from(
     menu
 }
 
-/// Whether the verifier accepts `menu` for the only group as an optimum.
+/// Whether the checker accepts `menu` for the only group as an optimum.
 pub(super) fn is_optimal(case: &Case<'_>, group: &GroupFacts, menu: Vec<Item<Rational>>) -> bool {
     let mut value = Rational::ZERO;
     for item in &menu {

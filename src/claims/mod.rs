@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! claim     statement and source, in parts
-//! part      hypotheses => conclusion, on a finite instance and its proved optimum
+//! part      hypotheses => conclusion, on a finite instance and its verified optimum
 //! finding   one evaluation of a part: which hypotheses hold, and whether the conclusion does
 //! ```
 //!
 //! "In every optimum" is read off the multipliers of the accepted certificate (complementary
-//! slackness). "There is an optimum" is a constructed mechanism that the independent verifier accepts
+//! slackness). "There is an optimum" is a constructed mechanism that the independent checker accepts
 //! together with the same multipliers. Nothing here rounds.
 //!
 //! A finding with all hypotheses and without the conclusion is a counterexample. A finding that lacks
@@ -107,7 +107,7 @@ pub enum Dropped {
 pub enum Effort {
     /// Microseconds: sums over types.
     Small,
-    /// Milliseconds: an LP is written down and its optimum proved.
+    /// Milliseconds: an LP is written down and its optimum shown exactly.
     Lp,
 }
 

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! With lbar >= alpha, Psi_1 = E[lambda r]. "One lottery is optimal" is decided by building it and
-//! asking the verifier.
+//! asking the checker.
 
 use std::cmp::Ordering;
 
@@ -28,7 +28,7 @@ pub(super) const CLAIM: Claim = Claim {
     statement: "Full randomization within a group can be optimal only if alpha times the highest willingness to pay is at most \
                 the mean of weight times willingness to pay. That is enough if V is quasi-convex. It needs a mean weight above \
                 alpha. If lump sums could be paid to the group, alpha would be at least its mean weight (R1): so they must be impossible.",
-    finite_form: "The lottery for everybody is built and given to the verifier. It is optimal exactly if the concave hull of Psi is \
+    finite_form: "The lottery for everybody is built and given to the checker. It is optimal exactly if the concave hull of Psi is \
                   one chord. This implies the inequality, with a term for the last step of the grid; and the inequality with \
                   quasi-convex V implies it.",
     parts: &[

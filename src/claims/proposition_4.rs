@@ -7,7 +7,7 @@
 //! ```
 //!
 //! V is taken without the jump at the bottom. "Optimal" is decided by building the mechanism and
-//! asking the verifier. The direction from the mechanism to V needs a supply that can tell types apart.
+//! asking the checker. The direction from the mechanism to V needs a supply that can tell types apart.
 
 use super::case::{Case, GroupFacts};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part, mechanism};
@@ -27,7 +27,7 @@ pub(super) const CLAIM: Claim = Claim {
                 is optimal if and only if V is non-decreasing. Read literally the 'only if' is false: V may fall among types \
                 that get nothing. And either one of the two hypotheses is enough.",
     finite_form: "The assortative mechanism from the cut-off up, the first type whose ironed virtual value is positive, is built and \
-                  given to the verifier. It is optimal exactly if V is non-decreasing from there up. V is taken without the jump at the bottom.",
+                  given to the checker. It is optimal exactly if V is non-decreasing from there up. V is taken without the jump at the bottom.",
     parts: &[
         Part {
             id: "P4",

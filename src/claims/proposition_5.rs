@@ -55,7 +55,7 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let below = other.ironed.iter().any(|v| Rational::ZERO < *v && v < value);
         let branches = [above && below, above && !below, below && !above];
         findings.push(Finding::new(&hypotheses, &branches, || {
-            case.is_proved && is_interval(random, other)
+            case.is_verified() && is_interval(random, other)
         }));
     }
 }

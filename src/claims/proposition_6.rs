@@ -24,7 +24,7 @@ pub(super) const CLAIM: Claim = Claim {
     finite_form: "The flat family moves the weights towards their mean, lbar + (lambda_k - lbar) / n. The skewed family divides all \
                   weights but the lowest type's by n, and raises that one so that the mean stays. n = 1 is the instance itself: \
                   nothing is claimed of it, and it is only counted how often it has a pool. Either family ends every pool at some \
-                  finite n: the optimum at n = 2^40 is solved and proved, and all multipliers that flatten are zero. In the \
+                  finite n: the optimum at n = 2^40 is found and accepted, and all multipliers that flatten are zero. In the \
                   continuum it is convergence: see the picture.",
     parts: &[Part {
         id: "P6",

@@ -54,7 +54,7 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
             let bottom = high.support.iter().map(|support| support.0).min();
             let branches = [!is_tie && top == bottom, !is_tie && top < bottom, is_tie];
             findings.push(Finding::new(&[random, favoured], &branches, || {
-                case.is_proved && (is_tie || top <= bottom)
+                case.is_verified() && (is_tie || top <= bottom)
             }));
         }
     }

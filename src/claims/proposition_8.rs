@@ -94,7 +94,7 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
             let branches = [best(low) != best(high), best(low) == best(high)];
             findings.push(Finding::new(&hypotheses, &branches, || {
-                case.is_proved && best(low) <= best(high)
+                case.is_verified() && best(low) <= best(high)
             }));
         }
     }
@@ -111,6 +111,6 @@ fn evaluate_bottom(case: &Case<'_>, findings: &mut Vec<Finding>) {
     ];
     let served = case.groups.iter().all(|group| group.quality[group.top()] > Rational::ZERO);
     findings.push(Finding::new(&hypotheses, &[served], || {
-        case.is_proved && case.groups.iter().all(|group| group.support[0] == (0, 0))
+        case.is_verified() && case.groups.iter().all(|group| group.support[0] == (0, 0))
     }));
 }

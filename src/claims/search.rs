@@ -25,7 +25,7 @@ pub fn ablation(
 /// Whether the instance shows the need of hypothesis `h`.
 pub fn shows_need(part: &Part, h: usize, instance: &FiniteInstance, solver: Solver) -> bool {
     let case = Case::new(instance, solver);
-    case.is_proved && evaluate(part, &case).iter().any(|finding| finding.shows_need_of(h))
+    case.is_verified() && evaluate(part, &case).iter().any(|finding| finding.shows_need_of(h))
 }
 
 /// Worthless objects make small instances that teach nothing.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Claim, Dropped, Finding, Part, evaluate};
 use crate::claims::Case;
+use crate::verdict::Count;
 
 /// How many counterexamples are kept by name.
 const KEPT: usize = 5;
@@ -40,8 +41,11 @@ pub struct Tally {
     pub parts: Vec<Vec<PartTally>>,
     /// Instances seen.
     pub n_instances: u64,
-    /// Instances whose optimum the independent verifier proved.
-    pub n_proved: u64,
+    /// Instances whose certificate the independent checker did not accept.
+    pub n_refused: u64,
+    /// Instances whose optimum it verified. A file cannot vouch for that: what an earlier run counted is not in it.
+    #[serde(skip)]
+    pub verified: Count,
 }
 
 impl PartTally {
@@ -113,7 +117,12 @@ impl Tally {
     /// Nothing seen.
     pub fn new(claims: &[&Claim]) -> Self {
         let of = |claim: &&Claim| claim.parts.iter().map(PartTally::new).collect();
-        Self { parts: claims.iter().map(of).collect(), n_instances: 0, n_proved: 0 }
+        Self {
+            parts: claims.iter().map(of).collect(),
+            n_instances: 0,
+            n_refused: 0,
+            verified: Count::default(),
+        }
     }
 
     /// Whether there is a count for each part, branch and hypothesis of the claims, and no other.
@@ -129,7 +138,8 @@ impl Tally {
     /// Evaluates on `case` the parts that `wanted` selects.
     pub fn see(&mut self, claims: &[&Claim], case: &Case<'_>, wanted: impl Fn(&Part) -> bool) {
         self.n_instances += 1;
-        self.n_proved += u64::from(case.is_proved);
+        self.n_refused += u64::from(case.verified.is_none());
+        self.verified.add(case.verified.as_ref());
         for (claim, tallies) in claims.iter().zip(&mut self.parts) {
             for (part, tally) in claim.parts.iter().zip(tallies) {
                 if wanted(part) {
@@ -145,7 +155,8 @@ impl Tally {
     #[must_use]
     pub fn merge(mut self, other: &Self) -> Self {
         self.n_instances += other.n_instances;
-        self.n_proved += other.n_proved;
+        self.n_refused += other.n_refused;
+        self.verified = self.verified.plus(other.verified);
         for (here, there) in self.parts.iter_mut().flatten().zip(other.parts.iter().flatten()) {
             here.merge(there);
         }

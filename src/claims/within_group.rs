@@ -25,7 +25,7 @@ pub(super) const CLAIM: Claim = Claim {
     parts: &[
         Part {
             id: "W",
-            says: "formula with the hull = ironed mechanism = proved optimum of the LP",
+            says: "formula with the hull = ironed mechanism = accepted optimum of the LP",
             hypotheses: &[
                 Hypothesis {
                     name: "hull",
@@ -54,7 +54,7 @@ pub(super) const CLAIM: Claim = Claim {
         },
         Part {
             id: "W-proof",
-            says: "the independent verifier accepts the mechanism as the optimum, also of several groups and of cells",
+            says: "the independent checker accepts the mechanism as the optimum, also of several groups and of cells",
             hypotheses: &[],
             branches: &["one group", "several groups"],
             effort: Effort::Small,
@@ -72,7 +72,8 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let formula = |ingredients: Ingredients| hull::value_of_one(case, ingredients);
     let value = &case.certificate.value;
     let all = [true; 4];
-    findings.push(Finding::new(&all, &branches, || case.is_proved && formula(COMPLETE) == *value));
+    findings
+        .push(Finding::new(&all, &branches, || case.is_verified() && formula(COMPLETE) == *value));
     for left_out in 0..4 {
         let with = |i: usize| i != left_out;
         let ingredients =
@@ -85,5 +86,5 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 fn evaluate_proof(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let is_one = case.groups.len() == 1;
-    findings.push(Finding::new(&[], &[is_one, !is_one], || case.is_proved));
+    findings.push(Finding::new(&[], &[is_one, !is_one], || case.is_verified()));
 }

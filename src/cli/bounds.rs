@@ -10,6 +10,7 @@ use super::output::{self, counted};
 use super::{CliError, Common, Outcome};
 use crate::bounds::{self, Bracket, GroupStructure, Place};
 use crate::instance::{ContinuousInstance, Optimum};
+use crate::name::Escaped;
 use crate::rational::{self, Rational, Readable, approx};
 
 #[derive(clap::Args)]
@@ -22,7 +23,7 @@ pub(super) struct Flags {
     /// Largest width of the bracket
     #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive, allow_hyphen_values = true)]
     width: Rational,
-    /// Stop before there are more cells than this: the bracket so far is printed, exit code 2
+    /// Stop before there are more cells than this: the bracket so far is printed, exit code 3
     #[arg(long, value_name = "N", default_value_t = 2_000_000, value_parser = at_least_one, allow_negative_numbers = true)]
     max_cells: usize,
 }
@@ -63,14 +64,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(optimum) if bracket.admits(optimum) => Claim::Inside,
         Some(_) => Claim::Outside,
     };
-    output::emit(if common.json {
-        format!("{}\n", to_json(&instance, &bracket, claim, is_reached))
+    if common.json {
+        output::emit_json(&to_json(&instance, &bracket, claim, is_reached))?;
     } else {
-        describe(&instance, &bracket, claim)
-    })?;
+        output::emit(describe(&instance, &bracket, claim))?;
+    }
     if !is_reached {
         output::complain(&format!(
-            "the width {} needs more than {} (--max-cells); the bracket is proved, but wider",
+            "the width {} needs more than {} (--max-cells); the bracket holds, but is wider",
             decimal(&flags.width),
             counted(flags.max_cells, "cell")
         ));
@@ -89,31 +90,31 @@ fn decimal(x: &Rational) -> String {
 fn describe(instance: &ContinuousInstance, bracket: &Bracket, claim: Claim) -> String {
     let mut text = String::new();
     let (lower, upper) = (bracket.lower(), bracket.upper());
-    let (name, cells) = (&instance.name, counted(bracket.n_cells, "cell"));
+    let (name, cells) = (Escaped(&instance.name), counted(bracket.n_cells, "cell"));
     let _ = if lower == upper {
-        writeln!(text, "{name}: optimum proved to be exactly {lower} ({cells})")
+        writeln!(text, "{name}: the optimum is exactly {lower} ({cells})")
     } else {
         let width = approx(&(upper - lower));
         let (lower, upper) = (decimal(lower), decimal(upper));
         writeln!(
             text,
-            "{name}: optimum proved to be from {lower} to {upper} (width {width:.1e}, {cells})"
+            "{name}: exact bracket, the optimum is from {lower} to {upper} (width {width:.1e}, {cells})"
         )
     };
     for group in &bracket.groups {
-        let _ = writeln!(text, "  {}, in every optimum", group.label);
+        let _ = writeln!(text, "  {}, in every optimum", Escaped(&group.label));
         for line in lines(group) {
             let _ = writeln!(text, "    {line}");
         }
     }
     let _ = writeln!(
         text,
-        "  not proved: where pools end beyond these, which types are in a market, prices"
+        "  not decided: where pools end beyond these, which types are in a market, prices"
     );
     if let Some(optimum) = &instance.optimum {
         let claimed = claimed(optimum);
         let _ = match claim {
-            Claim::Outside => writeln!(text, "DISPROVED: the file claims the optimum {claimed}"),
+            Claim::Outside => writeln!(text, "OUTSIDE: the file claims the optimum {claimed}"),
             Claim::NotJudged => writeln!(
                 text,
                 "the claimed optimum {claimed} is not judged: data were rounded on reading"
@@ -138,7 +139,7 @@ fn lines(group: &GroupStructure) -> Vec<String> {
         lines.push(format!("one contract: all strictly between {} and {}", words(from), words(to)));
     }
     if lines.is_empty() {
-        lines.push("nothing proved about the allocation".to_owned());
+        lines.push("nothing decided about the allocation".to_owned());
     }
     lines
 }

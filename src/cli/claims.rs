@@ -125,7 +125,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     } else if common.json {
         let lines = claims_output::json_lines(&evidence);
         for line in lines.into_iter().chain(claims_continuous::json_lines(&rows)) {
-            output::emit(format!("{line}\n"))?;
+            output::emit_json(&line)?;
         }
     } else {
         output::emit(format!("{}\n", claims_output::table(&evidence)))?;
@@ -159,7 +159,11 @@ fn load(folder: &Path) -> Result<Shelf, CliError> {
         )));
     }
     let mut shelf = Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
-    for file in input::files(&[folder.to_owned()])? {
+    let (files, broken) = input::files(&[folder.to_owned()]);
+    if let Some(error) = CliError::of_inputs(broken) {
+        return Err(error);
+    }
+    for file in files {
         let is_in = |name: &str| {
             file.parent().and_then(Path::file_name).is_some_and(|parent| parent == name)
         };

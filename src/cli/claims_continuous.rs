@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{CliError, output};
 use crate::claims::continuous::{Checked, GRIDS};
 use crate::rational::{Rational, approx};
+use crate::table::Csv;
 
 const HEAD: &str = "
 ## On refining grids
@@ -18,8 +19,8 @@ group and K levels of quality, the optimum of each grid is computed exactly, and
 values, c / K for places (quantiles of the group, ranks of quality, prices). The constant *c* stands in the last but one column. It is no theorem: it is a round
 number somewhat above the errors that were seen, fixed in `src/claims/continuous/rows.rs` for each row, so that a row fails if an error is too large on any of
 the grids or does not fall at this rate; 0 asks for an error of exactly zero on all of them. A value must not exceed the known one on any grid, because
-cells are a lower bound ([discretization.md](discretization.md)). *Proved* is what holds in every optimum of the continuous instance
-itself ([bounds.md](bounds.md)); the known value must not contradict it. *Order* is log2 of the ratio of errors per doubling, over the last
+cells are a lower bound ([discretization.md](discretization.md)). *Exact bracket* is what holds in every optimum of the continuous
+instance itself ([bounds.md](bounds.md)); the known value must not contradict it. *Order* is log2 of the ratio of errors per doubling, over the last
 two doublings; for irrational places it depends on where the grid happens to lie. The tail of c05 is thinner than a cell, so that its order is
 still below 2; the errors of c06 are those of rounding. *exact* is an error of zero. Known values are those
 of the files, whose first lines give the optimum by quantile; the `skewed-weights-n` are members of the family of the picture under P6.
@@ -93,7 +94,7 @@ pub(super) fn json_lines(rows: &[Checked]) -> Vec<serde_json::Value> {
             "order": checked.order(),
             "bound": row.bound.to_string(),
             "power": row.quantity.power(),
-            "proved": checked.proved,
+            "bracket": checked.bracket,
             "holds": checked.holds(),
             "problems": problems,
         })
@@ -104,8 +105,8 @@ pub(super) fn json_lines(rows: &[Checked]) -> Vec<serde_json::Value> {
 /// One line per row and grid.
 pub(super) fn write_csv(path: &Path, rows: &[Checked]) -> Result<(), CliError> {
     output::write_file(path, |out| {
-        let mut csv = csv::Writer::from_writer(out);
-        csv.write_record([
+        let mut csv = Csv::new(out);
+        csv.row([
             "claim",
             "instance",
             "group",
@@ -122,7 +123,7 @@ pub(super) fn write_csv(path: &Path, rows: &[Checked]) -> Result<(), CliError> {
         for checked in rows {
             let row = &checked.row;
             for (error, grid) in checked.errors.iter().zip(GRIDS) {
-                csv.write_record([
+                csv.row([
                     row.claim,
                     &row.instance,
                     &(row.group + 1).to_string(),
@@ -138,7 +139,7 @@ pub(super) fn write_csv(path: &Path, rows: &[Checked]) -> Result<(), CliError> {
                 ])?;
             }
         }
-        csv.flush()
+        csv.finish()
     })
 }
 
@@ -148,7 +149,7 @@ pub(super) fn write_section(out: &mut String, rows: &[Checked]) -> std::fmt::Res
     let grids: Vec<String> = GRIDS.iter().map(ToString::to_string).collect();
     writeln!(
         out,
-        "| claim | instance | quantity | known | proved | error, K = {} | order | c | holds |",
+        "| claim | instance | quantity | known | exact bracket | error, K = {} | order | c | holds |",
         grids.join(" | ")
     )?;
     writeln!(out, "|---|---|---|---|---|{}---:|---:|---|", "---:|".repeat(GRIDS.len()))?;
@@ -167,7 +168,7 @@ pub(super) fn write_section(out: &mut String, rows: &[Checked]) -> std::fmt::Res
             row.claim,
             row.what(),
             row.known_text(),
-            checked.proved.as_deref().unwrap_or("-"),
+            checked.bracket.as_deref().unwrap_or("-"),
             errors.join(" | "),
             order(checked),
             row.bound,

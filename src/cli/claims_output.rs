@@ -1,5 +1,6 @@
 //! What `claims` prints and writes: a table, JSON lines, a CSV.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -8,6 +9,7 @@ use serde_json::json;
 use super::{CliError, output};
 use crate::claims::Dropped;
 use crate::claims::validate::{Evidence, Problem};
+use crate::table::Csv;
 
 /// The counts of one claim over its parts.
 pub(super) struct Row {
@@ -81,13 +83,26 @@ pub(super) fn table(evidence: &Evidence) -> Table {
 
 pub(super) fn summary(evidence: &Evidence) -> String {
     let holding = evidence.problems.iter().filter(|problems| problems.is_empty()).count();
-    format!(
-        "{holding} of {} claims hold; {} shipped and {} random instances, {} proved by the independent verifier\n",
+    let (shipped, random) = (&evidence.shipped, &evidence.random);
+    let verified = shipped.verified.plus(random.verified);
+    let mut text = format!(
+        "{holding} of {} claims hold; {} shipped and {} random instances, {verified}",
         evidence.claims.len(),
-        evidence.shipped.n_instances,
-        evidence.random.n_instances,
-        evidence.shipped.n_proved + evidence.random.n_proved,
-    )
+        shipped.n_instances,
+        random.n_instances,
+    );
+    let n_refused = shipped.n_refused + random.n_refused;
+    if 0 < n_refused {
+        let _ = write!(text, ", {n_refused} not accepted by the checker");
+    }
+    let n_seen = shipped.n_instances + random.n_instances;
+    match n_seen.saturating_sub(verified.number() + n_refused) {
+        0 => {}
+        earlier => {
+            let _ = write!(text, ", {earlier} counted by earlier runs (--resume)");
+        }
+    }
+    text + "\n"
 }
 
 pub(super) fn json_lines(evidence: &Evidence) -> Vec<serde_json::Value> {
@@ -148,15 +163,15 @@ pub(super) fn json_lines(evidence: &Evidence) -> Vec<serde_json::Value> {
 /// One row per part, branch and hypothesis, in the long form that spreadsheets like.
 pub(super) fn write_csv(path: &Path, evidence: &Evidence) -> Result<(), CliError> {
     output::write_file(path, |out| {
-        let mut csv = csv::Writer::from_writer(out);
-        csv.write_record(["claim", "part", "what", "name", "shipped", "random"])?;
+        let mut csv = Csv::new(out);
+        csv.row(["claim", "part", "what", "name", "shipped", "random"])?;
         for (c, claim) in evidence.claims.iter().enumerate() {
             for (p, part) in claim.parts.iter().enumerate() {
                 let (shipped, random) =
                     (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
                 let mut row = |what: &str, name: &str, counts: [u64; 2]| {
                     let [a, b] = counts.map(|count| count.to_string());
-                    csv.write_record([claim.id, part.id, what, name, &a, &b])
+                    csv.row([claim.id, part.id, what, name, &a, &b])
                 };
                 row("checked", "", [shipped.checked, random.checked])?;
                 row("counterexamples", "", [shipped.n_counterexamples, random.n_counterexamples])?;
@@ -170,6 +185,6 @@ pub(super) fn write_csv(path: &Path, evidence: &Evidence) -> Result<(), CliError
                 }
             }
         }
-        csv.flush()
+        csv.finish()
     })
 }

@@ -11,6 +11,7 @@ use crate::claims::validate::Evidence;
 use crate::claims::{Claim, Dropped, Part, ablation_name};
 use crate::finite::{FiniteInstance, Type};
 use crate::ironing::{self, Kind};
+use crate::name::Escaped;
 use crate::rational::{Rational, Readable, round_decimal, to_decimal};
 
 const HEAD: &str = "# The claims of the paper, checked
@@ -43,11 +44,11 @@ In the continuum J = r - h, with h the inverse hazard rate, and V = alpha J + La
 
 ## What \"checked\" means
 
-Each claim is one or more implications, evaluated in exact rational arithmetic on finite instances whose optimum was proved by the
-independent verifier. \"In every optimum\" is read off the dual multipliers (a constraint with a positive multiplier binds in every
+Each claim is one or more implications, evaluated in exact rational arithmetic on finite instances whose optimum the
+independent checker accepted. \"In every optimum\" is read off the dual multipliers (a constraint with a positive multiplier binds in every
 optimum); *the multipliers that flatten* are the M_k of model.md, of the two incentive constraints between
 neighbouring types: if M_k > 0 both types get the same contract in every optimum, and \"no pool\" means that all are zero. \"There is
-an optimum with ...\" is checked by building the mechanism, which the verifier must accept, the *accepted mechanism*. An *ablation* is an instance that
+an optimum with ...\" is checked by building the mechanism, which the checker must accept, the *accepted mechanism*. An *ablation* is an instance that
 satisfies all hypotheses but one and on which the conclusion is false: it shows that the hypothesis is needed and that the check
 can fail. They are files in [instances/ablations](../instances/ablations), small enough to follow by hand, and
 are checked again at every run.
@@ -235,7 +236,7 @@ fn write_widths(out: &mut String) -> std::fmt::Result {
          by exact bisection. Both extremes, n = 0 (equal weights) and n large, have no lottery or a small one. For n = 0 and n = 1 that \
          polynomial is positive on (0, 1): there is no lottery, so the width is 0 and not only small. This rests on the formula \
          (`src/claims/pool_width.rs`). The grids below confirm it for c26n0 and c26n1, where no types share a contract; the \
-         proved brackets cannot, because they show pools and never that there is none.\n"
+         exact brackets cannot, because they show pools and never that there is none.\n"
     )?;
     writeln!(out, "![Width of the pool against n](proposition-6.svg)\n")?;
     writeln!(out, "| n | width of the pool, rounded down | 1 / sqrt(n + 2) |")?;
@@ -281,8 +282,8 @@ fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
             writeln!(
                 out,
                 "| {} | {} | {} | {} | {} |",
-                instance.name,
-                group.label,
+                Escaped(&instance.name),
+                Escaped(&group.label),
                 Readable(&round_decimal(&mean, 3)),
                 instance.alpha,
                 segments.join(", ")

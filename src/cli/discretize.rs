@@ -41,7 +41,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             output::write_file(&path, |out| out.write_all(json.as_bytes()))?;
             output::written(common.quiet, &path);
         }
-        None => output::emit(json)?,
+        None => output::emit_file(&json)?,
     }
     Ok(Outcome::Verified)
 }

@@ -85,7 +85,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             output::write_file(&path, |out| out.write_all(text.as_bytes()))?;
             output::written(common.quiet, &path);
         }
-        None => output::emit(text)?,
+        None => output::emit_file(&text)?,
     }
     Ok(Outcome::Verified)
 }

@@ -16,7 +16,7 @@ pub(super) struct GridFlags {
     /// Quality levels of a continuous quality distribution [default: 20]
     #[arg(long, value_name = "M", value_parser = count)]
     levels: Option<usize>,
-    /// cells: a proved lower bound on the continuous optimum; types: representative types [default: cells]
+    /// cells: an exact lower bound on the continuous optimum; types: representative types [default: cells]
     #[arg(long, value_enum)]
     method: Option<MethodFlag>,
     /// Which point represents a cell, with --method types [default: mean]

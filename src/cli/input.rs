@@ -76,41 +76,45 @@ pub(super) fn load_one(path: &Path, grid: &GridFlags, quiet: bool) -> Result<Loa
     }
 }
 
-/// The files below the given paths, sorted within each folder.
-pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
-    let mut files = Vec::new();
+/// The files below the given paths, sorted within each folder, and what cannot be read there: it does not hide
+/// the others.
+pub(super) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<InputError>) {
+    let (mut files, mut broken) = (Vec::new(), Vec::new());
     for path in paths {
-        let metadata =
-            path.metadata().map_err(|error| InputError::Read { path: path.clone(), error })?;
-        if metadata.is_dir() {
-            let before = files.len();
-            walk(path, &mut files)?;
-            if files.len() == before {
-                return Err(InputError::EmptyFolder { path: path.clone() });
+        let found = (files.len(), broken.len());
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => {
+                walk(path, &mut files, &mut broken);
+                if found == (files.len(), broken.len()) {
+                    broken.push(InputError::EmptyFolder { path: path.clone() });
+                }
             }
-        } else {
-            files.push(path.clone());
+            Ok(_) => files.push(path.clone()),
+            Err(error) => broken.push(InputError::Read { path: path.clone(), error }),
         }
     }
-    Ok(files)
+    (files, broken)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), InputError> {
-    let fail = |error| InputError::Read { path: folder.to_owned(), error };
-    let mut entries = std::fs::read_dir(folder)
-        .and_then(|entries| {
-            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
-        })
-        .map_err(fail)?;
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, broken: &mut Vec<InputError>) {
+    let mut fail = |error| broken.push(InputError::Read { path: folder.to_owned(), error });
+    let mut entries = Vec::new();
+    match std::fs::read_dir(folder) {
+        Ok(found) => {
+            for entry in found {
+                entry.map_or_else(&mut fail, |entry| entries.push(entry.path()));
+            }
+        }
+        Err(error) => fail(error),
+    }
     entries.sort();
     for entry in entries {
         if entry.is_dir() {
-            walk(&entry, files)?;
+            walk(&entry, files, broken);
         } else if extension(&entry).is_some() {
             files.push(entry);
         }
     }
-    Ok(())
 }
 
 /// Whether a file is the header of column files.

@@ -36,12 +36,14 @@ mod solve_columns;
 mod verify;
 mod verify_output;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
 use self::input::InputError;
+use crate::name::Escaped;
 
 /// Exact optima of redistributive mechanism design, with proofs
 #[derive(Parser)]
@@ -54,8 +56,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 all verified, 1 something was disproved or disagrees, 2 could not run (usage, input, environment)
-or a limit came before the verdict.
+Exit codes: 0 verified or accepted (or solved, shown, written, where nothing is checked), 1 disproved or refuted,
+2 could not run (usage, input, environment), 3 a limit of time or memory came first.
 Instances: continuous (*.toml), finite (*.json), or many finite ones (*.jsonl); `solve` also takes
 types in column files (*.columns.json); docs/formats.md describes them.";
 
@@ -67,13 +69,13 @@ enum Verb {
     Verify(verify::Flags),
     /// Validate the lemma and the propositions of the paper in exact arithmetic
     Claims(claims::Flags),
-    /// A proved bracket around the optimum of a continuous instance
+    /// An exact bracket around the optimum of a continuous instance
     Bounds(bounds::Flags),
     /// The exact piecewise linear value over alpha, or over a factor on one group's weights
     Path(path::Flags),
     /// Prove any LP optimal, infeasible or unbounded, in exact arithmetic
     ///
-    /// With --solution it also judges the answer of another solver. Exit code 1 if that answer is refuted, 2 if the time limit
+    /// With --solution it also judges the answer of another solver. Exit code 1 if that answer is refuted, 3 if the time limit
     /// came before the verdict. docs/certify.md says more.
     Certify(certify::Flags),
     /// Turn a continuous instance into a finite one, as JSON
@@ -107,16 +109,16 @@ struct Common {
 /// What a verb that ran to its end found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Everything asked was verified.
+    /// Everything asked was done, and nothing is wrong.
     Verified,
-    /// Something was disproved or disagrees.
+    /// Something is wrong or disagrees.
     Disproved,
     /// Neither: a limit came first. What was reached is printed.
     Open,
 }
 
 impl Outcome {
-    /// Verified if both are; otherwise the first that is not.
+    /// Good if both are; otherwise the first that is not.
     fn and(self, other: Self) -> Self {
         if self == Self::Verified { other } else { self }
     }
@@ -155,15 +157,29 @@ impl CliError {
         }
         (!broken.is_empty()).then_some(Self::SomeInputs(broken.len()))
     }
+
+    /// How a verb ends that found `outcome` and met with errors all the same: each is told, and something that is wrong
+    /// weighs more than something that is missing.
+    fn after(mut errors: Vec<Self>, outcome: Outcome) -> Result<Outcome, Self> {
+        let last = if outcome == Outcome::Disproved { None } else { errors.pop() };
+        for error in &errors {
+            output::complain(error);
+        }
+        last.map_or(Ok(outcome), Err)
+    }
 }
 
 /// Runs the command line and says how it ended.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => return not_parsed(&error, &arguments),
+    };
     match dispatch(&cli) {
         Ok(Outcome::Verified) => ExitCode::SUCCESS,
         Ok(Outcome::Disproved) => ExitCode::from(1),
-        Ok(Outcome::Open) => ExitCode::from(2),
+        Ok(Outcome::Open) => ExitCode::from(3),
         // The reader of our output went away: nothing is left to say.
         Err(CliError::Stdout(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::from(2)
@@ -173,6 +189,18 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Help and version, or what is wrong with the arguments, which the message quotes: so it is made from escaped ones.
+fn not_parsed(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let shown = arguments.iter().map(|text| Escaped(&text.to_string_lossy()).to_string());
+    let of_shown = Cli::try_parse_from(shown).err().filter(clap::Error::use_stderr);
+    output::complain_about_usage(&of_shown.as_ref().unwrap_or(error).render().to_string());
+    ExitCode::from(2)
 }
 
 fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {

@@ -1,32 +1,64 @@
 //! stdout carries results, stderr the rest; files are written to the side and renamed.
+//!
+//! Every text that reaches a terminal or a picture passes here and is escaped here, whoever wrote the names in it.
 
 use std::fmt::{Display, Write as _};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::CliError;
+use serde_json::{Value, json};
 
-/// Writes to stdout; a closed pipe is an error that the caller passes on, not a panic.
+use super::CliError;
+use crate::name::{Escaped, EscapedJson, EscapedLines};
+use crate::verdict::Verified;
+
+/// Writes lines to stdout. A name inside a line is the caller's to escape if it may have a line end.
 pub(super) fn emit(text: impl Display) -> Result<(), CliError> {
+    to_stdout(EscapedLines(&text.to_string()))
+}
+
+/// Writes one JSON document to stdout, on a line of its own.
+pub(super) fn emit_json(document: &Value) -> Result<(), CliError> {
+    to_stdout(format_args!("{}\n", EscapedJson(&document.to_string())))
+}
+
+/// Writes the text of a file to stdout as it is: another program reads it.
+pub(super) fn emit_file(text: &str) -> Result<(), CliError> {
+    to_stdout(text)
+}
+
+/// A closed pipe is an error that the caller passes on, not a panic.
+fn to_stdout(text: impl Display) -> Result<(), CliError> {
     let mut stdout = io::stdout().lock();
     write!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(CliError::Stdout)
 }
 
 /// One line on stderr. Nothing can be done when stderr is closed.
 pub(super) fn complain(error: &dyn Display) {
-    let _ = writeln!(io::stderr(), "error: {error}");
+    let _ = writeln!(io::stderr(), "error: {}", Escaped(&error.to_string()));
+}
+
+/// What the parser of the command line says about arguments that it does not take.
+pub(super) fn complain_about_usage(text: &str) {
+    let _ = write!(io::stderr(), "{}", EscapedLines(text));
 }
 
 /// One line on stderr, unless `quiet`.
 pub(super) fn note(quiet: bool, text: &dyn Display) {
     if !quiet {
-        let _ = writeln!(io::stderr(), "{text}");
+        let _ = writeln!(io::stderr(), "{}", Escaped(&text.to_string()));
     }
 }
 
 /// Says which file was written, unless `quiet`.
 pub(super) fn written(quiet: bool, path: &Path) {
     note(quiet, &format!("wrote {}", path.display()));
+}
+
+/// The JSON object with the key that says whether a checker accepted a certificate: with what it accepted, true.
+pub(super) fn with_certified(mut document: Value, verified: Option<&Verified>) -> Value {
+    document["certified"] = json!(verified.is_some());
+    document
 }
 
 /// `1 row`, `2 rows`.
@@ -36,11 +68,13 @@ pub(super) fn counted(n: usize, noun: &str) -> String {
 
 /// Columns side by side, each as wide as its widest cell.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let shown = |row: &Vec<String>| row.iter().map(|cell| Escaped(cell).to_string()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(shown).collect();
     let n_columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
     let widths: Vec<usize> = (0..n_columns).map(|column| width(column).unwrap_or(0)).collect();
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
             let _ = write!(line, "  {cell:<width$}");
@@ -48,6 +82,11 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
         let _ = writeln!(text, "{}", line.trim_end());
     }
     text
+}
+
+/// Writes a picture.
+pub(super) fn write_svg(path: &Path, svg: &str) -> Result<(), CliError> {
+    write_file(path, |out| write!(out, "{}", EscapedLines(svg)))
 }
 
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.

@@ -9,8 +9,10 @@ use super::grid::GridFlags;
 use super::input;
 use super::{CliError, Common, Outcome, output, path_lp, path_plot};
 use crate::finite::FiniteInstance;
-use crate::path::{self, Change, Family, Over, Part, Path, Piece, Shape};
+use crate::name::Escaped;
+use crate::path::{self, Change, Family, Over, Part, Path, Piece, Proof, Shape};
 use crate::rational::{self, Rational, Readable, approx};
+use crate::table::Csv;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -22,13 +24,13 @@ pub(super) struct Flags {
     /// Start of the range
     #[arg(long, value_name = "A", default_value = "0", value_parser = start, allow_hyphen_values = true)]
     from: Rational,
-    /// End of the range [default: none, the last piece is proved to go on for ever]
+    /// End of the range [default: none, the last piece goes on for ever]
     #[arg(long, value_name = "B", value_parser = number, allow_hyphen_values = true)]
     to: Option<Rational>,
     /// List every piece, not only where the structure changes
     #[arg(long)]
     pieces: bool,
-    /// Have the independent verifier prove the value at each breakpoint and on both sides of it
+    /// Have the independent checker prove every piece: values at breakpoints and inside pieces, and the largest slope
     #[arg(long)]
     certify: bool,
     /// Draw the value and its slope
@@ -72,24 +74,23 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::written(common.quiet, file);
     }
     if let Some(file) = &flags.plot {
-        let title = format!("{}: optimal value over {}", instance.name, flags.over);
+        let title =
+            format!("{}: optimal value over {}", Escaped(&instance.name), Escaped(&flags.over));
         path_plot::write(file, &title, &flags.over, slope_name(&family), &found)?;
         output::written(common.quiet, file);
     }
-    let proofs = verdict.as_ref().and_then(|verdict| verdict.as_ref().ok());
+    let proof = verdict.as_ref().and_then(|verdict| verdict.as_ref().ok());
     if common.json {
-        let mut document = to_json(&family, &flags.over, &found, proofs.is_some());
+        let document = to_json(&family, &flags.over, &found);
+        let mut document = output::with_certified(document, proof.map(Proof::first));
         if let Some(lps) = &lps {
             document["lp"] = lps.to_json();
         }
-        output::emit(format!("{document}\n"))?;
+        output::emit_json(&document)?;
     } else {
         output::emit(describe(&family, flags, &found))?;
-        if let Some(n_proofs) = proofs {
-            output::emit(format!(
-                "verified: the independent verifier accepts {n_proofs} certificates, at each \
-                 breakpoint and inside each piece\n"
-            ))?;
+        if let Some(proof) = proof {
+            output::emit(proved(proof, &found))?;
         }
         if let Some(lps) = &lps {
             output::emit(lps.describe(&flags.over))?;
@@ -98,7 +99,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let outcome = lps.as_ref().map_or(Outcome::Verified, path_lp::Lps::outcome);
     match verdict {
         Some(Err(refused)) => {
-            output::complain(&format!("the verifier does not accept the value {refused}"));
+            output::complain(&format!("the pieces are not accepted: {refused}"));
             Ok(Outcome::Disproved)
         }
         _ => Ok(outcome),
@@ -119,6 +120,17 @@ fn over(text: &str, instance: &FiniteInstance, place: &str) -> Result<Over, CliE
     })
 }
 
+/// What determines all pieces, each of it accepted by the checker.
+fn proved(proof: &Proof, found: &Path) -> String {
+    let count = proof.count();
+    let is_endless = found.pieces.last().is_some_and(|piece| piece.to.is_none());
+    let slope = if is_endless { ", and the largest slope of all" } else { "" };
+    format!(
+        "{count}: the value at the ends of each piece and inside{slope}; no other convex value has \
+         them\n"
+    )
+}
+
 fn slope_name(family: &Family<'_>) -> &'static str {
     match family.over() {
         Over::Alpha => "revenue",
@@ -135,9 +147,9 @@ fn describe(family: &Family<'_>, flags: &Flags, found: &Path) -> String {
     let _ = writeln!(
         text,
         "{}: {} linear pieces over {} from {} to {} ({} exact solves)",
-        instance.name,
+        Escaped(&instance.name),
         found.pieces.len(),
-        flags.over,
+        Escaped(&flags.over),
         Readable(&first.from),
         end_of(last),
         found.n_solves
@@ -181,7 +193,7 @@ fn words(shape: &Shape) -> String {
     shape.iter().map(|part| part.name()).collect::<Vec<_>>().join(", ")
 }
 
-fn to_json(family: &Family<'_>, over: &str, found: &Path, certified: bool) -> serde_json::Value {
+fn to_json(family: &Family<'_>, over: &str, found: &Path) -> serde_json::Value {
     let instance = family.base();
     let pieces: Vec<_> = found
         .pieces
@@ -213,7 +225,6 @@ fn to_json(family: &Family<'_>, over: &str, found: &Path, certified: bool) -> se
         "name": instance.name,
         "over": over,
         "slope_is": slope_name(family),
-        "certified": certified,
         "pieces": pieces,
     })
 }
@@ -224,7 +235,7 @@ fn sentence(instance: &FiniteInstance, change: Change) -> String {
         Part::Free => "free provision",
         part => part.name(),
     };
-    format!("{}: {what} {verb}", instance.groups[change.group].label)
+    format!("{}: {what} {verb}", Escaped(&instance.groups[change.group].label))
 }
 
 /// `piece,from,to,value_at_from,slope,<one column per group>`; `to` is empty for the last piece if it
@@ -235,11 +246,9 @@ fn write_csv(
     found: &Path,
 ) -> Result<(), CliError> {
     output::write_file(file, |out| {
-        let mut csv = csv::Writer::from_writer(out);
+        let mut csv = Csv::new(out);
         let labels = instance.groups.iter().map(|group| group.label.as_str());
-        csv.write_record(
-            ["piece", "from", "to", "value_at_from", "slope"].into_iter().chain(labels),
-        )?;
+        csv.row(["piece", "from", "to", "value_at_from", "slope"].into_iter().chain(labels))?;
         for (index, piece) in found.pieces.iter().enumerate() {
             let mut record = vec![
                 (index + 1).to_string(),
@@ -249,8 +258,8 @@ fn write_csv(
                 piece.line.slope.to_string(),
             ];
             record.extend(piece.shapes.iter().map(words));
-            csv.write_record(&record)?;
+            csv.row(&record)?;
         }
-        csv.flush()
+        csv.finish()
     })
 }

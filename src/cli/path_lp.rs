@@ -9,6 +9,7 @@ use super::export::formulation;
 use super::{CliError, Outcome, output};
 use crate::crosscheck::{Run, RunVerdict};
 use crate::formulate::Formulation;
+use crate::name::Escaped;
 use crate::path::{Family, Path, Point, sweep};
 use crate::rational::{Readable, approx};
 use crate::solve::Status;
@@ -17,7 +18,7 @@ use crate::solve::Status;
 pub(super) struct Flags {
     /// Also solve the LP at each breakpoint and inside each piece, from the basis before and from scratch
     ///
-    /// Exit code 1 if an answer is wrong, 2 if an LP is left without one.
+    /// Exit code 1 if an answer is wrong, 3 if an LP is left without one.
     #[arg(long, value_name = "highs-simplex", value_parser = ["highs-simplex"])]
     solver: Option<String>,
     /// Variables of the LP
@@ -40,8 +41,9 @@ impl Flags {
         if self.solver.is_none() {
             return Ok(None);
         }
-        let points = sweep(family, path, self.formulation, self.time_limit)
-            .map_err(|error| CliError::Usage(format!("{}: {error}", family.base().name)))?;
+        let points = sweep(family, path, self.formulation, self.time_limit).map_err(|error| {
+            CliError::Usage(format!("{}: {error}", Escaped(&family.base().name)))
+        })?;
         Ok(Some(Lps { points, formulation: self.formulation }))
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn write(
         path: file.to_owned(),
         error: std::io::Error::other(error.to_string()),
     })?;
-    output::write_file(file, |out| out.write_all(svg.as_bytes()))
+    output::write_svg(file, &svg)
 }
 
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]

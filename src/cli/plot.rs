@@ -10,6 +10,7 @@ use plotters::prelude::{
 use super::{CliError, output};
 use crate::finite::{FiniteInstance, Group};
 use crate::ironing::{GroupOptimum, Item, Optimum};
+use crate::name::Escaped;
 use crate::rational::{Rational, approx};
 
 const QUALITY: RGBColor = RGBColor(31, 90, 166);
@@ -26,7 +27,7 @@ pub(super) fn write(
         path: path.to_owned(),
         error: std::io::Error::other(error.to_string()),
     })?;
-    output::write_file(path, |out| out.write_all(svg.as_bytes()))
+    output::write_svg(path, &svg)
 }
 
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
@@ -52,7 +53,10 @@ fn draw(
             let dearest = if dearest > 0.0 { dearest } else { 1.0 };
             // Two scales: quality is at most 1, payments have the unit of willingness to pay.
             let mut chart = ChartBuilder::on(panel)
-                .caption(format!("{}: {}", instance.name, group.label), ("sans-serif", 16))
+                .caption(
+                    format!("{}: {}", Escaped(&instance.name), Escaped(&group.label)),
+                    ("sans-serif", 16),
+                )
                 .margin(12)
                 .x_label_area_size(36)
                 .y_label_area_size(52)

@@ -21,7 +21,7 @@ pub(super) fn write(path: &Path) -> Result<(), CliError> {
         path: path.to_owned(),
         error: std::io::Error::other(error.to_string()),
     })?;
-    output::write_file(path, |out| out.write_all(svg.as_bytes()))
+    output::write_svg(path, &svg)
 }
 
 #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]

@@ -11,10 +11,12 @@ use super::input::{self, Loaded};
 use super::solve_columns::{self, ColumnFlags};
 use super::{CliError, Common, Outcome, output, plot};
 use crate::certificate;
-use crate::crosscheck;
 use crate::finite::{self, FiniteInstance, Group};
 use crate::ironing::{self, GroupOptimum, Item, Kind, Optimum, Segment, segments};
+use crate::name::Escaped;
 use crate::rational::{Rational, Readable, approx};
+use crate::table::Csv;
+use crate::verdict::{self, Verified};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -34,7 +36,7 @@ pub(super) struct Flags {
     certificate: Option<PathBuf>,
     #[command(flatten)]
     form: FormFlag,
-    /// Build the certificate and have the independent verifier check it
+    /// Build the certificate and have the independent checker judge it: only then is the value called verified
     #[arg(long)]
     certify: bool,
     #[command(flatten)]
@@ -86,7 +88,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             Err(error) => broken.push(error),
         }
     }
-    CliError::of_inputs(broken).map_or(Ok(outcome), Err)
+    CliError::after(CliError::of_inputs(broken).into_iter().collect(), outcome)
 }
 
 fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
@@ -100,7 +102,7 @@ fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, Cli
         }
         flags.certify.then(|| {
             let text = loaded.text.clone().unwrap_or_else(|| finite::to_json(instance));
-            crosscheck::verdict_of_text(&text, &certificate)
+            prove(instance, &text, &certificate, &optimum.value)
         })
     } else {
         None
@@ -113,20 +115,35 @@ fn solve(loaded: &Loaded, flags: &Flags, common: &Common) -> Result<Outcome, Cli
         plot::write(path, instance, &optimum)?;
         output::written(common.quiet, path);
     }
-    let certified = matches!(verdict, Some(Ok(_)));
+    let verified = verdict.as_ref().and_then(|verdict| verdict.as_ref().ok());
     if common.json {
-        output::emit(format!("{}\n", to_json(instance, &optimum, certified)))?;
+        output::emit_json(&to_json(instance, &optimum, verified))?;
     } else {
         output::emit(describe(instance, &optimum))?;
-        if certified {
-            output::emit("verified: the independent verifier accepts the certificate\n")?;
+        if let Some(verified) = verified {
+            let word = verified.word();
+            output::emit(format!("{word}: the independent checker accepts the certificate\n"))?;
         }
     }
     if let Some(Err(reason)) = verdict {
-        output::complain(&format!("the verifier does not accept the certificate: {reason}"));
+        output::complain(&format!("{}: {reason}", loaded.place));
         return Ok(Outcome::Disproved);
     }
     Ok(judge_claim(instance.optimum.as_ref(), &optimum.value, &loaded.place))
+}
+
+/// Has the checker judge the certificate, whose value must be that of the mechanism that is printed.
+fn prove(
+    instance: &FiniteInstance,
+    text: &str,
+    certificate: &str,
+    value: &Rational,
+) -> Result<Verified, String> {
+    match verdict::instance(&instance.name, text, certificate) {
+        Ok(verified) if verified.value() == Some(value) => Ok(verified),
+        Ok(verified) => Err(format!("{verified}, and the mechanism has the value {value}")),
+        Err(refused) => Err(format!("the checker does not accept the certificate: {refused}")),
+    }
 }
 
 /// Compares a claimed optimum, if the file has one, with the optimum.
@@ -145,7 +162,7 @@ pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &
 fn describe(instance: &FiniteInstance, optimum: &Optimum) -> String {
     let mut text = headline(&instance.name, &optimum.value);
     for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
-        let _ = writeln!(text, "  {}, mass {}", group.label, Readable(&group.mass));
+        let _ = writeln!(text, "  {}, mass {}", Escaped(&group.label), Readable(&group.mass));
         let segments = segments(group, solved);
         table(&mut text, segments.iter().map(|segment| (wtp_of(group, segment), segment)));
     }
@@ -155,7 +172,7 @@ fn describe(instance: &FiniteInstance, optimum: &Optimum) -> String {
 /// The line with the value.
 pub(super) fn headline(name: &str, value: &Rational) -> String {
     let exact = value.to_string();
-    let mut text = format!("{name}: value {}", Readable(value));
+    let mut text = format!("{}: value {}", Escaped(name), Readable(value));
     if exact.len() <= 60 && exact != Readable(value).to_string() {
         let _ = write!(text, " (exactly {exact})");
     }
@@ -213,7 +230,11 @@ fn words(segment: &Segment) -> String {
     format!("{what}, {price}, quality {}", span(&segment.quality))
 }
 
-fn to_json(instance: &FiniteInstance, optimum: &Optimum, certified: bool) -> serde_json::Value {
+fn to_json(
+    instance: &FiniteInstance,
+    optimum: &Optimum,
+    verified: Option<&Verified>,
+) -> serde_json::Value {
     let groups: Vec<_> = instance
         .groups
         .iter()
@@ -226,13 +247,13 @@ fn to_json(instance: &FiniteInstance, optimum: &Optimum, certified: bool) -> ser
             json!({ "label": group.label, "mass": group.mass.to_string(), "segments": segments })
         })
         .collect();
-    json!({
+    let document = json!({
         "name": instance.name,
         "value": optimum.value.to_string(),
         "value_approx": approx(&optimum.value),
-        "certified": certified,
         "groups": groups,
-    })
+    });
+    output::with_certified(document, verified)
 }
 
 /// A segment, with the willingness to pay at its ends.
@@ -267,8 +288,8 @@ fn write_types(
     optimum: &Optimum,
 ) -> Result<(), CliError> {
     output::write_file(path, |out| {
-        let mut csv = csv::Writer::from_writer(out);
-        csv.write_record([
+        let mut csv = Csv::new(out);
+        csv.row([
             "group",
             "type",
             "wtp_low",
@@ -288,7 +309,7 @@ fn write_types(
             for (k, ty) in group.types.iter().enumerate() {
                 let Item { quality, transfer, .. } = item_of(solved, k);
                 let utility = ty.low() * quality - transfer;
-                csv.write_record([
+                csv.row([
                     &group.label,
                     &(k + 1).to_string(),
                     &ty.low().to_string(),
@@ -305,7 +326,7 @@ fn write_types(
                 ])?;
             }
         }
-        csv.flush()
+        csv.finish()
     })
 }
 

@@ -10,7 +10,9 @@ use serde_json::json;
 use super::solve::{Flags, headline, judge_claim, segment_json, table};
 use super::{CliError, Common, Outcome, output};
 use crate::columns::{self, Contract, Files, Format, Instance, Limits, Solution};
+use crate::name::Escaped;
 use crate::rational::{Readable, approx};
+use crate::table::Csv;
 
 /// Memory if nothing else is said.
 const MEMORY: usize = 1 << 30;
@@ -68,7 +70,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::written(common.quiet, folder);
     }
     if common.json {
-        output::emit(format!("{}\n", to_json(&instance, &solution)))?;
+        output::emit_json(&to_json(&instance, &solution))?;
     } else {
         output::emit(describe(&instance, &solution))?;
     }
@@ -90,7 +92,11 @@ fn describe(instance: &Instance, solution: &Solution) -> String {
     let mut text = headline(&instance.name, &solution.value);
     for (group, solved) in instance.groups.iter().zip(&solution.groups) {
         let (mass, types, blocks) = (Readable(&group.mass), group.n_types, solved.n_blocks);
-        let _ = writeln!(text, "  {}, mass {mass}, {types} types in {blocks} blocks", group.label);
+        let _ = writeln!(
+            text,
+            "  {}, mass {mass}, {types} types in {blocks} blocks",
+            Escaped(&group.label)
+        );
         let segments = solved.segments();
         table(&mut text, segments.iter().map(|segment| (solved.wtp_of(segment), segment)));
     }
@@ -117,13 +123,14 @@ fn to_json(instance: &Instance, solution: &Solution) -> serde_json::Value {
             })
         })
         .collect();
-    json!({
+    let document = json!({
         "name": instance.name,
         "value": solution.value.to_string(),
         "value_approx": approx(&solution.value),
-        "certified": false,
         "groups": groups,
-    })
+    });
+    // Exact, and no certificate.
+    output::with_certified(document, None)
 }
 
 /// `menu.csv`, and one column per group in the format of its input.
@@ -150,8 +157,8 @@ fn write_menu(
     instance: &Instance,
     solution: &Solution,
 ) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
+    let mut csv = Csv::new(out);
+    csv.row([
         "group",
         "item",
         "first_type",
@@ -168,7 +175,7 @@ fn write_menu(
     for (group, solved) in instance.groups.iter().zip(&solution.groups) {
         for (place, Contract { item, wtp, share, .. }) in solved.contracts.iter().enumerate() {
             let utility = &wtp.0 * &item.quality - &item.transfer;
-            csv.write_record([
+            csv.row([
                 &group.label,
                 &place.to_string(),
                 &(item.first + 1).to_string(),
@@ -184,5 +191,5 @@ fn write_menu(
             ])?;
         }
     }
-    csv.flush()
+    csv.finish()
 }

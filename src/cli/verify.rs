@@ -15,6 +15,7 @@ use crate::bounds;
 use crate::certificate;
 use crate::crosscheck::{self, Disagreement, Plan, Report, results};
 use crate::formulate::Formulation;
+use crate::name::Escaped;
 use crate::random;
 use crate::rational::Rational;
 use crate::solve::Solver;
@@ -110,14 +111,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             if let Job::File(loaded) = job
                 && shared.contains(loaded.finite.name.as_str())
             {
-                report.name = format!("{} ({})", report.name, loaded.place);
+                let place = format!(" ({})", loaded.place);
+                report.name.push_str(&place);
             }
             progress.inc(1);
             Some(report)
         })
         .collect();
     progress.finish_and_clear();
-    written.into_inner().unwrap_or(Ok(()))?;
 
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
     let csv = folder.join(if is_random { "verify-random.csv" } else { "verify.csv" });
@@ -126,13 +127,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     verify_output::print(&reports, is_random, common)?;
     output::note(common.quiet, &format!("every solve: {}", csv.display()));
 
-    if reports.len() < jobs.len() {
-        return Err(CliError::Interrupted { finished: reports.len(), total: jobs.len() });
-    }
-    if reports.iter().any(|report| !report.agree()) {
-        return Ok(Outcome::Disproved);
-    }
-    CliError::of_inputs(broken).map_or(Ok(Outcome::Verified), Err)
+    // What was found is printed by now: nothing below hides it, and no error hides another.
+    let unfinished = (reports.len() < jobs.len())
+        .then(|| CliError::Interrupted { finished: reports.len(), total: jobs.len() });
+    let unwritten = written.into_inner().unwrap_or(Ok(())).err();
+    let errors: Vec<CliError> =
+        CliError::of_inputs(broken).into_iter().chain(unwritten).chain(unfinished).collect();
+    let is_disproved = reports.iter().any(|report| !report.agree());
+    CliError::after(errors, if is_disproved { Outcome::Disproved } else { Outcome::Verified })
 }
 
 fn plan(flags: &Flags, is_random: bool) -> Plan {
@@ -158,10 +160,10 @@ fn plan(flags: &Flags, is_random: bool) -> Plan {
 type LoadedJobs = (Vec<Job>, Vec<InputError>);
 
 fn load(flags: &Flags, common: &Common) -> Result<LoadedJobs, CliError> {
-    let files = input::files(&flags.paths)?;
+    let mut jobs = Vec::new();
+    let (files, mut broken) = input::files(&flags.paths);
     let loaded: Vec<Result<Loaded, InputError>> =
         files.into_par_iter().flat_map_iter(|file| input::load_file(&file, &flags.grid)).collect();
-    let (mut jobs, mut broken) = (Vec::new(), Vec::new());
     for result in loaded {
         match result {
             Ok(loaded) => jobs.push(Job::File(Box::new(loaded))),
@@ -203,7 +205,8 @@ fn refuse_shared_names(jobs: &[Job]) -> Result<(), CliError> {
         if let Some(other) = names.insert(&loaded.finite.name, &loaded.place) {
             return Err(CliError::Usage(format!(
                 "{}: the name `{}` is also that of {other}, so one certificate would replace the other",
-                loaded.place, loaded.finite.name
+                loaded.place,
+                Escaped(&loaded.finite.name)
             )));
         }
     }
@@ -238,11 +241,11 @@ fn verify_one(
     report
 }
 
-/// The claimed continuous optimum must lie in the proved bracket, and the lower bound must not exceed it.
+/// The claimed continuous optimum must lie in the exact bracket, and the exact lower bound must not exceed it.
 fn check_continuous(report: &mut Report, continuous: &Continuous) {
     let Some(optimum) = &continuous.instance.optimum else { return };
     let (_, high) = optimum.ends();
-    if continuous.is_lower_bound && report.value > *high {
+    if continuous.is_lower_bound && *report.value() > *high {
         report.disagreements.push(Disagreement::AboveContinuous(high.clone()));
     }
     // Where data were rounded, bracket and claim are about different instances.

@@ -7,14 +7,16 @@ use serde_json::json;
 
 use super::{CliError, Common, output};
 use crate::crosscheck::{Report, Run, RunVerdict};
+use crate::name::Escaped;
 use crate::rational::{Readable, approx};
 use crate::solve::{Solver, Status};
+use crate::verdict::Count;
 
 /// Prints the reports; of random instances only those that disagree.
 pub(super) fn print(reports: &[Report], is_random: bool, common: &Common) -> Result<(), CliError> {
     if common.json {
         for report in reports {
-            output::emit(format!("{}\n", to_json(report)))?;
+            output::emit_json(&to_json(report))?;
         }
         return Ok(());
     }
@@ -25,14 +27,14 @@ pub(super) fn print(reports: &[Report], is_random: bool, common: &Common) -> Res
     }
     for report in reports {
         for disagreement in &report.disagreements {
-            output::emit(format!("{}: {disagreement}\n", report.name))?;
+            output::emit(format!("{}: {disagreement}\n", Escaped(&report.name)))?;
         }
     }
     output::emit(summary(reports))
 }
 
 fn summary(reports: &[Report]) -> String {
-    let certified = reports.iter().filter(|report| report.certified).count();
+    let verified: Count = reports.iter().map(Report::verified).collect();
     let agree = reports.iter().filter(|report| report.agree()).count();
     let without_lp = reports.iter().filter(|report| report.runs.is_empty()).count();
     let runs: Vec<_> = reports.iter().flat_map(|report| &report.runs).collect();
@@ -44,7 +46,7 @@ fn summary(reports: &[Report]) -> String {
         .reduce(f64::max);
     let instances = if reports.len() == 1 { "instance" } else { "instances" };
     let mut text = format!(
-        "{} {instances}: {certified} certified, {agree} in agreement; {} LP solves, {silent} without an answer; \
+        "{} {instances}: {verified}, {agree} in agreement; {} LP solves, {silent} without an answer; \
          largest error of HiGHS simplex {}\n",
         reports.len(),
         runs.len(),
@@ -75,7 +77,7 @@ fn table(reports: &[&Report]) -> Table {
         "instance",
         "types",
         "value",
-        "certified",
+        "verified",
         "HiGHS error",
         "worst violation",
         "LP solves",
@@ -95,10 +97,10 @@ fn table(reports: &[&Report]) -> Table {
                 silent => format!("{} ({silent} no answer)", report.runs.len()),
             };
         table.add_row([
-            report.name.clone(),
+            Escaped(&report.name).to_string(),
             report.n_types.to_string(),
-            Readable(&report.value).to_string(),
-            yes(report.certified),
+            Readable(report.value()).to_string(),
+            yes(report.verified().is_some()),
             number(highs.and_then(|run| run.error)),
             number(highs.and_then(Run::max_violation)),
             solves,
@@ -133,15 +135,15 @@ fn to_json(report: &Report) -> serde_json::Value {
         })
         .collect();
     let disagreements: Vec<String> = report.disagreements.iter().map(ToString::to_string).collect();
-    json!({
+    let document = json!({
         "name": report.name,
-        "value": report.value.to_string(),
-        "value_approx": approx(&report.value),
-        "certified": report.certified,
+        "value": report.value().to_string(),
+        "value_approx": approx(report.value()),
         "highs_value": highs.and_then(|run| run.objective),
         "highs_abs_error": highs.and_then(|run| run.error),
         "agree": report.agree(),
         "disagreements": disagreements,
         "solves": runs,
-    })
+    });
+    output::with_certified(document, report.verified())
 }

@@ -1,11 +1,10 @@
 //! What `verify` compares for one instance.
 //!
 //! ```text
-//! exact, compared with ==          ironing in machine words, ironing in big integers, the value that
-//!                                  the independent verifier proved, the claimed optimum
-//! floats, judged exactly           each LP solver on each formulation: its objective, its exact
-//!                                  violations, and the exact dual bound of its multipliers
-//! floats, compared with tolerance  ironing in f64
+//! verified   the optimum, by the independent checker, which accepts the certificate of ironing
+//! exact      ironing in machine words and in big integers, and the claimed optimum, compared with ==
+//! measured   ironing in f64, and each LP solver on each formulation: its objective, its violations and
+//!            the dual bound of its multipliers, each computed exactly and compared within a tolerance
 //! ```
 //!
 //! Mechanisms are compared modulo ties: two optimal mechanisms may differ, so a solver's point is
@@ -16,17 +15,16 @@ mod run;
 mod start;
 pub mod results;
 
-use ironproof_verifier::{Failure, Incentives as VerifierIncentives};
-
 pub use self::plan::{Plan, Task};
 pub use self::run::{Run, RunVerdict, judged};
 pub use self::start::start_basis;
-use crate::certificate::{self, Certificate, Multipliers};
+use crate::certificate;
 use crate::finite::{self, FiniteInstance};
 use crate::instance::Optimum;
 use crate::ironing::{self, Exact};
 use crate::rational::{Rational, approx, exact};
 use crate::solve::Status;
+use crate::verdict::{self, Refused, Verified};
 
 /// Largest relative difference between ironing in `f64` and the exact optimum.
 const F64_TOLERANCE: f64 = 1e-9;
@@ -43,11 +41,11 @@ pub struct Report {
     /// Number of quality levels.
     pub n_levels: usize,
     /// The exact optimum found by ironing.
-    pub value: Rational,
+    value: Rational,
     /// The same in floats.
     pub value_f64: f64,
-    /// Whether the independent verifier proved `value`.
-    pub certified: bool,
+    /// The verdict of the checker about `value`; only [`check`] sets the two.
+    verified: Option<Verified>,
     /// The LP solves.
     pub runs: Vec<Run>,
     /// The known optimum of the continuous instance that this one was made from.
@@ -59,14 +57,14 @@ pub struct Report {
 /// Two answers that should be equal and are not.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Disagreement {
-    /// The verifier did not accept.
+    /// The checker did not accept.
     #[error("the certificate is not accepted: {0}")]
-    NotCertified(String),
-    /// The verifier proved another value than ironing found.
-    #[error("the certificate proves {proved}, ironing found {ironing}")]
+    NotAccepted(Refused),
+    /// The checker accepted another value than ironing found.
+    #[error("{accepted}, and ironing found {ironing}")]
     OtherValue {
-        /// What the verifier printed.
-        proved: String,
+        /// What the checker accepted.
+        accepted: Verified,
         /// What ironing found.
         ironing: Rational,
     },
@@ -79,12 +77,12 @@ pub enum Disagreement {
     /// The file claims another optimum.
     #[error("the file claims the optimum {0}")]
     Claim(Rational),
-    /// A proved lower bound exceeds the claimed continuous optimum.
-    #[error("the proved lower bound exceeds the claimed continuous optimum, at most {0}")]
+    /// An exact lower bound exceeds the claimed continuous optimum.
+    #[error("the exact lower bound exceeds the claimed continuous optimum, at most {0}")]
     AboveContinuous(Rational),
-    /// A proved bracket does not contain the claimed continuous optimum.
+    /// An exact bracket does not contain the claimed continuous optimum.
     #[error(
-        "the continuous optimum is proved to be from {lower} to {upper}, which the claim is not"
+        "the exact bracket of the continuous optimum is {lower} to {upper}; the claim is outside"
     )]
     OutsideBracket {
         /// Lower end.
@@ -98,6 +96,16 @@ pub enum Disagreement {
 }
 
 impl Report {
+    /// The exact optimum found by ironing.
+    pub fn value(&self) -> &Rational {
+        &self.value
+    }
+
+    /// The verdict that the optimum is this value, if the checker accepted the certificate.
+    pub fn verified(&self) -> Option<&Verified> {
+        self.verified.as_ref()
+    }
+
     /// Whether all answers agree.
     pub fn agree(&self) -> bool {
         self.disagreements.is_empty()
@@ -117,7 +125,7 @@ impl Report {
     }
 }
 
-/// Checks an instance in every way that the plan lists. `text` is the JSON that the verifier reads.
+/// Checks an instance in every way that the plan lists. `text` is the JSON that the checker reads.
 pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Report {
     let certificate::Written { value, text: certificate } =
         certificate::written(instance, certificate::Form::usual(instance));
@@ -131,15 +139,15 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
         owned = finite::to_json(instance);
         &owned
     };
-    let certified = match verdict_of_text(text, &certificate) {
-        Ok(proved) if proved == value.to_string() => true,
-        Ok(proved) => {
-            disagreements.push(Disagreement::OtherValue { proved, ironing: value.clone() });
-            false
+    let verified = match verdict::instance(&instance.name, text, &certificate) {
+        Ok(verified) if verified.value() == Some(&value) => Some(verified),
+        Ok(accepted) => {
+            disagreements.push(Disagreement::OtherValue { accepted, ironing: value.clone() });
+            None
         }
-        Err(reason) => {
-            disagreements.push(Disagreement::NotCertified(reason));
-            false
+        Err(refused) => {
+            disagreements.push(Disagreement::NotAccepted(refused));
+            None
         }
     };
     let big = ironing::solve(&Exact::new_big(instance)).value;
@@ -167,27 +175,10 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
         n_levels: instance.quality.len(),
         value,
         value_f64,
-        certified,
+        verified,
         runs,
         continuous_optimum: None,
         disagreements,
-    }
-}
-
-/// Asks the independent verifier: the proved value as text, or its reason to refuse.
-pub fn verdict(
-    instance: &str,
-    certificate: &Certificate<impl Multipliers>,
-) -> Result<String, String> {
-    verdict_of_text(instance, &certificate::write_text(certificate))
-}
-
-/// The same for a certificate that is written already.
-pub fn verdict_of_text(instance: &str, certificate: &str) -> Result<String, String> {
-    match ironproof_verifier::verify(instance, certificate, VerifierIncentives::All) {
-        Ok(verified) => Ok(verified.value().to_string()),
-        Err(Failure::Rejected(rejection)) => Err(format!("rejected {rejection}")),
-        Err(Failure::Instance(error)) => Err(format!("instance {error}")),
     }
 }
 

@@ -6,10 +6,11 @@ use super::run::CLASSES;
 use super::{Report, Run, RunVerdict};
 use crate::rational::approx;
 use crate::solve::BOUND_CLASS;
+use crate::table::Csv;
 
 /// Writes the header and one block of rows per report.
 pub fn write(out: &mut dyn io::Write, reports: &[&Report]) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
+    let mut csv = Csv::new(out);
     let mut header = vec![
         "instance",
         "groups",
@@ -30,20 +31,21 @@ pub fn write(out: &mut dyn io::Write, reports: &[&Report]) -> io::Result<()> {
     ];
     header.extend(CLASSES.iter().map(|(_, column)| *column));
     header.extend(["bound_violation", "iterations", "seconds", "agrees"]);
-    csv.write_record(&header)?;
+    csv.row(&header)?;
     for report in reports {
         for row in rows(report) {
-            csv.write_record(&row)?;
+            csv.row(&row)?;
         }
     }
-    csv.flush()
+    csv.finish()
 }
 
 fn rows(report: &Report) -> Vec<Vec<String>> {
+    let checked = report.verified().map(|verified| verified.claim().to_owned()).unwrap_or_default();
     let mut rows = vec![
         method(report, "ironing", report.value.to_string(), report.agree()),
         method(report, "ironing-f64", report.value_f64.to_string(), report.agree()),
-        method(report, "verifier", report.value.to_string(), report.certified),
+        method(report, "verifier", checked, report.verified().is_some()),
     ];
     rows.extend(report.runs.iter().map(|run| solved(report, run)));
     rows

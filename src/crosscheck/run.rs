@@ -1,4 +1,4 @@
-//! One LP solve, judged against the proved optimum.
+//! One LP solve, judged against the exact optimum.
 
 use super::error_of;
 use super::plan::{Plan, Task};
@@ -35,7 +35,7 @@ pub struct Run {
     pub verdict: RunVerdict,
 }
 
-/// Whether an answer agrees with the proved optimum.
+/// Whether an answer agrees with the exact optimum.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunVerdict {
     /// Within the solver's tolerance, and its exact dual bound holds.
@@ -110,7 +110,7 @@ pub(super) fn runs(instance: &FiniteInstance, value: &Rational, plan: &Plan) -> 
     runs
 }
 
-/// What the answer of a solver to `lp` is worth, whose proved optimum is `value`.
+/// What the answer of a solver to `lp` is worth, whose exact optimum is `value`.
 pub fn judged(task: Task, lp: &Lp, answer: Answer, value: &Rational) -> Run {
     let judgement = judge(lp, &answer).ok();
     let error = answer.objective.and_then(|objective| error_of(objective, value));
@@ -139,7 +139,7 @@ fn verdict(
 ) -> RunVerdict {
     let disagrees = RunVerdict::Disagrees;
     // Whatever the solver says, weak duality holds exactly: a bound below the optimum means that the
-    // LP is not the one that was certified.
+    // LP is not the one of this optimum.
     if let Some(bound) =
         judgement.and_then(|judgement| judgement.bound.as_ref()).filter(|bound| *bound < value)
     {

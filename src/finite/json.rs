@@ -8,6 +8,7 @@ use std::fmt::{self, Write as _};
 use serde::{Deserialize, Deserializer, de};
 
 use super::{FiniteInstance, Group, Invalid, QualityLevel, Rule, Type, Wtp};
+use crate::name::EscapedJson;
 use crate::rational::{self, Rational};
 
 /// Why a text is not a finite instance. The caller adds the file's name.
@@ -217,5 +218,5 @@ fn write_json(out: &mut String, instance: &FiniteInstance) -> fmt::Result {
 }
 
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    EscapedJson(&serde_json::Value::from(text).to_string()).to_string()
 }

@@ -152,7 +152,7 @@ pub(crate) fn validate_frame<'a>(
     let mut labels = HashSet::new();
     for (g, (label, mass)) in groups.enumerate() {
         let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
-        if label.is_empty() || label.chars().any(char::is_control) {
+        if !name::is_label(label) {
             return at(Rule::Label);
         }
         if !labels.insert(label) {
@@ -253,7 +253,7 @@ pub enum Rule {
     NoGroup,
     #[error("there is no quality level")]
     NoQuality,
-    #[error("the label is empty or has a control character")]
+    #[error("the label is empty or has a hidden character")]
     Label,
     #[error("duplicate label `{0}`")]
     DuplicateLabel(String),

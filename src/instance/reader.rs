@@ -52,7 +52,7 @@ pub enum Rule {
     WrongType { expected: &'static str, found: &'static str },
     #[error(transparent)]
     NotANumber(#[from] NotANumber),
-    #[error("the text is empty or has a control character")]
+    #[error("the text is empty or has a hidden character")]
     EmptyText,
     #[error("{}", name::RULE)]
     Name,
@@ -240,9 +240,7 @@ impl<'a> Node<'a> {
 
     pub(super) fn text(&self) -> Result<String, ReadError> {
         match self.value.get_ref() {
-            DeValue::String(text) if text.is_empty() || text.chars().any(char::is_control) => {
-                Err(self.fail(Rule::EmptyText))
-            }
+            DeValue::String(text) if !name::is_label(text) => Err(self.fail(Rule::EmptyText)),
             DeValue::String(text) => Ok(text.to_string()),
             _ => Err(self.wrong_type("a text")),
         }

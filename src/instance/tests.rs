@@ -252,7 +252,7 @@ fn broken_documents_name_the_place_and_the_rule() {
     );
     check_error(
         &good.replace("\"all\"", "\"\""),
-        "6:9: group[0].label: the text is empty or has a control character",
+        "6:9: group[0].label: the text is empty or has a hidden character",
     );
     check_error(
         &good.replace("wtp = {", "wtp = { extra = 1,"),

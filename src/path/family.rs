@@ -80,7 +80,13 @@ impl<'a> Family<'a> {
 
     /// The largest slope of any mechanism: its line is optimal for all large x.
     pub fn steepest(&self) -> Rational {
+        ironing::optimum(&self.slope_instance()).value
+    }
+
+    /// The instance whose objective is the slope: revenue alone, or the welfare of the group alone.
+    pub fn slope_instance(&self) -> FiniteInstance {
         let mut instance = self.base.clone();
+        instance.optimum = None;
         let (alpha, only) = match self.over {
             Over::Alpha => (Rational::ONE, None),
             Over::Weight(g) => (Rational::ZERO, Some(g)),
@@ -91,7 +97,7 @@ impl<'a> Family<'a> {
                 scale_weights(group, &Rational::ZERO);
             }
         }
-        ironing::optimum(&instance).value
+        instance
     }
 
     /// An optimum at `x` and its line.

@@ -4,7 +4,7 @@
 //! family   instances that depend on x: alpha, or a factor on one group's weights
 //! trace    all linear pieces, by exact solves at intersections of touching lines
 //! shape    who is not served, in a lottery, in a market on each piece
-//! certify  the independent verifier at each breakpoint and on both sides of it
+//! certify  all pieces, proved by verdicts of the independent checker at finitely many points
 //! sweep    HiGHS along the path, each LP from the basis of the one before
 //! ```
 //!
@@ -17,7 +17,7 @@ mod trace;
 mod certify;
 mod sweep;
 
-pub use self::certify::{Refused, certify};
+pub use self::certify::{Proof, Reason, Refused, certify};
 pub use self::family::{Family, Line, Over};
 pub use self::shape::{Change, Part, Shape};
 pub use self::sweep::{Point, sweep};

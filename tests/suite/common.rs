@@ -193,6 +193,14 @@ fn expanded(alpha: &Rational, group: &Group, pools: &[(usize, usize)]) -> Vec<Ve
     duals
 }
 
+/// Fails the test where a program that it needs is missing: a test that cannot run has not passed.
+#[track_caller]
+pub fn needs(program: &str) {
+    let output = std::process::Command::new(program).arg("--version").output();
+    let is_there = output.is_ok_and(|output| output.status.success());
+    assert!(is_there, "this test needs `{program}`; README.md says what the tests need");
+}
+
 /// The folder of the model files that the crate highs-sys vendors.
 pub fn vendored() -> PathBuf {
     let metadata = std::process::Command::new(env!("CARGO"))

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ironproof::finite;
-use ironproof_verifier::{Incentives, verify};
+use ironproof::{finite, verdict};
 
 use crate::common::certificate_text;
 
@@ -30,11 +29,8 @@ fn the_examples_of_the_formats_are_real() {
     let certificate = block(&formats, "## Certificate", "");
     let instance = finite::read(json).unwrap();
     assert_eq!(certificate, certificate_text(&instance), "regenerate the example");
-    let verified = verify(json, certificate, Incentives::All).unwrap();
-    assert_eq!(
-        Some(verified.value().to_string()),
-        instance.optimum.map(|optimum| optimum.to_string())
-    );
+    let verified = verdict::instance(&instance.name, json, certificate).unwrap();
+    assert_eq!(verified.value(), instance.optimum.as_ref());
 }
 
 /// CI runs the test command of the README, and the README has the two commands.

@@ -61,3 +61,6 @@ mod answers;
 mod documents;
 // Who may import whom, and other rules of the code.
 mod tidy;
+// One vocabulary; names that a terminal would obey.
+mod words;
+mod names;

@@ -5,7 +5,7 @@ use ironproof::crosscheck::RunVerdict;
 use ironproof::finite::{self, FiniteInstance, Wtp};
 use ironproof::formulate::{FormulateError, Formulation};
 use ironproof::ironing;
-use ironproof::path::{Family, Over, Path, Point, certify, path, sweep};
+use ironproof::path::{Family, Line, Over, Path, Point, Reason, Refused, certify, path, sweep};
 use ironproof::rational::Rational;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -55,16 +55,107 @@ fn random_points_lie_exactly_on_their_piece() {
     assert!(n_alpha > 300 && n_weight > 200, "{n_alpha} and {n_weight} pieces");
 }
 
+/// Each breakpoint once, one point inside each piece, one beyond, and the slope of the last piece.
 #[test]
-fn the_verifier_accepts_each_breakpoint_and_both_sides() {
+fn the_checker_accepts_what_determines_every_piece() {
     let mut n_proofs = 0;
     for instance in listed().into_iter().chain(randoms(6, 20)) {
-        for over in [Over::Alpha, Over::Weight(0)] {
+        for over in (0..instance.groups.len()).map(Over::Weight).chain([Over::Alpha]) {
             let family = Family::new(&instance, over);
-            n_proofs += certify(&family, &whole(&family)).unwrap();
+            let found = whole(&family);
+            let proof = certify(&family, &found).unwrap();
+            let n_pieces = u64::try_from(found.pieces.len()).unwrap();
+            assert_eq!(proof.count().number(), 2 * n_pieces + 1, "{}", instance.name);
+            assert_eq!(proof.first().value(), Some(&found.pieces[0].line.intercept));
+            n_proofs += proof.count().number();
+            // A range with an end needs no slope.
+            let cut = path(&family, &number("1/3"), Some(&number("3/2"))).unwrap();
+            let n_pieces = u64::try_from(cut.pieces.len()).unwrap();
+            assert_eq!(certify(&family, &cut).unwrap().count().number(), 2 * n_pieces + 1);
         }
     }
     assert!(n_proofs > 1000, "{n_proofs}");
+}
+
+/// The instance with breakpoints a thousand times as far out: what does not vary counts a thousand times as much.
+fn stretched(instance: &FiniteInstance, over: Over) -> FiniteInstance {
+    let mut instance = instance.clone();
+    let factor = number("1000");
+    match over {
+        Over::Weight(_) => instance.alpha *= &factor,
+        Over::Alpha => {
+            for ty in instance.groups.iter_mut().flat_map(|group| &mut group.types) {
+                ty.weight *= &factor;
+                if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
+                    *weighted *= &factor;
+                }
+            }
+        }
+    }
+    instance
+}
+
+/// A piece that ends, said to go on for ever: its value is right at its start and one unit further. Only the largest
+/// slope of all tells.
+#[test]
+fn a_piece_that_ends_is_not_proved_to_go_on() {
+    let mut n_refused = [0, 0];
+    for instance in randoms(10, 30).chain(listed()) {
+        for (k, over) in [Over::Alpha, Over::Weight(0)].into_iter().enumerate() {
+            let instance = stretched(&instance, over);
+            let family = Family::new(&instance, over);
+            let right = whole(&family);
+            for piece in right.pieces.split_last().unwrap().1 {
+                let mut piece = piece.clone();
+                let end = piece.to.take().unwrap();
+                if end < &piece.from + Rational::ONE {
+                    continue;
+                }
+                let short = Path { pieces: vec![piece], n_solves: 0 };
+                let refused = certify(&family, &short).unwrap_err();
+                assert!(matches!(refused, Refused::Slope(Reason::Other { .. })), "{refused}");
+                n_refused[k] += 1;
+            }
+        }
+    }
+    assert!(n_refused.iter().all(|n| *n > 50), "{n_refused:?}");
+}
+
+/// Pieces that leave a part of the range out, overlap, end before they start, or are not there.
+#[test]
+fn pieces_that_do_not_follow_each_other_are_refused() {
+    let instance = finite::read(include_str!("../../instances/finite/three-types.json")).unwrap();
+    let family = Family::new(&instance, Over::Alpha);
+    let right = whole(&family);
+    let mut damaged = Vec::new();
+    for index in 0..3 {
+        let mut missing = right.clone();
+        missing.pieces.remove(index);
+        // Without the first one it is the path from its end on, and without the last one a range that ends.
+        assert_eq!(certify(&family, &missing).is_ok(), index != 1);
+        let mut twice = right.clone();
+        twice.pieces.insert(index, right.pieces[index].clone());
+        damaged.push(twice);
+    }
+    let mut backwards = right.clone();
+    backwards.pieces.reverse();
+    let mut empty = right.clone();
+    empty.pieces[1].to = Some(empty.pieces[1].from.clone());
+    empty.pieces[2].from = empty.pieces[1].from.clone();
+    let mut none = right.clone();
+    none.pieces.clear();
+    for path in damaged.into_iter().chain([backwards, empty, none]) {
+        assert_eq!(certify(&family, &path).unwrap_err(), Refused::Order);
+    }
+    // A kink that is left out: one line from 0 to the end of the second piece, right at both ends.
+    let mut straight = right.clone();
+    let first = straight.pieces.remove(0);
+    let (end, start) = (straight.pieces[0].to.clone().unwrap(), &first.line.intercept);
+    let slope = (straight.pieces[0].line.at(&end) - start) / &end;
+    straight.pieces[0].from = Rational::ZERO;
+    straight.pieces[0].line = Line { intercept: start.clone(), slope };
+    let refused = certify(&family, &straight).unwrap_err();
+    assert!(matches!(refused, Refused::Value { x, .. } if x == end / number("2")));
 }
 
 #[test]
@@ -233,7 +324,7 @@ fn an_lp_without_an_answer_is_not_a_success() {
             .unwrap()
     };
     let output = run(&["--time-limit", "0", "--json"]);
-    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     for point in document["lp"]["points"].as_array().unwrap() {
         for run in [&point["warm"], &point["cold"]] {

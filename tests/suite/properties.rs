@@ -2,14 +2,75 @@
 
 use ironproof::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof::ironing::optimum;
-use ironproof::random;
 use ironproof::rational::Rational;
+use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 
 use crate::common::number;
 
+/// What a type is made of: its distance from the type before, its width, probability, weight, and where in the cell
+/// the weighted willingness to pay lies, each a small integer.
+type TypeParts = (u32, u32, u32, u32, u32);
+
+/// Small instances, built from small integers: what fails shrinks to few groups, types and levels with small numbers.
 fn instances() -> impl Strategy<Value = FiniteInstance> {
-    any::<u32>().prop_map(|index| random::instance(40, u64::from(index), random::SMALL))
+    let ty = (0_u32..6, 0_u32..4, 1_u32..7, 0_u32..14, 0_u32..=4);
+    let group = (1_u32..7, vec(ty, 1..9));
+    let level = (1_u32..5, 1_u32..7);
+    (0_u32..14, vec(group, 1..4), ((0_u32..3, 0_u32..3), vec(level, 1..6))).prop_map(
+        |(alpha, groups, levels)| {
+            let groups = groups.into_iter().enumerate().map(|(g, (mass, types))| Group {
+                label: format!("g{}", g + 1),
+                mass: ratio(mass, 4),
+                types: types_of(&types),
+            });
+            let instance = FiniteInstance {
+                name: "property".to_owned(),
+                alpha: ratio(alpha, 4),
+                groups: groups.collect(),
+                quality: levels_of(levels.0, &levels.1),
+                optimum: None,
+            };
+            assert_eq!(instance.validate(), Ok(()));
+            instance
+        },
+    )
+}
+
+fn ratio(p: u32, q: u32) -> Rational {
+    Rational::from(p) / Rational::from(q)
+}
+
+/// Points where the width is 0, cells elsewhere.
+fn types_of(parts: &[TypeParts]) -> Vec<Type> {
+    let total: u32 = parts.iter().map(|(_, _, prob, _, _)| prob).sum();
+    let mut end = 0;
+    let mut before = None;
+    let types = parts.iter().map(|&(gap, width, prob, weight, share)| {
+        // Two points differ; a cell may start where the type before ends.
+        let low = end + if width == 0 && before == Some(0) { gap.max(1) } else { gap };
+        (end, before) = (low + width, Some(width));
+        let weight = ratio(weight, 4);
+        let wtp = if width == 0 {
+            Wtp::Point(ratio(low, 3))
+        } else {
+            let mean = ratio(4 * low + share * width, 12);
+            Wtp::Cell { low: ratio(low, 3), high: ratio(end, 3), weighted: &weight * mean }
+        };
+        Type { wtp, prob: ratio(prob, total), weight }
+    });
+    types.collect()
+}
+
+/// Steps from the lowest level up; `room` is left above the highest, which is 1 without.
+fn levels_of((lowest, room): (u32, u32), parts: &[(u32, u32)]) -> Vec<QualityLevel> {
+    let total = lowest + parts.iter().skip(1).map(|(step, _)| step).sum::<u32>() + room;
+    let mut level = lowest;
+    let levels = parts.iter().enumerate().map(|(j, &(step, mass))| {
+        level += if j == 0 { 0 } else { step };
+        QualityLevel { level: ratio(level, total.max(1)), mass: ratio(mass, 5) }
+    });
+    levels.collect()
 }
 
 fn value(instance: &FiniteInstance) -> Rational {

@@ -5,11 +5,11 @@
 
 use crate::bench::family;
 use crate::certificate;
-use crate::crosscheck;
 use crate::finite;
 use crate::formulate::{Formulation, Incentives, formulate};
 use crate::lp::Lp;
-use crate::rational::{Rational, parse};
+use crate::rational::Rational;
+use crate::verdict;
 
 /// Quality levels.
 const LEVELS: usize = 5;
@@ -25,7 +25,7 @@ pub fn lp(shape: &str, types: u32, formulation: Formulation) -> Option<(Lp, Opti
     let types = usize::try_from(types).ok()?;
     let instance = family::instance(shape, types, 1, LEVELS)?;
     let lp = formulate(&instance, formulation, Incentives::Adjacent).ok()?;
-    let certificate = certificate::certify(&instance);
-    let proved = crosscheck::verdict(&finite::to_json(&instance), &certificate).ok();
-    Some((lp, proved.and_then(|value| parse(&value).ok())))
+    let certificate = certificate::write_text(&certificate::certify(&instance));
+    let verdict = verdict::instance(&instance.name, &finite::to_json(&instance), &certificate);
+    Some((lp, verdict.ok().and_then(|verified| verified.value().cloned())))
 }

@@ -3,15 +3,15 @@
 //! ```text
 //! rows      what is claimed: instance, quantity, known value, bound on the error
 //! measure   the quantity in the exact optimum of a grid
-//! proved    what the bracket of the continuous optimum says about it
+//! bracketed what the exact bracket of the continuous optimum says about it
 //! ```
 //!
 //! A row holds if on every grid of K types per group and K quality levels the exact error is at most
 //! bound / K^2 for values and bound / K for places, if no grid has a value above the known one (cells are a
-//! lower bound), and if the known value contradicts nothing that is proved about the continuous optimum.
+//! lower bound), and if the known value does not contradict the exact bracket of the continuous optimum.
 
 mod measure;
-mod proved;
+mod bracketed;
 mod rows;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -31,7 +31,7 @@ pub const GRIDS: [usize; 5] = [25, 50, 100, 200, 400];
 const BRACKET_DIGITS: usize = 6;
 const MOST_CELLS: usize = 1_000_000;
 
-/// What a continuous instance has on the grids, and what is proved about it.
+/// What a continuous instance has on the grids, and the bracket of its optimum.
 pub struct Solved {
     grids: Vec<(FiniteInstance, ironing::Optimum)>,
     bracket: Option<Bracket>,
@@ -44,8 +44,8 @@ pub struct Checked {
     pub row: Row,
     /// |measured - known|, the worse end of a known interval, per grid.
     pub errors: Vec<Rational>,
-    /// What the bracket proves, in words; nothing for ranks and prices.
-    pub proved: Option<String>,
+    /// What the exact bracket says, in words; nothing for ranks and prices.
+    pub bracket: Option<String>,
     /// Why it does not hold.
     pub problems: Vec<Problem>,
 }
@@ -81,8 +81,8 @@ pub enum Problem {
         /// Claim, instance and quantity.
         place: String,
     },
-    /// What is proved about the continuous optimum excludes the known value.
-    #[error("{place}: the known value contradicts what is proved about the continuous optimum")]
+    /// The bracket of the continuous optimum excludes the known value.
+    #[error("{place}: the known value contradicts the exact bracket of the continuous optimum")]
     Contradicted {
         /// Claim, instance and quantity.
         place: String,
@@ -135,19 +135,19 @@ impl Solved {
                 problems.push(Problem::AboveKnown { place: place(), grid });
             }
         }
-        let proved = match &self.bracket {
+        let bracket = match &self.bracket {
             None => {
                 problems.push(Problem::NoBracket { place: place() });
                 None
             }
             Some(bracket) => {
-                if proved::contradicts(&row, bracket) {
+                if bracketed::contradicts(&row, bracket) {
                     problems.push(Problem::Contradicted { place: place() });
                 }
-                proved::in_words(&row, bracket)
+                bracketed::in_words(&row, bracket)
             }
         };
-        Checked { row, errors, proved, problems }
+        Checked { row, errors, bracket, problems }
     }
 }
 

@@ -33,7 +33,7 @@ fn bounds_prints_the_bracket_and_judges_the_claim() {
         .args(["bounds", "wrong.toml"])
         .assert()
         .code(1)
-        .stdout(contains("DISPROVED: the file claims the optimum 2083433333/10000000000"));
+        .stdout(contains("OUTSIDE: the file claims the optimum 2083433333/10000000000"));
     // sqrt(1/2) is no quantile that a file can hold: the claim is about another instance.
     let rounded = CONTINUOUS
         .replace("kind = \"uniform\", low = \"0\", high = \"1\"", "kind = \"piecewise\", pieces = [{ from = \"0\", to = \"1\", polynomial = [\"0\", \"0\", \"1\"] }]")
@@ -45,7 +45,7 @@ fn bounds_prints_the_bracket_and_judges_the_claim() {
         .code(0)
         .stdout(contains("the claimed optimum 5/24 is not judged"));
     check_refused(&folder, &["bounds", "bad.json"], "expected a .toml file");
-    check_refused(&folder, &["bounds", "bad.toml"], "quality: no proved bracket");
+    check_refused(&folder, &["bounds", "bad.toml"], "quality: no exact bracket");
     ironproof(&folder).args(["bounds", "c.toml", "--width", "0"]).assert().code(2);
 }
 
@@ -68,7 +68,7 @@ fn a_bracket_that_is_too_wide_is_printed_and_decides_nothing() {
     let few = ["--width", "1e-9", "--max-cells", "4"];
     let output =
         ironproof(&folder).args(["bounds", "c.toml", "--json"]).args(few).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(3), "a limit came first");
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
         errors.contains("the width 0.000000001 needs more than 4 cells (--max-cells)"),
@@ -83,15 +83,15 @@ fn a_bracket_that_is_too_wide_is_printed_and_decides_nothing() {
         .args(["bounds", "c.toml"])
         .args(few)
         .assert()
-        .code(2)
-        .stdout(contains("reserve: optimum proved to be from "));
+        .code(3)
+        .stdout(contains("reserve: exact bracket, the optimum is from "));
     // A wide bracket disproves too.
     ironproof(&folder)
         .args(["bounds", "wrong.toml"])
         .args(few)
         .assert()
         .code(1)
-        .stdout(contains("DISPROVED: the file claims the optimum 5"));
+        .stdout(contains("OUTSIDE: the file claims the optimum 5"));
 }
 
 #[test]
@@ -103,5 +103,5 @@ fn a_bracket_that_is_a_point_is_called_exact() {
         .arg(path)
         .assert()
         .code(0)
-        .stdout(contains(": optimum proved to be exactly 1/2 (1 cell)\n"));
+        .stdout(contains(": the optimum is exactly 1/2 (1 cell)\n"));
 }

@@ -1,5 +1,7 @@
 //! `ironproof discretize` and `ironproof export`.
 
+use ironproof::verdict;
+
 use super::{CONTINUOUS, folder, ironproof};
 
 #[test]
@@ -38,11 +40,7 @@ fn discretize_and_export_write_what_the_verifier_reads() {
         ironproof(&folder).args(arguments).assert().code(0);
     }
     let read = |name: &str| std::fs::read_to_string(folder.path().join("o").join(name)).unwrap();
-    let verified = ironproof_verifier::verify(
-        &read("reserve.json"),
-        &read("reserve.cert"),
-        ironproof_verifier::Incentives::All,
-    );
+    let verified = verdict::instance("reserve", &read("reserve.json"), &read("reserve.cert"));
     assert!(verified.is_ok());
     assert!(read("reserve.mps").contains("IC(") && read("reserve.lp").contains("Q("));
     // On stdout the same text.

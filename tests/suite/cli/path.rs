@@ -13,7 +13,11 @@ fn path_prints_the_pieces_and_writes_them() {
         .args(arguments)
         .assert()
         .code(0)
-        .stdout(contains("3 linear pieces over alpha from 0 to infinity").and(contains("verified")))
+        .stdout(
+            contains("3 linear pieces over alpha from 0 to infinity").and(contains(
+                "\n7 verified: the value at the ends of each piece and inside, and the",
+            )),
+        )
         .stderr("wrote p.csv\nwrote p.svg\n");
     let csv = std::fs::read_to_string(folder.path().join("p.csv")).unwrap();
     assert!(csv.contains("2,13/18,11/10,13/12,3/4,\"free, market\""), "{csv}");
@@ -28,6 +32,13 @@ fn path_prints_the_pieces_and_writes_them() {
     let document = &json_lines(&output.stdout)[0];
     assert_eq!(document["over"], "weight:g1");
     assert_eq!(document["certified"], false);
+    let with_end = ["path", "f1.json", "--to", "3", "--certify"];
+    let output = ironproof(&folder).args(with_end).arg("--json").output().unwrap();
+    assert_eq!(json_lines(&output.stdout)[0]["certified"], true);
+    ironproof(&folder)
+        .args(with_end)
+        .assert()
+        .stdout(contains("\n7 verified: the value at the ends of each piece and inside; no other"));
     let pieces = document["pieces"].as_array().unwrap();
     assert_eq!(pieces.last().unwrap()["to"], "3");
     for (wrong, rule) in [

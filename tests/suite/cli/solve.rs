@@ -1,5 +1,6 @@
 //! `ironproof solve`.
 
+use ironproof::verdict;
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 
@@ -12,7 +13,13 @@ fn solve_prints_the_value_and_the_segments() {
         .args(["solve", "f1.json"])
         .assert()
         .code(0)
-        .stdout(contains("F1: value 1.291667 (exactly 31/24)").and(contains("market")));
+        .stdout(contains("F1: value 1.291667 (exactly 31/24)").and(contains("market")))
+        .stdout(contains("verified").not());
+    ironproof(&folder)
+        .args(["solve", "f1.json", "--certify"])
+        .assert()
+        .code(0)
+        .stdout(contains("\nverified: the independent checker accepts the certificate\n"));
     let output =
         ironproof(&folder).args(["solve", "f1.json", "--json", "--certify"]).output().unwrap();
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -57,9 +64,8 @@ fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
     let svg = std::fs::read_to_string(folder.path().join("p.svg")).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("expected quality"));
     let certificate = std::fs::read_to_string(folder.path().join("f1.cert")).unwrap();
-    let verified =
-        ironproof_verifier::verify(TWO_TYPES, &certificate, ironproof_verifier::Incentives::All);
-    assert_eq!(verified.unwrap().value().to_string(), "31/24");
+    let verified = verdict::instance("F1", TWO_TYPES, &certificate).unwrap();
+    assert_eq!(verified.to_string(), "verified 31/24");
 }
 
 #[test]
@@ -74,12 +80,7 @@ fn certificates_list_multipliers_or_name_pools() {
         let certificate = std::fs::read_to_string(folder.path().join(form)).unwrap();
         assert_eq!(certificate.contains("\ntight\n"), form == "tight");
         assert_eq!(certificate.contains("\ndual "), form == "listed");
-        let verdict = ironproof_verifier::verify(
-            TWO_TYPES,
-            &certificate,
-            ironproof_verifier::Incentives::All,
-        );
-        assert!(verdict.is_ok());
+        assert!(verdict::instance("F1", TWO_TYPES, &certificate).is_ok());
         sizes.push(certificate.len());
     }
     assert!(sizes[1] < sizes[0]);
@@ -90,6 +91,27 @@ fn an_output_does_not_replace_the_input() {
     let folder = folder(&[("f1.json", TWO_TYPES)]);
     ironproof(&folder).args(["solve", "f1.json", "--plot", "f1.json"]).assert().code(2);
     assert_eq!(std::fs::read_to_string(folder.path().join("f1.json")).unwrap(), TWO_TYPES);
+}
+
+/// A false claim weighs more than a line that cannot be read, which is told all the same.
+#[test]
+fn a_broken_line_hides_no_false_claim() {
+    let line = TWO_TYPES.replace('\n', "");
+    let lines = |optimum: &str| format!("{{\n{}\n{line}\n", line.replace("31/24", optimum));
+    let folder = folder(&[("right.jsonl", &lines("31/24")), ("wrong.jsonl", &lines("1/2"))]);
+    for (file, code) in [("right.jsonl", 2), ("wrong.jsonl", 1)] {
+        let output =
+            ironproof(&folder).args(["solve", file, "--json", "--certify"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{file}");
+        let lines = json_lines(&output.stdout);
+        assert!(
+            lines.len() == 2 && lines.iter().all(|line| line["certified"] == true),
+            "{lines:?}"
+        );
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(stderr.contains(&format!("{file}: line 1")), "{stderr}");
+        assert_eq!(stderr.contains("the file claims the optimum 1/2; it is 31/24"), code == 1);
+    }
 }
 
 #[test]

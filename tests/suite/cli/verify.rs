@@ -79,7 +79,7 @@ fn verify_disproves_a_wrong_optimum() {
         .args(["verify", "c.toml"])
         .assert()
         .code(1)
-        .stdout(contains("the continuous optimum is proved to be from"));
+        .stdout(contains("the exact bracket of the continuous optimum is "));
 }
 
 #[test]
@@ -94,6 +94,44 @@ fn a_broken_file_does_not_hide_the_others() {
     assert_eq!(json_lines(&output.stdout).len(), 2);
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(errors.contains("a.json: line 1") && errors.contains("c.jsonl: line 2"), "{errors}");
+}
+
+/// A path that is not there, a broken file, a wrong claim, a certificate that cannot be written: all are told, and so
+/// is what is right.
+#[test]
+fn nothing_bad_hides_the_rest() {
+    let wrong = TWO_TYPES.replace("31/24", "1/2").replace("F1", "F2");
+    let folder = folder(&[("a.json", TWO_TYPES), ("bad.json", "{"), ("wrong.json", &wrong)]);
+    let run = |arguments: &[&str]| {
+        let output = ironproof(&folder)
+            .args(["verify", "--json", "--lp-types", "0"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        let names: Vec<_> = json_lines(&output.stdout)
+            .iter()
+            .map(|line| (line["name"].to_string(), line["certified"] == true))
+            .collect();
+        (output.status.code(), names, String::from_utf8(output.stderr).unwrap())
+    };
+    let right = ("\"F1\"".to_owned(), true);
+    // What is verified is the optimum, whatever the file claims.
+    let disproved = ("\"F2\"".to_owned(), true);
+    let (code, names, stderr) = run(&["nowhere.json", "bad.json", "a.json", "wrong.json"]);
+    assert_eq!((code, names), (Some(1), vec![right.clone(), disproved]), "{stderr}");
+    assert!(stderr.contains("nowhere.json: ") && stderr.contains("bad.json: line 1"), "{stderr}");
+    let (code, names, stderr) = run(&["nowhere.json", "a.json"]);
+    assert_eq!((code, names), (Some(2), vec![right.clone()]), "{stderr}");
+    assert!(stderr.contains("error: nowhere.json: "), "{stderr}");
+    // The folder for certificates is a file.
+    std::fs::create_dir(folder.path().join("r")).unwrap();
+    std::fs::write(folder.path().join("r/certificates"), "").unwrap();
+    let (code, names, stderr) = run(&["a.json", "bad.json", "--certificates", "--out", "r"]);
+    assert_eq!((code, names), (Some(2), vec![right]), "{stderr}");
+    assert!(
+        stderr.contains("error: r/certificates") && stderr.contains("bad.json: line 1"),
+        "{stderr}"
+    );
 }
 
 fn one_line() -> String {

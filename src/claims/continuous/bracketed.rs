@@ -1,4 +1,4 @@
-//! What the bracket proves about a quantity, in every optimum of the continuous instance.
+//! What the exact bracket says about a quantity, in every optimum of the continuous instance.
 
 use super::{BRACKET_DIGITS, Quantity, Row};
 use crate::bounds::{Bracket, GroupStructure};
@@ -46,7 +46,7 @@ pub(super) fn in_words(row: &Row, bracket: &Bracket) -> Option<String> {
     }
 }
 
-/// The end of a proved pool that starts at the bottom: quantile and willingness to pay.
+/// The end of a pool that starts at the bottom: quantile and willingness to pay.
 fn bottom(group: &GroupStructure) -> Option<(&Rational, &Rational)> {
     let pool = group.pools.iter().find(|(from, _)| from.quantile.is_zero());
     pool.map(|(_, to)| (&to.quantile, &to.wtp))
