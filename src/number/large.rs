@@ -263,5 +263,7 @@ pub(super) fn print(x: &UBig) -> String {
     }
     let n_low = x.n_words() * DIGITS / 2;
     let (high, low) = quotient(x, &power(&UBig::from(10_u8), n_low));
-    format!("{}{:0>n_low$}", print(&high), print(&low))
+    let (high, low) = (print(&high), print(&low));
+    let zeros = "0".repeat(n_low - low.len());
+    high + &zeros + &low
 }

@@ -250,21 +250,15 @@ impl Ord for RBig {
     fn cmp(&self, other: &Self) -> Ordering {
         let (a, b) = (&self.numerator, &self.denominator);
         let (c, d) = (&other.numerator, &other.denominator);
-        let (sign, other_sign) = (a.sign(), c.sign());
-        if b.is_one() && d.is_one() {
+        if a.is_zero() || c.is_zero() || a.sign() != c.sign() || b == d {
             return a.cmp(c);
         }
-        if sign != other_sign {
-            return if sign == Sign::Negative { Ordering::Less } else { Ordering::Greater };
-        }
-        // |a d| < 2^left, and 2^(left - 2) <= |a d| if it is not zero.
+        // 2^(left - 2) <= |a d| < 2^left, and likewise for c b.
         let (left, right) = (a.bit_len() + d.bit_len(), c.bit_len() + b.bit_len());
-        let by_size = match () {
-            () if left + 2 <= right => Ordering::Less,
-            () if right + 2 <= left => Ordering::Greater,
-            () => return (a * d).cmp(&(c * b)),
-        };
-        if sign == Sign::Negative { by_size.reverse() } else { by_size }
+        if left.abs_diff(right) < 2 {
+            return (a * d).cmp(&(c * b));
+        }
+        if a.sign() == Sign::Negative { right.cmp(&left) } else { left.cmp(&right) }
     }
 }
 
