@@ -1,17 +1,12 @@
 //! Integers of the library that hand large operations to `large`.
 
 use std::fmt;
-use std::iter::Sum;
-use std::ops::{
-    Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, Shl, ShlAssign, Shr, Sub,
-    SubAssign,
-};
 
-use dashu_int::ops::{Abs, BitTest, DivEuclid, DivRem, Gcd, RemEuclid, UnsignedAbs};
 use dashu_int::{IBig as Signed, UBig as Natural};
 
 use super::Sign;
-use super::large::{self, Number, is_small_gcd, is_small_product, is_small_quotient};
+use super::large::{self, Number, is_small_quotient, is_small_text};
+use super::ops::{BitTest, DivRem};
 
 /// A natural number.
 #[derive(Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,12 +46,13 @@ impl UBig {
         (Self(quotient), Self(rest))
     }
 
-    /// Divides by `factor`, which is above 1, while that leaves no rest; returns how often it did.
+    /// Divides a number above 0 by a factor above 1 while that leaves no rest; returns how often.
     pub fn remove(&mut self, factor: &Self) -> usize {
         large::remove(&mut self.0, &factor.0)
     }
 
-    /// The number with these digits below `base`, the highest first; `None` without digits.
+    /// The number with these digits, the highest first; `None` without digits, or if one is not below
+    /// the base.
     pub fn from_digits(base: u64, digits: &[u64]) -> Option<Self> {
         large::from_digits(base, digits).map(Self)
     }
@@ -143,97 +139,8 @@ impl IBig {
     }
 }
 
-// Operators with values and references on both sides.
-
-macro_rules! operator {
-    ($Op:ident, $op:ident: $L:ident, $R:ident => $Out:ident, |$a:ident, $b:ident| $result:expr) => {
-        operator!(@ $Op, $op: $L, $R => $Out, |$a, $b| $result, [self, other] self.0, other.0);
-        operator!(@ $Op, $op: $L, &$R => $Out, |$a, $b| $result, [self, other] self.0, &other.0);
-        operator!(@ $Op, $op: &$L, $R => $Out, |$a, $b| $result, [self, other] &self.0, other.0);
-        operator!(@ $Op, $op: &$L, &$R => $Out, |$a, $b| $result, [self, other] &self.0, &other.0);
-    };
-    (@ $Op:ident, $op:ident: $L:ty, $R:ty => $Out:ident, |$a:ident, $b:ident| $result:expr,
-     [$self:ident, $other:ident] $left:expr, $right:expr) => {
-        impl $Op<$R> for $L {
-            type Output = $Out;
-            #[inline]
-            fn $op($self, $other: $R) -> $Out {
-                let ($a, $b) = ($left, $right);
-                $Out($result)
-            }
-        }
-    };
-}
-
-macro_rules! assigning {
-    ($Op:ident, $op:ident: $L:ident, $R:ident, $operation:expr) => {
-        impl $Op<$R> for $L {
-            #[inline]
-            fn $op(&mut self, other: $R) {
-                *self = $operation(std::mem::take(self), other);
-            }
-        }
-        impl $Op<&$R> for $L {
-            #[inline]
-            fn $op(&mut self, other: &$R) {
-                *self = $operation(std::mem::take(self), other);
-            }
-        }
-    };
-}
-
-operator!(Add, add: UBig, UBig => UBig, |a, b| a + b);
-operator!(Sub, sub: UBig, UBig => UBig, |a, b| a - b);
-operator!(Add, add: IBig, IBig => IBig, |a, b| a + b);
-operator!(Sub, sub: IBig, IBig => IBig, |a, b| a - b);
-operator!(Mul, mul: UBig, UBig => UBig, |a, b| {
-    if is_small_product(&a, &b) { a * b } else { large::product(&a, &b) }
-});
-operator!(Mul, mul: IBig, IBig => IBig, |a, b| {
-    if is_small_product(&a, &b) { a * b } else { large::signed_product(&a, &b) }
-});
-operator!(Mul, mul: IBig, UBig => IBig, |a, b| {
-    if is_small_product(&a, &b) { a * b } else { large::signed_product(&a, &b) }
-});
-operator!(Div, div: UBig, UBig => UBig, |a, d| {
-    if is_small_quotient(&a, &d) { a / d } else { large::quotient(&a, &d).0 }
-});
-operator!(Div, div: IBig, IBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a / d } else { large::signed_quotient(&a, &d).0 }
-});
-operator!(Div, div: IBig, UBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a / d } else { large::signed_quotient(&a, &d).0 }
-});
-operator!(Rem, rem: UBig, UBig => UBig, |a, d| {
-    if is_small_quotient(&a, &d) { a % d } else { large::quotient(&a, &d).1 }
-});
-operator!(Rem, rem: IBig, IBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a % d } else { large::signed_quotient(&a, &d).1 }
-});
-operator!(DivEuclid, div_euclid: IBig, IBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a.div_euclid(d) } else { large::euclid(&a, &d).0 }
-});
-operator!(RemEuclid, rem_euclid: IBig, IBig => UBig, |a, d| {
-    if is_small_quotient(&a, &d) { a.rem_euclid(d) } else { large::euclid(&a, &d).1 }
-});
-operator!(Gcd, gcd: UBig, UBig => UBig, |a, b| {
-    if is_small_gcd(&a, &b) { a.gcd(b) } else { large::gcd(&a, &b) }
-});
-operator!(Gcd, gcd: IBig, UBig => UBig, |a, b| {
-    if is_small_gcd(&a, &b) { a.gcd(b) } else { large::gcd(&a.parts().1, &b) }
-});
-
-assigning!(AddAssign, add_assign: UBig, UBig, Add::add);
-assigning!(SubAssign, sub_assign: UBig, UBig, Sub::sub);
-assigning!(MulAssign, mul_assign: UBig, UBig, Mul::mul);
-assigning!(AddAssign, add_assign: IBig, IBig, Add::add);
-assigning!(SubAssign, sub_assign: IBig, IBig, Sub::sub);
-assigning!(MulAssign, mul_assign: IBig, IBig, Mul::mul);
-assigning!(MulAssign, mul_assign: IBig, UBig, Mul::mul);
-assigning!(DivAssign, div_assign: IBig, IBig, Div::div);
-
 macro_rules! both {
-    ($N:ident: $Natural:ident) => {
+    ($N:ident) => {
         impl Clone for $N {
             #[inline]
             fn clone(&self) -> Self {
@@ -254,48 +161,6 @@ macro_rules! both {
                 self.0.bit_len()
             }
         }
-        impl Shl<usize> for $N {
-            type Output = $N;
-            #[inline]
-            fn shl(self, n: usize) -> $N {
-                $N(self.0 << n)
-            }
-        }
-        impl Shl<usize> for &$N {
-            type Output = $N;
-            #[inline]
-            fn shl(self, n: usize) -> $N {
-                $N(&self.0 << n)
-            }
-        }
-        impl Shr<usize> for $N {
-            type Output = $N;
-            #[inline]
-            fn shr(self, n: usize) -> $N {
-                $N(self.0 >> n)
-            }
-        }
-        impl Shr<usize> for &$N {
-            type Output = $N;
-            #[inline]
-            fn shr(self, n: usize) -> $N {
-                $N(&self.0 >> n)
-            }
-        }
-        impl ShlAssign<usize> for $N {
-            #[inline]
-            fn shl_assign(&mut self, n: usize) {
-                self.0 <<= n;
-            }
-        }
-        impl<T> Sum<T> for $N
-        where
-            $N: Add<T, Output = $N>,
-        {
-            fn sum<I: Iterator<Item = T>>(terms: I) -> $N {
-                terms.fold($N::ZERO, $N::add)
-            }
-        }
         impl fmt::Debug for $N {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(self, f)
@@ -304,13 +169,13 @@ macro_rules! both {
     };
 }
 
-both!(UBig: Natural);
-both!(IBig: Signed);
+both!(UBig);
+both!(IBig);
 
 impl fmt::Display for UBig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if large::is_small_text(&self.0) {
-            return self.0.fmt(f);
+        if is_small_text(&self.0) {
+            return fmt::Display::fmt(&self.0, f);
         }
         f.pad_integral(true, "", &large::print(&self.0))
     }
@@ -318,51 +183,11 @@ impl fmt::Display for UBig {
 
 impl fmt::Display for IBig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if large::is_small_text(&self.0) {
-            return self.0.fmt(f);
+        if is_small_text(&self.0) {
+            return fmt::Display::fmt(&self.0, f);
         }
         let (sign, size) = self.0.parts();
         f.pad_integral(sign == Sign::Positive, "", &large::print(&size))
-    }
-}
-
-impl Neg for IBig {
-    type Output = IBig;
-    #[inline]
-    fn neg(self) -> IBig {
-        IBig(-self.0)
-    }
-}
-
-impl Neg for &IBig {
-    type Output = IBig;
-    #[inline]
-    fn neg(self) -> IBig {
-        IBig(-&self.0)
-    }
-}
-
-impl Abs for IBig {
-    type Output = IBig;
-    #[inline]
-    fn abs(self) -> IBig {
-        IBig(self.0.abs())
-    }
-}
-
-impl Abs for &IBig {
-    type Output = IBig;
-    #[inline]
-    fn abs(self) -> IBig {
-        IBig((&self.0).abs())
-    }
-}
-
-impl UnsignedAbs for IBig {
-    type Output = UBig;
-    #[inline]
-    fn unsigned_abs(self) -> UBig {
-        UBig(self.0.unsigned_abs())
     }
 }
 
@@ -370,22 +195,6 @@ impl From<UBig> for IBig {
     #[inline]
     fn from(x: UBig) -> Self {
         Self(x.0.into())
-    }
-}
-
-impl Mul<i64> for &IBig {
-    type Output = IBig;
-    #[inline]
-    fn mul(self, other: i64) -> IBig {
-        IBig(&self.0 * other)
-    }
-}
-
-impl Mul<u64> for &IBig {
-    type Output = IBig;
-    #[inline]
-    fn mul(self, other: u64) -> IBig {
-        IBig(&self.0 * other)
     }
 }
 

@@ -10,6 +10,7 @@
 //!
 //! So no result here depends on a check: the library never gets a large operation.
 
+use std::array::from_fn;
 use std::str::FromStr;
 
 use dashu_int::ops::{BitTest, DivRem, Gcd, UnsignedAbs};
@@ -174,47 +175,82 @@ pub(super) fn power(base: &UBig, exponent: usize) -> UBig {
     if exponent.is_multiple_of(2) { square } else { product(&square, base) }
 }
 
-/// The greatest common divisor, by steps that replace several divisions of Euclid's [Lehmer].
-///
-/// Invariant: gcd(x, y) = gcd(a, b). Whatever `combination` returns, its determinant is 1 or -1, so
-/// its quotients decide only about the speed.
+/// The greatest common divisor, in a time of the order of products: steps of Euclid's algorithm, many
+/// at a time, found from the top halves of the numbers [Moller].
 pub(super) fn gcd(a: &UBig, b: &UBig) -> UBig {
-    let (mut x, mut y) = if a < b { (b.clone(), a.clone()) } else { (a.clone(), b.clone()) };
-    while !is_small_gcd(&x, &y) {
-        let cut = x.bit_len() - 127;
-        let [(p, q), (r, s)] = combination(top(&x, cut), top(&y, cut));
-        (x, y) = if q == 0 {
-            let rest = quotient(&x, &y).1;
-            (y, rest)
-        } else {
-            let (x, y) = (IBig::from(x), IBig::from(y));
-            ((&x * p + &y * q).unsigned_abs(), (x * r + y * s).unsigned_abs())
-        };
-        if x < y {
-            (x, y) = (y, x);
-        }
+    // Invariant: gcd(x, y) = gcd(a, b). Matrices of determinant 1 or -1 keep it, whatever their entries,
+    // so the choice of steps decides only about the time. The larger number falls in each round.
+    let mut rows = sorted([[IBig::from(a.clone())], [IBig::from(b.clone())]]);
+    while !is_small_gcd(&rows[0][0], &rows[1][0]) {
+        let n_top = rows[0][0].bit_len() / 2;
+        rows = euclid_step(halved(rows, n_top));
     }
+    let [[x], [y]] = rows;
     x.gcd(y)
 }
 
-fn top(x: &UBig, cut: usize) -> i128 {
-    i128::try_from(&(x >> cut)).expect("at most 127 bits are left")
+/// Two rows `[x, ..]` and `[y, ..]` with `0 <= y <= x`; whatever follows, steps treat like `x` and `y`.
+type Rows<const N: usize> = [[IBig; N]; 2];
+
+fn sorted<const N: usize>([first, second]: Rows<N>) -> Rows<N> {
+    if first[0] < second[0] { [second, first] } else { [first, second] }
 }
 
-/// Rows (p, q), (r, s) with `p x + q y` and `r x + s y` the last remainder of Euclid's algorithm above
-/// 2^64 and the one after it. Their entries stay below x / 2^64 < 2^63.
-fn combination(mut x: i128, mut y: i128) -> [(i128, i128); 2] {
-    let [mut above, mut below] = [(1, 0), (0, 1)];
-    while 1 << 64 <= y {
+fn times(a: &IBig, b: &IBig) -> IBig {
+    if is_small_product(a, b) { a * b } else { signed_product(a, b) }
+}
+
+fn euclid_step<const N: usize>([first, second]: Rows<N>) -> Rows<N> {
+    if second[0].is_zero() {
+        return [first, second];
+    }
+    let q = signed_quotient(&first[0], &second[0]).0;
+    let rest = from_fn(|k| &first[k] - times(&q, &second[k]));
+    [second, rest]
+}
+
+/// Steps until the top `n_top` bits of `x` have lost about half their length, or none.
+fn halved<const N: usize>(rows: Rows<N>, n_top: usize) -> Rows<N> {
+    let cut = rows[0][0].bit_len().saturating_sub(n_top);
+    let combined = halving(&rows[0][0] >> cut, &rows[1][0] >> cut).map(|[p, q]| {
+        let sum = |k: usize| times(&p, &rows[0][k]) + times(&q, &rows[1][k]);
+        let row: [IBig; N] = from_fn(sum);
+        if row[0] < IBig::ZERO { row.map(|entry| -entry) } else { row }
+    });
+    let combined = sorted(combined);
+    if combined[0][0] <= rows[0][0] { combined } else { rows }
+}
+
+/// The matrix of the steps that bring `y` to about half the length of `x`.
+fn halving(x: IBig, y: IBig) -> [[IBig; 2]; 2] {
+    let half = x.bit_len() / 2;
+    if let (Ok(x), Ok(y)) = (i128::try_from(&x), i128::try_from(&y)) {
+        return word_steps(x, y, 1 << half).map(|row| row.map(IBig::from));
+    }
+    let mut rows = [[x, IBig::ONE, IBig::ZERO], [y, IBig::ZERO, IBig::ONE]];
+    for _ in 0..2 {
+        if half < rows[1][0].bit_len() {
+            // A quotient may be too long for any top: this step finds it.
+            rows = euclid_step(halved(rows, half));
+        }
+    }
+    rows.map(|[_, p, q]| [p, q])
+}
+
+/// The same in machine words, until `y < end`; the entries stay below `x / end`.
+fn word_steps(mut x: i128, mut y: i128, end: i128) -> [[i128; 2]; 2] {
+    let [mut first, mut second] = [[1, 0], [0, 1]];
+    while end <= y {
         let q = x / y;
         (x, y) = (y, x - q * y);
-        (above, below) = (below, (above.0 - q * below.0, above.1 - q * below.1));
+        (first, second) = (second, [first[0] - q * second[0], first[1] - q * second[1]]);
     }
-    [above, below]
+    [first, second]
 }
 
 /// The number of factors `f` in `x`, which are divided out.
 pub(super) fn remove(x: &mut UBig, f: &UBig) -> usize {
+    assert!(!x.is_zero() && UBig::ONE < *f, "as many factors as you like");
     let (q, rest) = quotient(x, f);
     if !rest.is_zero() {
         return 0;
@@ -230,7 +266,7 @@ pub(super) fn remove(x: &mut UBig, f: &UBig) -> usize {
     n + 1
 }
 
-/// The number with these digits below `base`, the highest first; `None` without digits.
+/// The number with these digits, the highest first; `None` without digits, or if one is wrong.
 pub(super) fn from_digits(base: u64, digits: &[u64]) -> Option<UBig> {
     if digits.len() <= SMALL {
         return UBig::from_digits(base, digits).ok();

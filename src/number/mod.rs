@@ -9,8 +9,9 @@
 //! - `large` composes operations of any size from small ones;
 //! - [`RBig`] is a pair of these integers, with the usual formulas.
 
-mod integer;
 mod large;
+mod integer;
+mod operators;
 mod rational;
 #[cfg(test)]
 mod tests;

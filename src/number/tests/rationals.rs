@@ -39,7 +39,8 @@ fn fractions() {
             1 => (b.clone(), b),
             _ => (b, d),
         };
-        let (x, y) = (RBig::from_parts(a.clone(), b.clone()), RBig::from_parts(c.clone(), d.clone()));
+        let (x, y) =
+            (RBig::from_parts(a.clone(), b.clone()), RBig::from_parts(c.clone(), d.clone()));
         let (a, b, c, d) = (second_signed(&a), second(&b), second_signed(&c), second(&d));
         check(&x, &a, &b, case);
         check(&(&x + &y), &(&a * &d + &c * &b), &(&b * &d), case);
@@ -64,7 +65,8 @@ fn comparisons() {
         let ((a, b), (c, d)) = (parts(&mut operands, 100), parts(&mut operands, 100));
         // Neighbours, which only the cross product tells apart.
         let (c, d) = if operands.below(2) == 0 { (&a + IBig::ONE, b.clone()) } else { (c, d) };
-        let (x, y) = (RBig::from_parts(a.clone(), b.clone()), RBig::from_parts(c.clone(), d.clone()));
+        let (x, y) =
+            (RBig::from_parts(a.clone(), b.clone()), RBig::from_parts(c.clone(), d.clone()));
         let product = |n: &IBig, d: &UBig| second_signed(n) * BigInt::from(second(d));
         assert_eq!(x.cmp(&y), product(&a, &d).cmp(&product(&c, &b)), "case {case}");
         assert_eq!(y.cmp(&x), x.cmp(&y).reverse(), "case {case}");
