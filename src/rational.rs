@@ -113,7 +113,7 @@ fn natural(digits: &str) -> Option<Natural> {
     if digits.len() <= 18 {
         return digits.parse().ok().map(Natural::Small);
     }
-    UBig::from_str_radix(digits, 10).ok().map(Natural::Big)
+    UBig::parse(digits).map(Natural::Big)
 }
 
 fn big(value: Natural) -> UBig {
@@ -147,7 +147,7 @@ fn scaled(value: UBig, exponent: i32) -> Option<Rational> {
 
 /// The double nearest to `x`: for display and for float solvers, never for a verdict.
 pub fn approx(x: &Rational) -> f64 {
-    x.to_f64().value()
+    x.to_f64()
 }
 
 /// The rational that `x` is, bit for bit. `None` for NaN and infinities.
@@ -174,8 +174,8 @@ fn round_half_even(x: &Rational) -> IBig {
 pub fn to_decimal(x: &Rational) -> Option<String> {
     let mut rest = x.denominator().clone();
     let digits = {
-        let twos = rest.remove(&UBig::from(2_u8)).unwrap_or(0);
-        let fives = rest.remove(&UBig::from(5_u8)).unwrap_or(0);
+        let twos = rest.remove(&UBig::from(2_u8));
+        let fives = rest.remove(&UBig::from(5_u8));
         twos.max(fives)
     };
     if !rest.is_one() {

@@ -244,9 +244,9 @@ mod tests {
                     for k in 1..4_u64 {
                         let at = curved.chain(&smooth.from, &width).place(depth + 2, 4 * m + k);
                         let (u, v) = (IBig::from(k), IBig::from(4 - k));
-                        let form = &v * &v * &first + &u * &v * &middle * 2 + &u * &u * &last;
+                        let form = &v * &v * &first + ((&u * &v * &middle) << 1) + &u * &u * &last;
                         let place = format!("{wtp} {weight}: cell {m} of depth {depth}");
-                        assert!(&at.psi.low * 16 <= form, "{place}");
+                        assert!(&at.psi.low << 4 <= form, "{place}");
                     }
                 }
             }
@@ -265,7 +265,8 @@ mod tests {
         };
         let (coarse, fine) = (rise(10), rise(11));
         assert!(coarse > IBig::ZERO && fine > IBig::ZERO);
-        assert!(&fine * 41 > coarse.clone() * 10 && &fine * 39 < coarse * 10);
+        let quarter = coarse * IBig::from(10);
+        assert!(&fine * 41_u64 > quarter && &fine * 39_u64 < quarter);
     }
 
     /// Psi = r (to - t) for revenue alone, with nothing above.

@@ -4,7 +4,7 @@
 //! modulo m, and Euclid's algorithm on m and the residue passes through it. Whoever asks checks the
 //! result, so a fraction that is there by accident does no harm.
 
-use crate::number::ops::{Abs, DivRem};
+use crate::number::ops::Abs;
 use crate::number::{IBig, Sign, UBig};
 
 /// Bits by which a fraction must be shorter than the modulus: by accident it would not be.
@@ -60,10 +60,11 @@ mod tests {
     fn a_fraction_is_found_again() {
         let m = UBig::from((1_u64 << 61) - 1).pow(4);
         // -355 / 113 modulo m: 113 x = -355.
-        let inverse = {
-            let (_, x, _) = crate::number::ops::ExtendedGcd::gcd_ext(UBig::from(113_u8), m.clone());
-            symmetric((x + IBig::from(m.clone())).into_parts().1, &m)
-        };
+        let inverse = (0_u8..113)
+            .map(|k| (UBig::from(k) * &m + UBig::ONE).div_rem(&UBig::from(113_u8)))
+            .find_map(|(inverse, rest)| rest.is_zero().then_some(inverse))
+            .expect("113 is prime and no factor of m");
+        let inverse = symmetric(inverse, &m);
         let residue = (inverse * IBig::from(-355)) % IBig::from(m.clone());
         let residue = (residue + IBig::from(m.clone())).into_parts().1 % &m;
         assert_eq!(fraction(&residue, &m), Some((IBig::from(-355), UBig::from(113_u8))));

@@ -67,7 +67,7 @@ pub(super) fn shifted(form: &Form, primal: &Primal, dual: &Dual) -> Shifted {
         let y = cost(form.n_columns + i);
         if y != 0.0 {
             for (j, entry) in form.rows.row(i) {
-                costs[j] += y * entry.to_f64().value();
+                costs[j] += y * entry.to_f64();
             }
         }
     }
@@ -103,6 +103,6 @@ pub(super) fn ratio(numerator: &IBig, denominator: &UBig) -> f64 {
     let shift = i32::try_from(cut)
         .unwrap_or(i32::MAX)
         .saturating_sub(i32::try_from(cut_denominator).unwrap_or(i32::MAX));
-    let value = head.to_f64().value() / head_denominator.to_f64().value() * 2.0_f64.powi(shift);
+    let value = head.to_f64() / head_denominator.to_f64() * 2.0_f64.powi(shift);
     if *numerator < IBig::ZERO { -value } else { value }
 }

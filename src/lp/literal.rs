@@ -50,7 +50,7 @@ pub(super) fn literal(text: &str) -> Option<Literal> {
         let digit = |value: u64, byte: u8| value * 10 + u64::from(byte - b'0');
         UBig::from(whole.bytes().chain(fraction.bytes()).fold(0, digit))
     } else {
-        UBig::from_str_radix(&format!("{whole}{fraction}"), 10).ok()?
+        UBig::parse(&format!("{whole}{fraction}"))?
     };
     if digits.is_zero() {
         return Some(Literal::Finite(Rational::ZERO));
