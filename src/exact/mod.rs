@@ -64,7 +64,7 @@ pub use self::digest::Source;
 pub use self::json::{write_bounds_json, write_proof_json};
 pub use self::ladder::certify;
 pub use self::loss::{Loss, Places, loss};
-pub use self::proof::{Bounds, Proof, Vector, holds};
+pub use self::proof::{Bounds, Evidence, Proof, Vector};
 pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::safe::safe_bounds;
 pub use self::solution::{Broken, Judged, judge_solution};
