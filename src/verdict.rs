@@ -60,8 +60,7 @@ impl Verified {
 
     fn of_model(name: &str, finding: Finding, is_relaxation: bool) -> Self {
         let words = |number: &dyn Fn(&Rational) -> String| {
-            let side =
-                |x: &Option<Rational>| x.as_ref().map_or_else(|| "none".to_owned(), number);
+            let side = |x: &Option<Rational>| x.as_ref().map_or_else(|| "none".to_owned(), number);
             let relaxation = if is_relaxation { "relaxation " } else { "" };
             match &finding {
                 Finding::Optimal(value) => format!("{relaxation}optimal {}", number(value)),
@@ -122,7 +121,11 @@ fn shown(value: &Rational) -> String {
     // Beyond the doubles: the first digits, and how many there are.
     let digits = |text: &str| i64::try_from(text.trim_start_matches('-').len()).unwrap_or(i64::MAX);
     let (above, below) = (value.numerator().to_string(), value.denominator().to_string());
-    format!("about {}1e{}", if whole.starts_with('-') { "-" } else { "" }, digits(&above) - digits(&below))
+    format!(
+        "about {}1e{}",
+        if whole.starts_with('-') { "-" } else { "" },
+        digits(&above) - digits(&below)
+    )
 }
 
 /// Why there is nothing [`Verified`].

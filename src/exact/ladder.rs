@@ -251,9 +251,8 @@ impl Ladder {
             Ended::Infeasible(multipliers) => {
                 let multipliers = unscaled(form, &multipliers);
                 let opposite = multipliers.iter().map(|y| -y).collect();
-                Proof::new(lp, Evidence::Infeasible { multipliers }).or_else(|| {
-                    Proof::new(lp, Evidence::Infeasible { multipliers: opposite })
-                })
+                Proof::new(lp, Evidence::Infeasible { multipliers })
+                    .or_else(|| Proof::new(lp, Evidence::Infeasible { multipliers: opposite }))
             }
             Ended::Unbounded(primal, mut ray) => {
                 ray.truncate(form.n_columns);

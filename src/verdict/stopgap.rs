@@ -16,7 +16,9 @@ pub(super) fn as_mps(file: &[u8], certificate: &str) -> Result<(String, String),
     let model = read_model(file, ModelFormat::Text)
         .map_err(|error| Refused::Unreadable(error.to_string()))?;
     let text = mps(&model).ok_or_else(|| {
-        Refused::Unreadable("this LP text has no form in MPS, the only one that it reads".to_owned())
+        Refused::Unreadable(
+            "this LP text has no form in MPS, the only one that it reads".to_owned(),
+        )
     })?;
     let (old, new) = (sha256(file), sha256(text.as_bytes()));
     let line = |digest: &str| format!("\nfile sha256 {digest}\n");
