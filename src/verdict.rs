@@ -100,6 +100,11 @@ impl Verified {
     pub fn claim(&self) -> &str {
         &self.claim
     }
+
+    /// The same for a person: a long fraction is `about X`.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
 }
 
 impl fmt::Display for Verified {

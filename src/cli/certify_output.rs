@@ -88,7 +88,8 @@ pub(super) fn as_json(model: &Model, report: &Report, said: &Said) -> Value {
     }
     let is_verdict = !matches!(verified.map(Verified::finding), None | Some(Finding::Bounds(..)));
     put("certified", json!(is_verdict));
-    put("verified", json!(verified.map(Verified::claim)));
+    put("open", json!(if let Said::Open(reason) = said { Some(reason) } else { None }));
+    put("verified", json!(verified.map(Verified::shown)));
     put("relaxation", json!(0 < model.n_integer()));
     put("constant", json!(model.lp.offset.to_string()));
     let effort = report.effort();

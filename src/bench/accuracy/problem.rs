@@ -45,7 +45,7 @@ pub enum NoProblem {
     #[error("{0}")]
     Unreadable(#[from] ReadError),
     /// Some columns are to be integers, and no file says exactly the same without that.
-    #[error("{0} columns are to be integers, and the relaxation has no exact form in MPS")]
+    #[error("columns that are to be integers: {0}; the relaxation has no exact form in MPS")]
     Integers(usize),
 }
 
