@@ -13,6 +13,9 @@
 
 mod stopgap;
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use ironproof_verifier::{Failure, Fraction, Incentives, LpFailure, LpVerdict, VerifiedLp};
