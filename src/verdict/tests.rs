@@ -35,7 +35,7 @@ fn a_verdict_displays_as_a_sentence() {
         (
             "max x + y st -1 <= x - y <= 2.5\n x + 2 y = 4.25\n q: x >= -1e30 end",
             60.0,
-            "verified optimal 43/12",
+            "verified optimal 11/3",
         ),
     ] {
         let verified = checked(text, ModelFormat::Text, limit);
