@@ -327,10 +327,17 @@ fn files_are_written_on_request() {
     assert!(std::fs::read_to_string(&vipr).unwrap().contains("\nRTP range -1/4 -1/4\n"));
     assert!(std::fs::read_to_string(&coq).unwrap().contains("Theorem bound : forall x1 x2 : R,"));
 
-    // No time at all: what holds without any solver.
+    // No time at all: what holds without any solver, which is nothing here, and something there.
     let (code, stdout, _) = ironproof(&[&all[..], &["--time-limit", "0"]].concat());
     assert_eq!(code, Some(3), "{stdout}");
-    assert!(stdout.starts_with("verified bounds "), "{stdout}");
+    assert!(stdout.starts_with("open: the time limit came before any bound\n"), "{stdout}");
+    let limited = ["certify", "exponent.mps", "--certificate", &certificate, "--time-limit", "0"];
+    let (code, stdout, _) = ironproof(&limited);
+    assert_eq!(code, Some(3), "{stdout}");
+    let text = std::fs::read_to_string(&certificate).unwrap();
+    let file = std::fs::read(crate::certify::folder().join("exponent.mps")).unwrap();
+    let verified = verify_lp(&file, &text).unwrap().to_string();
+    assert!(stdout.starts_with(&format!("verified {verified} (")), "{stdout}{verified}");
 
     let (code, _, stderr) = ironproof(&["certify", "unbounded-ray.mps", "--vipr", &vipr]);
     assert!(code == Some(2) && stderr.contains("no form for an unbounded model"), "{stderr}");

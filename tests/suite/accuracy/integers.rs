@@ -65,7 +65,7 @@ fn mip_solver(folder: &Path) -> String {
          if grep -q 'MARKER' \"$1\"; then answer infeasible \"$2\"; fi\n\
          if grep -q -e ' BV ' -e 'general' \"$1\"; then\n\
          printf 'ironproof-answer 1\\nstatus optimal\\nobjective 10\\nprimal 1 0 1\\nend\\n' > \"$2\"; exit 0; fi\n\
-         exec {program} oracle \"$1\" --solver highs-simplex --answer \"$2\"\n"
+         exec {program} oracle \"$1\" --solver highs-simplex --answer \"$2\" --time-limit 2 --memory-limit 2048\n"
     );
     let path = folder.join("mip_solver.sh");
     std::fs::write(&path, body).unwrap();
