@@ -6,8 +6,8 @@ use super::bench_accuracy::Flags;
 use super::oracle::{oracle, setting};
 use super::{CliError, output};
 use crate::bench::accuracy::problem::{Problem, Selection, family_names, problems};
-use crate::bench::accuracy::summary::LeftOut;
-use crate::lp::ModelFormat;
+use crate::bench::accuracy::summary::{self, LeftOut};
+use crate::lp::{ModelFormat, Readings};
 use crate::oracle::{Oracle, Setting};
 use crate::solve::Solver;
 
@@ -37,16 +37,25 @@ pub(super) fn wanted_problems(
     };
     let mut left_out = Vec::new();
     if let Some(folder) = &flags.models {
-        all.extend(models(folder, &mut left_out)?);
+        all.extend(models(folder, &flags.readings, &mut left_out)?);
     }
     for file in &left_out {
         output::note(quiet, &file.note());
+    }
+    for note in all.iter().filter_map(summary::relaxed) {
+        output::note(quiet, &format!("note: {note}"));
     }
     Ok((all, left_out))
 }
 
 /// The model files of a folder, sorted; one that cannot be read does not hide the others.
-fn models(folder: &Path, left_out: &mut Vec<LeftOut>) -> Result<Vec<Problem>, CliError> {
+fn models(
+    folder: &Path,
+    readings: &[String],
+    left_out: &mut Vec<LeftOut>,
+) -> Result<Vec<Problem>, CliError> {
+    let readings =
+        Readings::parse(readings).map_err(|error| CliError::Usage(format!("--reading: {error}")))?;
     let wrong =
         |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", folder.display()));
     let entries = std::fs::read_dir(folder).map_err(|error| wrong(&error))?;
@@ -61,7 +70,7 @@ fn models(folder: &Path, left_out: &mut Vec<LeftOut>) -> Result<Vec<Problem>, Cl
     }
     let mut models = Vec::new();
     for path in paths {
-        match model(&path) {
+        match model(&path, &readings) {
             Ok(model) => models.push(model),
             Err(reason) => {
                 let what = path.display().to_string();
@@ -76,13 +85,13 @@ fn models(folder: &Path, left_out: &mut Vec<LeftOut>) -> Result<Vec<Problem>, Cl
 }
 
 /// The model of a file, or why it is none.
-fn model(path: &Path) -> Result<Problem, String> {
+fn model(path: &Path, readings: &Readings) -> Result<Problem, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = file.strip_suffix(".gz").unwrap_or(&file);
     let name = stem.rsplit_once('.').map_or(stem, |(name, _)| name);
     let ending = file.strip_prefix(name).unwrap_or_default().trim_start_matches('.');
-    Problem::read(name, ending, bytes, MODELS).map_err(|error| error.to_string())
+    Problem::read_as(name, ending, bytes, MODELS, readings).map_err(|error| error.to_string())
 }
 
 /// Who is asked, and how.
