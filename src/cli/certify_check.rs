@@ -104,7 +104,7 @@ mod tests {
     /// What the checker does not accept is an error that names a fault of this program, whichever certificate it is.
     #[test]
     fn a_refused_proof_is_a_fault_and_no_verdict() {
-        let subject = subject("min 2 x st r: x >= 3 end");
+        let subject = subject("min 2 x\nst\n r: x >= 3\nend");
         let report = exact::certify(&subject.model.lp, 60.0);
         let good = certificate(&subject, &report).expect("a proof");
         let checked = |verdict: &str, other: &str| {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn without_a_claim_nothing_is_said() {
-        let subject = subject("min x st r: x >= 3 bounds x free end");
+        let subject = subject("min x\nst\n r: x >= 3\nbounds\n x free\nend");
         let report = exact::certify(&subject.model.lp, 0.0);
         let nothing = Certificates { verdict: None, others: Vec::new() };
         let said = check(&subject, &report, &nothing).ok().expect("no fault");
