@@ -207,6 +207,6 @@ fn names_of_files_are_escaped() {
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{text}");
-    assert!(text.contains("row R\\u{1b}[2J breaks a bound by 1"), "{text}");
+    assert!(text.contains("row R\\u{2028}5 breaks a bound by 1"), "{text}");
     assert!(!text.contains('\u{2028}'), "{text:?}");
 }
