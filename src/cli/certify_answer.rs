@@ -249,7 +249,7 @@ fn percent(share: &Rational) -> String {
         return format!("1e{n_digits}%");
     }
     // The first digit stands at this decimal place, or further to the left.
-    let places = (0..).find(|n| Rational::ONE <= &share * ten(*n)).unwrap_or(0);
+    let places = (0..10_000).find(|n| Rational::ONE <= &share * ten(*n)).unwrap_or(0);
     let places = if places == 0 && ten(1) <= share { 0 } else { places + 1 };
     let up = Rational::from((share * ten(places)).ceil()) / ten(places);
     format!("{}%", to_decimal(&up).unwrap_or_else(|| up.to_string()))

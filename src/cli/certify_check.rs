@@ -136,7 +136,7 @@ mod tests {
         let subject = subject("min x\nst\n r: x >= 3\nbounds\n x free\nend");
         let report = exact::certify(&subject.model.lp, 0.0);
         let nothing = Certificates { verdict: None, others: Vec::new() };
-        let said = check(&subject, &report, &nothing).ok().expect("no fault");
+        let Ok(said) = check(&subject, &report, &nothing) else { panic!("no fault") };
         assert!(matches!(&said, Said::Open(reason) if reason.contains("time limit")));
         assert!(said.verified().is_none());
     }

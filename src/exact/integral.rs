@@ -46,7 +46,7 @@ mod tests {
     use crate::rational::{Rational, parse};
 
     fn worst(values: [&str; 4]) -> Option<(String, String, usize)> {
-        let text = "max a + b + c + d st r: a + b + c + d <= 9 general a b c end";
+        let text = "max a + b + c + d\nst\n r: a + b + c + d <= 9\ngeneral\n a b c\nend";
         let model = read_model(text.as_bytes(), ModelFormat::Text).expect("a model");
         let point: Vec<Rational> =
             values.iter().map(|value| parse(value).expect("a number")).collect();

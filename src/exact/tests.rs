@@ -261,13 +261,15 @@ fn repaired_multipliers_bound_the_optimum() {
 #[test]
 fn bounds_that_meet_are_checked() {
     let one = [Rational::ONE];
-    let model = lp("min x st x >= 1 end");
+    let model = lp("min x\nst\n x >= 1\nend");
     let bounds = safe_bounds(&model, Some(&one), Some(&one), 60.0);
     assert_eq!(
         bounds.optimum(&model).and_then(|proof| proof.value().cloned()),
         Some(Rational::ONE)
     );
-    for other in ["min x st x >= 2 end", "min 2 x st x >= 1 end", "min x st x >= 0.5 end"] {
+    for other in
+        ["min x\nst\n x >= 2\nend", "min 2 x\nst\n x >= 1\nend", "min x\nst\n x >= 0.5\nend"]
+    {
         assert_eq!(bounds.optimum(&lp(other)), None, "{other}");
     }
     // A report that ran out of time is decided by them.

@@ -21,19 +21,27 @@ fn certificate(text: &str, lp: &Lp, report: &Report) -> String {
 #[test]
 fn a_verdict_displays_as_a_sentence() {
     for (text, limit, sentence) in [
-        ("min x st r: 3 x >= 1 end", 60.0, "verified optimal 1/3"),
-        ("min x st r: 3 x >= 1 general x end", 60.0, "verified relaxation optimal 1/3"),
-        ("max x st r: x >= 1 end", 60.0, "verified unbounded"),
-        ("max x st r: x >= 1 general x end", 60.0, "verified relaxation unbounded"),
-        ("min x st r: x + y >= 2\n s: x + y <= 1 end", 60.0, "verified infeasible"),
-        ("min x st r: x + y >= 2\n s: x + y <= 1 general x end", 60.0, "verified infeasible"),
-        ("min x st bounds 3 <= x <= 2 end", 60.0, "verified infeasible"),
-        ("min x + 3 st r: x <= 2 end", 0.0, "verified bounds 3 3"),
-        ("min x st r: x >= 2 end", 0.0, "verified bounds 0 none"),
-        ("max x st r: x >= 2\n s: x <= 9 binary x end", 0.0, "verified relaxation bounds none 1"),
+        ("min x\nst\n r: 3 x >= 1\nend", 60.0, "verified optimal 1/3"),
+        ("min x\nst\n r: 3 x >= 1\ngeneral\n x\nend", 60.0, "verified relaxation optimal 1/3"),
+        ("max x\nst\n r: x >= 1\nend", 60.0, "verified unbounded"),
+        ("max x\nst\n r: x >= 1\ngeneral\n x\nend", 60.0, "verified relaxation unbounded"),
+        ("min x\nst\n r: x + y >= 2\n s: x + y <= 1\nend", 60.0, "verified infeasible"),
+        (
+            "min x\nst\n r: x + y >= 2\n s: x + y <= 1\ngeneral\n x\nend",
+            60.0,
+            "verified infeasible",
+        ),
+        ("min x\nst\n\nbounds\n 3 <= x <= 2\nend", 60.0, "verified infeasible"),
+        ("min x + 3\nst\n r: x <= 2\nend", 0.0, "verified bounds 3 3"),
+        ("min x\nst\n r: x >= 2\nend", 0.0, "verified bounds 0 none"),
+        (
+            "max x\nst\n r: x >= 2\n s: x <= 9\nbinary\n x\nend",
+            0.0,
+            "verified relaxation bounds none 1",
+        ),
         // Every form of a row, two-sided ones and one without sides.
         (
-            "max x + y st -1 <= x - y <= 2.5\n x + 2 y = 4.25\n q: x >= -1e30 end",
+            "max x + y\nst\n -1 <= x - y <= 2.5\n x + 2 y = 4.25\n q: x >= -1e30\nend",
             60.0,
             "verified optimal 11/3",
         ),
@@ -62,7 +70,7 @@ fn a_long_fraction_is_shown_rounded() {
         ("1e-9999".to_owned(), "about 1e-9999".to_owned()),
         ("-7e9000".to_owned(), "about -1e9000".to_owned()),
     ] {
-        let text = format!("min {size} x st r: x = 1 end");
+        let text = format!("min {size} x\nst\n r: x = 1\nend");
         let verified = checked(&text, ModelFormat::Text, 60.0).expect("accepted");
         assert_eq!(verified.to_string(), format!("verified optimal {shown}"), "{size}");
         let value = parse(&size).expect("a number");
@@ -73,7 +81,7 @@ fn a_long_fraction_is_shown_rounded() {
 /// Whatever is not the proof of this file is refused, and the reason says by whom.
 #[test]
 fn nothing_else_is_verified() {
-    let text = "min x st r: 3 x >= 1 end";
+    let text = "min x\nst\n r: 3 x >= 1\nend";
     let lp = read_model(text.as_bytes(), ModelFormat::Text).expect("a model").lp;
     let good = certificate(text, &lp, &certify(&lp, 60.0));
     let ask = |file: &str, certificate: &str| {
@@ -92,7 +100,7 @@ fn nothing_else_is_verified() {
         let found = ask(&file, &certificate);
         assert!(matches!(found, Err(Refused::Rejected(_))), "{found:?}: {file}\n{certificate}");
     }
-    let unreadable = ask("min x st x >= end", &good);
+    let unreadable = ask("min x\nst\n x >=\nend", &good);
     assert!(matches!(unreadable, Err(Refused::Unreadable(_))), "{unreadable:?}");
     assert!(matches!(instance("i", "{}", &good), Err(Refused::Unreadable(_))));
 }

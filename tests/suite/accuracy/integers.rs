@@ -43,11 +43,11 @@ fn a_relaxation_without_an_exact_form_is_left_out() {
     let read = |text: &str| Problem::read("m", "lp", text.as_bytes().to_vec(), "models");
     let long = "0.1234567890123456789012345678901234567890123456789";
     for (text, expected) in [
-        (format!("min x st r: {long} x + y >= 1 general x y end"), Some(2)),
-        (format!("min {long} x st r: x + y >= 1 general x end"), Some(1)),
-        (format!("min x st r: {long} x + y >= 1 end"), None),
-        ("min x st r: 0.5 x + y >= 1\n s: x - y >= -1e30 general x end".to_owned(), None),
-        ("min x + 0.25 st r: 1 <= x + y <= 2.5 general x end".to_owned(), None),
+        (format!("min x\nst\n r: {long} x + y >= 1\ngeneral\n x y\nend"), Some(2)),
+        (format!("min {long} x\nst\n r: x + y >= 1\ngeneral\n x\nend"), Some(1)),
+        (format!("min x\nst\n r: {long} x + y >= 1\nend"), None),
+        ("min x\nst\n r: 0.5 x + y >= 1\n s: x - y >= -1e30\ngeneral\n x\nend".to_owned(), None),
+        ("min x + 0.25\nst\n r: 1 <= x + y <= 2.5\ngeneral\n x\nend".to_owned(), None),
     ] {
         let found = read(&text).map(|problem| problem.bytes);
         assert_eq!(found.as_ref().err(), expected.map(NoProblem::NoForm).as_ref(), "{text}");
@@ -82,8 +82,7 @@ fn no_right_answer_is_a_finding() {
     for (file, text, ..) in MODELS {
         std::fs::write(models.join(file), text).unwrap();
     }
-    let inexact =
-        "min x st r: 0.1234567890123456789012345678901234567890123456789 x >= 1 general x end";
+    let inexact = "min x\nst\n r: 0.1234567890123456789012345678901234567890123456789 x >= 1\ngeneral\n x\nend";
     std::fs::write(models.join("inexact.lp"), inexact).unwrap();
     let mine = mip_solver(folder.path());
     let output = ironproof()
