@@ -6,7 +6,7 @@
 //!     least(y, z) = sum_i min y_i s_i + sum_j min z_j x_j     over the bounds
 //! is a lower bound of c x; for max the same with signs changed.
 
-use std::collections::BTreeMap;
+use std::ops::Add;
 
 use ironproof_numbers::{
     Failure, Fraction, Int, OBJECTIVE, check, equal, limits, optimal, over_one_unit,
@@ -14,7 +14,7 @@ use ironproof_numbers::{
 
 use crate::Claim;
 use crate::claim::{Proof, Vector};
-use crate::statement::{Place, Statement};
+use crate::statement::{Place, Statement, Term};
 
 /// The claim, if it is proved.
 pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> {
@@ -42,14 +42,14 @@ pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> 
         }
         (Claim::Infeasible, None, None, Some(multipliers), None) => {
             // With costs zero, a positive lower bound of 0 x is a contradiction.
-            let least = least(lp, &multipliers.entries, &Int::ZERO)?;
+            let least = least(lp, &multipliers.entries, Int::ZERO)?;
             let is_separated = Int::ZERO < least.numerator;
             check(is_separated, "the multipliers prove no infeasibility", String::new)?;
         }
         (Claim::Unbounded, None, Some(point), None, Some(ray)) => {
             objective(lp, &point)?;
             recedes(lp, &ray)?;
-            let gain = costs(lp, &ray)?.numerator;
+            let gain = sum(lp, &lp.costs, &ray.entries)?.numerator;
             let improves = if lp.is_max { Int::ZERO < gain } else { gain < Int::ZERO };
             check(improves, "the objective does not improve along the ray", String::new)?;
         }
@@ -62,21 +62,23 @@ const VECTORS: &str = "a vector is absent that the claim needs, or there without
 
 /// The objective of the point, if it is inside all sides.
 fn objective(lp: &Statement, point: &Vector) -> Result<Fraction, Failure> {
-    for (Place { label, sides: [lower, upper] }, activity) in places(lp).zip(activities(lp, point))
-    {
-        let (value, unit) = activity?;
-        let value = Fraction { numerator: value, denominator: unit * &point.denominator };
+    let value = |terms: &[Term]| -> Result<Fraction, Failure> {
+        let Fraction { numerator, denominator } = sum(lp, terms, &point.entries)?;
+        Ok(Fraction { numerator, denominator: denominator * &point.denominator })
+    };
+    for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
+        let value = value(terms)?;
         let is_inside = lower.as_ref().is_none_or(|lower| *lower <= value)
             && upper.as_ref().is_none_or(|upper| value <= *upper);
         check(is_inside, "violated: ", || label.clone())?;
     }
-    Ok(lp.constant.plus(&costs(lp, point)?))
+    Ok(lp.constant.plus(&value(&lp.costs)?))
 }
 
 /// No change points to a side: 0 <= change where there is a lower one, change <= 0 where an upper.
 fn recedes(lp: &Statement, ray: &Vector) -> Result<(), Failure> {
-    for (Place { label, sides: [lower, upper] }, activity) in places(lp).zip(activities(lp, ray)) {
-        let (change, _) = activity?;
+    for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
+        let change = sum(lp, terms, &ray.entries)?.numerator;
         let is_free =
             (lower.is_none() || Int::ZERO <= change) && (upper.is_none() || change <= Int::ZERO);
         check(is_free, "the ray runs into a bound: ", || label.clone())?;
@@ -84,69 +86,47 @@ fn recedes(lp: &Statement, ray: &Vector) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Columns, then rows.
-fn places(lp: &Statement) -> impl Iterator<Item = &Place> {
-    lp.columns.iter().chain(&lp.rows)
-}
-
-/// A sum and its unit.
-type Sum = Result<(Int, Int), Failure>;
-
-/// What each column and row comes to at x, times the denominator of x.
-fn activities<'a>(lp: &'a Statement, x: &'a Vector) -> impl Iterator<Item = Sum> + 'a {
-    let columns = x.entries.iter().map(|entry| Ok((entry.clone(), Int::from(1))));
-    columns
-        .chain(lp.terms.iter().map(|terms| dot(lp, terms.iter().map(|(j, a)| (a, &x.entries[*j])))))
-}
-
-/// c x
-fn costs(lp: &Statement, x: &Vector) -> Result<Fraction, Failure> {
-    let (sum, unit) = dot(lp, lp.costs.iter().zip(&x.entries))?;
-    Ok(Fraction::new(sum, unit * &x.denominator))
-}
-
-/// The sum of products.
-fn dot<'a>(lp: &Statement, products: impl Iterator<Item = (&'a Fraction, &'a Int)>) -> Sum {
-    let (factors, entries): (Vec<_>, Vec<_>) = products.map(|(a, b)| (a.clone(), b)).unzip();
-    let ([factors], unit) = over_one_unit([&factors])?;
-    limits::list(lp.n_terms, &unit)?;
-    let sum = factors.iter().zip(entries).fold(Int::ZERO, |sum, (a, b)| sum + a * b);
-    Ok((sum, unit))
+/// The sum of the terms at x, not reduced.
+fn sum(lp: &Statement, terms: &[Term], x: &[Int]) -> Result<Fraction, Failure> {
+    let factors: Vec<_> = terms.iter().map(|(_, factor)| factor.clone()).collect();
+    let ([factors], denominator) = over_one_unit([&factors])?;
+    limits::list(lp.n_terms, &denominator)?;
+    let products = factors.iter().zip(terms).map(|(factor, (j, _))| factor * &x[*j]);
+    Ok(Fraction { numerator: products.fold(Int::ZERO, Int::add), denominator })
 }
 
 /// The bound of the objective from below for min, from above for max: minus the least of its opposite.
 fn bound(lp: &Statement, multipliers: &Vector) -> Result<Fraction, Failure> {
     let sign = if lp.is_max { &Int::ZERO - Int::from(1) } else { Int::from(1) };
     let y: Vec<Int> = multipliers.entries.iter().map(|y| y * &sign).collect();
-    let least = least(lp, &y, &(&multipliers.denominator * &sign))?;
-    let factor = Fraction::new(sign, multipliers.denominator.clone());
-    Ok(lp.constant.plus(&least.times(&factor)))
+    let least = least(lp, &y, &multipliers.denominator * &sign)?;
+    Ok(lp.constant.plus(&least.times(&Fraction::new(sign, multipliers.denominator.clone()))))
 }
 
 /// least(y, z) for z = factor c - A'y.
-fn least(lp: &Statement, y: &[Int], factor: &Int) -> Result<Fraction, Failure> {
-    let opposite: Vec<Int> = y.iter().map(|y| &Int::ZERO - y).collect();
-    let mut columns: Vec<_> = lp.costs.iter().map(|cost| vec![(cost, factor)]).collect();
-    for (terms, y) in lp.terms.iter().zip(&opposite).filter(|(_, y)| **y != Int::ZERO) {
+fn least(lp: &Statement, y: &[Int], factor: Int) -> Result<Fraction, Failure> {
+    // The columns of A and c, and what they are multiplied by.
+    let mut columns = vec![Vec::new(); lp.columns.len()];
+    for (i, terms) in lp.rows.iter().map(|row| &row.terms).chain([&lp.costs]).enumerate() {
         for (j, coefficient) in terms {
-            columns[*j].push((coefficient, y));
+            columns[*j].push((i, coefficient.clone()));
         }
     }
-    let z = columns.into_iter().map(|products| dot(lp, products.into_iter()));
-    let y = y.iter().map(|y| Ok((y.clone(), Int::from(1))));
-    // Sums by denominators, which nearly all terms share.
-    let mut sums: BTreeMap<Int, Int> = BTreeMap::new();
-    for (Place { label, sides }, factor) in places(lp).zip(z.chain(y)) {
-        let (factor, unit) = factor?;
-        if factor != Int::ZERO {
-            let side = sides[usize::from(factor < Int::ZERO)].as_ref();
+    let mut factors: Vec<Int> = y.iter().map(|y| &Int::ZERO - y).collect();
+    factors.push(factor);
+    let z = columns.iter().map(|terms| sum(lp, terms, &factors));
+    let y = y.iter().map(|y| Ok(Fraction::from(y.clone())));
+    let mut products = Vec::new();
+    for (Place { label, sides, .. }, factor) in lp.columns.iter().chain(&lp.rows).zip(z.chain(y)) {
+        let Fraction { numerator, denominator } = factor?;
+        if numerator != Int::ZERO {
+            let side = sides[usize::from(numerator < Int::ZERO)].as_ref();
             let absent = || Failure::Violated("no bound on the side used: ", label.clone());
             let side = side.ok_or_else(absent)?;
-            *sums.entry(unit * &side.denominator).or_insert(Int::ZERO) += factor * &side.numerator;
+            let numerator = numerator * &side.numerator;
+            products
+                .push((0, Fraction { numerator, denominator: denominator * &side.denominator }));
         }
     }
-    let sums: Vec<_> = sums.into_iter().map(|(unit, sum)| Fraction::new(sum, unit)).collect();
-    let one = Int::from(1);
-    let (sum, unit) = dot(lp, sums.iter().map(|sum| (sum, &one)))?;
-    Ok(Fraction::new(sum, unit))
+    sum(lp, &products, &[Int::from(1)])
 }

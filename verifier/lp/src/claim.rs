@@ -1,6 +1,6 @@
 //! The claim of a certificate, `docs/models.md`: strict reader. Its writer lives elsewhere on purpose.
 
-use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, ensure, index};
+use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, Read, ensure, index};
 
 use crate::Claim;
 use crate::statement::{Place, Statement};
@@ -26,7 +26,7 @@ pub(crate) fn read<'a>(text: &str, line: usize, lp: &'a Statement) -> Result<Pro
     proof(&mut lines, lp).map_err(|expected| Failure::Malformed(lines.number, expected))
 }
 
-fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Result<Proof<'a>, Expected> {
+fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Read<Proof<'a>> {
     let line = lines.after("")?;
     let claim = match line.split_once(' ').unwrap_or((line, "")) {
         ("optimal", value) => Claim::Optimal(Fraction::parse(value).ok_or("a fraction")?),
@@ -56,13 +56,13 @@ fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Result<Proof<'a>, Expe
     Ok(Proof { claim, crossed, point, multipliers, ray })
 }
 
-fn side(text: &str) -> Result<Option<Fraction>, Expected> {
+fn side(text: &str) -> Read<Option<Fraction>> {
     let side = if text == "none" { Some(None) } else { Fraction::parse(text).map(Some) };
     side.ok_or("a fraction or `none`")
 }
 
 /// A keyword with a denominator and the entries that are not zero, if the keyword comes next.
-fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Result<Option<Vector>, Expected> {
+fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Read<Option<Vector>> {
     if !lines.peek().starts_with(keyword) {
         return Ok(None);
     }

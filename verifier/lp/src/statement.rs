@@ -2,26 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, ensure, index};
+use ironproof_numbers::{Failure, Fraction, Int, Lines, Read, ensure, index};
 
-/// min or max  constant + costs x   s.t.  each column, and each row of terms x, is inside its sides
+/// min or max  constant + costs x   s.t.  all columns and rows are inside their sides
 pub(crate) struct Statement {
     pub(crate) name: String,
     pub(crate) is_max: bool,
     pub(crate) has_integers: bool,
     pub(crate) constant: Fraction,
-    pub(crate) costs: Vec<Fraction>,
+    pub(crate) costs: Vec<Term>,
     pub(crate) columns: Vec<Place>,
     pub(crate) rows: Vec<Place>,
-    pub(crate) terms: Vec<Vec<(usize, Fraction)>>, // of each row; columns count from 0
     pub(crate) n_terms: usize,
 }
 
-/// A column or a row.
+/// A column or a row: the sum of its terms is between its sides, lower and upper.
 pub(crate) struct Place {
-    pub(crate) label: String,                // `column x` or `row R1`
-    pub(crate) sides: [Option<Fraction>; 2], // lower and upper
+    pub(crate) label: String,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) sides: [Option<Fraction>; 2],
 }
+
+/// A column, counted from 0, and its coefficient.
+pub(crate) type Term = (usize, Fraction);
 
 /// The statement that the text holds, and nothing after it.
 pub(crate) fn read(text: &str) -> Result<Statement, Failure> {
@@ -29,9 +32,8 @@ pub(crate) fn read(text: &str) -> Result<Statement, Failure> {
     statement(&mut lines).map_err(|expected| Failure::Input(lines.number, 1, expected))
 }
 
-fn statement(lines: &mut Lines<'_>) -> Result<Statement, Expected> {
-    let head = lines.after("ironproof-lp-statement 1")?;
-    ensure(head.is_empty(), "ironproof-lp-statement 1")?;
+fn statement(lines: &mut Lines<'_>) -> Read<Statement> {
+    ensure(lines.after("ironproof-lp-statement 1")?.is_empty(), "ironproof-lp-statement 1")?;
     let name = word(lines.after("name ")?)?.to_string();
     while lines.peek().starts_with("reading ") {
         word(lines.after("reading ")?)?;
@@ -41,23 +43,26 @@ fn statement(lines: &mut Lines<'_>) -> Result<Statement, Expected> {
     let n_columns = count(lines.after("columns ")?)?;
     let (mut columns, mut costs, mut has_integers) = (Vec::new(), Vec::new(), false);
     let mut names = BTreeSet::new();
-    for _ in 0..n_columns {
+    for j in 0..n_columns {
         let words: Vec<_> = lines.after("")?.split(' ').collect();
         let [name, kind @ ("real" | "integer"), cost, lower, upper] = words[..] else {
             return Err("a column: name, real or integer, cost, lower and upper bound");
         };
-        columns.push(place("column", name, [lower, upper], &mut names)?);
-        costs.push(fraction(cost)?);
+        ensure(names.insert(word(name)?), "a name of its own")?;
+        let (label, terms) = (format!("column {name}"), vec![(j, Fraction::from(1))]);
+        columns.push(Place { label, terms, sides: [side(lower)?, side(upper)?] });
+        costs.push((j, fraction(cost)?));
         has_integers |= kind == "integer";
     }
     let n_rows = count(lines.after("rows ")?)?;
-    let (mut rows, mut terms, mut n_terms) = (Vec::new(), Vec::new(), n_columns);
+    let (mut rows, mut n_terms) = (Vec::new(), n_columns);
     names.clear();
     for _ in 0..n_rows {
         let mut words = lines.after("")?.split(' ');
         let mut next = || words.next().ok_or("a row: name, lower and upper side, coefficients");
-        rows.push(place("row", next()?, [next()?, next()?], &mut names)?);
-        let (mut row, mut before) = (Vec::new(), 0);
+        let (name, sides) = (next()?, [side(next()?)?, side(next()?)?]);
+        ensure(names.insert(word(name)?), "a name of its own")?;
+        let (mut terms, mut before) = (Vec::new(), 0);
         for word in words {
             let (column, coefficient) = word.split_once(':').ok_or("`column:coefficient`")?;
             let column = index(column).ok_or("a column")?;
@@ -65,39 +70,31 @@ fn statement(lines: &mut Lines<'_>) -> Result<Statement, Expected> {
             before = column;
             let coefficient = fraction(coefficient)?;
             ensure(coefficient.numerator != Int::ZERO, "a coefficient that is not zero")?;
-            row.push((column - 1, coefficient));
+            terms.push((column - 1, coefficient));
         }
-        n_terms += row.len();
-        terms.push(row);
+        n_terms += terms.len();
+        rows.push(Place { label: format!("row {name}"), terms, sides });
     }
     lines.end()?;
-    Ok(Statement { name, is_max, has_integers, constant, costs, columns, rows, terms, n_terms })
-}
-
-fn place<'a>(
-    kind: &str,
-    name: &'a str,
-    sides: [&str; 2],
-    names: &mut BTreeSet<&'a str>,
-) -> Result<Place, Expected> {
-    ensure(names.insert(word(name)?), "a name of its own")?;
-    let [lower, upper] =
-        sides.map(|side| if side == "none" { Ok(None) } else { fraction(side).map(Some) });
-    Ok(Place { label: format!("{kind} {name}"), sides: [lower?, upper?] })
+    Ok(Statement { name, is_max, has_integers, constant, costs, columns, rows, n_terms })
 }
 
 /// A name without spaces and without anything that acts on a terminal.
-fn word(text: &str) -> Result<&str, Expected> {
+fn word(text: &str) -> Read<&str> {
     let is_visible = text.chars().all(|c| c.is_alphanumeric() || c.is_ascii_graphic());
     if is_visible && !text.is_empty() { Ok(text) } else { Err("a name of visible characters") }
 }
 
+fn side(text: &str) -> Read<Option<Fraction>> {
+    if text == "none" { Ok(None) } else { fraction(text).map(Some) }
+}
+
 /// The one way to write a fraction.
-fn fraction(text: &str) -> Result<Fraction, Expected> {
+fn fraction(text: &str) -> Read<Fraction> {
     let fraction = Fraction::parse(text).filter(|fraction| fraction.to_string() == text);
     fraction.ok_or("a fraction in lowest terms")
 }
 
-fn count(text: &str) -> Result<usize, Expected> {
+fn count(text: &str) -> Read<usize> {
     if text == "0" { Ok(0) } else { index(text).ok_or("a count") }
 }

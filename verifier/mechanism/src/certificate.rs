@@ -3,7 +3,7 @@
 
 use std::slice;
 
-use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, ensure, index};
+use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, Read, ensure, index};
 
 use crate::instance::Instance;
 
@@ -32,12 +32,12 @@ pub(crate) fn read(text: &str, instance: &Instance) -> Result<Certificate, Failu
     certificate(&mut lines, instance).map_err(|expected| Failure::Malformed(lines.number, expected))
 }
 
-fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Result<Certificate, Expected> {
+fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> {
     let n_levels = instance.levels.len();
-    let is_of_model = lines.peek().starts_with("ironproof-lp-certificate");
-    let head = numbers(lines, "ironproof-certificate 1", &mut []);
+    let head = lines.after("")?;
+    let is_of_model = head.starts_with("ironproof-lp-certificate");
     ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
-    head?;
+    ensure(head == "ironproof-certificate 1", "ironproof-certificate 1")?;
     let mut value = Fraction::from(0);
     numbers(lines, "value", slice::from_mut(&mut value))?;
     let mut prices = vec![Fraction::from(0); n_levels];
@@ -62,7 +62,7 @@ fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Result<Certificate
 }
 
 /// The item whose first type is `first`, counted from 0.
-fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Result<Item, Expected> {
+fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Read<Item> {
     let mut words = text.split(' ');
     ensure(words.next().and_then(index) == Some(first + 1), "the types in order")?;
     let last = words.next().and_then(index).ok_or("a last type")?;
@@ -81,7 +81,7 @@ fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Result<Ite
     Ok(Item { first, last: last - 1, transfer, lottery })
 }
 
-fn listed(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Expected> {
+fn listed(lines: &mut Lines<'_>, n_types: usize) -> Read<Multipliers> {
     let mut listed = [const { Vec::new() }; 3];
     for k in 0..n_types {
         let mut dual = [0, 0, 0].map(Fraction::from);
@@ -95,7 +95,7 @@ fn listed(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Expected
     Ok(Multipliers::Listed(listed))
 }
 
-fn pools(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Expected> {
+fn pools(lines: &mut Lines<'_>, n_types: usize) -> Read<Multipliers> {
     let (mut pools, mut before) = (Vec::new(), 0);
     numbers(lines, "tight", &mut [])?;
     while lines.peek().starts_with("pool ") {
@@ -111,11 +111,7 @@ fn pools(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Expected>
 }
 
 /// A line of a keyword and as many numbers as there is room for.
-fn numbers(
-    lines: &mut Lines<'_>,
-    keyword: Expected,
-    room: &mut [Fraction],
-) -> Result<(), Expected> {
+fn numbers(lines: &mut Lines<'_>, keyword: Expected, room: &mut [Fraction]) -> Read<()> {
     let mut words = lines.after(keyword)?.split(' ');
     ensure(words.next() == Some(""), "a space after the keyword")?;
     for place in room {
@@ -125,6 +121,6 @@ fn numbers(
 }
 
 /// digits [ "/" digits ]
-fn number(text: &str) -> Result<Fraction, Expected> {
+fn number(text: &str) -> Read<Fraction> {
     Fraction::parse(text).filter(|_| !text.starts_with('-')).ok_or("a number")
 }

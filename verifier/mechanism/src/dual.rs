@@ -80,18 +80,16 @@ fn sigmas(
         // Sums of v_k without M, and of w_k, from the first type of the pool.
         let (mut v, mut w, mut sums) = (Int::ZERO, Int::ZERO, Vec::new());
         for k in first..=last {
-            let mut dual = &ups[k] - &downs[k];
+            if first < k {
+                sums.push((v.clone(), w.clone()));
+            }
             let mut next_trade = Int::ZERO;
             if k + 1 < n_types {
-                dual += &downs[k + 1] - &ups[k + 1];
                 next_trade = &(&downs[k + 1] * &lows[k + 1]) - &ups[k + 1] * &highs[k];
             }
-            let holds = own(k) * own_factor + dual * &dual_factor <= Int::ZERO;
-            check(holds, "violated: ", || format!("T(g{i},{})", k + 1))?;
             v += &masses[k] * &group.weighted_wtps[k] * &weight_factor;
             v += (&trade - &next_trade) * trade_factor;
             w += &masses[k];
-            sums.push((v.clone(), w.clone()));
             trade = next_trade;
         }
         for (k, (part_v, part_w)) in sums.iter().enumerate() {
@@ -101,11 +99,16 @@ fn sigmas(
         first = last + 1;
         let mut value = Fraction::from(v);
         if !flats.is_empty() {
-            let mut next_flat = Fraction::from(0);
+            // Listed, so this is one type: its T column, and M.
+            let (mut column, mut next_flat) = (&ups[last] - &downs[last], Fraction::from(0));
             if first < n_types {
+                column += &downs[first] - &ups[first];
                 let gap = (&highs[first] - &lows[last]) * &flat_factor;
-                next_flat = flats[first].times(&gap.into());
+                let Fraction { numerator, denominator } = &flats[first];
+                next_flat = Fraction::new(numerator * gap, denominator.clone());
             }
+            let holds = own(last) * own_factor + column * &dual_factor <= Int::ZERO;
+            check(holds, "violated: ", || format!("T(g{i},{first})"))?;
             value = value.plus(&flat.minus(&next_flat));
             flat = next_flat;
         }

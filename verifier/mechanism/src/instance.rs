@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ironproof_numbers::{Expected, Failure, Fraction, Int, ensure, limits, over_one_unit};
+use ironproof_numbers::{Failure, Fraction, Int, Read, ensure, limits, over_one_unit};
 
 use crate::json::Scanner;
 
@@ -75,10 +75,7 @@ fn instance(scanner: &mut Scanner<'_>) -> Result<Instance, Failure> {
     Ok(Instance { name, alpha, groups, levels, supply })
 }
 
-fn level(
-    scanner: &mut Scanner<'_>,
-    before: Option<&Fraction>,
-) -> Result<(Fraction, Fraction), Expected> {
+fn level(scanner: &mut Scanner<'_>, before: Option<&Fraction>) -> Read<(Fraction, Fraction)> {
     let [Some(level), Some(mass)] = scanner.numbers(["level", "mass"])? else {
         return Err("the keys level and mass");
     };
@@ -119,7 +116,7 @@ fn group(scanner: &mut Scanner<'_>, labels: &mut BTreeSet<String>) -> Result<Gro
 }
 
 /// Adds `f_k`, `low_k`, `high_k`, `lambda_k` and `nu_k` to the columns of a group.
-fn one_type(scanner: &mut Scanner<'_>, columns: &mut [Vec<Fraction>; 5]) -> Result<(), Expected> {
+fn one_type(scanner: &mut Scanner<'_>, columns: &mut [Vec<Fraction>; 5]) -> Read<()> {
     let keys = ["prob", "weight", "wtp", "low", "high", "weighted_wtp"];
     let [prob, low, high, weight, weighted_wtp] = match scanner.numbers(keys)? {
         [Some(prob), Some(weight), Some(wtp), None, None, None] => {

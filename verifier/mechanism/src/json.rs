@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use ironproof_numbers::{Expected, Failure, Fraction, Int, ensure};
+use ironproof_numbers::{Expected, Failure, Fraction, Int, Read, ensure};
 
 const HEXADECIMAL: Expected = "four hexadecimal digits";
 
@@ -25,11 +25,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next key of an object in which those were `seen`; takes a bracket at either end.
-    pub(crate) fn key(
-        &mut self,
-        keys: &[&str],
-        seen: &mut Vec<usize>,
-    ) -> Result<Option<usize>, Expected> {
+    pub(crate) fn key(&mut self, keys: &[&str], seen: &mut Vec<usize>) -> Read<Option<usize>> {
         if !self.another('{', seen.len(), '}', "an object")? {
             return Ok(None);
         }
@@ -42,23 +38,17 @@ impl<'a> Scanner<'a> {
     }
 
     /// Whether an array has an element after so many; takes a bracket at either end.
-    pub(crate) fn element(&mut self, n_before: usize) -> Result<bool, Expected> {
-        let has_another = self.another('[', n_before, ']', "an array")?;
-        ensure(has_another || 0 < n_before, "at least one element")?;
+    pub(crate) fn element(&mut self, before: usize) -> Read<bool> {
+        let has_another = self.another('[', before, ']', "an array")?;
+        ensure(has_another || 0 < before, "at least one element")?;
         Ok(has_another)
     }
 
     /// Whether another member follows so many; takes the bracket or comma before it.
-    fn another(
-        &mut self,
-        open: char,
-        n_before: usize,
-        close: char,
-        expected: Expected,
-    ) -> Result<bool, Expected> {
-        ensure(0 < n_before || self.take(open), expected)?;
+    fn another(&mut self, open: char, before: usize, close: char, what: Expected) -> Read<bool> {
+        ensure(0 < before || self.take(open), what)?;
         let has_another = !self.take(close);
-        let is_separate = !has_another || n_before == 0 || self.take(',');
+        let is_separate = !has_another || before == 0 || self.take(',');
         ensure(is_separate, "a comma or a closing bracket")?;
         Ok(has_another)
     }
@@ -67,7 +57,7 @@ impl<'a> Scanner<'a> {
     pub(crate) fn numbers<const N: usize>(
         &mut self,
         keys: [&str; N],
-    ) -> Result<[Option<Fraction>; N], Expected> {
+    ) -> Read<[Option<Fraction>; N]> {
         let (mut numbers, mut seen) = ([const { None }; N], Vec::new());
         while let Some(key) = self.key(&keys, &mut seen)? {
             numbers[key] = Some(self.not_negative()?);
@@ -75,21 +65,21 @@ impl<'a> Scanner<'a> {
         Ok(numbers)
     }
 
-    pub(crate) fn text(&mut self) -> Result<String, Expected> {
+    pub(crate) fn text(&mut self) -> Read<String> {
         let text = self.string("a string")?.into_owned();
         if text.is_empty() { Err("a string that is not empty") } else { Ok(text) }
     }
 
-    pub(crate) fn number(&mut self) -> Result<Fraction, Expected> {
+    pub(crate) fn number(&mut self) -> Read<Fraction> {
         number(&self.string("a number in quotes")?).ok_or("a number like 2, 0.5 or 1/3")
     }
 
-    pub(crate) fn not_negative(&mut self) -> Result<Fraction, Expected> {
+    pub(crate) fn not_negative(&mut self) -> Read<Fraction> {
         let number = self.number()?;
         if Int::ZERO <= number.numerator { Ok(number) } else { Err("a number >= 0") }
     }
 
-    pub(crate) fn end(&mut self) -> Result<(), Expected> {
+    pub(crate) fn end(&mut self) -> Read<()> {
         self.take(' ');
         ensure(self.rest.is_empty(), "the end of the file")
     }
@@ -97,17 +87,13 @@ impl<'a> Scanner<'a> {
     /// Takes the mark, after white space, if it comes next.
     fn take(&mut self, mark: char) -> bool {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
-        self.take_exactly(mark)
-    }
-
-    fn take_exactly(&mut self, mark: char) -> bool {
         let rest = self.rest.strip_prefix(mark);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
 
     /// A string; `expected` is what to say if something else begins here.
-    fn string(&mut self, expected: Expected) -> Result<Cow<'a, str>, Expected> {
+    fn string(&mut self, expected: Expected) -> Read<Cow<'a, str>> {
         ensure(self.take('"'), expected)?;
         let mut decoded = Cow::Borrowed("");
         loop {
@@ -115,20 +101,21 @@ impl<'a> Scanner<'a> {
             let (part, rest) = self.rest.split_at(self.rest.find(ends).unwrap_or(self.rest.len()));
             decoded += part;
             self.rest = rest;
-            if self.take_exactly('"') {
+            if let Some(rest) = rest.strip_prefix('"') {
+                self.rest = rest;
                 return Ok(decoded);
             }
-            ensure(self.take_exactly('\\'), "a closing quote, and no control character before it")?;
+            let rest = rest.strip_prefix('\\');
+            self.rest = rest.ok_or("a closing quote, and no control character before it")?;
             decoded.to_mut().push_str(&self.escape()?);
         }
     }
 
     /// What an escape stands for, after its backslash.
-    fn escape(&mut self) -> Result<String, Expected> {
-        for (escape, character) in "\"\\/bfnrt".chars().zip("\"\\/\u{8}\u{c}\n\r\t".chars()) {
-            if self.take_exactly(escape) {
-                return Ok(character.into());
-            }
+    fn escape(&mut self) -> Read<String> {
+        if let Some(at) = self.rest.chars().next().and_then(|mark| "\"\\/bfnrt".find(mark)) {
+            self.rest = &self.rest[1..];
+            return Ok("\"\\/\u{8}\u{c}\n\r\t"[at..=at].into());
         }
         // A run of UTF-16 units, so that surrogate pairs stay together.
         let (mut units, mut start) = (Vec::new(), "u");

@@ -7,6 +7,9 @@ use crate::Fraction;
 /// What should stand at the place where a reader stopped.
 pub type Expected = &'static str;
 
+/// What a reader found.
+pub type Read<T> = Result<T, Expected>;
+
 /// Why nothing is verified: there is no question, a limit came first, or, for all others, the
 /// certificate is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]

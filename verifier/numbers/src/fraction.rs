@@ -19,11 +19,15 @@ impl Fraction {
     /// The reduced fraction of a positive denominator.
     pub fn new(numerator: Int, denominator: Int) -> Fraction {
         assert!(Int::ZERO < denominator, "readers let no other denominator through");
-        let divisor = numerator.divisor(&denominator);
-        if divisor == Int::from(1) {
-            return Fraction { numerator, denominator };
+        let one = Int::from(1);
+        if denominator != one {
+            let divisor = numerator.divisor(&denominator);
+            if divisor != one {
+                let [numerator, denominator] = [numerator, denominator].map(|x| x.part(&divisor));
+                return Fraction { numerator, denominator };
+            }
         }
-        Fraction { numerator: numerator.part(&divisor), denominator: denominator.part(&divisor) }
+        Fraction { numerator, denominator }
     }
 
     /// `[ "-" ] digits [ "/" digits ]`, the denominator positive; need not be reduced.
@@ -88,8 +92,8 @@ pub fn over_one_unit<const N: usize>(
     let n = lists.iter().map(|list| list.len()).sum();
     let mut unit = Int::from(1);
     for Fraction { denominator, .. } in lists.into_iter().flatten() {
-        // Most denominators are old news, and a quotient is cheaper than a divisor.
-        if unit.quotient(denominator).is_none() {
+        // Most denominators are old news, and a remainder is cheaper than a divisor.
+        if !unit.is_multiple(denominator) {
             unit = &unit * denominator.part(&unit.divisor(denominator));
             limits::list(n, &unit)?;
         }

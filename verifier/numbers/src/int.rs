@@ -5,10 +5,10 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
 #[cfg(not(feature = "second-library"))]
-use dashu_int::{IBig, ops::BitTest, ops::Gcd};
+use dashu_int::{IBig, UBig, ops::BitTest, ops::Gcd};
 
 #[cfg(feature = "second-library")]
-use self::num::{BitTest, Gcd, IBig};
+use self::num::{BitTest, Gcd, IBig, UBig};
 #[cfg(feature = "second-library")]
 #[path = "../tests/library/num.rs"]
 mod num;
@@ -35,10 +35,10 @@ impl Int {
             return None;
         }
         let (first, mut rest) = digits.split_at((digits.len() - 1) % Int::DIGITS + 1);
-        let mut size = Int(first.parse().ok()?);
+        let mut size = Int(first.parse::<UBig>().ok()?.into());
         while !rest.is_empty() {
             let (block, after) = rest.split_at(Int::DIGITS);
-            size = size * Int::power_of_ten(Int::DIGITS) + Int(block.parse().ok()?);
+            size = size * Int::power_of_ten(Int::DIGITS) + Int::parse(block)?;
             rest = after;
         }
         Some(if digits.len() < text.len() { &Int::ZERO - size } else { size })
@@ -54,6 +54,7 @@ impl Int {
     }
 
     /// Binary digits of |x|.
+    #[inline]
     pub fn bits(&self) -> usize {
         self.0.bit_len()
     }
@@ -63,20 +64,22 @@ impl Int {
         Int((&self.0).gcd(&other.0).into())
     }
 
-    /// x / divisor, if that is an integer and the library is right.
-    pub(crate) fn quotient(&self, divisor: &Int) -> Option<Int> {
-        let quotient = Int(&self.0 / &divisor.0);
-        if &quotient * divisor == *self { Some(quotient) } else { None }
+    /// Whether x / divisor is an integer, if the library is right.
+    pub(crate) fn is_multiple(&self, divisor: &Int) -> bool {
+        &self.0 % &divisor.0 == IBig::ZERO
     }
 
     /// x / divisor, which is an integer.
     pub(crate) fn part(&self, divisor: &Int) -> Int {
-        self.quotient(divisor).expect("the big-integer library divides rightly")
+        let quotient = Int(&self.0 / &divisor.0);
+        assert!(&quotient * divisor == *self, "the big-integer library divides rightly");
+        quotient
     }
 }
 
 impl<R: Borrow<Int>> Mul<R> for &Int {
     type Output = Int;
+    #[inline]
     fn mul(self, other: R) -> Int {
         let other = other.borrow();
         if self.bits() <= Int::BLOCK || other.bits() <= Int::BLOCK {

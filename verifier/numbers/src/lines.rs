@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::str::Split;
 
-use crate::{Expected, Failure, ensure, limits};
+use crate::{Expected, Failure, Read, ensure, limits};
 
 /// The rest of a text, line by line.
 pub struct Lines<'a> {
@@ -25,13 +25,13 @@ impl<'a> Lines<'a> {
     }
 
     /// What follows the keyword in the next line.
-    pub fn after(&mut self, keyword: Expected) -> Result<&'a str, Expected> {
+    pub fn after(&mut self, keyword: Expected) -> Read<&'a str> {
         self.number += 1;
         self.lines.next().and_then(|line| line.strip_prefix(keyword)).ok_or(keyword.trim_end())
     }
 
     /// A line `end` and nothing more.
-    pub fn end(&mut self) -> Result<(), Expected> {
+    pub fn end(&mut self) -> Read<()> {
         ensure(self.after("end")?.is_empty(), "the end of the line")?;
         self.number += 1;
         let is_at_end = self.lines.next() == Some("") && self.lines.next().is_none();

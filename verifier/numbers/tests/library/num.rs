@@ -1,7 +1,7 @@
 //! num-bigint under the names of dashu-int, to compare every verdict with another library.
 
 pub(crate) use num_bigint::BigInt as IBig;
-use num_bigint::BigUint;
+pub(crate) use num_bigint::BigUint as UBig;
 
 /// Binary digits.
 pub(crate) trait BitTest {
@@ -16,13 +16,13 @@ impl BitTest for IBig {
 
 /// The greatest common divisor.
 pub(crate) trait Gcd {
-    fn gcd(self, other: Self) -> BigUint;
+    fn gcd(self, other: Self) -> UBig;
 }
 
 impl Gcd for &IBig {
-    fn gcd(self, other: &IBig) -> BigUint {
+    fn gcd(self, other: &IBig) -> UBig {
         let (mut a, mut b) = (self.magnitude().clone(), other.magnitude().clone());
-        while b != BigUint::ZERO {
+        while b != UBig::ZERO {
             let rest = a % &b;
             (a, b) = (b, rest);
         }
