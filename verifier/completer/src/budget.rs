@@ -9,7 +9,7 @@ use crate::Incomplete;
 
 /// Binary digits of the numbers of an answer, at most. Twice as many are needed on the way, and the library multiplies
 /// wrongly where both factors have more than 256,000.
-pub(crate) const MAX_BITS: usize = 248_000;
+pub(crate) const MAX_BITS: usize = 128_000;
 /// Words of all numbers of a vector or matrix together: half a gigabyte.
 const MAX_WORDS: usize = 64 << 20;
 /// Products of words, about half a minute of them.
@@ -29,7 +29,9 @@ impl Budget {
     pub(crate) fn spend(&mut self, work: usize) -> Result<(), Incomplete> {
         self.work = self.work.saturating_add(work);
         if MAX_WORK < self.work {
-            return Err(Incomplete::TooLarge("the basis takes more than 30,000,000,000 products to solve"));
+            return Err(Incomplete::TooLarge(
+                "the basis takes more than 30,000,000,000 products to solve",
+            ));
         }
         if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
             return Err(Incomplete::OutOfTime);
@@ -49,7 +51,9 @@ impl Budget {
 
 pub(crate) fn check_bits(number: &IBig) -> Result<(), Incomplete> {
     if MAX_BITS < number.bit_len() {
-        return Err(Incomplete::TooLarge("the numbers of the basis have more than 248,000 binary digits"));
+        return Err(Incomplete::TooLarge(
+            "the numbers of the basis have more than 128,000 binary digits",
+        ));
     }
     Ok(())
 }

@@ -14,8 +14,6 @@ mod eliminate;
 mod lifting;
 mod solution;
 
-#[cfg(test)]
-mod tests;
 
 use std::time::Instant;
 

@@ -65,63 +65,60 @@ pub(crate) fn solve(
         }
         let most = 2 * MAX_BITS / 61;
         if n_digits == most {
-            return Err(Incomplete::TooLarge("the answer of the basis has more than 248,000 binary digits"));
+            return Err(Incomplete::TooLarge(
+                "the answer of the basis has more than 128,000 binary digits",
+            ));
         }
         next_try = next_try.min(most);
     }
 }
 
 /// Fractions over one denominator that are `residues` modulo `modulus`, if there are any of about half as
-/// many digits. The denominator is that of a sum of the fractions with arbitrary factors.
+/// many digits.
 fn fractions(
     residues: &[IBig],
     modulus: &IBig,
     budget: &mut Budget,
 ) -> Result<Option<(Vec<IBig>, IBig)>, Incomplete> {
     let bound = IBig::ONE << (modulus.bit_len() / 2 - 1);
-    // The multiplier of Knuth's MMIX; other factors for other moduli.
-    let mut factor = u64::try_from(modulus.bit_len()).expect("a word");
-    let mut sum = IBig::ZERO;
+    let words = 1 + modulus.bit_len() / 64;
+    let mut denominator = IBig::ONE;
+    let mut found = Vec::with_capacity(residues.len());
     for residue in residues {
-        factor = factor.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        sum += residue * (factor >> 44);
-    }
-    let Some(denominator) = denominator(&sum, modulus, &bound, budget)? else { return Ok(None) };
-    budget.spend(residues.len().saturating_mul(modulus.bit_len() / 64 * (1 + denominator.bit_len() / 64)))?;
-    let mut numerators = Vec::with_capacity(residues.len());
-    for residue in residues {
-        let mut numerator = (residue * &denominator).rem_euclid(modulus).into();
-        if bound < numerator {
-            numerator -= modulus;
-            if bound < -&numerator {
+        budget.spend(words * (2 + denominator.bit_len() / 64))?;
+        let mut rest = if denominator.is_one() {
+            residue.clone()
+        } else {
+            IBig::from((residue * &denominator).rem_euclid(modulus))
+        };
+        if bound < rest && modulus - &rest <= bound {
+            rest -= modulus;
+        }
+        let mut before = modulus.clone();
+        // Invariant of Euclid's algorithm: rest = factor * residue * denominator modulo `modulus`. It takes as many
+        // steps as the new factor of the denominator has digits, or fails.
+        let (mut factor_before, mut factor) = (IBig::ZERO, IBig::ONE);
+        while bound < rest {
+            budget.spend(8 * words)?;
+            let quotient = &before / &rest;
+            let next = before - &quotient * &rest;
+            (before, rest) = (rest, next);
+            let next = factor_before - quotient * &factor;
+            (factor_before, factor) = (factor, next);
+        }
+        if factor < IBig::ZERO {
+            (rest, factor) = (-rest, -factor);
+        }
+        if !factor.is_one() {
+            denominator *= factor;
+            if bound < denominator {
                 return Ok(None);
             }
         }
-        numerators.push(numerator);
+        found.push((rest, denominator.clone()));
     }
-    Ok(Some((numerators, denominator)))
-}
-
-/// The denominator of the fraction that is `residue` modulo `modulus`, by Euclid's algorithm.
-fn denominator(
-    residue: &IBig,
-    modulus: &IBig,
-    bound: &IBig,
-    budget: &mut Budget,
-) -> Result<Option<IBig>, Incomplete> {
-    let (mut before, mut rest) = (modulus.clone(), IBig::from(residue.rem_euclid(modulus)));
-    // Invariant: rest = factor * residue modulo `modulus`.
-    let (mut factor_before, mut factor) = (IBig::ZERO, IBig::ONE);
-    while *bound < rest {
-        budget.spend(1 + modulus.bit_len() / 64)?;
-        let quotient = &before / &rest;
-        let next = before - &quotient * &rest;
-        (before, rest) = (rest, next);
-        let next = factor_before - quotient * &factor;
-        (factor_before, factor) = (factor, next);
-    }
-    if factor < IBig::ZERO {
-        factor = -factor;
-    }
-    Ok((factor <= *bound).then_some(factor))
+    let scaled = |(numerator, own): (IBig, IBig)| {
+        if own == denominator { numerator } else { numerator * (&denominator / own) }
+    };
+    Ok(Some((found.into_iter().map(scaled).collect(), denominator.clone())))
 }

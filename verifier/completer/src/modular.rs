@@ -20,7 +20,8 @@ pub(crate) fn modulo_p(value: &IBig) -> u64 {
 pub(crate) fn product(a: u64, b: u64) -> u64 {
     let wide = u128::from(a) * u128::from(b);
     // 2^61 = 1 modulo p.
-    let folded = u64::try_from(wide >> 61).expect("61 bits") + u64::try_from(wide & u128::from(P)).expect("61 bits");
+    let folded = u64::try_from(wide >> 61).expect("61 bits")
+        + u64::try_from(wide & u128::from(P)).expect("61 bits");
     if folded < P { folded } else { folded - P }
 }
 

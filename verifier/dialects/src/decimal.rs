@@ -4,6 +4,8 @@
 //!
 //! Nearly all have few digits, and are read, added and written in machine words.
 
+use std::borrow::Cow;
+
 use ironproof_numbers::{Fraction, Int};
 
 use crate::fault::Fault;
@@ -176,14 +178,18 @@ impl Decimal {
         Some(if self.is_negative { -size } else { size })
     }
 
+    /// Over 10^exponent.
     fn integer(&self, exponent: i32) -> Int {
-        let digits = match &self.digits {
-            Digits::Short(digits) => Int::from(*digits),
-            Digits::Long(digits) => Int::parse(digits).expect("digits"),
-        };
         let power = usize::try_from(self.exponent - exponent).expect("the smaller exponent");
-        let size = digits * Int::power_of_ten(power);
-        if self.is_negative { -size } else { size }
+        let sign = if self.is_negative { "-" } else { "" };
+        Int::parse(&format!("{sign}{}", self.digits())).expect("digits") * Int::power_of_ten(power)
+    }
+
+    fn digits(&self) -> Cow<'_, str> {
+        match &self.digits {
+            Digits::Short(digits) => Cow::Owned(digits.to_string()),
+            Digits::Long(digits) => Cow::Borrowed(digits),
+        }
     }
 
     /// Writes the fraction in lowest terms.
@@ -218,10 +224,7 @@ impl Decimal {
             }
         }
         let n_decimals = usize::try_from(n_decimals).expect("few");
-        let size = match &self.digits {
-            Digits::Short(digits) => Int::from(*digits),
-            Digits::Long(digits) => Int::parse(digits).expect("digits"),
-        };
+        let size = Int::parse(&self.digits()).expect("digits");
         text.push_str(&Fraction::new(size, Int::power_of_ten(n_decimals)).to_string());
     }
 }

@@ -22,8 +22,6 @@ mod text;
 mod sha256;
 mod envelope;
 
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
 

@@ -30,9 +30,14 @@ pub(crate) fn read<'a>(text: &'a str, readings: &Readings) -> Result<Model<'a>, 
         model,
         row_constant,
         blame: None,
+        line: 1,
+        is_incomplete: false,
     };
     let result = reader.file();
-    let line = reader.blame.unwrap_or(reader.tokens.line);
+    // What is missing at the end of a line is missing there, whatever the next line is.
+    let is_missing = reader.is_incomplete && reader.tokens.is_line_start;
+    let at = if is_missing { reader.line } else { reader.tokens.line };
+    let line = reader.blame.unwrap_or(at);
     result.map_err(|fault| match reader.token {
         // The word that could not be read.
         Token::Word(word) if reader.blame.is_none() => {
@@ -56,6 +61,10 @@ struct Reader<'a, 'b> {
     row_constant: Option<&'b str>,
     /// The line of a row or bound that is read and has no meaning, unlike the next token.
     blame: Option<usize>,
+    /// The line of the token that was taken last.
+    line: usize,
+    /// A row, bound or term lacks its end.
+    is_incomplete: bool,
 }
 
 /// Terms in the order of the text, and the constants among them, if any.
@@ -67,6 +76,7 @@ struct Expression {
 
 impl<'a> Reader<'a, '_> {
     fn next(&mut self) -> Result<Token<'a>, Fault> {
+        self.line = self.tokens.line;
         let next = self.tokens.next()?;
         Ok(std::mem::replace(&mut self.token, next))
     }
@@ -99,11 +109,15 @@ impl<'a> Reader<'a, '_> {
                 };
                 return Err(rule.into());
             };
-            self.blame = None;
             self.next()?;
+            if section == Section::End {
+                if self.token == Token::End {
+                    return Ok(());
+                }
+                return Err("only empty lines and comments may follow end: delete the rest".into());
+            }
+            self.blame = Some(self.line);
             match section {
-                Section::End if self.token == Token::End => return Ok(()),
-                Section::End => return Err("only empty lines and comments may follow end: delete the rest".into()),
                 Section::Rows if std::mem::replace(&mut has_rows, true) => {
                     return Err("the rows come twice: join the two sections".into());
                 }
@@ -119,6 +133,7 @@ impl<'a> Reader<'a, '_> {
                     _ => self.integer(section == Section::Binary)?,
                 }
             }
+            self.blame = None;
         }
     }
 
@@ -163,6 +178,7 @@ impl<'a> Reader<'a, '_> {
                 is_behind_name = true;
             } else if let Some(number) = size {
                 if is_glued {
+                    self.is_incomplete = true;
                     return Err("a sign between a name and a number without spaces could be a part of the name: \
                                 write spaces, or rename the column"
                         .into());
@@ -269,6 +285,7 @@ impl<'a> Reader<'a, '_> {
         let expression =
             if is_empty { Expression::default() } else { self.expression(first, true)? };
         if expression.terms.is_empty() && !is_empty {
+            self.is_incomplete = true;
             return Err("a row has a column, or nothing on the left of its operator".into());
         }
         if let Some(operator) = self.operator()? {
@@ -276,6 +293,7 @@ impl<'a> Reader<'a, '_> {
             sides.push((operator, value));
             self.is_line_done("row", true)?;
         } else if sides.is_empty() {
+            self.is_incomplete = true;
             return Err("a row has an operator and a number: <=, >= or =".into());
         } else if !matches!(self.token, Token::Label(_) | Token::Section(_) | Token::End) {
             return Err(
@@ -360,6 +378,7 @@ impl<'a> Reader<'a, '_> {
             sides.push((operator, value, false));
         }
         if sides.is_empty() {
+            self.is_incomplete = true;
             return Err("a bound has an operator and a number, or the word free".into());
         }
         self.is_line_done("bound", false)?;

@@ -246,6 +246,9 @@ impl<'a> Tokens<'a> {
         let name = &rest[..length];
         let follows = self.follows(self.at + length);
         if follows.starts_with(':') {
+            if is_infinity(name) {
+                return Err(format!("{name} is a number and no name: rename it").into());
+            }
             return Ok(self.label(length));
         }
         if self.is_line_start

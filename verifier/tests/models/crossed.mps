@@ -1,0 +1,9 @@
+ROWS
+ N C
+COLUMNS
+ X C 1
+ Y C 1
+BOUNDS
+ LO B Y 2
+ UP B Y 1
+ENDATA
