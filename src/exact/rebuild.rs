@@ -17,7 +17,7 @@ pub(super) fn fraction(residue: &UBig, m: &UBig) -> Option<(IBig, UBig)> {
     let (mut r, mut r_next) = (m.clone(), residue.clone());
     let (mut s, mut s_next) = (IBig::ZERO, IBig::ONE);
     while half <= bits(&r_next) {
-        let (quotient, rest) = (&r).div_rem(&r_next);
+        let (quotient, rest) = r.div_rem(&r_next);
         (r, r_next) = (r_next, rest);
         let s_rest = s - &s_next * IBig::from(quotient);
         (s, s_next) = (s_next, s_rest);

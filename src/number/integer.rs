@@ -123,8 +123,11 @@ impl IBig {
     #[inline]
     pub fn div_rem(&self, divisor: &UBig) -> (Self, Self) {
         let (a, d) = (&self.0, &divisor.0);
-        let (quotient, rest) =
-            if is_small_quotient(a, d) { a.div_rem(d) } else { large::signed_quotient(a, d) };
+        let (quotient, rest) = if is_small_quotient(a.n_words(), d.n_words()) {
+            a.div_rem(d)
+        } else {
+            large::signed_quotient(&a.parts(), &d.parts())
+        };
         (Self(quotient), Self(rest))
     }
 
@@ -174,7 +177,7 @@ both!(IBig);
 
 impl fmt::Display for UBig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if is_small_text(&self.0) {
+        if is_small_text(self.0.n_words()) {
             return fmt::Display::fmt(&self.0, f);
         }
         f.pad_integral(true, "", &large::print(&self.0))
@@ -183,7 +186,7 @@ impl fmt::Display for UBig {
 
 impl fmt::Display for IBig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if is_small_text(&self.0) {
+        if is_small_text(self.0.n_words()) {
             return fmt::Display::fmt(&self.0, f);
         }
         let (sign, size) = self.0.parts();

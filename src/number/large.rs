@@ -52,35 +52,28 @@ impl Number for IBig {
     }
 }
 
-impl<T: Number> Number for &T {
-    #[inline]
-    fn n_words(&self) -> usize {
-        (*self).n_words()
-    }
-
-    fn parts(&self) -> (Sign, UBig) {
-        (*self).parts()
-    }
+/// Whether factors of `n` and `m` words have a small product.
+#[inline]
+pub(super) fn is_small_product(n: usize, m: usize) -> bool {
+    n <= SMALL || m <= SMALL
 }
 
+/// The same for the quotient of `n` by `m` words.
 #[inline]
-pub(super) fn is_small_product(a: &impl Number, b: &impl Number) -> bool {
-    a.n_words() <= SMALL || b.n_words() <= SMALL
+pub(super) fn is_small_quotient(n: usize, m: usize) -> bool {
+    m <= 2 * SMALL || n <= m + SMALL
 }
 
+/// The same for a greatest common divisor.
 #[inline]
-pub(super) fn is_small_quotient(a: &impl Number, d: &impl Number) -> bool {
-    d.n_words() <= 2 * SMALL || a.n_words() <= d.n_words() + SMALL
+pub(super) fn is_small_gcd(n: usize, m: usize) -> bool {
+    n <= 2 * SMALL || m <= 2 * SMALL
 }
 
+/// The same for a text that means `n` words.
 #[inline]
-pub(super) fn is_small_gcd(a: &impl Number, b: &impl Number) -> bool {
-    a.n_words() <= 2 * SMALL || b.n_words() <= 2 * SMALL
-}
-
-#[inline]
-pub(super) fn is_small_text(x: &impl Number) -> bool {
-    x.n_words() <= 2 * SMALL
+pub(super) fn is_small_text(n: usize) -> bool {
+    n <= 2 * SMALL
 }
 
 /// The bits below `n`, and the others.
@@ -91,7 +84,7 @@ fn split(x: &UBig, n: usize) -> (UBig, UBig) {
 /// `a * b`
 pub(super) fn product(a: &UBig, b: &UBig) -> UBig {
     let (short, long) = if a.n_words() < b.n_words() { (a, b) } else { (b, a) };
-    if is_small_product(short, long) {
+    if is_small_product(short.n_words(), long.n_words()) {
         return short * long;
     }
     let half = WORD * long.n_words().div_ceil(2);
@@ -109,14 +102,13 @@ pub(super) fn product(a: &UBig, b: &UBig) -> UBig {
 
 /// `a * b`
 #[cold]
-pub(super) fn signed_product(a: &impl Number, b: &impl Number) -> IBig {
-    let ((a_sign, a), (b_sign, b)) = (a.parts(), b.parts());
-    IBig::from_parts(a_sign * b_sign, product(&a, &b))
+pub(super) fn signed_product(a: &(Sign, UBig), b: &(Sign, UBig)) -> IBig {
+    IBig::from_parts(a.0 * b.0, product(&a.1, &b.1))
 }
 
 /// `(q, r)` with `a = q d + r` and `0 <= r < d`, by halves of the quotient [Burnikel-Ziegler].
 pub(super) fn quotient(a: &UBig, d: &UBig) -> (UBig, UBig) {
-    if is_small_quotient(a, d) {
+    if is_small_quotient(a.n_words(), d.n_words()) {
         return a.div_rem(d);
     }
     // The quotient has n or n + 1 words.
@@ -143,21 +135,19 @@ pub(super) fn quotient(a: &UBig, d: &UBig) -> (UBig, UBig) {
 
 /// Quotient and rest, which has the sign of `a`.
 #[cold]
-pub(super) fn signed_quotient(a: &impl Number, d: &impl Number) -> (IBig, IBig) {
-    let ((a_sign, a), (d_sign, d)) = (a.parts(), d.parts());
-    let (q, rest) = quotient(&a, &d);
-    (IBig::from_parts(a_sign * d_sign, q), IBig::from_parts(a_sign, rest))
+pub(super) fn signed_quotient(a: &(Sign, UBig), d: &(Sign, UBig)) -> (IBig, IBig) {
+    let (q, rest) = quotient(&a.1, &d.1);
+    (IBig::from_parts(a.0 * d.0, q), IBig::from_parts(a.0, rest))
 }
 
 /// Quotient and rest, which is not negative.
 #[cold]
-pub(super) fn euclid(a: &impl Number, d: &impl Number) -> (IBig, UBig) {
+pub(super) fn euclid(a: &(Sign, UBig), d: &(Sign, UBig)) -> (IBig, UBig) {
     let (q, rest) = signed_quotient(a, d);
     if rest.sign() == Sign::Positive {
         return (q, rest.unsigned_abs());
     }
-    let (sign, size) = d.parts();
-    (q - IBig::from_parts(sign, UBig::ONE), size - rest.unsigned_abs())
+    (q - IBig::from_parts(d.0, UBig::ONE), &d.1 - rest.unsigned_abs())
 }
 
 /// `base^exponent`
@@ -177,11 +167,11 @@ pub(super) fn power(base: &UBig, exponent: usize) -> UBig {
 
 /// The greatest common divisor, in a time of the order of products: steps of Euclid's algorithm, many
 /// at a time, found from the top halves of the numbers [Moller].
-pub(super) fn gcd(a: &UBig, b: &UBig) -> UBig {
+pub(super) fn gcd(a: UBig, b: UBig) -> UBig {
     // Invariant: gcd(x, y) = gcd(a, b). Matrices of determinant 1 or -1 keep it, whatever their entries,
     // so the choice of steps decides only about the time. The larger number falls in each round.
-    let mut rows = sorted([[IBig::from(a.clone())], [IBig::from(b.clone())]]);
-    while !is_small_gcd(&rows[0][0], &rows[1][0]) {
+    let mut rows = sorted([[IBig::from(a)], [IBig::from(b)]]);
+    while !is_small_gcd(rows[0][0].n_words(), rows[1][0].n_words()) {
         let n_top = rows[0][0].bit_len() / 2;
         rows = euclid_step(halved(rows, n_top));
     }
@@ -197,14 +187,15 @@ fn sorted<const N: usize>([first, second]: Rows<N>) -> Rows<N> {
 }
 
 fn times(a: &IBig, b: &IBig) -> IBig {
-    if is_small_product(a, b) { a * b } else { signed_product(a, b) }
+    let is_small = is_small_product(a.n_words(), b.n_words());
+    if is_small { a * b } else { signed_product(&a.parts(), &b.parts()) }
 }
 
 fn euclid_step<const N: usize>([first, second]: Rows<N>) -> Rows<N> {
     if second[0].is_zero() {
         return [first, second];
     }
-    let q = signed_quotient(&first[0], &second[0]).0;
+    let q = signed_quotient(&first[0].parts(), &second[0].parts()).0;
     let rest = from_fn(|k| &first[k] - times(&q, &second[k]));
     [second, rest]
 }
@@ -212,12 +203,11 @@ fn euclid_step<const N: usize>([first, second]: Rows<N>) -> Rows<N> {
 /// Steps until the top `n_top` bits of `x` have lost about half their length, or none.
 fn halved<const N: usize>(rows: Rows<N>, n_top: usize) -> Rows<N> {
     let cut = rows[0][0].bit_len().saturating_sub(n_top);
-    let combined = halving(&rows[0][0] >> cut, &rows[1][0] >> cut).map(|[p, q]| {
-        let sum = |k: usize| times(&p, &rows[0][k]) + times(&q, &rows[1][k]);
-        let row: [IBig; N] = from_fn(sum);
+    let steps = halving(&rows[0][0] >> cut, &rows[1][0] >> cut);
+    let combined = sorted(steps.map(|[p, q]| {
+        let row: [IBig; N] = from_fn(|k| times(&p, &rows[0][k]) + times(&q, &rows[1][k]));
         if row[0] < IBig::ZERO { row.map(|entry| -entry) } else { row }
-    });
-    let combined = sorted(combined);
+    }));
     if combined[0][0] <= rows[0][0] { combined } else { rows }
 }
 
@@ -294,7 +284,7 @@ fn parse_digits(digits: &str) -> UBig {
 
 /// The decimal digits of `x`.
 pub(super) fn print(x: &UBig) -> String {
-    if is_small_text(x) {
+    if is_small_text(x.n_words()) {
         return x.to_string();
     }
     let n_low = x.n_words() * DIGITS / 2;

@@ -51,41 +51,86 @@ operator!(Sub, sub: UBig, UBig => UBig, |a, b| a - b);
 operator!(Add, add: IBig, IBig => IBig, |a, b| a + b);
 operator!(Sub, sub: IBig, IBig => IBig, |a, b| a - b);
 operator!(Mul, mul: UBig, UBig => UBig, |a, b| {
-    if is_small_product(&a, &b) { a * b } else { large::product(&a, &b) }
-});
-operator!(Mul, mul: IBig, IBig => IBig, |a, b| {
-    if is_small_product(&a, &b) { a * b } else { large::signed_product(&a, &b) }
-});
-operator!(Mul, mul: IBig, UBig => IBig, |a, b| {
-    if is_small_product(&a, &b) { a * b } else { large::signed_product(&a, &b) }
+    if is_small_product(a.n_words(), b.n_words()) {
+        a * b
+    } else {
+        large::product(&a.parts().1, &b.parts().1)
+    }
 });
 operator!(Div, div: UBig, UBig => UBig, |a, d| {
-    if is_small_quotient(&a, &d) { a / d } else { large::quotient(&a, &d).0 }
-});
-operator!(Div, div: IBig, IBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a / d } else { large::signed_quotient(&a, &d).0 }
-});
-operator!(Div, div: IBig, UBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a / d } else { large::signed_quotient(&a, &d).0 }
+    if is_small_quotient(a.n_words(), d.n_words()) {
+        a / d
+    } else {
+        large::quotient(&a.parts().1, &d.parts().1).0
+    }
 });
 operator!(Rem, rem: UBig, UBig => UBig, |a, d| {
-    if is_small_quotient(&a, &d) { a % d } else { large::quotient(&a, &d).1 }
+    if is_small_quotient(a.n_words(), d.n_words()) {
+        a % d
+    } else {
+        large::quotient(&a.parts().1, &d.parts().1).1
+    }
 });
-operator!(Rem, rem: IBig, IBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a % d } else { large::signed_quotient(&a, &d).1 }
-});
+
+/// The operations with an `IBig` on the left.
+macro_rules! signed_operators {
+    ($R:ident) => {
+        operator!(Mul, mul: IBig, $R => IBig, |a, b| {
+            if is_small_product(a.n_words(), b.n_words()) {
+                a * b
+            } else {
+                large::signed_product(&a.parts(), &b.parts())
+            }
+        });
+        operator!(Div, div: IBig, $R => IBig, |a, d| {
+            if is_small_quotient(a.n_words(), d.n_words()) {
+                a / d
+            } else {
+                large::signed_quotient(&a.parts(), &d.parts()).0
+            }
+        });
+        operator!(Rem, rem: IBig, $R => IBig, |a, d| {
+            if is_small_quotient(a.n_words(), d.n_words()) {
+                a % d
+            } else {
+                large::signed_quotient(&a.parts(), &d.parts()).1
+            }
+        });
+    };
+}
+
+signed_operators!(IBig);
+signed_operators!(UBig);
+
 operator!(DivEuclid, div_euclid: IBig, IBig => IBig, |a, d| {
-    if is_small_quotient(&a, &d) { a.div_euclid(d) } else { large::euclid(&a, &d).0 }
+    if is_small_quotient(a.n_words(), d.n_words()) {
+        a.div_euclid(d)
+    } else {
+        large::euclid(&a.parts(), &d.parts()).0
+    }
 });
 operator!(RemEuclid, rem_euclid: IBig, IBig => UBig, |a, d| {
-    if is_small_quotient(&a, &d) { a.rem_euclid(d) } else { large::euclid(&a, &d).1 }
+    if is_small_quotient(a.n_words(), d.n_words()) {
+        a.rem_euclid(d)
+    } else {
+        large::euclid(&a.parts(), &d.parts()).1
+    }
 });
-operator!(Gcd, gcd: UBig, UBig => UBig, |a, b| {
-    if is_small_gcd(&a, &b) { a.gcd(b) } else { large::gcd(&a, &b) }
-});
-operator!(Gcd, gcd: IBig, UBig => UBig, |a, b| {
-    if is_small_gcd(&a, &b) { a.gcd(b) } else { large::gcd(&a.parts().1, &b) }
-});
+
+macro_rules! gcd {
+    ($L:ident) => {
+        operator!(Gcd, gcd: $L, UBig => UBig, |a, b| {
+            if is_small_gcd(a.n_words(), b.n_words()) {
+                a.gcd(b)
+            } else {
+                large::gcd(a.parts().1, b.parts().1)
+            }
+        });
+    };
+}
+
+gcd!(UBig);
+gcd!(IBig);
 
 assigning!(SubAssign, sub_assign: UBig, UBig, Sub::sub);
 assigning!(MulAssign, mul_assign: UBig, UBig, Mul::mul);

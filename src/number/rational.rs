@@ -100,25 +100,25 @@ impl RBig {
     /// The nearest double, in the middle the one with an even mantissa.
     pub fn to_f64(&self) -> f64 {
         let (sign, size) = self.numerator.clone().into_parts();
-        let bits = nearest_bits(size, &self.denominator);
+        let bits = nearest_bits(&size, &self.denominator);
         f64::from_bits(if sign == Sign::Negative { bits | 1 << 63 } else { bits })
     }
 }
 
 /// The bits of the double nearest to `n / d`.
-fn nearest_bits(n: UBig, d: &UBig) -> u64 {
+fn nearest_bits(n: &UBig, d: &UBig) -> u64 {
     const INFINITY: u64 = f64::INFINITY.to_bits();
     let length = |x: &UBig| i64::try_from(x.bit_len()).expect("lengths fit a word");
     let scaled = |x: &UBig, e: i64| x << usize::try_from(e).unwrap_or(0);
     // 2^(e - 1) < n / d < 2^(e + 1), and then 2^e <= n / d < 2^(e + 1).
-    let mut e = length(&n) - length(d);
+    let mut e = length(n) - length(d);
     if n.is_zero() || e < -1075 {
         return 0;
     }
     if 1024 < e {
         return INFINITY;
     }
-    if scaled(&n, -e) < scaled(d, e) {
+    if scaled(n, -e) < scaled(d, e) {
         e -= 1;
     }
     if 1023 < e {
@@ -127,7 +127,7 @@ fn nearest_bits(n: UBig, d: &UBig) -> u64 {
     // The mantissa counts units of 2^unit; it has 53 bits, fewer only at the unit of all small doubles.
     let unit = (e - 52).max(-1074);
     let d = scaled(d, unit);
-    let (quotient, rest) = scaled(&n, -unit).div_rem(&d);
+    let (quotient, rest) = scaled(n, -unit).div_rem(&d);
     let mantissa = u64::try_from(&quotient).expect("at most 53 bits");
     let is_up = match (rest << 1).cmp(&d) {
         Ordering::Less => false,

@@ -124,7 +124,7 @@ fn greatest_common_divisors() {
             // 2^a - 1 and 2^b - 1, the exponents without a common factor.
             2 => {
                 let b = 64 * m.max(1) - 1;
-                let a = (1..).find(|a| gcd_of_words(64 * n + a, b) == 1).unwrap() + 64 * n;
+                let a = (64 * n + 1..=64 * n + b).find(|a| gcd_of_words(*a, b) == 1).unwrap();
                 let ones = |n_bits: usize| (UBig::ONE << n_bits) - UBig::ONE;
                 (ones(a), ones(b))
             }
