@@ -8,8 +8,6 @@
 use std::fmt::{self, Write as _};
 use std::ops::RangeInclusive;
 
-use std::fmt::{self, Write as _};
-
 /// The longest name, in bytes, that leaves room for an extension in a file name.
 const MAX_BYTES: usize = 200;
 
@@ -120,23 +118,6 @@ fn escape(f: &mut fmt::Formatter<'_>, text: &str, keeps_lines: bool) -> fmt::Res
         before = c;
     }
     Ok(())
-}
-
-/// The text as one line that shows every character: one that a terminal obeys is written as `\u{1b}`.
-#[derive(Clone, Copy, Debug)]
-pub struct Escaped<'a>(pub &'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-                write!(f, "{}", c.escape_unicode())?;
-            } else {
-                f.write_char(c)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

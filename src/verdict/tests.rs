@@ -2,17 +2,18 @@
 
 use super::{Finding, Refused, Verified, instance, model};
 use crate::exact::{Certificate, Report, Source, certify, write_certificate};
-use crate::lp::{Lp, ModelFormat, read_model};
+use crate::lp::{Model, ModelFormat, Readings, read_model};
 use crate::rational::parse;
 
 fn checked(text: &str, format: ModelFormat, time_limit_s: f64) -> Result<Verified, Refused> {
-    let lp = read_model(text.as_bytes(), format).expect("a model").lp;
-    let report = certify(&lp, time_limit_s);
-    model("m", text.as_bytes(), format, &certificate(text, &lp, &report))
+    let read = read_model(text.as_bytes(), format, &Readings::default()).expect("a model");
+    let report = certify(&read.lp, time_limit_s);
+    let certificate = certificate(text, &read, &report);
+    model("m", text.as_bytes(), format, &Readings::default(), &certificate)
 }
 
-fn certificate(text: &str, lp: &Lp, report: &Report) -> String {
-    let source = Source::new(text.as_bytes(), lp);
+fn certificate(text: &str, read: &Model, report: &Report) -> String {
+    let source = Source::new(text.as_bytes(), read, &Readings::default());
     let bounds = report.bounds().map(Certificate::Bounds);
     write_certificate(&source, report.proof().map(Certificate::Proof).or(bounds).expect("a claim"))
 }
@@ -82,10 +83,11 @@ fn a_long_fraction_is_shown_rounded() {
 #[test]
 fn nothing_else_is_verified() {
     let text = "min x\nst\n r: 3 x >= 1\nend";
-    let lp = read_model(text.as_bytes(), ModelFormat::Text).expect("a model").lp;
-    let good = certificate(text, &lp, &certify(&lp, 60.0));
+    let readings = Readings::default();
+    let read = read_model(text.as_bytes(), ModelFormat::Text, &readings).expect("a model");
+    let good = certificate(text, &read, &certify(&read.lp, 60.0));
     let ask = |file: &str, certificate: &str| {
-        model("m", file.as_bytes(), ModelFormat::Text, certificate).map(|it| it.to_string())
+        model("m", file.as_bytes(), ModelFormat::Text, &readings, certificate).map(|it| it.to_string())
     };
     assert_eq!(ask(text, &good), Ok("verified optimal 1/3".to_owned()));
     for (file, certificate) in [
