@@ -19,6 +19,8 @@ pub(super) struct Cursor<'a> {
 pub(super) enum Part {
     Objective,
     Row,
+    /// Behind a number and an operator.
+    RowBehindSide,
 }
 
 /// A comparison.
@@ -32,7 +34,8 @@ pub(super) enum Operator {
 /// Names with coefficients, in the order of the text, and the sum of the constants.
 pub(super) struct Expression<'a> {
     pub(super) terms: Vec<(&'a str, Rational)>,
-    pub(super) constant: Rational,
+    /// Their sum; none if there are none.
+    pub(super) constant: Option<Rational>,
 }
 
 impl Operator {
@@ -78,7 +81,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn keyword(&self) -> Option<(Keyword, usize)> {
         let first = self.lexeme(0).filter(|lexeme| lexeme.is_first)?;
         let Token::Name(word) = first.token else { return None };
-        if self.peek(1) == Some(&Token::Colon) {
+        if self.is_colon(1) {
             return None;
         }
         let second = match self.lexeme(1) {
@@ -88,6 +91,21 @@ impl<'a> Cursor<'a> {
         let found = keyword(word, second)?;
         let has_two = found == Keyword::Rows && keyword(word, None).is_none();
         Some((found, if has_two { 2 } else { 1 }))
+    }
+
+    /// A colon on the line of the word in front of it.
+    fn is_colon(&self, ahead: usize) -> bool {
+        self.lexeme(ahead).is_some_and(|it| it.token == Token::Colon && !it.is_first)
+    }
+
+    /// Takes the rest of `semi-continuous`.
+    pub(super) fn skip_continuous(&mut self) {
+        let is_word = |word: &str| word.eq_ignore_ascii_case("continuous");
+        if let (Some(Token::Minus), Some(Token::Name(word))) = (self.peek(0), self.peek(1))
+            && is_word(word)
+        {
+            self.skip(2);
+        }
     }
 
     pub(super) fn skip(&mut self, n: usize) {
@@ -107,7 +125,7 @@ impl<'a> Cursor<'a> {
             Token::Number(_, word) if word.bytes().all(|byte| byte.is_ascii_digit()) => *word,
             _ => return None,
         };
-        (self.peek(1) == Some(&Token::Colon)).then_some(label)
+        self.is_colon(1).then_some(label)
     }
 
     /// A name in a list or in front of a bound, where a section word is none.
@@ -121,7 +139,7 @@ impl<'a> Cursor<'a> {
             return Err(Malformed::Expected("the name of a column"));
         };
         let name = *name;
-        if self.peek(1) == Some(&Token::Colon) {
+        if self.is_colon(1) {
             return Err(Malformed::Expected("no label here: only rows and the objective have one"));
         }
         if self.keyword().is_some() {
@@ -164,7 +182,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn expression(&mut self, part: Part) -> Result<Expression<'a>, Malformed> {
         let mut terms: Vec<(&str, Rational)> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut constant = Rational::ZERO;
+        let mut constant = None;
         loop {
             // A sign that touches a name in front of it.
             let touched = match (self.at.checked_sub(1).map(|at| &self.lexemes[at]), self.lexeme(0))
@@ -182,10 +200,19 @@ impl<'a> Cursor<'a> {
                 Some(Token::Number(..)) => return Err(Malformed::Expected("a finite number")),
                 _ => None,
             };
+            let is_cut = part == Part::RowBehindSide
+                && number.is_some()
+                && self.lexeme(1).is_none_or(|lexeme| lexeme.is_first);
+            if is_cut && terms.is_empty() {
+                return Err(Malformed::Expected(
+                    "a name behind the number on the same line: HiGHS takes two numbers with an operator between \
+                     them for a row",
+                ));
+            }
             self.at += usize::from(number.is_some());
-            let is_behind = part == Part::Row && (sign.is_some() || number.is_some());
+            let is_behind = part != Part::Objective && (sign.is_some() || number.is_some());
             let has_name = matches!(self.peek(0), Some(Token::Name(_)))
-                && self.peek(1) != Some(&Token::Colon)
+                && !self.is_colon(1)
                 && self.keyword().is_none();
             if number.is_none() && !has_name {
                 return Err(Malformed::Expected("a term: a number, a name, or both"));
@@ -203,7 +230,7 @@ impl<'a> Cursor<'a> {
             } else if let Some(name) = touched {
                 return Err(Malformed::SignInName(name.to_owned()));
             } else {
-                constant += value;
+                *constant.get_or_insert(Rational::ZERO) += value;
             }
             if !matches!(self.peek(0), Some(Token::Plus | Token::Minus)) {
                 return Ok(Expression { terms, constant });

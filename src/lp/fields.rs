@@ -1,7 +1,6 @@
 //! The words of one line of an MPS file.
 
 use crate::lp::malformed::Malformed;
-use crate::lp::read::check_line;
 
 /// The words of a line, without the empty ones.
 pub(super) struct Fields<'a> {
@@ -26,7 +25,6 @@ impl<'a> Fields<'a> {
                 }
                 break;
             }
-            check_line(word)?;
             fields.add(word)?;
         }
         Ok(fields)
@@ -35,7 +33,6 @@ impl<'a> Fields<'a> {
     /// The words in the columns of the fixed format.
     pub(super) fn fixed(line: &'a str) -> Result<Self, Malformed> {
         let mut fields = Self { words: [""; 8], n_words: 0, next: 0 };
-        check_line(line)?;
         if line.contains('\t') {
             return Err(Malformed::Expected("no tab between the columns of the fixed format"));
         }

@@ -101,6 +101,12 @@ pub enum Malformed {
         /// `row` or `column`.
         what: &'static str,
     },
+    /// A bound without a set whose number SCIP does not know.
+    #[error(
+        "`{0}` in a line without the name of a set is a column for SCIP, which knows numbers of digits and a point only \
+         there: write the name of a set in front of the column"
+    )]
+    SetNeeded(String),
     /// A bound of a binary column beyond [0, 1].
     #[error(
         "column {0} is binary and has a bound outside of [0, 1]: HiGHS keeps that bound, SCIP and CBC take [0, 1]; \
@@ -115,6 +121,12 @@ pub enum Malformed {
     /// A range of a row whose right-hand side is infinite.
     #[error("row {0} has a range and an infinite right-hand side: leave out the range")]
     InfiniteRange(String),
+    /// A side that no line states and that readers take as infinite.
+    #[error(
+        "a side of row {0} comes out as 1e20 or more in size, which readers take as infinite: leave the side out, or \
+         scale the row"
+    )]
+    HugeSide(String),
     /// A row that was not declared.
     #[error("unknown row `{0}`: declare it in ROWS")]
     UnknownRow(String),

@@ -103,6 +103,11 @@ impl Columns {
             return Err(Malformed::SetName { name: set.to_owned(), what: "column" });
         }
         let number = fields.next();
+        if let (true, false, Some(word)) = (has_number, has_set, number)
+            && !word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        {
+            return Err(Malformed::SetNeeded(word.to_owned()));
+        }
         if !self.sets.counts(set)? {
             return Ok(());
         }

@@ -12,7 +12,7 @@ use std::collections::hash_map::Entry;
 
 use crate::lp::Row;
 use crate::lp::fields::Fields;
-use crate::lp::literal::{Literal, finite, mps_literal, side_value};
+use crate::lp::literal::{Literal, finite, is_huge, mps_literal, side_value};
 use crate::lp::malformed::Malformed;
 use crate::lp::mps_sets::SetFilter;
 use crate::lp::read::{Huge, Place};
@@ -118,12 +118,15 @@ impl Rows {
         huge: &mut Vec<Huge>,
     ) -> Result<(), Malformed> {
         let set = self.set_name(fields)?;
-        if !self.rhs_sets.counts(set)? {
-            return Ok(());
-        }
+        let counts = self.rhs_sets.counts(set)?;
         while let Some(name) = fields.next() {
             let number = fields.next().ok_or(Malformed::Expected("a number"))?;
-            match self.named(name)? {
+            let target = self.named(name)?;
+            if !counts {
+                mps_literal(number)?;
+                continue;
+            }
+            match target {
                 RowRef::Row(i) => self.set_rhs(i, number, huge)?,
                 RowRef::Objective => {
                     let value = finite(number)?;
@@ -165,14 +168,16 @@ impl Rows {
         line: usize,
     ) -> Result<(), Malformed> {
         let set = self.set_name(fields)?;
-        if !self.range_sets.counts(set)? {
-            return Ok(());
-        }
+        let counts = self.range_sets.counts(set)?;
         while let Some(name) = fields.next() {
             let number = fields.next().ok_or(Malformed::Expected("a number"))?;
             let RowRef::Row(i) = self.named(name)? else {
                 return Err(Malformed::Expected("no range of an N row: leave it out"));
             };
+            if !counts {
+                mps_literal(number)?;
+                continue;
+            }
             let (is_negative, size) = match mps_literal(number)? {
                 Literal::Finite(value) if value < Rational::ZERO => (true, Some(-value)),
                 Literal::Finite(value) => (false, Some(value)),
@@ -223,13 +228,12 @@ impl Rows {
                 continue;
             };
             let is_upper = kind == Kind::AtMost || (kind == Kind::Equal && range.is_negative);
-            if is_upper {
-                row.lower = range.size.map(|size| &side - size);
-                row.upper = Some(side);
-            } else {
-                row.upper = range.size.map(|size| &side + size);
-                row.lower = Some(side);
+            let other = range.size.map(|size| if is_upper { &side - size } else { &side + size });
+            if other.as_ref().is_some_and(is_huge) {
+                return Err((Some(range.line), Malformed::HugeSide(row.name.clone())));
             }
+            let side = Some(side);
+            (row.lower, row.upper) = if is_upper { (other, side) } else { (side, other) };
         }
         // The objective is c x minus its right-hand side.
         Ok((self.rows, -self.objective_rhs.unwrap_or(Rational::ZERO)))

@@ -43,7 +43,7 @@ impl SetFilter {
     /// A set that was chosen and is not there would leave out the whole section.
     pub(super) fn finish(&self) -> Result<(), Malformed> {
         match &self.chosen {
-            Some(Sets::Named(name)) if self.first.is_some() && !self.is_found => {
+            Some(Sets::Named(name)) if !self.is_found => {
                 Err(Malformed::NoSet { section: self.section, name: name.clone() })
             }
             _ => Ok(()),

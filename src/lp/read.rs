@@ -96,25 +96,34 @@ pub fn read_model(
     readings: &Readings,
 ) -> Result<Model, ReadError> {
     let bytes = unpack(bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = text(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))?;
     match format {
         ModelFormat::Mps => read_mps::read(text, readings),
         ModelFormat::Text => read_text::read(text, readings),
     }
 }
 
-/// A line without what no line may have: wrong bytes and control characters. `line` has no comment.
-pub(super) fn check_line(line: &str) -> Result<(), Malformed> {
-    if line.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
-        return Ok(());
+/// The text of a file: UTF-8 without control characters, which end a line, a word or a file for some readers and not
+/// for others.
+fn text(bytes: &[u8]) -> Result<&str, ReadError> {
+    let wrong = |at: usize, reason: Malformed| {
+        let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+        ReadError::Line { line, reason }
+    };
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| wrong(error.valid_up_to(), Malformed::Utf8))?;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
+    if bytes.iter().all(is_plain) {
+        return Ok(text);
     }
-    // Every sequence of wrong bytes was read as this mark: two names could be one.
-    if line.contains(char::REPLACEMENT_CHARACTER) {
-        return Err(Malformed::Utf8);
+    let is_wrong = |(at, c): &(usize, char)| {
+        let is_line_end = *c == '\r' && bytes.get(at + 1) == Some(&b'\n');
+        c.is_control() && !matches!(c, '\t' | '\n') && !is_line_end
+    };
+    match text.char_indices().find(is_wrong) {
+        Some((at, c)) => Err(wrong(at, Malformed::Character(c))),
+        None => Ok(text),
     }
-    let is_wrong = |c: &char| c.is_control() && *c != '\t';
-    line.chars().find(is_wrong).map_or(Ok(()), |c| Err(Malformed::Character(c)))
 }
 
 /// The bytes of the file, or those that are packed in it.

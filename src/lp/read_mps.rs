@@ -9,7 +9,7 @@ use crate::lp::literal::finite;
 use crate::lp::malformed::Malformed;
 use crate::lp::mps_bounds::Columns;
 use crate::lp::mps_rows::{RowRef, Rows};
-use crate::lp::read::{Huge, Model, ReadError, check_line};
+use crate::lp::read::{Huge, Model, ReadError};
 use crate::lp::readings::Readings;
 
 /// Reads free MPS, else fixed MPS.
@@ -134,7 +134,6 @@ impl Reader {
 
     /// A line that starts a section.
     fn header(&mut self, line: &str) -> Result<(), Malformed> {
-        check_line(line)?;
         let (word, rest) = line.split_once([' ', '\t']).unwrap_or((line, ""));
         let rest = rest.trim_matches([' ', '\t']);
         if self.section == Section::Sense && !self.has_sense {

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use crate::lp::expression::{Cursor, Operator, Part, both_sides};
-use crate::lp::literal::{Literal, side_value};
+use crate::lp::literal::{Literal, is_huge, side_value};
 use crate::lp::malformed::Malformed;
 use crate::lp::mps_rows::CLASS;
 use crate::lp::read::{Huge, Model, Place, ReadError};
@@ -66,7 +66,7 @@ struct Reader<'a> {
 struct RawRow<'a> {
     label: Option<&'a str>,
     terms: Vec<(usize, Rational)>,
-    constant: Rational,
+    constant: Option<Rational>,
     left: Option<(Literal, Operator)>,
     right: Option<(Literal, Operator)>,
 }
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         self.cursor.label();
         if self.cursor.keyword().is_none() && !self.cursor.is_at_end() {
             let objective = self.cursor.expression(Part::Objective)?;
-            self.offset = objective.constant;
+            self.offset = objective.constant.unwrap_or(Rational::ZERO);
             for (name, value) in objective.terms {
                 let j = self.columns.named(name);
                 self.columns.set_cost(j, value);
@@ -108,6 +108,11 @@ impl<'a> Reader<'a> {
                     return self.in_line(start, Err(reason));
                 }
                 Some(Keyword::NotLinear) => {
+                    self.cursor.skip_continuous();
+                    // HiGHS writes the title `semi` without columns.
+                    if self.cursor.is_at_end() || self.cursor.keyword().is_some() {
+                        continue;
+                    }
                     let reason = Malformed::NotLinear("SOS or semi-continuous columns".to_owned());
                     return self.in_line(start, Err(reason));
                 }
@@ -168,11 +173,11 @@ impl<'a> Reader<'a> {
             return Err(Malformed::Twice(format!("row {}", label.unwrap_or_default())));
         }
         let left = self.cursor.left_side();
-        let mut raw =
-            RawRow { label, terms: Vec::new(), constant: Rational::ZERO, left, right: None };
+        let mut raw = RawRow { label, terms: Vec::new(), constant: None, left, right: None };
         let has_terms = raw.left.is_some() || !self.cursor.is_at_operator();
         if has_terms {
-            let expression = self.cursor.expression(Part::Row)?;
+            let part = if raw.left.is_some() { Part::RowBehindSide } else { Part::Row };
+            let expression = self.cursor.expression(part)?;
             if expression.terms.is_empty() {
                 let rule = "a name in a row: a constant alone is none";
                 return self.in_line(line, Err(Malformed::Expected(rule)));
@@ -194,11 +199,10 @@ impl<'a> Reader<'a> {
     }
 
     fn add_row(&mut self, raw: RawRow<'_>) -> Result<(), Malformed> {
-        let constant = match self.row_constant {
-            _ if raw.constant.is_zero() => raw.constant,
-            None => return Err(Malformed::RowConstant(raw.constant)),
-            Some(RowConstant::Drop) => Rational::ZERO,
-            Some(RowConstant::Move) => raw.constant,
+        let constant = match (raw.constant, self.row_constant) {
+            (None, _) | (Some(_), Some(RowConstant::Drop)) => Rational::ZERO,
+            (Some(constant), Some(RowConstant::Move)) => constant,
+            (Some(constant), None) => return Err(Malformed::RowConstant(constant)),
         };
         let place = Place::Row(self.rows.len());
         let n_huge = self.huge.len();
@@ -208,6 +212,9 @@ impl<'a> Reader<'a> {
             let both = is_lower && is_upper;
             let value = side_value(&side, both, is_lower, place, &mut self.huge)?
                 .map(|value| value - &constant);
+            if value.as_ref().is_some_and(is_huge) {
+                return Err(Malformed::HugeSide(raw.label.unwrap_or("without a label").to_owned()));
+            }
             if is_lower {
                 lower.clone_from(&value);
             }

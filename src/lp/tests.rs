@@ -118,7 +118,7 @@ ENDATA
 fn integers_and_huge_bounds_are_counted() {
     let model = read(
         "ROWS\n N C\n L R\nCOLUMNS\n M 'MARKER' 'INTORG'\n X C 1 R 1\n M 'MARKER' 'INTEND'\n Y R 1\n\
-RHS\n R 1e30\nBOUNDS\n UP Y 1e20\nENDATA\n",
+RHS\n R 1e30\nBOUNDS\n UP S Y 1e20\nENDATA\n",
         ModelFormat::Mps,
         &[],
     )
@@ -158,6 +158,12 @@ fn errors_in_mps_name_line_rule_and_remedy() {
         (" RHS G1 2", " RHS G1 -1e30", 26, "row G1 has a range and an infinite right-hand side"),
         (" R E1 -.5 E2 .5", " R E1 .5 E1 .5", 25, "given twice: the range of row E1"),
         (" R E1 -.5", " R COST -.5", 25, "no range of an N row"),
+        (
+            "1 .5 G1 .5",
+            "1 .5 G1 99999999999999999999",
+            26,
+            "a side of row G1 comes out as 1e20 or more",
+        ),
         (" R L1 .5", " S L1 .5", 26, "--reading ranges=all"),
         (" FX BND C 3", " FX BND Z 3", 31, "unknown column `Z`"),
         (" FX BND C 3", " SC BND C 3", 31, "bound type SC"),
@@ -165,6 +171,8 @@ fn errors_in_mps_name_line_rule_and_remedy() {
         (" FX BND C 3", " FX BND C inf", 31, "an infinite number"),
         (" FX BND C 3", " FX BND C", 31, "unknown column `BND`"),
         (" FX BND C 3", " FX C D 3", 31, "the set `C` is named like a column"),
+        (" FX BND C 3", " FX C -3", 31, "write the name of a set"),
+        (" FX BND C 3", " FX C 3e0", 31, "write the name of a set"),
         (" FX BND C 3", " FR C Z", 31, "unknown column `Z`"),
         (" FX BND C 3", " FR C 7", 31, "unknown column `7`"),
         (" FX BND C 3", " BV C Q", 31, "unknown column `Q`"),
@@ -200,7 +208,6 @@ fn errors_in_mps_name_line_rule_and_remedy() {
         (" L L1", " L $L1", 9, "does not start with $"),
         (" L L1", " l L1", 9, "in upper case"),
         (" L L1", " L E1", 9, "given twice: row E1"),
-        (" L L1", " L \u{fffd}", 9, "UTF-8"),
         (" L L1", " L L\u{7}1", 9, "the character '\\u{7}'"),
         ("ENDATA", "QUADOBJ", 36, "section QUADOBJ"),
         ("ENDATA\n", "", 36, "ENDATA at the end"),
@@ -244,9 +251,9 @@ fn readings_choose_among_models_of_mps() {
         )
     };
     for (sections, reading, expected) in [
-        ("BOUNDS\n UP X -5\n", "negative-upper=zero", "0 1|0 -5|none 0|0 none"),
-        ("BOUNDS\n UP X -5\n", "negative-upper=free", "0 1|none -5|none 0|0 none"),
-        ("BOUNDS\n UI I -5\n", "negative-upper=free", "none -5|0 none|none 0|0 none"),
+        ("BOUNDS\n UP S X -5\n", "negative-upper=zero", "0 1|0 -5|none 0|0 none"),
+        ("BOUNDS\n UP S X -5\n", "negative-upper=free", "0 1|none -5|none 0|0 none"),
+        ("BOUNDS\n UI S I -5\n", "negative-upper=free", "none -5|0 none|none 0|0 none"),
         ("BOUNDS\n LO I 2\n", "integer-upper=one", "2 1|0 none|none 0|0 none"),
         ("BOUNDS\n LO I 2\n", "integer-upper=none", "2 none|0 none|none 0|0 none"),
         ("BOUNDS\n MI I\n", "integer-upper=none", "none none|0 none|none 0|0 none"),
@@ -270,8 +277,8 @@ fn readings_choose_among_models_of_mps() {
     }
     let (_, reason) = wrong(&model("BOUNDS\n UP A X 5\n"), ModelFormat::Mps, &["bounds=B"]);
     assert!(reason.contains("BOUNDS has no set `B`"), "{reason}");
-    let none = read(&model(""), ModelFormat::Mps, &["bounds=B"]).expect("an LP");
-    assert_eq!(none, read(&model(""), ModelFormat::Mps, &[]).expect("an LP"));
+    let (_, reason) = wrong(&model(""), ModelFormat::Mps, &["bounds=B"]);
+    assert!(reason.contains("BOUNDS has no set `B`"), "{reason}");
     // All sets together still have one number per side.
     let (_, reason) =
         wrong(&model("BOUNDS\n UP A X 5\n UP B X 4\n"), ModelFormat::Mps, &["bounds=all"]);
@@ -339,19 +346,20 @@ fn errors_in_lp_text_name_line_rule_and_remedy() {
         (rows(" x <= 1 000"), 4, behind_number),
         (rows(" x <= 9 - 2"), 4, behind_number),
         (rows(" x >= 2 y"), 4, behind_number),
-        (rows(" x <= 2,5"), 4, behind_number),
+        (rows(" x <= 2,5"), 4, "readers disagree"),
         (rows(" x <= 50 %"), 4, behind_number),
         (rows(" x <= 50 bounds"), 4, behind_number),
         (rows(" x <= 50 end"), 4, behind_number),
         (rows(" 1 <= x <= 5 y"), 4, behind_number),
-        (rows(" x <= 1_000"), 4, behind_number),
-        (rows(" x <= 1/3"), 4, behind_number),
+        (rows(" x <= 1_000"), 4, "readers disagree"),
+        (rows(" x <= 1/3"), 4, "readers disagree"),
         (rows(" x >= 3 # text"), 4, behind_number),
         (rows(" x <=\n 5 + 2"), 5, behind_number),
         (bounds(" x <= 5 y <= 3"), 6, behind_number),
         (bounds(" x <= 5 6"), 6, behind_number),
         (bounds(" x free y free"), 6, behind_number),
         (bounds(" x <= 5,"), 6, behind_number),
+        (rows(" c: 3 <= 2\n x + y <= 8"), 4, "a name behind the number on the same line"),
         (rows(" x >= 3\n + 2"), 5, "expected a name in a row"),
         (rows(" x >= 3\n <= 8"), 5, "a label in front of a row without terms"),
         // Numbers and names.
@@ -367,7 +375,6 @@ fn errors_in_lp_text_name_line_rule_and_remedy() {
         (rows(" x ^ 2 >= 1"), 4, "not part of a linear program: ^"),
         (rows(" x * y >= 1"), 4, "not part of a linear program: *"),
         (rows(" x\u{a0}+ y >= 1"), 4, "the character '\\u{a0}'"),
-        (rows(" x \u{fffd} >= 1"), 4, "UTF-8"),
         (rows(" inf x >= 1"), 4, "a finite number"),
         (objective("2 yBR_0-1 + y"), 2, "the sign behind `yBR_0` touches it"),
         (rows(" yBR_0-1 + y >= 3"), 4, "the sign behind `yBR_0` touches it"),
@@ -381,12 +388,14 @@ fn errors_in_lp_text_name_line_rule_and_remedy() {
         (rows(" x + y < = 3"), 4, "one number"),
         (rows(" 1 <= x >= 2"), 4, "both operators"),
         (rows(" 1 = x = 1"), 4, "both operators"),
-        (rows(" 0 <= 3"), 4, "expected a name in a row"),
-        (rows(" c: 3 >= 1"), 4, "expected a name in a row"),
+        (rows(" 0 <= 3"), 4, "on the same line"),
+        (rows(" c: 3 >= 1"), 4, "on the same line"),
         (rows(" x y >= 1"), 4, "expected a sign"),
         (rows(" x"), 5, "expected a sign"),
         (rows(" c: x >= 1\n c: y >= 1"), 5, "given twice: row c"),
         (rows(" c: 2 x + 3 >= 4"), 4, "--reading row-constant=move or =drop"),
+        (rows(" c\n: x + y >= 4"), 5, "expected a sign"),
+        (rows(" c: 2 x + 0 >= 4"), 4, "--reading row-constant=move or =drop"),
         // Section words.
         (objective("3 x + 2 gen"), 2, "`gen` inside a line"),
         (objective("3 x + bin"), 2, "`bin` inside a line"),
@@ -438,6 +447,24 @@ fn errors_in_lp_text_name_line_rule_and_remedy() {
     }
 }
 
+#[test]
+fn bytes_that_are_no_text_are_errors() {
+    let wrong = |bytes: &[u8], format| match read_model(bytes, format, &Readings::default()) {
+        Err(ReadError::Line { line, reason }) => (line, reason.to_string()),
+        other => panic!("{other:?}"),
+    };
+    for format in [ModelFormat::Mps, ModelFormat::Text] {
+        let (line, reason) = wrong(b"\n* caf\xe9\n", format);
+        assert!(line == 2 && reason.contains("UTF-8"), "{line} {reason}");
+        for (text, c) in
+            [("\n\n\u{7}", "\\u{7}"), ("\r\n\n x\ry\n", "\\r"), ("\n\n\u{85}", "\\u{85}")]
+        {
+            let (line, reason) = wrong(text.as_bytes(), format);
+            assert!(line == 3 && reason.contains(c), "{line} {reason}");
+        }
+    }
+}
+
 /// What all readers read in the same way, in words that some older reader of ours refused.
 #[test]
 fn what_every_reader_of_lp_text_reads_is_read() {
@@ -452,7 +479,6 @@ fn what_every_reader_of_lp_text_reads_is_read() {
         (parts("x[0,1] + x(1)", " demand[a-b]: x[0,1] >= 4", "", ""), "0 none|0 none;4 none"),
         (parts("x", " c: x <= 3 d: x >= 1", "", ""), "0 none;none 3|1 none"),
         (parts("x", " c: x >=\n -\n 1", " x\n <=\n 4", ""), "0 4;-1 none"),
-        (parts("x", " c: x + 0 >= 1", "", ""), "0 none;1 none"),
         (parts("x", " c: x\n - y\n >= 1\n - x + y <= 2", "", ""), "0 none|0 none;1 none|none 2"),
         (parts("x", " c: .5x - 2. y >= 1.", " -3 <= bin", ""), "0 none|0 none|-3 none;1 none"),
         (parts("x", " c: x >= 1", " x <= 1e30\n x >= -1e20", ""), "none none;1 none"),
@@ -460,6 +486,7 @@ fn what_every_reader_of_lp_text_reads_is_read() {
         (parts("x", " c: x >= 1", " x <= 0", "gen\n x x"), "0 0;1 none"),
         (parts("x", " c: x >= 1", " x = 1", "bin x\ngeneral\n x"), "1 1;1 none"),
         (parts("", " c: x >= 1", "", ""), "0 none;1 none"),
+        (parts("x", " c: x >= 1", "", "semi\nsemi-continuous\nsos\ngen"), "0 none;1 none"),
         (
             "\u{feff}\r\nMAX obj: x\r\nSUCH THAT c: x <= 1\r\nEND\r\n\r\n\\ fine".into(),
             "0 none;none 1",

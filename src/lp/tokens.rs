@@ -5,7 +5,7 @@
 
 use crate::lp::literal::{Literal, literal};
 use crate::lp::malformed::Malformed;
-use crate::lp::read::{ReadError, check_line};
+use crate::lp::read::ReadError;
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,6 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Lexeme<'_>>, ReadError> {
         let line = line.split('\\').next().unwrap_or_default();
         let number = at + 1;
         let wrong = |reason| ReadError::Line { line: number, reason };
-        check_line(line).map_err(wrong)?;
         let (mut rest, mut is_first) = (line, true);
         loop {
             let trimmed = rest.trim_start_matches([' ', '\t']);
@@ -98,6 +97,9 @@ fn token(text: &str) -> Result<(Token<'_>, usize), Malformed> {
     if !is_name_char(first) {
         return Err(Malformed::Character(first));
     }
+    if first.is_numeric() {
+        return Err(Malformed::Expected("a name that does not start with a digit: rename it"));
+    }
     let length = name_length(text)?;
     let word = &text[..length];
     let token = if word.eq_ignore_ascii_case("inf") || word.eq_ignore_ascii_case("infinity") {
@@ -120,7 +122,11 @@ fn number(text: &str) -> Result<(Token<'_>, usize), Malformed> {
     if is_exponent {
         return Err(Malformed::DExponent(first_word(text)));
     }
+    // `1/3`, `1,5`, `1'000`: a part of the number for a person, and a name for readers.
+    let is_group = next.is_some_and(|c| c.is_ascii_punctuation() && is_name_char(c))
+        && after.is_some_and(|c| c.is_ascii_digit());
     let is_unclear = matches!(next, Some('.' | 'e' | 'E'))
+        || is_group
         || (word.ends_with('.') && next.is_some_and(is_name_char));
     if is_unclear {
         return Err(Malformed::Glued(first_word(text)));
@@ -192,8 +198,22 @@ mod tests {
         assert_eq!(words("2e3x"), ["number 2e3", "name x"]);
         assert_eq!(words("3dx 3 d1 3 e5"), words("3 dx 3 d1 3 e5"));
         assert_eq!(words("2. x 1e-3"), ["number 2.", "name x", "number 1e-3"]);
-        for text in ["3e", "3ex", "3e+", "1e+", "3E-x", "2.x", "1.000.000", "2..5", "3.e", "1e5.5"]
-        {
+        for text in [
+            "3e",
+            "3ex",
+            "3e+",
+            "1e+",
+            "3E-x",
+            "2.x",
+            "1.000.000",
+            "2..5",
+            "3.e",
+            "1e5.5",
+            "1/3",
+            "1,5",
+            "1'000",
+            "1_0",
+        ] {
             let error = tokens(text).unwrap_err().to_string();
             assert!(error.contains("readers disagree"), "{text}: {error}");
         }
@@ -201,7 +221,13 @@ mod tests {
             let error = tokens(text).unwrap_err().to_string();
             assert!(error.contains("write e"), "{text}: {error}");
         }
-        assert!(tokens(".").is_err() && tokens(".b").is_err());
+        for text in [".", ".b", "٣", "٣x", "½"] {
+            assert!(tokens(text).is_err(), "{text}");
+        }
+        assert_eq!(
+            words("3_a 3(x) 50%"),
+            ["number 3", "name _a", "number 3", "name (x)", "number 50", "name %"]
+        );
     }
 
     #[test]
@@ -215,8 +241,8 @@ mod tests {
         {
             assert!(tokens(text).is_err(), "{text}");
         }
-        let error = tokens("x\n\u{7f}").unwrap_err();
-        assert_eq!(error.to_string(), format!("line 2: {}", Malformed::Character('\u{7f}')));
+        let error = tokens("x\n\u{a0}").unwrap_err();
+        assert_eq!(error.to_string(), format!("line 2: {}", Malformed::Character('\u{a0}')));
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(super) fn keyword(word: &str, second: Option<&str>) -> Option<Keyword> {
         "such" if is_second("that") => Keyword::Rows,
         "minimise" => Keyword::Spelling("minimize"),
         "maximise" => Keyword::Spelling("maximize"),
+        "sos1" | "sos2" | "sec" => Keyword::NotLinear,
         other => return starts_anywhere(other),
     })
 }

@@ -62,7 +62,6 @@ def tokens(text):
     out = []
     for number, line in enumerate(text.split("\n")):
         line, at, first, space = line.removesuffix("\r").split("\\")[0], 0, True, True
-        expect(not any((ord(c) < 32 and c != "\t") or 127 <= ord(c) < 160 or c == "\ufffd" for c in line))
         while at < len(line):
             if line[at] in " \t":
                 at, space = at + 1, True
@@ -74,8 +73,9 @@ def tokens(text):
             if kind == "number":
                 expect(not re.match(r"[.eE]|[dD][-+0-9]", behind))
                 expect(not (word.endswith(".") and behind and is_name(behind[0])))
+                expect(not re.match(r"[^\w\s:<>=+*^\[\]\\-][0-9]|_[0-9]", behind, re.ASCII) or not behind.isascii())
             if kind == "name":
-                expect(not behind.startswith("["))
+                expect(not behind.startswith("[") and not word[0].isnumeric())
                 if lower(word) in ("inf", "infinity"):
                     kind = "infinity"
             if kind == "op":
@@ -99,7 +99,9 @@ class Reader:
         return self.tokens[self.at - 1].value
 
     def is_mark(self, mark, ahead=0):
-        return (self.see(ahead).kind, self.see(ahead).value) == ("mark", mark)
+        # The colon of a label stands on its line.
+        is_apart = mark == ":" and self.see(ahead).first
+        return (self.see(ahead).kind, self.see(ahead).value) == ("mark", mark) and not is_apart
 
     def section(self):
         """The section or sense that starts here, and its number of words."""
@@ -111,6 +113,8 @@ class Reader:
             return "rows", 2
         if word in SPELLINGS:
             return "spelling", 1
+        if word in ("sos1", "sos2", "sec"):
+            return "other", 1
         return (SECTION_OF[word], 1) if word in SECTION_OF else None
 
     def column(self, name):
@@ -133,8 +137,8 @@ class Reader:
         expect(behind or lower(token.value) not in SECTION_OF)
         return self.take()
 
-    def expression(self, in_row):
-        terms, constant = {}, F(0)
+    def expression(self, in_row, behind_side=False):
+        terms, constant = {}, None
         while True:
             touched = self.see().touches and self.tokens[self.at - 1].kind == "name"
             factor, signs = F(1), 0
@@ -144,12 +148,14 @@ class Reader:
             has_number = self.see().kind == "number"
             if has_number:
                 factor *= self.take()[0]
+                # HiGHS takes two numbers with an operator between them for a row.
+                expect(not (behind_side and not terms and self.see().first))
             if self.see().kind == "name" and not self.section() and not self.is_mark(":", 1):
                 name = self.name(in_row and (signs > 0 or has_number))
                 terms[name] = terms.get(name, F(0)) + factor
             else:
                 expect(has_number and not touched)
-                constant += factor
+                constant = (constant or F(0)) + factor
             if not (self.is_mark("+") or self.is_mark("-")):
                 return terms, constant
 
@@ -197,12 +203,12 @@ class Reader:
         expect(self.see().first or labels and self.label_here() is not None)
 
     def row(self):
-        label, terms, constant = self.label(), {}, F(0)
+        label, terms, constant = self.label(), {}, None
         expect(label is None or label not in self.labels)
         self.labels.add(label)
         left = self.left()
         if left or self.see().kind != "op":
-            terms, constant = self.expression(True)
+            terms, constant = self.expression(True, left is not None)
             expect(terms)
         else:
             expect(label is not None)
@@ -211,11 +217,11 @@ class Reader:
         right = self.right()
         expect(left or right)
         self.end_of_item(True)
-        if constant != 0:
-            expect("row-constant" in self.readings)
-            constant = constant if self.readings["row-constant"] == "move" else F(0)
+        expect(constant is None or "row-constant" in self.readings)
+        constant = constant if constant and self.readings["row-constant"] == "move" else F(0)
         sides = self.sides(left, right)
         low, up = (None if sides.get(side) is None else sides[side] - constant for side in "><")
+        expect(all(side is None or abs(side) < 10**20 for side in (low, up)))
         self.rows.append((label, terms, low, up))
 
     def bound(self):
@@ -246,13 +252,18 @@ class Reader:
         self.label()
         if not self.section() and self.see().kind:
             terms, offset = self.expression(False)
+            offset = offset or F(0)
             for name, value in terms.items():
                 self.column(name)["cost"] = value
         while True:
             expect(self.section())
             section, n_words = self.section()
             self.at += n_words
-            expect(section not in ("sense", "spelling", "other") and not (section == "rows" and "rows" in seen))
+            expect(section not in ("sense", "spelling") and not (section == "rows" and "rows" in seen))
+            if section == "other":
+                if self.is_mark("-") and self.see(1).kind == "name" and lower(self.see(1).value) == "continuous":
+                    self.at += 2
+                expect(self.see().kind is None or self.section())
             seen.add(section)
             if section == "end":
                 expect(self.see().kind is None)
@@ -296,7 +307,8 @@ arguments = sys.argv[1:]
 readings = dict(word.split("=", 1) for word in arguments if "=" in word and "/" not in word)
 for path in [word for word in arguments if not ("=" in word and "/" not in word)]:
     try:
-        text = open(path, "rb").read().decode(errors="replace").removeprefix("\ufeff")
+        text = open(path, "rb").read().decode().removeprefix("\ufeff")
+        expect(not any((ord(c) < 32 or 127 <= ord(c) < 160) and c not in "\t\n" for c in text.replace("\r\n", "\n")))
         print(json.dumps(Reader(text, readings).file()))
-    except Refused:
+    except (Refused, UnicodeDecodeError):
         print("null")

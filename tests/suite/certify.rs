@@ -141,7 +141,7 @@ fn a_certificate_is_bound_to_its_model() {
             let certificate = certificate.replace(&own.file, &its.file);
             let result = verify_lp(other.as_bytes(), &certificate);
             assert_eq!(result, Err(LpFailure::Rejected(LpRejection::OtherModel)), "{name}");
-            let certificate = certificate.replace(&own.model, &its.model);
+            let certificate = certificate.replace(&own.statement, &its.statement);
             let result = verify_lp(other.as_bytes(), &certificate);
             assert!(matches!(result, Err(LpFailure::Rejected(_))), "{name}: {result:?}");
             assert_ne!(result, Err(LpFailure::Rejected(LpRejection::OtherModel)), "{name}");

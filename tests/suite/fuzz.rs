@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::finite;
-use ironproof::lp::{ModelFormat, Readings, read_model, to_lp_text, to_mps};
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model, to_lp_text, to_mps};
 use ironproof_verifier::{Incentives, LpFailure, verify, verify_lp};
 
 use crate::common::{certificate_text, listed, number};
@@ -55,6 +55,11 @@ const WORDS: &[&str] = &[
     "ENDATA",
     "OBJSENSE",
     "MAX",
+    "general\n",
+    "c1: ",
+    "[1]",
+    ">= 2\n",
+    "1.5D+3",
     "NAME",
     "QUADOBJ",
     " UP",
@@ -219,16 +224,32 @@ pub fn corpus(ending: &str) -> Vec<(String, String)> {
     files
 }
 
-/// Both readers of MPS make the same model of a text, or both refuse it.
+/// Readings that a damaged file is read with, in turns.
+const READINGS: [&[&str]; 4] = [
+    &[],
+    &["negative-upper=zero", "row-constant=move", "integer-upper=one", "bounds=all", "rhs=all"],
+    &["negative-upper=free", "row-constant=drop", "integer-upper=none", "ranges=all"],
+    &["bounds=B", "rhs=A"],
+];
+
+/// What both readers make of a text with some reading: the same statement, or an error.
+fn agreed(at: usize, text: &str, format: ModelFormat) -> Option<Lp> {
+    let readings = READINGS[(at + text.len()) % READINGS.len()];
+    let (ours, theirs) =
+        (ours(text.as_bytes(), format, readings), theirs(text.as_bytes(), format, readings));
+    match (&ours, &theirs) {
+        (Err(_), Err(_)) => return None,
+        _ => assert_eq!(ours, theirs),
+    }
+    let readings = Readings::parse(readings).unwrap();
+    Some(read_model(text.as_bytes(), format, &readings).unwrap().lp)
+}
+
+/// Both readers of MPS make the same model of a text, or both refuse it; what is written is the same model again.
 #[test]
 fn mps() {
-    fuzz("mps", &corpus("mps"), 20_000, |_, text| {
-        let (ours, theirs) = (ours(text.as_bytes(), ModelFormat::Mps), theirs(text));
-        match (&ours, &theirs) {
-            (Err(_), Err(_)) => return false,
-            _ => assert_eq!(ours, theirs),
-        }
-        let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
+    fuzz("mps", &corpus("mps"), 20_000, |at, text| {
+        let Some(lp) = agreed(at, text, ModelFormat::Mps) else { return false };
         let written = to_mps(&lp);
         if is_unchanged(&written) {
             check_read_back("written", &as_in_mps(&lp), &written, ModelFormat::Mps);
@@ -237,16 +258,13 @@ fn mps() {
     });
 }
 
-/// A text that is a model can be written and is the same model again.
 #[test]
 fn lp_text() {
-    fuzz("lp text", &corpus("lp"), 20_000, |_, text| {
-        let Ok(model) = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()) else {
-            return false;
-        };
-        let written = to_lp_text(&model.lp);
+    fuzz("lp text", &corpus("lp"), 20_000, |at, text| {
+        let Some(lp) = agreed(at, text, ModelFormat::Text) else { return false };
+        let written = to_lp_text(&lp);
         if is_unchanged(&written) {
-            check_read_back("written", &as_in_text(&model.lp), &written, ModelFormat::Text);
+            check_read_back("written", &as_in_text(&lp), &written, ModelFormat::Text);
         }
         true
     });

@@ -11,6 +11,31 @@ use std::path::Path;
 
 use highs_sys::HighsInt;
 
+use crate::seen::{Seen, SeenColumn, SeenRow};
+
+/// The model as it can be compared.
+pub fn seen(highs: &HighsModel) -> Seen {
+    let columns = (0..highs.cost.len()).map(|j| SeenColumn {
+        name: highs.column_names[j].clone(),
+        is_integer: highs.integrality[j] != 0,
+        cost: highs.cost[j],
+        lower: highs.column_lower[j],
+        upper: highs.column_upper[j],
+    });
+    let rows = (0..highs.rows.len()).map(|i| SeenRow {
+        name: highs.row_names[i].clone(),
+        lower: highs.row_lower[i],
+        upper: highs.row_upper[i],
+        terms: highs.rows[i].iter().copied().filter(|(_, value)| *value != 0.0).collect(),
+    });
+    Seen {
+        maximize: highs.maximize,
+        offset: highs.offset,
+        columns: columns.collect(),
+        rows: rows.collect(),
+    }
+}
+
 type NameOf = unsafe extern "C" fn(*const c_void, HighsInt, *mut c_char) -> HighsInt;
 
 /// What HiGHS says of a file.

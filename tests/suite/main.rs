@@ -33,17 +33,16 @@ mod columns;
 mod bench;
 mod tables;
 // The readers of model files: against HiGHS, against each other, and what is written is read back.
+mod seen;
 mod highs;
+mod glpk;
 mod models;
 mod readers;
-// The reader of the verifier shows nothing but verdicts to the outside, so the tests compile its source.
-#[path = "../../verifier/src/fraction.rs"]
-#[expect(dead_code, reason = "the tests only read models")]
-mod fraction;
-#[path = "../../verifier/src/lp_literal.rs"]
-mod lp_literal;
-#[path = "../../verifier/src/mps.rs"]
-mod verifier_mps;
+// The same rules as files with what is right, and as odd spellings that HiGHS and GLPK read too.
+mod reader_cases;
+mod spelling;
+mod spelling_mps;
+mod differential;
 // Damaged inputs for every reader and checker.
 mod fuzz;
 mod fuzz_answers;

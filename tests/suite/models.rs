@@ -1,20 +1,34 @@
-//! Models as lines of text, one form for what both readers make of a file.
+//! What the two readers make of a file: ours, and those of the verifier, which share no code with it.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write};
 
-use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
-
-use crate::verifier_mps;
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model, to_statement};
+use ironproof_dialects::Dialect;
 
 fn side(bound: Option<&impl Display>) -> String {
     bound.map_or_else(|| "none".to_owned(), ToString::to_string)
 }
 
-/// What our reader makes of a file, or its error.
-pub fn ours(bytes: &[u8], format: ModelFormat) -> Result<String, String> {
-    let model =
-        read_model(bytes, format, &Readings::default()).map_err(|error| error.to_string())?;
-    Ok(format!("{}relaxation {}\n", text(&model.lp), 0 < model.n_integer()))
+/// The statement that our reader makes of a file, or its error.
+pub fn ours(bytes: &[u8], format: ModelFormat, readings: &[&str]) -> Result<String, String> {
+    let readings = Readings::parse(readings).unwrap();
+    let model = read_model(bytes, format, &readings).map_err(|error| error.to_string())?;
+    Ok(to_statement(&model, &readings))
+}
+
+/// The statement that the readers of the verifier make of it, or their error.
+pub fn theirs(bytes: &[u8], format: ModelFormat, readings: &[&str]) -> Result<String, String> {
+    let dialect = match format {
+        ModelFormat::Mps => Dialect::Mps,
+        ModelFormat::Text => Dialect::Text,
+    };
+    let mut chosen = ironproof_dialects::Readings::default();
+    for reading in readings {
+        chosen.add(reading).unwrap();
+    }
+    let statement = ironproof_dialects::statement(bytes, dialect, &chosen);
+    statement.map(Cow::into_owned).map_err(|error| error.to_string())
 }
 
 /// A model as text: equal texts are equal models.
@@ -32,21 +46,4 @@ pub fn text(lp: &Lp) -> String {
         let _ = writeln!(text, "{}: {} in {lower} {upper}", row.name, terms.join(" "));
     }
     text
-}
-
-/// What the reader of the verifier makes of an MPS file, or its error.
-pub fn theirs(file: &str) -> Result<String, String> {
-    let lp = verifier_mps::read(file).map_err(|error| error.to_string())?;
-    let mut text = format!("maximize {} offset {}\n", lp.maximize, lp.offset);
-    for column in &lp.columns {
-        let (lower, upper) = (side(column.sides.lower.as_ref()), side(column.sides.upper.as_ref()));
-        let _ = writeln!(text, "{}: {} in {lower} {upper}", column.name, column.cost);
-    }
-    for row in &lp.rows {
-        let (lower, upper) = (side(row.sides.lower.as_ref()), side(row.sides.upper.as_ref()));
-        let terms: Vec<_> = row.terms.iter().map(|(j, value)| format!("{j}:{value}")).collect();
-        let _ = writeln!(text, "{}: {} in {lower} {upper}", row.name, terms.join(" "));
-    }
-    let _ = writeln!(text, "relaxation {}", lp.is_relaxation);
-    Ok(text)
 }
