@@ -13,7 +13,7 @@ fn factors(n: usize, m: usize) -> (UBig, UBig) {
     (from_words(&a), from_words(&b))
 }
 
-/// A product of which `product` made a mistake: true - wrong.
+/// What the product of the library lacks.
 fn loss(a: &UBig, b: &UBig) -> UBig {
     UBig(&(a * b).0 - &a.0 * &b.0)
 }
@@ -26,7 +26,7 @@ fn products_are_right() {
     }
 }
 
-/// a d / a, where a is a divisor whose halves are the factors.
+/// An exact division in which the top half of the quotient meets the low half of the divisor.
 #[test]
 fn quotients_are_right() {
     for h in [4001, 4002, 5000] {
