@@ -30,7 +30,7 @@ fn a_problem_with_integers_is_its_relaxation_in_a_file_of_its_own() {
         assert_eq!(problem.truth(60.0), Ok(Truth::Optimal(number(optimum))), "{file}");
         // Without integers the file is the file.
         let plain = text.lines().filter(|line| !line.contains("MARKER") && !line.contains(" BV "));
-        let plain = plain.map(|line| format!("{line}\n")).collect::<String>();
+        let plain = plain.flat_map(|line| [line, "\n"]).collect::<String>();
         let plain = plain.replace("general\n x y\n", "");
         let problem = Problem::read(name, ending, plain.clone().into_bytes(), "models").unwrap();
         assert_eq!((problem.n_relaxed, problem.bytes), (0, plain.into_bytes()), "{file}");
