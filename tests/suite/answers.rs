@@ -9,10 +9,9 @@ use ironproof::exact::{
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof::rational::{Rational, exact, parse};
 use ironproof::solve::{Numbers, SolveConfig, Solver, solve};
-use ironproof_verifier::verify_lp;
 
 use crate::certify::{folder, ironproof, models};
-use crate::common::vendored;
+use crate::common::{vendored, verify_lp};
 
 /// min x + y, x + 2 y >= 4, 3 x + y >= 3: 11/5 at (2/5, 9/5), multipliers 2/5 and 1/5.
 const MODEL: &str = "ROWS\n N C\n G R1\n G R2\nCOLUMNS\n x C 1 R1 1\n x R2 3\n y C 1 R1 2\n y R2 1\n\

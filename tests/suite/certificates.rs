@@ -9,10 +9,11 @@ use ironproof::exact::{
     write_vipr, write_vipr_bounds,
 };
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
-use ironproof_verifier::{LpFailure, LpVerdict, verify_lp};
+use ironproof_verifier::lp::Claim;
+use ironproof_verifier::numbers::Fraction;
 
 use crate::certify::{folder, ironproof, models, verdict};
-use crate::common::needs;
+use crate::common::{needs, verify_lp};
 
 /// A model with its proof and certificates of all kinds.
 struct Case {
@@ -57,13 +58,13 @@ impl Case {
     #[track_caller]
     fn accepts(&self, certificate: &str) -> bool {
         match verify_lp(self.model.as_bytes(), certificate) {
-            Err(LpFailure::Rejected(_)) => false,
-            Err(LpFailure::Model(error)) => panic!("{}: {error}", self.name),
+            Err(error) if error.is_rejection() || error.is_limit() => false,
+            Err(error) => panic!("{}: {}", self.name, error.reason()),
             Ok(verified) => {
-                let is_right = match verified.verdict() {
-                    LpVerdict::Bounds(lower, upper) => {
+                let is_right = match verified.claim() {
+                    Claim::Bounds(lower, upper) => {
                         let value = self.proof().value().unwrap();
-                        let number = |bound: &ironproof_verifier::Fraction| {
+                        let number = |bound: &Fraction| {
                             ironproof::rational::parse(&bound.to_string()).unwrap()
                         };
                         lower.as_ref().is_none_or(|lower| number(lower) <= *value)

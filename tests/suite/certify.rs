@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::lp::{ModelFormat, Readings, read_model, to_mps};
-use ironproof_verifier::{LpFailure, LpRejection, LpVerdict, verify_lp};
+use ironproof_verifier::ModelFailure;
+use ironproof_verifier::lp::Claim;
 
-use crate::common::{needs, vendored};
+use crate::common::{needs, vendored, verify_lp};
 use crate::readers::{as_in_mps, check_read_back};
 
 pub fn folder() -> PathBuf {
@@ -27,12 +28,12 @@ pub fn models(folder: &Path) -> Vec<(String, String)> {
     models
 }
 
-pub fn verdict(verdict: &LpVerdict) -> String {
+pub fn verdict(verdict: &Claim) -> String {
     match verdict {
-        LpVerdict::Optimal(value) => format!("optimal {value}"),
-        LpVerdict::Bounds(lower, upper) => format!("bounds {lower:?} {upper:?}"),
-        LpVerdict::Infeasible => "infeasible".to_owned(),
-        LpVerdict::Unbounded => "unbounded".to_owned(),
+        Claim::Optimal(value) => format!("optimal {value}"),
+        Claim::Bounds(lower, upper) => format!("bounds {lower:?} {upper:?}"),
+        Claim::Infeasible => "infeasible".to_owned(),
+        Claim::Unbounded => "unbounded".to_owned(),
     }
 }
 
@@ -48,7 +49,7 @@ pub fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, Str
     let verdict_of = |certificate: &str| {
         let verified = verify_lp(model.as_bytes(), certificate)
             .unwrap_or_else(|error| panic!("{name}: {error:?}"));
-        verdict(verified.verdict())
+        verdict(verified.claim())
     };
     let certificate = write_certificate(&source, Certificate::Proof(proof));
     let verdict = verdict_of(&certificate);
@@ -105,11 +106,11 @@ fn damaged_lp_certificates_prove_nothing_else() {
                     damaged[at] = mark;
                 }
                 match verify_lp(model.as_bytes(), &String::from_utf8(damaged).unwrap()) {
-                    Err(LpFailure::Rejected(_)) => n_rejected += 1,
-                    Err(LpFailure::Model(error)) => panic!("{name}: {error}"),
+                    Err(error) if error.is_rejection() => n_rejected += 1,
+                    Err(error) => panic!("{name}: {}", error.reason()),
                     // Another point, vector or denominator may prove the same.
                     Ok(verified) => {
-                        assert_eq!(verdict(verified.verdict()), truth, "{name} at byte {at}");
+                        assert_eq!(verdict(verified.claim()), truth, "{name} at byte {at}");
                     }
                 }
             }
@@ -127,7 +128,7 @@ fn a_certificate_is_bound_to_its_model() {
         let (_, certificate) = proved(&name, &model, 60.0).unwrap();
         let commented = format!("* another comment\n{model}");
         let result = verify_lp(commented.as_bytes(), &certificate);
-        assert_eq!(result, Err(LpFailure::Rejected(LpRejection::OtherFile)), "{name}");
+        assert_eq!(result, Err(ModelFailure::OtherFile), "{name}");
         if name == "exponent.mps" || name == "single-point.mps" || name == "tenths.mps" {
             let other = model.replace("1E-4", "1.0000000001E-4").replace("-0.25", "-0.2500000001");
             let other = other.replace(" RHS R1 0.3", " RHS R1 0.30000000000000004");
@@ -140,11 +141,11 @@ fn a_certificate_is_bound_to_its_model() {
             let (own, its) = (digests(&model), digests(&other));
             let certificate = certificate.replace(&own.file, &its.file);
             let result = verify_lp(other.as_bytes(), &certificate);
-            assert_eq!(result, Err(LpFailure::Rejected(LpRejection::OtherModel)), "{name}");
+            assert_eq!(result, Err(ModelFailure::OtherStatement), "{name}");
             let certificate = certificate.replace(&own.statement, &its.statement);
             let result = verify_lp(other.as_bytes(), &certificate);
-            assert!(matches!(result, Err(LpFailure::Rejected(_))), "{name}: {result:?}");
-            assert_ne!(result, Err(LpFailure::Rejected(LpRejection::OtherModel)), "{name}");
+            assert!(matches!(&result, Err(error) if error.is_rejection()), "{name}: {result:?}");
+            assert_ne!(result, Err(ModelFailure::OtherStatement), "{name}");
             n_rejected += 1;
         }
     }

@@ -6,6 +6,7 @@ use ironproof::certificate::{self, Form};
 use ironproof::finite::{self, FiniteInstance, Group};
 use ironproof::random;
 use ironproof::rational::{self, Rational};
+use ironproof_verifier::{Dialect, ModelFailure, Readings, lp, verify_model};
 
 /// The 66 finite instances with listed optima.
 pub fn listed() -> Vec<FiniteInstance> {
@@ -212,4 +213,9 @@ pub fn vendored() -> PathBuf {
     let packages = metadata["packages"].as_array().unwrap();
     let highs = packages.iter().find(|package| package["name"] == "highs-sys").unwrap();
     Path::new(highs["manifest_path"].as_str().unwrap()).with_file_name("HiGHS/check/instances")
+}
+
+/// What the checker says about a certificate of an MPS file.
+pub fn verify_lp(file: &[u8], certificate: &str) -> Result<lp::Verified, ModelFailure> {
+    verify_model(file, Dialect::Mps, &Readings::default(), certificate)
 }

@@ -15,9 +15,9 @@ use std::time::{Duration, Instant};
 use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::finite;
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model, to_lp_text, to_mps};
-use ironproof_verifier::{Incentives, LpFailure, verify, verify_lp};
+use ironproof_verifier::{ModelFailure, verify};
 
-use crate::common::{certificate_text, listed, number};
+use crate::common::{certificate_text, listed, number, verify_lp};
 use crate::models::{ours, theirs};
 use crate::readers::{as_in_mps, as_in_text, check_read_back};
 
@@ -301,8 +301,8 @@ fn lp_certificates() {
                 assert_eq!(verified, truths[at]);
                 true
             }
-            Err(LpFailure::Rejected(_)) => false,
-            Err(LpFailure::Model(error)) => panic!("{error}"),
+            Err(error) if error.is_rejection() || error.is_limit() => false,
+            Err(error) => panic!("{}", error.reason()),
         }
     });
 }
@@ -318,7 +318,7 @@ fn certificates() {
         })
         .unzip();
     fuzz("certificates", &certificates, 20_000, |at, text| {
-        let Ok(verified) = verify(&instances[at], text, Incentives::All) else { return false };
+        let Ok(verified) = verify(&instances[at], text) else { return false };
         let value = certificates[at].1.lines().nth(1).unwrap().strip_prefix("value ").unwrap();
         assert_eq!(number(&verified.value().to_string()), number(value));
         true

@@ -15,7 +15,6 @@ mod agree;
 // Theorems about the value that any right solver satisfies.
 mod properties;
 // Every damaged certificate is refused.
-mod mutation;
 // The bracket contains what it must and nothing else.
 mod bounds;
 // The value over alpha or over a weight.
