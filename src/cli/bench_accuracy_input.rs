@@ -54,8 +54,8 @@ fn models(
     readings: &[String],
     left_out: &mut Vec<LeftOut>,
 ) -> Result<Vec<Problem>, CliError> {
-    let readings =
-        Readings::parse(readings).map_err(|error| CliError::Usage(format!("--reading: {error}")))?;
+    let readings = Readings::parse(readings)
+        .map_err(|error| CliError::Usage(format!("--reading: {error}")))?;
     let wrong =
         |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", folder.display()));
     let entries = std::fs::read_dir(folder).map_err(|error| wrong(&error))?;

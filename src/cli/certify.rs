@@ -126,8 +126,8 @@ fn read(path: &Path, readings: &[String]) -> Result<Subject, CliError> {
     if file.trim_ascii().is_empty() {
         return Err(CliError::Usage(format!("{place}: the file is empty")));
     }
-    let readings =
-        Readings::parse(readings).map_err(|error| CliError::Usage(format!("--reading: {error}")))?;
+    let readings = Readings::parse(readings)
+        .map_err(|error| CliError::Usage(format!("--reading: {error}")))?;
     let model = lp::read_model(&file, format, &readings).map_err(wrong)?;
     let source = Source::new(&file, &model, &readings);
     Ok(Subject { model, file, format, source, readings })

@@ -47,7 +47,8 @@ mod tests {
 
     fn worst(values: [&str; 4]) -> Option<(String, String, usize)> {
         let text = "max a + b + c + d\nst\n r: a + b + c + d <= 9\ngeneral\n a b c\nend";
-        let model = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).expect("a model");
+        let model =
+            read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).expect("a model");
         let point: Vec<Rational> =
             values.iter().map(|value| parse(value).expect("a number")).collect();
         let found = fractional(&model.lp, &model.integer, &point)?;

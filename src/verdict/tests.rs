@@ -87,7 +87,8 @@ fn nothing_else_is_verified() {
     let read = read_model(text.as_bytes(), ModelFormat::Text, &readings).expect("a model");
     let good = certificate(text, &read, &certify(&read.lp, 60.0));
     let ask = |file: &str, certificate: &str| {
-        model("m", file.as_bytes(), ModelFormat::Text, &readings, certificate).map(|it| it.to_string())
+        model("m", file.as_bytes(), ModelFormat::Text, &readings, certificate)
+            .map(|it| it.to_string())
     };
     assert_eq!(ask(text, &good), Ok("verified optimal 1/3".to_owned()));
     for (file, certificate) in [

@@ -121,18 +121,6 @@ fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python").join(name)
 }
 
-pub fn has_program(name: &str) -> bool {
-    Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
-}
-
-/// How many files another program has checked, also if it is missing: straight to stderr, which the test
-/// harness does not capture.
-pub fn tell_checked(n: u32, what: &str, program: &str) {
-    let missing =
-        if has_program(program) { "" } else { ": NOT INSTALLED, nothing was checked by it" };
-    let _ = writeln!(std::io::stderr(), "{n} {what} checked by {program}{missing}");
-}
-
 fn lines_of(command: &mut Command) -> Vec<String> {
     let output = command.output().unwrap();
     String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()

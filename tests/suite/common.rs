@@ -30,10 +30,6 @@ pub fn certificate_text(instance: &FiniteInstance) -> String {
     certificate::written(instance, Form::Listed).text
 }
 
-pub fn tight_certificate_text(instance: &FiniteInstance) -> String {
-    certificate::written(instance, Form::Tight).text
-}
-
 /// Whether a well-formed certificate proves its value, by the definition in `docs/model.md`: all
 /// K (K - 1) incentive rows, all levels, dense vectors, plain rationals.
 pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::finite;
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model, to_lp_text, to_mps};
-use ironproof_verifier::{ModelFailure, verify};
+use ironproof_verifier::verify;
 
 use crate::common::{certificate_text, listed, number, verify_lp};
 use crate::models::{ours, theirs};

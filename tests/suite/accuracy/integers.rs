@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ironproof::bench::accuracy::problem::{NoProblem, Problem, Truth};
 use ironproof::bench::accuracy::row::Row;
-use ironproof::lp::{ModelFormat, read_model};
+use ironproof::lp::{ModelFormat, Readings, read_model};
 
 use super::{ironproof, rows};
 use crate::common::number;
@@ -21,11 +21,11 @@ fn a_problem_with_integers_is_its_relaxation_in_a_file_of_its_own() {
     for (file, text, n_relaxed, optimum) in MODELS {
         let (name, ending) = file.split_once('.').unwrap();
         let format = ModelFormat::of(file).unwrap();
-        let original = read_model(text.as_bytes(), format).unwrap();
+        let original = read_model(text.as_bytes(), format, &Readings::default()).unwrap();
         assert_eq!(original.n_integer(), n_relaxed, "{file}");
         let problem = Problem::read(name, ending, text.as_bytes().to_vec(), "models").unwrap();
         assert_eq!((problem.n_relaxed, problem.ending.as_str()), (n_relaxed, "mps"), "{file}");
-        let given = read_model(&problem.bytes, ModelFormat::Mps).unwrap();
+        let given = read_model(&problem.bytes, ModelFormat::Mps, &Readings::default()).unwrap();
         assert_eq!((given.n_integer(), &given.lp), (0, &problem.lp), "{file}");
         assert_eq!(problem.truth(60.0), Ok(Truth::Optimal(number(optimum))), "{file}");
         // Without integers the file is the file.

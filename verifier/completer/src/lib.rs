@@ -14,7 +14,6 @@ mod eliminate;
 mod lifting;
 mod solution;
 
-
 use std::time::Instant;
 
 use budget::Budget;
