@@ -36,7 +36,7 @@ pub(super) struct Flags {
 
 #[derive(clap::Subcommand)]
 enum Part {
-    /// How far the answers of LP solvers are from the proved truth, on families of growing difficulty
+    /// How far the answers of LP solvers are from the truth that a checker accepted, on families of growing difficulty
     Accuracy(bench_accuracy::Flags),
     /// Compare two folders of results; exit code 1 if the second is slower, or less accurate, somewhere
     ///
@@ -93,9 +93,9 @@ fn run_one(one: &One) -> Result<Outcome, CliError> {
         time_limit_s: f64::from(one.time_limit),
     };
     let measurement = measure(&instance, &method, optimum.as_ref(), &config);
-    let text = serde_json::to_string(&measurement).map_err(|error| usage(&error.to_string()))?;
-    output::emit(format!("{text}\n"))?;
-    Ok(Outcome::Verified)
+    let document = serde_json::to_value(&measurement).map_err(|error| usage(&error.to_string()))?;
+    output::emit_json(&document)?;
+    Ok(Outcome::Good)
 }
 
 fn run_suite(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
@@ -145,7 +145,7 @@ fn run_suite(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     report(&folder, &rows, f64::from(suite.time_limit_s), common)?;
     let is_wrong =
         |row: &Row| matches!(row.measurement.status.as_str(), "wrong" | "not repeatable");
-    Ok(if rows.iter().any(is_wrong) { Outcome::Disproved } else { Outcome::Verified })
+    Ok(if rows.iter().any(is_wrong) { Outcome::Disproved } else { Outcome::Good })
 }
 
 fn blank(family: &Family, types: usize, suite: &Suite, method: &Method) -> Row {
@@ -168,7 +168,7 @@ fn line(row: &Row) -> String {
 /// Runs a row in a process of its own and ends it when its time is over.
 fn in_a_process(row: &Row, suite: &Suite, optimum: Option<&str>) -> Result<Measurement, CliError> {
     if !row.proved {
-        let status = "optimum not proved".to_owned();
+        let status = "optimum unknown".to_owned();
         return Ok(Measurement { status, ..Measurement::default() });
     }
     // A program that is gone says nothing about a method: no row.
@@ -235,7 +235,7 @@ fn report(folder: &Path, rows: &[Row], limit: f64, common: &Common) -> Result<()
     bench_plot::profile(&folder.join("profile.svg"), rows)?;
     if common.json {
         let rows = serde_json::to_value(rows).unwrap_or_default();
-        return output::emit(format!("{rows}\n"));
+        return output::emit_json(&rows);
     }
     output::emit(table)?;
     output::note(common.quiet, &format!("every row: {}", folder.join("rows.csv").display()));

@@ -52,7 +52,7 @@ pub(super) fn report(
     output::write_file(&folder.join("accuracy.md"), |out| out.write_all(text.as_bytes()))?;
     if common.json {
         let rows = serde_json::to_value(rows).unwrap_or_default();
-        return output::emit(format!("{rows}\n"));
+        return output::emit_json(&rows);
     }
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);

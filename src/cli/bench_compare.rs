@@ -99,8 +99,8 @@ struct Findings {
 fn print(compared: &Findings, json: bool) -> Result<Outcome, CliError> {
     let Findings { n_compared, words: [worse, better], regressions, improvements, lost } = compared;
     let is_fine = regressions.is_empty() && lost.is_empty();
-    output::emit(if json {
-        let document = json!({
+    if json {
+        output::emit_json(&json!({
             "n_compared": n_compared,
             "n_regressions": regressions.len(),
             "n_improvements": improvements.len(),
@@ -108,8 +108,7 @@ fn print(compared: &Findings, json: bool) -> Result<Outcome, CliError> {
             "regressions": regressions,
             "improvements": improvements,
             "lost": lost,
-        });
-        format!("{document}\n")
+        }))?;
     } else {
         let mut text = String::new();
         for (word, changes) in [(worse, regressions), (better, improvements)] {
@@ -124,9 +123,9 @@ fn print(compared: &Findings, json: bool) -> Result<Outcome, CliError> {
             let verb = if lost.len() == 1 { "is" } else { "are" };
             let _ = writeln!(text, "{answers} of the first folder {verb} not in the second");
         }
-        text
-    })?;
-    Ok(if is_fine { Outcome::Verified } else { Outcome::Disproved })
+        output::emit(text)?;
+    }
+    Ok(if is_fine { Outcome::Good } else { Outcome::Disproved })
 }
 
 fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Findings, CliError> {

@@ -79,7 +79,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     Ok(match (claim, is_reached) {
         (Claim::Outside, _) => Outcome::Disproved,
         (_, false) => Outcome::Open,
-        (_, true) => Outcome::Verified,
+        (_, true) => Outcome::Good,
     })
 }
 

@@ -76,7 +76,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         if let Some(loss) = &loss {
             json["loss"] = loss.json();
         }
-        output::emit(format!("{json}\n"))?;
+        output::emit_json(&json)?;
     } else {
         let mut text = certify_output::as_text(&subject.model, &said);
         if !common.quiet {
@@ -109,7 +109,7 @@ fn ended(
         Some(error) => Err(CliError::Usage(error)),
         None if is_refuted => Ok(Outcome::Disproved),
         None if is_open => Ok(Outcome::Open),
-        None => Ok(Outcome::Verified),
+        None => Ok(Outcome::Good),
     }
 }
 

@@ -147,7 +147,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::note(common.quiet || common.json, &format!("counts: {}", csv.display()));
     }
     let holds = evidence.holds() && rows.iter().all(continuous::Checked::holds);
-    Ok(if holds { Outcome::Verified } else { Outcome::Disproved })
+    Ok(if holds { Outcome::Good } else { Outcome::Disproved })
 }
 
 fn load(folder: &Path) -> Result<Shelf, CliError> {

@@ -43,7 +43,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
         None => output::emit_file(&json)?,
     }
-    Ok(Outcome::Verified)
+    Ok(Outcome::Good)
 }
 
 /// Writes column files to `--out DIR`, the header last: it names files that are whole.
@@ -65,5 +65,5 @@ fn write_columns(
     let path = folder.join(format!("{}.columns.json", instance.name));
     output::write_file(&path, |out| out.write_all(written.header.as_bytes()))?;
     output::written(common.quiet, &path);
-    Ok(Outcome::Verified)
+    Ok(Outcome::Good)
 }

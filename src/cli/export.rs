@@ -87,5 +87,5 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
         None => output::emit_file(&text)?,
     }
-    Ok(Outcome::Verified)
+    Ok(Outcome::Good)
 }

@@ -113,7 +113,7 @@ struct Common {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// Everything asked was done, and nothing is wrong.
-    Verified,
+    Good,
     /// Something is wrong or disagrees.
     Disproved,
     /// Neither: a limit came first. What was reached is printed.
@@ -123,7 +123,7 @@ enum Outcome {
 impl Outcome {
     /// Good if both are; otherwise the first that is not.
     fn and(self, other: Self) -> Self {
-        if self == Self::Verified { other } else { self }
+        if self == Self::Good { other } else { self }
     }
 }
 
@@ -180,7 +180,7 @@ pub fn run() -> ExitCode {
         Err(error) => return not_parsed(&error, &arguments),
     };
     match dispatch(&cli) {
-        Ok(Outcome::Verified) => ExitCode::SUCCESS,
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Disproved) => ExitCode::from(1),
         Ok(Outcome::Open) => ExitCode::from(3),
         // The reader of our output went away: nothing is left to say.

@@ -96,7 +96,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             output::emit(lps.describe(&flags.over))?;
         }
     }
-    let outcome = lps.as_ref().map_or(Outcome::Verified, path_lp::Lps::outcome);
+    let outcome = lps.as_ref().map_or(Outcome::Good, path_lp::Lps::outcome);
     match verdict {
         Some(Err(refused)) => {
             output::complain(&format!("the pieces are not accepted: {refused}"));

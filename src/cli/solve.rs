@@ -77,7 +77,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
         return solve(&input::load_one(&flags.file, &flags.grid, common.quiet)?, flags, common);
     }
-    let mut outcome = Outcome::Verified;
+    let mut outcome = Outcome::Good;
     let mut broken = Vec::new();
     for loaded in input::load_file(&flags.file, &flags.grid) {
         match loaded {
@@ -155,7 +155,7 @@ pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &
             ));
             Outcome::Disproved
         }
-        None => Outcome::Verified,
+        None => Outcome::Good,
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         None => load(flags, common)?,
     };
     if jobs.is_empty() {
-        return CliError::of_inputs(broken).map_or(Ok(Outcome::Verified), Err);
+        return CliError::of_inputs(broken).map_or(Ok(Outcome::Good), Err);
     }
     let shared = shared_names(&jobs);
     let stop = stop_on_interrupt();
@@ -134,7 +134,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let errors: Vec<CliError> =
         CliError::of_inputs(broken).into_iter().chain(unwritten).chain(unfinished).collect();
     let is_disproved = reports.iter().any(|report| !report.agree());
-    CliError::after(errors, if is_disproved { Outcome::Disproved } else { Outcome::Verified })
+    CliError::after(errors, if is_disproved { Outcome::Disproved } else { Outcome::Good })
 }
 
 fn plan(flags: &Flags, is_random: bool) -> Plan {
