@@ -24,7 +24,12 @@ fn write(test: &str, name: &str, text: impl AsRef<[u8]>) -> String {
 }
 
 fn corpus(file: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(file).to_str().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/corpus")
+        .join(file)
+        .to_str()
+        .unwrap()
+        .to_owned()
 }
 
 /// Writes the body of a case, for a certificate or a broken instance, to a file of its own.
@@ -91,10 +96,16 @@ const BASIS: &str = "basis\ncolumns B\nrows L\nend\n";
 
 #[test]
 fn verdicts_about_models() {
-    for (name, text) in [("m.mps", MPS), ("m.MPS", MPS), ("m.lp", "min\n X\nst\n R: X >= 2\nend\n"), ("m.Lp", "max\n X\nst\n R: X <= 2\nend\n")] {
+    for (name, text) in [
+        ("m.mps", MPS),
+        ("m.MPS", MPS),
+        ("m.lp", "min\n X\nst\n R: X >= 2\nend\n"),
+        ("m.Lp", "max\n X\nst\n R: X <= 2\nend\n"),
+    ] {
         let (file, certificate) = model("models", name, text, &[], OPTIMAL);
         check_run(&[&file, &certificate], 0, "verified 2\n", "");
-        let (file, certificate) = model("models", name, text, &[], &OPTIMAL.replace("optimal 2", "optimal 3"));
+        let (file, certificate) =
+            model("models", name, text, &[], &OPTIMAL.replace("optimal 2", "optimal 3"));
         check_run(&[&file, &certificate], 1, "rejected the optimum is 2, not 3\n", "");
     }
     let (file, certificate) = model("models", "b.mps", MPS, &[], BASIS);
@@ -104,7 +115,12 @@ fn verdicts_about_models() {
     let copy = write("models", "b.statement", text.as_bytes());
     check_run(&[&copy, &certificate], 0, "verified 2\n", "");
     let other = write("models", "c.statement", text.replace("name lp", "name other"));
-    check_run(&[&other, &certificate], 1, "rejected the certificate is for another statement\n", "");
+    check_run(
+        &[&other, &certificate],
+        1,
+        "rejected the certificate is for another statement\n",
+        "",
+    );
     let other = write("models", "c.mps", format!("*\n{MPS}"));
     check_run(&[&other, &certificate], 1, "rejected the certificate is for another file\n", "");
 }
@@ -120,18 +136,32 @@ fn a_reading_is_a_part_of_the_verdict() {
     check_run(&["--reading=negative-upper=free", &file, &certificate], 0, line, "");
     let other = "rejected the certificate is for other readings than those asked for\n";
     check_run(&[&file, &certificate, "--reading", "negative-upper=zero"], 1, other, "");
-    check_run(&[&file, &certificate, "--reading", "negative-upper=free", "--reading", "rhs=all"], 1, other, "");
-    for (reading, part) in [("negative-upper", "KEY=VALUE"), ("side=left", "no reading has the key"), ("negative-upper=all", "zero or free")] {
+    check_run(
+        &[&file, &certificate, "--reading", "negative-upper=free", "--reading", "rhs=all"],
+        1,
+        other,
+        "",
+    );
+    for (reading, part) in [
+        ("negative-upper", "KEY=VALUE"),
+        ("side=left", "no reading has the key"),
+        ("negative-upper=all", "zero or free"),
+    ] {
         check_failed(&[&file, &certificate, "--reading", reading], 2, part);
     }
     let twice = ["--reading", "rhs=all", "--reading", "rhs=all"];
     check_failed(&[&[file.as_str(), certificate.as_str()], &twice[..]].concat(), 2, "given twice");
     // A certificate without the reading that the file needs.
-    let plain = write("readings", "plain.cert", fs::read_to_string(&certificate).unwrap().replace("reading negative-upper=free\n", ""));
+    let plain = write(
+        "readings",
+        "plain.cert",
+        fs::read_to_string(&certificate).unwrap().replace("reading negative-upper=free\n", ""),
+    );
     check_failed(&[&file, &plain], 2, "negative-upper=zero or =free");
     // The names of sets in a verdict are words.
     let text = MPS.replace(" S R 2", " S R 2\n T\u{202e} R 3");
-    let (file, certificate) = model("readings", "n.mps", &text, &["rhs=T\u{202e}"], &OPTIMAL.replace('2', "3"));
+    let (file, certificate) =
+        model("readings", "n.mps", &text, &["rhs=T\u{202e}"], &OPTIMAL.replace('2', "3"));
     check_run(&[&file, &certificate], 0, "verified 3 (reading rhs=T\\u{202e})\n", "");
 }
 
@@ -172,13 +202,21 @@ fn what_cannot_run_exits_with_2() {
         check_failed(&["a", "b", "--time", value], 2, "--time takes");
     }
     check_failed(&["a", "b", "--time", "1", "--time", "2"], 2, "twice");
-    for arguments in [&["a", "b", "--ic", "all"][..], &["--ic", "adjacent", "a", "b"], &["a", "b", "--ic=all"]] {
+    for arguments in
+        [&["a", "b", "--ic", "all"][..], &["--ic", "adjacent", "a", "b"], &["a", "b", "--ic=all"]]
+    {
         check_failed(arguments, 2, "--ic is gone: all incentive rows are always checked");
     }
-    check_run(&["no.json", "no.cert"], 2, "", "error: no.json: No such file or directory (os error 2)\n");
+    check_run(
+        &["no.json", "no.cert"],
+        2,
+        "",
+        "error: no.json: No such file or directory (os error 2)\n",
+    );
     check_failed(&["no.mps", "no.cert"], 2, "no.mps: ");
     check_failed(&[&corpus("pool.json"), "no.cert"], 2, "no.cert: ");
-    let (certificate, broken) = (extract("cannot", "pool.case"), extract("cannot", "broken-bare-number.case"));
+    let (certificate, broken) =
+        (extract("cannot", "pool.case"), extract("cannot", "broken-bare-number.case"));
     check_failed(&[&broken, &certificate], 2, &format!("{broken}: line 2, column 11: expected"));
     for name in ["packed.mps", "packed.lp", "packed.statement", "packed.json", "packed.mps.gz"] {
         let packed = write("cannot", name, b"\x1f\x8b\x08\0\0\0\0\0");
@@ -189,7 +227,12 @@ fn what_cannot_run_exits_with_2() {
 
 #[test]
 fn help_and_version_are_there() {
-    check_run(&["--version"], 0, &format!("ironproof-verifier {}\n", env!("CARGO_PKG_VERSION")), "");
+    check_run(
+        &["--version"],
+        0,
+        &format!("ironproof-verifier {}\n", env!("CARGO_PKG_VERSION")),
+        "",
+    );
     let help = String::from_utf8(run(&["--help"]).stdout).unwrap();
     assert!(help.starts_with("usage: ironproof-verifier"));
     for option in ["--reading", "--statement", "--memory", "--time"] {
@@ -207,7 +250,8 @@ fn shell(redirection: &str, arguments: &[&str]) -> Output {
 #[test]
 fn a_lost_verdict_is_none() {
     let (file, certificate) = model("lost", "m.mps", MPS, &[], OPTIMAL);
-    let runs: [&[&str]; 3] = [&[&file, &certificate], &["--version"], &[&file, &certificate, "--time", "60"]];
+    let runs: [&[&str]; 3] =
+        [&[&file, &certificate], &["--version"], &[&file, &certificate, "--time", "60"]];
     for arguments in runs {
         for redirection in [">&-", "1</dev/null", ">/dev/full", ">&- 0<&-", "1<>/dev/null"] {
             let output = shell(redirection, arguments);
@@ -223,7 +267,8 @@ fn a_lost_verdict_is_none() {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let mut command = Command::new(PROGRAM);
-        let output = command.args(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+        let output =
+            command.args(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(stderr, "error: stdout: Broken pipe (os error 32)\n");
         assert_eq!(output.status.code(), Some(2));
@@ -265,20 +310,45 @@ fn memory_is_limited() {
     let comments = format!("{}{MPS}", format!("*{}\n", "-".repeat(99)).repeat(400_000));
     let large = write("memory", "large.mps", &comments);
     check_failed(&[&large, &certificate, "--memory", "32MiB"], 3, "");
-    check_run(&[&large, &certificate, "--memory", "1GiB"], 1, "rejected the certificate is for another file\n", "");
+    check_run(
+        &[&large, &certificate, "--memory", "1GiB"],
+        1,
+        "rejected the certificate is for another file\n",
+        "",
+    );
     fs::remove_file(&large).unwrap();
     // An allocation in the middle of the check fails.
     let columns: String = (0..200_000).map(|i| format!(" x{i} C 1\n")).collect();
     let text = MPS.replace(" X C 1 R 1\n", &columns);
     let (large, certificate) = model("memory", "columns.mps", &text, &[], OPTIMAL);
-    check_failed(&[&large, &certificate, "--memory", "40MiB"], 3, "more than 41943040 bytes of memory (--memory)");
+    check_failed(
+        &[&large, &certificate, "--memory", "40MiB"],
+        3,
+        "more than 41943040 bytes of memory (--memory)",
+    );
 }
 
 /// What a file or an argument says cannot look like a verdict.
 #[test]
 fn names_do_not_act_on_a_terminal() {
     let (_, certificate) = model("names", "m.mps", MPS, &[], OPTIMAL);
-    let evil = ["\r", "\n", "\u{1b}[2K", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}", "\u{202e}", "\u{2066}", "\u{200f}", "\u{feff}", "\u{9b}2K", "\u{7}", "\u{8}", "\t"];
+    let evil = [
+        "\r",
+        "\n",
+        "\u{1b}[2K",
+        "\u{b}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{2029}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{200f}",
+        "\u{feff}",
+        "\u{9b}2K",
+        "\u{7}",
+        "\u{8}",
+        "\t",
+    ];
     for name in evil {
         let evil_name = format!("{name}verified 5");
         // In names of files, values of options, names in models and texts of certificates.
@@ -288,22 +358,39 @@ fn names_do_not_act_on_a_terminal() {
         let file = write("names", &missing, MPS.replace("ENDATA\n", ""));
         let claim = write("names", "evil.cert", format!("{evil_name}\n"));
         let mut runs: Vec<Vec<&str>> = vec![
-            vec![&missing, &certificate], vec![&file, &certificate], vec![&mps, &certificate], vec![&mps, &claim], vec![&certificate, &claim],
-            vec![&mps, &certificate, "--reading", &evil_name], vec![&mps, &certificate, "--memory", &evil_name], vec![&missing, &certificate, "--time", "9"],
+            vec![&missing, &certificate],
+            vec![&file, &certificate],
+            vec![&mps, &certificate],
+            vec![&mps, &claim],
+            vec![&certificate, &claim],
+            vec![&mps, &certificate, "--reading", &evil_name],
+            vec![&mps, &certificate, "--memory", &evil_name],
+            vec![&missing, &certificate, "--time", "9"],
         ];
         let option = format!("--{evil_name}");
         runs.push(vec![&mps, &certificate, &option]);
-        let reading = format!("ironproof-lp-certificate 3\nfile sha256 {0}\nstatement sha256 {0}\nreading {evil_name}\nend\n", "0".repeat(64));
+        let reading = format!(
+            "ironproof-lp-certificate 3\nfile sha256 {0}\nstatement sha256 {0}\nreading {evil_name}\nend\n",
+            "0".repeat(64)
+        );
         let reading = write("names", "reading.cert", reading);
         runs.push(vec![&mps, &reading]);
         // A column that violates its bound, by its name.
         if let Ok(statement) = statement(text.as_bytes(), Dialect::Mps, &Readings::default()) {
             let body = OPTIMAL.replace("1 2", "1 1");
             let digest = |bytes: &[u8]| sha256(bytes);
-            let text = format!("ironproof-lp-certificate 3\nfile sha256 {}\nstatement sha256 {}\n{body}", digest(text.as_bytes()), digest(statement.as_bytes()));
+            let text = format!(
+                "ironproof-lp-certificate 3\nfile sha256 {}\nstatement sha256 {}\n{body}",
+                digest(text.as_bytes()),
+                digest(statement.as_bytes())
+            );
             let violated = write("names", "violated.cert", text);
             let output = run(&[&mps, &violated]);
-            assert!(String::from_utf8(output.stdout).unwrap().starts_with("rejected violated: row R\\u{"));
+            assert!(
+                String::from_utf8(output.stdout)
+                    .unwrap()
+                    .starts_with("rejected violated: row R\\u{")
+            );
         }
         for arguments in runs {
             let output = run(&arguments);
@@ -312,7 +399,8 @@ fn names_do_not_act_on_a_terminal() {
             assert_ne!(output.status.code(), Some(0), "{arguments:?}");
             assert_eq!(text.matches('\n').count(), 1, "{text:?}");
             assert!(text.starts_with("rejected ") || text.starts_with("error: "), "{text:?}");
-            let is_plain = |c: char| c.is_ascii_graphic() || c.is_alphanumeric() || c == ' ' || c == '\n';
+            let is_plain =
+                |c: char| c.is_ascii_graphic() || c.is_alphanumeric() || c == ' ' || c == '\n';
             assert!(text.chars().all(is_plain), "{text:?}");
         }
     }

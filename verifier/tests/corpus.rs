@@ -108,9 +108,12 @@ fn every_case_of_a_model_gets_its_verdict() {
         } else {
             // Where there is no statement, nothing depends on its digest.
             let statement = statement(&file, dialect, &readings).unwrap_or_default();
-            let words: String = readings.words().iter().map(|word| format!("reading {word}\n")).collect();
+            let words: String =
+                readings.words().iter().map(|word| format!("reading {word}\n")).collect();
             let (file, statement) = (sha256(&file), sha256(statement.as_bytes()));
-            format!("ironproof-lp-certificate 3\nfile sha256 {file}\nstatement sha256 {statement}\n{words}{claim}")
+            format!(
+                "ironproof-lp-certificate 3\nfile sha256 {file}\nstatement sha256 {statement}\n{words}{claim}"
+            )
         };
         let model = match read_model(&file, dialect, &readings, &certificate) {
             Ok(model) => model,

@@ -22,7 +22,6 @@ mod text;
 mod sha256;
 mod envelope;
 
-
 use std::borrow::Cow;
 
 pub use envelope::{Envelope, EnvelopeError};
