@@ -8,16 +8,15 @@
 
 use std::ops::Add;
 
-use ironproof_numbers::{
-    Failure, Fraction, Int, OBJECTIVE, check, equal, limits, optimal, over_one_unit,
-};
+use ironproof_numbers::{Checked, Failure, Fraction, Int};
+use ironproof_numbers::{check, equal, limits, optimal, over_one_unit};
 
 use crate::Claim;
 use crate::claim::{Proof, Vector};
 use crate::statement::{Place, Statement, Term};
 
 /// The claim, if it is proved.
-pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> {
+pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Checked<Claim> {
     let Proof { claim, crossed, point, multipliers, ray } = proof;
     match (&claim, crossed, point, multipliers, ray) {
         (Claim::Optimal(value), None, Some(point), Some(multipliers), None) => {
@@ -29,7 +28,7 @@ pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> 
                 inner.is_some() == point.is_some() && outer.is_some() == multipliers.is_some();
             check(is_proved, VECTORS, String::new)?;
             if let (Some(value), Some(point)) = (inner, point) {
-                equal(OBJECTIVE, objective(lp, &point)?, value)?;
+                equal(["objective", " differs from value"], objective(lp, &point)?, value)?;
             }
             if let (Some(value), Some(multipliers)) = (outer, multipliers) {
                 equal(["bound", " differs from value"], bound(lp, &multipliers)?, value)?;
@@ -61,8 +60,8 @@ pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> 
 const VECTORS: &str = "a vector is absent that the claim needs, or there without need";
 
 /// The objective of the point, if it is inside all sides.
-fn objective(lp: &Statement, point: &Vector) -> Result<Fraction, Failure> {
-    let value = |terms: &[Term]| -> Result<Fraction, Failure> {
+fn objective(lp: &Statement, point: &Vector) -> Checked<Fraction> {
+    let value = |terms: &[Term]| -> Checked<Fraction> {
         let Fraction { numerator, denominator } = sum(lp, terms, &point.entries)?;
         Ok(Fraction { numerator, denominator: denominator * &point.denominator })
     };
@@ -76,7 +75,7 @@ fn objective(lp: &Statement, point: &Vector) -> Result<Fraction, Failure> {
 }
 
 /// No change points to a side: 0 <= change where there is a lower one, change <= 0 where an upper.
-fn recedes(lp: &Statement, ray: &Vector) -> Result<(), Failure> {
+fn recedes(lp: &Statement, ray: &Vector) -> Checked<()> {
     for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
         let change = sum(lp, terms, &ray.entries)?.numerator;
         let is_free =
@@ -87,16 +86,16 @@ fn recedes(lp: &Statement, ray: &Vector) -> Result<(), Failure> {
 }
 
 /// The sum of the terms at x, not reduced.
-fn sum(lp: &Statement, terms: &[Term], x: &[Int]) -> Result<Fraction, Failure> {
-    let factors: Vec<_> = terms.iter().map(|(_, factor)| factor.clone()).collect();
-    let ([factors], denominator) = over_one_unit([&factors])?;
+fn sum(lp: &Statement, terms: &[Term], x: &[Int]) -> Checked<Fraction> {
+    let factors: Vec<_> = terms.iter().map(|(_, factor)| [factor.clone()]).collect();
+    let ([factors], denominator) = over_one_unit(&factors, [0])?;
     limits::list(lp.n_terms, &denominator)?;
     let products = factors.iter().zip(terms).map(|(factor, (j, _))| factor * &x[*j]);
     Ok(Fraction { numerator: products.fold(Int::ZERO, Int::add), denominator })
 }
 
 /// The bound of the objective from below for min, from above for max: minus the least of its opposite.
-fn bound(lp: &Statement, multipliers: &Vector) -> Result<Fraction, Failure> {
+fn bound(lp: &Statement, multipliers: &Vector) -> Checked<Fraction> {
     let sign = if lp.is_max { &Int::ZERO - Int::from(1) } else { Int::from(1) };
     let y: Vec<Int> = multipliers.entries.iter().map(|y| y * &sign).collect();
     let least = least(lp, &y, &multipliers.denominator * &sign)?;
@@ -104,7 +103,7 @@ fn bound(lp: &Statement, multipliers: &Vector) -> Result<Fraction, Failure> {
 }
 
 /// least(y, z) for z = factor c - A'y.
-fn least(lp: &Statement, y: &[Int], factor: Int) -> Result<Fraction, Failure> {
+fn least(lp: &Statement, y: &[Int], factor: Int) -> Checked<Fraction> {
     // The columns of A and c, and what they are multiplied by.
     let mut columns = vec![Vec::new(); lp.columns.len()];
     for (i, terms) in lp.rows.iter().map(|row| &row.terms).chain([&lp.costs]).enumerate() {

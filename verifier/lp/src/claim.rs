@@ -1,9 +1,9 @@
 //! The claim of a certificate, `docs/models.md`: strict reader. Its writer lives elsewhere on purpose.
 
-use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, Read, ensure, index};
+use ironproof_numbers::{Checked, Expected, Failure, Int, Lines, Read, ensure, index};
 
 use crate::Claim;
-use crate::statement::{Place, Statement};
+use crate::statement::{Place, Statement, fraction, side};
 
 /// A claim and what comes with it. Whether that is what the claim needs is left to the check.
 pub(crate) struct Proof<'a> {
@@ -21,7 +21,7 @@ pub(crate) struct Vector {
 }
 
 /// The proof that the text holds, which starts at this line, and nothing after it.
-pub(crate) fn read<'a>(text: &str, line: usize, lp: &'a Statement) -> Result<Proof<'a>, Failure> {
+pub(crate) fn read<'a>(text: &str, line: usize, lp: &'a Statement) -> Checked<Proof<'a>> {
     let mut lines = Lines::new(text, line.saturating_sub(1))?;
     proof(&mut lines, lp).map_err(|expected| Failure::Malformed(lines.number, expected))
 }
@@ -29,7 +29,7 @@ pub(crate) fn read<'a>(text: &str, line: usize, lp: &'a Statement) -> Result<Pro
 fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Read<Proof<'a>> {
     let line = lines.after("")?;
     let claim = match line.split_once(' ').unwrap_or((line, "")) {
-        ("optimal", value) => Claim::Optimal(Fraction::parse(value).ok_or("a fraction")?),
+        ("optimal", value) => Claim::Optimal(fraction(value)?),
         ("bounds", "none none") => {
             return Err("a bound: a certificate makes one claim and never an empty one");
         }
@@ -54,11 +54,6 @@ fn proof<'a>(lines: &mut Lines<'_>, lp: &'a Statement) -> Read<Proof<'a>> {
     let ray = vector(lines, "ray ", lp.columns.len())?;
     lines.end()?;
     Ok(Proof { claim, crossed, point, multipliers, ray })
-}
-
-fn side(text: &str) -> Read<Option<Fraction>> {
-    let side = if text == "none" { Some(None) } else { Fraction::parse(text).map(Some) };
-    side.ok_or("a fraction or `none`")
 }
 
 /// A keyword with a denominator and the entries that are not zero, if the keyword comes next.

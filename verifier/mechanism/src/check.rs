@@ -2,7 +2,7 @@
 //!
 //! Loops over types compute in integers over units that are fixed per group.
 
-use ironproof_numbers::{Failure, Fraction, Int, check, ensure, over_one_unit};
+use ironproof_numbers::{Checked, Failure, Fraction, Int, check, ensure, over_one_unit};
 
 use crate::certificate::{Certificate, Item};
 use crate::instance::{Group, Instance};
@@ -19,19 +19,19 @@ const ITEMS: usize = 50_000;
 ///
 /// The chance of level j is Gamma_kj - Gamma_k,j-1. So chances sum to at most one, 1 - Gamma_k,j-1
 /// is the sum from j to M, and Q_k = sum_j chance_j q_j. The grammar sees to chance > 0, T_k >= 0.
-pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Result<Fraction, Failure> {
+pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<Fraction> {
     let n_items = certificate.groups.iter().map(|(items, _)| items.len()).sum();
     let mut objective = Fraction::from(0);
     let mut handed_out = vec![Fraction::from(0); instance.levels.len()];
     for (i, (group, (items, _))) in instance.groups.iter().zip(&certificate.groups).enumerate() {
-        let mut qualities = Vec::with_capacity(items.len());
+        let mut contracts = Vec::with_capacity(items.len());
         for item in items {
             // Sums of w_k, w_k lambda_k and w_k nu_k over the types of the item.
             let (mut mass, mut weight, mut weighted) = (Int::ZERO, Int::ZERO, Int::ZERO);
             for k in item.first..=item.last {
-                mass += &group.masses[k];
-                weight += &group.masses[k] * &group.weights[k];
-                weighted += &group.masses[k] * &group.weighted_wtps[k];
+                mass = mass + &group.masses[k];
+                weight = weight + &group.masses[k] * &group.weights[k];
+                weighted = weighted + &group.masses[k] * &group.weighted_wtps[k];
             }
             let mass = Fraction::new(mass, group.mass_unit.clone());
             let weight = Fraction::new(weight, &group.mass_unit * &group.weight_unit);
@@ -39,24 +39,23 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Result<F
             let (mut total, mut quality) = (Fraction::from(0), Fraction::from(0));
             for (j, chance) in &item.lottery {
                 total.add(chance, item.lottery.len())?;
-                quality.add(&chance.times(&instance.levels[*j]), item.lottery.len())?;
+                quality.add(&chance.times(&instance.levels[*j][0]), item.lottery.len())?;
                 handed_out[*j].add(&mass.times(chance), n_items)?;
             }
             let is_lottery = total <= Fraction::from(1);
-            let at = qualities.len() + 1;
+            let at = contracts.len() + 1;
             check(is_lottery, "violated: ", || format!("LOTTERY(g{},item {at})", i + 1))?;
             let paid = instance.alpha.times(&mass).minus(&weight).times(&item.transfer);
             objective.add(&paid.plus(&weighted.times(&quality)), n_items)?;
-            qualities.push(quality);
+            contracts.push([item.transfer.clone(), quality]);
         }
-        incentive_rows(i + 1, group, items, &qualities)?;
+        incentive_rows(i + 1, group, items, &contracts)?;
     }
-    let mut level_or_better = Fraction::from(0);
-    for (j, handed_out) in handed_out.iter().enumerate().rev() {
-        level_or_better.add(handed_out, instance.levels.len())?;
-        check(level_or_better <= instance.supply[j], "violated: ", || {
-            format!("SUPPLY({})", j + 1)
-        })?;
+    let mut rest = Fraction::from(0);
+    for (j, [_, mass]) in instance.levels.iter().enumerate().rev() {
+        rest.add(&mass.minus(&handed_out[j]), handed_out.len())?;
+        let is_enough = Int::ZERO <= rest.numerator;
+        check(is_enough, "violated: ", || format!("SUPPLY({})", j + 1))?;
     }
     Ok(objective)
 }
@@ -67,15 +66,9 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Result<F
 /// The types of an item share T and Q. So rows inside an item say 0 <= 0, and IR of its first type
 /// is the strictest. Against another item the row is linear in s, which runs from low of the first
 /// to high of the last type: both ends are rows, and what holds at both ends holds between them.
-fn incentive_rows(
-    i: usize,
-    group: &Group,
-    items: &[Item],
-    qualities: &[Fraction],
-) -> Result<(), Failure> {
+fn incentive_rows(i: usize, group: &Group, items: &[Item], table: &[[Fraction; 2]]) -> Checked<()> {
     ensure(items.len() <= ITEMS, Failure::TooLarge(ITEMS, "items in a group"))?;
-    let transfers: Vec<Fraction> = items.iter().map(|item| item.transfer.clone()).collect();
-    let ([mut transfers, qualities], _) = over_one_unit([&transfers, qualities])?;
+    let ([mut transfers, qualities], _) = over_one_unit(table, [0, 1])?;
     for transfer in &mut transfers {
         *transfer = &*transfer * &group.wtp_unit;
     }

@@ -6,138 +6,166 @@
 //! sigma_k  =  max over j = 0..M of  v_k q_j - w_k (pi_1 + ... + pi_j)
 //! bound    =  sum_j pi_j S_j + sum_i sum_k sigma_k
 //!
-//! The types with their maximum at j contribute (sum of v_k) q_j - (sum of w_k) (pi_1 + ... + pi_j).
-//!
-//! In a pool of `tight` M is such that all types get the same value per mass, V / W, where V and W are
-//! the sums over the pool of v_k without M and of w_k:
-//!
-//! M_{k+1} (high_{k+1} - low_k)  =  sum of v_l - (V / W) sum of w_l,   both over l <= k in the pool
-//!
-//! and M = 0 at its ends and outside. Since low_k < high_{k+1}, M >= 0 if and only if no such sum
-//! lies below its share of V. Types with one value per mass share a best level, and the sum of their
+//! In a pool of `tight` all types get one value per mass, V / W, where V and W are the sums of v_k without
+//! M and of w_k over the pool: M_{k+1} (high_{k+1} - low_k) is the sum of v_l over l <= k minus V / W times
+//! the sum of w_l, and must not be negative. These types share a best level, and the sum of their
 //! sigma_k is that of one type with value V and mass W.
 
-use ironproof_numbers::{Failure, Fraction, Int, check, over_one_unit};
+use ironproof_numbers::{Checked, Fraction, Int, check, over_one_unit};
 
 use crate::certificate::{Certificate, Multipliers};
 use crate::instance::{Group, Instance};
-use crate::menu::Menu;
 
 /// The bound, if the multipliers satisfy the T columns.
-pub(crate) fn bound(instance: &Instance, certificate: &Certificate) -> Result<Fraction, Failure> {
-    let Instance { alpha, groups, levels, supply, .. } = instance;
-    let menu = Menu::new(levels, &certificate.prices)?;
+pub(crate) fn bound(instance: &Instance, certificate: &Certificate) -> Checked<Fraction> {
+    let menu = Menu::new(&instance.levels, &certificate.prices)?;
+    let (n_groups, n_levels) = (instance.groups.len(), instance.levels.len());
     let mut bound = Fraction::from(0);
-    for (price, supply) in certificate.prices.iter().zip(supply) {
-        bound.add(&price.times(supply), levels.len())?;
+    // S_j = m_j + ... + m_M, so this is the sum of m_j (pi_1 + ... + pi_j).
+    for ([_, mass], (_, price)) in instance.levels.iter().zip(&menu.entries[1..]) {
+        let price = Fraction::new(price.clone(), menu.unit.clone());
+        bound.add(&mass.times(&price), n_levels)?;
     }
-    for (i, (group, (_, multipliers))) in groups.iter().zip(&certificate.groups).enumerate() {
-        bound.add(&sigmas(i + 1, group, multipliers, alpha, &menu)?, groups.len())?;
+    for i in 0..n_groups {
+        bound.add(&sigmas(i, instance, certificate, &menu)?, n_groups)?;
     }
     Ok(bound)
 }
 
-/// The sum of sigma_k over the types of group i. Only M brings in denominators other than `unit`, and a
-/// pool starts and ends with M = 0, so that the sum of its v_k is free of them.
-fn sigmas(
-    i: usize,
-    group: &Group,
-    multipliers: &Multipliers,
-    alpha: &Fraction,
-    menu: &Menu,
-) -> Result<Fraction, Failure> {
+/// The sum of sigma_k over the types of a group: those with their maximum at j add up to (sum of v_k) q_j -
+/// (sum of w_k) (pi_1 + ... + pi_j). Only M brings in denominators other than `unit`, and a pool starts
+/// and ends with M = 0, so that the sum of its v_k is free of them.
+fn sigmas(i: usize, instance: &Instance, proof: &Certificate, menu: &Menu) -> Checked<Fraction> {
+    let group = &instance.groups[i];
     let Group { masses, mass_unit, lows, highs, wtp_unit, weight_unit, .. } = group;
+    let Fraction { numerator: alpha, denominator: alpha_unit } = &instance.alpha;
     let n_types = masses.len();
-    let own_unit = mass_unit * weight_unit * &alpha.denominator;
-    let alpha_weight = weight_unit * &alpha.numerator;
     // w_k (alpha - lambda_k)
-    let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * &alpha.denominator);
-    let (downs, ups, dual_unit, flats, pools) = match multipliers {
-        Multipliers::Listed([downs, ups, flats]) => {
-            let ([downs, ups], unit) = over_one_unit([downs, ups])?;
-            (downs, ups, unit, flats.as_slice(), [].as_slice())
+    let own_unit = mass_unit * weight_unit * alpha_unit;
+    let alpha_weight = weight_unit * alpha;
+    let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * alpha_unit);
+    let (downs, ups, dual_unit, listed, pools) = match &proof.groups[i].1 {
+        Multipliers::Listed(listed) => {
+            let ([downs, ups], unit) = over_one_unit(listed, [0, 1])?;
+            (downs, ups, unit, listed.as_slice(), [].as_slice())
         }
         Multipliers::Tight(pools) => {
             let [downs, ups] = tight(n_types, own);
             (downs, ups, own_unit.clone(), [].as_slice(), pools.as_slice())
         }
     };
-    let trade_unit = &dual_unit * wtp_unit;
-    let parts = [&own_unit, &trade_unit].map(|unit| Fraction::new(Int::from(1), unit.clone()));
-    // Everything is brought to `unit`.
-    let ([factors], unit) = over_one_unit([&parts])?;
-    let [own_factor, trade_factor] = &factors[..] else { unreachable!("two parts, two factors") };
+    // Everything is brought to one unit.
+    let parts = [own_unit, &dual_unit * wtp_unit].map(|unit| Fraction::new(Int::from(1), unit));
+    let ([own_factor, trade_factor], unit) = over_one_unit(&[parts], [0, 1])?;
+    let [own_factor, trade_factor] = [&own_factor[0], &trade_factor[0]];
     let (dual_factor, flat_factor) = (trade_factor * wtp_unit, trade_factor * &dual_unit);
-    let weight_factor = own_factor * &alpha.denominator;
+    let weight_factor = own_factor * alpha_unit;
     let mass_factor = weight_unit * &weight_factor;
-    let mut sum_of_v = vec![Fraction::from(0); menu.qualities.len()];
-    let mut sum_of_w = vec![Int::ZERO; menu.qualities.len()];
+    let mut sums = vec![(Fraction::from(0), Int::ZERO); menu.entries.len()];
     // D_k low_k - P_k high_{k-1} and M_k (high_k - low_{k-1}); the reader wants P_1 = M_1 = 0.
     let (mut trade, mut flat) = (&downs[0] * &lows[0], Fraction::from(0));
     let (mut pools, mut first) = (pools.iter().peekable(), 0);
     while first < n_types {
         let last = pools.next_if(|pool| pool.0 == first).map_or(first, |pool| pool.1);
-        // Sums of v_k without M, and of w_k, from the first type of the pool.
-        let (mut v, mut w, mut sums) = (Int::ZERO, Int::ZERO, Vec::new());
+        // Sums of v_k without M, and of w_k, and those before the last type of the pool.
+        let (mut v, mut w, mut parts) = (Int::ZERO, Int::ZERO, Vec::new());
         for k in first..=last {
             if first < k {
-                sums.push((v.clone(), w.clone()));
+                parts.push((v.clone(), w.clone()));
             }
             let mut next_trade = Int::ZERO;
             if k + 1 < n_types {
                 next_trade = &(&downs[k + 1] * &lows[k + 1]) - &ups[k + 1] * &highs[k];
             }
-            v += &masses[k] * &group.weighted_wtps[k] * &weight_factor;
-            v += (&trade - &next_trade) * trade_factor;
-            w += &masses[k];
+            v = v + &masses[k] * &group.weighted_wtps[k] * &weight_factor;
+            v = v + (&trade - &next_trade) * trade_factor;
+            w = w + &masses[k];
             trade = next_trade;
         }
-        for (k, (part_v, part_w)) in sums.iter().enumerate() {
+        for (k, (part_v, part_w)) in parts.iter().enumerate() {
             let holds = &v * part_w <= part_v * &w;
-            check(holds, "violated: ", || format!("M(g{i},{}) >= 0", first + k + 2))?;
+            check(holds, "violated: ", || format!("M(g{},{}) >= 0", i + 1, first + k + 2))?;
         }
         first = last + 1;
         let mut value = Fraction::from(v);
-        if !flats.is_empty() {
-            // Listed, so this is one type: its T column, and M.
+        if !listed.is_empty() {
+            // No pool but one type: its T column, and M.
             let (mut column, mut next_flat) = (&ups[last] - &downs[last], Fraction::from(0));
             if first < n_types {
-                column += &downs[first] - &ups[first];
+                column = column + (&downs[first] - &ups[first]);
                 let gap = (&highs[first] - &lows[last]) * &flat_factor;
-                let Fraction { numerator, denominator } = &flats[first];
+                let Fraction { numerator, denominator } = &listed[first][2];
                 next_flat = Fraction::new(numerator * gap, denominator.clone());
             }
             let holds = own(last) * own_factor + column * &dual_factor <= Int::ZERO;
-            check(holds, "violated: ", || format!("T(g{i},{first})"))?;
+            check(holds, "violated: ", || format!("T(g{},{first})", i + 1))?;
             value = value.plus(&flat.minus(&next_flat));
             flat = next_flat;
         }
         // `value` is v_k times the unit; w_k times the same factor.
         let j = menu.best(&value.numerator, &(&w * &mass_factor * &value.denominator));
-        sum_of_v[j].add(&value, n_types)?;
-        sum_of_w[j] += w;
+        sums[j].0.add(&value, n_types)?;
+        sums[j].1 = w + &sums[j].1;
     }
     let mut total = Fraction::from(0);
-    for (j, (v, w)) in sum_of_v.iter().zip(&sum_of_w).enumerate() {
-        let worth = v.times(&Fraction::new(menu.qualities[j].clone(), &unit * &menu.unit));
-        let cost = Fraction::new(w * &menu.prices[j], mass_unit * &menu.unit);
-        total.add(&worth.minus(&cost), sum_of_v.len())?;
+    for ((v, w), (quality, price)) in sums.iter().zip(&menu.entries) {
+        let worth = v.times(&Fraction::new(quality.clone(), &unit * &menu.unit));
+        let cost = Fraction::new(w * price, mass_unit * &menu.unit);
+        total.add(&worth.minus(&cost), sums.len())?;
     }
     Ok(total)
 }
 
-/// D_k = max(0, S_k) and P_k = max(0, -S_k), where S_k is the sum over l >= k of w_l (alpha - lambda_l),
-/// but P_1 = 0.
+/// D_k = max(0, S_k) and P_k = max(0, -S_k), where S_k is the sum of w_l (alpha - lambda_l) over l >= k, but
+/// P_1 = 0: then all T columns hold.
 fn tight(n_types: usize, own: impl Fn(usize) -> Int) -> [Vec<Int>; 2] {
+    let (mut downs, mut ups) = (vec![Int::ZERO; n_types], vec![Int::ZERO; n_types]);
     let mut tail = Int::ZERO;
-    let [mut downs, mut ups] = [(); 2].map(|()| vec![Int::ZERO; n_types]);
     for k in (0..n_types).rev() {
-        tail += own(k);
-        if Int::ZERO < tail {
-            downs[k] = tail.clone();
-        } else if 0 < k {
-            ups[k] = &Int::ZERO - &tail;
-        }
+        tail = tail + own(k);
+        let opposite = &Int::ZERO - &tail;
+        (downs[k], ups[k]) = (tail.clone().max(Int::ZERO), opposite.max(Int::ZERO));
     }
+    ups[0] = Int::ZERO;
     [downs, ups]
+}
+
+/// What a type can get, j = 0..M: quality q_j for the price pi_1 + ... + pi_j, over one unit.
+struct Menu {
+    entries: Vec<(Int, Int)>,
+    steps: Vec<(Int, Int)>, // q_j - q_{j-1} and pi_j, j = 1..M
+    unit: Int,
+    is_concave: bool, // pi_j (q_{j+1} - q_j) <= pi_{j+1} (q_j - q_{j-1}) for j < M
+}
+
+impl Menu {
+    fn new(levels: &[[Fraction; 2]], prices: &[Fraction]) -> Checked<Menu> {
+        let row = |(j, price): (usize, &Fraction)| [levels[j][0].clone(), price.clone()];
+        let table: Vec<_> = prices.iter().enumerate().map(row).collect();
+        let ([qualities, prices], unit) = over_one_unit(&table, [0, 1])?;
+        let (mut entries, mut steps) = (vec![(Int::ZERO, Int::ZERO)], Vec::new());
+        for (j, (quality, price)) in qualities.into_iter().zip(prices).enumerate() {
+            steps.push((&quality - &entries[j].0, price.clone()));
+            let price = price + &entries[j].1;
+            entries.push((quality, price));
+        }
+        let is_concave =
+            steps.windows(2).all(|pair| &pair[0].1 * &pair[1].0 <= &pair[1].1 * &pair[0].0);
+        Ok(Menu { entries, steps, unit, is_concave })
+    }
+
+    /// A level j where value q_j - mass (pi_1 + ... + pi_j) is largest.
+    ///
+    /// Level j gains value step_j - mass pi_j over level j-1, where step_j = q_j - q_{j-1}. In a
+    /// concave menu a level gains >= 0 if the next one does:
+    ///     value step_{j+1} step_j >= mass pi_{j+1} step_j >= mass pi_j step_{j+1},
+    /// and step_{j+1} > 0, since only step_1 can be zero. So the gains are >= 0 up to some level
+    /// and negative from then on: that level, found by bisection, is a maximum.
+    fn best(&self, value: &Int, mass: &Int) -> usize {
+        if self.is_concave {
+            return self.steps.partition_point(|(step, price)| mass * price <= value * step);
+        }
+        let surplus = |j: &usize| &(value * &self.entries[*j].0) - mass * &self.entries[*j].1;
+        (0..self.entries.len()).max_by_key(surplus).unwrap_or(0)
+    }
 }

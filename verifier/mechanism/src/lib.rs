@@ -1,7 +1,5 @@
 //! The checker of mechanisms: does this certificate prove this optimum of this instance?
 //!
-//! instance, certificate -> rows and columns -> [`Verified`]
-//!
 //! The LP and all signs are those of `docs/model.md`, the files those of `docs/formats.md`; no code
 //! is shared with what writes certificates. Memory and time grow with the files, and time with the
 //! square of the number of items, within the limits of `ironproof_numbers`.
@@ -11,7 +9,6 @@ mod check;
 mod dual;
 mod instance;
 mod json;
-mod menu;
 
 pub use ironproof_numbers::Failure;
 use ironproof_numbers::{Fraction, optimal};
