@@ -10,6 +10,7 @@
 //! here, except where the text behind `---` is a whole certificate.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+#![allow(clippy::format_collect, reason = "short texts")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,7 @@
 //! Damaged files: no panic, and no other optimum.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+#![allow(clippy::format_collect, reason = "short texts")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

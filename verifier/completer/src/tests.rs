@@ -103,12 +103,12 @@ fn a_basis_becomes_a_claim() {
 
 /// x_0 = 1 / a, x_i = -b x_{i - 1} / a
 fn chain(n: usize, a: &str, b: &str) -> (String, String) {
-    let columns: String = (0..n).map(|i| format!("x{i} real 0 none none\n")).collect();
+    let columns = lines(n, |i| format!("x{i} real 0 none none\n"));
     let row = |i: usize| match i {
         0 => format!("r0 1 1 1:{a}\n"),
         _ => format!("r{i} 0 0 {i}:{b} {}:{a}\n", i + 1),
     };
-    let rows: String = (0..n).map(row).collect();
+    let rows = lines(n, row);
     let statement = format!(
         "ironproof-lp-statement 1\nname c\nminimize 0\ncolumns {n}\n{columns}rows {n}\n{rows}end\n"
     );
@@ -138,12 +138,15 @@ fn an_answer_of_a_million_digits_is_refused() {
 #[test]
 fn a_common_denominator_has_a_limit() {
     let n = 30_000;
-    let columns: String =
-        (0..n).map(|i| format!("x{i} real 0 1/{} none\n", 2_000_000_011_u64 + 2 * i)).collect();
+    let columns = lines(n, |i| format!("x{i} real 0 1/{} none\n", 2_000_000_011 + 2 * i));
     let statement = format!(
         "ironproof-lp-statement 1\nname c\nminimize 0\ncolumns {n}\n{columns}rows 0\nend\n"
     );
     let claim = format!("basis\ncolumns {}\nrows \nend\n", "L".repeat(30_000));
     let result = complete(&statement, &claim, None);
     assert!(matches!(result, Err(Incomplete::TooLarge(_))), "{result:.100?}");
+}
+
+fn lines(n: usize, line: impl Fn(usize) -> String) -> String {
+    (0..n).map(line).collect::<Vec<_>>().concat()
 }
