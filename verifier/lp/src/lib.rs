@@ -4,7 +4,6 @@
 //! time grow with their size, within the limits of `ironproof_numbers`.
 
 mod check;
-mod claim;
 mod statement;
 
 use std::fmt;
@@ -69,7 +68,7 @@ impl fmt::Display for Verified {
 /// at this line of it.
 pub fn verify(statement: &str, claim: &str, line: usize) -> Result<Verified, Failure> {
     let lp = statement::read(statement)?;
-    let claim = check::claim(&lp, claim::read(claim, line, &lp)?)?;
+    let claim = check::claim(claim, line, &lp)?;
     let is_relaxation = lp.has_integers && claim != Claim::Infeasible;
     Ok(Verified { name: lp.name, claim, is_relaxation })
 }

@@ -8,7 +8,13 @@ use crate::instance::Instance;
 pub(crate) struct Certificate {
     pub(crate) value: Fraction,
     pub(crate) prices: Vec<Fraction>, // pi_1 .. pi_M
-    pub(crate) groups: Vec<(Vec<Item>, Multipliers)>,
+    pub(crate) groups: Vec<Group>,
+}
+
+pub(crate) struct Group {
+    pub(crate) items: Vec<Item>,
+    pub(crate) listed: Vec<Vec<Fraction>>, // D_k, P_k and M_k of all types, or nothing, and then
+    pub(crate) pools: Vec<(usize, usize)>, // pools `first..=last`, in order, from which they follow
 }
 
 /// The contract of the types `first..=last`, which count from 0.
@@ -19,11 +25,6 @@ pub(crate) struct Item {
     pub(crate) lottery: Vec<(usize, Fraction)>, // increasing levels from 0, positive chances
 }
 
-pub(crate) enum Multipliers {
-    Listed(Vec<Vec<Fraction>>), // D_k, P_k and M_k of all types
-    Tight(Vec<(usize, usize)>), // those that follow from pools of types `first..=last`, in order
-}
-
 /// The certificate that the text holds for this instance, and nothing after it.
 pub(crate) fn read(text: &str, instance: &Instance) -> Checked<Certificate> {
     let mut lines = Lines::new(text, 0)?;
@@ -31,30 +32,51 @@ pub(crate) fn read(text: &str, instance: &Instance) -> Checked<Certificate> {
 }
 
 fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> {
-    let n_levels = instance.levels.len();
     let head = lines.after("")?;
     let is_of_model = head.starts_with("ironproof-lp-certificate");
     ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
     ensure(head == "ironproof-certificate 1", "ironproof-certificate 1")?;
     let value = numbers(lines, "value", 1)?.remove(0);
-    let prices = numbers(lines, "supply", n_levels);
+    let prices = numbers(lines, "supply", instance.levels.len());
     let prices = prices.map_err(|_| "supply and a number per level of this instance")?;
     let mut groups = Vec::new();
-    for group in &instance.groups {
+    for types in &instance.groups {
         ensure(index(lines.after("group ")?) == Some(groups.len() + 1), "the groups in order")?;
-        let n_types = group.masses.len();
-        let (mut items, mut n_covered) = (Vec::new(), 0);
-        while n_covered < n_types {
-            let item = item(lines.after("item ")?, n_covered, n_types, n_levels)?;
-            n_covered = item.last + 1;
-            items.push(item);
-        }
-        let is_tight = lines.peek().starts_with("tight");
-        let multipliers = if is_tight { pools(lines, n_types)? } else { listed(lines, n_types)? };
-        groups.push((items, multipliers));
+        groups.push(group(lines, types.masses.len(), prices.len())?);
     }
     lines.end()?;
     Ok(Certificate { value, prices, groups })
+}
+
+fn group(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Read<Group> {
+    let (mut items, mut listed, mut pools) = (Vec::new(), Vec::new(), Vec::new());
+    let mut before = 0;
+    while before < n_types {
+        let item = item(lines.after("item ")?, before, n_types, n_levels)?;
+        before = item.last + 1;
+        items.push(item);
+    }
+    if !lines.peek().starts_with("tight") {
+        for k in 0..n_types {
+            let dual = numbers(lines, "dual", 3)?;
+            let is_down_only = dual[1..].iter().all(|number| number.numerator == Int::ZERO);
+            ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
+            listed.push(dual);
+        }
+        return Ok(Group { items, listed, pools });
+    }
+    numbers(lines, "tight", 0)?;
+    before = 0;
+    while lines.peek().starts_with("pool ") {
+        let (first, last) = lines.after("pool ")?.split_once(' ').ok_or("two types")?;
+        let first = index(first).ok_or("a first type")?;
+        let last = index(last).ok_or("a last type")?;
+        ensure(before < first && first < last, "pools of two types or more, in order")?;
+        ensure(last <= n_types, "types of the group")?;
+        before = last;
+        pools.push((first - 1, last - 1));
+    }
+    Ok(Group { items, listed, pools })
 }
 
 /// The item whose first type is `first`, counted from 0.
@@ -75,32 +97,6 @@ fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Read<Item>
         lottery.push((level - 1, chance));
     }
     Ok(Item { first, last: last - 1, transfer, lottery })
-}
-
-fn listed(lines: &mut Lines<'_>, n_types: usize) -> Read<Multipliers> {
-    let mut listed = Vec::new();
-    for k in 0..n_types {
-        let dual = numbers(lines, "dual", 3)?;
-        let is_down_only = dual[1..].iter().all(|number| number.numerator == Int::ZERO);
-        ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
-        listed.push(dual);
-    }
-    Ok(Multipliers::Listed(listed))
-}
-
-fn pools(lines: &mut Lines<'_>, n_types: usize) -> Read<Multipliers> {
-    let (mut pools, mut before) = (Vec::new(), 0);
-    numbers(lines, "tight", 0)?;
-    while lines.peek().starts_with("pool ") {
-        let (first, last) = lines.after("pool ")?.split_once(' ').ok_or("two types")?;
-        let first = index(first).ok_or("a first type")?;
-        let last = index(last).ok_or("a last type")?;
-        ensure(before < first && first < last, "pools of two types or more, in order")?;
-        ensure(last <= n_types, "types of the group")?;
-        before = last;
-        pools.push((first - 1, last - 1));
-    }
-    Ok(Multipliers::Tight(pools))
 }
 
 /// A line of a keyword and so many numbers.

@@ -88,9 +88,9 @@ pub fn over_one_unit<R: AsRef<[Fraction]>, const N: usize>(
 ) -> Checked<([Vec<Int>; N], Int)> {
     let mut unit = Int::from(1);
     for denominator in table.iter().flat_map(|row| columns.map(|j| &row.as_ref()[j].denominator)) {
-        let divisor = unit.divisor(denominator);
-        if divisor != *denominator {
-            unit = unit * denominator.part(&divisor);
+        // Most denominators are old news, and a remainder is cheaper than a divisor.
+        if !unit.is_multiple(denominator) {
+            unit = &unit * denominator.part(&unit.divisor(denominator));
             limits::list(table.len() * N, &unit)?;
         }
     }

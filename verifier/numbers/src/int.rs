@@ -61,6 +61,11 @@ impl Int {
         Int((&self.0).gcd(&other.0).into())
     }
 
+    /// x / divisor is an integer, if the library is right.
+    pub(crate) fn is_multiple(&self, divisor: &Int) -> bool {
+        &self.0 % &divisor.0 == IBig::ZERO
+    }
+
     /// x / divisor, which is an integer.
     pub(crate) fn part(&self, divisor: &Int) -> Int {
         let quotient = Int(&self.0 / &divisor.0);
