@@ -1,6 +1,8 @@
 //! The program: one line on stdout, errors on stderr, four exit codes.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+#![allow(clippy::similar_names, reason = "a test of its text")]
+#![allow(clippy::format_collect, reason = "short texts")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -328,28 +330,30 @@ fn memory_is_limited() {
     );
 }
 
+/// Characters that move a cursor, turn the direction or end a line.
+const EVIL: [&str; 15] = [
+    "\r",
+    "\n",
+    "\u{1b}[2K",
+    "\u{b}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200f}",
+    "\u{feff}",
+    "\u{9b}2K",
+    "\u{7}",
+    "\u{8}",
+    "\t",
+];
+
 /// What a file or an argument says cannot look like a verdict.
 #[test]
 fn names_do_not_act_on_a_terminal() {
     let (_, certificate) = model("names", "m.mps", MPS, &[], OPTIMAL);
-    let evil = [
-        "\r",
-        "\n",
-        "\u{1b}[2K",
-        "\u{b}",
-        "\u{85}",
-        "\u{2028}",
-        "\u{2029}",
-        "\u{202e}",
-        "\u{2066}",
-        "\u{200f}",
-        "\u{feff}",
-        "\u{9b}2K",
-        "\u{7}",
-        "\u{8}",
-        "\t",
-    ];
-    for name in evil {
+    for name in EVIL {
         let evil_name = format!("{name}verified 5");
         // In names of files, values of options, names in models and texts of certificates.
         let text = MPS.replace('R', &format!("R{}", evil_name.replace(' ', "")));
@@ -378,11 +382,10 @@ fn names_do_not_act_on_a_terminal() {
         // A column that violates its bound, by its name.
         if let Ok(statement) = statement(text.as_bytes(), Dialect::Mps, &Readings::default()) {
             let body = OPTIMAL.replace("1 2", "1 1");
-            let digest = |bytes: &[u8]| sha256(bytes);
             let text = format!(
                 "ironproof-lp-certificate 3\nfile sha256 {}\nstatement sha256 {}\n{body}",
-                digest(text.as_bytes()),
-                digest(statement.as_bytes())
+                sha256(text.as_bytes()),
+                sha256(statement.as_bytes())
             );
             let violated = write("names", "violated.cert", text);
             let output = run(&[&mps, &violated]);

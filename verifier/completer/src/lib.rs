@@ -50,3 +50,6 @@ pub fn complete(
         .map_err(|(line, expected)| Incomplete::Malformed(line, expected))?;
     solution::claim(&lp, &places, &mut budget)
 }
+
+#[cfg(test)]
+mod tests;
