@@ -1,4 +1,4 @@
-//! The check of a claim against the statement, in integers.
+//! The claim of `docs/models.md`, read and checked against the statement, in integers.
 //!
 //! min (or max)  constant + c x   s.t.  lower_i <= a_i x <= upper_i,  lower_j <= x_j <= upper_j
 //!
@@ -8,61 +8,103 @@
 
 use std::ops::Add;
 
-use ironproof_numbers::{
-    Failure, Fraction, Int, OBJECTIVE, check, equal, limits, optimal, over_one_unit,
-};
+use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines};
+use ironproof_numbers::{check, ensure, equal, index, limits, optimal, over_one_unit};
 
 use crate::Claim;
-use crate::claim::{Proof, Vector};
-use crate::statement::{Place, Statement, Term};
+use crate::statement::{Place, Statement, Term, fraction, side};
 
-/// The claim, if it is proved.
-pub(crate) fn claim(lp: &Statement, proof: Proof<'_>) -> Result<Claim, Failure> {
-    let Proof { claim, crossed, point, multipliers, ray } = proof;
-    match (&claim, crossed, point, multipliers, ray) {
-        (Claim::Optimal(value), None, Some(point), Some(multipliers), None) => {
-            optimal(objective(lp, &point)?, bound(lp, &multipliers), value)?;
+/// The claim of a text that starts at this line, and that holds its proof and nothing more.
+pub(crate) fn claim(text: &str, line: usize, lp: &Statement) -> Checked<Claim> {
+    let mut lines = Lines::new(text, line.saturating_sub(1))?;
+    proved(&mut lines, lp).map_err(|failure| match failure {
+        Failure::Input(.., expected) => Failure::Malformed(lines.number, expected),
+        other => other,
+    })
+}
+
+fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
+    let (n_columns, n_rows, line) = (lp.columns.len(), lp.rows.len(), lines.after("")?);
+    let claim = match line.split_once(' ').unwrap_or((line, "")) {
+        ("optimal", value) => {
+            let value = fraction(value)?;
+            let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
+            optimal(objective, bound(lp, &vector(lines, "multipliers ", n_rows)?), &value)?;
+            Claim::Optimal(value)
         }
-        (Claim::Bounds(lower, upper), None, point, multipliers, None) => {
-            let (outer, inner) = if lp.is_max { (upper, lower) } else { (lower, upper) };
-            let is_proved =
-                inner.is_some() == point.is_some() && outer.is_some() == multipliers.is_some();
-            check(is_proved, VECTORS, String::new)?;
-            if let (Some(value), Some(point)) = (inner, point) {
-                equal(OBJECTIVE, objective(lp, &point)?, value)?;
+        ("bounds", sides) => {
+            let is_empty = sides == "none none";
+            ensure(!is_empty, "a bound: a certificate makes one claim and never an empty one")?;
+            let (lower, upper) = sides.split_once(' ').ok_or("two bounds")?;
+            let (lower, upper) = (side(lower)?, side(upper)?);
+            let (outer, inner) = if lp.is_max { (&upper, &lower) } else { (&lower, &upper) };
+            if let Some(value) = inner {
+                let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
+                equal(["objective", " differs from value"], objective, value)?;
             }
-            if let (Some(value), Some(multipliers)) = (outer, multipliers) {
-                equal(["bound", " differs from value"], bound(lp, &multipliers)?, value)?;
+            if let Some(value) = outer {
+                let bound = bound(lp, &vector(lines, "multipliers ", n_rows)?)?;
+                equal(["bound", " differs from value"], bound, value)?;
             }
+            Claim::Bounds(lower, upper)
         }
-        (Claim::Infeasible, Some(place), None, None, None) => {
-            let [lower, upper] = &place.sides;
-            let is_crossed = lower.is_some() && upper.is_some() && upper < lower;
-            check(is_crossed, "the bounds are not crossed: ", || place.label.clone())?;
-        }
-        (Claim::Infeasible, None, None, Some(multipliers), None) => {
+        ("infeasible", "") if lines.peek().starts_with("multipliers ") => {
             // With costs zero, a positive lower bound of 0 x is a contradiction.
-            let least = least(lp, &multipliers.entries, Int::ZERO)?;
-            let is_separated = Int::ZERO < least.numerator;
+            let multipliers = vector(lines, "multipliers ", n_rows)?;
+            let is_separated = Int::ZERO < least(lp, &multipliers.entries, Int::ZERO)?.numerator;
             check(is_separated, "the multipliers prove no infeasibility", String::new)?;
+            Claim::Infeasible
         }
-        (Claim::Unbounded, None, Some(point), None, Some(ray)) => {
-            objective(lp, &point)?;
+        ("infeasible", "") => {
+            let is_row = lines.peek().starts_with("row ");
+            let (what, places) = if is_row { ("row ", &lp.rows) } else { ("column ", &lp.columns) };
+            let place = index(lines.after(what)?).and_then(|place| places.get(place - 1));
+            let Place { label, sides: [lower, upper], .. } =
+                place.ok_or("a place of the statement")?;
+            let is_crossed = lower.is_some() && upper.is_some() && upper < lower;
+            check(is_crossed, "the bounds are not crossed: ", || label.clone())?;
+            Claim::Infeasible
+        }
+        ("unbounded", "") => {
+            objective(lp, &vector(lines, "point ", n_columns)?)?;
+            let ray = vector(lines, "ray ", n_columns)?.entries;
             recedes(lp, &ray)?;
-            let gain = sum(lp, &lp.costs, &ray.entries)?.numerator;
+            let gain = sum(lp, &lp.costs, &ray)?.numerator;
             let improves = if lp.is_max { Int::ZERO < gain } else { gain < Int::ZERO };
             check(improves, "the objective does not improve along the ray", String::new)?;
+            Claim::Unbounded
         }
-        _ => check(false, VECTORS, String::new)?,
-    }
+        ("basis", _) => Err("a claim with its vectors: a completer makes them of `basis`")?,
+        _ => Err("optimal, bounds, infeasible or unbounded")?,
+    };
+    lines.end()?;
     Ok(claim)
 }
 
-const VECTORS: &str = "a vector is absent that the claim needs, or there without need";
+/// A vector as integers over one positive denominator.
+struct Vector {
+    entries: Vec<Int>,
+    denominator: Int,
+}
+
+/// A keyword with a denominator, and the entries that are not zero.
+fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Checked<Vector> {
+    let denominator = Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size);
+    let denominator = denominator.ok_or("a positive denominator")?;
+    let (mut entries, mut before) = (vec![Int::ZERO; n], 0);
+    while lines.peek().starts_with(|c: char| c.is_ascii_digit()) {
+        let (place, value) = lines.after("")?.split_once(' ').ok_or("a place and an integer")?;
+        let place = index(place).ok_or("a place")?;
+        ensure(before < place && place <= n, "increasing places of the statement")?;
+        before = place;
+        entries[place - 1] = Int::parse(value).ok_or("an integer")?;
+    }
+    Ok(Vector { entries, denominator })
+}
 
 /// The objective of the point, if it is inside all sides.
-fn objective(lp: &Statement, point: &Vector) -> Result<Fraction, Failure> {
-    let value = |terms: &[Term]| -> Result<Fraction, Failure> {
+fn objective(lp: &Statement, point: &Vector) -> Checked<Fraction> {
+    let value = |terms: &[Term]| -> Checked<Fraction> {
         let Fraction { numerator, denominator } = sum(lp, terms, &point.entries)?;
         Ok(Fraction { numerator, denominator: denominator * &point.denominator })
     };
@@ -76,9 +118,9 @@ fn objective(lp: &Statement, point: &Vector) -> Result<Fraction, Failure> {
 }
 
 /// No change points to a side: 0 <= change where there is a lower one, change <= 0 where an upper.
-fn recedes(lp: &Statement, ray: &Vector) -> Result<(), Failure> {
+fn recedes(lp: &Statement, ray: &[Int]) -> Checked<()> {
     for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
-        let change = sum(lp, terms, &ray.entries)?.numerator;
+        let change = sum(lp, terms, ray)?.numerator;
         let is_free =
             (lower.is_none() || Int::ZERO <= change) && (upper.is_none() || change <= Int::ZERO);
         check(is_free, "the ray runs into a bound: ", || label.clone())?;
@@ -87,16 +129,16 @@ fn recedes(lp: &Statement, ray: &Vector) -> Result<(), Failure> {
 }
 
 /// The sum of the terms at x, not reduced.
-fn sum(lp: &Statement, terms: &[Term], x: &[Int]) -> Result<Fraction, Failure> {
-    let factors: Vec<_> = terms.iter().map(|(_, factor)| factor.clone()).collect();
-    let ([factors], denominator) = over_one_unit([&factors])?;
+fn sum(lp: &Statement, terms: &[Term], x: &[Int]) -> Checked<Fraction> {
+    let factors: Vec<_> = terms.iter().map(|(_, factor)| [factor.clone()]).collect();
+    let ([factors], denominator) = over_one_unit(&factors, [0])?;
     limits::list(lp.n_terms, &denominator)?;
     let products = factors.iter().zip(terms).map(|(factor, (j, _))| factor * &x[*j]);
     Ok(Fraction { numerator: products.fold(Int::ZERO, Int::add), denominator })
 }
 
 /// The bound of the objective from below for min, from above for max: minus the least of its opposite.
-fn bound(lp: &Statement, multipliers: &Vector) -> Result<Fraction, Failure> {
+fn bound(lp: &Statement, multipliers: &Vector) -> Checked<Fraction> {
     let sign = if lp.is_max { &Int::ZERO - Int::from(1) } else { Int::from(1) };
     let y: Vec<Int> = multipliers.entries.iter().map(|y| y * &sign).collect();
     let least = least(lp, &y, &multipliers.denominator * &sign)?;
@@ -104,7 +146,7 @@ fn bound(lp: &Statement, multipliers: &Vector) -> Result<Fraction, Failure> {
 }
 
 /// least(y, z) for z = factor c - A'y.
-fn least(lp: &Statement, y: &[Int], factor: Int) -> Result<Fraction, Failure> {
+fn least(lp: &Statement, y: &[Int], factor: Int) -> Checked<Fraction> {
     // The columns of A and c, and what they are multiplied by.
     let mut columns = vec![Vec::new(); lp.columns.len()];
     for (i, terms) in lp.rows.iter().map(|row| &row.terms).chain([&lp.costs]).enumerate() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ironproof_numbers::{Failure, Fraction, Int, Lines, Read, ensure, index};
+use ironproof_numbers::{Checked, Failure, Fraction, Int, Lines, Read, ensure, index};
 
 /// min or max  constant + costs x   s.t.  all columns and rows are inside their sides
 pub(crate) struct Statement {
@@ -27,7 +27,7 @@ pub(crate) struct Place {
 pub(crate) type Term = (usize, Fraction);
 
 /// The statement that the text holds, and nothing after it.
-pub(crate) fn read(text: &str) -> Result<Statement, Failure> {
+pub(crate) fn read(text: &str) -> Checked<Statement> {
     let mut lines = Lines::new(text, 0)?;
     statement(&mut lines).map_err(|expected| Failure::Input(lines.number, 1, expected))
 }
@@ -85,12 +85,12 @@ fn word(text: &str) -> Read<&str> {
     if is_visible && !text.is_empty() { Ok(text) } else { Err("a name of visible characters") }
 }
 
-fn side(text: &str) -> Read<Option<Fraction>> {
+pub(crate) fn side(text: &str) -> Read<Option<Fraction>> {
     if text == "none" { Ok(None) } else { fraction(text).map(Some) }
 }
 
 /// The one way to write a fraction.
-fn fraction(text: &str) -> Read<Fraction> {
+pub(crate) fn fraction(text: &str) -> Read<Fraction> {
     let fraction = Fraction::parse(text).filter(|fraction| fraction.to_string() == text);
     fraction.ok_or("a fraction in lowest terms")
 }

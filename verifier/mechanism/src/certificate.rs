@@ -1,16 +1,20 @@
 //! The certificate of `docs/formats.md`: strict reader. Its writer lives in the root package on
 //! purpose: the two sides agree on the page, not on code.
 
-use std::slice;
-
-use ironproof_numbers::{Expected, Failure, Fraction, Int, Lines, Read, ensure, index};
+use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines, Read, ensure, index};
 
 use crate::instance::Instance;
 
 pub(crate) struct Certificate {
     pub(crate) value: Fraction,
     pub(crate) prices: Vec<Fraction>, // pi_1 .. pi_M
-    pub(crate) groups: Vec<(Vec<Item>, Multipliers)>,
+    pub(crate) groups: Vec<Group>,
+}
+
+pub(crate) struct Group {
+    pub(crate) items: Vec<Item>,
+    pub(crate) listed: Vec<Vec<Fraction>>, // D_k, P_k and M_k of all types, or nothing, and then
+    pub(crate) pools: Vec<(usize, usize)>, // pools `first..=last`, in order, from which they follow
 }
 
 /// The contract of the types `first..=last`, which count from 0.
@@ -21,44 +25,58 @@ pub(crate) struct Item {
     pub(crate) lottery: Vec<(usize, Fraction)>, // increasing levels from 0, positive chances
 }
 
-pub(crate) enum Multipliers {
-    Listed([Vec<Fraction>; 3]), // D_k, P_k and M_k of all types
-    Tight(Vec<(usize, usize)>), // those that follow from pools of types `first..=last`, in order
-}
-
 /// The certificate that the text holds for this instance, and nothing after it.
-pub(crate) fn read(text: &str, instance: &Instance) -> Result<Certificate, Failure> {
+pub(crate) fn read(text: &str, instance: &Instance) -> Checked<Certificate> {
     let mut lines = Lines::new(text, 0)?;
     certificate(&mut lines, instance).map_err(|expected| Failure::Malformed(lines.number, expected))
 }
 
 fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> {
-    let n_levels = instance.levels.len();
     let head = lines.after("")?;
     let is_of_model = head.starts_with("ironproof-lp-certificate");
     ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
     ensure(head == "ironproof-certificate 1", "ironproof-certificate 1")?;
-    let mut value = Fraction::from(0);
-    numbers(lines, "value", slice::from_mut(&mut value))?;
-    let mut prices = vec![Fraction::from(0); n_levels];
-    let supply = numbers(lines, "supply", &mut prices);
-    supply.map_err(|_| "supply and a number per level of this instance")?;
+    let value = numbers(lines, "value", 1)?.remove(0);
+    let prices = numbers(lines, "supply", instance.levels.len());
+    let prices = prices.map_err(|_| "supply and a number per level of this instance")?;
     let mut groups = Vec::new();
-    for group in &instance.groups {
+    for types in &instance.groups {
         ensure(index(lines.after("group ")?) == Some(groups.len() + 1), "the groups in order")?;
-        let n_types = group.masses.len();
-        let (mut items, mut n_covered) = (Vec::new(), 0);
-        while n_covered < n_types {
-            let item = item(lines.after("item ")?, n_covered, n_types, n_levels)?;
-            n_covered = item.last + 1;
-            items.push(item);
-        }
-        let is_tight = lines.peek().starts_with("tight");
-        let multipliers = if is_tight { pools(lines, n_types)? } else { listed(lines, n_types)? };
-        groups.push((items, multipliers));
+        groups.push(group(lines, types.masses.len(), prices.len())?);
     }
     lines.end()?;
     Ok(Certificate { value, prices, groups })
+}
+
+fn group(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Read<Group> {
+    let (mut items, mut listed, mut pools) = (Vec::new(), Vec::new(), Vec::new());
+    let mut before = 0;
+    while before < n_types {
+        let item = item(lines.after("item ")?, before, n_types, n_levels)?;
+        before = item.last + 1;
+        items.push(item);
+    }
+    if !lines.peek().starts_with("tight") {
+        for k in 0..n_types {
+            let dual = numbers(lines, "dual", 3)?;
+            let is_down_only = dual[1..].iter().all(|number| number.numerator == Int::ZERO);
+            ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
+            listed.push(dual);
+        }
+        return Ok(Group { items, listed, pools });
+    }
+    numbers(lines, "tight", 0)?;
+    before = 0;
+    while lines.peek().starts_with("pool ") {
+        let (first, last) = lines.after("pool ")?.split_once(' ').ok_or("two types")?;
+        let first = index(first).ok_or("a first type")?;
+        let last = index(last).ok_or("a last type")?;
+        ensure(before < first && first < last, "pools of two types or more, in order")?;
+        ensure(last <= n_types, "types of the group")?;
+        before = last;
+        pools.push((first - 1, last - 1));
+    }
+    Ok(Group { items, listed, pools })
 }
 
 /// The item whose first type is `first`, counted from 0.
@@ -81,43 +99,14 @@ fn item(text: &str, first: usize, n_types: usize, n_levels: usize) -> Read<Item>
     Ok(Item { first, last: last - 1, transfer, lottery })
 }
 
-fn listed(lines: &mut Lines<'_>, n_types: usize) -> Read<Multipliers> {
-    let mut listed = [const { Vec::new() }; 3];
-    for k in 0..n_types {
-        let mut dual = [0, 0, 0].map(Fraction::from);
-        numbers(lines, "dual", &mut dual)?;
-        let is_down_only = dual[1..].iter().all(|number| number.numerator == Int::ZERO);
-        ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
-        for (list, number) in listed.iter_mut().zip(dual) {
-            list.push(number);
-        }
-    }
-    Ok(Multipliers::Listed(listed))
-}
-
-fn pools(lines: &mut Lines<'_>, n_types: usize) -> Read<Multipliers> {
-    let (mut pools, mut before) = (Vec::new(), 0);
-    numbers(lines, "tight", &mut [])?;
-    while lines.peek().starts_with("pool ") {
-        let (first, last) = lines.after("pool ")?.split_once(' ').ok_or("two types")?;
-        let first = index(first).ok_or("a first type")?;
-        let last = index(last).ok_or("a last type")?;
-        ensure(before < first && first < last, "pools of two types or more, in order")?;
-        ensure(last <= n_types, "types of the group")?;
-        before = last;
-        pools.push((first - 1, last - 1));
-    }
-    Ok(Multipliers::Tight(pools))
-}
-
-/// A line of a keyword and as many numbers as there is room for.
-fn numbers(lines: &mut Lines<'_>, keyword: Expected, room: &mut [Fraction]) -> Read<()> {
+/// A line of a keyword and so many numbers.
+fn numbers(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Read<Vec<Fraction>> {
     let mut words = lines.after(keyword)?.split(' ');
     ensure(words.next() == Some(""), "a space after the keyword")?;
-    for place in room {
-        *place = number(words.next().ok_or("a number after a space")?)?;
-    }
-    ensure(words.next().is_none(), "the end of the line")
+    let mut next = || number(words.next().ok_or("a number after a space")?);
+    let numbers = (0..n).map(|_| next()).collect::<Read<_>>()?;
+    ensure(words.next().is_none(), "the end of the line")?;
+    Ok(numbers)
 }
 
 /// digits [ "/" digits ]

@@ -3,20 +3,16 @@
 
 use std::borrow::Cow;
 
-use ironproof_numbers::{Expected, Failure, Fraction, Int, Read, ensure};
+use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Read, ensure};
 
 const HEXADECIMAL: Expected = "four hexadecimal digits";
 
 pub(crate) struct Scanner<'a> {
-    text: &'a str,
-    rest: &'a str, // the end of the text that is not yet read
+    pub(crate) text: &'a str,
+    pub(crate) rest: &'a str, // the end of the text that is not yet read
 }
 
 impl<'a> Scanner<'a> {
-    pub(crate) fn new(text: &'a str) -> Scanner<'a> {
-        Scanner { text, rest: text }
-    }
-
     /// A failure at the line and column, in bytes, of the rest.
     pub(crate) fn failure(&self, expected: Expected) -> Failure {
         let read = &self.text[..self.text.len() - self.rest.len()];
@@ -37,13 +33,6 @@ impl<'a> Scanner<'a> {
         Ok(Some(key))
     }
 
-    /// Whether an array has an element after so many; takes a bracket at either end.
-    pub(crate) fn element(&mut self, before: usize) -> Read<bool> {
-        let has_another = self.another('[', before, ']', "an array")?;
-        ensure(has_another || 0 < before, "at least one element")?;
-        Ok(has_another)
-    }
-
     /// Whether another member follows so many; takes the bracket or comma before it.
     fn another(&mut self, open: char, before: usize, close: char, what: Expected) -> Read<bool> {
         ensure(0 < before || self.take(open), what)?;
@@ -51,6 +40,19 @@ impl<'a> Scanner<'a> {
         let is_separate = !has_another || before == 0 || self.take(',');
         ensure(is_separate, "a comma or a closing bracket")?;
         Ok(has_another)
+    }
+
+    /// An array with at least one element; each is told the one before.
+    pub(crate) fn array<T>(
+        &mut self,
+        mut element: impl FnMut(&mut Self, Option<&T>) -> Checked<T>,
+    ) -> Checked<Vec<T>> {
+        let mut elements = Vec::new();
+        while self.another('[', elements.len(), ']', "an array")? {
+            let next = element(self, elements.last())?;
+            elements.push(next);
+        }
+        if elements.is_empty() { Err("at least one element".into()) } else { Ok(elements) }
     }
 
     /// An object with some of these keys, whose members are numbers >= 0.

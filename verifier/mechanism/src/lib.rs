@@ -1,17 +1,13 @@
 //! The checker of mechanisms: does this certificate prove this optimum of this instance?
 //!
-//! instance, certificate -> rows and columns -> [`Verified`]
-//!
 //! The LP and all signs are those of `docs/model.md`, the files those of `docs/formats.md`; no code
 //! is shared with what writes certificates. Memory and time grow with the files, and time with the
 //! square of the number of items, within the limits of `ironproof_numbers`.
 
 mod certificate;
 mod check;
-mod dual;
 mod instance;
 mod json;
-mod menu;
 
 pub use ironproof_numbers::Failure;
 use ironproof_numbers::{Fraction, optimal};
@@ -48,6 +44,6 @@ pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
     let instance = instance::read(instance)?;
     let certificate = certificate::read(certificate, &instance)?;
     let objective = check::primal(&instance, &certificate)?;
-    optimal(objective, dual::bound(&instance, &certificate), &certificate.value)?;
+    optimal(objective, check::dual(&instance, &certificate), &certificate.value)?;
     Ok(Verified { name: instance.name, value: certificate.value })
 }

@@ -1,4 +1,4 @@
-//! Why nothing is verified.
+//! What a checker finds, if it is not a proof.
 
 use std::fmt;
 
@@ -6,9 +6,10 @@ use crate::Fraction;
 
 /// What should stand at the place where a reader stopped.
 pub type Expected = &'static str;
-
 /// What a reader found.
 pub type Read<T> = Result<T, Expected>;
+/// What a checker found.
+pub type Checked<T> = Result<T, Failure>;
 
 /// Why nothing is verified: there is no question, a limit came first, or, for all others, the
 /// certificate is rejected.
@@ -29,8 +30,8 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Input(line, column, expected) => {
-                write!(f, "line {line}, column {column}: expected {expected}")
+            Failure::Input(line, column, text) => {
+                write!(f, "line {line}, column {column}: expected {text}")
             }
             Failure::TooLarge(limit, what) => write!(f, "too large: more than {limit} {what}"),
             Failure::Malformed(line, text) => write!(f, "certificate:{line}: expected {text}"),
@@ -39,18 +40,12 @@ impl fmt::Display for Failure {
         }
     }
 }
-
 impl std::error::Error for Failure {}
-
-/// A reader fills in the place.
 impl From<Expected> for Failure {
     fn from(expected: Expected) -> Failure {
-        Failure::Input(0, 0, expected)
+        Failure::Input(0, 0, expected) // the reader fills in the place
     }
 }
-
-/// Words of [`Failure::Value`].
-pub const OBJECTIVE: [&str; 2] = ["objective", " differs from value"];
 
 /// The error, unless this holds.
 pub fn ensure<E>(holds: bool, error: E) -> Result<(), E> {
@@ -58,24 +53,21 @@ pub fn ensure<E>(holds: bool, error: E) -> Result<(), E> {
 }
 
 /// What does not hold, and where, unless this holds.
-pub fn check(holds: bool, what: &'static str, at: impl Fn() -> String) -> Result<(), Failure> {
+pub fn check(holds: bool, what: &'static str, at: impl Fn() -> String) -> Checked<()> {
     if holds { Ok(()) } else { Err(Failure::Violated(what, at())) }
 }
 
 /// What is proved is what is claimed.
-pub fn equal(words: [&'static str; 2], proved: Fraction, claim: &Fraction) -> Result<(), Failure> {
+pub fn equal(words: [&'static str; 2], proved: Fraction, claim: &Fraction) -> Checked<()> {
     ensure(proved == *claim, Failure::Value(words, Box::new([proved, claim.clone()])))
 }
 
 /// The objective, which is attained, and the bound of the multipliers are both the claimed value.
-pub fn optimal(
-    objective: Fraction,
-    bound: Result<Fraction, Failure>,
-    claim: &Fraction,
-) -> Result<(), Failure> {
+pub fn optimal(objective: Fraction, bound: Checked<Fraction>, claim: &Fraction) -> Checked<()> {
     // If the multipliers bound the objective too, the claim alone is false.
     let is_optimum = bound.as_ref().is_ok_and(|bound| *bound == objective);
-    let words = if is_optimum { ["the optimum is", ", not"] } else { OBJECTIVE };
+    let objective_words = ["objective", " differs from value"];
+    let words = if is_optimum { ["the optimum is", ", not"] } else { objective_words };
     equal(words, objective, claim)?;
     let bound = bound?;
     let word = if *claim < bound { " exceeds value" } else { " is below value" };

@@ -1,12 +1,12 @@
-//! Exact fractions, and lists of them as integers over one unit.
+//! Exact fractions, and tables of them as integers over one unit.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::{Failure, Int, limits};
+use crate::{Checked, Int, limits};
 
-/// A rational number. The denominator is positive, and the fraction reduced if the library finds the
-/// greatest divisor: if it did not, `==` could say no, and nothing else would be wrong.
+/// A rational number, reduced if it comes from `new` and the library finds the greatest divisor:
+/// otherwise `==` could say no, and nothing else would be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fraction {
     /// It has the sign of the fraction.
@@ -16,23 +16,21 @@ pub struct Fraction {
 }
 
 impl Fraction {
-    /// The reduced fraction of a positive denominator.
+    /// The reduced fraction.
     pub fn new(numerator: Int, denominator: Int) -> Fraction {
         assert!(Int::ZERO < denominator, "readers let no other denominator through");
-        let one = Int::from(1);
-        if denominator != one {
-            let divisor = numerator.divisor(&denominator);
-            if divisor != one {
-                let [numerator, denominator] = [numerator, denominator].map(|x| x.part(&divisor));
-                return Fraction { numerator, denominator };
-            }
+        let divisor = numerator.divisor(&denominator);
+        if divisor == Int::from(1) {
+            return Fraction { numerator, denominator };
         }
-        Fraction { numerator, denominator }
+        Fraction { numerator: numerator.part(&divisor), denominator: denominator.part(&divisor) }
     }
 
     /// `[ "-" ] digits [ "/" digits ]`, the denominator positive; need not be reduced.
     pub fn parse(text: &str) -> Option<Fraction> {
-        let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+        let Some((numerator, denominator)) = text.split_once('/') else {
+            return Int::parse(text).map(Fraction::from);
+        };
         let denominator = Int::parse(denominator).filter(|size| Int::ZERO < *size)?;
         Some(Fraction::new(Int::parse(numerator)?, denominator))
     }
@@ -59,7 +57,7 @@ impl Fraction {
     }
 
     /// Adds one of n terms to a sum.
-    pub fn add(&mut self, term: &Fraction, n: usize) -> Result<(), Failure> {
+    pub fn add(&mut self, term: &Fraction, n: usize) -> Checked<()> {
         *self = self.plus(term);
         limits::list(n, &self.denominator)
     }
@@ -70,14 +68,12 @@ impl<I: Into<Int>> From<I> for Fraction {
         Fraction { numerator: numerator.into(), denominator: Int::from(1) }
     }
 }
-
 impl PartialOrd for Fraction {
     fn partial_cmp(&self, other: &Fraction) -> Option<Ordering> {
         let right = &other.numerator * &self.denominator;
         (&self.numerator * &other.denominator).partial_cmp(&right)
     }
 }
-
 impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.numerator)?;
@@ -85,19 +81,19 @@ impl fmt::Display for Fraction {
     }
 }
 
-/// Integers and the unit that makes them fractions: the number k of a list is `integers[k] / unit`.
-pub fn over_one_unit<const N: usize>(
-    lists: [&[Fraction]; N],
-) -> Result<([Vec<Int>; N], Int), Failure> {
-    let n = lists.iter().map(|list| list.len()).sum();
+/// These columns of a table as integers over one unit: `integers[column][row] / unit`.
+pub fn over_one_unit<R: AsRef<[Fraction]>, const N: usize>(
+    table: &[R],
+    columns: [usize; N],
+) -> Checked<([Vec<Int>; N], Int)> {
     let mut unit = Int::from(1);
-    for Fraction { denominator, .. } in lists.into_iter().flatten() {
+    for denominator in table.iter().flat_map(|row| columns.map(|j| &row.as_ref()[j].denominator)) {
         // Most denominators are old news, and a remainder is cheaper than a divisor.
         if !unit.is_multiple(denominator) {
             unit = &unit * denominator.part(&unit.divisor(denominator));
-            limits::list(n, &unit)?;
+            limits::list(table.len() * N, &unit)?;
         }
     }
     let scaled = |x: &Fraction| &x.numerator * unit.part(&x.denominator);
-    Ok((lists.map(|list| list.iter().map(scaled).collect()), unit))
+    Ok((columns.map(|j| table.iter().map(|row| scaled(&row.as_ref()[j])).collect()), unit))
 }

@@ -2,13 +2,12 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::ops::{Add, AddAssign, Mul, Sub};
+use std::ops::{Add, Mul, Sub};
 
 #[cfg(not(feature = "second-library"))]
 use dashu_int::{IBig, UBig, ops::BitTest, ops::Gcd};
-
 #[cfg(feature = "second-library")]
-use self::num::{BitTest, Gcd, IBig, UBig};
+use num::{BitTest, Gcd, IBig, UBig};
 #[cfg(feature = "second-library")]
 #[path = "../tests/library/num.rs"]
 mod num;
@@ -20,11 +19,9 @@ pub struct Int(IBig);
 impl Int {
     /// 0
     pub const ZERO: Int = Int(IBig::ZERO);
-
     /// Of two factors of more bits, 1,024 words, the library never sees both. dashu-int multiplies up to
     /// 24 words plainly, up to 96 by Karatsuba, up to 4,000 by Toom-3, and from there on wrongly.
     pub const BLOCK: usize = 1 << 16;
-
     /// Decimal digits that fit into a block.
     const DIGITS: usize = 19_000;
 
@@ -64,7 +61,7 @@ impl Int {
         Int((&self.0).gcd(&other.0).into())
     }
 
-    /// Whether x / divisor is an integer, if the library is right.
+    /// x / divisor is an integer, if the library is right.
     pub(crate) fn is_multiple(&self, divisor: &Int) -> bool {
         &self.0 % &divisor.0 == IBig::ZERO
     }
@@ -108,17 +105,11 @@ impl<R: Borrow<Int>> Sub<R> for &Int {
         Int(&self.0 - &other.borrow().0)
     }
 }
-impl<R: Borrow<Int>> AddAssign<R> for Int {
-    fn add_assign(&mut self, other: R) {
-        self.0 += &other.borrow().0;
-    }
-}
 impl From<u64> for Int {
     fn from(value: u64) -> Int {
         Int(value.into())
     }
 }
-
 impl fmt::Display for Int {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0.to_string();

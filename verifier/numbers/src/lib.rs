@@ -11,7 +11,7 @@ mod int;
 pub mod limits;
 mod lines;
 
-pub use failure::{Expected, Failure, OBJECTIVE, Read, check, ensure, equal, optimal};
+pub use failure::{Checked, Expected, Failure, Read, check, ensure, equal, optimal};
 pub use fraction::{Fraction, over_one_unit};
 pub use int::Int;
 pub use lines::{Lines, index};

@@ -1,9 +1,9 @@
 //! Limits that keep a small file from taking hours or gigabytes. They are generous: optima of 35,000
 //! digits and 10^7 types of 18 digits stay far below.
 
-use crate::{Failure, Int, ensure};
+use crate::{Checked, Failure, Int, ensure};
 
-/// Decimal digits of a number in a file. So many are read; twice as many never are.
+/// Decimal digits of a number in a file: so many are read, and twice as many never.
 pub const DIGITS: usize = 1_000_000;
 /// Numbers in a list times bits of their common denominator: what they take in memory.
 pub const LIST_BITS: usize = 1 << 32;
@@ -11,14 +11,14 @@ pub const LIST_BITS: usize = 1 << 32;
 pub const LIST_WORK: usize = 1 << 46;
 
 /// No number in the text is too long.
-pub fn digits(text: &str) -> Result<(), Failure> {
+pub fn digits(text: &str) -> Checked<()> {
     let mut blocks = text.as_bytes().chunks_exact(DIGITS);
     let is_long = blocks.any(|block| block.iter().all(u8::is_ascii_digit));
     ensure(!is_long, Failure::TooLarge(DIGITS, "digits in a number"))
 }
 
 /// A list of n numbers over this unit is not too large.
-pub fn list(n: usize, unit: &Int) -> Result<(), Failure> {
+pub fn list(n: usize, unit: &Int) -> Checked<()> {
     let bits = (LIST_BITS / n.max(1)).min((LIST_WORK / n.max(1)).isqrt());
     ensure(unit.bits() <= bits, Failure::TooLarge(bits, "bits in a common denominator"))
 }

@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::str::Split;
 
-use crate::{Expected, Failure, Read, ensure, limits};
+use crate::{Checked, Expected, Read, ensure, limits};
 
 /// The rest of a text, line by line.
 pub struct Lines<'a> {
@@ -14,7 +14,7 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// The lines of a text that follows a line of this number.
-    pub fn new(text: &'a str, number: usize) -> Result<Lines<'a>, Failure> {
+    pub fn new(text: &'a str, number: usize) -> Checked<Lines<'a>> {
         limits::digits(text)?;
         Ok(Lines { lines: text.split('\n').peekable(), number })
     }
