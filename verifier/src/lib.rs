@@ -22,13 +22,10 @@ pub use ironproof_mechanism as mechanism;
 pub use ironproof_numbers as numbers;
 
 pub use dialects::{Dialect, Readings};
-pub use numbers::Failure;
 pub use model::{ModelFailure, ReadModel, read_model, verify_model};
+pub use numbers::Failure;
 
 /// Checks the certificate of an instance.
-pub fn verify(
-    instance: &str,
-    certificate: &str,
-) -> Result<mechanism::Verified, Failure> {
+pub fn verify(instance: &str, certificate: &str) -> Result<mechanism::Verified, Failure> {
     mechanism::verify(instance, certificate)
 }

@@ -10,6 +10,7 @@
 //! here, except where the text behind `---` is a whole certificate.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+#![allow(clippy::format_collect, reason = "short texts")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -108,9 +109,12 @@ fn every_case_of_a_model_gets_its_verdict() {
         } else {
             // Where there is no statement, nothing depends on its digest.
             let statement = statement(&file, dialect, &readings).unwrap_or_default();
-            let words: String = readings.words().iter().map(|word| format!("reading {word}\n")).collect();
+            let words: String =
+                readings.words().iter().map(|word| format!("reading {word}\n")).collect();
             let (file, statement) = (sha256(&file), sha256(statement.as_bytes()));
-            format!("ironproof-lp-certificate 3\nfile sha256 {file}\nstatement sha256 {statement}\n{words}{claim}")
+            format!(
+                "ironproof-lp-certificate 3\nfile sha256 {file}\nstatement sha256 {statement}\n{words}{claim}"
+            )
         };
         let model = match read_model(&file, dialect, &readings, &certificate) {
             Ok(model) => model,

@@ -14,7 +14,6 @@ mod eliminate;
 mod lifting;
 mod solution;
 
-
 use std::time::Instant;
 
 use budget::Budget;
@@ -51,3 +50,6 @@ pub fn complete(
         .map_err(|(line, expected)| Incomplete::Malformed(line, expected))?;
     solution::claim(&lp, &places, &mut budget)
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,30 +30,32 @@ pub(crate) fn solve(
     let words: usize = rows.iter().flatten().map(|(_, value)| n_words(value)).sum();
     let per_step = n_products(&steps) + 2 * words + right.iter().map(n_words).max().unwrap_or(0);
     let mut residual = right.to_vec();
-    let mut x = vec![IBig::ZERO; rows.len()];
-    let (mut power, mut n_digits, mut next_try) = (IBig::ONE, 0, 4);
+    // Of each entry of x. They become a number when one is needed, which takes longer than finding them.
+    let mut digits: Vec<Vec<u64>> = vec![Vec::new(); rows.len()];
+    let (mut n_digits, mut next_try) = (0, 4);
     loop {
-        budget.spend(per_step + rows.len() * n_digits)?;
-        let digits = solve_mod_p(&steps, residual.iter().map(modulo_p).collect());
-        for (sum, digit) in x.iter_mut().zip(&digits) {
-            if *digit != 0 {
-                *sum += &power * *digit;
-            }
-        }
+        budget.spend(per_step)?;
+        let next = solve_mod_p(&steps, residual.iter().map(modulo_p).collect());
         for (rest, row) in residual.iter_mut().zip(rows) {
             for (j, value) in row {
-                *rest -= value * digits[*j];
+                if next[*j] != 0 {
+                    *rest -= value * next[*j];
+                }
             }
-            *rest /= P;
+            if !rest.is_zero() {
+                *rest /= P;
+            }
         }
-        power *= P;
+        for (digits, next) in digits.iter_mut().zip(next) {
+            digits.push(next);
+        }
         n_digits += 1;
         if n_digits < next_try {
             continue;
         }
         budget.keep(rows.len(), 61 * n_digits)?;
         next_try += 1 + next_try / 2;
-        if let Some((x, denominator)) = fractions(&x, &power, budget)? {
+        if let Some((x, denominator)) = fractions(&digits, n_digits, budget)? {
             let is_right = |(row, right): (&Row, &IBig)| {
                 let products = row.iter().map(|(j, value)| value * &x[*j]);
                 products.fold(IBig::ZERO, |sum, product| sum + product) == right * &denominator
@@ -73,21 +75,43 @@ pub(crate) fn solve(
     }
 }
 
-/// Fractions over one denominator that are `residues` modulo `modulus`, if there are any of about half as
-/// many digits.
+/// p, p^2, p^4, ..., as far as numbers of so many digits need them.
+fn powers(n_digits: usize) -> Vec<IBig> {
+    let mut powers = vec![IBig::from(P)];
+    while 1 << powers.len() < n_digits {
+        let last = &powers[powers.len() - 1];
+        powers.push(last * last);
+    }
+    powers
+}
+
+/// The number with these digits in base p, the lowest first.
+fn number(digits: &[u64], powers: &[IBig]) -> IBig {
+    if digits.len() <= 8 {
+        return digits.iter().rev().fold(IBig::ZERO, |sum, digit| sum * P + *digit);
+    }
+    let level = usize::try_from(digits.len().next_power_of_two().ilog2()).expect("few") - 1;
+    let (low, high) = digits.split_at(1 << level);
+    number(low, powers) + number(high, powers) * &powers[level]
+}
+
+/// Fractions over one denominator that have these digits in base p, if there are any of about half as many.
 fn fractions(
-    residues: &[IBig],
-    modulus: &IBig,
+    digits: &[Vec<u64>],
+    n_digits: usize,
     budget: &mut Budget,
 ) -> Result<Option<(Vec<IBig>, IBig)>, Incomplete> {
+    let modulus = &IBig::from(P).pow(n_digits);
+    let powers = powers(n_digits);
     let bound = IBig::ONE << (modulus.bit_len() / 2 - 1);
     let words = 1 + modulus.bit_len() / 64;
     let mut denominator = IBig::ONE;
-    let mut found = Vec::with_capacity(residues.len());
-    for residue in residues {
-        budget.spend(words * (2 + denominator.bit_len() / 64))?;
+    let mut found = Vec::with_capacity(digits.len());
+    for digits in digits {
+        let residue = number(digits, &powers);
+        budget.spend(words * (16 + denominator.bit_len() / 64))?;
         let mut rest = if denominator.is_one() {
-            residue.clone()
+            residue
         } else {
             IBig::from((residue * &denominator).rem_euclid(modulus))
         };

@@ -50,6 +50,8 @@ pub(crate) fn read(text: &str) -> Option<Lp> {
     (lines.next()? == "end").then_some(Lp { constant, columns, rows })
 }
 
+/// The outer `None` is for a text that is no side.
+#[expect(clippy::option_option, reason = "a side may be absent, and may be no side at all")]
 fn side(text: &str) -> Option<Option<Fraction>> {
     if text == "none" { Some(None) } else { fraction(text).map(Some) }
 }

@@ -104,7 +104,7 @@ impl Decimal {
         if digits == 0 {
             return ZERO;
         }
-        while digits % 10 == 0 {
+        while digits.is_multiple_of(10) {
             digits /= 10;
             exponent += 1;
         }
@@ -209,7 +209,7 @@ impl Decimal {
             // What has no factor 10 shares factors 2 or factors 5 with 10^n, never both.
             let n_twos = digits.trailing_zeros().min(n_decimals);
             let (mut rest, mut n_fives) = (digits >> n_twos, 0);
-            while n_twos == 0 && n_fives < n_decimals && rest % 5 == 0 {
+            while n_twos == 0 && n_fives < n_decimals && rest.is_multiple_of(5) {
                 rest /= 5;
                 n_fives += 1;
             }

@@ -16,12 +16,13 @@ mod model;
 mod words;
 mod mps_sets;
 mod mps_bounds;
+mod mps_sides;
 mod mps;
 mod tokens;
 mod text;
+mod text_rows;
 mod sha256;
 mod envelope;
-
 
 use std::borrow::Cow;
 

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use crate::decimal::{Decimal, ONE, Value, ZERO, is_infinity, scan};
 use crate::fault::{Fault, ModelError};
-use crate::model::{Column, Model, Row, finite, side};
+use crate::model::{Column, Model, Row};
 use crate::mps_bounds;
 use crate::mps_sets::Sets;
+use crate::mps_sides::{self, Declared, OBJECTIVE, declared, row_sides};
 use crate::readings::Readings;
 use crate::words::split;
 
@@ -33,7 +34,7 @@ pub(crate) fn read<'a>(text: &'a str, readings: &'a Readings) -> Result<Model<'a
 }
 
 /// A finite number.
-fn number(word: &str) -> Result<Decimal, Fault> {
+pub(crate) fn number(word: &str) -> Result<Decimal, Fault> {
     let size = word.strip_prefix(['+', '-']).unwrap_or(word);
     match scan(size, b"eE")? {
         Some((number, length)) if length == size.len() => {
@@ -50,21 +51,6 @@ pub(crate) fn value(word: &str) -> Result<Value, Fault> {
     }
     number(word).map(Value::of)
 }
-
-/// What a line of ROWS declares.
-struct Declared {
-    kind: u8,
-    /// The last column with an entry here, counted from 1.
-    last: usize,
-    /// The place among the rows of the model.
-    row: usize,
-    /// Of the objective, its number is in `constant`.
-    side: Option<Value>,
-    /// With its line.
-    range: Option<(Value, usize)>,
-}
-
-const OBJECTIVE: u8 = b'O';
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Section {
@@ -90,6 +76,7 @@ const SECTIONS: [(&str, Section); 8] = [
     ("ENDATA", Section::End),
 ];
 
+#[expect(clippy::struct_excessive_bools, reason = "what was seen so far")]
 struct Reader<'a> {
     is_fixed: bool,
     readings: &'a Readings,
@@ -249,7 +236,12 @@ impl<'a> Reader<'a> {
         match self.section {
             Section::Rows => self.row(words),
             Section::Columns => self.entries(words),
-            Section::Rhs | Section::Ranges => self.sides(words),
+            Section::Rhs | Section::Ranges => {
+                let is_rhs = self.section == Section::Rhs;
+                let sets = if is_rhs { &mut self.rhs } else { &mut self.ranges };
+                let rows = (&self.row_names, self.declared.as_mut_slice());
+                mps_sides::read(words, self.model.n_lines, is_rhs, rows, &mut self.constant, sets)
+            }
             Section::Bounds => {
                 let (line, columns) = (self.model.n_lines, &mut self.model.columns);
                 mps_bounds::read(words, line, &self.column_names, columns, &mut self.bounds)
@@ -340,58 +332,6 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A line of RHS or RANGES: perhaps the name of the set, then one or two pairs of row and number.
-    fn sides(&mut self, words: &[&'a str]) -> Result<(), Fault> {
-        let is_rhs = self.section == Section::Rhs;
-        let (set, pairs) = words.split_at(words.len() % 2);
-        if pairs.is_empty() || 4 < pairs.len() {
-            return Err("a line of RHS or RANGES has perhaps the name of a set, and one or two pairs of a row and a number".into());
-        }
-        let sets = if is_rhs { &mut self.rhs } else { &mut self.ranges };
-        let counts = sets.counts(set.first().copied(), &self.row_names)?;
-        for pair in pairs.chunks(2) {
-            let row = declared(&self.row_names, &mut self.declared, pair[0])?;
-            let twice = || {
-                let name = pair[0];
-                format!(
-                    "row {name} is given a second number: some readers keep the first, others the last; delete one"
-                )
-            };
-            if row.kind == b'N' || row.kind == OBJECTIVE && !is_rhs {
-                return Err(format!(
-                    "row {} is of kind N: of these only the first has a right-hand side, and none a range; delete it",
-                    pair[0]
-                )
-                .into());
-            }
-            if row.kind == OBJECTIVE {
-                let value = number(pair[1])?.negated();
-                if counts && *self.constant.get_or_insert_with(|| value.clone()) != value {
-                    return Err(twice().into());
-                }
-                continue;
-            }
-            let value = value(pair[1])?;
-            if !counts {
-                continue;
-            }
-            if is_rhs {
-                if row.kind != b'L' {
-                    side(value.clone(), 0)?;
-                }
-                if row.kind != b'G' {
-                    side(value.clone(), 1)?;
-                }
-                if *row.side.get_or_insert_with(|| value.clone()) != value {
-                    return Err(twice().into());
-                }
-            } else if row.range.replace((value, self.model.n_lines)).is_some() {
-                return Err(twice().into());
-            }
-        }
-        Ok(())
-    }
-
     /// The model, and whether a name has a space.
     fn finish(mut self) -> Result<(Model<'a>, bool), ModelError> {
         let n_lines = self.model.n_lines;
@@ -416,15 +356,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn declared<'b>(
-    names: &Names<'_>,
-    rows: &'b mut [Declared],
-    name: &str,
-) -> Result<&'b mut Declared, Fault> {
-    let at = names.get(name).ok_or_else(|| format!("the row {name} is not in ROWS"))?;
-    Ok(&mut rows[*at])
-}
-
 /// The upper bound of a column between the markers, if the file gives none.
 fn integer_upper(column: &Column<'_>, readings: &Readings) -> Result<Option<Decimal>, ModelError> {
     match (column.given_line(), readings.get("integer-upper")) {
@@ -439,29 +370,4 @@ fn integer_upper(column: &Column<'_>, readings: &Readings) -> Result<Option<Deci
         }
         _ => Ok(None),
     }
-}
-
-/// R on E: [s, s + R] or [s + R, s]; on L: [s - |R|, s]; on G: [s, s + |R|].
-fn row_sides(row: Declared) -> Result<[Option<Decimal>; 2], Fault> {
-    let Value::At(side) = row.side.unwrap_or(Value::At(ZERO)) else {
-        if row.range.is_some() {
-            return Err("a row with an infinite side has no range: write the side".into());
-        }
-        return Ok([None, None]);
-    };
-    let Some((range, _)) = row.range else {
-        let lower = (row.kind != b'L').then(|| side.clone());
-        return Ok([lower, (row.kind != b'G').then_some(side)]);
-    };
-    let is_negative = match &range {
-        Value::At(range) => range.is_negative(),
-        Value::Infinite { is_positive } => !is_positive,
-    };
-    let is_down = row.kind == b'L' || row.kind == b'E' && is_negative;
-    let other = match range {
-        Value::Infinite { .. } => None,
-        Value::At(range) if is_negative == is_down => finite(side.plus(&range))?,
-        Value::At(range) => finite(side.plus(&range.negated()))?,
-    };
-    Ok(if is_down { [other, Some(side)] } else { [Some(side), other] })
 }

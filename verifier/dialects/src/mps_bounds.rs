@@ -18,6 +18,57 @@ pub(crate) fn read<'a>(
     columns: &mut [Column<'a>],
     sets: &mut Sets<'a>,
 ) -> Result<(), Fault> {
+    let Bound { kind, set, name, number } = bound(words, names)?;
+    let j = *names
+        .get(name)
+        .ok_or_else(|| format!("the column {name} of a bound is not in COLUMNS"))?;
+    let number = number.map(value).transpose()?;
+    if kind == "BV" && number.as_ref().is_some_and(|number| *number != Value::At(ONE)) {
+        return Err("a bound BV has no number, or the number 1".into());
+    }
+    if let (true, Some(Value::At(number))) = (["LI", "UI"].contains(&kind), &number)
+        && !number.is_integer()
+    {
+        return Err(format!(
+            "a bound {kind} is an integer: some readers round it; write it rounded"
+        )
+        .into());
+    }
+    if !sets.counts(set, names)? {
+        return Ok(());
+    }
+    let column = &mut columns[j];
+    column.is_integer |= ["BV", "LI", "UI"].contains(&kind);
+    match (kind, number) {
+        ("BV", _) => {
+            column.give(0, Some(ZERO), line)?;
+            column.give(1, Some(ONE), line)
+        }
+        ("FR", _) => {
+            column.give(0, None, line)?;
+            column.give(1, None, line)
+        }
+        ("MI", _) => column.give(0, None, line),
+        ("LO" | "LI", Some(number)) => column.give(0, side(number, 0)?, line),
+        ("UP" | "UI", Some(number)) => column.give(1, side(number, 1)?, line),
+        (_, Some(Value::At(number))) if kind == "FX" => {
+            column.give(0, Some(number.clone()), line)?;
+            column.give(1, Some(number), line)
+        }
+        ("PL", _) => column.give(1, None, line),
+        _ => Err("a bound FX is a finite number: 1e20 and more in size are infinite".into()),
+    }
+}
+
+/// The words of a line by their meaning.
+struct Bound<'a> {
+    kind: &'a str,
+    set: Option<&'a str>,
+    name: &'a str,
+    number: Option<&'a str>,
+}
+
+fn bound<'a>(words: &[&'a str], names: &Names<'a>) -> Result<Bound<'a>, Fault> {
     let (kind, rest) =
         words.split_first().ok_or("a line of BOUNDS has the kind of the bound first")?;
     let has_number = match *kind {
@@ -63,43 +114,5 @@ pub(crate) fn read<'a>(
             .into());
         }
     };
-    let j = *names
-        .get(name)
-        .ok_or_else(|| format!("the column {name} of a bound is not in COLUMNS"))?;
-    let number = number.map(value).transpose()?;
-    if *kind == "BV" && number.as_ref().is_some_and(|number| *number != Value::At(ONE)) {
-        return Err("a bound BV has no number, or the number 1".into());
-    }
-    if let (true, Some(Value::At(number))) = (["LI", "UI"].contains(kind), &number)
-        && !number.is_integer()
-    {
-        return Err(format!(
-            "a bound {kind} is an integer: some readers round it; write it rounded"
-        )
-        .into());
-    }
-    if !sets.counts(set, names)? {
-        return Ok(());
-    }
-    let column = &mut columns[j];
-    column.is_integer |= ["BV", "LI", "UI"].contains(kind);
-    match (*kind, number) {
-        ("BV", _) => {
-            column.give(0, Some(ZERO), line)?;
-            column.give(1, Some(ONE), line)
-        }
-        ("FR", _) => {
-            column.give(0, None, line)?;
-            column.give(1, None, line)
-        }
-        ("MI", _) => column.give(0, None, line),
-        ("LO" | "LI", Some(number)) => column.give(0, side(number, 0)?, line),
-        ("UP" | "UI", Some(number)) => column.give(1, side(number, 1)?, line),
-        (_, Some(Value::At(number))) if *kind == "FX" => {
-            column.give(0, Some(number.clone()), line)?;
-            column.give(1, Some(number), line)
-        }
-        ("PL", _) => column.give(1, None, line),
-        _ => Err("a bound FX is a finite number: 1e20 and more in size are infinite".into()),
-    }
+    Ok(Bound { kind, set, name, number })
 }

@@ -1,6 +1,9 @@
 //! SHA-256 [FIPS 180-4]: it names the input that a certificate was made for. No proof rests on it.
 
 /// The digest, as 64 hexadecimal digits.
+///
+/// # Panics
+/// Never: a message has fewer than 2^61 bytes.
 pub fn sha256(message: &[u8]) -> String {
     let primes: Vec<u32> = (2..312).filter(|n| (2..*n).all(|d| n % d != 0)).collect();
     let mut constants = [0; 64];

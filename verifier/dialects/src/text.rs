@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::decimal::{Decimal, ONE, Value, ZERO};
 use crate::fault::{Fault, ModelError};
-use crate::model::{Column, Model, Row, finite, side};
+use crate::model::{Column, Model};
 use crate::readings::Readings;
 use crate::tokens::{Operator, Section, Token, Tokens};
 
@@ -49,33 +49,33 @@ pub(crate) fn read<'a>(text: &'a str, readings: &Readings) -> Result<Model<'a>, 
     reader.finish(readings.get("negative-upper"))
 }
 
-struct Reader<'a, 'b> {
-    tokens: Tokens<'a>,
+pub(crate) struct Reader<'a, 'b> {
+    pub(crate) tokens: Tokens<'a>,
     /// The next one.
-    token: Token<'a>,
-    names: HashMap<&'a str, usize>,
-    labels: HashSet<&'a str>,
+    pub(crate) token: Token<'a>,
+    pub(crate) names: HashMap<&'a str, usize>,
+    pub(crate) labels: HashSet<&'a str>,
     /// Binary columns, with the line that says so.
-    binary: Vec<(usize, usize)>,
-    model: Model<'a>,
-    row_constant: Option<&'b str>,
+    pub(crate) binary: Vec<(usize, usize)>,
+    pub(crate) model: Model<'a>,
+    pub(crate) row_constant: Option<&'b str>,
     /// The line of a row or bound that is read and has no meaning, unlike the next token.
-    blame: Option<usize>,
+    pub(crate) blame: Option<usize>,
     /// The line of the token that was taken last.
-    line: usize,
+    pub(crate) line: usize,
     /// A row, bound or term lacks its end.
-    is_incomplete: bool,
+    pub(crate) is_incomplete: bool,
 }
 
 /// Terms in the order of the text, and the constants among them, if any.
 #[derive(Default)]
-struct Expression {
-    terms: Vec<(usize, Decimal)>,
-    constant: Option<Decimal>,
+pub(crate) struct Expression {
+    pub(crate) terms: Vec<(usize, Decimal)>,
+    pub(crate) constant: Option<Decimal>,
 }
 
 impl<'a> Reader<'a, '_> {
-    fn next(&mut self) -> Result<Token<'a>, Fault> {
+    pub(crate) fn next(&mut self) -> Result<Token<'a>, Fault> {
         self.line = self.tokens.line;
         let next = self.tokens.next()?;
         Ok(std::mem::replace(&mut self.token, next))
@@ -137,7 +137,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn column(&mut self, name: &'a str) -> usize {
+    pub(crate) fn column(&mut self, name: &'a str) -> usize {
         let columns = &mut self.model.columns;
         *self.names.entry(name).or_insert_with(|| {
             columns.push(Column::new(name, false));
@@ -146,7 +146,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Signs: how many, and whether they make a minus.
-    fn signs(&mut self) -> Result<(usize, bool), Fault> {
+    pub(crate) fn signs(&mut self) -> Result<(usize, bool), Fault> {
         let (mut n_signs, mut is_negative) = (0, false);
         while let Token::Sign { is_minus } = self.token {
             n_signs += 1;
@@ -157,7 +157,11 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// `[sign] term ( sign term )*`; the sign and number of the first term may have been read already.
-    fn expression(&mut self, first: Option<Decimal>, is_row: bool) -> Result<Expression, Fault> {
+    pub(crate) fn expression(
+        &mut self,
+        first: Option<Decimal>,
+        is_row: bool,
+    ) -> Result<Expression, Fault> {
         let mut expression = Expression::default();
         let mut number = first;
         let mut is_behind_name = false;
@@ -197,7 +201,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The name that comes next, which may be a section word.
-    fn name(&self, or_word: bool) -> Option<&'a str> {
+    pub(crate) fn name(&self, or_word: bool) -> Option<&'a str> {
         match self.token {
             Token::Name(name) => Some(name),
             Token::Word(name) if or_word => Some(name),
@@ -214,7 +218,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A side: a number with a sign or without.
-    fn number(&mut self) -> Result<Value, Fault> {
+    pub(crate) fn number(&mut self) -> Result<Value, Fault> {
         let is_minus = self.token == Token::Sign { is_minus: true };
         if let Token::Sign { .. } = self.token {
             self.next()?;
@@ -232,171 +236,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The operator, if it comes next.
-    fn operator(&mut self) -> Result<Option<Operator>, Fault> {
+    pub(crate) fn operator(&mut self) -> Result<Option<Operator>, Fault> {
         let Token::Operator(operator) = self.token else { return Ok(None) };
         self.next()?;
         Ok(Some(operator))
-    }
-
-    fn row(&mut self) -> Result<(), Fault> {
-        let line = self.tokens.line;
-        let mut label = None;
-        if let Token::Label(name) = self.token {
-            if !self.labels.insert(name) {
-                return Err(format!("the label {name} is given twice: rename one").into());
-            }
-            label = Some(name);
-            self.next()?;
-        }
-        let (mut sides, mut first) = (Vec::new(), None);
-        let mut is_empty = matches!(self.token, Token::Operator(_));
-        if is_empty && label.is_none() {
-            return Err(
-                "a row without terms needs a label: this line could belong to the row above".into(),
-            );
-        }
-        if matches!(self.token, Token::Sign { .. } | Token::Number(_)) {
-            let (n_signs, is_minus) = self.signs()?;
-            let number = match &mut self.token {
-                Token::Number(number) => Some(number.take()),
-                _ => None,
-            };
-            if number.is_some() {
-                self.next()?;
-            }
-            if let (Some(number), Token::Operator(operator)) = (&number, &self.token) {
-                if 1 < n_signs {
-                    return Err("a side is one number with at most one sign".into());
-                }
-                let infinite = Value::Infinite { is_positive: true };
-                let value = number.clone().map_or(infinite, Value::of);
-                sides.push((operator.mirrored(), if is_minus { value.negated() } else { value }));
-                self.next()?;
-            } else {
-                let size = match number {
-                    None if self.name(true).is_some() => ONE,
-                    Some(Some(number)) => number,
-                    _ => return Err("a term must follow here: a number, a column, or both".into()),
-                };
-                first = Some(if is_minus { size.negated() } else { size });
-            }
-            is_empty = false;
-        }
-        let expression =
-            if is_empty { Expression::default() } else { self.expression(first, true)? };
-        if expression.terms.is_empty() && !is_empty {
-            self.is_incomplete = true;
-            return Err("a row has a column, or nothing on the left of its operator".into());
-        }
-        if let Some(operator) = self.operator()? {
-            let value = self.number()?;
-            sides.push((operator, value));
-            self.is_line_done("row", true)?;
-        } else if sides.is_empty() {
-            self.is_incomplete = true;
-            return Err("a row has an operator and a number: <=, >= or =".into());
-        } else if !matches!(self.token, Token::Label(_) | Token::Section(_) | Token::End) {
-            return Err(
-                "after a row without a number on its right comes a label or a section".into()
-            );
-        }
-        self.blame = Some(line);
-        let constant = self.shift(expression.constant)?;
-        let mut row_sides: [Option<Option<Decimal>>; 2] = [None, None];
-        for (operator, value) in sides {
-            for (at, other) in [(0, Operator::AtMost), (1, Operator::AtLeast)] {
-                if operator == other {
-                    continue;
-                }
-                let side = match side(value.clone(), at)? {
-                    Some(side) if !constant.is_zero() => finite(side.plus(&constant))?,
-                    side => side,
-                };
-                if row_sides[at].replace(side).is_some() {
-                    return Err("a row with two sides has one lower and one upper side".into());
-                }
-            }
-        }
-        let number = self.model.rows.len() + 1;
-        let name = label.map_or_else(|| Cow::Owned(format!("r{number}")), Cow::Borrowed);
-        let terms = merged(expression.terms);
-        self.model.rows.push(Row { name, sides: row_sides.map(Option::flatten), terms });
-        Ok(())
-    }
-
-    /// What is added to the sides of a row for a constant beside its terms.
-    fn shift(&self, constant: Option<Decimal>) -> Result<Decimal, Fault> {
-        match (constant, self.row_constant) {
-            (None, _) | (Some(_), Some("drop")) => Ok(ZERO),
-            (Some(constant), Some(_)) => Ok(constant.negated()),
-            (Some(_), None) => Err("a constant stands beside the terms of a row: HiGHS drops it, others refuse it or move it to the right; \
-                                    write it on the right, or choose --reading row-constant=move or =drop"
-                .into()),
-        }
-    }
-
-    /// After the number on the right comes the end of the line, or for rows a label.
-    fn is_line_done(&self, what: &str, may_be_label: bool) -> Result<(), Fault> {
-        let is_label = may_be_label && matches!(self.token, Token::Label(_));
-        if self.tokens.is_line_start || is_label {
-            return Ok(());
-        }
-        Err(format!("after a {what} comes the end of its line: its right side is one number")
-            .into())
-    }
-
-    /// `[side op] name [op side] | name free`
-    fn bound(&mut self) -> Result<(), Fault> {
-        let line = self.tokens.line;
-        let mut sides = Vec::new();
-        if matches!(self.token, Token::Sign { .. } | Token::Number(_)) {
-            let value = self.number()?;
-            let Some(operator) = self.operator()? else {
-                return Err(
-                    "a bound has no coefficient and no constant: write 2 <= x or x >= 2".into()
-                );
-            };
-            sides.push((operator, value, true));
-        }
-        let Some(name) = self.name(!sides.is_empty()) else {
-            return Err(
-                "a bound has one column, and perhaps a number and an operator before it".into()
-            );
-        };
-        self.next()?;
-        let j = self.column(name);
-        let is_free = matches!(self.token, Token::Name(word) if word.eq_ignore_ascii_case("free"));
-        if is_free && sides.is_empty() && !self.tokens.is_line_start {
-            self.next()?;
-            self.is_line_done("bound", false)?;
-            self.blame = Some(line);
-            self.model.columns[j].give(0, None, line)?;
-            return self.model.columns[j].give(1, None, line);
-        }
-        if let Some(operator) = self.operator()? {
-            let value = self.number()?;
-            sides.push((operator, value, false));
-        }
-        if sides.is_empty() {
-            self.is_incomplete = true;
-            return Err("a bound has an operator and a number, or the word free".into());
-        }
-        self.is_line_done("bound", false)?;
-        self.blame = Some(line);
-        if let [(first, ..), (second, ..)] = sides.as_slice()
-            && (first != second || *first == Operator::Equal)
-        {
-            return Err("a bound with two sides has one lower and one upper side".into());
-        }
-        for (operator, value, is_left) in sides {
-            let is_lower = (operator == Operator::AtMost) == is_left;
-            for at in 0..2 {
-                if operator == Operator::Equal || is_lower == (at == 0) {
-                    self.model.columns[j].give(at, side(value.clone(), at)?, line)?;
-                }
-            }
-        }
-        Ok(())
     }
 
     fn integer(&mut self, is_binary: bool) -> Result<(), Fault> {
@@ -439,7 +282,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// By increasing columns, equal ones added, without zeros.
-fn merged(mut terms: Vec<(usize, Decimal)>) -> Vec<(usize, Decimal)> {
+pub(crate) fn merged(mut terms: Vec<(usize, Decimal)>) -> Vec<(usize, Decimal)> {
     terms.sort_by_key(|(j, _)| *j);
     terms.dedup_by(|next, kept| {
         let is_same = next.0 == kept.0;

@@ -10,7 +10,7 @@ const FIELDS: [(usize, usize); 6] =
 /// for some readers and not for others.
 pub(crate) fn text(file: &[u8]) -> Result<&str, ModelError> {
     let at_line = |at: usize, message: String| {
-        let line = 1 + file[..at].iter().filter(|byte| **byte == b'\n').count();
+        let line = file[..at].split(|byte| *byte == b'\n').count();
         Err(ModelError::new(line, message.into()))
     };
     let text = match std::str::from_utf8(file) {

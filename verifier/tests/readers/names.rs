@@ -124,7 +124,13 @@ fn control_characters_are_errors() {
         check_refused(&mps(&format!("x{c}y")), Dialect::Mps, "", 6, "the control character \\u{");
         check_refused(&text(&format!("x{c}y")), Dialect::Text, "", 4, "the control character \\u{");
         // In a comment, too: it may end there.
-        check_refused(&format!("*{c}x\n{}", mps("x")), Dialect::Mps, "", 1, "the control character");
+        check_refused(
+            &format!("*{c}x\n{}", mps("x")),
+            Dialect::Mps,
+            "",
+            1,
+            "the control character",
+        );
     }
     for (file, dialect) in [(mps("x"), Dialect::Mps), (text("y"), Dialect::Text)] {
         let expected = outcome(file.as_bytes(), dialect, "");

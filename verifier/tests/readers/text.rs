@@ -308,7 +308,7 @@ fn a_sign_that_touches_a_name_may_be_a_part_of_it() {
     }
     for objective in ["x + y - 1", "x - 1 + y", "-1 + x + y", "x + 2 + y - 3", "y - y + x + y - 1"]
     {
-        let file = format!("min\n x + 0 y\nst\n c: x >= 1\nend\n").replace("x + 0 y", objective);
+        let file = "min\n x + 0 y\nst\n c: x >= 1\nend\n".replace("x + 0 y", objective);
         let columns = if objective.starts_with('y') {
             "y real 1 0 none / x real 1 0 none / rows 1 / c 1 none 2:1"
         } else {
