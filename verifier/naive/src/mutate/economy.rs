@@ -4,8 +4,9 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, Multipliers};
 use crate::instance::{Instance, Level, Type};
+use crate::mechanism::listed;
 use crate::mutate::amount::{other, step};
 use crate::mutate::mechanism::Mutation;
 use crate::random::Random;
@@ -21,6 +22,7 @@ pub const ALL: &[(&str, Mutation)] = &[
     ("instance: level added or removed", level_added),
     ("instance: wtp changed", wtp),
     ("instance: wtp changed", wtp),
+    ("instance: wtp of the next type", wtp_of_next),
     ("instance: weight changed", weight),
     ("instance: weight changed", weight),
     ("instance: weighted wtp changed", weighted_wtp),
@@ -28,6 +30,7 @@ pub const ALL: &[(&str, Mutation)] = &[
     ("instance: probability moved", probability_moved),
     ("instance: types swapped", types_swapped),
     ("instance: groups swapped", groups_swapped),
+    ("instance: label or name changed", label),
 ];
 
 fn alpha(instance: &mut Instance, _: &mut Certificate, random: &mut Random) -> Option<()> {
@@ -114,6 +117,30 @@ fn wtp(instance: &mut Instance, _: &mut Certificate, random: &mut Random) -> Opt
     Some(())
 }
 
+/// Two types at the same place, which an instance may not have.
+fn wtp_of_next(
+    instance: &mut Instance,
+    certificate: &mut Certificate,
+    random: &mut Random,
+) -> Option<()> {
+    let i = random.place(instance.groups.len())?;
+    let types = &mut instance.groups[i].types;
+    let k = random.place(types.len().checked_sub(1)?)?;
+    let (low, high) = (types[k + 1].low.clone(), types[k + 1].high.clone());
+    let mean = low.clone();
+    (types[k].low, types[k].high) = (low, high);
+    types[k].weighted_wtp = &types[k].weight * mean;
+    // With pools there is nothing to divide by.
+    let group = &instance.groups[i];
+    if let Multipliers::Tight(pools) = &certificate.groups[i].multipliers
+        && pools.is_empty()
+    {
+        let all = listed(&instance.alpha, group, &certificate.groups[i].multipliers);
+        certificate.groups[i].multipliers = Multipliers::Listed(all);
+    }
+    Some(())
+}
+
 fn weight(instance: &mut Instance, _: &mut Certificate, random: &mut Random) -> Option<()> {
     let own = one_type(instance, random)?;
     let before = own.weight.clone();
@@ -166,7 +193,8 @@ fn probability_moved(
     let i = random.place(instance.groups.len())?;
     let types = &mut instance.groups[i].types;
     let (a, b) = random.two_places(types.len())?;
-    let part = &types[a].prob * BigRational::new(random.between(1, 9).into(), 10.into());
+    // Sometimes all of it.
+    let part = &types[a].prob * BigRational::new(random.between(1, 10).into(), 10.into());
     types[a].prob -= &part;
     types[b].prob += part;
     Some(())
@@ -196,6 +224,18 @@ fn groups_swapped(
     instance.groups.swap(a, b);
     if random.once_in(2) {
         certificate.groups[a].multipliers = certificate.groups[b].multipliers.clone();
+    }
+    Some(())
+}
+
+/// A label may not be that of another group, a name may be any.
+fn label(instance: &mut Instance, _: &mut Certificate, random: &mut Random) -> Option<()> {
+    let i = random.place(instance.groups.len())?;
+    match random.below(4) {
+        0 => instance.groups[i].label = String::new(),
+        1 => instance.name = String::new(),
+        2 => instance.name = "\u{1b}[2K\"\\\u{2028}\r\u{1f600}".to_string(),
+        _ => instance.groups[i].label = random.one(&instance.groups)?.label.clone(),
     }
     Some(())
 }

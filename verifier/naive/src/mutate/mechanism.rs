@@ -1,6 +1,6 @@
 //! Which mutations there are of a mechanism with its certificate, and how they combine.
 
-use crate::certificate::Certificate;
+use crate::certificate::{Block, Certificate, Multipliers};
 use crate::instance::Instance;
 use crate::mutate::{Change, economy, mechanism_repair, menu, multipliers, units};
 use crate::random::Random;
@@ -47,8 +47,10 @@ fn apply(
     }
 }
 
-/// What the grammars refuse needs no repair: no checker looks further.
+/// What the grammar of certificates refuses needs no repair: no checker looks further. An instance
+/// that breaks a rule of its own is worth one, but pools have a meaning in right instances only.
 fn is_well_formed(instance: &Instance, certificate: &Certificate) -> bool {
-    Instance::read(&instance.write())
-        .is_ok_and(|instance| Certificate::read(&certificate.write(), &instance).is_ok())
+    let is_tight = |block: &Block| matches!(block.multipliers, Multipliers::Tight(_));
+    Certificate::read(&certificate.write(), instance).is_ok()
+        && (Instance::read(&instance.write()).is_ok() || !certificate.groups.iter().any(is_tight))
 }

@@ -182,6 +182,9 @@ fn chance_between_items(
     let (from, to) = (&certificate.groups[i].items[a], &certificate.groups[k].items[b]);
     let (mass_from, mass_to) = (masses(instance, i, from).0, masses(instance, k, to).0);
     let (level, chance) = random.one(&from.lottery)?.clone();
+    if mass_to.is_zero() {
+        return None;
+    }
     let part = if random.once_in(3) { chance } else { chance / num_bigint::BigInt::from(7) };
     let arriving = &part * mass_from / mass_to;
     add_chance(&mut certificate.groups[i].items[a].lottery, level, &-part);

@@ -43,6 +43,9 @@ fn price_moved(
 ) -> Option<()> {
     let (a, b) = random.two_places(certificate.prices.len())?;
     let step = if random.once_in(2) { -certificate.prices[a].clone() } else { step(random) };
+    if instance.supply_from(b).is_zero() {
+        return None;
+    }
     let per_other = instance.supply_from(a) / instance.supply_from(b);
     certificate.prices[a] += &step;
     certificate.prices[b] -= step * per_other;

@@ -27,6 +27,7 @@ pub const ALL: &[(&str, Mutation)] = &[
     ("words swapped", words_swapped),
     ("character changed", character_changed),
     ("text added at an end", text_added),
+    ("space added", space_added),
 ];
 
 /// Other spellings of a certificate, with what the table calls them.
@@ -140,8 +141,13 @@ fn number_copied(text: &str, random: &mut Random) -> Option<String> {
     Some(replaced(text, &all[to], &text[all[from].clone()]))
 }
 
+/// The lines, or the members of JSON on one line.
 fn of_lines(text: &str, change: impl FnOnce(&mut Vec<&str>) -> Option<()>) -> Option<String> {
-    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut lines: Vec<&str> = if text.contains('\n') {
+        text.split_inclusive('\n').collect()
+    } else {
+        text.split_inclusive(", ").collect()
+    };
     change(&mut lines)?;
     Some(lines.concat())
 }
@@ -230,4 +236,15 @@ fn text_added(text: &str, random: &mut Random) -> Option<String> {
     let more = ["\n", " ", "\nend\n", "end\n", "# more\n", "\n\n", "\u{feff}", "\0"];
     let more = random.one(&more)?;
     Some(if random.once_in(3) { format!("{more}{text}") } else { format!("{text}{more}") })
+}
+
+/// At the start or at the end of a line, or beside another space.
+fn space_added(text: &str, random: &mut Random) -> Option<String> {
+    let borders = |(at, _): &(usize, char)| {
+        let is_border = |c: Option<char>| c.is_none_or(|c| c == '\n' || c == ' ');
+        is_border(text[..*at].chars().next_back()) || is_border(text[*at..].chars().next())
+    };
+    let places: Vec<(usize, char)> = text.char_indices().filter(borders).collect();
+    let (at, _) = *random.one(&places)?;
+    Some(format!("{} {}", &text[..at], &text[at..]))
 }
