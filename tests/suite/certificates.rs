@@ -1,6 +1,5 @@
 //! Certificates of models: each kind accepted by all checkers, and damaged ones by none.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -24,8 +24,16 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "verified",
         "the head of a column, whose cells come from Option<&Verified>",
     ),
-    ("src/cli/certify_output.rs", "certified", "the JSON key, whose value comes from Option<&Verified>"),
-    ("src/cli/certify_output.rs", "verified", "the JSON key, whose value comes from Option<&Verified>"),
+    (
+        "src/cli/certify_output.rs",
+        "certified",
+        "the JSON key, whose value comes from Option<&Verified>",
+    ),
+    (
+        "src/cli/certify_output.rs",
+        "verified",
+        "the JSON key, whose value comes from Option<&Verified>",
+    ),
     (
         "src/cli/certify_answer.rs",
         "its objective is {} from the verified bound {}",
