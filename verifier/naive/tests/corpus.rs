@@ -19,6 +19,7 @@ fn every_case_gets_its_verdict() {
         };
         let is_right = if let Some(proved) = case.verdict.strip_prefix("verified ") {
             n_accepted += 1;
+            let proved = proved.split(" (reading ").next().unwrap();
             naive == Verdict::Accepted(proved.to_string())
         } else {
             n_others += 1;
@@ -29,7 +30,7 @@ fn every_case_gets_its_verdict() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(10 < n_accepted && 100 < n_others, "only {n_accepted} and {n_others} cases");
+    assert!(40 < n_accepted && 200 < n_others, "only {n_accepted} and {n_others} cases");
 }
 
 #[test]

@@ -1,10 +1,14 @@
 //! The cases of the trusted checkers, with their verdicts.
 //!
-//! A case is `verdict: ..`, then `instance: FILE` or `statement: FILE` and the certificate after an
-//! empty line.
+//! A case of a mechanism is `verdict: ..`, then `instance: FILE` and the certificate after an empty line, or
+//! an instance that cannot be read. A case of a model is `verdict: ..`, `model: FILE` or `dialect: ..`, perhaps
+//! `reading: ..`; then the model, unless it is a file, a line `---` and the claim. Cases without
+//! a statement, and whole certificates with their digests, are about other layers and left out.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use ironproof_dialects::{Dialect, Readings, statement};
 
 use crate::seeds::Seed;
 
@@ -16,7 +20,7 @@ pub struct Case {
     pub verdict: String,
     /// The instance or the statement.
     pub question: String,
-    /// The certificate or the claim; nothing if the question is in error.
+    /// The certificate or the claim.
     pub answer: String,
     /// Whether it is about a linear program.
     pub is_lp: bool,
@@ -24,40 +28,72 @@ pub struct Case {
 
 /// All cases of the repository.
 pub fn cases() -> Result<Vec<Case>, String> {
-    let verifier = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
     let mut cases = Vec::new();
-    for folder in ["tests/corpus", "mechanism/tests/corpus", "lp/tests/corpus"] {
-        let folder = verifier.join(folder);
-        if folder.is_dir() {
-            read(&folder, &mut cases).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for (folder, is_lp) in [("corpus", false), ("models", true)] {
+        let folder = tests.join(folder);
+        let entries = fs::read_dir(&folder).map_err(|error| at(&folder, error))?;
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "case"));
+        paths.sort();
+        for path in paths {
+            let text = fs::read_to_string(&path).map_err(|error| at(&path, error))?;
+            let (head, body) = text.split_once("\n\n").ok_or(at(&path, "no empty line"))?;
+            let (verdict, head) = head.split_once('\n').unwrap_or((head, ""));
+            let verdict = verdict.strip_prefix("verdict: ").ok_or(at(&path, "no verdict"))?;
+            let parts = if is_lp {
+                of_model(&folder, head, body)?
+            } else {
+                of_instance(&folder, head, body)?
+            };
+            let verdict = verdict.to_string();
+            cases.extend(parts.map(|(question, answer)| Case {
+                path,
+                verdict,
+                question,
+                answer,
+                is_lp,
+            }));
         }
     }
-    if cases.is_empty() { Err("no corpus".to_string()) } else { Ok(cases) }
+    Ok(cases)
 }
 
-fn read(folder: &Path, cases: &mut Vec<Case>) -> std::io::Result<()> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    paths.sort();
-    for path in paths {
-        if path.extension().is_none_or(|extension| extension != "case") {
-            continue;
-        }
-        let text = fs::read_to_string(&path)?;
-        let Some((head, body)) = text.split_once("\n\n") else { continue };
-        let mut lines = head.lines();
-        let verdict = lines.next().unwrap_or_default().trim_start_matches("verdict: ").to_string();
-        let (mut question, mut answer, mut is_lp) = (body.to_string(), String::new(), false);
-        for line in lines {
-            if let Some((key @ ("instance" | "statement"), file)) = line.split_once(": ") {
-                question = fs::read_to_string(folder.join(file))?;
-                answer = body.to_string();
-                is_lp = key == "statement";
+fn at(path: &Path, error: impl std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// Question and answer.
+type Parts = Option<(String, String)>;
+
+fn of_instance(folder: &Path, head: &str, body: &str) -> Result<Parts, String> {
+    let Some(file) = head.strip_prefix("instance: ") else {
+        return Ok(Some((body.to_string(), String::new())));
+    };
+    let file = folder.join(file);
+    let instance = fs::read_to_string(&file).map_err(|error| at(&file, error))?;
+    Ok(Some((instance, body.to_string())))
+}
+
+fn of_model(folder: &Path, head: &str, body: &str) -> Result<Parts, String> {
+    let (model, claim) = body.split_once("---\n").unwrap_or(("", body));
+    let (mut model, mut dialect) = (model.as_bytes().to_vec(), None);
+    let mut readings = Readings::default();
+    for (key, value) in head.lines().filter_map(|line| line.split_once(": ")) {
+        match key {
+            "model" => {
+                let file = folder.join(value);
+                dialect = Dialect::of_file(value);
+                model = fs::read(&file).map_err(|error| at(&file, error))?;
             }
+            "dialect" => dialect = Dialect::of_file(&format!("model.{value}")),
+            _ => readings.add(value).map_err(|error| format!("{value}: {error:?}"))?,
         }
-        cases.push(Case { path, verdict, question, answer, is_lp });
     }
-    Ok(())
+    let Some(dialect) = dialect else { return Err(format!("{head}: no dialect")) };
+    let statement = statement(&model, dialect, &readings);
+    let is_claim = !claim.starts_with("ironproof-");
+    Ok(statement.ok().filter(|_| is_claim).map(|text| (text.into_owned(), claim.to_string())))
 }
 
 /// The certificates that are accepted.
