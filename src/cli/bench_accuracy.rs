@@ -14,6 +14,7 @@ use crate::bench::accuracy::problem::{NoTruth, Problem, Truth};
 use crate::bench::accuracy::row::{Circumstances, Row};
 use crate::bench::accuracy::summary::LeftOut;
 use crate::bench::store;
+use crate::name::Escaped;
 use crate::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
 
 #[derive(clap::Args)]
@@ -111,7 +112,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
                 continue;
             }
             Err(error @ NoTruth::Fault(_)) => {
-                return Err(CliError::Usage(format!("{}: {error}", problem.name)));
+                return Err(CliError::Usage(format!("{}: {error}", Escaped(&problem.name))));
             }
         };
         std::fs::write(&model, &problem.bytes).map_err(fail)?;

@@ -34,7 +34,7 @@ pub(super) enum Verdict {
     Infeasible(String),
     /// An integer column is no integer.
     NotIntegral(String),
-    /// The objective is better than the verified bound.
+    /// The objective is better than the bound that a checker accepted.
     TooGood(String),
     /// The optimum is better.
     NotOptimal(String),
@@ -42,7 +42,7 @@ pub(super) enum Verdict {
     Open,
 }
 
-/// How much worse an objective is than a verified bound.
+/// How much worse an objective is than a bound that a checker accepted.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Gap {
     /// The bound.
@@ -54,7 +54,7 @@ pub(super) struct Gap {
 }
 
 impl Verdict {
-    /// `verified` is what is known about the model, or its relaxation.
+    /// The checker accepted this about the model, or its relaxation.
     pub(super) fn new(answer: &Answer, verified: Option<&Verified>, maximize: bool) -> Self {
         let limit = tolerance(ACCEPTED);
         let point = &answer.judged;
@@ -147,7 +147,7 @@ impl Gap {
     }
 }
 
-/// The verified bound that no objective is better than, if there is one.
+/// The bound that no objective is better than, if a checker accepted one.
 pub(super) fn outer(verified: Option<&Verified>, maximize: bool) -> Option<&Rational> {
     match verified?.finding() {
         Finding::Optimal(optimum) => Some(optimum),

@@ -68,7 +68,7 @@ pub(super) fn judge(
     }))
 }
 
-/// How far a value is from the verified optimum, relative to max(1, |optimum|).
+/// How far a value is from the optimum that a checker accepted, relative to max(1, |optimum|).
 fn distance(value: &Rational, verified: Option<&Verified>) -> Option<Rational> {
     let optimum = verified?.value()?;
     Some(size(&(value - optimum)) / unit(optimum))

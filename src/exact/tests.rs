@@ -88,7 +88,10 @@ fn dependent_rows_and_columns_are_named() {
     assert_eq!(Field { prime: PRIMES[1] }.of(-1), PRIMES[1] - 1);
 }
 
+/// Models on one line: section words count at the start of a line only.
 fn lp(text: &str) -> Lp {
+    let text =
+        text.replace(" st ", "\nst\n ").replace(" bounds ", "\nbounds\n ").replace(" end", "\nend");
     read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp
 }
 
@@ -189,7 +192,7 @@ fn a_time_limit_gives_no_false_verdict() {
 /// max x + 0.5 y, x <= 1e20, y <= 1, and a coefficient that HiGHS refuses: every kind of loss by name.
 #[test]
 fn what_is_lost_is_named() {
-    let file = "ROWS\n N C\n L R\n E S\nCOLUMNS\n x C 1 R 1e-9\n y C 0.1 R 1.1e-9\n y S 0.5\nRHS\n R R 1 S 0.3\n\
+    let file = "ROWS\n N C\n L R\n E S\nCOLUMNS\n x C 1 R 1e-9\n y C 0.1 R 1.1e-9\n y S 0.5\nRHS\n T R 1 S 0.3\n\
 BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
     let read = |file: &str| {
         read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).expect("a model")

@@ -55,7 +55,7 @@ fn a_verdict_displays_as_a_sentence() {
         assert_eq!((verified.claim(), verified.name()), (claim, "m"), "{text}");
         assert_eq!(verified.is_relaxation(), sentence.contains("relaxation"), "{text}");
     }
-    let mps = "ROWS\n N C\n G R\nCOLUMNS\n x C 1 R 3\nRHS\n R R 1\nENDATA\n";
+    let mps = "ROWS\n N C\n G R\nCOLUMNS\n x C 1 R 3\nRHS\n S R 1\nENDATA\n";
     let verified = checked(mps, ModelFormat::Mps, 60.0).expect("accepted");
     assert_eq!(verified.value(), parse("1/3").ok().as_ref());
     assert_eq!(verified.finding(), &Finding::Optimal(parse("1/3").expect("a fraction")));

@@ -83,7 +83,7 @@ fn the_basis_of_an_answer_is_judged() {
     assert!(stdout.contains("its basis gives the exact bound 2.2; gap "), "{stdout}");
     let text = std::fs::read_to_string(&certificate).unwrap();
     let verified = verify_lp(MODEL.as_bytes(), &text).unwrap();
-    assert_eq!(verified.to_string(), "bounds 11/5 11/5");
+    assert_eq!(verified.to_string(), "verified bounds 11/5 11/5");
     let (_, stdout, _) = judged("x 0.4\ny 1.8\n", &["--basis", &apart, "--time-limit", "0"]);
     assert!(stdout.contains("its basis is not judged: out of time"), "{stdout}");
 }

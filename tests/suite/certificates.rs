@@ -137,13 +137,13 @@ fn every_kind_is_accepted() {
     assert!(40 < n_accepted, "only {n_accepted}");
 }
 
-/// The example of `docs/formats.md` is the certificate of the model that it names.
+/// The example of `docs/models.md` is the certificate of the model that it names.
 #[test]
 fn the_example_of_the_formats_is_real() {
     let case = cases().into_iter().find(|case| case.name == "tenths.mps").unwrap();
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/models.md");
     let page = std::fs::read_to_string(page).unwrap();
-    let shown = page.split("## LP certificate").nth(1).unwrap().split("```\n").nth(1).unwrap();
+    let shown = page.split("## The certificate").nth(1).unwrap().split("```\n").nth(1).unwrap();
     assert_eq!(shown, case.certificates()[0]);
 }
 
@@ -299,7 +299,7 @@ fn files_are_written_on_request() {
     let check = |expected: &str| {
         let text = std::fs::read_to_string(&certificate).unwrap();
         let verified = verify_lp(&std::fs::read(&model).unwrap(), &text).unwrap();
-        assert_eq!(verified.to_string(), expected, "{text}");
+        assert_eq!(verified.to_string(), format!("verified {expected}"), "{text}");
     };
     let all = ["certify", "single-point.mps", "--certificate", &certificate, "--vipr", &vipr];
     let (code, _, stderr) = ironproof(&[&all[..], &["--coq", &coq, "--kind", "basis"]].concat());
@@ -359,7 +359,7 @@ fn an_answer_with_dual_values_proves_a_bound() {
     assert_eq!(gap, number("objective") - &bound);
     let text = std::fs::read_to_string(&certificate).unwrap();
     let verified = verify_lp(&std::fs::read(&model).unwrap(), &text).unwrap();
-    assert_eq!(verified.to_string(), format!("bounds {bound} {}", number("objective")));
+    assert_eq!(verified.to_string(), format!("verified bounds {bound} {}", number("objective")));
 
     // Without time the answer is all there is.
     let (code, stdout, _) = ironproof(&[&command[..], &["--time-limit", "0"]].concat());

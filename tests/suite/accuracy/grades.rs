@@ -74,7 +74,7 @@ fn errors_are_relative_to_what_is_large() {
     {
         let optimum: f64 = bound.parse().unwrap();
         let answer = answer(Status::Optimal, optimum - off, &[optimum - off]);
-        let model = model(&format!("max x st x <= {bound} end"));
+        let model = model(&format!("max x\nst\n x <= {bound}\nend"));
         let graded = grade(&model, &Truth::Optimal(number(bound)), &answer, 1.0);
         assert_eq!(graded.accepted_at, Some(at), "{bound} {off}");
     }
@@ -83,7 +83,7 @@ fn errors_are_relative_to_what_is_large() {
         ("1000 x - 999.9995 y + z", Fault::StatusWithinTolerance),
         ("x - 0.9995 y + z", Fault::Status),
     ] {
-        let model = model(&format!("max {costs} st x - y <= 1\n z <= 1 end"));
+        let model = model(&format!("max {costs}\nst\n x - y <= 1\n z <= 1\nend"));
         let mut answer = answer(Status::Optimal, 1.0, &[1.0, 0.0, 1.0]);
         answer.row_duals = Some(vec![approx(&model.columns[0].objective), 1.0]);
         let graded = grade(&model, &Truth::Unbounded, &answer, 1.0);

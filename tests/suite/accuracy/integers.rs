@@ -115,7 +115,7 @@ fn no_right_answer_is_a_finding() {
     }
     let note = "note: knapsack: solvers get the relaxation, without the integrality of 3 columns\n";
     assert!(stderr.contains(note), "{stderr}");
-    let note = "note: models/inexact.lp: left out: columns that are to be integers: 1; the relaxation has no exact form";
+    let note = "note: models/inexact.lp: left out: its linear program has no exact form in MPS; columns that are to be integers: 1";
     assert!(stderr.contains(note), "{stderr}");
     assert!(stdout.contains("relaxed:\n  cover: solvers get the relaxation"), "{stdout}");
     let page = std::fs::read_to_string(folder.path().join("out/accuracy.md")).unwrap();
