@@ -1,5 +1,7 @@
 //! Names of instances: they stand in tables and become names of files.
 
+use std::fmt::{self, Write as _};
+
 /// The longest name, in bytes, that leaves room for an extension in a file name.
 const MAX_BYTES: usize = 200;
 
@@ -16,6 +18,23 @@ pub fn is_usable(name: &str) -> bool {
 /// The rule that [`is_usable`] checks, for messages.
 pub const RULE: &str =
     "a name has 1 to 200 bytes, no slash, backslash or control character and no leading dot";
+
+/// The text as one line that shows every character: one that a terminal obeys is written as `\u{1b}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped<'a>(pub &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                write!(f, "{}", c.escape_unicode())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        Ok(())
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,49 +1,139 @@
-//! The independent checkers, and what they proved.
+//! The independent checkers, and what they accepted.
 //!
 //! This is the only file that asks them, and [`Verified`] is the only thing that may be printed as `verified`: whoever
-//! holds one holds the proof of a checker.
+//! holds one holds the verdict of a checker.
 //!
 //! ```text
 //! verified   an independent checker accepted a certificate
 //! exact      computed here in exact arithmetic, and not checked
 //! measured   judged in floats, with a tolerance
 //! ```
+//!
+//! A refusal is a fault of this program, which made the certificate, and says nothing about the instance or model.
+
+mod stopgap;
+
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
-use ironproof_verifier::{Failure, Incentives, LpFailure, LpVerdict, VerifiedLp};
+use ironproof_verifier::{Failure, Fraction, Incentives, LpFailure, LpVerdict, VerifiedLp};
 
-use crate::rational::{Rational, parse};
+use crate::lp::ModelFormat;
+use crate::rational::{Rational, Readable, approx, parse};
 
-/// What a checker proved; only [`instance`] and [`model`] make one. It displays as `verified VALUE`.
+/// What a checker accepted about a model.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// It has this optimum.
+    Optimal(Rational),
+    /// Lower and upper bound of the optimum, either of which may be absent.
+    Bounds(Option<Rational>, Option<Rational>),
+    /// It has no feasible point.
+    Infeasible,
+    /// Its objective has no bound.
+    Unbounded,
+}
+
+/// What a checker accepted; only [`instance`] and [`model`] make one.
+///
+/// It displays as a sentence: `verified 31/24` for an instance; for a model `verified optimal 5`, `verified relaxation
+/// bounds 1 none` and so on, with `about X` for a fraction of more than 40 characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verified {
     name: String,
+    finding: Finding,
+    is_relaxation: bool,
+    /// In words, with every digit.
     claim: String,
-    value: Option<Rational>,
+    /// The same for a person.
+    shown: String,
 }
 
+/// The longest fraction that is shown with every digit.
+const MAX_SHOWN: usize = 40;
+
 impl Verified {
-    /// The name of what was proved: of the instance, or of the model.
+    fn of_instance(name: &str, value: String) -> Option<Self> {
+        let finding = Finding::Optimal(parse(&value).ok()?);
+        let (name, shown) = (name.to_owned(), value.clone());
+        Some(Self { name, finding, is_relaxation: false, claim: value, shown })
+    }
+
+    fn of_model(name: &str, finding: Finding, is_relaxation: bool) -> Self {
+        let words = |number: &dyn Fn(&Rational) -> String| {
+            let side = |x: &Option<Rational>| x.as_ref().map_or_else(|| "none".to_owned(), number);
+            let relaxation = if is_relaxation { "relaxation " } else { "" };
+            match &finding {
+                Finding::Optimal(value) => format!("{relaxation}optimal {}", number(value)),
+                Finding::Bounds(lower, upper) => {
+                    format!("{relaxation}bounds {} {}", side(lower), side(upper))
+                }
+                Finding::Infeasible => format!("{relaxation}infeasible"),
+                Finding::Unbounded => format!("{relaxation}unbounded"),
+            }
+        };
+        let (claim, shown) = (words(&Rational::to_string), words(&shown));
+        Self { name: name.to_owned(), finding, is_relaxation, claim, shown }
+    }
+
+    /// The name of what it is about: of the instance, or of the model.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The proved optimum; `None` for a claim without one, such as `infeasible`.
-    pub fn value(&self) -> Option<&Rational> {
-        self.value.as_ref()
+    /// What was accepted.
+    pub fn finding(&self) -> &Finding {
+        &self.finding
     }
 
-    /// What was proved, as the checker words it: `31/24`, `infeasible`, `relaxation bounds 1 2`.
+    /// The optimum; `None` for a claim without one, such as `infeasible`.
+    pub fn value(&self) -> Option<&Rational> {
+        if let Finding::Optimal(value) = &self.finding { Some(value) } else { None }
+    }
+
+    /// The file wants some columns to be integers, and this is about the model without that. Never so for
+    /// `infeasible`, which holds with integers too.
+    pub fn is_relaxation(&self) -> bool {
+        self.is_relaxation
+    }
+
+    /// What was accepted, in words and with every digit: `31/24`, `infeasible`, `relaxation bounds 1 2`.
     pub fn claim(&self) -> &str {
         &self.claim
+    }
+
+    /// The same for a person: a long fraction is `about X`.
+    pub fn shown(&self) -> &str {
+        &self.shown
     }
 }
 
 impl fmt::Display for Verified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "verified {}", self.claim)
+        write!(f, "verified {}", self.shown)
     }
+}
+
+/// The fraction itself if it is short; the fraction of a large model fills pages.
+fn shown(value: &Rational) -> String {
+    let whole = value.to_string();
+    if whole.len() <= MAX_SHOWN {
+        return whole;
+    }
+    let double = approx(value);
+    if double.is_normal() {
+        return format!("about {}", Readable(value));
+    }
+    // Beyond the doubles: the first digits, and how many there are.
+    let digits = |text: &str| i64::try_from(text.trim_start_matches('-').len()).unwrap_or(i64::MAX);
+    let (above, below) = (value.numerator().to_string(), value.denominator().to_string());
+    format!(
+        "about {}1e{}",
+        if whole.starts_with('-') { "-" } else { "" },
+        digits(&above) - digits(&below)
+    )
 }
 
 /// Why there is nothing [`Verified`].
@@ -55,6 +145,9 @@ pub enum Refused {
     /// The checker does not accept the certificate.
     #[error("rejected {0}")]
     Rejected(String),
+    /// A limit of the checker came first.
+    #[error("a limit of the checker came first: {0}")]
+    Limit(String),
 }
 
 /// Asks the checker of instances. `text` is the finite instance as JSON.
@@ -64,30 +157,57 @@ pub enum Refused {
 pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, Refused> {
     match ironproof_verifier::verify(text, certificate, Incentives::All) {
         Ok(verified) => {
-            let claim = verified.value().to_string();
-            Ok(Verified { name: name.to_owned(), value: parse(&claim).ok(), claim })
+            let value = verified.value().to_string();
+            Verified::of_instance(name, value).ok_or_else(|| no_number(&"the optimum"))
         }
         Err(Failure::Rejected(rejection)) => Err(Refused::Rejected(rejection.to_string())),
         Err(Failure::Instance(error)) => Err(Refused::Unreadable(error.to_string())),
     }
 }
 
-/// Asks the checker of linear programs. `file` holds the bytes of an MPS file.
+/// Asks the checker of linear programs. `file` holds the bytes of a model file, unpacked.
 ///
 /// # Errors
-/// [`Refused`] if the checker cannot read the model or does not accept the certificate.
-pub fn model(name: &str, file: &[u8], certificate: &str) -> Result<Verified, Refused> {
-    match ironproof_verifier::verify_lp(file, certificate) {
+/// [`Refused`] if the checker cannot read the model or does not accept the certificate, or if it came to a limit.
+pub fn model(
+    name: &str,
+    file: &[u8],
+    format: ModelFormat,
+    certificate: &str,
+) -> Result<Verified, Refused> {
+    let checked = match format {
+        ModelFormat::Mps => ironproof_verifier::verify_lp(file, certificate),
+        // STOPGAP until the checker reads LP text itself.
+        ModelFormat::Text => {
+            let (file, certificate) = stopgap::as_mps(file, certificate)?;
+            ironproof_verifier::verify_lp(file.as_bytes(), &certificate)
+        }
+    };
+    match checked {
         Ok(verified) => {
-            let value = value_of(&verified);
-            Ok(Verified { name: name.to_owned(), claim: verified.to_string(), value })
+            let finding = finding(&verified)?;
+            let is_relaxation = verified.is_relaxation() && finding != Finding::Infeasible;
+            Ok(Verified::of_model(name, finding, is_relaxation))
         }
         Err(LpFailure::Rejected(rejection)) => Err(Refused::Rejected(rejection.to_string())),
         Err(LpFailure::Model(error)) => Err(Refused::Unreadable(error.to_string())),
     }
 }
 
-fn value_of(verified: &VerifiedLp) -> Option<Rational> {
-    let LpVerdict::Optimal(value) = verified.verdict() else { return None };
-    parse(&value.to_string()).ok()
+fn finding(verified: &VerifiedLp) -> Result<Finding, Refused> {
+    let number = |x: &Fraction| parse(&x.to_string()).map_err(|_| no_number(x));
+    Ok(match verified.verdict() {
+        LpVerdict::Optimal(value) => Finding::Optimal(number(value)?),
+        LpVerdict::Bounds(lower, upper) => {
+            let side = |x: &Option<Fraction>| x.as_ref().map(number).transpose();
+            Finding::Bounds(side(lower)?, side(upper)?)
+        }
+        LpVerdict::Infeasible => Finding::Infeasible,
+        LpVerdict::Unbounded => Finding::Unbounded,
+    })
+}
+
+/// What a checker states is a fraction, or this program does not understand it.
+fn no_number(text: &dyn fmt::Display) -> Refused {
+    Refused::Rejected(format!("and nothing understood: {text} is no fraction"))
 }

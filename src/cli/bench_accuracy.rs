@@ -10,7 +10,7 @@ use super::bench_accuracy_output::report;
 use super::certify::seconds;
 use super::{CliError, Common, Outcome, bench_findings, bench_settings, output};
 use crate::bench::accuracy::grade::grade;
-use crate::bench::accuracy::problem::{Problem, Truth};
+use crate::bench::accuracy::problem::{NoTruth, Problem, Truth};
 use crate::bench::accuracy::row::{Circumstances, Row};
 use crate::bench::accuracy::summary::LeftOut;
 use crate::bench::store;
@@ -37,7 +37,8 @@ pub(super) struct Flags {
     pub(super) family: Vec<String>,
     /// Every *.mps, *.lp, *.mps.gz and *.lp.gz in this folder, Netlib for example: the family `models`
     ///
-    /// Without --family the folder alone, with it the folder and those families.
+    /// Without --family the folder alone, with it the folder and those families. Of a model with integer columns
+    /// the relaxation is asked for: solvers get a file without integers.
     #[arg(long, value_name = "DIR")]
     pub(super) models: Option<PathBuf>,
     /// For the families with random numbers
@@ -96,13 +97,18 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         if jobs.is_empty() {
             continue;
         }
-        let Some(truth) = problem.truth(flags.proof_limit) else {
-            let reason = format!("no proof within {} s", flags.proof_limit);
-            let this = LeftOut { what: problem.name.clone(), reason };
-            progress.suspend(|| output::note(common.quiet, &this.note()));
-            left_out.push(this);
-            n_unproved += 1;
-            continue;
+        let truth = match problem.truth(flags.proof_limit) {
+            Ok(truth) => truth,
+            Err(error @ NoTruth::Time(_)) => {
+                let this = LeftOut { what: problem.name.clone(), reason: error.to_string() };
+                progress.suspend(|| output::note(common.quiet, &this.note()));
+                left_out.push(this);
+                n_unproved += 1;
+                continue;
+            }
+            Err(error @ NoTruth::Fault(_)) => {
+                return Err(CliError::Usage(format!("{}: {error}", problem.name)));
+            }
         };
         std::fs::write(&model, &problem.bytes).map_err(fail)?;
         for job in &jobs {
@@ -116,13 +122,13 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
     }
     progress.finish_and_clear();
-    report(&folder, &rows, &left_out, common)?;
+    report(&folder, &rows, &problems, &left_out, common)?;
     if let Some(seconds) = flags.shrink {
         bench_findings::write(&folder, &program, &problems, &rows, seconds, common)?;
     }
     if n_unproved == problems.len() {
         let limit = flags.proof_limit;
-        let what = format!("nothing was measured: no instance is proved within {limit} s");
+        let what = format!("nothing was measured: no instance has a proof within {limit} s");
         return Err(CliError::Usage(format!("{what} (--proof-limit)")));
     }
     Ok(Outcome::Verified)

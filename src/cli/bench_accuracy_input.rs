@@ -6,7 +6,7 @@ use super::bench_accuracy::Flags;
 use super::oracle::{oracle, setting};
 use super::{CliError, output};
 use crate::bench::accuracy::problem::{Problem, Selection, family_names, problems};
-use crate::bench::accuracy::summary::LeftOut;
+use crate::bench::accuracy::summary::{self, LeftOut};
 use crate::lp::ModelFormat;
 use crate::oracle::{Oracle, Setting};
 use crate::solve::Solver;
@@ -41,6 +41,9 @@ pub(super) fn wanted_problems(
     }
     for file in &left_out {
         output::note(quiet, &file.note());
+    }
+    for note in all.iter().filter_map(summary::relaxed) {
+        output::note(quiet, &format!("note: {note}"));
     }
     Ok((all, left_out))
 }

@@ -8,6 +8,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use super::bench_compare::ACCURACY;
 use super::output::{self, counted};
 use super::{CliError, Common, bench_accuracy_plot};
+use crate::bench::accuracy::problem::Problem;
 use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::summary::{self, LeftOut};
 use crate::table;
@@ -15,10 +16,11 @@ use crate::table;
 /// Lines of a list that are printed; accuracy.md has all.
 const MAX_NOTES: usize = 10;
 
-/// CSV, Parquet, a picture, tables, findings, reasons for no answer, and what was left out.
+/// CSV, Parquet, a picture, tables, findings, reasons for no answer, and what was relaxed or left out.
 pub(super) fn report(
     folder: &Path,
     rows: &[Row],
+    problems: &[Problem],
     left_out: &[LeftOut],
     common: &Common,
 ) -> Result<(), CliError> {
@@ -35,6 +37,7 @@ pub(super) fn report(
     let mut notes = String::new();
     for (title, lines) in [
         ("No answer", summary::without_answer(rows)),
+        ("Relaxed", problems.iter().filter_map(summary::relaxed).collect()),
         ("Left out", left_out.iter().map(LeftOut::to_string).collect()),
     ] {
         if !lines.is_empty() {

@@ -7,12 +7,13 @@ use std::path::Path;
 use super::oracle::{oracle, setting};
 use super::{CliError, Common, output};
 use crate::bench::accuracy::grade::{Fault, grade};
-use crate::bench::accuracy::problem::{Problem, Truth, truth};
+use crate::bench::accuracy::problem::{Problem, Truth};
 use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::shrink::shrink;
 use crate::bench::accuracy::summary::is_finding;
 use crate::exact::deadline;
 use crate::lp::{Lp, to_mps};
+use crate::name::Escaped;
 use crate::oracle::{Ended, Job, ask};
 
 /// A proof of a candidate may take this long; candidates are small.
@@ -75,11 +76,12 @@ pub(super) fn write(
         let deadline = deadline(limit_s);
         let least = shrink(&problem.lp, deadline, &mut |lp| finding.shows(lp).is_some());
         let Some(evidence) = finding.shows(&least) else {
-            let text = format!("{}: {solver}/{} does not repeat it", row.instance, row.setting);
+            let (instance, setting) = (Escaped(&row.instance), &row.setting);
+            let text = format!("{instance}: {solver}/{setting} does not repeat it");
             output::note(common.quiet, &text);
             continue;
         };
-        let name = format!("{solver}-{fault}-{}.mps", row.instance);
+        let name = format!("{solver}-{fault}-{}.mps", Escaped(&row.instance));
         let head = head(row, &evidence);
         output::write_file(&folder.join(&name), |out| {
             out.write_all(head.as_bytes())?;
@@ -94,13 +96,15 @@ pub(super) fn write(
 
 /// Comment lines: who said what, and the truth.
 fn head(row: &Row, evidence: &Evidence) -> String {
-    let from = format!("* shrunk from {} by ironproof bench accuracy --shrink", row.instance);
+    let instance = Escaped(&row.instance);
+    let from = format!("* shrunk from {instance} by ironproof bench accuracy --shrink");
     format!("* {}\n{from}\n* truth: {}\n", said(row, evidence), evidence.truth)
 }
 
 fn said(row: &Row, evidence: &Evidence) -> String {
     let Row { solver, solver_version, setting, termination, .. } = row;
-    let mut text = format!("{solver} {solver_version} ({setting}) said {termination}");
+    let (version, termination) = (Escaped(solver_version), Escaped(termination));
+    let mut text = format!("{solver} {version} ({setting}) said {termination}");
     if let Some(objective) = evidence.objective {
         let _ = write!(text, " with objective {objective}");
     }
@@ -114,9 +118,9 @@ impl Finding<'_> {
     /// Whether the same is false of this LP, for the same solver.
     fn shows(&self, lp: &Lp) -> Option<Evidence> {
         let bytes = to_mps(lp).into_bytes();
-        // What is proved is what the file says.
+        // What is verified is what the file says.
         let problem = Problem::read("candidate", "mps", bytes, "findings").ok()?;
-        let truth = truth(&problem.lp, PROOF_LIMIT_S)?;
+        let truth = problem.truth(PROOF_LIMIT_S).ok()?;
         std::fs::write(&self.job.model, &problem.bytes).ok()?;
         let size = (problem.lp.columns.len(), problem.lp.rows.len());
         let Ended::Answered(reply) = ask(self.program, &self.job, size.0, size.1).ok()?.ended

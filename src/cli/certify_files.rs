@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::certify::Subject;
+use super::certify_check::{self, Certificates};
+use super::certify_point::Answer;
 use super::{CliError, output};
-use crate::exact::{self, Bounds, Certificate, Judged, Outcome, Proof, Report, Source};
-use crate::lp::Lp;
+use crate::exact::{self, Bounds, Certificate, Evidence, Report};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
-    /// Write the proof, for ironproof-verifier; if time was over, the bounds
+    /// Write the certificate that the checker accepted; if time was over, that of the bounds
     #[arg(long, value_name = "OUT")]
     certificate: Option<PathBuf>,
     /// What the certificate holds [default: values]
@@ -63,59 +65,83 @@ pub(super) fn check(flags: &Flags) -> Result<(), CliError> {
     Ok(())
 }
 
+/// What is to be made of a report: certificates for the checker first, files afterwards.
+pub(super) struct Planned {
+    pub(super) certificates: Certificates,
+    /// What is not as it was asked for.
+    pub(super) notes: Vec<&'static str>,
+    /// The bounds that are written in place of a proof.
+    bounds: Option<Bounds>,
+}
+
+/// The certificates for the verdict and for `--certificate`.
+pub(super) fn planned(
+    flags: &Flags,
+    subject: &Subject,
+    report: &Report,
+    answer: Option<&Answer>,
+) -> Planned {
+    let kind = flags.kind.unwrap_or(Kind::Values);
+    let bounds = match (report.bounds(), kind, answer) {
+        (Some(bounds), _, _) => Some(bounds.clone()),
+        (None, Kind::Bounds, Some(answer)) => Some(answer.judged.bounds.clone()),
+        (None, Kind::Bounds, None) => of_optimum(subject, report),
+        (None, _, _) => None,
+    };
+    let mut notes = Vec::new();
+    match kind {
+        Kind::Basis if bounds.is_none() && report.basis().is_none() => {
+            notes.push("no basis for this verdict: values written");
+        }
+        Kind::Bounds if bounds.is_none() => {
+            notes.push("no bounds for this verdict: values written");
+        }
+        _ => {}
+    }
+    let basis = report.basis().filter(|_| kind == Kind::Basis);
+    let verdict = match basis {
+        Some(basis) => Some(exact::write_certificate(&subject.source, Certificate::Basis(basis))),
+        None => certify_check::certificate(subject, report),
+    };
+    // Bounds in place of a proof are a claim of their own, whatever the form of the file.
+    let mut others = Vec::new();
+    if report.proof().is_some()
+        && let Some(bounds) = bounds.as_ref().filter(|bounds| !bounds.is_empty())
+    {
+        others.push(exact::write_certificate(&subject.source, Certificate::Bounds(bounds)));
+    }
+    Planned { certificates: Certificates { verdict, others }, notes, bounds }
+}
+
 /// Writes the files that were asked for. What comes back says which could not be, and why.
 pub(super) fn write(
     flags: &Flags,
-    lp: &Lp,
-    source: &Source,
+    planned: Planned,
+    subject: &Subject,
     report: &Report,
-    point: Option<&Judged>,
     quiet: bool,
 ) -> Result<Vec<String>, CliError> {
-    let kind = flags.kind.unwrap_or(Kind::Values);
-    let bounds = match (&report.outcome, point) {
-        (Outcome::Bounded(bounds), _) => Some((**bounds).clone()),
-        (Outcome::Proved(_), _) if kind != Kind::Bounds => None,
-        (Outcome::Proved(_), Some(point)) => Some(point.bounds.clone()),
-        (Outcome::Proved(proof), None) => of_optimum(lp, proof),
-    };
-    let proof = match &report.outcome {
-        Outcome::Proved(proof) => Some(&**proof),
-        Outcome::Bounded(_) => None,
-    };
-    match (kind, &bounds) {
-        (Kind::Basis, None) if report.basis.is_none() => {
-            output::note(quiet, &"no basis for this verdict: values written");
-        }
-        (Kind::Bounds, None) => output::note(quiet, &"no bounds for this verdict: values written"),
-        _ => {}
-    }
+    let (lp, source) = (&subject.model.lp, &subject.source);
+    let Planned { certificates, bounds, .. } = planned;
+    let is_empty = bounds.as_ref().is_some_and(Bounds::is_empty);
+    let nothing = || "no bound was found".to_owned();
     let mut texts: Vec<(&PathBuf, Result<String, String>)> = Vec::new();
     if let Some(path) = &flags.certificate {
-        let basis = report.basis.as_ref().filter(|_| kind == Kind::Basis);
-        let certificate = match (&bounds, basis, proof) {
-            (Some(bounds), _, _) if bounds.is_empty() => None,
-            (Some(bounds), _, _) => Some(Certificate::Bounds(bounds)),
-            (None, Some(basis), _) => Some(Certificate::Basis(basis)),
-            (None, None, proof) => proof.map(Certificate::Proof),
-        };
-        let text = certificate.map(|it| exact::write_certificate(source, it));
-        texts.push((path, text.ok_or_else(nothing)));
+        let text = certificates.others.into_iter().next().or(certificates.verdict);
+        texts.push((path, text.filter(|_| !is_empty).ok_or_else(nothing)));
     }
     if let Some(path) = &flags.certificate_json {
-        let text = match (&bounds, proof) {
-            (Some(bounds), _) if bounds.is_empty() => Err(nothing()),
+        let text = match (&bounds, report.proof()) {
+            _ if is_empty => Err(nothing()),
             (Some(bounds), _) => Ok(exact::write_bounds_json(lp, source, bounds)),
-            (None, Some(proof)) => {
-                Ok(exact::write_proof_json(lp, source, proof, report.basis.as_ref()))
-            }
+            (None, Some(proof)) => Ok(exact::write_proof_json(lp, source, proof, report.basis())),
             (None, None) => Err(nothing()),
         };
         texts.push((path, text));
     }
     if let Some(path) = &flags.vipr {
-        let text = match (&bounds, proof) {
-            (Some(bounds), _) if bounds.is_empty() => Err(nothing()),
+        let text = match (&bounds, report.proof()) {
+            _ if is_empty => Err(nothing()),
             (Some(bounds), _) => Ok(exact::write_vipr_bounds(lp, source, bounds)),
             (None, Some(proof)) => {
                 exact::write_vipr(lp, source, proof).map_err(|error| error.to_string())
@@ -125,7 +151,7 @@ pub(super) fn write(
         texts.push((path, text));
     }
     if let Some(path) = &flags.coq {
-        let text = match proof {
+        let text = match report.proof() {
             Some(proof) => exact::write_coq(lp, source, proof).map_err(|error| error.to_string()),
             None => Err("a Coq script needs a proof, not bounds".to_owned()),
         };
@@ -144,12 +170,10 @@ pub(super) fn write(
     Ok(unwritten)
 }
 
-fn nothing() -> String {
-    "nothing is proved".to_owned()
-}
-
 /// The optimum as bounds on both sides; none if there is no optimum.
-fn of_optimum(lp: &Lp, proof: &Proof) -> Option<Bounds> {
-    let Proof::Optimal { point, multipliers, .. } = proof else { return None };
-    Some(Bounds::new(lp, Some(point.clone()), Some(multipliers.clone())))
+fn of_optimum(subject: &Subject, report: &Report) -> Option<Bounds> {
+    let Evidence::Optimal { point, multipliers, .. } = report.proof()?.evidence() else {
+        return None;
+    };
+    Some(Bounds::new(&subject.model.lp, Some(point.clone()), Some(multipliers.clone())))
 }

@@ -1,11 +1,14 @@
 //! `ironproof certify --loss`: what a float solver loses of the model, and whether the verdict depends on it.
+//!
+//! The models that it leads to are in no file, so no checker reads them: what is said about them is exact.
 
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::exact::{self, Loss, Outcome, Places, Report};
+use crate::exact::{self, Loss, Places, Report};
 use crate::lp::{Lp, Model};
+use crate::name::Escaped;
 use crate::rational::{Rational, Readable, approx};
 
 /// The loss and the verdicts about the models that it leads to.
@@ -15,18 +18,18 @@ pub(super) struct Examined {
     as_written: Option<Compared>,
 }
 
-/// The verdict about another model beside that about the model.
+/// What holds exactly for another model, beside what holds for the model.
 struct Compared {
     status: &'static str,
     value: Option<Rational>,
     /// Its value minus the value of the model.
     difference: Option<Rational>,
-    /// The same status and the same value. `None` if either was not proved in time.
+    /// The same status and the same value. `None` if either was not solved in time.
     is_same: Option<bool>,
 }
 
 impl Examined {
-    /// Proves what the loss leads to; `time_limit_s` holds for each model.
+    /// Solves exactly what the loss leads to; `time_limit_s` holds for each model.
     pub(super) fn new(model: &Model, report: &Report, time_limit_s: f64) -> Self {
         let loss = exact::loss(model);
         let compared = |lp: &Option<Lp>| {
@@ -45,7 +48,9 @@ impl Examined {
         for (places, what) in self.kinds() {
             if 0 < places.n {
                 let more = if places.first.len() < places.n { ", ..." } else { "" };
-                let _ = writeln!(text, "{what}: {} ({}{more})", places.n, places.first.join(", "));
+                let first: Vec<String> =
+                    places.first.iter().map(|place| Escaped(place).to_string()).collect();
+                let _ = writeln!(text, "{what}: {} ({}{more})", places.n, first.join(", "));
             }
         }
         if text.is_empty() {
@@ -55,7 +60,7 @@ impl Examined {
             [("as doubles", &self.as_doubles), ("with its huge bounds", &self.as_written)]
         {
             if let Some(compared) = compared {
-                let _ = writeln!(text, "  the model {name}: {}", compared.text());
+                let _ = writeln!(text, "  the model {name}: exact {}", compared.text());
             }
         }
         text
@@ -87,8 +92,7 @@ impl Examined {
 
 impl Compared {
     fn new(report: &Report, other: &Report) -> Self {
-        let (Outcome::Proved(proof), Outcome::Proved(other)) = (&report.outcome, &other.outcome)
-        else {
+        let (Some(proof), Some(other)) = (report.proof(), other.proof()) else {
             return Self { status: "bounded", value: None, difference: None, is_same: None };
         };
         let (before, after) = (proof.value(), other.value());

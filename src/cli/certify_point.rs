@@ -1,20 +1,21 @@
-//! `ironproof certify --solution`: an answer of any origin, judged at a ladder of tolerances.
+//! `ironproof certify --solution`: the answer of another solver, judged exactly and at a ladder of tolerances.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::certify_answer::{Verdict, gap, outer, size, tolerance, unit};
 use super::output::counted;
 use super::{CliError, input};
-use crate::exact::{self, BasisVerdict, Judged, Report, SolutionError};
-use crate::lp::Lp;
-use crate::rational::{Rational, Readable, approx, parse};
+use crate::exact::{self, BasisVerdict, Fractional, Judged, SolutionError};
+use crate::lp::Model;
+use crate::name::Escaped;
+use crate::rational::{Rational, Readable, approx};
+use crate::verdict::Verified;
 
 /// The tolerances that a point is judged at, `docs/certify.md`. Zero is exact.
 const TOLERANCES: [&str; 5] = ["1e-4", "1e-6", "1e-7", "1e-8", "0"];
-/// A point counts as an answer if it passes at this one.
-const ACCEPTED: &str = "1e-6";
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -27,8 +28,23 @@ pub(super) struct Flags {
     basis: Option<PathBuf>,
 }
 
+/// An answer, judged by itself.
+pub(super) struct Answer {
+    /// Against the model without integrality.
+    pub(super) judged: Judged,
+    /// The model has integer columns.
+    pub(super) has_integers: bool,
+    /// The one that is farthest from an integer, if any is none.
+    pub(super) fractional: Option<Fractional>,
+    maximize: bool,
+}
+
 /// Judges the answer, if there is one. `time_limit_s` is for its basis.
-pub(super) fn judge(flags: &Flags, lp: &Lp, time_limit_s: f64) -> Result<Option<Judged>, CliError> {
+pub(super) fn judge(
+    flags: &Flags,
+    model: &Model,
+    time_limit_s: f64,
+) -> Result<Option<Answer>, CliError> {
     fn read<T>(
         path: &Path,
         reader: impl Fn(&str) -> Result<T, SolutionError>,
@@ -38,108 +54,43 @@ pub(super) fn judge(flags: &Flags, lp: &Lp, time_limit_s: f64) -> Result<Option<
         let text = input::read_text(path)?;
         reader(&text).map_err(|error| wrong(&error))
     }
+    let lp = &model.lp;
     let Some(path) = &flags.solution else { return Ok(None) };
     let mut solution = read(path, |text| exact::read_solution(lp, text))?;
     if let Some(path) = &flags.basis {
         solution.basis = Some(read(path, |text| exact::read_basis(lp, text))?);
     }
-    Ok(Some(exact::judge_solution(lp, &solution, time_limit_s)))
+    Ok(Some(Answer {
+        fractional: exact::fractional(lp, &model.integer, &solution.point),
+        judged: exact::judge_solution(lp, &solution, time_limit_s),
+        has_integers: 0 < model.n_integer(),
+        maximize: lp.maximize,
+    }))
 }
 
-fn tolerance(text: &str) -> Rational {
-    parse(text).unwrap_or(Rational::ZERO)
+/// How far a value is from the verified optimum, relative to max(1, |optimum|).
+fn distance(value: &Rational, verified: Option<&Verified>) -> Option<Rational> {
+    let optimum = verified?.value()?;
+    Some(size(&(value - optimum)) / unit(optimum))
 }
 
-/// How far a value is from the optimum, relative to max(1, |optimum|).
-fn distance(value: &Rational, report: &Report) -> Option<Rational> {
-    let exact::Outcome::Proved(proof) = &report.outcome else { return None };
-    let optimum = proof.value()?;
-    Some(size(&(value - optimum)) / size(optimum).max(Rational::ONE))
-}
-
-/// What is said about an answer.
-pub(super) enum Verdict {
-    /// The point is feasible and optimal at the accepted tolerance.
-    Accepted,
-    /// It is not, for this reason.
-    Refuted(String),
-    /// The time limit came before the optimum, and what is proved does not refute the point.
-    Open,
-}
-
-impl Verdict {
-    fn text(&self) -> String {
-        match self {
-            Self::Accepted => "accepted".to_owned(),
-            Self::Refuted(reason) => format!("refuted: {reason}"),
-            Self::Open => "open: the time limit came before the optimum".to_owned(),
-        }
-    }
-
-    fn json(&self) -> Value {
-        match self {
-            Self::Accepted => json!(true),
-            Self::Refuted(_) => json!(false),
-            Self::Open => Value::Null,
-        }
-    }
-}
-
-/// The verdict about an answer.
-pub(super) fn verdict(point: &Judged, report: &Report) -> Verdict {
-    let limit = tolerance(ACCEPTED);
-    if let Some(worst) = point.worst_relative.as_ref().filter(|worst| limit < worst.amount) {
-        let amount = Readable(&worst.amount);
-        let reason = format!("{} breaks a bound by {amount}, relatively", worst.place);
-        return Verdict::Refuted(format!("{reason}; at most {ACCEPTED} is accepted"));
-    }
-    match &report.outcome {
-        exact::Outcome::Proved(proof) => match distance(&point.objective, report) {
-            Some(distance) if distance <= limit => Verdict::Accepted,
-            Some(distance) => Verdict::Refuted(format!(
-                "relative distance to the optimum {}; at most {ACCEPTED} is accepted",
-                Readable(&distance)
-            )),
-            None => Verdict::Refuted(format!("the model is {}", proof.status())),
-        },
-        exact::Outcome::Bounded(bounds) => {
-            let slack = |bound: &Rational| &limit * size(bound).max(Rational::ONE);
-            let lower = bounds.lower.as_ref();
-            let upper = bounds.upper.as_ref();
-            let below = lower.filter(|lower| point.objective < *lower - slack(lower));
-            let above = upper.filter(|upper| *upper + slack(upper) < point.objective);
-            match (below, above) {
-                (Some(bound), _) => Verdict::Refuted(format!(
-                    "its objective is below the proved lower bound {}",
-                    Readable(bound)
-                )),
-                (_, Some(bound)) => Verdict::Refuted(format!(
-                    "its objective is above the proved upper bound {}",
-                    Readable(bound)
-                )),
-                (None, None) => Verdict::Open,
-            }
-        }
-    }
-}
-
-fn size(x: &Rational) -> Rational {
-    if *x < Rational::ZERO { -x.clone() } else { x.clone() }
-}
-
-pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
+pub(super) fn as_text(answer: &Answer, verified: Option<&Verified>, verdict: &Verdict) -> String {
+    let Answer { judged: point, has_integers, fractional, .. } = answer;
+    let of = if *has_integers { "the optimum of the relaxation" } else { "the optimum" };
+    let mut text = String::new();
     let _ = writeln!(text, "point: objective {}", Readable(&point.objective));
     if 0 < point.n_missing {
         let columns = counted(point.n_missing, "column");
         let _ = writeln!(text, "  absent from the file and taken as 0: {columns}");
     }
-    if let Some(distance) = distance(&point.objective, report) {
-        let _ = writeln!(text, "  relative distance to the optimum {}", Readable(&distance));
+    if let Some(distance) = distance(&point.objective, verified) {
+        let _ = writeln!(text, "  relative distance to {of} {}", Readable(&distance));
     }
     if let (Some(gap), Some(bound)) = (&point.gap, &point.dual_bound) {
-        let what = if point.is_of_basis { "basis proves" } else { "dual values prove" };
-        let _ = writeln!(text, "  its {what} the bound {}; gap {}", Readable(bound), Readable(gap));
-        if let Some(distance) = distance(bound, report) {
+        let what = if point.is_of_basis { "basis gives" } else { "dual values give" };
+        let (bound_shown, gap) = (Readable(bound), Readable(gap));
+        let _ = writeln!(text, "  its {what} the exact bound {bound_shown}; gap {gap}");
+        if let Some(distance) = distance(bound, verified) {
             let _ = writeln!(text, "  relative distance of the bound {}", Readable(&distance));
         }
     }
@@ -163,51 +114,79 @@ pub(super) fn write_text(text: &mut String, point: &Judged, report: &Report) {
         let _ = writeln!(
             text,
             "  violated most: {} is {value}, {} {side} bound {bound}; {} violated",
-            worst.place,
+            Escaped(&worst.place),
             Readable(&worst.amount),
             counted(point.n_broken, "bound")
+        );
+    }
+    if let Some(worst) = fractional {
+        let _ = writeln!(
+            text,
+            "  farthest from an integer: {} is {}, off by {}; {} not integral",
+            Escaped(&worst.place),
+            Readable(&worst.value),
+            Readable(&worst.distance),
+            counted(worst.n, "column")
         );
     }
     for name in TOLERANCES {
         let limit = tolerance(name);
         let verdict = |amount: Rational| if amount <= limit { "feasible" } else { "infeasible" };
+        let integral = match (has_integers, fractional) {
+            (false, _) => "",
+            (true, Some(worst)) if limit < worst.distance => "   not integral",
+            (true, _) => "   integral",
+        };
         let name = if name == "0" { "exact" } else { name };
-        let _ = writeln!(
-            text,
-            "  at {name:5} absolute {:10} relative {}",
-            verdict(point.amount()),
-            verdict(point.relative_amount())
-        );
+        let relative = verdict(point.relative_amount());
+        let line =
+            format!("absolute {:10} relative {relative:10}{integral}", verdict(point.amount()));
+        let _ = writeln!(text, "  at {name:5} {}", line.trim_end());
     }
-    let _ = writeln!(text, "{}", self::verdict(point, report).text());
+    let _ = writeln!(text, "{}", verdict.line());
+    text
 }
 
-pub(super) fn as_json(point: &Judged, report: &Report) -> Value {
-    let worst = point.worst.as_ref();
-    let bound_gap = point.dual_bound.as_ref().and_then(|bound| distance(bound, report));
+pub(super) fn as_json(answer: &Answer, verified: Option<&Verified>, verdict: &Verdict) -> Value {
+    let Answer { judged: point, has_integers, fractional, maximize } = answer;
+    let bound_gap = point.dual_bound.as_ref().and_then(|bound| distance(bound, verified));
     let bound_of = if point.is_of_basis { "basis" } else { "dual values" };
-    let feasible_at =
-        |amount: &Rational| {
-            TOLERANCES.iter().find(|name| **name == "0" && amount.is_zero()).copied().or_else(
-                || TOLERANCES.iter().rev().find(|name| *amount <= tolerance(name)).copied(),
-            )
-        };
+    let gap = gap(&point.objective, outer(verified, *maximize), *maximize);
+    // Of a model with integers the optimum is not known: at most so far from it.
+    let relative = if *has_integers {
+        gap.as_ref().map(|gap| gap.relative.clone().max(Rational::ZERO))
+    } else {
+        distance(&point.objective, verified)
+    };
+    let off = fractional.as_ref().map_or(Rational::ZERO, |worst| worst.distance.clone());
     json!({
-        "accepted": verdict(point, report).json(),
+        "verdict": verdict.name(),
+        "accepted": verdict.is_accepted(),
         "objective": point.objective.to_string(),
         "violation": approx(&point.amount()),
         "relative_violation": approx(&point.relative_amount()),
-        "worst": worst.map(|worst| worst.place.clone()),
+        "worst": point.worst.as_ref().map(|worst| worst.place.clone()),
         "n_violated": point.n_broken,
         "n_missing": point.n_missing,
-        "feasible_at": feasible_at(&point.amount()),
-        "gap": distance(&point.objective, report).map(|distance| approx(&distance)),
+        "feasible_at": rung(&point.amount()),
+        "integrality": has_integers.then(|| approx(&off)),
+        "worst_integer": fractional.as_ref().map(|worst| worst.place.clone()),
+        "n_fractional": has_integers.then(|| fractional.as_ref().map_or(0, |worst| worst.n)),
+        "integral_at": if *has_integers { rung(&off) } else { None },
+        "bound": gap.as_ref().map(|gap| gap.bound.to_string()),
+        "bound_gap": gap.as_ref().map(|gap| gap.amount.to_string()),
+        "gap": relative.map(|relative| approx(&relative)),
         "dual_bound": point.dual_bound.as_ref().map(Rational::to_string),
         "dual_bound_gap": bound_gap.map(|distance| approx(&distance)),
         "dual_bound_of": point.dual_bound.as_ref().map(|_| bound_of),
         "duality_gap": point.gap.as_ref().map(Rational::to_string),
         "basis": basis_json(point.basis.verdict),
     })
+}
+
+/// The least of the tolerances that an amount passes at.
+fn rung(amount: &Rational) -> Option<&'static str> {
+    TOLERANCES.into_iter().rev().find(|name| *amount <= tolerance(name))
 }
 
 fn basis_json(verdict: BasisVerdict) -> Value {

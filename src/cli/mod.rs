@@ -20,8 +20,11 @@ mod bench_accuracy_output;
 mod bench_accuracy_plot;
 mod bench_findings;
 mod certify;
+mod certify_answer;
+mod certify_check;
 mod certify_loss;
 mod certify_files;
+mod certify_output;
 mod certify_point;
 mod discretize;
 mod export;
@@ -163,7 +166,7 @@ pub fn run() -> ExitCode {
     match dispatch(&cli) {
         Ok(Outcome::Verified) => ExitCode::SUCCESS,
         Ok(Outcome::Disproved) => ExitCode::from(1),
-        Ok(Outcome::Open) => ExitCode::from(2),
+        Ok(Outcome::Open) => ExitCode::from(3),
         // The reader of our output went away: nothing is left to say.
         Err(CliError::Stdout(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::from(2)

@@ -12,7 +12,7 @@ use crate::exact::digest::Source;
 use crate::exact::inequality::{
     Factor, Inequality, Sense, combination, contradiction, inequalities,
 };
-use crate::exact::proof::{Proof, Vector, objective};
+use crate::exact::proof::{Evidence, Proof, Vector, objective};
 use crate::lp::Lp;
 use crate::rational::Rational;
 
@@ -59,13 +59,13 @@ pub fn write_coq(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoCo
         number(&lp.offset),
         sum(&costs)
     );
-    match proof {
-        Proof::Optimal { point, multipliers, value } => {
+    match proof.evidence() {
+        Evidence::Optimal { point, multipliers, value } => {
             let factors = combination(lp, &list, multipliers, true);
             optimal(&mut text, lp, &list, &factors, point, value);
         }
-        Proof::Unbounded { point, ray } => unbounded(&mut text, lp, point, ray),
-        Proof::Infeasible { .. } | Proof::CrossedColumn(_) | Proof::CrossedRow(_) => {
+        Evidence::Unbounded { point, ray } => unbounded(&mut text, lp, point, ray),
+        Evidence::Infeasible { .. } | Evidence::CrossedColumn(_) | Evidence::CrossedRow(_) => {
             let factors = contradiction(lp, &list, proof).unwrap_or_default();
             let _ = writeln!(text, "Theorem infeasible : forall {x} : R, ~ feasible {x}.");
             combine(&mut text, &x, &list, &factors);

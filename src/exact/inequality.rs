@@ -8,7 +8,7 @@
 
 use crate::number::UBig;
 
-use crate::exact::proof::{Proof, Vector};
+use crate::exact::proof::{Evidence, Proof, Vector};
 use crate::lp::Lp;
 use crate::rational::Rational;
 
@@ -113,14 +113,14 @@ pub(super) fn contradiction(
     list: &[Inequality<'_>],
     proof: &Proof,
 ) -> Option<Vec<Factor>> {
-    let origin = match proof {
-        Proof::Infeasible { multipliers } => {
+    let origin = match proof.evidence() {
+        Evidence::Infeasible { multipliers } => {
             let multipliers = Vector { numerators: multipliers.clone(), denominator: UBig::ONE };
             return Some(combination(lp, list, &multipliers, false));
         }
-        Proof::CrossedColumn(j) => Origin::Column(*j),
-        Proof::CrossedRow(i) => Origin::Row(*i),
-        Proof::Optimal { .. } | Proof::Unbounded { .. } => return None,
+        Evidence::CrossedColumn(j) => Origin::Column(*j),
+        Evidence::CrossedRow(i) => Origin::Row(*i),
+        Evidence::Optimal { .. } | Evidence::Unbounded { .. } => return None,
     };
     let sides = list.iter().enumerate().filter(|(_, inequality)| inequality.origin == origin);
     let factor = |sense| if sense == Sense::AtLeast { Rational::ONE } else { -Rational::ONE };

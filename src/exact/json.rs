@@ -5,7 +5,7 @@ use crate::number::{IBig, UBig};
 use serde::{Serialize, Serializer};
 
 use crate::exact::digest::Source;
-use crate::exact::proof::{Bounds, Proof, Vector};
+use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
 use crate::lp::Lp;
 use crate::rational::Rational;
 use crate::solve::{Basis, BasisStatus};
@@ -55,18 +55,18 @@ impl Serialize for Entries<'_> {
 /// The proof for the model of `source`, and the optimal basis if there is one.
 pub fn write_proof_json(lp: &Lp, source: &Source, proof: &Proof, basis: Option<&Basis>) -> String {
     let mut document = Document { status: proof.status(), ..Document::default() };
-    match proof {
-        Proof::Optimal { point, multipliers, value } => {
+    match proof.evidence() {
+        Evidence::Optimal { point, multipliers, value } => {
             document.value = Some(value.to_string());
             document.point = Some(entries(columns(lp), point));
             document.multipliers = Some(entries(rows(lp), multipliers));
         }
-        Proof::Infeasible { multipliers } => {
+        Evidence::Infeasible { multipliers } => {
             document.multipliers = Some(integers(rows(lp), multipliers));
         }
-        Proof::CrossedColumn(j) => document.crossed_column = Some(&lp.columns[*j].name),
-        Proof::CrossedRow(i) => document.crossed_row = Some(&lp.rows[*i].name),
-        Proof::Unbounded { point, ray } => {
+        Evidence::CrossedColumn(j) => document.crossed_column = Some(&lp.columns[*j].name),
+        Evidence::CrossedRow(i) => document.crossed_row = Some(&lp.rows[*i].name),
+        Evidence::Unbounded { point, ray } => {
             document.point = Some(entries(columns(lp), point));
             document.ray = Some(integers(columns(lp), ray));
         }
@@ -80,13 +80,13 @@ pub fn write_proof_json(lp: &Lp, source: &Source, proof: &Proof, basis: Option<&
 
 /// The bounds for the model of `source`.
 pub fn write_bounds_json(lp: &Lp, source: &Source, bounds: &Bounds) -> String {
-    let side = |bound: &Option<Rational>| bound.as_ref().map(Rational::to_string);
+    let side = |bound: Option<&Rational>| bound.map(Rational::to_string);
     let document = Document {
         status: "bounds",
-        lower: side(&bounds.lower),
-        upper: side(&bounds.upper),
-        point: bounds.point.as_ref().map(|point| entries(columns(lp), point)),
-        multipliers: bounds.multipliers.as_ref().map(|vector| entries(rows(lp), vector)),
+        lower: side(bounds.lower()),
+        upper: side(bounds.upper()),
+        point: bounds.point().map(|point| entries(columns(lp), point)),
+        multipliers: bounds.multipliers().map(|vector| entries(rows(lp), vector)),
         ..Document::default()
     };
     text(document, source)

@@ -7,7 +7,7 @@
 //! infeasible, or a feasible point; then the recession LP: unbounded, or an optimum exists and exact
 //! simplex finds it.
 //!
-//! A rung ends with a proof that [`holds`], or with a basis for the next.
+//! A rung ends with a [`Proof`], which is checked where it is made, or with a basis for the next.
 
 use std::time::Instant;
 
@@ -19,7 +19,7 @@ use crate::exact::deadline::{check, deadline};
 use crate::exact::form::{Form, Place};
 use crate::exact::known::Known;
 use crate::exact::pivot::{self, Ended};
-use crate::exact::proof::{Proof, Vector, crossed, holds, objective};
+use crate::exact::proof::{Evidence, Proof, Vector, crossed};
 use crate::exact::report::{Effort, Outcome, Report, Rung};
 use crate::exact::{rays, refine};
 use crate::lp::Lp;
@@ -51,7 +51,7 @@ pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
     };
     let is_optimal = matches!(&outcome, Outcome::Proved(proof) if proof.value().is_some());
     let basis = ladder.known.basis.filter(|_| is_optimal);
-    Report { outcome, basis, effort: ladder.effort }
+    Report::new(outcome, basis, ladder.effort)
 }
 
 struct Ladder {
@@ -183,13 +183,13 @@ impl Ladder {
             if dual.wanting.is_empty() {
                 self.known.multipliers = Some(multipliers(lp, form, &dual));
             }
-            if primal.violated.is_empty() && dual.wanting.is_empty() {
-                let proof = optimal(lp, form, &primal, &dual);
-                if holds(lp, &proof) {
-                    self.effort.rung = Some(rung);
-                    self.known.basis = Some(basis(&basic.places, form.n_columns));
-                    return Ok(Some(proof));
-                }
+            if primal.violated.is_empty()
+                && dual.wanting.is_empty()
+                && let Some(proof) = optimal(lp, form, &primal, &dual)
+            {
+                self.effort.rung = Some(rung);
+                self.known.basis = Some(basis(&basic.places, form.n_columns));
+                return Ok(Some(proof));
             }
             self.effort.n_refuted += 1;
             let before = basic.places.clone();
@@ -251,16 +251,15 @@ impl Ladder {
             Ended::Infeasible(multipliers) => {
                 let multipliers = unscaled(form, &multipliers);
                 let opposite = multipliers.iter().map(|y| -y).collect();
-                let proof = Proof::Infeasible { multipliers };
-                if holds(lp, &proof) { proof } else { Proof::Infeasible { multipliers: opposite } }
+                Proof::new(lp, Evidence::Infeasible { multipliers })
+                    .or_else(|| Proof::new(lp, Evidence::Infeasible { multipliers: opposite }))
             }
             Ended::Unbounded(primal, mut ray) => {
                 ray.truncate(form.n_columns);
-                Proof::Unbounded { point: point(form, &primal), ray }
+                Proof::new(lp, Evidence::Unbounded { point: point(form, &primal), ray })
             }
         };
-        assert!(holds(lp, &proof), "exact simplex ends in a proof");
-        Ok(Some(proof))
+        Ok(Some(proof.expect("exact simplex ends in a proof")))
     }
 
     fn rounded_farkas(&mut self, lp: &Lp, start: &mut Start) -> Option<Proof> {
@@ -282,7 +281,8 @@ impl Ladder {
     /// A feasible point, or the proof that there is none.
     fn feasibility(&mut self, lp: &Lp) -> Result<Result<Vector, Proof>, OutOfTime> {
         let elastic = rays::elastic(lp);
-        let Proof::Optimal { point, multipliers, value } = self.bounded_optimum(&elastic)? else {
+        let optimum = self.bounded_optimum(&elastic)?.into_evidence();
+        let Evidence::Optimal { point, multipliers, value } = optimum else {
             unreachable!("the elastic LP has an optimum");
         };
         if value.is_zero() {
@@ -290,10 +290,9 @@ impl Ladder {
             self.known.point = Some(point.clone());
             return Ok(Ok(point));
         }
-        let proof = Proof::Infeasible { multipliers: multipliers.numerators };
-        assert!(holds(lp, &proof), "multipliers of a positive elastic optimum are a Farkas proof");
+        let proof = Proof::new(lp, Evidence::Infeasible { multipliers: multipliers.numerators });
         self.effort.rung = Some(Rung::Elastic);
-        Ok(Err(proof))
+        Ok(Err(proof.expect("multipliers of a positive elastic optimum are a Farkas proof")))
     }
 
     /// The proof that the LP is unbounded, if it is.
@@ -313,16 +312,17 @@ impl Ladder {
             return Ok(Some(proof));
         }
         let recession = rays::recession(lp);
-        let Proof::Optimal { point: ray, value, .. } = self.bounded_optimum(&recession)? else {
+        let optimum = self.bounded_optimum(&recession)?.into_evidence();
+        let Evidence::Optimal { point: ray, value, .. } = optimum else {
             unreachable!("the recession LP has an optimum");
         };
         if value.is_zero() {
             return Ok(None);
         }
-        let proof = Proof::Unbounded { point: point.clone(), ray: ray.numerators };
-        assert!(holds(lp, &proof), "a negative recession optimum is an improving direction");
+        let evidence = Evidence::Unbounded { point: point.clone(), ray: ray.numerators };
+        let proof = Proof::new(lp, evidence);
         self.effort.rung = Some(Rung::Recession);
-        Ok(Some(proof))
+        Ok(Some(proof.expect("a negative recession optimum is an improving direction")))
     }
 
     /// The optimum of another LP, which has one.
@@ -358,7 +358,8 @@ fn crossed_bounds(lp: &Lp) -> Option<Proof> {
     let column =
         lp.columns.iter().position(|column| crossed(column.lower.as_ref(), column.upper.as_ref()));
     let row = || lp.rows.iter().position(|row| crossed(row.lower.as_ref(), row.upper.as_ref()));
-    column.map(Proof::CrossedColumn).or_else(|| row().map(Proof::CrossedRow))
+    let evidence = column.map(Evidence::CrossedColumn).or_else(|| row().map(Evidence::CrossedRow));
+    evidence.and_then(|evidence| Proof::new(lp, evidence))
 }
 
 pub(super) fn point(form: &Form, primal: &Primal) -> Vector {
@@ -378,10 +379,8 @@ pub(super) fn multipliers(lp: &Lp, form: &Form, dual: &Dual) -> Vector {
     Vector { numerators, denominator: &dual.denominator * &form.cost_scale }
 }
 
-fn optimal(lp: &Lp, form: &Form, primal: &Primal, dual: &Dual) -> Proof {
-    let point = point(form, primal);
-    let value = objective(lp, &point);
-    Proof::Optimal { point, multipliers: multipliers(lp, form, dual), value }
+fn optimal(lp: &Lp, form: &Form, primal: &Primal, dual: &Dual) -> Option<Proof> {
+    Proof::optimal(lp, point(form, primal), multipliers(lp, form, dual))
 }
 
 /// Multipliers of the rows of the form as multipliers of the rows of the LP.

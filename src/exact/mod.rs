@@ -18,7 +18,7 @@
 //!     safe, interior, project      what any point and multipliers prove, after repair
 //!     known     what is proved when time is over
 //!     claimed   somebody else's basis
-//!     solution_file, solution      somebody else's answer
+//!     solution_file, solution, integral      somebody else's answer
 //!     loss      what a float solver does not see of a model
 //!     digest, text, json      certificates
 //!     inequality, vipr, coq      proofs for checkers written by others
@@ -46,6 +46,7 @@ mod ladder;
 mod claimed;
 mod solution_file;
 mod solution;
+mod integral;
 mod loss;
 mod digest;
 mod text;
@@ -61,10 +62,11 @@ pub use self::claimed::{BasisVerdict, JudgedBasis, is_optimal_basis, judge_basis
 pub use self::coq::{NoCoq, write_coq};
 pub use self::deadline::deadline;
 pub use self::digest::Source;
+pub use self::integral::{Fractional, fractional};
 pub use self::json::{write_bounds_json, write_proof_json};
 pub use self::ladder::certify;
 pub use self::loss::{Loss, Places, loss};
-pub use self::proof::{Bounds, Proof, Vector, holds};
+pub use self::proof::{Bounds, Evidence, Proof, Vector};
 pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::safe::safe_bounds;
 pub use self::solution::{Broken, Judged, judge_solution};

@@ -9,8 +9,9 @@
 //! unbounded   a feasible x, and a direction d in which no bound stops and the objective improves
 //! ```
 //!
-//! [`holds`] checks a proof against the LP alone, in integers. It is what this program believes; the
-//! independent verifier checks the same again, from the file.
+//! [`Evidence`] is what anybody may claim. A [`Proof`] is evidence that was checked here against the LP, in
+//! integers, and there is no other way to make one. That is *exact*, in the words of `verdict`; *verified* is
+//! what the independent checker accepts, from the file.
 
 use crate::number::{IBig, UBig};
 
@@ -27,9 +28,9 @@ pub struct Vector {
     pub denominator: UBig,
 }
 
-/// A proof.
+/// What is claimed to prove a verdict.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Proof {
+pub enum Evidence {
     /// An optimum.
     Optimal {
         /// One value per column.
@@ -57,18 +58,20 @@ pub enum Proof {
     },
 }
 
+/// Evidence that holds for the LP that it was checked against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof(Evidence);
+
 /// Bounds on the optimum, and what proves them. Without a point the LP may be infeasible, and without
 /// multipliers unbounded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
-    /// The optimum is at least this.
-    pub lower: Option<Rational>,
-    /// The optimum is at most this.
-    pub upper: Option<Rational>,
-    /// A feasible point: for min its objective is `upper`, for max `lower`.
-    pub point: Option<Vector>,
-    /// Multipliers: their bound is the other one.
-    pub multipliers: Option<Vector>,
+    lower: Option<Rational>,
+    upper: Option<Rational>,
+    /// Feasible: for min its objective is `upper`, for max `lower`.
+    point: Option<Vector>,
+    /// Their bound is the other one.
+    multipliers: Option<Vector>,
 }
 
 impl Bounds {
@@ -106,7 +109,32 @@ impl Bounds {
     pub fn optimum(&self, lp: &Lp) -> Option<Proof> {
         let value = self.lower.clone().filter(|lower| Some(lower) == self.upper.as_ref())?;
         let (point, multipliers) = (self.point.clone()?, self.multipliers.clone()?);
-        Some(Proof::Optimal { point, multipliers, value }).filter(|proof| holds(lp, proof))
+        Proof::new(lp, Evidence::Optimal { point, multipliers, value })
+    }
+
+    /// The optimum is at least this.
+    pub fn lower(&self) -> Option<&Rational> {
+        self.lower.as_ref()
+    }
+
+    /// The optimum is at most this.
+    pub fn upper(&self) -> Option<&Rational> {
+        self.upper.as_ref()
+    }
+
+    /// A feasible point: for min its objective is the upper bound, for max the lower one.
+    pub fn point(&self) -> Option<&Vector> {
+        self.point.as_ref()
+    }
+
+    /// Multipliers: their bound is the other one.
+    pub fn multipliers(&self) -> Option<&Vector> {
+        self.multipliers.as_ref()
+    }
+
+    /// The bound that multipliers prove: from below for min, from above for max.
+    pub fn outer(&self, maximize: bool) -> Option<&Rational> {
+        if maximize { self.upper() } else { self.lower() }
     }
 
     /// Nothing is proved.
@@ -125,38 +153,64 @@ impl Vector {
 }
 
 impl Proof {
+    /// The proof, if the evidence holds for this LP.
+    pub fn new(lp: &Lp, evidence: Evidence) -> Option<Self> {
+        evidence.holds(lp).then_some(Self(evidence))
+    }
+
+    /// The proof that the point is optimal, if the multipliers show it.
+    pub fn optimal(lp: &Lp, point: Vector, multipliers: Vector) -> Option<Self> {
+        let value = Some(&point).filter(|point| is_feasible(lp, point));
+        let value = value.map(|point| objective(lp, point))?;
+        let is_optimal = dual_bound(lp, &multipliers).as_ref() == Some(&value);
+        is_optimal.then_some(Self(Evidence::Optimal { point, multipliers, value }))
+    }
+
+    /// What proves it.
+    pub fn evidence(&self) -> &Evidence {
+        &self.0
+    }
+
+    /// The same, for good.
+    pub(super) fn into_evidence(self) -> Evidence {
+        self.0
+    }
+
     /// `optimal`, `infeasible` or `unbounded`.
     pub fn status(&self) -> &'static str {
-        match self {
-            Self::Optimal { .. } => "optimal",
-            Self::Infeasible { .. } | Self::CrossedColumn(_) | Self::CrossedRow(_) => "infeasible",
-            Self::Unbounded { .. } => "unbounded",
+        match self.0 {
+            Evidence::Optimal { .. } => "optimal",
+            Evidence::Infeasible { .. } | Evidence::CrossedColumn(_) | Evidence::CrossedRow(_) => {
+                "infeasible"
+            }
+            Evidence::Unbounded { .. } => "unbounded",
         }
     }
 
     /// The optimum.
     pub fn value(&self) -> Option<&Rational> {
-        if let Self::Optimal { value, .. } = self { Some(value) } else { None }
+        if let Evidence::Optimal { value, .. } = &self.0 { Some(value) } else { None }
     }
 }
 
-/// Whether the proof is one for this LP.
-pub fn holds(lp: &Lp, proof: &Proof) -> bool {
-    match proof {
-        Proof::Optimal { point, multipliers, value } => {
-            is_feasible(lp, point)
-                && objective(lp, point) == *value
-                && dual_bound(lp, multipliers).as_ref() == Some(value)
+impl Evidence {
+    fn holds(&self, lp: &Lp) -> bool {
+        match self {
+            Self::Optimal { point, multipliers, value } => {
+                is_feasible(lp, point)
+                    && objective(lp, point) == *value
+                    && dual_bound(lp, multipliers).as_ref() == Some(value)
+            }
+            Self::Infeasible { multipliers } => is_farkas(lp, multipliers),
+            Self::CrossedColumn(j) => lp
+                .columns
+                .get(*j)
+                .is_some_and(|column| crossed(column.lower.as_ref(), column.upper.as_ref())),
+            Self::CrossedRow(i) => {
+                lp.rows.get(*i).is_some_and(|row| crossed(row.lower.as_ref(), row.upper.as_ref()))
+            }
+            Self::Unbounded { point, ray } => is_feasible(lp, point) && is_ray(lp, ray),
         }
-        Proof::Infeasible { multipliers } => is_farkas(lp, multipliers),
-        Proof::CrossedColumn(j) => lp
-            .columns
-            .get(*j)
-            .is_some_and(|column| crossed(column.lower.as_ref(), column.upper.as_ref())),
-        Proof::CrossedRow(i) => {
-            lp.rows.get(*i).is_some_and(|row| crossed(row.lower.as_ref(), row.upper.as_ref()))
-        }
-        Proof::Unbounded { point, ray } => is_feasible(lp, point) && is_ray(lp, ray),
     }
 }
 

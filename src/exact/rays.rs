@@ -11,7 +11,7 @@
 
 use crate::number::{IBig, UBig};
 
-use crate::exact::proof::{Proof, Vector, holds};
+use crate::exact::proof::{Evidence, Proof, Vector};
 use crate::lp::{Column, Lp, Row};
 use crate::rational::{Rational, exact};
 use crate::scale::{common_denominator, to_integer};
@@ -25,16 +25,14 @@ pub(super) fn farkas(lp: &Lp, ray: &[f64]) -> Option<Proof> {
         let opposite = multipliers.iter().map(|y| -y).collect();
         [multipliers, opposite]
             .into_iter()
-            .map(|multipliers| Proof::Infeasible { multipliers })
-            .find(|proof| holds(lp, proof))
+            .find_map(|multipliers| Proof::new(lp, Evidence::Infeasible { multipliers }))
     })
 }
 
 /// An improving direction from a float one, given a feasible point.
 pub(super) fn unbounded(lp: &Lp, ray: &[f64], point: &Vector) -> Option<Proof> {
     candidates(ray)
-        .map(|ray| Proof::Unbounded { point: point.clone(), ray })
-        .find(|proof| holds(lp, proof))
+        .find_map(|ray| Proof::new(lp, Evidence::Unbounded { point: point.clone(), ray }))
 }
 
 /// The ray in integers, rounded more and more finely.

@@ -1,17 +1,15 @@
 //! What `certify` found, and what it took.
 
 use crate::exact::proof::{Bounds, Proof};
+use crate::lp::Lp;
 use crate::solve::Basis;
 
 /// What was found and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The verdict.
-    pub outcome: Outcome,
-    /// The basis of a proved optimum.
-    pub basis: Option<Basis>,
-    /// What it took.
-    pub effort: Effort,
+    outcome: Outcome,
+    basis: Option<Basis>,
+    effort: Effort,
 }
 
 /// A verdict.
@@ -21,6 +19,49 @@ pub enum Outcome {
     Proved(Box<Proof>),
     /// The time limit came first, and this is proved so far.
     Bounded(Box<Bounds>),
+}
+
+impl Report {
+    /// `basis` is that of a proved optimum.
+    pub(super) fn new(outcome: Outcome, basis: Option<Basis>, effort: Effort) -> Self {
+        Self { outcome, basis, effort }
+    }
+
+    /// What was found.
+    pub fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// The proof, if there is one.
+    pub fn proof(&self) -> Option<&Proof> {
+        if let Outcome::Proved(proof) = &self.outcome { Some(proof) } else { None }
+    }
+
+    /// The bounds, if the time limit came first.
+    pub fn bounds(&self) -> Option<&Bounds> {
+        if let Outcome::Bounded(bounds) = &self.outcome { Some(bounds) } else { None }
+    }
+
+    /// The basis of a proved optimum.
+    pub fn basis(&self) -> Option<&Basis> {
+        self.basis.as_ref()
+    }
+
+    /// What it took.
+    pub fn effort(&self) -> &Effort {
+        &self.effort
+    }
+
+    /// With bounds of another origin, on the optimum of the same LP. Bounds that meet prove it.
+    pub fn with_bounds(mut self, lp: &Lp, other: &Bounds) -> Self {
+        let Outcome::Bounded(bounds) = &mut self.outcome else { return self };
+        **bounds = bounds.or(other, lp.maximize);
+        if let Some(proof) = bounds.optimum(lp) {
+            self.outcome = Outcome::Proved(Box::new(proof));
+            self.effort.rung = Some(Rung::Bounds);
+        }
+        self
+    }
 }
 
 /// How hard it was.

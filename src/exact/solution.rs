@@ -66,9 +66,7 @@ impl Judged {
 /// fail, and as much for the basis.
 pub fn judge_solution(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Judged {
     let point = &solution.point;
-    let outer = |bounds: &Bounds| {
-        if lp.maximize { bounds.upper.clone() } else { bounds.lower.clone() }
-    };
+    let outer = |bounds: &Bounds| bounds.outer(lp.maximize).cloned();
     let of_values = of_values(lp, solution, time_limit_s);
     let basis = judge_basis(lp, solution.basis.as_ref(), time_limit_s);
     let dual_bound = outer(&of_values).or_else(|| outer(&basis.bounds));
@@ -106,7 +104,7 @@ pub fn judge_solution(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Judged
 fn of_values(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Bounds {
     let point = Some(&solution.point[..]);
     let bounds = safe_bounds(lp, point, solution.multipliers.as_deref(), time_limit_s);
-    if bounds.multipliers.is_some() {
+    if bounds.multipliers().is_some() {
         return bounds;
     }
     let deadline = deadline(time_limit_s);

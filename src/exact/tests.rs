@@ -8,7 +8,7 @@ use super::factor::Dependent;
 use super::field::{Field, PRIMES};
 use super::lift::System;
 use super::sparse::Sparse;
-use super::{Outcome, Proof, Rung, certify, holds, loss, safe_bounds};
+use super::{Evidence, Outcome, Proof, Rung, certify, loss, safe_bounds};
 use crate::lp::{Lp, ModelFormat, read_model};
 use crate::rational::{Rational, exact, parse};
 
@@ -95,9 +95,9 @@ fn lp(text: &str) -> Lp {
 #[track_caller]
 fn check_optimum(text: &str, value: &str) -> Option<Rung> {
     let report = certify(&lp(text), 60.0);
-    let Outcome::Proved(proof) = &report.outcome else { panic!("{text}: {report:?}") };
+    let proof = report.proof().unwrap_or_else(|| panic!("{text}: {report:?}"));
     assert_eq!(proof.value(), Some(&parse(value).unwrap()), "{text}");
-    report.effort.rung
+    report.effort().rung
 }
 
 #[test]
@@ -115,21 +115,32 @@ fn optima_are_exact() {
 #[test]
 fn a_damaged_proof_does_not_hold() {
     let lp = lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end");
-    let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!("not proved") };
-    assert!(holds(&lp, &proof));
-    let Proof::Optimal { point, multipliers, value } = *proof else { panic!("not optimal") };
+    let report = certify(&lp, 60.0);
+    let evidence = report.proof().expect("proved").evidence().clone();
+    let holds = |evidence: Evidence| Proof::new(&lp, evidence).is_some();
+    assert!(holds(evidence.clone()));
+    let Evidence::Optimal { point, multipliers, value } = evidence else { panic!("not optimal") };
     let mut other = point.clone();
     other.numerators[0] += IBig::ONE;
-    let damaged =
-        Proof::Optimal { point: other, multipliers: multipliers.clone(), value: value.clone() };
-    assert!(!holds(&lp, &damaged));
-    let mut other = multipliers;
+    assert!(Proof::optimal(&lp, other.clone(), multipliers.clone()).is_none());
+    assert!(!holds(Evidence::Optimal {
+        point: other,
+        multipliers: multipliers.clone(),
+        value: value.clone()
+    }));
+    let mut other = multipliers.clone();
     other.numerators[1] -= IBig::ONE;
-    let damaged = Proof::Optimal { point: point.clone(), multipliers: other, value };
-    assert!(!holds(&lp, &damaged));
-    assert!(!holds(&lp, &Proof::Unbounded { point, ray: vec![IBig::ONE, IBig::ONE] }));
-    assert!(!holds(&lp, &Proof::Infeasible { multipliers: vec![IBig::ONE, IBig::ONE] }));
-    assert!(!holds(&lp, &Proof::CrossedColumn(0)) && !holds(&lp, &Proof::CrossedRow(7)));
+    assert!(Proof::optimal(&lp, point.clone(), other.clone()).is_none());
+    assert!(!holds(Evidence::Optimal {
+        point: point.clone(),
+        multipliers: other,
+        value: value.clone()
+    }));
+    let value = value + Rational::ONE;
+    assert!(!holds(Evidence::Optimal { point: point.clone(), multipliers, value }));
+    assert!(!holds(Evidence::Unbounded { point, ray: vec![IBig::ONE, IBig::ONE] }));
+    assert!(!holds(Evidence::Infeasible { multipliers: vec![IBig::ONE, IBig::ONE] }));
+    assert!(!holds(Evidence::CrossedColumn(0)) && !holds(Evidence::CrossedRow(7)));
 }
 
 #[test]
@@ -163,14 +174,14 @@ fn exact_pivots_need_no_float_solver() {
 #[test]
 fn a_time_limit_gives_no_false_verdict() {
     let report = certify(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), 0.0);
-    match report.outcome {
+    match report.outcome() {
         Outcome::Proved(proof) => assert_eq!(proof.status(), "optimal"),
         Outcome::Bounded(bounds) => {
             let half = parse("1/2").unwrap();
             // The multipliers zero prove at least that costs and columns are not negative.
-            assert!(Rational::ZERO <= *bounds.lower.as_ref().unwrap());
-            assert!(bounds.lower.is_none_or(|lower| lower <= half));
-            assert!(bounds.upper.is_none_or(|upper| half <= upper));
+            assert!(Rational::ZERO <= *bounds.lower().unwrap());
+            assert!(bounds.lower().is_none_or(|lower| *lower <= half));
+            assert!(bounds.upper().is_none_or(|upper| half <= *upper));
         }
     }
 }
@@ -219,8 +230,11 @@ fn repaired_multipliers_bound_the_optimum() {
                 column.objective = -column.objective.clone();
             }
         }
-        let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!() };
-        let Proof::Optimal { multipliers, value, .. } = &*proof else { panic!("{proof:?}") };
+        let report = certify(&lp, 60.0);
+        let Evidence::Optimal { multipliers, value, .. } = report.proof().unwrap().evidence()
+        else {
+            panic!("{report:?}")
+        };
         let unit = Rational::from(multipliers.denominator.clone());
         let y: Vec<Rational> =
             multipliers.numerators.iter().map(|y| Rational::from(y.clone()) / &unit).collect();
@@ -231,9 +245,8 @@ fn repaired_multipliers_bound_the_optimum() {
             let error = |k: u32| Rational::from((n / 7_i32.pow(k)) % 7 - 3) * &step;
             let other: Vec<Rational> = (0..3).map(|k| &y[k as usize] + error(k)).collect();
             let bounds = safe_bounds(&lp, None, Some(&other), 60.0);
-            let bound = if maximize { bounds.upper } else { bounds.lower };
-            let Some(bound) = bound else { continue };
-            let gap = if maximize { &bound - value } else { value - &bound };
+            let Some(bound) = bounds.outer(maximize) else { continue };
+            let gap = if maximize { bound - value } else { value - bound };
             assert!(Rational::ZERO <= gap, "{bound} for {other:?}");
             n_bounds += 1;
             n_close += i32::from(gap < parse("1e-6").unwrap());
@@ -242,16 +255,32 @@ fn repaired_multipliers_bound_the_optimum() {
     }
 }
 
-/// Bounds that meet are an optimum only if point and multipliers prove them.
+/// Bounds that meet are an optimum of the LP for which point and multipliers prove them, and of no other.
 #[test]
 fn bounds_that_meet_are_checked() {
-    let file = "ROWS\n N C\n G R\nCOLUMNS\n x C 1 R 1\nRHS\n RHS R 1\nENDATA\n";
-    let lp = read_model(file.as_bytes(), ModelFormat::Mps).unwrap().lp;
     let one = [Rational::ONE];
-    let mut bounds = safe_bounds(&lp, Some(&one), Some(&one), 60.0);
-    assert_eq!(bounds.optimum(&lp).and_then(|proof| proof.value().cloned()), Some(Rational::ONE));
-    (bounds.lower, bounds.upper) = (Some(Rational::ZERO), Some(Rational::ZERO));
-    assert_eq!(bounds.optimum(&lp), None);
+    let model = lp("min x\nst\n x >= 1\nend");
+    let bounds = safe_bounds(&model, Some(&one), Some(&one), 60.0);
+    assert_eq!(
+        bounds.optimum(&model).and_then(|proof| proof.value().cloned()),
+        Some(Rational::ONE)
+    );
+    for other in
+        ["min x\nst\n x >= 2\nend", "min 2 x\nst\n x >= 1\nend", "min x\nst\n x >= 0.5\nend"]
+    {
+        assert_eq!(bounds.optimum(&lp(other)), None, "{other}");
+    }
+    // A report that ran out of time is decided by them.
+    let report = || certify(&model, 0.0);
+    assert!(report().proof().is_none() && report().bounds().is_some());
+    let decided = report().with_bounds(&model, &bounds);
+    assert_eq!(decided.proof().and_then(Proof::value), Some(&Rational::ONE));
+    assert_eq!((decided.effort().rung, decided.bounds()), (Some(Rung::Bounds), None));
+    let half = safe_bounds(&model, Some(&[Rational::from(7)]), None, 60.0);
+    assert_eq!(
+        report().with_bounds(&model, &half).bounds().and_then(|it| it.upper()),
+        Some(&Rational::from(7))
+    );
 }
 
 /// max x + y, x + y <= 2, x <= 1, y <= 3/2: two optimal bases, the others are not.
@@ -317,9 +346,9 @@ fn random_text(seed: u64, unit: impl Fn(i32) -> i32) -> String {
 fn check_report(text: &str) -> (Proof, super::Effort) {
     let lp = read_model(text.as_bytes(), ModelFormat::Mps).unwrap().lp;
     let report = certify(&lp, 60.0);
-    let Outcome::Proved(proof) = report.outcome else { panic!("{:?}", report.effort) };
-    assert!(holds(&lp, &proof));
-    (*proof, report.effort)
+    let proof = report.proof().unwrap_or_else(|| panic!("{:?}", report.effort()));
+    assert_eq!(Proof::new(&lp, proof.evidence().clone()).as_ref(), Some(proof));
+    (proof.clone(), report.effort().clone())
 }
 
 /// Units of rows and columns up to 12 decades apart change no optimum, and the first basis proves it.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::number::IBig;
 
 use crate::exact::digest::Source;
-use crate::exact::proof::{Bounds, Proof, Vector};
+use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
 use crate::rational::Rational;
 use crate::solve::{Basis, BasisStatus};
 
@@ -34,15 +34,15 @@ pub fn write_certificate(source: &Source, certificate: Certificate<'_>) -> Strin
             line(&mut text, format_args!("rows {}", symbols(&basis.rows)));
         }
         Certificate::Bounds(bounds) => {
-            let side = |bound: &Option<Rational>| {
-                bound.as_ref().map_or_else(|| "none".to_owned(), Rational::to_string)
+            let side = |bound: Option<&Rational>| {
+                bound.map_or_else(|| "none".to_owned(), Rational::to_string)
             };
-            let (lower, upper) = (side(&bounds.lower), side(&bounds.upper));
+            let (lower, upper) = (side(bounds.lower()), side(bounds.upper()));
             line(&mut text, format_args!("bounds {lower} {upper}"));
-            if let Some(point) = &bounds.point {
+            if let Some(point) = bounds.point() {
                 vector(&mut text, "point", point);
             }
-            if let Some(multipliers) = &bounds.multipliers {
+            if let Some(multipliers) = bounds.multipliers() {
                 vector(&mut text, "multipliers", multipliers);
             }
         }
@@ -52,19 +52,19 @@ pub fn write_certificate(source: &Source, certificate: Certificate<'_>) -> Strin
 }
 
 fn write_proof(text: &mut String, proof: &Proof) {
-    match proof {
-        Proof::Optimal { point, multipliers, value } => {
+    match proof.evidence() {
+        Evidence::Optimal { point, multipliers, value } => {
             line(text, format_args!("optimal {value}"));
             vector(text, "point", point);
             vector(text, "multipliers", multipliers);
         }
-        Proof::Infeasible { multipliers } => {
+        Evidence::Infeasible { multipliers } => {
             line(text, format_args!("infeasible"));
             entries(text, format_args!("multipliers 1"), multipliers);
         }
-        Proof::CrossedColumn(j) => line(text, format_args!("infeasible\ncolumn {}", j + 1)),
-        Proof::CrossedRow(i) => line(text, format_args!("infeasible\nrow {}", i + 1)),
-        Proof::Unbounded { point, ray } => {
+        Evidence::CrossedColumn(j) => line(text, format_args!("infeasible\ncolumn {}", j + 1)),
+        Evidence::CrossedRow(i) => line(text, format_args!("infeasible\nrow {}", i + 1)),
+        Evidence::Unbounded { point, ray } => {
             line(text, format_args!("unbounded"));
             vector(text, "point", point);
             entries(text, format_args!("ray 1"), ray);

@@ -13,7 +13,7 @@ use crate::exact::digest::Source;
 use crate::exact::inequality::{
     Factor, Inequality, Origin, Sense, combination, combined_side, contradiction, inequalities,
 };
-use crate::exact::proof::{Bounds, Proof, Vector};
+use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
 use crate::lp::Lp;
 use crate::rational::Rational;
 
@@ -27,14 +27,14 @@ pub enum NoVipr {
 
 /// The file that proves an optimum or infeasibility.
 pub fn write_vipr(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoVipr> {
-    match proof {
-        Proof::Optimal { point, multipliers, value } => {
+    match proof.evidence() {
+        Evidence::Optimal { point, multipliers, value } => {
             let value = Some(value - &lp.offset);
             let (point, multipliers) = (Some(point), Some(multipliers));
             Ok(range(lp, source, [value.as_ref(), value.as_ref()], point, multipliers))
         }
-        Proof::Unbounded { .. } => Err(NoVipr::Unbounded),
-        Proof::Infeasible { .. } | Proof::CrossedColumn(_) | Proof::CrossedRow(_) => {
+        Evidence::Unbounded { .. } => Err(NoVipr::Unbounded),
+        Evidence::Infeasible { .. } | Evidence::CrossedColumn(_) | Evidence::CrossedRow(_) => {
             let list = inequalities(lp);
             let factors = contradiction(lp, &list, proof).unwrap_or_default();
             let mut text = model(lp, source, &list);
@@ -49,9 +49,9 @@ pub fn write_vipr(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoV
 /// The file that proves bounds on the optimum.
 pub fn write_vipr_bounds(lp: &Lp, source: &Source, bounds: &Bounds) -> String {
     let [lower, upper] =
-        [&bounds.lower, &bounds.upper].map(|bound| bound.as_ref().map(|bound| bound - &lp.offset));
-    let (point, multipliers) = (bounds.point.as_ref(), bounds.multipliers.as_ref());
-    range(lp, source, [lower.as_ref(), upper.as_ref()], point, multipliers)
+        [bounds.lower(), bounds.upper()].map(|bound| bound.map(|bound| bound - &lp.offset));
+    let sides = [lower.as_ref(), upper.as_ref()];
+    range(lp, source, sides, bounds.point(), bounds.multipliers())
 }
 
 fn range(

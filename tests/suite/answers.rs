@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ironproof::exact::{
-    Bounds, Certificate, Outcome, Proof, Solution, Source, certify, judge_solution, safe_bounds,
+    Bounds, Certificate, Evidence, Solution, Source, certify, judge_solution, safe_bounds,
     write_bounds_json, write_certificate, write_proof_json,
 };
 use ironproof::lp::{Lp, ModelFormat, read_model};
@@ -81,7 +81,7 @@ fn the_basis_of_an_answer_is_judged() {
     let more = ["--basis", &apart, "--kind", "bounds", "--certificate", &certificate];
     let (code, stdout, stderr) = judged("x 0.4000001\ny 1.8\n", &more);
     assert_eq!(code, Some(0), "{stdout}{stderr}");
-    assert!(stdout.contains("its basis proves the bound 2.2; gap "), "{stdout}");
+    assert!(stdout.contains("its basis gives the exact bound 2.2; gap "), "{stdout}");
     let text = std::fs::read_to_string(&certificate).unwrap();
     let verified = verify_lp(MODEL.as_bytes(), &text).unwrap();
     assert_eq!(verified.to_string(), "bounds 11/5 11/5");
@@ -127,14 +127,14 @@ fn float_answer(lp: &Lp, solver: Solver) -> (Solution, Rational) {
     let numbers = |floats: Option<Vec<f64>>| {
         floats.unwrap().into_iter().map(|x| exact(x).unwrap()).collect::<Vec<_>>()
     };
-    let Outcome::Proved(proof) = certify(lp, 120.0).outcome else { panic!("{}", lp.name) };
+    let report = certify(lp, 120.0);
     let solution = Solution {
         point: numbers(answer.primal),
         n_missing: 0,
         multipliers: Some(numbers(answer.row_duals)),
         basis: None,
     };
-    (solution, proof.value().unwrap().clone())
+    (solution, report.proof().expect(&lp.name).value().unwrap().clone())
 }
 
 /// Models whose float multipliers no change of single rows repairs; for min and for max.
@@ -255,8 +255,8 @@ fn a_certificate_as_json_has_the_numbers_of_the_text() {
         let rows: Vec<String> = lp.rows.iter().map(|row| row.name.clone()).collect();
         let source = Source::new(model.as_bytes(), &lp);
         let report = certify(&lp, 60.0);
-        let Outcome::Proved(proof) = &report.outcome else { panic!("{name}") };
-        let json = write_proof_json(&lp, &source, proof, report.basis.as_ref());
+        let proof = report.proof().expect(&name);
+        let json = write_proof_json(&lp, &source, proof, report.basis());
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         let text = write_certificate(&source, Certificate::Proof(proof));
         assert_eq!(json["format"], "ironproof-lp-certificate-json 1");
@@ -275,7 +275,7 @@ fn a_certificate_as_json_has_the_numbers_of_the_text() {
             assert_eq!(json[vector], entries(&text, vector, names), "{name} {vector}");
             n_vectors += u32::from(!json[vector].is_null());
         }
-        if let Some(basis) = &report.basis {
+        if let Some(basis) = report.basis() {
             let text = write_certificate(&source, Certificate::Basis(basis));
             for (list, names) in [("columns", &columns), ("rows", &rows)] {
                 let line = text.lines().find_map(|line| line.strip_prefix(&format!("{list} ")));
@@ -287,8 +287,8 @@ fn a_certificate_as_json_has_the_numbers_of_the_text() {
                 assert_eq!(Some(found.as_str()), line, "{name}");
             }
         }
-        assert_eq!(json["basis"].is_null(), report.basis.is_none(), "{name}");
-        if let Proof::Optimal { point, value, .. } = &**proof {
+        assert_eq!(json["basis"].is_null(), report.basis().is_none(), "{name}");
+        if let Evidence::Optimal { point, value, .. } = proof.evidence() {
             let bounds = Bounds::new(&lp, Some(point.clone()), None);
             let json = write_bounds_json(&lp, &source, &bounds);
             let json: serde_json::Value = serde_json::from_str(&json).unwrap();

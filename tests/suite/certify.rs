@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate};
+use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::lp::{ModelFormat, read_model, to_mps};
 use ironproof_verifier::{LpFailure, LpRejection, LpVerdict, verify_lp};
 
@@ -42,22 +42,21 @@ pub fn verdict(verdict: &LpVerdict) -> String {
 pub fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
     let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
     let report = certify(&lp, time_limit_s);
-    let Outcome::Proved(proof) = report.outcome else {
-        panic!("{name}: only bounded within {time_limit_s} s");
-    };
+    let late = || panic!("{name}: only bounded within {time_limit_s} s");
+    let proof = report.proof().unwrap_or_else(late);
     let source = Source::new(model.as_bytes(), &lp);
     let verdict_of = |certificate: &str| {
         let verified = verify_lp(model.as_bytes(), certificate)
             .unwrap_or_else(|error| panic!("{name}: {error:?}"));
         verdict(verified.verdict())
     };
-    let certificate = write_certificate(&source, Certificate::Proof(&proof));
+    let certificate = write_certificate(&source, Certificate::Proof(proof));
     let verdict = verdict_of(&certificate);
-    if let Some(basis) = &report.basis {
+    if let Some(basis) = report.basis() {
         let certificate = write_certificate(&source, Certificate::Basis(basis));
         assert_eq!(verdict_of(&certificate), verdict, "{name}: basis");
     }
-    assert_eq!(report.basis.is_some(), proof.value().is_some(), "{name}");
+    assert_eq!(report.basis().is_some(), proof.value().is_some(), "{name}");
     assert_eq!(proof.status(), verdict.split(' ').next().unwrap(), "{name}");
     Some((verdict, certificate))
 }
@@ -180,15 +179,15 @@ fn the_loss_report_tells_whether_the_verdict_depends_on_it() {
     let (_, stdout, _) = ironproof(&["certify", "large-bounds.mps", "--loss", "--quiet"]);
     assert!(stdout.ends_with("\nno loss: every number is a double\n"), "{stdout}");
     let (_, stdout, _) = ironproof(&["certify", "tiny-coefficient.mps", "--loss", "--quiet"]);
-    let expected = "optimal 0\ncoefficients of at most 1e-9, dropped: 1 (coefficient of x3 in row R2)\n  \
-                    the model as doubles: unbounded, another verdict\n";
+    let expected = "verified optimal 0\ncoefficients of at most 1e-9, dropped: 1 (coefficient of x3 in row R2)\n  \
+                    the model as doubles: exact unbounded, another verdict\n";
     assert_eq!(stdout, expected);
 }
 
 #[test]
 fn the_verb_prints_a_verdict() {
     let (code, stdout, _) = ironproof(&["certify", "exponent.mps", "--quiet"]);
-    assert_eq!((code, stdout.as_str()), (Some(0), "optimal 1/10000\n"));
+    assert_eq!((code, stdout.as_str()), (Some(0), "verified optimal 1/10000\n"));
     let (code, stdout, _) = ironproof(&["certify", "short-by-a-billionth.mps", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(

@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use ironproof::exact::{Certificate, Outcome, Source, certify, write_certificate};
+use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::finite;
 use ironproof::lp::{ModelFormat, read_model, to_lp_text, to_mps};
 use ironproof_verifier::{Incentives, LpFailure, verify, verify_lp};
@@ -262,9 +262,10 @@ fn lp_certificates() {
     let models = corpus("mps");
     let certificate = |(name, model): &(String, String)| {
         let lp = read_model(model.as_bytes(), ModelFormat::Mps).ok()?.lp;
-        let Outcome::Proved(proof) = certify(&lp, 60.0).outcome else { panic!("{name}: too slow") };
+        let report = certify(&lp, 60.0);
+        let proof = report.proof().unwrap_or_else(|| panic!("{name}: too slow"));
         let source = Source::new(model.as_bytes(), &lp);
-        Some((name.clone(), write_certificate(&source, Certificate::Proof(&proof))))
+        Some((name.clone(), write_certificate(&source, Certificate::Proof(proof))))
     };
     let (models, certificates): (Vec<_>, Vec<_>) =
         models.into_iter().filter_map(|model| Some((model.clone(), certificate(&model)?))).unzip();

@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("oracle", &["lp", "solve"]),
     ("ironing", &["rational", "scale", "finite"]),
     ("certificate", &["rational", "scale", "finite", "ironing"]),
-    ("verdict", &["rational"]),
+    ("verdict", &["rational", "lp"]),
     ("columns", &["rational", "scale", "finite", "ironing"]),
     (
         "crosscheck",
@@ -74,6 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "bench",
         &[
             "rational",
+            "name",
             "finite",
             "lp",
             "formulate",

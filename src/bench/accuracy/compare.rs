@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! status     an answer that was right and is wrong or gone
-//! grade      certified before, refuted now
+//! grade      accepted before, refuted now
 //! basis      exactly optimal before, not now
 //! error      an error or infeasibility that grew by more than `factor` and is above `floor`
 //! ```
@@ -91,7 +91,7 @@ fn worse(old: &Row, new: &Row, limits: &Limits) -> Option<Change> {
     {
         return Some(change("status", said(old), said(new)));
     }
-    if old.grade == "certified" && new.grade == "refuted" {
+    if old.grade == "accepted" && new.grade == "refuted" {
         return Some(change("grade", old.grade.clone(), new.grade.clone()));
     }
     if old.basis_exactly_optimal == Some(true) && new.basis_exactly_optimal == Some(false) {

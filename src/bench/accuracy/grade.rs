@@ -1,8 +1,8 @@
-//! What an answer is worth against the proved truth. Every comparison is one of rationals.
+//! What an answer is worth against the verified truth. Every comparison is one of rationals.
 //!
 //! ```text
 //! right       the status is the true one
-//! certified   and point and objective are within the accepted tolerance of feasible and optimal
+//! accepted    and point and objective are within the accepted tolerance of feasible and optimal
 //! status only right, with nothing that could be checked further
 //! refuted     the status is false, or point or objective are beyond the accepted tolerance
 //! none        no definite status
@@ -18,8 +18,8 @@ use crate::solve::{Answer, Judgement, Status, judge};
 /// A grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grade {
-    /// Right, and right in numbers.
-    Certified,
+    /// Right, and right in numbers, within the accepted tolerance.
+    Accepted,
     /// Right, and no numbers to check.
     StatusOnly,
     /// False.
@@ -60,14 +60,14 @@ pub struct Graded {
     /// Whether the basis is exactly optimal, if there is one and time enough.
     pub basis_is_optimal: Option<bool>,
     /// The finest tolerance of the ladder at which point and objective pass.
-    pub certified_at: Option<&'static str>,
+    pub accepted_at: Option<&'static str>,
 }
 
 impl Grade {
     /// The name used in tables.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Certified => "certified",
+            Self::Accepted => "accepted",
             Self::StatusOnly => "status only",
             Self::Refuted => "refuted",
             Self::None => "none",
@@ -119,7 +119,7 @@ pub fn grade(lp: &Lp, truth: &Truth, answer: &Answer, basis_limit_s: f64) -> Gra
         relative_error,
         relative_dual,
         basis_is_optimal,
-        certified_at: None,
+        accepted_at: None,
     };
     (graded.grade, graded.fault) = match &answer.status {
         Status::TimeLimit | Status::Failed(_) => (Grade::None, None),
@@ -130,7 +130,7 @@ pub fn grade(lp: &Lp, truth: &Truth, answer: &Answer, basis_limit_s: f64) -> Gra
     };
     if answer.status == Status::Optimal {
         let passes = |name: &&&str| graded.passes(&tolerance(name));
-        graded.certified_at = LADDER.iter().rev().find(passes).copied();
+        graded.accepted_at = LADDER.iter().rev().find(passes).copied();
     }
     graded
 }
@@ -158,7 +158,7 @@ impl Graded {
                 (Grade::StatusOnly, None)
             }
             Truth::Optimal(_) if !is_feasible => (Grade::Refuted, Some(Fault::Violation)),
-            Truth::Optimal(_) if self.passes(&limit) => (Grade::Certified, None),
+            Truth::Optimal(_) if self.passes(&limit) => (Grade::Accepted, None),
             Truth::Optimal(_) => (Grade::Refuted, Some(Fault::Objective)),
         }
     }

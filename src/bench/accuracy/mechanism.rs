@@ -1,15 +1,14 @@
 //! Mechanism design as a family: every formulation, several shapes and sizes; difficulty is the number of types.
 //!
-//! The optimum is known at any size: ironing finds it and the independent verifier proves it. Sizes are such
+//! The optimum is known at any size: ironing finds it and the independent checker accepts it. Sizes are such
 //! that all numbers are decimals, so the model file is the LP as it stands.
 
 use crate::bench::family;
 use crate::certificate;
-use crate::crosscheck;
 use crate::finite;
 use crate::formulate::{Formulation, Incentives, formulate};
 use crate::lp::Lp;
-use crate::rational::{Rational, parse};
+use crate::verdict::{self, Verified};
 
 /// Quality levels.
 const LEVELS: usize = 5;
@@ -20,12 +19,12 @@ pub const QUICK: [u32; 1] = [10];
 /// Types, in a full run.
 pub const FULL: [u32; 4] = [10, 40, 100, 200];
 
-/// The LP, and its optimum if the independent verifier proves it. `None` for an unknown shape.
-pub fn lp(shape: &str, types: u32, formulation: Formulation) -> Option<(Lp, Option<Rational>)> {
+/// The LP, and its optimum if the independent checker accepts it. `None` for an unknown shape.
+pub fn lp(shape: &str, types: u32, formulation: Formulation) -> Option<(Lp, Option<Verified>)> {
     let types = usize::try_from(types).ok()?;
     let instance = family::instance(shape, types, 1, LEVELS)?;
     let lp = formulate(&instance, formulation, Incentives::Adjacent).ok()?;
     let certificate = certificate::certify(&instance);
-    let proved = crosscheck::verdict(&finite::to_json(&instance), &certificate).ok();
-    Some((lp, proved.and_then(|value| parse(&value).ok())))
+    let text = certificate::write_text(&certificate);
+    Some((lp, verdict::instance(&instance.name, &finite::to_json(&instance), &text).ok()))
 }

@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! family     general LPs by difficulty        mechanism  LPs of mechanism design by size
-//! shipped    the false-verdict suite          problem    a model file and its proved truth
+//! shipped    the false-verdict suite          problem    a model file and its verified truth
 //! grade      what an answer is worth          row        the same as a row of results
 //! summary    tables                           compare    two folders of results
 //! shrink     the least LP on which a solver is still wrong
 //! ```
 //!
-//! An instance is the bytes of a model file: what the solver reads, what is proved, and what its hash names.
+//! An instance is the bytes of a model file: what the solver reads, what is verified, and what its hash names.
 //! `docs/accuracy.md` says how and why.
 
 pub mod family;

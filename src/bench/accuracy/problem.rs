@@ -1,14 +1,19 @@
-//! A model file and its proved truth.
+//! A model file and its verified truth.
+//!
+//! All solvers here are asked for the optimum of a linear program. Of a model with integer columns that is the
+//! relaxation, so the file that a solver gets is one without integers: an answer with integers would be right about
+//! another question.
 
 use std::fmt::{self, Write as _};
 
 use sha2::{Digest, Sha256};
 
 use super::{family, mechanism, shipped};
-use crate::exact::{Outcome, certify};
+use crate::exact::{Certificate, Source, certify, write_certificate};
 use crate::formulate::Formulation;
-use crate::lp::{Lp, ModelFormat, ReadError, read_model, to_mps};
+use crate::lp::{Column, Lp, ModelFormat, ReadError, Row, read_model, to_mps, unpack};
 use crate::rational::Rational;
+use crate::verdict::{self, Finding, Refused, Verified};
 
 /// An instance of the suite.
 #[derive(Clone, Debug)]
@@ -27,8 +32,32 @@ pub struct Problem {
     pub bytes: Vec<u8>,
     /// What the file says; mechanisms also have classes of rows and implied bounds.
     pub lp: Lp,
-    /// The optimum, where the verifier proved it without the LP.
-    pub known: Option<Rational>,
+    /// How many columns of the original were to be integers, which the file leaves out.
+    pub n_relaxed: usize,
+    /// The optimum, where a checker accepted it without the LP.
+    pub known: Option<Verified>,
+}
+
+/// Why a file is no problem for solvers of linear programs.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoProblem {
+    /// It is no model.
+    #[error("{0}")]
+    Unreadable(#[from] ReadError),
+    /// Some columns are to be integers, and no file says exactly the same without that.
+    #[error("columns that are to be integers: {0}; the relaxation has no exact form in MPS")]
+    Integers(usize),
+}
+
+/// Why the truth about a problem is not known.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoTruth {
+    /// A limit came first.
+    #[error("no proof within {0} s")]
+    Time(String),
+    /// The checker did not accept the proof, which is a fault of this program.
+    #[error("a fault of ironproof, its own checker refuses the proof: {0}")]
+    Fault(Refused),
 }
 
 /// What is true of an LP.
@@ -117,10 +146,19 @@ impl Problem {
         problem
     }
 
-    /// The problem of a file called `name.ending`.
-    pub fn read(name: &str, ending: &str, bytes: Vec<u8>, family: &str) -> Result<Self, ReadError> {
-        let format = ModelFormat::of(&format!("model.{ending}")).unwrap_or(ModelFormat::Mps);
-        let lp = read_model(&bytes, format)?.lp;
+    /// The problem of a file called `name.ending`. Of a model with integers it is the relaxation, in a file of its own.
+    pub fn read(name: &str, ending: &str, bytes: Vec<u8>, family: &str) -> Result<Self, NoProblem> {
+        let model = read_model(&bytes, format(ending))?;
+        let n_relaxed = model.n_integer();
+        if 0 < n_relaxed {
+            let relaxed = Self::read(name, "mps", to_mps(&model.lp).into_bytes(), family)?;
+            return if is_same(&relaxed.lp, &model.lp) {
+                Ok(Self { n_relaxed, ..relaxed })
+            } else {
+                Err(NoProblem::Integers(n_relaxed))
+            };
+        }
+        let lp = model.lp;
         Ok(Self {
             name: name.to_owned(),
             family: family.to_owned(),
@@ -129,15 +167,37 @@ impl Problem {
             ending: ending.to_owned(),
             bytes,
             lp,
+            n_relaxed: 0,
             known: None,
         })
     }
 
-    /// The truth, proved; `None` if the time limit came first.
-    pub fn truth(&self, time_limit_s: f64) -> Option<Truth> {
-        match &self.known {
-            Some(value) => Some(Truth::Optimal(value.clone())),
-            None => truth(&self.lp, time_limit_s),
+    /// The truth, which a checker accepted.
+    pub fn truth(&self, time_limit_s: f64) -> Result<Truth, NoTruth> {
+        let verified = match &self.known {
+            Some(verified) => verified.clone(),
+            None => self.verified(time_limit_s)?,
+        };
+        match verified.finding() {
+            Finding::Optimal(value) => Ok(Truth::Optimal(value.clone())),
+            Finding::Infeasible => Ok(Truth::Infeasible),
+            Finding::Unbounded => Ok(Truth::Unbounded),
+            Finding::Bounds(..) => Err(NoTruth::Time(time_limit_s.to_string())),
+        }
+    }
+
+    fn verified(&self, time_limit_s: f64) -> Result<Verified, NoTruth> {
+        let report = certify(&self.lp, time_limit_s);
+        let late = || NoTruth::Time(time_limit_s.to_string());
+        let proof = report.proof().ok_or_else(late)?;
+        let unreadable = |error: ReadError| NoTruth::Fault(Refused::Unreadable(error.to_string()));
+        let file = unpack(&self.bytes).map_err(unreadable)?;
+        let source = Source::new(&file, &self.lp);
+        let certificate = write_certificate(&source, Certificate::Proof(proof));
+        match verdict::model(&self.lp.name, &file, format(&self.ending), &certificate) {
+            Ok(verified) => Ok(verified),
+            Err(Refused::Limit(limit)) => Err(NoTruth::Time(format!("{time_limit_s} s, {limit}"))),
+            Err(refused) => Err(NoTruth::Fault(refused)),
         }
     }
 
@@ -161,14 +221,32 @@ impl Problem {
     }
 }
 
-/// The truth about any LP, from a proof that was checked; `None` if the time limit came first.
-pub fn truth(lp: &Lp, time_limit_s: f64) -> Option<Truth> {
-    let Outcome::Proved(proof) = certify(lp, time_limit_s).outcome else { return None };
-    Some(match proof.value() {
-        Some(value) => Truth::Optimal(value.clone()),
-        None if proof.status() == "unbounded" => Truth::Unbounded,
-        None => Truth::Infeasible,
-    })
+fn format(ending: &str) -> ModelFormat {
+    ModelFormat::of(&format!("model.{ending}")).unwrap_or(ModelFormat::Mps)
+}
+
+/// The same numbers in the same places, apart from rows without sides, which say nothing and are not written. Names
+/// and the order of terms may differ.
+fn is_same(a: &Lp, b: &Lp) -> bool {
+    let columns = |lp: &Lp| -> Vec<[Option<Rational>; 3]> {
+        let numbers = |column: &Column| {
+            [Some(column.objective.clone()), column.lower.clone(), column.upper.clone()]
+        };
+        lp.columns.iter().map(numbers).collect()
+    };
+    let rows = |lp: &Lp| -> Vec<Row> {
+        let says = |row: &&Row| row.lower.is_some() || row.upper.is_some();
+        let plain = |row: &Row| {
+            let mut row = Row { name: String::new(), ..row.clone() };
+            row.terms.retain(|(_, value)| !value.is_zero());
+            row.terms.sort_by_key(|(j, _)| *j);
+            row
+        };
+        lp.rows.iter().filter(says).map(plain).collect()
+    };
+    (a.maximize, &a.offset) == (b.maximize, &b.offset)
+        && columns(a) == columns(b)
+        && rows(a) == rows(b)
 }
 
 impl Truth {

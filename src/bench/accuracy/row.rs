@@ -3,7 +3,7 @@
 //! Numbers are floats for reading; what they were judged by is exact. `docs/accuracy.md` lists the columns.
 
 use parquet_derive::ParquetRecordWriter;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::grade::{Fault, Grade, Graded, unit};
 use super::problem::{Problem, Truth};
@@ -27,6 +27,8 @@ pub struct Row {
     pub rows: usize,
     pub cols: usize,
     pub nnz: usize,
+    #[serde(default)]
+    pub relaxed: usize,
     pub solver: String,
     pub solver_version: String,
     pub setting: String,
@@ -35,9 +37,11 @@ pub struct Row {
     pub exact_status: String,
     pub exact_obj: Option<String>,
     pub verdict: String,
+    #[serde(deserialize_with = "grade_of_any_age")]
     pub grade: String,
     pub fault: Option<String>,
-    pub certified_at: Option<String>,
+    #[serde(alias = "certified_at")]
+    pub accepted_at: Option<String>,
     pub basis_exactly_optimal: Option<bool>,
     pub obj: Option<f64>,
     pub dual_obj: Option<f64>,
@@ -113,6 +117,7 @@ impl Row {
             rows: lp.rows.len(),
             cols: lp.columns.len(),
             nnz: lp.n_nonzeros(),
+            relaxed: problem.n_relaxed,
             solver: job.oracle.to_string(),
             solver_version: job.oracle.version().unwrap_or_default(),
             setting: job.setting.name().to_owned(),
@@ -170,7 +175,7 @@ impl Row {
         };
         verdict.clone_into(&mut self.verdict);
         self.fault = graded.fault.map(|fault| fault.name().to_owned());
-        self.certified_at = graded.certified_at.map(str::to_owned);
+        self.accepted_at = graded.accepted_at.map(str::to_owned);
         self.basis_exactly_optimal = graded.basis_is_optimal;
         self.obj_error_abs = graded.error.as_ref().and_then(number);
         self.obj_error_rel = graded.relative_error.as_ref().and_then(number);
@@ -230,7 +235,13 @@ fn status(status: &Status) -> (&'static str, String) {
     }
 }
 
-/// The rows of `accuracy.csv`.
+/// What is `accepted` now was `certified` in results of earlier versions.
+fn grade_of_any_age<'a, D: Deserializer<'a>>(deserializer: D) -> Result<String, D::Error> {
+    let grade = String::deserialize(deserializer)?;
+    Ok(if grade == "certified" { Grade::Accepted.name().to_owned() } else { grade })
+}
+
+/// The rows of `accuracy.csv`, of this version or an earlier one.
 pub fn read_csv(text: &str) -> Result<Vec<Row>, csv::Error> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::LADDER;
+use super::problem::Problem;
 use super::row::Row;
 use crate::bench::summary::shifted_mean;
+use crate::name::Escaped;
 
 /// One solver in one setting, over all its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +25,7 @@ pub struct SolverSummary {
     /// Rows of instances that have an optimum.
     pub n_optima: usize,
     /// How many of these pass at each tolerance of the ladder.
-    pub n_certified: [usize; LADDER.len()],
+    pub n_accepted: [usize; LADDER.len()],
     /// Bases that are exactly optimal, and how many bases there are.
     pub bases: (usize, usize),
     /// Refuted rows that no tolerance excuses.
@@ -99,7 +101,7 @@ fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
     let optima = || rows.iter().filter(|row| row.exact_status == "optimal");
     let claims = || optima().filter(|row| row.termination == "optimal");
     let largest = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
-    let rung = |row: &Row| LADDER.iter().position(|name| row.certified_at.as_deref() == Some(name));
+    let rung = |row: &Row| LADDER.iter().position(|name| row.accepted_at.as_deref() == Some(name));
     let time = |row: &&Row| if row.verdict == "none" { row.timeout_s } else { row.runtime_s };
     let times: Vec<f64> = rows.iter().map(time).collect();
     SolverSummary {
@@ -109,7 +111,7 @@ fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
         n_rows: rows.len(),
         n_right: count(&|row| row.verdict == "right"),
         n_optima: optima().count(),
-        n_certified: std::array::from_fn(|at| {
+        n_accepted: std::array::from_fn(|at| {
             optima().filter(|row| rung(row).is_some_and(|rung| at <= rung)).count()
         }),
         bases: (
@@ -136,14 +138,23 @@ pub struct LeftOut {
 impl LeftOut {
     /// The same as a line on stderr.
     pub fn note(&self) -> String {
-        format!("note: {}: left out: {}", self.what, self.reason)
+        format!("note: {}: left out: {}", Escaped(&self.what), Escaped(&self.reason))
     }
 }
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.what, self.reason)
+        write!(f, "{}: {}", Escaped(&self.what), Escaped(&self.reason))
     }
+}
+
+/// That the integers of a model are left out in what solvers get; `None` for a model without any.
+pub fn relaxed(problem: &Problem) -> Option<String> {
+    let (name, n) = (Escaped(&problem.name), problem.n_relaxed);
+    let columns = if n == 1 { "column" } else { "columns" };
+    let text =
+        format!("{name}: solvers get the relaxation, without the integrality of {n} {columns}");
+    (0 < n).then_some(text)
 }
 
 /// Why there is no answer: each reason of each solver once, with the first instance and how many more.
@@ -158,7 +169,8 @@ pub fn without_answer(rows: &[Row]) -> Vec<String> {
             1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
-        format!("{solver} ({setting}): {status}, {termination}: {}{more}", rows[0].instance)
+        let (termination, instance) = (Escaped(termination), Escaped(&rows[0].instance));
+        format!("{solver} ({setting}): {status}, {termination}: {instance}{more}")
     };
     groups.into_iter().map(line).collect()
 }
@@ -182,11 +194,11 @@ pub fn cells(summary: &SolverSummary) -> Vec<String> {
     let number = |x: Option<f64>| x.map(|x| format!("{x:.1e}")).unwrap_or_default();
     let mut cells = vec![
         summary.solver.clone(),
-        summary.version.clone(),
+        Escaped(&summary.version).to_string(),
         summary.setting.clone(),
         format!("{} of {}", summary.n_right, summary.n_rows),
     ];
-    for n in summary.n_certified {
+    for n in summary.n_accepted {
         cells.push(format!("{n} of {}", summary.n_optima));
     }
     let (exact, bases) = summary.bases;
@@ -223,12 +235,12 @@ pub fn findings_to_markdown(rows: &[Row]) -> String {
             text,
             "| {} {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             row.solver,
-            row.solver_version,
+            Escaped(&row.solver_version),
             row.setting,
-            row.instance,
+            Escaped(&row.instance),
             row.nnz,
             row.exact_status,
-            row.termination,
+            Escaped(&row.termination),
             row.fault.as_deref().unwrap_or_default(),
             number(row.obj_error_rel),
             number(row.primal_inf_rel),

@@ -15,27 +15,27 @@ use super::{ironproof, row};
 fn regressions_of_accuracy_are_found_and_noise_is_not() {
     let limits = Limits { factor: 10.0, floor: 1e-9 };
     let before = [
-        row("same", "right", "certified", Some(1e-8)),
-        row("status", "right", "certified", None),
-        row("gone", "right", "certified", None),
+        row("same", "right", "accepted", Some(1e-8)),
+        row("status", "right", "accepted", None),
+        row("gone", "right", "accepted", None),
         row("silence", "none", "none", None),
-        row("grade", "right", "certified", Some(1e-7)),
-        row("error", "right", "certified", Some(1e-9)),
-        row("below-floor", "right", "certified", Some(1e-16)),
-        row("factor", "right", "certified", Some(1e-8)),
+        row("grade", "right", "accepted", Some(1e-7)),
+        row("error", "right", "accepted", Some(1e-9)),
+        row("below-floor", "right", "accepted", Some(1e-16)),
+        row("factor", "right", "accepted", Some(1e-8)),
         row("better", "wrong", "refuted", None),
-        row("only-before", "right", "certified", None),
+        row("only-before", "right", "accepted", None),
     ];
     let mut after = vec![
-        row("same", "right", "certified", Some(1e-8)),
+        row("same", "right", "accepted", Some(1e-8)),
         row("status", "wrong", "refuted", None),
         row("gone", "none", "none", None),
         row("silence", "wrong", "refuted", None),
         row("grade", "right", "refuted", Some(2e-7)),
-        row("error", "right", "certified", Some(1e-7)),
-        row("below-floor", "right", "certified", Some(9e-10)),
-        row("factor", "right", "certified", Some(9e-8)),
-        row("better", "right", "certified", None),
+        row("error", "right", "accepted", Some(1e-7)),
+        row("below-floor", "right", "accepted", Some(9e-10)),
+        row("factor", "right", "accepted", Some(9e-8)),
+        row("better", "right", "accepted", None),
     ];
     // Another file under the same name is another instance.
     let mut other = row("only-before", "wrong", "refuted", None);
@@ -108,7 +108,7 @@ fn each_kind_of_change_is_named() {
     let good = Row {
         primal_inf_rel: Some(1e-8),
         dual_inf_rel: Some(1e-8),
-        ..row("a", "right", "certified", Some(1e-8))
+        ..row("a", "right", "accepted", Some(1e-8))
     };
     let bad = |change: &dyn Fn(&mut Row)| {
         let mut row = good.clone();
@@ -147,16 +147,16 @@ fn each_kind_of_change_is_named() {
 #[test]
 fn summaries_count_what_the_rows_say() {
     let mut rows = vec![
-        row("a", "right", "certified", Some(1e-9)),
+        row("a", "right", "accepted", Some(1e-9)),
         row("b", "right", "refuted", Some(1e-2)),
         row("c", "none", "none", None),
     ];
-    rows[0].certified_at = Some("1e-7".to_owned());
+    rows[0].accepted_at = Some("1e-7".to_owned());
     rows[1].fault = Some("objective".to_owned());
     rows[2].exact_status = "infeasible".to_owned();
     let summary = summarise(&rows).remove(0);
     assert_eq!((summary.n_rows, summary.n_right, summary.n_none), (3, 2, 1));
-    assert_eq!((summary.n_optima, summary.n_certified), (2, [1, 1, 1, 0, 0]));
+    assert_eq!((summary.n_optima, summary.n_accepted), (2, [1, 1, 1, 0, 0]));
     assert_eq!((summary.n_refuted, summary.worst_error), (1, Some(1e-2)));
     rows[1].fault = Some("status, within tolerance".to_owned());
     assert!(!rows.iter().any(is_finding));
@@ -166,7 +166,7 @@ fn summaries_count_what_the_rows_say() {
 #[test]
 fn summaries_leave_out_what_does_not_count() {
     let mut rows = vec![
-        row("a", "right", "certified", Some(1e-9)),
+        row("a", "right", "accepted", Some(1e-9)),
         row("b", "wrong", "refuted", Some(0.5)),
         row("c", "none", "none", None),
     ];
@@ -203,7 +203,7 @@ fn findings_begin_with_the_smallest() {
 #[test]
 fn error_curves_are_about_optima() {
     let mut rows: Vec<Row> = ["a", "b", "c", "d"]
-        .map(|name| row(name, "right", "certified", Some(1e-9)))
+        .map(|name| row(name, "right", "accepted", Some(1e-9)))
         .into_iter()
         .collect();
     rows[0].primal_inf_rel = Some(1e-7);
@@ -223,4 +223,32 @@ fn error_curves_are_about_optima() {
     let found: Vec<(usize, &[f64])> =
         curves.iter().map(|curve| (curve.n_optima, curve.errors.as_slice())).collect();
     assert_eq!(found, [(3, &[1e-7, 1e-9][..]), (1, &[1e-9][..])]);
+}
+
+/// Results of earlier versions say `certified` for `accepted`: they are read, and compare with those of this one.
+#[test]
+fn results_of_earlier_versions_are_read() {
+    let new =
+        Row { accepted_at: Some("1e-8".to_owned()), ..row("a", "right", "accepted", Some(1e-9)) };
+    let mut text = Vec::new();
+    write_csv(&mut text, from_ref(&new)).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let old = text.replace("accepted_at", "certified_at").replace("accepted", "certified");
+    // Nor did they say how many integers were left out.
+    let at = old.split(',').position(|name| name == "relaxed").unwrap();
+    let without = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        format!("{}\n", [&cells[..at], &cells[at + 1..]].concat().join(","))
+    };
+    let old: String = old.lines().map(without).collect();
+    assert!(old.contains(",certified,") && !old.contains("relaxed"), "{old}");
+    assert_eq!(read_csv(&old).unwrap(), [new]);
+    let committed =
+        include_str!("../../../results/2026-11-24-amd-epyc-2-cores-accuracy/accuracy.csv");
+    let rows = read_csv(committed).unwrap();
+    assert!(committed.contains(",certified,") && !rows.iter().any(|row| row.grade == "certified"));
+    let n_accepted = rows.iter().filter(|row| row.grade == "accepted").count();
+    assert_eq!(n_accepted, committed.matches(",certified,").count());
+    let summaries = summarise(&rows);
+    assert!(summaries.iter().all(|summary| 0 < summary.n_accepted[0]), "{summaries:?}");
 }

@@ -16,14 +16,14 @@ fn answers_get_the_grade_that_they_deserve() {
     let truth = Truth::Optimal(number("1"));
     let of = |answer: &Answer, truth: &Truth| {
         let graded = grade(&bounded, truth, answer, 10.0);
-        (graded.grade, graded.fault, graded.certified_at)
+        (graded.grade, graded.fault, graded.accepted_at)
     };
     let optimal = |objective, x| of(&answer(Status::Optimal, objective, &[x, 0.0]), &truth);
-    let (certified, refuted) = (Grade::Certified, Grade::Refuted);
-    assert_eq!(optimal(1.0, 1.0), (certified, None, Some("0")));
-    assert_eq!(optimal(1.0 + 1e-9, 1.0), (certified, None, Some("1e-8")));
-    assert_eq!(optimal(1.0, 1.0 + 5e-8), (certified, None, Some("1e-7")));
-    assert_eq!(optimal(1.0 - 5e-7, 1.0), (certified, None, Some("1e-6")));
+    let (accepted, refuted) = (Grade::Accepted, Grade::Refuted);
+    assert_eq!(optimal(1.0, 1.0), (accepted, None, Some("0")));
+    assert_eq!(optimal(1.0 + 1e-9, 1.0), (accepted, None, Some("1e-8")));
+    assert_eq!(optimal(1.0, 1.0 + 5e-8), (accepted, None, Some("1e-7")));
+    assert_eq!(optimal(1.0 - 5e-7, 1.0), (accepted, None, Some("1e-6")));
     assert_eq!(optimal(1.0 - 5e-5, 1.0), (refuted, Some(Fault::Objective), Some("1e-4")));
     assert_eq!(optimal(1.0, 1.00005), (refuted, Some(Fault::Violation), Some("1e-4")));
     assert_eq!(optimal(1.5, 1.5), (refuted, Some(Fault::Violation), None));
@@ -59,7 +59,7 @@ fn answers_get_the_grade_that_they_deserve() {
         columns[column] = BasisStatus::Basic;
         answer.basis = Some(Basis { columns, rows: vec![BasisStatus::Upper] });
         let graded = grade(&bounded, &truth, &answer, 10.0);
-        assert_eq!((graded.basis_is_optimal, graded.grade), (Some(optimal), certified));
+        assert_eq!((graded.basis_is_optimal, graded.grade), (Some(optimal), accepted));
     }
 }
 
@@ -76,7 +76,7 @@ fn errors_are_relative_to_what_is_large() {
         let answer = answer(Status::Optimal, optimum - off, &[optimum - off]);
         let model = model(&format!("max x st x <= {bound} end"));
         let graded = grade(&model, &Truth::Optimal(number(bound)), &answer, 1.0);
-        assert_eq!(graded.certified_at, Some(at), "{bound} {off}");
+        assert_eq!(graded.accepted_at, Some(at), "{bound} {off}");
     }
     // A gain of 5e-4 in a direction without end, at costs of 1000 and of 1.
     for (costs, fault) in [
@@ -99,6 +99,6 @@ fn an_answer_without_numbers_is_a_status() {
         bare.primal = primal;
         let graded = grade(&lp("barely-bounded", 4), &Truth::Optimal(number("1")), &bare, 1.0);
         assert_eq!((graded.grade, graded.fault), (Grade::StatusOnly, None), "{:?}", bare.primal);
-        assert_eq!(graded.certified_at, None);
+        assert_eq!(graded.accepted_at, None);
     }
 }

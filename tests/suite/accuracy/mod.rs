@@ -2,6 +2,8 @@
 
 // The command: crashes, resumption, folders of models.
 mod runs;
+// Models with integer columns.
+mod integers;
 // What the families promise.
 mod families;
 // Answers against the truth, and the rows that say so.

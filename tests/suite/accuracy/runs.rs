@@ -30,7 +30,7 @@ fn a_crash_costs_its_own_row_only() {
             ("test-allocates", "OOM", "none"),
             ("test-babbles", "ER", "none"),
             ("test-lies", "ok", "refuted"),
-            ("highs-simplex", "ok", "certified"),
+            ("highs-simplex", "ok", "accepted"),
         ]
     );
     assert!(find(&rows, "test-panics").termination.contains("on purpose"));
@@ -79,7 +79,7 @@ fn a_program_of_somebody_else_is_an_oracle() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let rows = rows(&folder.path().join("out"));
     let good = find(&rows, "good");
-    assert_eq!((good.grade.as_str(), good.certified_at.as_deref()), ("certified", Some("0")));
+    assert_eq!((good.grade.as_str(), good.accepted_at.as_deref()), ("accepted", Some("0")));
     assert_eq!(good.solver_version, "7");
     assert_eq!(find(&rows, "bad").fault.as_deref(), Some("violation"));
     assert_eq!(find(&rows, "silent").status, "ER");

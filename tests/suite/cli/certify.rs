@@ -21,12 +21,28 @@ fn with_answer(answer: &str) -> TempDir {
 #[test]
 fn a_time_limit_leaves_the_answer_open_or_refuted() {
     let limited = ["certify", "m.mps", "--time-limit", "0"];
-    // Nothing is disproved, and what is proved is said.
-    ironproof(&with_answer("")).args(limited).assert().code(2).stdout(
-        starts_with("out of time: proved lower bound 0, upper bound ").and(contains(
-            "HiGHS said not asked; the 0 s of --time-limit were over before a proof",
+    // Nothing is disproved, and the bounds that were found are checked.
+    ironproof(&with_answer("")).args(limited).assert().code(3).stdout(
+        starts_with("verified bounds 0 none (the time limit came first)\n").and(contains(
+            "HiGHS said not asked; the 0 s of --time-limit were over before a decision",
         )),
     );
+    // Without any bound nothing is verified, and there is nothing to write.
+    let free = MODEL.replace("BOUNDS\n", "BOUNDS\n FR B x\n").replace(" UP B x 3\n", "");
+    let folder = folder(&[("m.mps", &free)]);
+    ironproof(&folder)
+        .args(limited)
+        .args(["--certificate", "c"])
+        .assert()
+        .code(3)
+        .stdout(starts_with("open: the time limit came before any bound\n"))
+        .stderr(contains("error: c: not written: no bound was found"));
+    assert!(!folder.path().join("c").exists());
+    let output = ironproof(&folder).args(limited).arg("--json").output().unwrap();
+    let json = &json_lines(&output.stdout)[0];
+    assert_eq!((&json["status"], &json["certified"]), (&"bounded".into(), &false.into()));
+    assert!(json["verified"].is_null() && json["open"].is_string(), "{json}");
+    assert!(json["lower"].is_null() && json["upper"].is_null(), "{json}");
     let judged = |answer: &str| {
         let output = ironproof(&with_answer(answer))
             .args(limited)
@@ -35,7 +51,7 @@ fn a_time_limit_leaves_the_answer_open_or_refuted() {
             .unwrap();
         (output.status.code(), json_lines(&output.stdout)[0]["point"]["accepted"].clone())
     };
-    assert_eq!(judged("x 1\ny 1\n"), (Some(2), serde_json::Value::Null));
+    assert_eq!(judged("x 1\ny 1\n"), (Some(3), serde_json::Value::Null));
     // Not feasible, and above an upper bound that another point proves.
     assert_eq!(judged("x 0\ny 0\n"), (Some(1), false.into()));
     // With multipliers that prove its own objective the bounds meet: that is the optimum.
@@ -47,7 +63,7 @@ fn a_time_limit_leaves_the_answer_open_or_refuted() {
         .args(["--solution", "a.sol"])
         .assert()
         .code(0)
-        .stdout(starts_with("optimal 1\n").and(contains("proved by: bounds that meet")));
+        .stdout(starts_with("verified optimal 1\n").and(contains("decided by: bounds that meet")));
     for seconds in ["-1", "nan", "x"] {
         let wrong = format!("--time-limit={seconds}");
         ironproof(&with_answer("")).args(["certify", "m.mps", &wrong]).assert().code(2).stderr(
@@ -116,7 +132,7 @@ fn what_can_be_written_is_written() {
         .args(all)
         .assert()
         .code(2)
-        .stdout(starts_with("unbounded\n"))
+        .stdout(starts_with("verified unbounded\n"))
         .stderr(
             contains("error: u.vipr: not written: VIPR has no form for an unbounded model")
                 .and(contains("wrote u.cert"))
@@ -172,17 +188,17 @@ fn the_verdict_about_an_answer_is_a_line() {
             "x 1\ny 1\n",
             "60",
             1,
-            "refuted: relative distance to the optimum 2; at most 1e-6 is accepted",
+            "not optimal: relative distance to the verified optimum 2; at most 1e-6 is accepted",
         ),
         (
             "m.mps",
             "x 0.5\n",
             "60",
             1,
-            "refuted: row R breaks a bound by 0.5, relatively; at most 1e-6 is accepted",
+            "refuted, infeasible: row R breaks a bound by 0.5, relatively; at most 1e-6 is accepted",
         ),
-        ("u.mps", "x 1\n", "60", 1, "refuted: the model is unbounded"),
-        ("m.mps", "x 1\ny 1\n", "0", 2, "open: the time limit came before the optimum"),
+        ("u.mps", "x 1\n", "60", 1, "not optimal: the objective has no bound"),
+        ("m.mps", "x 1\ny 1\n", "0", 3, "open: a limit came before the optimum"),
     ] {
         assert_eq!(last(model, answer, limit), (Some(code), line.to_owned()), "{answer}");
     }
@@ -198,7 +214,7 @@ fn float_multipliers_of_the_wrong_sign_do_no_harm() {
         .args(["certify", "m.mps", "--solution", "a.sol"])
         .assert()
         .code(1)
-        .stdout(starts_with("infeasible\n"));
+        .stdout(starts_with("verified infeasible\n"));
 }
 
 /// Dual values of a dense model with free columns: each exact repair makes all numbers longer. It is over soon after
@@ -232,8 +248,8 @@ fn the_time_limit_ends_the_repair_of_dual_values() {
         .args(["certify", "m.mps", "--solution", "a.sol", "--time-limit", "0"])
         .timeout(std::time::Duration::from_secs(60))
         .assert()
-        .code(2)
-        .stdout(starts_with("out of time: proved lower bound none, upper bound 0\n"));
+        .code(3)
+        .stdout(starts_with("verified bounds none 0 (the time limit came first)\n"));
     assert!(started.elapsed().as_secs() < 8, "{:?}", started.elapsed());
 }
 
@@ -244,7 +260,7 @@ fn limits_longer_than_the_clock_are_no_limits() {
             .args(["certify", "m.mps", "--solution", "a.sol", "--time-limit", seconds])
             .assert()
             .code(0)
-            .stdout(starts_with("optimal 1\n"));
+            .stdout(starts_with("verified optimal 1\n"));
     }
 }
 
@@ -256,7 +272,17 @@ fn a_rounded_optimum_is_marked() {
         .args(["certify", "m.mps", "--quiet"])
         .assert()
         .code(0)
-        .stdout("optimal, about 1\n");
+        .stdout("verified optimal about 1\n");
+    // Beyond the doubles.
+    for (size, shown) in [("1e400", "about 1e400"), ("-3e-400", "about -1e-400")] {
+        let model =
+            MODEL.replace(" x C 1 R 1", &format!(" x C {size} R 1")).replace("C 2", "C 1e500");
+        ironproof(&folder(&[("m.mps", &model)]))
+            .args(["certify", "m.mps", "--quiet"])
+            .assert()
+            .code(0)
+            .stdout(format!("verified optimal {shown}\n"));
+    }
 }
 
 /// A verdict without basis or bounds is written as values, and that is said.
@@ -286,7 +312,7 @@ fn a_model_that_coq_cannot_take_is_certified_all_the_same() {
         .args(["certify", "e.mps", "--certificate", "e.cert", "--coq", "e.v"])
         .assert()
         .code(2)
-        .stdout(starts_with("infeasible\n"))
+        .stdout(starts_with("verified infeasible\n"))
         .stderr(contains("error: e.v: not written: a model without columns has no Coq script"));
     let is_there = |name: &str| folder.path().join(name).exists();
     assert!(is_there("e.cert") && !is_there("e.v"));

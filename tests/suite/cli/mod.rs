@@ -3,6 +3,7 @@
 mod accuracy;
 mod bounds;
 mod certify;
+mod certify_answers;
 mod errors;
 mod export;
 mod flags;
