@@ -1,0 +1,105 @@
+//! A line of BOUNDS: kind, perhaps the name of the set, column, number.
+//!
+//! ```text
+//!     LO x >= v    UP x <= v    FX x = v      FR no bounds   MI no lower bound   PL no upper bound
+//!     LI, UI       the same for integers      BV 0 <= x <= 1, an integer
+//! ```
+
+use crate::decimal::{ONE, Value, ZERO};
+use crate::fault::Fault;
+use crate::model::{Column, side};
+use crate::mps::{Names, value};
+use crate::mps_sets::Sets;
+
+pub(crate) fn read<'a>(
+    words: &[&'a str],
+    line: usize,
+    names: &Names<'a>,
+    columns: &mut [Column<'a>],
+    sets: &mut Sets<'a>,
+) -> Result<(), Fault> {
+    let (kind, rest) =
+        words.split_first().ok_or("a line of BOUNDS has the kind of the bound first")?;
+    let has_number = match *kind {
+        "LO" | "UP" | "FX" | "LI" | "UI" => true,
+        "FR" | "MI" | "PL" | "BV" => false,
+        "SC" | "SI" => {
+            return Err(format!(
+                "a bound {kind} makes a column semi-continuous, which is no part of a linear program: delete it"
+            )
+            .into());
+        }
+        _ => {
+            return Err(format!(
+                "{kind} is no kind of a bound: these are LO, UP, FX, FR, MI, PL, BV, LI and UI"
+            )
+            .into());
+        }
+    };
+    let (set, name, number) = match (rest, has_number) {
+        ([set, name, number], _) => (Some(*set), *name, Some(*number)),
+        ([name, number], true) => (None, *name, Some(*number)),
+        ([name], false) => (None, *name, None),
+        ([first, second], false) => {
+            if !names.contains_key(second) {
+                // SCIP makes a new column of a number here.
+                return Err(format!(
+                    "a bound {kind} ends with a column, and {second} is none: write {kind} SET COLUMN"
+                )
+                .into());
+            }
+            (Some(*first), *second, None)
+        }
+        (_, true) => {
+            return Err(format!(
+                "a bound {kind} has a column and a number, and perhaps the name of a set before"
+            )
+            .into());
+        }
+        (_, false) => {
+            return Err(format!(
+                "a bound {kind} has a column, and perhaps the name of a set before"
+            )
+            .into());
+        }
+    };
+    let j = *names
+        .get(name)
+        .ok_or_else(|| format!("the column {name} of a bound is not in COLUMNS"))?;
+    let number = number.map(value).transpose()?;
+    if *kind == "BV" && number.as_ref().is_some_and(|number| *number != Value::At(ONE)) {
+        return Err("a bound BV has no number, or the number 1".into());
+    }
+    if let (true, Some(Value::At(number))) = (["LI", "UI"].contains(kind), &number)
+        && !number.is_integer()
+    {
+        return Err(format!(
+            "a bound {kind} is an integer: some readers round it; write it rounded"
+        )
+        .into());
+    }
+    if !sets.counts(set, names)? {
+        return Ok(());
+    }
+    let column = &mut columns[j];
+    column.is_integer |= ["BV", "LI", "UI"].contains(kind);
+    match (*kind, number) {
+        ("BV", _) => {
+            column.give(0, Some(ZERO), line)?;
+            column.give(1, Some(ONE), line)
+        }
+        ("FR", _) => {
+            column.give(0, None, line)?;
+            column.give(1, None, line)
+        }
+        ("MI", _) => column.give(0, None, line),
+        ("LO" | "LI", Some(number)) => column.give(0, side(number, 0)?, line),
+        ("UP" | "UI", Some(number)) => column.give(1, side(number, 1)?, line),
+        (_, Some(Value::At(number))) if *kind == "FX" => {
+            column.give(0, Some(number.clone()), line)?;
+            column.give(1, Some(number), line)
+        }
+        ("PL", _) => column.give(1, None, line),
+        _ => Err("a bound FX is a finite number: 1e20 and more in size are infinite".into()),
+    }
+}

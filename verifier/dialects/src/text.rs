@@ -1,0 +1,453 @@
+//! LP text by the rules of `docs/models.md`.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use crate::decimal::{Decimal, ONE, Value, ZERO};
+use crate::fault::{Fault, ModelError};
+use crate::model::{Column, Model, Row, finite, side};
+use crate::readings::Readings;
+use crate::tokens::{Operator, Section, Token, Tokens};
+
+pub(crate) fn read<'a>(text: &'a str, readings: &Readings) -> Result<Model<'a>, ModelError> {
+    let model = Model {
+        name: Cow::Borrowed("lp"),
+        maximize: false,
+        constant: ZERO,
+        columns: Vec::new(),
+        rows: Vec::new(),
+        n_lines: 1 + text.matches('\n').count(),
+    };
+    let tokens = Tokens::new(text);
+    let row_constant = readings.get("row-constant");
+    let (names, labels, binary) = (HashMap::new(), HashSet::new(), Vec::new());
+    let mut reader = Reader {
+        tokens,
+        token: Token::End,
+        names,
+        labels,
+        binary,
+        model,
+        row_constant,
+        blame: None,
+        line: 1,
+        is_incomplete: false,
+    };
+    let result = reader.file();
+    // What is missing at the end of a line is missing there, whatever the next line is.
+    let is_missing = reader.is_incomplete && reader.tokens.is_line_start;
+    let at = if is_missing { reader.line } else { reader.tokens.line };
+    let line = reader.blame.unwrap_or(at);
+    result.map_err(|fault| match reader.token {
+        // The word that could not be read.
+        Token::Word(word) if reader.blame.is_none() => {
+            let message = format!("{word} inside a line is a column for some readers and a section for others: rename it, or start a line with it");
+            ModelError::new(line, message.into())
+        }
+        _ => ModelError::new(line, fault),
+    })?;
+    reader.finish(readings.get("negative-upper"))
+}
+
+struct Reader<'a, 'b> {
+    tokens: Tokens<'a>,
+    /// The next one.
+    token: Token<'a>,
+    names: HashMap<&'a str, usize>,
+    labels: HashSet<&'a str>,
+    /// Binary columns, with the line that says so.
+    binary: Vec<(usize, usize)>,
+    model: Model<'a>,
+    row_constant: Option<&'b str>,
+    /// The line of a row or bound that is read and has no meaning, unlike the next token.
+    blame: Option<usize>,
+    /// The line of the token that was taken last.
+    line: usize,
+    /// A row, bound or term lacks its end.
+    is_incomplete: bool,
+}
+
+/// Terms in the order of the text, and the constants among them, if any.
+#[derive(Default)]
+struct Expression {
+    terms: Vec<(usize, Decimal)>,
+    constant: Option<Decimal>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn next(&mut self) -> Result<Token<'a>, Fault> {
+        self.line = self.tokens.line;
+        let next = self.tokens.next()?;
+        Ok(std::mem::replace(&mut self.token, next))
+    }
+
+    fn file(&mut self) -> Result<(), Fault> {
+        self.next()?;
+        let Token::Section(Section::Sense { maximize }) = self.token else {
+            return Err("LP text starts with minimize or maximize".into());
+        };
+        self.next()?;
+        self.model.maximize = maximize;
+        if let Token::Label(_) = self.token {
+            self.next()?;
+        }
+        if !matches!(self.token, Token::Section(_) | Token::End) {
+            let objective = self.expression(None, false)?;
+            self.model.constant = objective.constant.unwrap_or(ZERO);
+            for (j, cost) in merged(objective.terms) {
+                self.model.columns[j].cost = cost;
+            }
+        }
+        let mut has_rows = false;
+        loop {
+            let Token::Section(section) = self.token else {
+                let rule = match self.token {
+                    Token::End => "the file ends without end: is it cut off?",
+                    _ => {
+                        "after the objective comes a section, such as subject to, at the start of a line"
+                    }
+                };
+                return Err(rule.into());
+            };
+            self.next()?;
+            if section == Section::End {
+                if self.token == Token::End {
+                    return Ok(());
+                }
+                return Err("only empty lines and comments may follow end: delete the rest".into());
+            }
+            self.blame = Some(self.line);
+            match section {
+                Section::Rows if std::mem::replace(&mut has_rows, true) => {
+                    return Err("the rows come twice: join the two sections".into());
+                }
+                Section::Sense { .. } => return Err("a second objective, or a column whose name is a section word at the start of a line".into()),
+                Section::Other => return Err("this section is no part of a linear program: delete it".into()),
+                _ => {}
+            }
+            while !matches!(self.token, Token::Section(_) | Token::End) {
+                self.blame = None;
+                match section {
+                    Section::Rows => self.row()?,
+                    Section::Bounds => self.bound()?,
+                    _ => self.integer(section == Section::Binary)?,
+                }
+            }
+            self.blame = None;
+        }
+    }
+
+    fn column(&mut self, name: &'a str) -> usize {
+        let columns = &mut self.model.columns;
+        *self.names.entry(name).or_insert_with(|| {
+            columns.push(Column::new(name, false));
+            columns.len() - 1
+        })
+    }
+
+    /// Signs: how many, and whether they make a minus.
+    fn signs(&mut self) -> Result<(usize, bool), Fault> {
+        let (mut n_signs, mut is_negative) = (0, false);
+        while let Token::Sign { is_minus } = self.token {
+            n_signs += 1;
+            is_negative ^= is_minus;
+            self.next()?;
+        }
+        Ok((n_signs, is_negative))
+    }
+
+    /// `[sign] term ( sign term )*`; the sign and number of the first term may have been read already.
+    fn expression(&mut self, first: Option<Decimal>, is_row: bool) -> Result<Expression, Fault> {
+        let mut expression = Expression::default();
+        let mut number = first;
+        let mut is_behind_name = false;
+        loop {
+            // From a name to a constant without a space?
+            let is_glued = is_behind_name && self.tokens.is_glued;
+            let (n_signs, is_minus) = if number.is_none() { self.signs()? } else { (0, false) };
+            if let (None, Token::Number(_)) = (&number, &self.token) {
+                number = Some(self.finite()?);
+            }
+            let size = number.take();
+            if let Some(name) = self.name(is_row && (size.is_some() || 0 < n_signs)) {
+                let coefficient = size.unwrap_or(ONE);
+                let j = self.column(name);
+                let coefficient = if is_minus { coefficient.negated() } else { coefficient };
+                expression.terms.push((j, coefficient));
+                self.next()?;
+                is_behind_name = true;
+            } else if let Some(number) = size {
+                if is_glued {
+                    self.is_incomplete = true;
+                    return Err("a sign between a name and a number without spaces could be a part of the name: \
+                                write spaces, or rename the column"
+                        .into());
+                }
+                let number = if is_minus { number.negated() } else { number };
+                let before = expression.constant.take().unwrap_or(ZERO);
+                expression.constant = Some(before.plus(&number));
+                is_behind_name = false;
+            } else {
+                return Err("a term must follow here: a number, a column, or both".into());
+            }
+            if !matches!(self.token, Token::Sign { .. }) {
+                return Ok(expression);
+            }
+        }
+    }
+
+    /// The name that comes next, which may be a section word.
+    fn name(&self, or_word: bool) -> Option<&'a str> {
+        match self.token {
+            Token::Name(name) => Some(name),
+            Token::Word(name) if or_word => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The number that comes next.
+    fn finite(&mut self) -> Result<Decimal, Fault> {
+        match self.next()? {
+            Token::Number(Some(number)) => Ok(number),
+            _ => Err("a coefficient or constant is a finite number".into()),
+        }
+    }
+
+    /// A side: a number with a sign or without.
+    fn number(&mut self) -> Result<Value, Fault> {
+        let is_minus = self.token == Token::Sign { is_minus: true };
+        if let Token::Sign { .. } = self.token {
+            self.next()?;
+        }
+        let Token::Number(number) = &mut self.token else {
+            return Err(
+                "a side is one number with at most one sign; terms with columns stand on the left"
+                    .into(),
+            );
+        };
+        let infinite = Value::Infinite { is_positive: true };
+        let value = number.take().map_or(infinite, Value::of);
+        self.next()?;
+        Ok(if is_minus { value.negated() } else { value })
+    }
+
+    /// The operator, if it comes next.
+    fn operator(&mut self) -> Result<Option<Operator>, Fault> {
+        let Token::Operator(operator) = self.token else { return Ok(None) };
+        self.next()?;
+        Ok(Some(operator))
+    }
+
+    fn row(&mut self) -> Result<(), Fault> {
+        let line = self.tokens.line;
+        let mut label = None;
+        if let Token::Label(name) = self.token {
+            if !self.labels.insert(name) {
+                return Err(format!("the label {name} is given twice: rename one").into());
+            }
+            label = Some(name);
+            self.next()?;
+        }
+        let (mut sides, mut first) = (Vec::new(), None);
+        let mut is_empty = matches!(self.token, Token::Operator(_));
+        if is_empty && label.is_none() {
+            return Err(
+                "a row without terms needs a label: this line could belong to the row above".into(),
+            );
+        }
+        if matches!(self.token, Token::Sign { .. } | Token::Number(_)) {
+            let (n_signs, is_minus) = self.signs()?;
+            let number = match &mut self.token {
+                Token::Number(number) => Some(number.take()),
+                _ => None,
+            };
+            if number.is_some() {
+                self.next()?;
+            }
+            if let (Some(number), Token::Operator(operator)) = (&number, &self.token) {
+                if 1 < n_signs {
+                    return Err("a side is one number with at most one sign".into());
+                }
+                let infinite = Value::Infinite { is_positive: true };
+                let value = number.clone().map_or(infinite, Value::of);
+                sides.push((operator.mirrored(), if is_minus { value.negated() } else { value }));
+                self.next()?;
+            } else {
+                let size = match number {
+                    None if self.name(true).is_some() => ONE,
+                    Some(Some(number)) => number,
+                    _ => return Err("a term must follow here: a number, a column, or both".into()),
+                };
+                first = Some(if is_minus { size.negated() } else { size });
+            }
+            is_empty = false;
+        }
+        let expression =
+            if is_empty { Expression::default() } else { self.expression(first, true)? };
+        if expression.terms.is_empty() && !is_empty {
+            self.is_incomplete = true;
+            return Err("a row has a column, or nothing on the left of its operator".into());
+        }
+        if let Some(operator) = self.operator()? {
+            let value = self.number()?;
+            sides.push((operator, value));
+            self.is_line_done("row", true)?;
+        } else if sides.is_empty() {
+            self.is_incomplete = true;
+            return Err("a row has an operator and a number: <=, >= or =".into());
+        } else if !matches!(self.token, Token::Label(_) | Token::Section(_) | Token::End) {
+            return Err(
+                "after a row without a number on its right comes a label or a section".into()
+            );
+        }
+        self.blame = Some(line);
+        let constant = self.shift(expression.constant)?;
+        let mut row_sides: [Option<Option<Decimal>>; 2] = [None, None];
+        for (operator, value) in sides {
+            for (at, other) in [(0, Operator::AtMost), (1, Operator::AtLeast)] {
+                if operator == other {
+                    continue;
+                }
+                let side = match side(value.clone(), at)? {
+                    Some(side) if !constant.is_zero() => finite(side.plus(&constant))?,
+                    side => side,
+                };
+                if row_sides[at].replace(side).is_some() {
+                    return Err("a row with two sides has one lower and one upper side".into());
+                }
+            }
+        }
+        let number = self.model.rows.len() + 1;
+        let name = label.map_or_else(|| Cow::Owned(format!("r{number}")), Cow::Borrowed);
+        let terms = merged(expression.terms);
+        self.model.rows.push(Row { name, sides: row_sides.map(Option::flatten), terms });
+        Ok(())
+    }
+
+    /// What is added to the sides of a row for a constant beside its terms.
+    fn shift(&self, constant: Option<Decimal>) -> Result<Decimal, Fault> {
+        match (constant, self.row_constant) {
+            (None, _) | (Some(_), Some("drop")) => Ok(ZERO),
+            (Some(constant), Some(_)) => Ok(constant.negated()),
+            (Some(_), None) => Err("a constant stands beside the terms of a row: HiGHS drops it, others refuse it or move it to the right; \
+                                    write it on the right, or choose --reading row-constant=move or =drop"
+                .into()),
+        }
+    }
+
+    /// After the number on the right comes the end of the line, or for rows a label.
+    fn is_line_done(&self, what: &str, may_be_label: bool) -> Result<(), Fault> {
+        let is_label = may_be_label && matches!(self.token, Token::Label(_));
+        if self.tokens.is_line_start || is_label {
+            return Ok(());
+        }
+        Err(format!("after a {what} comes the end of its line: its right side is one number")
+            .into())
+    }
+
+    /// `[side op] name [op side] | name free`
+    fn bound(&mut self) -> Result<(), Fault> {
+        let line = self.tokens.line;
+        let mut sides = Vec::new();
+        if matches!(self.token, Token::Sign { .. } | Token::Number(_)) {
+            let value = self.number()?;
+            let Some(operator) = self.operator()? else {
+                return Err(
+                    "a bound has no coefficient and no constant: write 2 <= x or x >= 2".into()
+                );
+            };
+            sides.push((operator, value, true));
+        }
+        let Some(name) = self.name(!sides.is_empty()) else {
+            return Err(
+                "a bound has one column, and perhaps a number and an operator before it".into()
+            );
+        };
+        self.next()?;
+        let j = self.column(name);
+        let is_free = matches!(self.token, Token::Name(word) if word.eq_ignore_ascii_case("free"));
+        if is_free && sides.is_empty() && !self.tokens.is_line_start {
+            self.next()?;
+            self.is_line_done("bound", false)?;
+            self.blame = Some(line);
+            self.model.columns[j].give(0, None, line)?;
+            return self.model.columns[j].give(1, None, line);
+        }
+        if let Some(operator) = self.operator()? {
+            let value = self.number()?;
+            sides.push((operator, value, false));
+        }
+        if sides.is_empty() {
+            self.is_incomplete = true;
+            return Err("a bound has an operator and a number, or the word free".into());
+        }
+        self.is_line_done("bound", false)?;
+        self.blame = Some(line);
+        if let [(first, ..), (second, ..)] = sides.as_slice()
+            && (first != second || *first == Operator::Equal)
+        {
+            return Err("a bound with two sides has one lower and one upper side".into());
+        }
+        for (operator, value, is_left) in sides {
+            let is_lower = (operator == Operator::AtMost) == is_left;
+            for at in 0..2 {
+                if operator == Operator::Equal || is_lower == (at == 0) {
+                    self.model.columns[j].give(at, side(value.clone(), at)?, line)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn integer(&mut self, is_binary: bool) -> Result<(), Fault> {
+        let line = self.tokens.line;
+        let Token::Name(name) = self.token else {
+            return Err("general and binary list the names of columns".into());
+        };
+        self.next()?;
+        let Some(j) = self.names.get(name).copied() else {
+            self.blame = Some(line);
+            return Err(format!(
+                "the column {name} was not mentioned before: SCIP and CBC do not know it"
+            )
+            .into());
+        };
+        self.model.columns[j].is_integer = true;
+        if is_binary {
+            self.binary.push((j, line));
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, negative_upper: Option<&str>) -> Result<Model<'a>, ModelError> {
+        // A name that the file gives to another row stays with that.
+        for row in &mut self.model.rows {
+            if let Cow::Owned(name) = &mut row.name {
+                while self.labels.contains(name.as_str()) {
+                    name.push('_');
+                }
+            }
+        }
+        for (j, line) in self.binary {
+            self.model.columns[j].settle_binary(line)?;
+        }
+        for column in &mut self.model.columns {
+            column.settle(None, negative_upper)?;
+        }
+        Ok(self.model)
+    }
+}
+
+/// By increasing columns, equal ones added, without zeros.
+fn merged(mut terms: Vec<(usize, Decimal)>) -> Vec<(usize, Decimal)> {
+    terms.sort_by_key(|(j, _)| *j);
+    terms.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            kept.1 = kept.1.plus(&next.1);
+        }
+        is_same
+    });
+    terms.retain(|(_, value)| !value.is_zero());
+    terms
+}

@@ -1,0 +1,99 @@
+//! Exact fractions, and lists of them as integers over one unit.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use crate::{Failure, Int, limits};
+
+/// A rational number. The denominator is positive, and the fraction reduced if the library finds the
+/// greatest divisor: if it did not, `==` could say no, and nothing else would be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fraction {
+    /// It has the sign of the fraction.
+    pub numerator: Int,
+    /// Positive.
+    pub denominator: Int,
+}
+
+impl Fraction {
+    /// The reduced fraction of a positive denominator.
+    pub fn new(numerator: Int, denominator: Int) -> Fraction {
+        assert!(Int::ZERO < denominator, "readers let no other denominator through");
+        let divisor = numerator.divisor(&denominator);
+        if divisor == Int::from(1) {
+            return Fraction { numerator, denominator };
+        }
+        Fraction { numerator: numerator.part(&divisor), denominator: denominator.part(&divisor) }
+    }
+
+    /// `[ "-" ] digits [ "/" digits ]`, the denominator positive; need not be reduced.
+    pub fn parse(text: &str) -> Option<Fraction> {
+        let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+        let denominator = Int::parse(denominator).filter(|size| Int::ZERO < *size)?;
+        Some(Fraction::new(Int::parse(numerator)?, denominator))
+    }
+
+    /// x + other
+    pub fn plus(&self, other: &Fraction) -> Fraction {
+        if self.denominator == other.denominator {
+            let numerator = self.numerator.clone() + &other.numerator;
+            return Fraction::new(numerator, self.denominator.clone());
+        }
+        let left = &self.numerator * &other.denominator;
+        let right = &other.numerator * &self.denominator;
+        Fraction::new(left + right, &self.denominator * &other.denominator)
+    }
+
+    /// x - other
+    pub fn minus(&self, other: &Fraction) -> Fraction {
+        self.plus(&Fraction { numerator: &Int::ZERO - &other.numerator, ..other.clone() })
+    }
+
+    /// x * other
+    pub fn times(&self, other: &Fraction) -> Fraction {
+        Fraction::new(&self.numerator * &other.numerator, &self.denominator * &other.denominator)
+    }
+
+    /// Adds one of n terms to a sum.
+    pub fn add(&mut self, term: &Fraction, n: usize) -> Result<(), Failure> {
+        *self = self.plus(term);
+        limits::list(n, &self.denominator)
+    }
+}
+
+impl<I: Into<Int>> From<I> for Fraction {
+    fn from(numerator: I) -> Fraction {
+        Fraction { numerator: numerator.into(), denominator: Int::from(1) }
+    }
+}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Fraction) -> Option<Ordering> {
+        let right = &other.numerator * &self.denominator;
+        (&self.numerator * &other.denominator).partial_cmp(&right)
+    }
+}
+
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.numerator)?;
+        if self.denominator == Int::from(1) { Ok(()) } else { write!(f, "/{}", self.denominator) }
+    }
+}
+
+/// Integers and the unit that makes them fractions: the number k of a list is `integers[k] / unit`.
+pub fn over_one_unit<const N: usize>(
+    lists: [&[Fraction]; N],
+) -> Result<([Vec<Int>; N], Int), Failure> {
+    let n = lists.iter().map(|list| list.len()).sum();
+    let mut unit = Int::from(1);
+    for Fraction { denominator, .. } in lists.into_iter().flatten() {
+        // Most denominators are old news, and a quotient is cheaper than a divisor.
+        if unit.quotient(denominator).is_none() {
+            unit = &unit * denominator.part(&unit.divisor(denominator));
+            limits::list(n, &unit)?;
+        }
+    }
+    let scaled = |x: &Fraction| &x.numerator * unit.part(&x.denominator);
+    Ok((lists.map(|list| list.iter().map(scaled).collect()), unit))
+}
