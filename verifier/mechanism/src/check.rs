@@ -222,9 +222,8 @@ impl Menu {
     }
 
     /// A level j where value q_j - mass (pi_1 + ... + pi_j) is largest. Level j gains
-    /// value step_j - mass pi_j over j-1, step_j = q_j - q_{j-1}, and in a concave menu this is
-    /// >= 0 if that of the next is:
-    ///     value step_{j+1} step_j >= mass pi_{j+1} step_j >= mass pi_j step_{j+1},
+    /// value step_j - mass pi_j over j-1, step_j = q_j - q_{j-1}: in a concave menu not less than 0
+    /// if the next does, value step_{j+1} step_j >= mass pi_{j+1} step_j >= mass pi_j step_{j+1},
     /// and step_{j+1} > 0, since only step_1 can be zero. So bisection finds the last gain.
     fn best(&self, value: &Int, mass: &Int) -> usize {
         if self.is_concave {

@@ -1,7 +1,7 @@
 //! The checker of mechanisms: does this certificate prove this optimum of this instance?
 //!
-//! The LP is that of `docs/model.md`, the files are those of `docs/formats.md`. Memory and time grow
-//! with them, time with the square of the items, within the limits of `ironproof_numbers`.
+//! The LP is that of `docs/model.md`, the files are those of `docs/formats.md`. Memory and time
+//! grow with them, time with the square of the items, within the limits of `ironproof_numbers`.
 
 mod certificate;
 mod check;
