@@ -198,6 +198,7 @@ def check(model, path):
         return str(bound(y))
     if kind.startswith("bounds "):
         sided = matched(f"bounds (none|{FRACTION}) (none|{FRACTION})", kind).groups()
+        assert all(side == "none" or side == str(F(side)) for side in sided), "fractions in lowest terms"
         low, up = (None if word == "none" else F(word) for word in sided)
         v = vectors(lines, [("point", len(names)), ("multipliers", len(rows))], optional=True)
         inner, outer = (low, up) if sense < 0 else (up, low)
@@ -206,7 +207,9 @@ def check(model, path):
         assert outer is None or bound(v["multipliers"]) == outer
         return f"bounds {sided[0]} {sided[1]}"
     if kind.startswith("optimal "):
-        claim = F(matched(f"optimal ({FRACTION})", kind)[1])
+        written = matched(f"optimal ({FRACTION})", kind)[1]
+        claim = F(written)
+        assert written == str(claim), "a fraction in lowest terms"
         v = vectors(lines, [("point", len(names)), ("multipliers", len(rows))])
         assert feasible(v["point"]) and offset + value(v["point"]) == claim == bound(v["multipliers"])
         return str(claim)

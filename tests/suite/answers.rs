@@ -99,7 +99,7 @@ fn a_malformed_basis_is_named() {
         ("x 1", "x 5", "a.bas: line 4: expected a name and a basis status from 0 to 4"),
         ("x 1", "z 1", "a.bas: line 4: unknown column `z`"),
         ("R2 0", "R1 0", "a.bas: line 8: row `R1` given twice"),
-        ("R2 0\n", "", "a.bas: the basis has no status for row `R2`"),
+        ("R2 0\n", "", "a.bas: line 6: expected 2 rows, found 1"),
         ("Valid", "None", "a.bas: expected a basis of HiGHS"),
     ] {
         std::fs::write(&solution, "x 0.4\ny 1.8\n").unwrap();

@@ -209,7 +209,7 @@ fn the_verdict_about_an_answer_is_a_line() {
 fn float_multipliers_of_the_wrong_sign_do_no_harm() {
     let model = "NAME f\nROWS\n N o\n G r0\nCOLUMNS\n x0 o 1.3233380381921\n x1 o 1e-12\nRHS\n R r0 1\n\
                  BOUNDS\n MI B x0\n MI B x1\n UP B x1 3\nENDATA\n";
-    let answer = "# Columns\nx0 2\nx1 0\n# Dual\n# Rows\nr0 -1\n";
+    let answer = "# Columns 2\nx0 2\nx1 0\n# Dual\n# Rows 1\nr0 -1\n";
     ironproof(&folder(&[("m.mps", model), ("a.sol", answer)]))
         .args(["certify", "m.mps", "--solution", "a.sol"])
         .assert()
@@ -229,7 +229,8 @@ fn the_time_limit_ends_the_repair_of_dual_values() {
         format!("0.{:019}", state >> 1)
     };
     let (mut rows, mut columns, mut bounds) = (String::new(), String::new(), String::new());
-    let (mut answer, mut duals) = ("# Columns\n".to_owned(), "# Dual\n# Rows\n".to_owned());
+    let (mut answer, mut duals) =
+        (format!("# Columns {n}\n"), format!("# Dual\n# Rows {n}\n"));
     for i in 0..n {
         writeln!(rows, " L r{i}").unwrap();
         writeln!(columns, " x{i} o -{}", random()).unwrap();

@@ -144,7 +144,7 @@ fn claim(lines: &mut Lines<'_>, n_columns: usize, n_rows: usize) -> Result<Claim
     let head = lines.next()?;
     match head[..] {
         ["optimal", value] => {
-            let value = fraction(value).ok_or(Refusal::Grammar("a fraction"))?;
+            let value = lowest(value).ok_or(Refusal::Grammar("a fraction in lowest terms"))?;
             let point = lines.vector("point", n_columns)?;
             let multipliers = lines.vector("multipliers", n_rows)?;
             Ok(Claim::Optimal { value, point, multipliers })
@@ -187,7 +187,12 @@ fn side(text: &str) -> Result<Option<BigRational>, Refusal> {
     if text == "none" {
         return Ok(None);
     }
-    fraction(text).map(Some).ok_or(Refusal::Grammar("a fraction or none"))
+    lowest(text).map(Some).ok_or(Refusal::Grammar("a fraction in lowest terms, or none"))
+}
+
+/// A fraction in lowest terms, in its only spelling.
+fn lowest(text: &str) -> Option<BigRational> {
+    fraction(text).filter(|number| number.to_string() == text)
 }
 
 /// The lines of the text as words between single spaces.
