@@ -2,14 +2,14 @@
 //!
 //! min (or max)  constant + c x   s.t.  lower_i <= a_i x <= upper_i,  lower_j <= x_j <= upper_j
 //!
-//! For multipliers y and z = c - A'y, any feasible x has  c x = sum_i y_i (a_i x) + sum_j z_j x_j, so
+//! For multipliers y and z = c - A'y, a feasible x has  c x = sum_i y_i (a_i x) + sum_j z_j x_j, so
 //!     least(y, z) = sum_i min y_i s_i + sum_j min z_j x_j     over the bounds
 //! is a lower bound of c x; for max the same with signs changed.
 
 use std::ops::Add;
 
 use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines};
-use ironproof_numbers::{check, ensure, equal, index, limits, optimal, over_one_unit};
+use ironproof_numbers::{check, ensure, equal, index, limit_list, optimal, over_one_unit};
 
 use crate::Claim;
 use crate::statement::{Place, Statement, Term, fraction, side};
@@ -68,7 +68,12 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
         ("unbounded", "") => {
             objective(lp, &vector(lines, "point ", n_columns)?)?;
             let ray = vector(lines, "ray ", n_columns)?.entries;
-            recedes(lp, &ray)?;
+            for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
+                let change = sum(lp, terms, &ray)?.numerator;
+                let (falls, rises) = (change < Int::ZERO, Int::ZERO < change);
+                let stops = lower.is_some() && falls || upper.is_some() && rises;
+                check(!stops, "the ray runs into a bound: ", || label.clone())?;
+            }
             let gain = sum(lp, &lp.costs, &ray)?.numerator;
             let improves = if lp.is_max { Int::ZERO < gain } else { gain < Int::ZERO };
             check(improves, "the objective does not improve along the ray", String::new)?;
@@ -117,27 +122,16 @@ fn objective(lp: &Statement, point: &Vector) -> Checked<Fraction> {
     Ok(lp.constant.plus(&value(&lp.costs)?))
 }
 
-/// No change points to a side: 0 <= change where there is a lower one, change <= 0 where an upper.
-fn recedes(lp: &Statement, ray: &[Int]) -> Checked<()> {
-    for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
-        let change = sum(lp, terms, ray)?.numerator;
-        let is_free =
-            (lower.is_none() || Int::ZERO <= change) && (upper.is_none() || change <= Int::ZERO);
-        check(is_free, "the ray runs into a bound: ", || label.clone())?;
-    }
-    Ok(())
-}
-
 /// The sum of the terms at x, not reduced.
 fn sum(lp: &Statement, terms: &[Term], x: &[Int]) -> Checked<Fraction> {
     let factors: Vec<_> = terms.iter().map(|(_, factor)| [factor.clone()]).collect();
     let ([factors], denominator) = over_one_unit(&factors, [0])?;
-    limits::list(lp.n_terms, &denominator)?;
+    limit_list(lp.n_terms, &denominator)?;
     let products = factors.iter().zip(terms).map(|(factor, (j, _))| factor * &x[*j]);
     Ok(Fraction { numerator: products.fold(Int::ZERO, Int::add), denominator })
 }
 
-/// The bound of the objective from below for min, from above for max: minus the least of its opposite.
+/// The bound of the objective, from below for min; for max minus that of the opposite.
 fn bound(lp: &Statement, multipliers: &Vector) -> Checked<Fraction> {
     let sign = if lp.is_max { &Int::ZERO - Int::from(1) } else { Int::from(1) };
     let y: Vec<Int> = multipliers.entries.iter().map(|y| y * &sign).collect();

@@ -1,7 +1,7 @@
 //! The checker of linear programs: is this claim about this statement proved?
 //!
-//! Both texts are those of `docs/models.md`; no code is shared with what writes them. Memory and
-//! time grow with their size, within the limits of `ironproof_numbers`.
+//! Both texts are those of `docs/models.md`. Memory and time grow with their size, within
+//! the limits of `ironproof_numbers`.
 
 mod check;
 mod statement;
@@ -16,8 +16,8 @@ use ironproof_numbers::Fraction;
 pub enum Claim {
     /// The optimum.
     Optimal(Fraction),
-    /// Lower and upper bound of the optimum; one of them may be absent. To minimize, no feasible point
-    /// is below the lower, and one is at the upper; to maximize, the other way round.
+    /// Lower and upper bound of the optimum; one may be absent. To minimize, no feasible point is
+    /// below the lower, and one is at the upper; to maximize, the other way round.
     Bounds(Option<Fraction>, Option<Fraction>),
     /// No point is feasible.
     Infeasible,
@@ -38,13 +38,11 @@ impl Verified {
     pub fn name(&self) -> &str {
         &self.name
     }
-
     /// What is proved.
     pub fn claim(&self) -> &Claim {
         &self.claim
     }
-
-    /// The statement wants integers, and the claim is about it without that. `infeasible` holds for both.
+    /// The statement wants integers and the claim does not; `infeasible` holds for both.
     pub fn is_relaxation(&self) -> bool {
         self.is_relaxation
     }
@@ -64,8 +62,7 @@ impl fmt::Display for Verified {
     }
 }
 
-/// Checks what the claim says about the statement. The claim is the end of a certificate, which starts
-/// at this line of it.
+/// Checks what the claim says about the statement: the end of a certificate, from this line on.
 pub fn verify(statement: &str, claim: &str, line: usize) -> Result<Verified, Failure> {
     let lp = statement::read(statement)?;
     let claim = check::claim(claim, line, &lp)?;

@@ -1,4 +1,4 @@
-//! The statement of `docs/models.md`: strict reader. Its writer lives in another crate on purpose.
+//! The statement of `docs/models.md`: strict reader. Its writer shares the page, not the code.
 
 use std::collections::BTreeSet;
 

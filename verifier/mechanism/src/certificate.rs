@@ -1,5 +1,4 @@
-//! The certificate of `docs/formats.md`: strict reader. Its writer lives in the root package on
-//! purpose: the two sides agree on the page, not on code.
+//! The certificate of `docs/formats.md`: strict reader. Its writer shares the page, not the code.
 
 use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines, Read, ensure, index};
 

@@ -5,16 +5,13 @@ use ironproof_numbers::{Checked, Failure, Fraction, Int, check, ensure, over_one
 use crate::certificate::{self, Certificate, Item};
 use crate::instance::{Group, Instance};
 
-/// Items of a group: each pair of them is checked.
-const ITEMS: usize = 50_000;
+const ITEMS: usize = 50_000; // in a group, since each pair of them is checked
 
 /// The objective of the mechanism, if it is feasible:
-///
 /// sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]
 /// LOTTERY   0 <= Gamma_k0 <= Gamma_k1 <= ... <= Gamma_kM = 1
 /// SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j                     j = 1..M
 /// Q_k = sum_j (q_j - q_{j-1}) (1 - Gamma_k,j-1)
-///
 /// The chance of level j is Gamma_kj - Gamma_k,j-1. So chances sum to at most one, 1 - Gamma_k,j-1
 /// is the sum from j to M, and Q_k = sum_j chance_j q_j. The grammar sees to chance > 0, T_k >= 0.
 pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<Fraction> {
@@ -61,7 +58,6 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
 
 /// IC(k,l)   T_k - T_l <= s (Q_k - Q_l)    s = low_k, high_k              l != k, same group
 /// IR(k)     T_k <= low_k Q_k
-///
 /// The types of an item share T and Q. So rows inside an item say 0 <= 0, and IR of its first type
 /// is the strictest. Against another item the row is linear in s, which runs from low of the first
 /// to high of the last type: both ends are rows, and what holds at both ends holds between them.
@@ -86,7 +82,6 @@ fn incentive_rows(i: usize, group: &Group, items: &[Item], table: &[[Fraction; 2
 }
 
 /// The bound of the multipliers, if they satisfy the T columns:
-///
 /// T_k >= 0:   w_k (alpha - lambda_k) - D_k + P_k + D_{k+1} - P_{k+1} <= 0      (M cancels)
 /// v_k      =  w_k nu_k + D_k low_k - P_k high_{k-1} + M_k (high_k - low_{k-1})
 ///             - D_{k+1} low_{k+1} + P_{k+1} high_k - M_{k+1} (high_{k+1} - low_k)
@@ -94,34 +89,31 @@ fn incentive_rows(i: usize, group: &Group, items: &[Item], table: &[[Fraction; 2
 /// bound    =  sum_j pi_j S_j + sum_i sum_k sigma_k
 pub(crate) fn dual(instance: &Instance, certificate: &Certificate) -> Checked<Fraction> {
     let menu = Menu::new(&instance.levels, &certificate.prices)?;
-    let (n_groups, n_levels) = (instance.groups.len(), instance.levels.len());
     let mut bound = Fraction::from(0);
     // S_j = m_j + ... + m_M, so this is the sum of m_j (pi_1 + ... + pi_j).
     for ([_, mass], (_, price)) in instance.levels.iter().zip(&menu.entries[1..]) {
         let price = Fraction::new(price.clone(), menu.unit.clone());
-        bound.add(&mass.times(&price), n_levels)?;
+        bound.add(&mass.times(&price), menu.entries.len())?;
     }
-    for i in 0..n_groups {
-        bound.add(&sigmas(i, instance, certificate, &menu)?, n_groups)?;
+    for i in 0..instance.groups.len() {
+        bound.add(&sigmas(i, instance, certificate, &menu)?, instance.groups.len())?;
     }
     Ok(bound)
 }
 
-/// The sum of sigma_k over the types of a group: those with their maximum at j add up to (sum of v_k) q_j -
-/// (sum of w_k) (pi_1 + ... + pi_j). Only M brings in denominators other than `unit`, and a pool starts
-/// and ends with M = 0, so that the sum of its v_k is free of them.
-///
-/// In a pool of `tight` all types get one value per mass, V / W, where V and W are the sums of v_k without
-/// M and of w_k over the pool: M_{k+1} (high_{k+1} - low_k) is the sum of v_l over l <= k minus V / W times
-/// the sum of w_l, and must not be negative. These types share a best level, and the sum of their
-/// sigma_k is that of one type with value V and mass W.
+/// The sum of sigma_k over a group. Types with their maximum at j add up to (sum of v_k) q_j -
+/// (sum of w_k) (pi_1 + ... + pi_j). Only M brings in denominators other than `unit`, and a pool
+/// starts and ends with M = 0, so that the sum of its v_k is free of them.
+/// In a pool of `tight` all types get one value per mass, V / W, the sums of v_k without M and of
+/// w_k over the pool: M_{k+1} (high_{k+1} - low_k) is the sum of v_l over l <= k less V / W times
+/// the sum of w_l, and must not be negative. They share a best level, and the sum of their sigma_k
+/// is that of one type with value V and mass W.
 fn sigmas(i: usize, instance: &Instance, proof: &Certificate, menu: &Menu) -> Checked<Fraction> {
     let group = &instance.groups[i];
     let Group { masses, mass_unit, lows, highs, wtp_unit, weight_unit, .. } = group;
     let Fraction { numerator: alpha, denominator: alpha_unit } = &instance.alpha;
     let n_types = masses.len();
-    // w_k (alpha - lambda_k)
-    let own_unit = mass_unit * weight_unit * alpha_unit;
+    let own_unit = mass_unit * weight_unit * alpha_unit; // of w_k (alpha - lambda_k)
     let alpha_weight = weight_unit * alpha;
     let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * alpha_unit);
     let certificate::Group { listed, pools, .. } = &proof.groups[i];
@@ -130,7 +122,6 @@ fn sigmas(i: usize, instance: &Instance, proof: &Certificate, menu: &Menu) -> Ch
     } else {
         over_one_unit(listed, [0, 1])?
     };
-    // Everything is brought to one unit.
     let parts = [own_unit, &dual_unit * wtp_unit].map(|unit| Fraction::new(Int::from(1), unit));
     let ([own_factor, trade_factor], unit) = over_one_unit(&[parts], [0, 1])?;
     let [own_factor, trade_factor] = [&own_factor[0], &trade_factor[0]];
@@ -192,7 +183,7 @@ fn sigmas(i: usize, instance: &Instance, proof: &Certificate, menu: &Menu) -> Ch
     Ok(total)
 }
 
-/// D_k = max(0, S_k) and P_k = max(0, -S_k), where S_k is the sum of w_l (alpha - lambda_l) over l >= k, but
+/// D_k = max(0, S_k) and P_k = max(0, -S_k), S_k the sum of w_l (alpha - lambda_l) over l >= k, but
 /// P_1 = 0: then all T columns hold.
 fn tight(n_types: usize, own: impl Fn(usize) -> Int) -> [Vec<Int>; 2] {
     let (mut downs, mut ups) = (vec![Int::ZERO; n_types], vec![Int::ZERO; n_types]);
@@ -230,13 +221,10 @@ impl Menu {
         Ok(Menu { entries, steps, unit, is_concave })
     }
 
-    /// A level j where value q_j - mass (pi_1 + ... + pi_j) is largest.
-    ///
-    /// Level j gains value step_j - mass pi_j over level j-1, where step_j = q_j - q_{j-1}. In a
-    /// concave menu a level gains >= 0 if the next one does:
-    ///     value step_{j+1} step_j >= mass pi_{j+1} step_j >= mass pi_j step_{j+1},
-    /// and step_{j+1} > 0, since only step_1 can be zero. So the gains are >= 0 up to some level
-    /// and negative from then on: that level, found by bisection, is a maximum.
+    /// A level j where value q_j - mass (pi_1 + ... + pi_j) is largest. Level j gains
+    /// value step_j - mass pi_j over j-1, step_j = q_j - q_{j-1}: in a concave menu not less than 0
+    /// if the next does, value step_{j+1} step_j >= mass pi_{j+1} step_j >= mass pi_j step_{j+1},
+    /// and step_{j+1} > 0, since only step_1 can be zero. So bisection finds the last gain.
     fn best(&self, value: &Int, mass: &Int) -> usize {
         if self.is_concave {
             return self.steps.partition_point(|(step, price)| mass * price <= value * step);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ironproof_numbers::{Checked, Failure, Fraction, Int, ensure, limits, over_one_unit};
+use ironproof_numbers::{Checked, Failure, Fraction, Int, ensure, limit_digits, over_one_unit};
 
 use crate::json::Scanner;
 
@@ -28,7 +28,7 @@ pub(crate) struct Group {
 
 /// The object that the text holds, and nothing after it.
 pub(crate) fn read(text: &str) -> Checked<Instance> {
-    limits::digits(text)?;
+    limit_digits(text)?;
     let mut scanner = Scanner { text, rest: text };
     instance(&mut scanner).map_err(|failure| match failure {
         Failure::Input(.., expected) => scanner.failure(expected),
@@ -59,7 +59,7 @@ fn instance(scanner: &mut Scanner<'_>) -> Checked<Instance> {
 }
 
 fn level(scanner: &mut Scanner<'_>, before: Option<&[Fraction; 2]>) -> Checked<[Fraction; 2]> {
-    let [Some(level), Some(mass)] = scanner.numbers(["level", "mass"])? else {
+    let [Some(level), Some(mass)] = scanner.sizes(["level", "mass"])? else {
         return Err("the keys level and mass".into());
     };
     ensure(level <= Fraction::from(1), "a level of at most 1")?;
@@ -91,11 +91,9 @@ fn group(scanner: &mut Scanner<'_>, labels: &mut BTreeSet<String>) -> Checked<Gr
 }
 
 /// `f_k`, `low_k`, `high_k`, `lambda_k` and `nu_k` of a type.
-type Type = [Fraction; 5];
-
-fn one_type(scanner: &mut Scanner<'_>, before: Option<&Type>) -> Checked<Type> {
+fn one_type(scanner: &mut Scanner<'_>, before: Option<&[Fraction; 5]>) -> Checked<[Fraction; 5]> {
     let keys = ["prob", "weight", "wtp", "low", "high", "weighted_wtp"];
-    let [prob, low, high, weight, weighted_wtp] = match scanner.numbers(keys)? {
+    let [prob, low, high, weight, weighted_wtp] = match scanner.sizes(keys)? {
         [Some(prob), Some(weight), Some(wtp), None, None, None] => {
             let weighted_wtp = weight.times(&wtp);
             [prob, wtp.clone(), wtp, weight, weighted_wtp]

@@ -5,8 +5,6 @@ use std::borrow::Cow;
 
 use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Read, ensure};
 
-const HEXADECIMAL: Expected = "four hexadecimal digits";
-
 pub(crate) struct Scanner<'a> {
     pub(crate) text: &'a str,
     pub(crate) rest: &'a str, // the end of the text that is not yet read
@@ -19,7 +17,6 @@ impl<'a> Scanner<'a> {
         let line_start = read.rfind('\n').map_or(0, |end| end + 1);
         Failure::Input(read.matches('\n').count() + 1, read.len() - line_start + 1, expected)
     }
-
     /// The next key of an object in which those were `seen`; takes a bracket at either end.
     pub(crate) fn key(&mut self, keys: &[&str], seen: &mut Vec<usize>) -> Read<Option<usize>> {
         if !self.another('{', seen.len(), '}', "an object")? {
@@ -32,7 +29,6 @@ impl<'a> Scanner<'a> {
         ensure(self.take(':'), "a colon")?;
         Ok(Some(key))
     }
-
     /// Whether another member follows so many; takes the bracket or comma before it.
     fn another(&mut self, open: char, before: usize, close: char, what: Expected) -> Read<bool> {
         ensure(0 < before || self.take(open), what)?;
@@ -41,7 +37,6 @@ impl<'a> Scanner<'a> {
         ensure(is_separate, "a comma or a closing bracket")?;
         Ok(has_another)
     }
-
     /// An array with at least one element; each is told the one before.
     pub(crate) fn array<T>(
         &mut self,
@@ -54,38 +49,29 @@ impl<'a> Scanner<'a> {
         }
         if elements.is_empty() { Err("at least one element".into()) } else { Ok(elements) }
     }
-
     /// An object with some of these keys, whose members are numbers >= 0.
-    pub(crate) fn numbers<const N: usize>(
-        &mut self,
-        keys: [&str; N],
-    ) -> Read<[Option<Fraction>; N]> {
-        let (mut numbers, mut seen) = ([const { None }; N], Vec::new());
+    pub(crate) fn sizes<const N: usize>(&mut self, keys: [&str; N]) -> Read<[Option<Fraction>; N]> {
+        let (mut sizes, mut seen) = ([const { None }; N], Vec::new());
         while let Some(key) = self.key(&keys, &mut seen)? {
-            numbers[key] = Some(self.not_negative()?);
+            sizes[key] = Some(self.not_negative()?);
         }
-        Ok(numbers)
+        Ok(sizes)
     }
-
     pub(crate) fn text(&mut self) -> Read<String> {
         let text = self.string("a string")?.into_owned();
         if text.is_empty() { Err("a string that is not empty") } else { Ok(text) }
     }
-
     pub(crate) fn number(&mut self) -> Read<Fraction> {
         number(&self.string("a number in quotes")?).ok_or("a number like 2, 0.5 or 1/3")
     }
-
     pub(crate) fn not_negative(&mut self) -> Read<Fraction> {
         let number = self.number()?;
         if Int::ZERO <= number.numerator { Ok(number) } else { Err("a number >= 0") }
     }
-
     pub(crate) fn end(&mut self) -> Read<()> {
         self.take(' ');
         ensure(self.rest.is_empty(), "the end of the file")
     }
-
     /// Takes the mark, after white space, if it comes next.
     fn take(&mut self, mark: char) -> bool {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
@@ -93,7 +79,6 @@ impl<'a> Scanner<'a> {
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
-
     /// A string; `expected` is what to say if something else begins here.
     fn string(&mut self, expected: Expected) -> Read<Cow<'a, str>> {
         ensure(self.take('"'), expected)?;
@@ -112,7 +97,6 @@ impl<'a> Scanner<'a> {
             decoded.to_mut().push_str(&self.escape()?);
         }
     }
-
     /// What an escape stands for, after its backslash.
     fn escape(&mut self) -> Read<String> {
         if let Some(at) = self.rest.chars().next().and_then(|mark| "\"\\/bfnrt".find(mark)) {
@@ -120,12 +104,11 @@ impl<'a> Scanner<'a> {
             return Ok("\"\\/\u{8}\u{c}\n\r\t"[at..=at].into());
         }
         // A run of UTF-16 units, so that surrogate pairs stay together.
-        let (mut units, mut start) = (Vec::new(), "u");
+        let (mut units, mut start, hexadecimal) = (Vec::new(), "u", "four hexadecimal digits");
         while let Some(rest) = self.rest.strip_prefix(start) {
-            let (digits, after) = rest.split_at_checked(4).ok_or(HEXADECIMAL)?;
-            // The conversion alone would take a sign.
-            ensure(!digits.starts_with('+'), HEXADECIMAL)?;
-            units.push(u16::from_str_radix(digits, 16).map_err(|_| HEXADECIMAL)?);
+            let (digits, after) = rest.split_at_checked(4).ok_or(hexadecimal)?;
+            ensure(!digits.starts_with('+'), hexadecimal)?; // which the conversion would take
+            units.push(u16::from_str_radix(digits, 16).map_err(|_| hexadecimal)?);
             (self.rest, start) = (after, "\\u");
         }
         ensure(!units.is_empty(), "an escape of JSON")?;

@@ -1,8 +1,7 @@
 //! The checker of mechanisms: does this certificate prove this optimum of this instance?
 //!
-//! The LP and all signs are those of `docs/model.md`, the files those of `docs/formats.md`; no code
-//! is shared with what writes certificates. Memory and time grow with the files, and time with the
-//! square of the number of items, within the limits of `ironproof_numbers`.
+//! The LP is that of `docs/model.md`, the files are those of `docs/formats.md`. Memory and time
+//! grow with them, time with the square of the items, within the limits of `ironproof_numbers`.
 
 mod certificate;
 mod check;
@@ -24,7 +23,6 @@ impl Verified {
     pub fn name(&self) -> &str {
         &self.name
     }
-
     /// The optimum.
     pub fn value(&self) -> &Fraction {
         &self.value

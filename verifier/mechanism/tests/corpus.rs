@@ -1,5 +1,5 @@
-//! Runs every case of `verifier/tests/corpus`: `verdict: ..`, then `instance: FILE` and a certificate after an
-//! empty line, or, for instances that cannot be read, nothing but that instance after the empty line.
+//! Runs every case of `verifier/tests/corpus`: `verdict: ..`, then `instance: FILE` and a certificate
+//! after an empty line, or, for instances that cannot be read, that instance after the empty line.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Fraction;
+use crate::{Fraction, Int};
 
 /// What should stand at the place where a reader stopped.
 pub type Expected = &'static str;
@@ -72,4 +72,25 @@ pub fn optimal(objective: Fraction, bound: Checked<Fraction>, claim: &Fraction) 
     let bound = bound?;
     let word = if *claim < bound { " exceeds value" } else { " is below value" };
     equal(["bound", word], bound, claim)
+}
+
+// Limits keep a small file from taking hours or gigabytes: optima of 35,000 digits stay far below.
+/// Decimal digits of a number in a file: so many are read, and twice as many never.
+pub const DIGITS: usize = 1_000_000;
+/// Numbers in a list times bits of their common denominator: what they take in memory.
+pub const LIST_BITS: usize = 1 << 32;
+/// Numbers in a list times the square of these bits: what it takes to multiply each by another.
+pub const LIST_WORK: usize = 1 << 46;
+
+/// No number in the text is too long.
+pub fn limit_digits(text: &str) -> Checked<()> {
+    let mut blocks = text.as_bytes().chunks_exact(DIGITS);
+    let is_long = blocks.any(|block| block.iter().all(u8::is_ascii_digit));
+    ensure(!is_long, Failure::TooLarge(DIGITS, "digits in a number"))
+}
+
+/// A list of n numbers over this unit is not too large.
+pub fn limit_list(n: usize, unit: &Int) -> Checked<()> {
+    let bits = (LIST_BITS / n.max(1)).min((LIST_WORK / n.max(1)).isqrt());
+    ensure(unit.bits() <= bits, Failure::TooLarge(bits, "bits in a common denominator"))
 }

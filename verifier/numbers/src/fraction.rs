@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::{Checked, Int, limits};
+use crate::{Checked, Int, limit_list};
 
 /// A rational number, reduced if it comes from `new` and the library finds the greatest divisor:
 /// otherwise `==` could say no, and nothing else would be wrong.
@@ -25,7 +25,6 @@ impl Fraction {
         }
         Fraction { numerator: numerator.part(&divisor), denominator: denominator.part(&divisor) }
     }
-
     /// `[ "-" ] digits [ "/" digits ]`, the denominator positive; need not be reduced.
     pub fn parse(text: &str) -> Option<Fraction> {
         let Some((numerator, denominator)) = text.split_once('/') else {
@@ -34,7 +33,6 @@ impl Fraction {
         let denominator = Int::parse(denominator).filter(|size| Int::ZERO < *size)?;
         Some(Fraction::new(Int::parse(numerator)?, denominator))
     }
-
     /// x + other
     pub fn plus(&self, other: &Fraction) -> Fraction {
         if self.denominator == other.denominator {
@@ -45,21 +43,18 @@ impl Fraction {
         let right = &other.numerator * &self.denominator;
         Fraction::new(left + right, &self.denominator * &other.denominator)
     }
-
     /// x - other
     pub fn minus(&self, other: &Fraction) -> Fraction {
         self.plus(&Fraction { numerator: &Int::ZERO - &other.numerator, ..other.clone() })
     }
-
     /// x * other
     pub fn times(&self, other: &Fraction) -> Fraction {
         Fraction::new(&self.numerator * &other.numerator, &self.denominator * &other.denominator)
     }
-
     /// Adds one of n terms to a sum.
     pub fn add(&mut self, term: &Fraction, n: usize) -> Checked<()> {
         *self = self.plus(term);
-        limits::list(n, &self.denominator)
+        limit_list(n, &self.denominator)
     }
 }
 
@@ -91,7 +86,7 @@ pub fn over_one_unit<R: AsRef<[Fraction]>, const N: usize>(
         // Most denominators are old news, and a remainder is cheaper than a divisor.
         if !unit.is_multiple(denominator) {
             unit = &unit * denominator.part(&unit.divisor(denominator));
-            limits::list(table.len() * N, &unit)?;
+            limit_list(table.len() * N, &unit)?;
         }
     }
     let scaled = |x: &Fraction| &x.numerator * unit.part(&x.denominator);

@@ -19,8 +19,8 @@ pub struct Int(IBig);
 impl Int {
     /// 0
     pub const ZERO: Int = Int(IBig::ZERO);
-    /// Of two factors of more bits, 1,024 words, the library never sees both. dashu-int multiplies up to
-    /// 24 words plainly, up to 96 by Karatsuba, up to 4,000 by Toom-3, and from there on wrongly.
+    /// Of two factors of more bits, 1,024 words, the library never sees both. dashu-int multiplies
+    /// up to 24 words plainly, to 96 by Karatsuba, to 4,000 by Toom-3, and from there on wrongly.
     pub const BLOCK: usize = 1 << 16;
     /// Decimal digits that fit into a block.
     const DIGITS: usize = 19_000;
@@ -40,7 +40,6 @@ impl Int {
         }
         Some(if digits.len() < text.len() { &Int::ZERO - size } else { size })
     }
-
     /// 10^exponent
     pub fn power_of_ten(exponent: usize) -> Int {
         if exponent < 2 {
@@ -49,23 +48,19 @@ impl Int {
         let half = Int::power_of_ten(exponent / 2);
         &half * &half * Int::power_of_ten(exponent % 2)
     }
-
     /// Binary digits of |x|.
     #[inline]
     pub fn bits(&self) -> usize {
         self.0.bit_len()
     }
-
     /// The greatest common divisor, if the library is right.
     pub(crate) fn divisor(&self, other: &Int) -> Int {
         Int((&self.0).gcd(&other.0).into())
     }
-
     /// x / divisor is an integer, if the library is right.
     pub(crate) fn is_multiple(&self, divisor: &Int) -> bool {
         &self.0 % &divisor.0 == IBig::ZERO
     }
-
     /// x / divisor, which is an integer.
     pub(crate) fn part(&self, divisor: &Int) -> Int {
         let quotient = Int(&self.0 / &divisor.0);

@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::str::Split;
 
-use crate::{Checked, Expected, Read, ensure, limits};
+use crate::{Checked, Expected, Read, ensure, limit_digits};
 
 /// The rest of a text, line by line.
 pub struct Lines<'a> {
@@ -15,21 +15,18 @@ pub struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// The lines of a text that follows a line of this number.
     pub fn new(text: &'a str, number: usize) -> Checked<Lines<'a>> {
-        limits::digits(text)?;
+        limit_digits(text)?;
         Ok(Lines { lines: text.split('\n').peekable(), number })
     }
-
     /// The next line, empty if there is none.
     pub fn peek(&mut self) -> &'a str {
         self.lines.peek().copied().unwrap_or_default()
     }
-
     /// What follows the keyword in the next line.
     pub fn after(&mut self, keyword: Expected) -> Read<&'a str> {
         self.number += 1;
         self.lines.next().and_then(|line| line.strip_prefix(keyword)).ok_or(keyword.trim_end())
     }
-
     /// A line `end` and nothing more.
     pub fn end(&mut self) -> Read<()> {
         ensure(self.after("end")?.is_empty(), "the end of the line")?;
