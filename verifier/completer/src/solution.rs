@@ -80,9 +80,10 @@ pub(crate) fn claim(lp: &Lp, places: &Places, budget: &mut Budget) -> Result<Str
     check_bits(&value)?;
     check_bits(&unit)?;
     let divisor = IBig::from((&value).gcd(&unit));
-    let mut text = String::new();
+    let (value, unit) = (value / &divisor, unit / divisor);
+    let mut text = format!("optimal {value}");
     // Writing to a `String` cannot fail.
-    let _ = writeln!(text, "optimal {}/{}", value / &divisor, unit / divisor);
+    let _ = if unit.is_one() { writeln!(text) } else { writeln!(text, "/{unit}") };
     for (kind, (entries, denominator)) in [("point", point), ("multipliers", multipliers)] {
         let _ = writeln!(text, "{kind} {denominator}");
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.is_zero()) {
