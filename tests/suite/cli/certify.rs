@@ -229,8 +229,7 @@ fn the_time_limit_ends_the_repair_of_dual_values() {
         format!("0.{:019}", state >> 1)
     };
     let (mut rows, mut columns, mut bounds) = (String::new(), String::new(), String::new());
-    let (mut answer, mut duals) =
-        (format!("# Columns {n}\n"), format!("# Dual\n# Rows {n}\n"));
+    let (mut answer, mut duals) = (format!("# Columns {n}\n"), format!("# Dual\n# Rows {n}\n"));
     for i in 0..n {
         writeln!(rows, " L r{i}").unwrap();
         writeln!(columns, " x{i} o -{}", random()).unwrap();

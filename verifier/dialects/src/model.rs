@@ -34,6 +34,8 @@ pub(crate) struct Given {
     sides: [Option<Side>; 2],
     /// The line of the upper bound, or else of the lower one.
     line: usize,
+    /// LI or BV gave the lower bound: then all readers agree about the upper one.
+    pub(crate) has_integer_lower: bool,
 }
 
 pub(crate) struct Row<'a> {

@@ -359,7 +359,10 @@ impl<'a> Reader<'a> {
 /// The upper bound of a column between the markers, if the file gives none.
 fn integer_upper(column: &Column<'_>, readings: &Readings) -> Result<Option<Decimal>, ModelError> {
     match (column.given_line(), readings.get("integer-upper")) {
-        (None, _) | (_, Some("one")) => Ok(Some(ONE)),
+        (None, _) => Ok(Some(ONE)),
+        // Where LI or BV gave the lower bound all readers agree.
+        _ if column.given.has_integer_lower => Ok(None),
+        (_, Some("one")) => Ok(Some(ONE)),
         (Some(line), None) if !column.has_upper() => {
             let message = format!(
                 "column {0} is an integer by its marker and has a lower bound alone: GLPK takes 1 as the upper bound, \

@@ -39,6 +39,7 @@ pub(crate) fn read<'a>(
     }
     let column = &mut columns[j];
     column.is_integer |= ["BV", "LI", "UI"].contains(&kind);
+    column.given.has_integer_lower |= ["BV", "LI"].contains(&kind);
     match (kind, number) {
         ("BV", _) => {
             column.give(0, Some(ZERO), line)?;
@@ -89,7 +90,16 @@ fn bound<'a>(words: &[&'a str], names: &Names<'a>) -> Result<Bound<'a>, Fault> {
     };
     let (set, name, number) = match (rest, has_number) {
         ([set, name, number], _) => (Some(*set), *name, Some(*number)),
-        ([name, number], true) => (None, *name, Some(*number)),
+        ([name, number], true) => {
+            if !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+                return Err(format!(
+                    "SCIP takes {number} for a column, for it knows only digits and a point in a line without the name \
+                     of a set: write {kind} SET COLUMN NUMBER"
+                )
+                .into());
+            }
+            (None, *name, Some(*number))
+        }
         ([name], false) => (None, *name, None),
         ([first, second], false) => {
             if !names.contains_key(second) {

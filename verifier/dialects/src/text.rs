@@ -92,7 +92,7 @@ impl<'a> Reader<'a, '_> {
             self.next()?;
         }
         if !matches!(self.token, Token::Section(_) | Token::End) {
-            let objective = self.expression(None, false)?;
+            let objective = self.expression(None, false, false)?;
             self.model.constant = objective.constant.unwrap_or(ZERO);
             for (j, cost) in merged(objective.terms) {
                 self.model.columns[j].cost = cost;
@@ -122,7 +122,10 @@ impl<'a> Reader<'a, '_> {
                     return Err("the rows come twice: join the two sections".into());
                 }
                 Section::Sense { .. } => return Err("a second objective, or a column whose name is a section word at the start of a line".into()),
-                Section::Other => return Err("this section is no part of a linear program: delete it".into()),
+                // HiGHS writes the title `semi` without columns.
+                Section::Other if !matches!(self.token, Token::Section(_) | Token::End) => {
+                    return Err("this section is no part of a linear program: delete it".into());
+                }
                 _ => {}
             }
             while !matches!(self.token, Token::Section(_) | Token::End) {
@@ -161,6 +164,7 @@ impl<'a> Reader<'a, '_> {
         &mut self,
         first: Option<Decimal>,
         is_row: bool,
+        is_behind_side: bool,
     ) -> Result<Expression, Fault> {
         let mut expression = Expression::default();
         let mut number = first;
@@ -171,6 +175,11 @@ impl<'a> Reader<'a, '_> {
             let (n_signs, is_minus) = if number.is_none() { self.signs()? } else { (0, false) };
             if let (None, Token::Number(_)) = (&number, &self.token) {
                 number = Some(self.finite()?);
+                if is_behind_side && expression.terms.is_empty() && self.tokens.is_line_start {
+                    return Err("HiGHS takes two numbers with an operator between them for a row: write the column behind \
+                                the number on the same line"
+                        .into());
+                }
             }
             let size = number.take();
             if let Some(name) = self.name(is_row && (size.is_some() || 0 < n_signs)) {

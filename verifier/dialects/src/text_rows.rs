@@ -36,8 +36,9 @@ impl Reader<'_, '_> {
         let (mut sides, mut expression) = (Vec::new(), Expression::default());
         if !is_empty {
             let (side, first) = self.left()?;
+            let is_behind_side = side.is_some();
             sides.extend(side);
-            expression = self.expression(first, true)?;
+            expression = self.expression(first, true, is_behind_side)?;
             is_empty = expression.terms.is_empty();
             if is_empty {
                 self.is_incomplete = true;
@@ -139,7 +140,7 @@ impl Reader<'_, '_> {
         self.next()?;
         let j = self.column(name);
         let is_free = matches!(self.token, Token::Name(word) if word.eq_ignore_ascii_case("free"));
-        if is_free && sides.is_empty() && !self.tokens.is_line_start {
+        if is_free && sides.is_empty() {
             self.next()?;
             self.is_line_done("bound", false)?;
             self.blame = Some(line);

@@ -261,7 +261,10 @@ impl<'a> Tokens<'a> {
         if is_infinity(name) {
             return Ok(Token::Number(None));
         }
-        Ok(if section(name).is_some() { Token::Word(name) } else { Token::Name(name) })
+        // No reader starts a section at these inside a line.
+        let is_name = ["sos1", "sos2", "sec"].iter().any(|word| name.eq_ignore_ascii_case(word));
+        let is_word = section(name).is_some() && !is_name;
+        Ok(if is_word { Token::Word(name) } else { Token::Name(name) })
     }
 
     /// A section of one or two words, and its length.

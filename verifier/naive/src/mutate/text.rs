@@ -39,11 +39,8 @@ pub const HONEST: &[(&str, Mutation)] = &[
 /// The value, a price or a multiplier of a mechanism. A linear program has fractions in lowest terms only.
 fn not_in_lowest_terms(text: &str, random: &mut Random) -> Option<String> {
     let mut lines: Vec<String> = text.split('\n').map(String::from).collect();
-    let has_fractions = |line: &String| {
-        ["value ", "supply ", "dual "]
-            .iter()
-            .any(|start| line.starts_with(start))
-    };
+    let has_fractions =
+        |line: &String| ["value ", "supply ", "dual "].iter().any(|start| line.starts_with(start));
     let all: Vec<usize> = (0..lines.len()).filter(|at| has_fractions(&lines[*at])).collect();
     let at = *random.one(&all)?;
     let range = random.one(&numbers(&lines[at]))?.clone();
