@@ -2,9 +2,9 @@
 //!
 //! ```text
 //!     p mip max 1 2 2        the sense, the numbers of rows, columns and coefficients
-//!     i 1 d 2 4.5            row 1: f(ree), l(ower), u(pper), d(ouble) or s(ame), and the numbers
+//!     i 1 d 2 4.5            row 1: f(ree), l(ower), u(pper), d(ouble) or s(ame), and the numbers; without a line s 0
 //!     n i 1 C1               its name
-//!     j 1 i u 3              column 1, an integer in a mip; without a line it is [0, inf)
+//!     j 1 i u 3              column 1, an integer in a mip; without a line it is [0, inf), in a mip binary
 //!     a 1 2 0.5              the coefficient of column 2 in row 1; row 0 is the objective, column 0 its constant
 //! ```
 
@@ -44,7 +44,7 @@ fn parse(text: &str) -> Seen {
                 is_mip = words[1] == "mip";
                 seen.maximize = words[2] == "max";
                 seen.rows = (1..=place(3)).map(empty_row).collect();
-                seen.columns = (1..=place(4)).map(empty_column).collect();
+                seen.columns = (1..=place(4)).map(|_| empty_column(is_mip)).collect();
             }
             "i" => {
                 let row = &mut seen.rows[place(1) - 1];
@@ -55,9 +55,7 @@ fn parse(text: &str) -> Seen {
                 let mut rest = &words[2..];
                 if is_mip {
                     column.is_integer = rest[0] != "c";
-                    if rest[0] == "b" {
-                        column.upper = 1.0;
-                    }
+                    column.upper = if rest[0] == "b" { 1.0 } else { f64::INFINITY };
                     rest = &rest[1..];
                 }
                 if !rest.is_empty() {
@@ -81,17 +79,16 @@ fn parse(text: &str) -> Seen {
 }
 
 fn empty_row(_: usize) -> SeenRow {
-    let (lower, upper) = (f64::NEG_INFINITY, f64::INFINITY);
-    SeenRow { name: String::new(), lower, upper, terms: BTreeMap::new() }
+    SeenRow { name: String::new(), lower: 0.0, upper: 0.0, terms: BTreeMap::new() }
 }
 
-fn empty_column(_: usize) -> SeenColumn {
+fn empty_column(is_mip: bool) -> SeenColumn {
     SeenColumn {
         name: String::new(),
-        is_integer: false,
+        is_integer: is_mip,
         cost: 0.0,
         lower: 0.0,
-        upper: f64::INFINITY,
+        upper: if is_mip { 1.0 } else { f64::INFINITY },
     }
 }
 
