@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::lp::literal::Literal;
 use crate::lp::malformed::Malformed;
 use crate::lp::tokens::{Lexeme, Token};
-use crate::lp::words::{Keyword, is_suspect, keyword};
+use crate::lp::words::{Keyword, is_suspect, keyword, usual_spelling};
 use crate::rational::Rational;
 
 /// The words of a file and the place of the next one.
@@ -63,6 +63,12 @@ impl<'a> Cursor<'a> {
     pub(super) fn line(&self) -> usize {
         let last = self.lexemes.len().saturating_sub(1);
         self.lexemes.get(self.at.min(last)).map_or(1, |lexeme| lexeme.line)
+    }
+
+    /// The sense of the objective in a spelling that not all readers know, and the usual one.
+    pub(super) fn unusual_sense(&self) -> Option<(&'a str, &'static str)> {
+        let Token::Name(word) = self.peek(0)? else { return None };
+        Some((word, usual_spelling(word)?))
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -290,6 +296,14 @@ impl<'a> Cursor<'a> {
         let rule = "one number with at most one sign on the right side";
         let side = self.side().ok_or(Malformed::Expected(rule))?;
         Ok(Some((side, operator)))
+    }
+
+    /// Here a row must end that has no number on its right: an expression can go on in the next line.
+    pub(super) fn end_of_open_row(&self) -> Result<(), Malformed> {
+        let is_end = self.is_at_end() || self.keyword().is_some() || self.peek_label().is_some();
+        let rule =
+            "a label or a section behind a row without a number on its right, which could go on";
+        if is_end { Ok(()) } else { Err(Malformed::Expected(rule)) }
     }
 
     /// Here a row or bound must end: with its line, or in front of a label if rows have them.

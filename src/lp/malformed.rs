@@ -107,6 +107,11 @@ pub enum Malformed {
          there: write the name of a set in front of the column"
     )]
     SetNeeded(String),
+    /// LI or UI with a fraction.
+    #[error(
+        "the bound `{0}` of an integer is a fraction: GLPK rounds it, others do not; write it rounded"
+    )]
+    Fractional(String),
     /// A bound of a binary column beyond [0, 1].
     #[error(
         "column {0} is binary and has a bound outside of [0, 1]: HiGHS keeps that bound, SCIP and CBC take [0, 1]; \

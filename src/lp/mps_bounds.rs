@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::lp::Column;
 use crate::lp::fields::Fields;
-use crate::lp::literal::{literal, mps_literal, side_value};
+use crate::lp::literal::{Literal, mps_literal, side_value};
 use crate::lp::malformed::Malformed;
 use crate::lp::mps_sets::SetFilter;
 use crate::lp::read::{Huge, Place};
@@ -108,21 +108,33 @@ impl Columns {
         {
             return Err(Malformed::SetNeeded(word.to_owned()));
         }
+        match (kind, number) {
+            ("BV", Some(number)) if number != "1" => {
+                return Err(Malformed::Expected(
+                    "no number behind BV, or 1: the bounds are 0 and 1",
+                ));
+            }
+            ("LI" | "UI", Some(word)) => {
+                if let Literal::Finite(value) = mps_literal(word)?
+                    && !value.denominator().is_one()
+                {
+                    return Err(Malformed::Fractional(word.to_owned()));
+                }
+            }
+            (_, Some(word)) => mps_literal(word).map(|_| ())?,
+            (_, None) => {}
+        }
+        // A line of a set that was not chosen must be right all the same.
         if !self.sets.counts(set)? {
             return Ok(());
         }
         self.given[j].line = line;
         match (kind, number) {
-            ("BV", None) => self.binary(j),
-            ("BV", Some("1")) => self.binary(j),
-            ("BV", Some(_)) => {
-                Err(Malformed::Expected("no number behind BV, or 1: the bounds are 0 and 1"))
-            }
-            (_, Some(word)) if has_number => self.numbered(j, kind, word, huge),
-            (_, Some(word)) if literal(word).is_none() => Err(Malformed::Number(word.to_owned())),
+            ("BV", _) => self.binary(j),
             ("MI", _) => self.give(j, Some(None), None),
             ("PL", _) => self.give(j, None, Some(None)),
-            _ => self.give(j, Some(None), Some(None)),
+            ("FR", _) | (_, None) => self.give(j, Some(None), Some(None)),
+            (_, Some(word)) => self.numbered(j, kind, word, huge),
         }
     }
 

@@ -73,11 +73,12 @@ struct RawRow<'a> {
 
 impl<'a> Reader<'a> {
     fn file(&mut self) -> Result<(), Malformed> {
-        let start = self.cursor.line();
+        if let Some((word, usual)) = self.cursor.unusual_sense() {
+            return Err(Malformed::Spelling(word.to_owned(), usual));
+        }
         self.maximize = match self.section() {
             Some(Keyword::Minimize) => false,
             Some(Keyword::Maximize) => true,
-            Some(Keyword::Spelling(other)) => return self.in_line(start, Err(spelling(other))),
             _ => return Err(Malformed::Expected("minimize or maximize at the start of the file")),
         };
         self.cursor.label();
@@ -103,7 +104,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(Keyword::End) if self.cursor.is_at_end() => return Ok(()),
                 Some(Keyword::End) => return Err(Malformed::Expected("nothing behind end")),
-                Some(Keyword::Minimize | Keyword::Maximize | Keyword::Spelling(_)) => {
+                Some(Keyword::Minimize | Keyword::Maximize) => {
                     let reason = Malformed::Twice("the objective".to_owned());
                     return self.in_line(start, Err(reason));
                 }
@@ -194,7 +195,11 @@ impl<'a> Reader<'a> {
         if raw.left.is_none() && raw.right.is_none() {
             return Err(Malformed::Expected("a sign, or <=, >= or = and a number"));
         }
-        self.cursor.end_of_item(true)?;
+        if raw.right.is_some() {
+            self.cursor.end_of_item(true)?
+        } else {
+            self.cursor.end_of_open_row()?
+        }
         Ok(raw)
     }
 
@@ -260,8 +265,4 @@ impl<'a> Reader<'a> {
         });
         self.in_line(line, result)
     }
-}
-
-fn spelling(other: &'static str) -> Malformed {
-    Malformed::Spelling(format!("{}ise", &other[..other.len() - 3]), other)
 }

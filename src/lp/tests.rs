@@ -171,6 +171,7 @@ fn errors_in_mps_name_line_rule_and_remedy() {
         (" FX BND C 3", " FX BND C inf", 31, "an infinite number"),
         (" FX BND C 3", " FX BND C", 31, "unknown column `BND`"),
         (" FX BND C 3", " FX C D 3", 31, "the set `C` is named like a column"),
+        (" FX BND C 3", " LI BND C 2.5", 31, "GLPK rounds it"),
         (" FX BND C 3", " FX C -3", 31, "write the name of a set"),
         (" FX BND C 3", " FX C 3e0", 31, "write the name of a set"),
         (" FX BND C 3", " FR C Z", 31, "unknown column `Z`"),
@@ -360,6 +361,7 @@ fn errors_in_lp_text_name_line_rule_and_remedy() {
         (bounds(" x free y free"), 6, behind_number),
         (bounds(" x <= 5,"), 6, behind_number),
         (rows(" c: 3 <= 2\n x + y <= 8"), 4, "a name behind the number on the same line"),
+        (rows(" c: 3 >= x\n x + y <= 4"), 5, "a label or a section"),
         (rows(" x >= 3\n + 2"), 5, "expected a name in a row"),
         (rows(" x >= 3\n <= 8"), 5, "a label in front of a row without terms"),
         // Numbers and names.

@@ -173,6 +173,9 @@ fn name_length(text: &str) -> Result<usize, Malformed> {
             ));
         }
         length += n_bytes + 2;
+        if text[length..].starts_with('/') {
+            return Err(Malformed::NotLinear("a division".to_owned()));
+        }
         length += length_of(&text[length..], is_name_char);
     }
     Ok(length)
@@ -237,8 +240,10 @@ mod tests {
         for name in names {
             assert_eq!(words(name), [format!("name {name}")], "{name}");
         }
-        for text in ["x[", "x[]", "x[ 1]", "x[1", "x[y*z]", "[", "x^2", "x*y", "x\u{a0}y", "a\u{b}"]
-        {
+        for text in [
+            "x[", "x[]", "x[1]/2", "x[ 1]", "x[1", "x[y*z]", "[", "x^2", "x*y", "x\u{a0}y",
+            "a\u{b}",
+        ] {
             assert!(tokens(text).is_err(), "{text}");
         }
         let error = tokens("x\n\u{a0}").unwrap_err();

@@ -12,8 +12,6 @@ pub(super) enum Keyword {
     End,
     /// A section that no linear program has.
     NotLinear,
-    /// A sense in a spelling that some readers do not know.
-    Spelling(&'static str),
 }
 
 /// The section that a word at the start of a line starts. `subject` and `such` need a second word, `second`.
@@ -23,11 +21,18 @@ pub(super) fn keyword(word: &str, second: Option<&str>) -> Option<Keyword> {
     Some(match word.as_str() {
         "subject" if is_second("to") => Keyword::Rows,
         "such" if is_second("that") => Keyword::Rows,
-        "minimise" => Keyword::Spelling("minimize"),
-        "maximise" => Keyword::Spelling("maximize"),
         "sos1" | "sos2" | "sec" => Keyword::NotLinear,
         other => return starts_anywhere(other),
     })
+}
+
+/// The usual spelling of a sense that not all readers know.
+pub(super) fn usual_spelling(word: &str) -> Option<&'static str> {
+    match word.to_ascii_lowercase().as_str() {
+        "minimise" => Some("minimize"),
+        "maximise" => Some("maximize"),
+        _ => None,
+    }
 }
 
 /// The section that some reader starts at this word even inside a line.

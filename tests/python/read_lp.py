@@ -23,8 +23,6 @@ SECTIONS = {
 }
 SECTION_OF = {word: section for section, words in SECTIONS.items() for word in words} | {word: "sense" for word in SENSE}
 TWO_WORDS = {"subject": "to", "such": "that"}
-# Not known to every reader.
-SPELLINGS = ("minimise", "maximise")
 INFINITY = "infinity"
 
 
@@ -75,7 +73,7 @@ def tokens(text):
                 expect(not (word.endswith(".") and behind and is_name(behind[0])))
                 expect(not re.match(r"[^\w\s:<>=+*^\[\]\\-][0-9]|_[0-9]", behind, re.ASCII) or not behind.isascii())
             if kind == "name":
-                expect(not behind.startswith("[") and not word[0].isnumeric())
+                expect(not behind.startswith("[") and "]/" not in word and not word[0].isnumeric())
                 if lower(word) in ("inf", "infinity"):
                     kind = "infinity"
             if kind == "op":
@@ -111,8 +109,6 @@ class Reader:
         word = lower(token.value)
         if word in TWO_WORDS and second.kind == "name" and not second.first and lower(second.value) == TWO_WORDS[word]:
             return "rows", 2
-        if word in SPELLINGS:
-            return "spelling", 1
         if word in ("sos1", "sos2", "sec"):
             return "other", 1
         return (SECTION_OF[word], 1) if word in SECTION_OF else None
@@ -216,7 +212,10 @@ class Reader:
             self.column(name)
         right = self.right()
         expect(left or right)
-        self.end_of_item(True)
+        if right:
+            self.end_of_item(True)
+        else:
+            expect(self.see().kind is None or self.section() or self.label_here() is not None)
         expect(constant is None or "row-constant" in self.readings)
         constant = constant if constant and self.readings["row-constant"] == "move" else F(0)
         sides = self.sides(left, right)
@@ -259,7 +258,7 @@ class Reader:
             expect(self.section())
             section, n_words = self.section()
             self.at += n_words
-            expect(section not in ("sense", "spelling") and not (section == "rows" and "rows" in seen))
+            expect(section != "sense" and not (section == "rows" and "rows" in seen))
             if section == "other":
                 if self.is_mark("-") and self.see(1).kind == "name" and lower(self.see(1).value) == "continuous":
                     self.at += 2

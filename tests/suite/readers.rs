@@ -40,8 +40,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("semi-integer.lp", "semi-continuous"),
     ("semi-integer.mps", "bound type SI"),
     // HiGHS takes a cost that is not a number.
-    ("nan0.mps", "not a finite number: `nan`"),
-    ("nan1.mps", "not a finite number: `nan`"),
+    ("nan0.mps", "`nan` is not a number"),
+    ("nan1.mps", "`nan` is not a number"),
     // The columns have LO and no UP: for GLPK the upper bound is 1.
     ("infeasible-mip0.mps", "choose --reading integer-upper=one or =none"),
     // An exponent that SCIP leaves out.
