@@ -196,9 +196,9 @@ impl<'a> Reader<'a> {
             return Err(Malformed::Expected("a sign, or <=, >= or = and a number"));
         }
         if raw.right.is_some() {
-            self.cursor.end_of_item(true)?
+            self.cursor.end_of_item(true)?;
         } else {
-            self.cursor.end_of_open_row()?
+            self.cursor.end_of_open_row()?;
         }
         Ok(raw)
     }

@@ -334,6 +334,7 @@ fn parts(objective: &str, rows: &str, bounds: &str, behind: &str) -> String {
     format!("min\n obj: {objective}\nst\n{rows}\nbounds\n{bounds}\n{behind}\nend\n")
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 #[test]
 fn errors_in_lp_text_name_line_rule_and_remedy() {
     let rows = |rows: &str| parts("x + y", rows, " y <= 7", "");

@@ -21,6 +21,7 @@ use crate::{glpk, highs};
 
 /// How many files were read, and by whom.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "numbers of files")]
 struct Tally {
     n_files: usize,
     n_ours: usize,

@@ -312,7 +312,7 @@ impl<'a> Spelling<'a> {
         let rows = self.pick(&rows[..rows.len() - usize::from(self.is_narrow)]);
         let rows = self.word(rows);
         let _ = write!(self.text, "\n{rows}\n");
-        for at in 0..1 + self.random.below(4) {
+        for at in 0..=self.random.below(4) {
             self.row(&names, at);
         }
         if columns.iter().any(|column| !column.lines.is_empty()) || self.is(4) {

@@ -129,6 +129,7 @@ fn take(
 }
 
 /// The number of columns of `# Columns -3 sparse`.
+#[expect(clippy::option_option, reason = "no such heading, or one without a count, or one with it")]
 fn sparse(line: &str) -> Option<Option<usize>> {
     let count = line.strip_prefix("# Columns ")?.strip_suffix("sparse")?;
     Some(count.trim_ascii().trim_start_matches('-').parse().ok())
@@ -167,9 +168,9 @@ pub(super) fn read_table(
         match words[..] {
             ["Columns"] => is_columns = true,
             ["Rows"] => is_columns = false,
-            ["Index", "Status", "Lower", "Upper", "Primal", "Dual", ..]
-            | ["Index", "Status", "Lower", "Upper", "Primal", ..] => {}
-            ["Model", "status:", ..] | ["Objective", "value:", _] => {}
+            ["Index", "Status", "Lower", "Upper", "Primal", ..]
+            | ["Model", "status:", ..]
+            | ["Objective", "value:", _] => {}
             [index, ..] if index.parse::<usize>().is_ok() => {
                 table_line(answer, at, line, is_columns)?;
                 n_found[usize::from(is_columns)] += 1;

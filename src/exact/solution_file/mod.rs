@@ -130,7 +130,7 @@ pub fn read_solution(lp: &Lp, text: &str) -> Result<Solution, SolutionError> {
         "Problem:" => glpk::read_table(&mut lines, &mut answer)?,
         _ if first.starts_with("Problem: ") => glpk::read_table(&mut lines, &mut answer)?,
         _ if first.starts_with("# Primal solution values") => {
-            highs::read(lp, &mut lines, &mut answer)?
+            highs::read(lp, &mut lines, &mut answer)?;
         }
         _ if first.starts_with("c Problem:") || first.starts_with("s bas ") => {
             glpk::read_raw(&mut lines, &mut answer)?;

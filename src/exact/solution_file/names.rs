@@ -121,6 +121,7 @@ impl Named<'_, Rational> {
 
 /// The lines of a file that are not empty, with their numbers from 1. Most forms need no spaces around them.
 pub(super) struct Lines<'a> {
+    #[expect(clippy::struct_field_names, reason = "the lines of a file are its lines")]
     lines: Vec<(usize, &'a str)>,
     next: usize,
     last: usize,

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!     objective value:                                  5.5
-//!     X                                                   3 	(obj:1)
+//!     X                                                   3     (obj:1)
 //! ```
 
 use super::names::{Lines, name_and_value, value};
