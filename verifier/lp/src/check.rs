@@ -25,7 +25,8 @@ pub(crate) fn claim(text: &str, line: usize, lp: &Statement) -> Checked<Claim> {
 
 fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
     let (n_columns, n_rows, line) = (lp.columns.len(), lp.rows.len(), lines.after("")?);
-    let claim = match line.split_once(' ').unwrap_or((line, "")) {
+    let words = line.split_once(' ').filter(|(_, rest)| !rest.is_empty());
+    let claim = match words.unwrap_or((line, "")) {
         ("optimal", value) => {
             let value = fraction(value)?;
             let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
