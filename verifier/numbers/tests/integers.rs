@@ -78,8 +78,8 @@ fn length(random: &mut Random) -> usize {
 
 /// The number of these words, made of halves.
 fn int(words: &[u64]) -> Int {
-    if let [word] = words {
-        return Int::from(*word);
+    if words.len() < 2 {
+        return Int::from(words.first().copied().unwrap_or_default());
     }
     let (low, high) = words.split_at(words.len() / 2);
     int(high) * power_of_two(64 * low.len()) + int(low)
