@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use ironproof_mechanism::{Failure, verify};
-use ironproof_numbers::{Fraction, Int};
+use num_bigint::BigUint;
 
 /// xorshift64*
 struct Random(u64);
@@ -19,32 +19,11 @@ impl Random {
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
-}
 
-/// A number of so many words of which two are given, the greatest one last.
-fn with_top(random: &mut Random, n_words: usize, top: [u64; 2]) -> Int {
-    let mut words: Vec<u64> = (2..n_words).map(|_| random.next()).collect();
-    words.extend(top);
-    int(&words)
-}
-
-fn int(words: &[u64]) -> Int {
-    if let [word] = words {
-        return Int::from(*word);
-    }
-    let (low, high) = words.split_at(words.len() / 2);
-    int(high) * power(low.len()) + int(low)
-}
-
-/// 2^(64 n)
-fn power(n: usize) -> Int {
-    match n {
-        0 => Int::from(1),
-        1 => Int::from(u64::MAX) + Int::from(1),
-        _ => {
-            let half = power(n / 2);
-            &half * &half * power(n % 2)
-        }
+    /// A number of so many words, the last two of which are given, greatest last.
+    fn number(&mut self, n_words: usize, top: [u64; 2]) -> BigUint {
+        let words = (2..n_words).map(|_| self.next()).chain(top);
+        BigUint::from_bytes_le(&words.flat_map(u64::to_le_bytes).collect::<Vec<_>>())
     }
 }
 
@@ -55,8 +34,8 @@ fn verdict(instance: &str, certificate: &str) -> String {
     }
 }
 
-/// Chances 1/b at quality 1/2 and 9/10 at quality 1, over denominators A = 2 b and D: dashu-int 0.6.2
-/// computes about 2/3 of A D, so that a quality of 9/10 looks like 27/20 and pays 13/10.
+/// Chances 1/b at quality 1/2 and c/D at quality 1, so that the quality is 1/A + c/D, A = 2 b: about
+/// 9/10. dashu-int 0.6.2 computes 2/3 of A D, so that it looks like 27/20 and a payment of 13/10 passes.
 #[test]
 fn a_quality_above_one_is_refused() {
     let instance = r#"{"name": "honest", "alpha": "1",
@@ -69,48 +48,61 @@ fn a_quality_above_one_is_refused() {
         )
     };
     assert_eq!(verdict(instance, &certificate("1", "2:1")), "verified 1");
-    let mut random = Random(1);
-    for n_words in [4001, 4100] {
-        let b = with_top(&mut random, n_words, [u64::MAX, u64::MAX >> 1]);
-        let d = with_top(&mut random, n_words, [u64::MAX, 2]) * Int::from(10) + Int::from(1);
-        let c = (&d - Int::from(1)) * Int::from(9);
-        let d = d * Int::from(10);
-        let lottery = format!("1:1/{b} 2:{c}/{d}");
+    for seed in 1..=3 {
+        let mut random = Random(seed);
+        let a = random.number(4001, [u64::MAX, u64::MAX]);
+        let d = random.number(4001, [u64::MAX, 2]) | BigUint::from(1_u8);
+        let lottery = format!("1:1/{} 2:{}/{d}", a >> 1, &d * 9_u8 / 10_u8);
         assert_eq!(verdict(instance, &certificate("13/10", &lottery)), "violated: IR(g1,1)");
     }
 }
 
-/// Two groups with multipliers X / b and 17/10 - X / b + 1 / (b D): the bound is above 17/10 by what a
-/// lost carry takes away.
+/// Two groups with the multipliers X / b and Y / D, both above 1, whose sum is 17/10 if X D loses
+/// W^(n + m - 1), W = 2^64: the carry that dashu-int 0.6.2 loses.
 #[test]
 fn a_bound_below_the_optimum_is_refused() {
     let instance = r#"{"name": "below", "alpha": "1",
  "groups": [{"label": "a", "mass": "1", "types": [{"wtp": "1", "prob": "1", "weight": "0"}]},
             {"label": "b", "mass": "1", "types": [{"wtp": "1", "prob": "1", "weight": "0"}]}],
  "quality": [{"level": "1", "mass": "2"}]}"#;
-    let certificate = |value: &str, first: &str, second: &str, rest: &str| {
+    let certificate = |value: &str, duals: [&str; 2], transfer: &str| {
+        let [first, second] = duals;
         format!(
-            "ironproof-certificate 1\nvalue {value}\nsupply 0\ngroup 1\nitem 1 1 1 1:1\ndual {first} 0 0\n\
-             group 2\nitem 1 1 {rest} 1:1\ndual {second} 0 0\nend\n"
+            "ironproof-certificate 1\nvalue {value}\nsupply 0\ngroup 1\nitem 1 1 1 1:1\n\
+             dual {first} 0 0\ngroup 2\nitem 1 1 {transfer} 1:1\ndual {second} 0 0\nend\n"
         )
     };
-    assert_eq!(verdict(instance, &certificate("2", "1", "1", "1")), "verified 2");
-    let mut random = Random(2);
-    let x = with_top(&mut random, 4001, [u64::MAX, u64::MAX]);
-    let b = with_top(&mut random, 4001, [u64::MAX - 1, u64::MAX - 1]);
-    let d = with_top(&mut random, 4006, [u64::MAX, 2]);
-    let first = Fraction::new(x, b);
-    let second = Fraction::new(d.clone() * Int::from(7) + Int::from(8), d * Int::from(10));
-    let refused =
-        verdict(instance, &certificate("17/10", &first.to_string(), &second.to_string(), "7/10"));
-    // 7/10 is not enough for the T column of the second group.
-    assert_eq!(refused, "violated: T(g2,1)");
-    // With multipliers that are allowed: their bound is about 2.
-    let one_and = |d: Int| Fraction::new(d.clone() + Int::from(1), d).to_string();
-    let first = one_and(with_top(&mut random, 4001, [u64::MAX, u64::MAX]));
-    let second = one_and(with_top(&mut random, 4006, [u64::MAX, 2]));
-    let refused = verdict(instance, &certificate("17/10", &first, &second, "7/10"));
-    assert!(refused.starts_with("bound ") && refused.ends_with(" exceeds value 17/10"));
+    assert_eq!(verdict(instance, &certificate("2", ["1", "1"], "1")), "verified 2");
+    for seed in [1, 3] {
+        let duals = multipliers_with_a_carry(&mut Random(seed));
+        let refused = verdict(instance, &certificate("17/10", [&duals[0], &duals[1]], "7/10"));
+        assert!(refused.starts_with("bound ") && refused.ends_with(" exceeds value 17/10"));
+    }
+}
+
+fn multipliers_with_a_carry(random: &mut Random) -> [String; 2] {
+    let (n, m) = (4001, 4006);
+    let (one, ten) = (BigUint::from(1_u8), BigUint::from(10_u8));
+    // X / b is a little above 1, and b has no factor in common with X and with 10.
+    let x = random.number(n, [u64::MAX, u64::MAX]) | &one;
+    let (mut b, mut inverse) = (&x * 999_u16 / 1000_u16, None);
+    while inverse.is_none() {
+        b -= &one;
+        let is_candidate = &b % 2_u8 == one && &b % 5_u8 != BigUint::ZERO;
+        inverse = if is_candidate { x.modinv(&b) } else { None };
+    }
+    // D is a multiple of 10 with X D = W^(n + m - 1) modulo b.
+    let carry = &one << (64 * (n + m - 1));
+    let mut rest = &carry * inverse.unwrap() % &b;
+    while &rest % 10_u8 != BigUint::ZERO {
+        rest += &b;
+    }
+    let modulus = &b * &ten;
+    let top = random.number(m, [u64::MAX, 2]) >> (64 * (m - 3)) << (64 * (m - 3));
+    let d = &top + (&modulus + &rest - &top % &modulus) % &modulus;
+    // Y = 17/10 D - (X D - W^(n + m - 1)) / b
+    let y = &d * 17_u8 / 10_u8 - (&x * &d - &carry) / &b;
+    [format!("{x}/{b}"), format!("{y}/{d}")]
 }
 
 fn types(n_types: u64, mut number: impl FnMut(u64) -> String) -> String {

@@ -90,7 +90,7 @@ fn power_of_two(exponent: usize) -> Int {
         return Int::from(1);
     }
     let half = power_of_two(exponent / 2);
-    &half * &half * Int::from(if exponent % 2 == 0 { 1 } else { 2 })
+    &half * &half * Int::from(1 + u64::from(!exponent.is_multiple_of(2)))
 }
 
 fn big(words: &[u64]) -> BigInt {
