@@ -20,12 +20,26 @@ pub(crate) trait Gcd {
 }
 
 impl Gcd for &IBig {
+    /// By Lehmer: quotients of the first 62 bits, as long as they are those of the whole numbers.
     fn gcd(self, other: &IBig) -> UBig {
-        let (mut a, mut b) = (self.magnitude().clone(), other.magnitude().clone());
-        while b != UBig::ZERO {
-            let rest = a % &b;
-            (a, b) = (b, rest);
+        let (mut a, mut b) =
+            (IBig::from(self.magnitude().clone()), other.magnitude().clone().into());
+        if a < b {
+            (a, b) = (b, a);
         }
-        a
+        while b != IBig::ZERO {
+            let shift = a.bits().saturating_sub(62);
+            let first = |x: &IBig| i128::try_from(x >> shift).unwrap_or(0);
+            let (mut x, mut y) = (first(&a), first(&b));
+            let [mut p, mut q, mut r, mut s] = [1_i128, 0, 0, 1];
+            while y + r != 0 && y + s != 0 && (x + p) / (y + r) == (x + q) / (y + s) {
+                let quotient = (x + p) / (y + r);
+                (p, r) = (r, p - quotient * r);
+                (q, s) = (s, q - quotient * s);
+                (x, y) = (y, x - quotient * y);
+            }
+            (a, b) = if q == 0 { (b.clone(), a % b) } else { (&a * p + &b * q, &a * r + &b * s) };
+        }
+        a.magnitude().clone()
     }
 }
