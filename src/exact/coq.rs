@@ -51,6 +51,9 @@ pub fn write_coq(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoCo
         "(* file sha256 {}\n   statement sha256 {} *)",
         source.file, source.statement
     );
+    if let Some(relaxation) = source.relaxation() {
+        let _ = writeln!(text, "(* {relaxation} *)");
+    }
     let _ = writeln!(text, "Require Import Reals Lra.\nOpen Scope R_scope.\n");
     let statements: Vec<String> = list.iter().map(statement).collect();
     let feasible = if list.is_empty() { "True".to_owned() } else { statements.join(" /\\\n  ") };

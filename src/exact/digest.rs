@@ -15,15 +15,27 @@ pub struct Source {
     pub statement: String,
     /// The readings that were chosen, `KEY=VALUE`.
     pub readings: Vec<String>,
+    /// The number of integer columns: what is certified leaves their integrality out.
+    pub n_relaxed: usize,
 }
 
 impl Source {
     /// The digests of a file and of the model in it, as these readings make it.
     pub fn new(file: &[u8], model: &Model, readings: &Readings) -> Self {
         let statement = to_statement(model, readings);
-        let readings = readings.list();
-        Self { file: digest(file), statement: digest(statement.as_bytes()), readings }
+        let (file, statement) = (digest(file), digest(statement.as_bytes()));
+        Self { file, statement, readings: readings.list(), n_relaxed: model.n_integer() }
     }
+
+    /// What a file about the model says of its integers, if it has some.
+    pub(super) fn relaxation(&self) -> Option<String> {
+        let n = self.n_relaxed;
+        (0 < n).then(|| format!("relaxation without the integrality of {}", counted(n)))
+    }
+}
+
+fn counted(n_columns: usize) -> String {
+    if n_columns == 1 { "1 column".to_owned() } else { format!("{n_columns} columns") }
 }
 
 fn digest(bytes: &[u8]) -> String {

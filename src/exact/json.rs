@@ -16,6 +16,7 @@ struct Document<'a> {
     format: &'static str,
     file_sha256: &'a str,
     statement_sha256: &'a str,
+    relaxation: bool,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
@@ -96,6 +97,7 @@ fn text<'a>(mut document: Document<'a>, source: &'a Source) -> String {
     document.format = "ironproof-lp-certificate-json 1";
     document.file_sha256 = &source.file;
     document.statement_sha256 = &source.statement;
+    document.relaxation = 0 < source.n_relaxed;
     let text = serde_json::to_string_pretty(&document).expect("strings only");
     format!("{text}\n")
 }

@@ -30,6 +30,9 @@ pub fn write_certificate(source: &Source, certificate: Certificate<'_>) -> Strin
     for reading in &source.readings {
         line(&mut text, format_args!("reading {}", to_word(reading)));
     }
+    if 0 < source.n_relaxed {
+        line(&mut text, format_args!("relaxation {}", source.n_relaxed));
+    }
     match certificate {
         Certificate::Proof(proof) => write_proof(&mut text, proof),
         Certificate::Basis(basis) => {

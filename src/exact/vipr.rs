@@ -97,6 +97,9 @@ fn model(lp: &Lp, source: &Source, list: &[Inequality<'_>]) -> String {
     let mut text = String::new();
     let _ =
         writeln!(text, "% file sha256 {}\n% statement sha256 {}", source.file, source.statement);
+    if let Some(relaxation) = source.relaxation() {
+        let _ = writeln!(text, "% {relaxation}");
+    }
     if !lp.offset.is_zero() {
         let _ = writeln!(text, "% without the constant {} of the objective", lp.offset);
     }

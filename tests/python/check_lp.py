@@ -167,6 +167,9 @@ def check(model, path):
     assert lines[0] == "ironproof-lp-certificate 3" and text.endswith("\nend\n")
     assert lines[1] == "file sha256 " + hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()
     assert lines[2] == "statement sha256 " + hashlib.sha256(statement(*model).encode()).hexdigest()
+    n_integer = sum(c["integer"] for c in columns.values())
+    if n_integer:
+        assert lines.pop(3) == f"relaxation {n_integer}"
     kind, lines = lines[3], lines[4:-1]
     names = list(columns)
     activity = lambda x: [sum((a * x[names.index(j)] for j, a in row.items()), F(0)) for row in rows.values()]

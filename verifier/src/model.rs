@@ -32,6 +32,9 @@ pub enum ModelFailure {
     OtherFile,
     /// The certificate is for another statement.
     OtherStatement,
+    /// The certificate says that it leaves out the integrality of the first number of columns, and the model has the
+    /// second number of integer columns.
+    OtherRelaxation(usize, usize),
     /// This line of the basis should be something else.
     Basis(usize, &'static str),
     /// The marked columns and rows are no basis.
@@ -68,6 +71,9 @@ impl ModelFailure {
             }
             ModelFailure::OtherFile => "the certificate is for another file".to_owned(),
             ModelFailure::OtherStatement => "the certificate is for another statement".to_owned(),
+            ModelFailure::OtherRelaxation(said, there) => format!(
+                "integer columns: the model has {there}, and the certificate says {said} (a line relaxation)"
+            ),
             ModelFailure::Basis(line, expected) => {
                 format!("certificate:{line}: expected {expected}")
             }
@@ -125,13 +131,18 @@ impl ReadModel<'_> {
 
     /// Checks what the certificate says about the model. The deadline is for a basis, all else is fast.
     pub fn verify(&self, deadline: Option<Instant>) -> Result<lp::Verified, ModelFailure> {
-        let Envelope { file, statement, claim, claim_starts_at_line, .. } = self.envelope;
+        let Envelope { file, statement, n_relaxed, claim, claim_starts_at_line, .. } =
+            self.envelope;
         // A statement may have been made from a file that is not at hand.
         if self.dialect != Dialect::Statement && file != sha256(self.file) {
             return Err(ModelFailure::OtherFile);
         }
         if statement != sha256(self.statement.as_bytes()) {
             return Err(ModelFailure::OtherStatement);
+        }
+        let n_integer = dialects::n_integer(&self.statement);
+        if n_integer != n_relaxed {
+            return Err(ModelFailure::OtherRelaxation(n_relaxed, n_integer));
         }
         if !completer::is_basis(claim) {
             return Ok(lp::verify(&self.statement, claim, claim_starts_at_line)?);

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use ironproof_verifier::dialects::{Dialect, Readings, sha256, statement};
+use ironproof_verifier::dialects::{Dialect, Readings, first_lines, statement};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_ironproof-verifier");
 
@@ -48,12 +48,7 @@ fn model(test: &str, name: &str, text: &str, readings: &[&str], claim: &str) -> 
         chosen.add(reading).unwrap();
     }
     let statement = statement(text.as_bytes(), Dialect::of_file(name).unwrap(), &chosen).unwrap();
-    let words: String = chosen.words().iter().map(|word| format!("reading {word}\n")).collect();
-    let certificate = format!(
-        "ironproof-lp-certificate 3\nfile sha256 {}\nstatement sha256 {}\n{words}{claim}",
-        sha256(text.as_bytes()),
-        sha256(statement.as_bytes())
-    );
+    let certificate = format!("{}{claim}", first_lines(text.as_bytes(), &statement, &chosen));
     (file, write(test, &format!("{name}.cert"), certificate))
 }
 
@@ -382,11 +377,8 @@ fn names_do_not_act_on_a_terminal() {
         // A column that violates its bound, by its name.
         if let Ok(statement) = statement(text.as_bytes(), Dialect::Mps, &Readings::default()) {
             let body = OPTIMAL.replace("1 2", "1 1");
-            let text = format!(
-                "ironproof-lp-certificate 3\nfile sha256 {}\nstatement sha256 {}\n{body}",
-                sha256(text.as_bytes()),
-                sha256(statement.as_bytes())
-            );
+            let head = first_lines(text.as_bytes(), &statement, &Readings::default());
+            let text = format!("{head}{body}");
             let violated = write("names", "violated.cert", text);
             let output = run(&[&mps, &violated]);
             assert!(

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ironproof_verifier::dialects::{Dialect, Readings, sha256, statement};
+use ironproof_verifier::dialects::{Dialect, Readings, first_lines, statement};
 use ironproof_verifier::{Failure, ModelFailure, verify, verify_model};
 
 /// The multiplier and increment of Knuth's MMIX; the high bits are the random ones.
@@ -126,8 +126,7 @@ fn models() -> Vec<(String, Dialect, String, String)> {
 }
 
 fn certificate(file: &[u8], statement: &str, claim: &str) -> String {
-    let (file, statement) = (sha256(file), sha256(statement.as_bytes()));
-    format!("ironproof-lp-certificate 3\nfile sha256 {file}\nstatement sha256 {statement}\n{claim}")
+    format!("{}{claim}", first_lines(file, statement, &Readings::default()))
 }
 
 /// A claim that is true of the model: the optimum, the status, or bounds around the optimum.

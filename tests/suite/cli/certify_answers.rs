@@ -195,6 +195,29 @@ fn the_first_line_says_relaxation() {
     );
 }
 
+/// Every file that is written says so too, and none does of a model without integers.
+#[test]
+fn every_written_file_says_relaxation() {
+    let written = |model: &str, text: &str| {
+        let folder: TempDir = folder(&[(model, text)]);
+        let names = ["c.cert", "c.json", "c.vipr", "c.v"];
+        let flags = ["--certificate", "--certificate-json", "--vipr", "--coq"];
+        let flags = flags.iter().zip(names).flat_map(|(flag, name)| [*flag, name]);
+        let output = ironproof(&folder).args(["certify", model]).args(flags).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        names.map(|name| std::fs::read_to_string(folder.path().join(name)).unwrap())
+    };
+    let [certificate, json, vipr, coq] = written("c.lp", COVER);
+    assert!(certificate.lines().nth(3) == Some("relaxation 2"), "{certificate}");
+    assert_eq!(serde_json::from_str::<Value>(&json).unwrap()["relaxation"], true);
+    let comment = "relaxation without the integrality of 2 columns";
+    assert!(vipr.contains(&format!("\n% {comment}\n")), "{vipr}");
+    assert!(coq.contains(&format!("\n(* {comment} *)\n")), "{coq}");
+    let [certificate, json, vipr, coq] = written("c.lp", &COVER.replace("general\n x y\n", ""));
+    assert_eq!(serde_json::from_str::<Value>(&json).unwrap()["relaxation"], false);
+    assert!([certificate, vipr, coq].iter().all(|text| !text.contains("relaxation")));
+}
+
 /// Names come from files: no character of theirs reaches the terminal as it is.
 #[test]
 fn names_of_files_are_escaped() {

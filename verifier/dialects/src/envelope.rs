@@ -1,12 +1,32 @@
-//! The first lines of a certificate: which file, which statement, and which readings were meant. Behind
-//! them is the claim, which the checker reads.
+//! The first lines of a certificate: which file, which statement, which readings were meant, and whether the
+//! claim is about a relaxation. Behind them is the claim, which the checker reads.
 
 use std::fmt;
 
 use crate::readings::Readings;
+use crate::sha256::sha256;
 use crate::word::escape;
 
 const FIRST_LINE: &str = "ironproof-lp-certificate 3";
+
+/// The first lines of a certificate, before its claim, for a statement that was made from this file.
+pub fn first_lines(file: &[u8], statement: &str, readings: &Readings) -> String {
+    let words: String = readings.words().iter().map(|word| format!("reading {word}\n")).collect();
+    let relaxation = match n_integer(statement) {
+        0 => String::new(),
+        n_integer => format!("relaxation {n_integer}\n"),
+    };
+    let (file, statement) = (sha256(file), sha256(statement.as_bytes()));
+    format!("{FIRST_LINE}\nfile sha256 {file}\nstatement sha256 {statement}\n{words}{relaxation}")
+}
+
+/// How many columns of a statement are to be integers. A text that is no statement has none; the checker says so.
+pub fn n_integer(statement: &str) -> usize {
+    let mut lines = statement.lines().skip_while(|line| !line.starts_with("columns "));
+    let n_columns = lines.next().and_then(|line| line[8..].parse().ok()).unwrap_or(0);
+    let columns = lines.take(n_columns);
+    columns.filter(|line| line.split(' ').nth(1) == Some("integer")).count()
+}
 
 /// A certificate without its claim, and the claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +37,8 @@ pub struct Envelope<'a> {
     pub statement: &'a str,
     /// How the file was read where readers differ.
     pub readings: Readings,
+    /// The number of integer columns whose integrality the claim leaves out; 0 without a line `relaxation`.
+    pub n_relaxed: usize,
     /// From its first line to the end.
     pub claim: &'a str,
     /// The number of its first line.
@@ -67,8 +89,23 @@ impl<'a> Envelope<'a> {
             claim = rest;
             claim_starts_at_line += 1;
         }
-        Ok(Envelope { file, statement, readings, claim, claim_starts_at_line })
+        let mut n_relaxed = 0;
+        if let Some(number) = claim.strip_prefix("relaxation ") {
+            let (number, rest) = line(number);
+            n_relaxed = count(number).ok_or_else(|| {
+                at(claim_starts_at_line, "expected relaxation and the number of integer columns")
+            })?;
+            claim = rest;
+            claim_starts_at_line += 1;
+        }
+        Ok(Envelope { file, statement, readings, n_relaxed, claim, claim_starts_at_line })
     }
+}
+
+/// A number of columns in its only spelling, at least 1.
+fn count(text: &str) -> Option<usize> {
+    let count = text.parse().ok()?;
+    (0 < count && usize::to_string(&count) == text).then_some(count)
 }
 
 /// What stands on the first line instead.

@@ -26,7 +26,7 @@ mod envelope;
 
 use std::borrow::Cow;
 
-pub use envelope::{Envelope, EnvelopeError};
+pub use envelope::{Envelope, EnvelopeError, first_lines, n_integer};
 pub use fault::ModelError;
 pub use readings::Readings;
 pub use sha256::sha256;
