@@ -14,7 +14,6 @@ use crate::number::IBig;
 
 use super::enclosure::{Between, Enclosure, Precision};
 use super::parts::{Smooth, Variable};
-use super::psi::Above;
 use super::series::{At, Basis, Enclosed, Series};
 use crate::rational::Rational;
 use crate::scale::{common_denominator, to_integer};
@@ -186,6 +185,12 @@ impl Curved {
         let place = self.chain(t, &Rational::ZERO).place(0, 0);
         self.precision.between(&place.psi)
     }
+}
+
+/// A and B at the start of what lies above.
+pub(super) struct Above {
+    pub(super) welfare: Between,
+    pub(super) excess: Between,
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 //! rounding; a polynomial piece has then a `spread`, by which Psi may exceed its polynomial.
 
 use super::Error;
+use super::curved::Above;
 use super::curved::Curved;
 use super::enclosure::{Between, Precision};
 use super::parts::{Flat, Part, Smooth, majorant, parts, size};
@@ -48,12 +49,6 @@ pub(super) enum Form {
     },
     /// Logarithms and powers.
     Curved(Box<Curved>),
-}
-
-/// A and B at the start of what lies above.
-pub(super) struct Above {
-    pub(super) welfare: Between,
-    pub(super) excess: Between,
 }
 
 impl PsiPiece {

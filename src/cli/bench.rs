@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::bench_accuracy_input;
 use super::bench_compare::{self, ROWS};
 use super::{CliError, Common, Outcome, bench_accuracy, bench_plot, bench_settings, output};
 use crate::bench::measure::{MeasureConfig, Measurement, exact_value, measure};
@@ -37,7 +38,7 @@ pub(super) struct Flags {
 #[derive(clap::Subcommand)]
 enum Part {
     /// How far the answers of LP solvers are from the truth that a checker accepted, on families of growing difficulty
-    Accuracy(bench_accuracy::Flags),
+    Accuracy(bench_accuracy_input::Flags),
     /// Compare two folders of results; exit code 1 if the second is slower, or less accurate, somewhere
     ///
     /// Also 1 if right answers of the first folder are not in the second at all.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::bench_accuracy::Flags;
+use super::certify::seconds;
 use super::oracle::{oracle, setting};
 use super::{CliError, output};
 use crate::bench::accuracy::problem::{Problem, Selection, family_names, problems};
@@ -127,4 +127,50 @@ pub(super) fn wanted_pairs(flags: &Flags) -> Result<Vec<(Oracle, Setting)>, CliE
         }
     }
     Ok(pairs)
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Oracles: highs-simplex, highs-ipm, highs-ipm-no-crossover, highs-pdlp, good_lp, minilp, microlp, clarabel;
+NAME=PROGRAM runs a program of yours as `PROGRAM MODEL ANSWER`; test-loops, test-aborts, test-panics,
+test-allocates, test-babbles and test-lies misbehave on purpose. docs/accuracy.md has families, columns and grades.
+Exit codes: 0 measured, whatever the solvers said; 2 nothing measured, or could not run. `bench compare` judges.")]
+pub(super) struct Flags {
+    /// Small difficulties, numbers as written, short limits: for CI
+    #[arg(long)]
+    pub(super) quick: bool,
+    /// Who is asked, separated by commas [default: every solver]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) solver: Vec<String>,
+    /// How, separated by commas: as-written, no-presolve, scaled [default: all; with --quick as-written]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) setting: Vec<String>,
+    /// Which families, separated by commas [default: all; with --models only that folder]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) family: Vec<String>,
+    /// Every *.mps, *.lp, *.mps.gz and *.lp.gz in this folder, Netlib for example: the family `models`
+    ///
+    /// Without --family the folder alone, with it the folder and those families. Of a model with integer columns
+    /// the relaxation is asked for: solvers get a file without integers.
+    #[arg(long, value_name = "DIR")]
+    pub(super) models: Option<PathBuf>,
+    /// Where readers disagree about a line of such a model, read it like this: docs/models.md lists the readings.
+    /// Solvers then get a file that has one meaning
+    #[arg(long = "reading", value_name = "KEY=VALUE", requires = "models")]
+    pub(super) readings: Vec<String>,
+    /// For the families with random numbers
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Seconds per solve [default: 20, with --quick 5]
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    pub(super) time_limit: Option<f64>,
+    /// Address space of a solver, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 4096)]
+    pub(super) memory_limit: u64,
+    /// Seconds per instance for proving its truth
+    #[arg(long, value_name = "S", default_value_t = 300.0, value_parser = seconds, allow_negative_numbers = true)]
+    pub(super) proof_limit: f64,
+    /// Shrink the findings to minimal models, for at most this many seconds each
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    pub(super) shrink: Option<f64>,
 }

@@ -7,6 +7,7 @@ use super::certify_answer::Verdict;
 use super::certify_check::{self, Said};
 use super::certify_loss::Examined;
 use super::{CliError, Common, Outcome, certify_files, certify_output, certify_point, output};
+use crate::cli::certify_subject::Subject;
 use crate::exact::{self, Source};
 use crate::lp::{self, Model, ModelFormat, Readings};
 use crate::rational::Rational;
@@ -30,15 +31,6 @@ pub(super) struct Flags {
     /// Seconds for the proof; after them the bounds found so far are checked, and are the answer
     #[arg(long, value_name = "S", default_value_t = 3600.0, value_parser = seconds, allow_negative_numbers = true)]
     time_limit: f64,
-}
-
-/// A model file, unpacked, and what was read from it.
-pub(super) struct Subject {
-    pub(super) model: Model,
-    pub(super) file: Vec<u8>,
-    pub(super) format: ModelFormat,
-    pub(super) source: Source,
-    pub(super) readings: Readings,
 }
 
 /// A limit of time.

@@ -13,7 +13,7 @@
 //! Of a model with integers only the relaxation is verified. Its optimum bounds the objective from one side, so an answer
 //! is never too bad for it: it is feasible, with a gap.
 
-use super::certify_point::Answer;
+use crate::cli::certify_judged::Answer;
 use crate::exact::Broken;
 use crate::name::Escaped;
 use crate::number::IBig;

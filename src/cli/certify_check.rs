@@ -1,7 +1,7 @@
 //! The one place where `certify` asks the checker, and what may be said afterwards.
 
 use super::CliError;
-use super::certify::Subject;
+use crate::cli::certify_subject::Subject;
 use crate::exact::{Certificate, Report, write_certificate};
 use crate::verdict::{self, Finding, Refused, Verified};
 
@@ -90,7 +90,7 @@ fn fault(refused: &Refused) -> CliError {
 #[cfg(test)]
 mod tests {
     use super::{Certificates, Said, certificate, check};
-    use crate::cli::certify::Subject;
+    use crate::cli::certify_subject::Subject;
     use crate::exact::{self, Source};
     use crate::lp::{ModelFormat, Readings, read_model};
 

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::certify::Subject;
 use super::certify_check::{self, Certificates};
-use super::certify_point::Answer;
 use super::{CliError, output};
+use crate::cli::certify_judged::Answer;
+use crate::cli::certify_subject::Subject;
 use crate::exact::{self, Bounds, Certificate, Evidence, Report};
 
 #[derive(clap::Args)]

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use super::certify_answer::{Verdict, gap, outer, size, tolerance, unit};
 use super::output::counted;
 use super::{CliError, input};
-use crate::exact::{self, BasisVerdict, Fractional, Judged, SolutionError};
+use crate::cli::certify_judged::Answer;
+use crate::exact;
+use crate::exact::{BasisVerdict, SolutionError};
 use crate::lp::Model;
 use crate::name::Escaped;
 use crate::rational::{Rational, Readable, approx};
@@ -26,17 +28,6 @@ pub(super) struct Flags {
     /// The basis of that answer: a basis file of HiGHS, instead of the basis in the solution file
     #[arg(long, value_name = "FILE", requires = "solution")]
     basis: Option<PathBuf>,
-}
-
-/// An answer, judged by itself.
-pub(super) struct Answer {
-    /// Against the model without integrality.
-    pub(super) judged: Judged,
-    /// The model has integer columns.
-    pub(super) has_integers: bool,
-    /// The one that is farthest from an integer, if any is none.
-    pub(super) fractional: Option<Fractional>,
-    maximize: bool,
 }
 
 /// Judges the answer, if there is one. `time_limit_s` is for its basis.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::claims_page::Shelf;
 use super::{
     CliError, Common, Outcome, claims_continuous, claims_output, claims_page, claims_search, input,
     output, pool_plot,
@@ -12,7 +13,7 @@ use crate::certificate;
 use crate::claims::validate::{self, Evidence};
 use crate::claims::{self, Claim, Dropped, ablation_name, continuous, search};
 use crate::discretize::{GridConfig, Method, Points, Spacing};
-use crate::finite::{self, FiniteInstance};
+use crate::finite;
 
 /// The folder of ablations below the folder of instances.
 const ABLATIONS: &str = "ablations";
@@ -78,14 +79,6 @@ fn claim(id: &str) -> Result<&'static Claim, String> {
         let ids: Vec<&str> = claims::ALL.iter().map(|claim| claim.id).collect();
         format!("expected one of {}", ids.join(", "))
     })
-}
-
-/// What the folder of instances has.
-pub(super) struct Shelf {
-    pub(super) shipped: Vec<FiniteInstance>,
-    pub(super) ablations: Vec<FiniteInstance>,
-    /// The shipped instances in the folder `applications`, on a fine grid.
-    pub(super) applications: Vec<FiniteInstance>,
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::claims::Shelf;
 use super::claims_continuous;
 use super::claims_output::row;
 use crate::claims::continuous::Checked;
@@ -291,4 +290,12 @@ fn write_applications(out: &mut String, shelf: &Shelf) -> std::fmt::Result {
         }
     }
     writeln!(out)
+}
+
+/// What the folder of instances has.
+pub(super) struct Shelf {
+    pub(super) shipped: Vec<FiniteInstance>,
+    pub(super) ablations: Vec<FiniteInstance>,
+    /// The shipped instances in the folder `applications`, on a fine grid.
+    pub(super) applications: Vec<FiniteInstance>,
 }

@@ -19,12 +19,14 @@ mod bench_accuracy_input;
 mod bench_accuracy_output;
 mod bench_accuracy_plot;
 mod bench_findings;
+mod certify_subject;
 mod certify;
 mod certify_answer;
 mod certify_check;
 mod certify_loss;
 mod certify_files;
 mod certify_output;
+mod certify_judged;
 mod certify_point;
 mod discretize;
 mod export;
@@ -34,6 +36,8 @@ mod path_lp;
 mod path_plot;
 mod plot;
 mod pool_plot;
+mod solve_flags;
+mod solve_output;
 mod solve;
 mod solve_columns;
 mod verify;
@@ -67,7 +71,7 @@ types in column files (*.columns.json); docs/formats.md describes them.";
 #[derive(Subcommand)]
 enum Verb {
     /// Solve an instance by ironing: value, and who gets what at which price
-    Solve(solve::Flags),
+    Solve(solve_flags::Flags),
     /// The main job: solve by LP and by ironing, prove the optimum, cross-check everything exactly
     Verify(verify::Flags),
     /// Validate the lemma and the propositions of the paper in exact arithmetic

@@ -5,54 +5,19 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::form::FormFlag;
-use super::grid::GridFlags;
 use super::input::{self, Loaded};
-use super::solve_columns::{self, ColumnFlags};
+use super::solve_columns;
+use super::solve_flags::Flags;
+use super::solve_output::{headline, judge_claim, segment_json, table};
 use super::{CliError, Common, Outcome, output, plot};
 use crate::certificate;
 use crate::finite::{self, FiniteInstance, Group};
-use crate::ironing::{self, GroupOptimum, Item, Kind, Optimum, Segment, segments};
+use crate::ironing;
+use crate::ironing::{GroupOptimum, Item, Optimum, Segment, segments};
 use crate::name::Escaped;
 use crate::rational::{Rational, Readable, approx};
 use crate::table::Csv;
 use crate::verdict::{self, Verified};
-
-#[derive(clap::Args)]
-pub(super) struct Flags {
-    /// An instance: continuous (*.toml) or finite (*.json), or several (*.jsonl), or types in column files
-    /// (*.columns.json)
-    pub(super) file: PathBuf,
-    #[command(flatten)]
-    grid: GridFlags,
-    /// Write a CSV with one row per type: Q, T, U and the ironed virtual value
-    #[arg(long, value_name = "OUT.csv")]
-    types_csv: Option<PathBuf>,
-    /// Draw expected quality and payment over the types of each group
-    #[arg(long, value_name = "OUT.svg")]
-    plot: Option<PathBuf>,
-    /// Write the certificate
-    #[arg(long, value_name = "OUT.cert")]
-    certificate: Option<PathBuf>,
-    #[command(flatten)]
-    form: FormFlag,
-    /// Build the certificate and have the independent checker judge it: only then is the value called verified
-    #[arg(long)]
-    certify: bool,
-    #[command(flatten)]
-    pub(super) columns: ColumnFlags,
-}
-
-impl Flags {
-    /// Whether something is asked for that needs all types in memory.
-    pub(super) fn needs_types(&self) -> bool {
-        self.writes_files() || self.certify
-    }
-
-    fn writes_files(&self) -> bool {
-        self.types_csv.is_some() || self.plot.is_some() || self.certificate.is_some()
-    }
-}
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     flags.grid.check(&[&flags.file])?;
@@ -146,19 +111,6 @@ fn prove(
     }
 }
 
-/// Compares a claimed optimum, if the file has one, with the optimum.
-pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &str) -> Outcome {
-    match claim.filter(|claim| *claim != optimum) {
-        Some(claim) => {
-            output::complain(&format!(
-                "{place}: the file claims the optimum {claim}; it is {optimum}"
-            ));
-            Outcome::Disproved
-        }
-        None => Outcome::Good,
-    }
-}
-
 fn describe(instance: &FiniteInstance, optimum: &Optimum) -> String {
     let mut text = headline(&instance.name, &optimum.value);
     for (group, solved) in instance.groups.iter().zip(&optimum.groups) {
@@ -169,65 +121,8 @@ fn describe(instance: &FiniteInstance, optimum: &Optimum) -> String {
     text
 }
 
-/// The line with the value.
-pub(super) fn headline(name: &str, value: &Rational) -> String {
-    let exact = value.to_string();
-    let mut text = format!("{}: value {}", Escaped(name), Readable(value));
-    if exact.len() <= 60 && exact != Readable(value).to_string() {
-        let _ = write!(text, " (exactly {exact})");
-    }
-    text.push('\n');
-    text
-}
-
-/// One line per segment, with the willingness to pay at its ends.
-pub(super) fn table<'a>(
-    text: &mut String,
-    segments: impl Iterator<Item = ((&'a Rational, &'a Rational), &'a Segment)>,
-) {
-    let rows: Vec<[String; 3]> = segments
-        .map(|(wtp, segment)| [range(wtp), percent(&segment.share), words(segment)])
-        .collect();
-    let width =
-        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let (first, second) = (width(0), width(1));
-    for [range, share, what] in &rows {
-        let _ = writeln!(text, "    wtp {range:<first$}  {share:>second$}  {what}");
-    }
-}
-
 fn wtp_of<'a>(group: &'a Group, segment: &Segment) -> (&'a Rational, &'a Rational) {
     (group.types[segment.first].low(), group.types[segment.last].high())
-}
-
-fn range((low, high): (&Rational, &Rational)) -> String {
-    if low == high {
-        Readable(low).to_string()
-    } else {
-        format!("{} to {}", Readable(low), Readable(high))
-    }
-}
-
-fn percent(share: &Rational) -> String {
-    format!("{:.1}%", approx(&(share * Rational::from(100))))
-}
-
-/// The allocation of a segment in words.
-fn words(segment: &Segment) -> String {
-    let span = |(from, to): &(Rational, Rational)| {
-        let (from, to) = (Readable(from).to_string(), Readable(to).to_string());
-        if from == to { from } else { format!("{from} to {to}") }
-    };
-    let is_free = segment.price.1.is_zero();
-    let price = if is_free { "free".to_owned() } else { format!("price {}", span(&segment.price)) };
-    let what = match (segment.kind, segment.is_certain) {
-        (Kind::NotServed, _) => return "not served".to_owned(),
-        (Kind::Lottery, false) => "lottery",
-        (Kind::Lottery, true) => "same for all",
-        (Kind::Market, _) if is_free => return format!("free, quality {}", span(&segment.quality)),
-        (Kind::Market, _) => "market",
-    };
-    format!("{what}, {price}, quality {}", span(&segment.quality))
 }
 
 fn to_json(
@@ -254,30 +149,6 @@ fn to_json(
         "groups": groups,
     });
     output::with_certified(document, verified)
-}
-
-/// A segment, with the willingness to pay at its ends.
-pub(super) fn segment_json(segment: &Segment, wtp: (&Rational, &Rational)) -> serde_json::Value {
-    json!({
-        "kind": kind_name(segment.kind),
-        "wtp_low": wtp.0.to_string(),
-        "wtp_high": wtp.1.to_string(),
-        "first_type": segment.first + 1,
-        "last_type": segment.last + 1,
-        "share": segment.share.to_string(),
-        "price_low": segment.price.0.to_string(),
-        "price_high": segment.price.1.to_string(),
-        "quality_low": segment.quality.0.to_string(),
-        "quality_high": segment.quality.1.to_string(),
-    })
-}
-
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::NotServed => "not-served",
-        Kind::Lottery => "lottery",
-        Kind::Market => "market",
-    }
 }
 
 /// One row per type, exact, with doubles for spreadsheets at the end; `utility_low` is the utility at the

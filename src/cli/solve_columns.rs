@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::solve::{Flags, headline, judge_claim, segment_json, table};
 use super::{CliError, Common, Outcome, output};
+use crate::cli::solve_flags::Flags;
+use crate::cli::solve_output::{headline, judge_claim, segment_json, table};
 use crate::columns::{self, Contract, Files, Format, Instance, Limits, Solution};
 use crate::name::Escaped;
 use crate::rational::{Readable, approx};
@@ -16,35 +17,6 @@ use crate::table::Csv;
 
 /// Memory if nothing else is said.
 const MEMORY: usize = 1 << 30;
-
-#[derive(clap::Args)]
-pub(super) struct ColumnFlags {
-    /// Column files: memory to use, such as 512MiB or 2GiB [default: 1GiB]
-    #[arg(long, value_name = "SIZE", value_parser = size)]
-    memory: Option<usize>,
-    /// Column files: folder for the scratch file, which takes up to 48 bytes per type [default: the system's]
-    #[arg(long, value_name = "DIR")]
-    scratch: Option<PathBuf>,
-    /// Column files: write the mechanism to this folder, menu.csv and per group one column that names each type's contract
-    #[arg(long, value_name = "DIR")]
-    mechanism: Option<PathBuf>,
-}
-
-impl ColumnFlags {
-    pub(super) fn is_used(&self) -> bool {
-        self.memory.is_some() || self.scratch.is_some() || self.mechanism.is_some()
-    }
-}
-
-/// `512MiB` in bytes.
-fn size(text: &str) -> Result<usize, String> {
-    let units = [("KiB", 10), ("MiB", 20), ("GiB", 30)];
-    let bytes = units.iter().find_map(|(unit, shift)| {
-        let number: usize = text.strip_suffix(unit)?.parse().ok()?;
-        number.checked_mul(1 << shift)
-    });
-    bytes.ok_or_else(|| "expected a whole number and KiB, MiB or GiB, such as 512MiB".to_owned())
-}
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let usage = |text: String| Err(CliError::Usage(text));

@@ -178,3 +178,6 @@ impl Instance {
         self.quality.iter().map(|level| level.level.clone()).collect()
     }
 }
+
+/// Columns of consecutive types, in the order of [`Column::ALL`].
+pub(super) type Columns = [Vec<i64>; 3];

@@ -17,7 +17,7 @@ use parquet::schema::parser::parse_message_type;
 
 use super::Error;
 use super::header::{Column, Group};
-use super::read::Columns;
+use crate::columns::header::Columns;
 
 /// The columns of a group, one row group after the other.
 pub(super) struct Reader {

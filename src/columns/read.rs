@@ -4,12 +4,10 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::PathBuf;
 
+use super::header::Columns;
 use super::header::{Column, Files, Group};
 use super::parquet_file;
 use super::{Error, Progress};
-
-/// Columns of consecutive types, in the order of [`Column::ALL`].
-pub(super) type Columns = [Vec<i64>; 3];
 
 /// Calls `visit` with the place of the first type, from 0, and the columns of at most `chunk` types.
 pub(super) fn for_each_chunk(

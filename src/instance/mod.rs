@@ -25,6 +25,7 @@ mod reader;
 mod table;
 mod truncation;
 mod weight;
+mod wtp_piece;
 mod wtp;
 
 #[cfg(test)]

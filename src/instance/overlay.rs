@@ -2,8 +2,8 @@
 //! that it is not negative, and composes it with the quantile function.
 
 use super::reader::{ReadError, Rule, Table};
-use super::wtp::{Wtp, WtpPiece};
 use super::{BREAKPOINT_DIGITS, Curve, JointPiece, Piece, Polynomial, Weight, WeightShape};
+use crate::instance::wtp_piece::{Wtp, WtpPiece};
 use crate::rational::Rational;
 
 /// The pieces of a group, and what mapping the weight to quantiles rounded.

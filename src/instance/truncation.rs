@@ -8,32 +8,12 @@
 //! The tail masses are rounded to [`BREAKPOINT_DIGITS`] decimals and are exact from there on.
 
 use super::distribution::Distribution;
-use super::note::{End, Note};
+use super::note::End;
 use super::reader::{ReadError, Rule, Table};
-use super::wtp::{Wtp, WtpPiece, line, wtp};
+use super::wtp_piece::Cut;
 use super::{BREAKPOINT_DIGITS, Curve, Quantile, Truncated};
+use crate::instance::wtp_piece::{Wtp, WtpPiece, line, wtp};
 use crate::rational::{self, Rational};
-
-/// A truncated tail.
-pub(super) struct Cut {
-    end: End,
-    bound: Rational,
-    pub(super) share: Rational,
-    pub(super) is_dropped: bool,
-}
-
-impl Cut {
-    pub(super) fn note(&self, label: &str, group_mass: &Rational) -> Note {
-        let (label, end, bound, share) =
-            (label.to_owned(), self.end, self.bound.clone(), self.share.clone());
-        if self.is_dropped {
-            let mass = &share * group_mass;
-            Note::Conditioned { label, end, bound, share, mass }
-        } else {
-            Note::Clipped { label, end, bound, share }
-        }
-    }
-}
 
 /// `start` is the lower end of the support, if it has one; it is the default of `low`.
 pub(super) fn truncated(

@@ -17,8 +17,8 @@ use super::overlay::{Of, Part, WeightedPieces, ensure_covered, lay};
 use super::partition;
 use super::reader::{Node, ReadError, Rule, Table};
 use super::table::{self, Columns};
-use super::wtp::{Wtp, WtpPiece};
 use super::{JointPiece, Outcome, Piece, Polynomial, Weight, WeightShape};
+use crate::instance::wtp_piece::{Wtp, WtpPiece};
 use crate::rational::Rational;
 
 const KINDS: &str = "constant, linear, polynomial, power, piecewise, table, joint";

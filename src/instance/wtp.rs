@@ -18,31 +18,14 @@ use super::distribution::Distribution;
 use super::partition;
 use super::reader::{Node, ReadError, Rule, Table};
 use super::table::{self, Columns};
-use super::truncation::{Cut, truncated};
+use super::truncation::truncated;
+use super::wtp_piece::{Wtp, WtpPiece, line, wtp};
 use super::{Curve, Polynomial, Quantile, Truncated};
 use crate::rational::Rational;
 use crate::scale;
 
 const KINDS: &str = "uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, \
                      lognormal, beta, table, sample";
-
-/// A quantile function and what reading it cut off.
-pub(super) struct Wtp {
-    /// Covering `[0, 1]` in order.
-    pub(super) pieces: Vec<WtpPiece>,
-    pub(super) cuts: Vec<Cut>,
-    /// The `weight` column of a table, one entry per piece.
-    pub(super) weights: Option<Vec<Rational>>,
-}
-
-pub(super) struct WtpPiece {
-    pub(super) from: Rational,
-    pub(super) to: Rational,
-    pub(super) curve: Curve,
-    /// `r(from)` and `r(to)`, exact also where the curve is not.
-    pub(super) low: Rational,
-    pub(super) high: Rational,
-}
 
 impl Wtp {
     /// The share of the group that truncation drops.
@@ -106,11 +89,6 @@ pub(super) fn positive(table: &Table<'_>, key: &'static str) -> Result<Rational,
     table.require(key)?.positive()
 }
 
-pub(super) fn wtp(node: &Node<'_>) -> Result<Rational, ReadError> {
-    let value = node.number()?;
-    if value < Rational::ZERO { Err(node.fail(Rule::NegativeWtp)) } else { Ok(value) }
-}
-
 /// `low` and `high`, with `low < high`, or `low <= high` where one point is a distribution too.
 fn bounds(table: &Table<'_>, may_be_equal: bool) -> Result<(Rational, Rational), ReadError> {
     let (low, high) = (wtp(&table.require("low")?)?, wtp(&table.require("high")?)?);
@@ -121,15 +99,6 @@ fn bounds(table: &Table<'_>, may_be_equal: bool) -> Result<(Rational, Rational),
         return Err(table.fail(Rule::NotBelow("low", "high")));
     }
     Ok((low, high))
-}
-
-pub(super) fn line(from: Rational, to: Rational, low: Rational, high: Rational) -> WtpPiece {
-    let curve = Curve::Polynomial(if low == high {
-        Polynomial::constant(low.clone())
-    } else {
-        Polynomial::line(&from, &low, &to, &high)
-    });
-    WtpPiece { from, to, curve, low, high }
 }
 
 fn uniform(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {

@@ -5,7 +5,7 @@
 use crate::number::{IBig, UBig};
 
 use crate::lp::malformed::Malformed;
-use crate::lp::read::{Huge, Place};
+use crate::lp::model_file::{Huge, Place};
 use crate::rational::Rational;
 
 /// Largest absolute value of a decimal exponent: keeps `1e999999999` from filling the memory.

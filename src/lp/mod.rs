@@ -11,6 +11,7 @@ mod decimal;
 mod readings;
 mod malformed;
 mod literal;
+mod model_file;
 mod read;
 mod fields;
 mod mps_sets;
@@ -36,10 +37,11 @@ pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
 pub use self::literal::read_number;
 pub use self::malformed::Malformed;
 pub use self::mps::to_mps;
-pub use self::read::{Huge, Model, ModelFormat, Place, ReadError, read_model, unpack};
+pub use self::read::{read_model, unpack};
 pub use self::readings::{ReadingError, Readings};
 pub use self::statement::{to_statement, to_word};
 pub use self::text::to_lp_text;
+pub use crate::lp::model_file::{Huge, Model, ModelFormat, Place, ReadError};
 use crate::rational::Rational;
 
 /// A linear program over the rationals.

@@ -6,8 +6,8 @@ use crate::lp::Column;
 use crate::lp::fields::Fields;
 use crate::lp::literal::{Literal, mps_literal, side_value};
 use crate::lp::malformed::Malformed;
+use crate::lp::model_file::{Huge, Place};
 use crate::lp::mps_sets::SetFilter;
-use crate::lp::read::{Huge, Place};
 use crate::lp::readings::{IntegerUpper, NegativeUpper, Readings};
 use crate::rational::Rational;
 

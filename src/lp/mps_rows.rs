@@ -14,8 +14,8 @@ use crate::lp::Row;
 use crate::lp::fields::Fields;
 use crate::lp::literal::{Literal, finite, is_huge, mps_literal, side_value};
 use crate::lp::malformed::Malformed;
+use crate::lp::model_file::{Huge, Place};
 use crate::lp::mps_sets::SetFilter;
-use crate::lp::read::{Huge, Place};
 use crate::lp::readings::Readings;
 use crate::rational::Rational;
 

@@ -8,85 +8,12 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use crate::lp::malformed::Malformed;
+use crate::lp::model_file::{Model, ModelFormat, ReadError};
 use crate::lp::readings::Readings;
-use crate::lp::{Lp, read_mps, read_text};
-use crate::rational::Rational;
+use crate::lp::{read_mps, read_text};
 
 /// Most bytes of an unpacked file.
 const MAX_BYTES: u64 = 1 << 31;
-
-/// A model file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Model {
-    /// The linear program, without the demand that some columns be integers.
-    pub lp: Lp,
-    /// Per column: the file wants it to be an integer. If any, `lp` is a relaxation.
-    pub integer: Vec<bool>,
-    /// The bounds of a magnitude of at least 1e20, which were read as absent.
-    pub huge: Vec<Huge>,
-}
-
-/// A bound that was read as absent because of its size: a lower one if negative, else an upper one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Huge {
-    /// What it bounds.
-    pub place: Place,
-    /// The number in the file.
-    pub value: Rational,
-}
-
-/// A row or a column, by its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A row.
-    Row(usize),
-    /// A column.
-    Column(usize),
-}
-
-/// The format of a model file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ModelFormat {
-    /// Fixed or free MPS.
-    Mps,
-    /// LP text.
-    Text,
-}
-
-/// Why a file is not a linear program.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// A line breaks a rule.
-    #[error("line {line}: {reason}")]
-    Line {
-        /// Counted from 1.
-        line: usize,
-        /// What is wrong.
-        reason: Malformed,
-    },
-    /// The file is compressed and damaged, or larger than can be read.
-    #[error("not a gzip file of less than 2 GiB")]
-    Gzip,
-}
-
-impl Model {
-    /// How many columns the file wants to be integers.
-    pub fn n_integer(&self) -> usize {
-        self.integer.iter().filter(|is_integer| **is_integer).count()
-    }
-}
-
-impl ModelFormat {
-    /// The format that the name of a file tells.
-    pub fn of(name: &str) -> Option<Self> {
-        let name = name.strip_suffix(".gz").unwrap_or(name);
-        match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-            "mps" => Some(Self::Mps),
-            "lp" => Some(Self::Text),
-            _ => None,
-        }
-    }
-}
 
 /// Reads a model file, unpacking it first if it is compressed. Where readers disagree about a line, `readings` says what
 /// it means; without a choice the line is an error.

@@ -7,9 +7,9 @@ use crate::lp::Lp;
 use crate::lp::fields::Fields;
 use crate::lp::literal::finite;
 use crate::lp::malformed::Malformed;
+use crate::lp::model_file::{Huge, Model, ReadError};
 use crate::lp::mps_bounds::Columns;
 use crate::lp::mps_rows::{RowRef, Rows};
-use crate::lp::read::{Huge, Model, ReadError};
 use crate::lp::readings::Readings;
 
 /// Reads free MPS, else fixed MPS.

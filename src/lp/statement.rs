@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::lp::read::Model;
+use crate::lp::model_file::Model;
 use crate::lp::readings::Readings;
 use crate::rational::Rational;
 

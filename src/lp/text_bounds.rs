@@ -6,7 +6,7 @@ use crate::lp::Column;
 use crate::lp::expression::Operator;
 use crate::lp::literal::{Literal, side_value};
 use crate::lp::malformed::Malformed;
-use crate::lp::read::{Huge, Place};
+use crate::lp::model_file::{Huge, Place};
 use crate::lp::readings::{NegativeUpper, Readings};
 use crate::rational::Rational;
 

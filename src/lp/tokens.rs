@@ -5,7 +5,7 @@
 
 use crate::lp::literal::{Literal, literal};
 use crate::lp::malformed::Malformed;
-use crate::lp::read::ReadError;
+use crate::lp::model_file::ReadError;
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq)]

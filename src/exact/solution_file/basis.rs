@@ -11,8 +11,8 @@
 //! ```
 
 use super::SolutionError;
-use super::highs::heading;
 use super::names::{Lines, Named};
+use crate::exact::solution_file::heading::heading;
 use crate::lp::Lp;
 use crate::solve::{Basis, BasisStatus};
 

@@ -13,6 +13,7 @@
 mod names;
 mod plain;
 mod basis;
+mod heading;
 mod highs;
 mod scip;
 mod cbc;

@@ -1,7 +1,9 @@
 //! The answer type by type: Q_k, T_k, U_k = r_k Q_k - T_k, and the blocks.
 
-use super::chunk::{self, Scratch, Slot};
+use super::chunk;
+use super::chunk::Scratch;
 use super::{CHUNK, Columns, FastBlock, Item, Problem, Schedule, Workspace};
+use crate::ironing::fast::slot::Slot;
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 

@@ -5,8 +5,9 @@
 
 use std::cmp::Ordering;
 
-use super::chunk::{Scratch, Slot};
+use super::chunk::Scratch;
 use super::{Columns, GroupSpace, Problem, stitch, sum::Compensated};
+use crate::ironing::fast::slot::Slot;
 use crate::ironing::{Head, Ironed, Queue};
 
 /// Types `first..=last` get expected quality `quality` and pay `transfer`.

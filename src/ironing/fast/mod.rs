@@ -31,6 +31,7 @@
 //!
 //! for the c_k as computed from A_k. Nothing here is part of a proof.
 
+mod slot;
 mod chunk;
 mod fill;
 mod hand_out;
@@ -46,11 +47,12 @@ use rayon::slice::ParallelSliceMut;
 pub use self::fill::Mechanism;
 pub use self::hand_out::Item;
 
-use self::chunk::{Scratch, Slot, Summary};
+use self::chunk::{Scratch, Summary};
 use self::hand_out::Place;
 use self::stitch::Segment;
 use self::sum::Compensated;
 use super::Queue;
+use crate::ironing::fast::slot::Slot;
 
 /// Types per chunk: its data and its stack stay in the first-level cache.
 const CHUNK: usize = 512;

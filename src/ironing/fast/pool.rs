@@ -7,8 +7,8 @@
 //! go on while they pay; the stack pass does the rest.
 
 use super::CHUNK;
-use super::chunk::Slot;
 use super::values::Prices;
+use crate::ironing::fast::slot::Slot;
 
 /// Sweeps that run side by side, so that one need not wait for the other.
 const LANES: usize = 4;

@@ -3,8 +3,10 @@
 //!
 //! Invariant: ironed values strictly decrease along the segments, and inside each.
 
-use super::chunk::{self, Scratch, Slot, Summary};
+use super::chunk;
+use super::chunk::{Scratch, Summary};
 use super::{Columns, GroupSpace, KEPT, sum::Compensated};
+use crate::ironing::fast::slot::Slot;
 
 /// Consecutive blocks: a slice of the arena, or a closed chunk.
 #[derive(Clone, Copy, Debug)]

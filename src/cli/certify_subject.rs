@@ -1,0 +1,14 @@
+//! What `certify` is about.
+
+use crate::exact::Source;
+use crate::lp::{Model, ModelFormat, Readings};
+use std::path::{Path, PathBuf};
+
+/// A model file, unpacked, and what was read from it.
+pub(super) struct Subject {
+    pub(super) model: Model,
+    pub(super) file: Vec<u8>,
+    pub(super) format: ModelFormat,
+    pub(super) source: Source,
+    pub(super) readings: Readings,
+}
