@@ -28,6 +28,8 @@ pub mod bounds;
 #[expect(clippy::naive_bytecount, reason = "an error happens once")]
 pub mod lp;
 pub mod formulate;
+#[expect(clippy::float_arithmetic, reason = "a norm, for display")]
+pub mod answer;
 #[expect(
     clippy::float_arithmetic,
     reason = "float solvers; the judgement of their answers is exact"

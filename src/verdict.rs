@@ -11,9 +11,6 @@
 //!
 //! A refusal is a fault of this program, which made the certificate, and says nothing about the instance or model.
 
-#[cfg(test)]
-mod tests;
-
 mod count;
 
 use std::fmt;

@@ -10,6 +10,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::suite::{EXACT, Method};
+use crate::answer::{Answer, Status};
 use crate::certificate;
 use crate::crosscheck;
 use crate::finite::{self, FiniteInstance};
@@ -17,7 +18,8 @@ use crate::formulate::{Incentives, formulate, staged};
 use crate::ironing::{self, fast, integer};
 use crate::oracle::peak_bytes;
 use crate::rational::{self, Rational, approx};
-use crate::solve::{self, Answer, SolveConfig, Status};
+use crate::solve;
+use crate::solve::SolveConfig;
 use crate::verdict;
 
 /// What a run found.

@@ -11,10 +11,13 @@
 
 use super::case::Case;
 use super::{Claim, Effort, Finding, Part};
+use crate::answer;
+use crate::answer::Status;
 use crate::formulate::{Formulation, Incentives, formulate};
 use crate::lp::{self, Lp};
 use crate::rational::Rational;
-use crate::solve::{self, SolveConfig, Solver, Status};
+use crate::solve;
+use crate::solve::{SolveConfig, Solver};
 
 pub(super) const CLAIM: Claim = Claim {
     id: "O",
@@ -75,7 +78,7 @@ pub(super) fn highs_agrees(lp: &Lp, value: &Rational) -> bool {
     if answer.status != Status::Optimal {
         return true;
     }
-    let Ok(judgement) = solve::judge(lp, &answer) else { return false };
+    let Ok(judgement) = answer::judge(lp, &answer) else { return false };
     let tolerance = (Rational::ONE + value) / Rational::from(10_000_000);
     let gap = judgement.objective - value;
     -&tolerance <= gap && gap <= tolerance

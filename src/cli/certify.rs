@@ -11,6 +11,7 @@ use crate::cli::certify_subject::Subject;
 use crate::exact::{self, Source};
 use crate::lp::{self, Model, ModelFormat, Readings};
 use crate::rational::Rational;
+use crate::solve;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -48,7 +49,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::note(common.quiet, &note);
     }
     let answer = certify_point::judge(&flags.point, &subject.model, flags.time_limit)?;
-    let mut report = exact::certify(lp, flags.time_limit);
+    let mut report = exact::certify(lp, &solve::bases, flags.time_limit);
     if let Some(answer) = &answer {
         report = report.with_bounds(lp, &answer.judged.bounds);
     }

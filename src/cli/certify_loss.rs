@@ -10,6 +10,7 @@ use crate::exact::{self, Loss, Places, Report};
 use crate::lp::{Lp, Model};
 use crate::name::Escaped;
 use crate::rational::{Rational, Readable, approx};
+use crate::solve;
 
 /// The loss and the verdicts about the models that it leads to.
 pub(super) struct Examined {
@@ -33,7 +34,7 @@ impl Examined {
     pub(super) fn new(model: &Model, report: &Report, time_limit_s: f64) -> Self {
         let loss = exact::loss(model);
         let compared = |lp: &Option<Lp>| {
-            Some(Compared::new(report, &exact::certify(lp.as_ref()?, time_limit_s)))
+            Some(Compared::new(report, &exact::certify(lp.as_ref()?, &solve::bases, time_limit_s)))
         };
         Self {
             as_doubles: compared(&loss.as_doubles),

@@ -14,6 +14,7 @@ use crate::exact::{BasisVerdict, SolutionError};
 use crate::lp::Model;
 use crate::name::Escaped;
 use crate::rational::{Rational, Readable, approx};
+use crate::solve;
 use crate::verdict::Verified;
 
 /// The tolerances that a point is judged at, `docs/certify.md`. Zero is exact.
@@ -53,7 +54,7 @@ pub(super) fn judge(
     }
     Ok(Some(Answer {
         fractional: exact::fractional(lp, &model.integer, &solution.point),
-        judged: exact::judge_solution(lp, &solution, time_limit_s),
+        judged: exact::judge_solution(lp, &solution, &solve::bases, time_limit_s),
         has_integers: 0 < model.n_integer(),
         maximize: lp.maximize,
     }))

@@ -7,12 +7,13 @@ use serde_json::json;
 use super::certify::seconds;
 use super::export::formulation;
 use super::{CliError, Outcome, output};
+use crate::answer::Status;
+use crate::crosscheck::sweep::{Point, sweep};
 use crate::crosscheck::{Run, RunVerdict};
 use crate::formulate::Formulation;
 use crate::name::Escaped;
-use crate::path::{Family, Path, Point, sweep};
+use crate::path::{Family, Path};
 use crate::rational::{Readable, approx};
-use crate::solve::Status;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

@@ -6,10 +6,11 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::json;
 
 use super::{CliError, Common, output};
+use crate::answer::Status;
 use crate::crosscheck::{Report, Run, RunVerdict};
 use crate::name::Escaped;
 use crate::rational::{Readable, approx};
-use crate::solve::{Solver, Status};
+use crate::solve::Solver;
 use crate::verdict::Count;
 
 /// Prints the reports; of random instances only those that disagree.

@@ -13,17 +13,18 @@
 mod plan;
 mod run;
 mod start;
+pub mod sweep;
 pub mod results;
 
 pub use self::plan::{Plan, Task};
 pub use self::run::{Run, RunVerdict, judged};
 pub use self::start::start_basis;
+use crate::answer::Status;
 use crate::certificate;
 use crate::finite::{self, FiniteInstance};
 use crate::instance::Optimum;
 use crate::ironing::{self, Exact};
 use crate::rational::{Rational, approx, exact};
-use crate::solve::Status;
 use crate::verdict::{self, Refused, Verified};
 
 /// Largest relative difference between ironing in `f64` and the exact optimum.

@@ -4,8 +4,8 @@ use std::io;
 
 use super::run::CLASSES;
 use super::{Report, Run, RunVerdict};
+use crate::answer::BOUND_CLASS;
 use crate::rational::approx;
-use crate::solve::BOUND_CLASS;
 use crate::table::Csv;
 
 /// Writes the header and one block of rows per report.

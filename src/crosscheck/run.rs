@@ -2,11 +2,13 @@
 
 use super::error_of;
 use super::plan::{Plan, Task};
+use crate::answer::{Answer, Judgement, Status, judge};
 use crate::finite::FiniteInstance;
 use crate::formulate::{Formulation, Incentives, RowClass, formulate, staged};
 use crate::lp::Lp;
 use crate::rational::{Rational, approx};
-use crate::solve::{self, Answer, Judgement, SolveConfig, Solver, Status, judge, solve_lazily};
+use crate::solve;
+use crate::solve::{SolveConfig, Solver, solve_lazily};
 
 /// An LP solve and what its answer is worth.
 #[derive(Clone, Debug)]
@@ -59,25 +61,6 @@ impl Run {
     /// The largest exact violation of all, as a number.
     pub fn max_violation(&self) -> Option<f64> {
         self.judgement.as_ref().map(|judgement| approx(&judgement.max_violation()))
-    }
-}
-
-impl Solver {
-    /// Whether the solver is only asked on small LPs: PDLP is a hundred times slower than simplex on
-    /// these, and the two pure-Rust solvers have no way to stop early.
-    pub fn is_small_only(self) -> bool {
-        matches!(self, Self::HighsPdlp | Self::Minilp | Self::Microlp)
-    }
-
-    /// The relative error up to which an objective agrees, and the absolute violation that a point may
-    /// have: what the solver promises by default, with a factor of ten for rows that it scaled.
-    fn promise(self) -> (f64, f64) {
-        match self {
-            Self::HighsSimplex | Self::HighsIpm | Self::GoodLp => (1e-7, 1e-6),
-            Self::HighsIpmNoCrossover | Self::Minilp | Self::Microlp => (1e-6, 1e-5),
-            // These stop at residuals relative to the norms of whole vectors.
-            Self::HighsPdlp | Self::Clarabel => (1e-4, 1e-3),
-        }
     }
 }
 
@@ -178,7 +161,7 @@ pub(super) const CLASSES: [(RowClass, &str); 6] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::solve::Failure;
+    use crate::answer::Failure;
 
     fn judged_status(status: Status, objective: f64, bound: &str) -> RunVerdict {
         let value = Rational::from(2);

@@ -20,11 +20,11 @@
 
 use std::collections::HashMap;
 
+use crate::answer::{Basis, BasisStatus};
 use crate::finite::{FiniteInstance, Wtp};
 use crate::ironing::{self, Block, Data, Exact, ExactScalar, Solution};
 use crate::lp::Lp;
 use crate::rational::{Rational, approx};
-use crate::solve::{Basis, BasisStatus};
 
 /// A basis of the LP that `formulate` makes of `instance` with `Mass` and `Adjacent`. `None` if a type is a
 /// cell, or the LP is another one.

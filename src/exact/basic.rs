@@ -16,6 +16,7 @@ use std::time::Instant;
 use crate::number::ops::Abs;
 use crate::number::{IBig, UBig};
 
+use crate::answer::{Basis, BasisStatus};
 use crate::exact::OutOfTime;
 use crate::exact::form::{Form, Place};
 use crate::exact::lift::{Solution, System};
@@ -23,7 +24,6 @@ use crate::exact::rebuild::bits;
 use crate::exact::sparse::Sparse;
 use crate::rational::Rational;
 use crate::scale::{extend_denominator, to_integer};
-use crate::solve::{Basis, BasisStatus};
 
 /// Bits of the largest multiplier when costs are replaced by near ones, and how far right the bits of a random
 /// word are shifted to get the steps: 20 bits of 40.

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::answer::Basis;
 use crate::exact::OutOfTime;
 use crate::exact::basic::{Basic, places};
 use crate::exact::deadline::{check, deadline};
@@ -9,7 +10,6 @@ use crate::exact::form::{Form, Place};
 use crate::exact::ladder::{multipliers, point};
 use crate::exact::proof::Bounds;
 use crate::lp::Lp;
-use crate::solve::Basis;
 
 /// What a basis is worth.
 #[derive(Clone, Debug, PartialEq)]

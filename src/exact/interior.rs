@@ -27,9 +27,11 @@ use std::time::Instant;
 
 use crate::number::{IBig, UBig};
 
+use crate::answer::Status;
+use crate::exact::EngineConfig;
+use crate::exact::source::Open;
 use crate::lp::{Column, Lp, Row};
 use crate::rational::{Rational, exact};
-use crate::solve::{Engine, EngineConfig, Status};
 
 /// The slack that is demanded, where it can be had: well above the tolerance of the float solver.
 fn demanded_slack() -> Rational {
@@ -87,10 +89,10 @@ impl Sign {
 }
 
 /// The guess for an LP that has right multipliers; none if the float solver finds none.
-pub(super) fn interior(lp: &Lp, deadline: Instant) -> Option<Interior> {
+pub(super) fn interior(lp: &Lp, open: Open<'_>, deadline: Instant) -> Option<Interior> {
     let sign = if lp.maximize { -Rational::ONE } else { Rational::ONE };
     let costs: Vec<Rational> = lp.columns.iter().map(|column| &column.objective * &sign).collect();
-    let duals = float_multipliers(&doubled(lp, &costs), deadline)?;
+    let duals = float_multipliers(&doubled(lp, &costs), open, deadline)?;
     let (t, duals) = duals.split_last()?;
     // The row of the costs has an upper bound: its multiplier is -t, but for errors of the float solver.
     let scale = Rational::ONE - t.clone().min(Rational::ZERO);
@@ -113,7 +115,9 @@ pub(super) fn interior(lp: &Lp, deadline: Instant) -> Option<Interior> {
         multipliers,
     };
     // Of an infeasible LP there are none near the optimum.
-    if let Some(better) = near_optimum(lp, &costs, &guess, &least.min(demanded_slack()), deadline) {
+    if let Some(better) =
+        near_optimum(lp, &costs, &guess, &least.min(demanded_slack()), open, deadline)
+    {
         guess.multipliers = better;
     }
     Some(guess)
@@ -125,6 +129,7 @@ fn near_optimum(
     costs: &[Rational],
     guess: &Interior,
     slack: &Rational,
+    open: Open<'_>,
     deadline: Instant,
 ) -> Option<Vec<Rational>> {
     let demand = |(sign, is_zero): (Sign, &bool)| {
@@ -137,15 +142,15 @@ fn near_optimum(
     for (column, (cost, slack)) in demanding.columns.iter_mut().zip(costs) {
         column.objective = cost - slack;
     }
-    let multipliers = float_multipliers(&demanding, deadline)?;
+    let multipliers = float_multipliers(&demanding, open, deadline)?;
     Some(multipliers.into_iter().zip(of_rows).map(|(y, slack)| y + slack).collect())
 }
 
 /// The multipliers of the float solver, if it says optimal.
-fn float_multipliers(lp: &Lp, deadline: Instant) -> Option<Vec<Rational>> {
+fn float_multipliers(lp: &Lp, open: Open<'_>, deadline: Instant) -> Option<Vec<Rational>> {
     let remaining_s = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
     let config = EngineConfig { tolerance: TOLERANCE, ..EngineConfig::DEFAULT };
-    let answer = Engine::new(lp).ok()?.run(&config, None, remaining_s).ok()?;
+    let answer = open(lp).ok()?.run(&config, None, remaining_s).ok()?;
     let multipliers = answer.row_duals.filter(|_| answer.status == Status::Optimal)?;
     multipliers.into_iter().map(exact).collect()
 }

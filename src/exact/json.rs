@@ -4,11 +4,11 @@
 use crate::number::{IBig, UBig};
 use serde::{Serialize, Serializer};
 
+use crate::answer::{Basis, BasisStatus};
 use crate::exact::digest::Source;
 use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
 use crate::lp::Lp;
 use crate::rational::Rational;
-use crate::solve::{Basis, BasisStatus};
 
 /// The whole document. What a verdict does not have is left out.
 #[derive(Default, Serialize)]

@@ -1,10 +1,10 @@
 //! What is proved about the optimum when the time is over.
 
+use crate::answer::{Answer, Basis};
 use crate::exact::proof::{Bounds, Vector};
 use crate::exact::safe::safe_bounds;
 use crate::lp::{Column, Lp};
 use crate::rational::{Rational, exact};
-use crate::solve::{Answer, Basis};
 
 /// What the bases so far prove about the LP.
 #[derive(Default)]

@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use crate::number::{IBig, UBig};
 
+use crate::answer::{Answer, Status};
 use crate::exact::OutOfTime;
 use crate::exact::basic::{Basic, Dual, Primal, basis, places};
 use crate::exact::deadline::{check, deadline};
@@ -21,9 +22,10 @@ use crate::exact::known::Known;
 use crate::exact::pivot::{self, Ended};
 use crate::exact::proof::{Evidence, Proof, Vector, crossed};
 use crate::exact::report::{Effort, Outcome, Report, Rung};
+use crate::exact::source::{BasisSource, Open};
+use crate::exact::{EngineConfig, Method};
 use crate::exact::{rays, refine};
 use crate::lp::Lp;
-use crate::solve::{Answer, Engine, EngineConfig, Method, Status};
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;
@@ -31,8 +33,9 @@ const MAX_REFINEMENTS: usize = 8;
 const FEW_PIVOTS: usize = 200;
 
 /// Proves what can be proved about `lp` within the time limit.
-pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
+pub fn certify(lp: &Lp, open: Open<'_>, time_limit_s: f64) -> Report {
     let mut ladder = Ladder {
+        open,
         deadline: deadline(time_limit_s),
         last: None,
         known: Known::default(),
@@ -54,7 +57,8 @@ pub fn certify(lp: &Lp, time_limit_s: f64) -> Report {
     Report::new(outcome, basis, ladder.effort)
 }
 
-struct Ladder {
+struct Ladder<'a> {
+    open: Open<'a>,
     deadline: Instant,
     /// The last answer of the float solver for the LP itself.
     last: Option<Answer>,
@@ -64,11 +68,11 @@ struct Ladder {
 
 /// What the float solver left: a status and perhaps a basis.
 struct Start {
-    engine: Option<Engine>,
+    engine: Option<Box<dyn BasisSource>>,
     answer: Option<Answer>,
 }
 
-impl Ladder {
+impl Ladder<'_> {
     fn decide(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
         if let Some(proof) = crossed_bounds(lp) {
             self.effort.rung = Some(Rung::Crossed);
@@ -127,7 +131,7 @@ impl Ladder {
     fn float(&mut self, lp: &Lp) -> Result<Start, OutOfTime> {
         check(self.deadline)?;
         let started = Instant::now();
-        let mut engine = Engine::new(lp).ok();
+        let mut engine = (self.open)(lp).ok();
         let mut answer = None;
         for config in
             [EngineConfig::brief(lp.rows.len()), EngineConfig::INTERIOR, EngineConfig::DEFAULT]
@@ -305,7 +309,7 @@ impl Ladder {
         if lp.columns.iter().all(|column| column.objective.is_zero()) {
             return Ok(None);
         }
-        if let Some(ray) = start.engine.as_mut().and_then(Engine::primal_ray)
+        if let Some(ray) = start.engine.as_mut().and_then(|engine| engine.primal_ray())
             && let Some(proof) = rays::unbounded(lp, &ray, point)
         {
             self.effort.rung = Some(Rung::Ray);

@@ -25,6 +25,7 @@
 //! ```
 
 mod deadline;
+mod source;
 mod sparse;
 mod field;
 mod factor;
@@ -71,6 +72,7 @@ pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::safe::safe_bounds;
 pub use self::solution::{Broken, Judged, judge_solution};
 pub use self::solution_file::{Solution, SolutionError, read_basis, read_solution};
+pub use self::source::{BasisSource, EngineConfig, Method, Open, Shifted, unaided};
 pub use self::text::{Certificate, write_certificate};
 pub use self::vipr::{NoVipr, write_vipr, write_vipr_bounds};
 

@@ -28,6 +28,7 @@ use crate::exact::interior::{Interior, Sign, interior};
 use crate::exact::lift::System;
 use crate::exact::proof::Vector;
 use crate::exact::safe::away_from_zero;
+use crate::exact::source::Open;
 use crate::exact::sparse::Sparse;
 use crate::lp::Lp;
 use crate::rational::Rational;
@@ -39,10 +40,11 @@ const BITS: usize = 128;
 pub(super) fn projected(
     lp: &Lp,
     multipliers: &[Rational],
+    open: Open<'_>,
     deadline: Instant,
 ) -> Result<Option<Vector>, OutOfTime> {
     check(deadline)?;
-    let Some(interior) = interior(lp, deadline) else { return Ok(None) };
+    let Some(interior) = interior(lp, open, deadline) else { return Ok(None) };
     let form = Form::new(lp);
     let projection = Projection::new(&form, &interior, deadline)?;
     let sign = if lp.maximize { -Rational::ONE } else { Rational::ONE };

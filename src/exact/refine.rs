@@ -14,11 +14,11 @@
 use crate::number::ops::Abs;
 use crate::number::{IBig, UBig};
 
+use crate::exact::Shifted;
 use crate::exact::basic::{Dual, Primal};
 use crate::exact::form::Form;
 use crate::exact::rebuild::bits;
 use crate::rational::{Rational, approx};
-use crate::solve::Shifted;
 
 /// Larger scales than this bring nothing: the numbers of the LP become infinite.
 const MAX_SCALE: f64 = 1e40;

@@ -7,6 +7,7 @@ use crate::exact::project::projected;
 use crate::exact::proof::Bounds;
 use crate::exact::safe::safe_bounds;
 use crate::exact::solution_file::Solution;
+use crate::exact::source::Open;
 use crate::lp::Lp;
 use crate::rational::Rational;
 
@@ -64,10 +65,10 @@ impl Judged {
 
 /// Judges an answer. `time_limit_s` is the most that the repair of the multipliers may take, where simpler means
 /// fail, and as much for the basis.
-pub fn judge_solution(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Judged {
+pub fn judge_solution(lp: &Lp, solution: &Solution, open: Open<'_>, time_limit_s: f64) -> Judged {
     let point = &solution.point;
     let outer = |bounds: &Bounds| bounds.outer(lp.maximize).cloned();
-    let of_values = of_values(lp, solution, time_limit_s);
+    let of_values = of_values(lp, solution, open, time_limit_s);
     let basis = judge_basis(lp, solution.basis.as_ref(), time_limit_s);
     let dual_bound = outer(&of_values).or_else(|| outer(&basis.bounds));
     let mut judged = Judged {
@@ -101,7 +102,7 @@ pub fn judge_solution(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Judged
 }
 
 /// What point and multipliers prove.
-fn of_values(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Bounds {
+fn of_values(lp: &Lp, solution: &Solution, open: Open<'_>, time_limit_s: f64) -> Bounds {
     let point = Some(&solution.point[..]);
     let bounds = safe_bounds(lp, point, solution.multipliers.as_deref(), time_limit_s);
     if bounds.multipliers().is_some() {
@@ -109,7 +110,7 @@ fn of_values(lp: &Lp, solution: &Solution, time_limit_s: f64) -> Bounds {
     }
     let deadline = deadline(time_limit_s);
     let multipliers = solution.multipliers.as_ref();
-    let projected = multipliers.and_then(|y| projected(lp, y, deadline).ok().flatten());
+    let projected = multipliers.and_then(|y| projected(lp, y, open, deadline).ok().flatten());
     bounds.or(&Bounds::new(lp, None, projected), lp.maximize)
 }
 

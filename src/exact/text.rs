@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 use crate::number::IBig;
 
+use crate::answer::{Basis, BasisStatus};
 use crate::exact::digest::Source;
 use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
 use crate::lp::to_word;
 use crate::rational::Rational;
-use crate::solve::{Basis, BasisStatus};
 
 /// The kinds of certificate.
 #[derive(Clone, Copy, Debug)]

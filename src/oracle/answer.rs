@@ -22,7 +22,7 @@
 
 use std::fmt::Write as _;
 
-use crate::solve::{Answer, Basis, BasisStatus, Failure, Status};
+use crate::answer::{Answer, Basis, BasisStatus, Failure, Status};
 
 const HEAD: &str = "ironproof-answer 1";
 

@@ -1,8 +1,8 @@
 //! Oracles that misbehave on purpose: whoever doubts the isolation, or the grades, can ask them.
 
+use crate::answer::{Answer, Status};
 use crate::lp::Lp;
 use crate::oracle::Reply;
-use crate::solve::{Answer, Status};
 
 /// How an oracle misbehaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,5 +1,6 @@
 use super::{AnswerError, Oracle, Reply, Setting, parse, write};
-use crate::solve::{Answer, Basis, BasisStatus, Failure, Solver, Status};
+use crate::answer::{Answer, Basis, BasisStatus, Failure, Status};
+use crate::solve::Solver;
 
 fn reply() -> Reply {
     Reply {

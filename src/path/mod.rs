@@ -5,7 +5,6 @@
 //! trace    all linear pieces, by exact solves at intersections of touching lines
 //! shape    who is not served, in a lottery, in a market on each piece
 //! certify  all pieces, proved by verdicts of the independent checker at finitely many points
-//! sweep    HiGHS along the path, each LP from the basis of the one before
 //! ```
 //!
 //! The value is the largest of finitely many affine functions of x, one per vertex of the mechanisms. So
@@ -15,12 +14,10 @@ mod family;
 mod shape;
 mod trace;
 mod certify;
-mod sweep;
 
 pub use self::certify::{Proof, Reason, Refused, certify};
 pub use self::family::{Family, Line, Over};
 pub use self::shape::{Change, Part, Shape};
-pub use self::sweep::{Point, sweep};
 use crate::rational::Rational;
 
 /// The value on a range of x.

@@ -11,8 +11,9 @@
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, SolverStatus, SupportedConeT};
 
+use crate::answer::{Answer, Failure, Status};
+use crate::solve::SolveConfig;
 use crate::solve::float_lp::{FloatLp, Side};
-use crate::solve::{Answer, Failure, SolveConfig, Status};
 
 /// Runs Clarabel.
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {

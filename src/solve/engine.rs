@@ -4,10 +4,11 @@
 //! numbers that floats cannot hold are dropped or read as infinite instead of being an error
 //! ([`FloatLp::lossy`]); whoever asks checks the answer exactly.
 
+use crate::answer::{Answer, Basis, Failure};
+use crate::exact::{BasisSource, EngineConfig, Method, Shifted};
 use crate::lp::Lp;
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs::Session;
-use crate::solve::{Answer, Basis, Failure};
 
 /// An LP in HiGHS.
 pub struct Engine {
@@ -15,51 +16,9 @@ pub struct Engine {
     session: Session,
 }
 
-/// The numbers of a shifted and scaled copy: the matrix stays.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shifted {
-    /// Costs of the columns, for minimization.
-    pub cost: Vec<f64>,
-    /// Bounds of the columns.
-    pub columns: Vec<(f64, f64)>,
-    /// Bounds of the rows.
-    pub rows: Vec<(f64, f64)>,
-}
-
-/// How the next run is done.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct EngineConfig {
-    /// Simplify the LP first.
-    pub presolve: bool,
-    /// The tolerance on bounds and on reduced costs; HiGHS takes no less than 1e-10.
-    pub tolerance: f64,
-    /// The algorithm.
-    pub method: Method,
-}
-
-/// An algorithm that ends in a basis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// Dual simplex, with at most so many iterations.
-    Simplex(u32),
-    /// Interior point from scratch, and crossover.
-    Interior,
-}
-
-impl EngineConfig {
-    /// What HiGHS does by itself.
-    pub const DEFAULT: Self =
-        Self { presolve: true, tolerance: 1e-7, method: Method::Simplex(u32::MAX) };
-    /// Where simplex takes long.
-    pub const INTERIOR: Self = Self { method: Method::Interior, ..Self::DEFAULT };
-    /// The least tolerances.
-    pub const TIGHT: Self = Self { presolve: false, tolerance: 1e-10, ..Self::DEFAULT };
-
-    /// As many iterations of simplex as take about as long as interior point and crossover.
-    pub fn brief(n_rows: usize) -> Self {
-        let limit = u32::try_from(n_rows / 2).unwrap_or(u32::MAX).max(4000);
-        Self { method: Method::Simplex(limit), ..Self::DEFAULT }
-    }
+/// HiGHS for [`crate::exact::certify`] and [`crate::exact::judge_solution`].
+pub fn bases(lp: &Lp) -> Result<Box<dyn BasisSource>, Failure> {
+    Ok(Box::new(Engine::new(lp)?))
 }
 
 impl Engine {
@@ -72,14 +31,14 @@ impl Engine {
         let session = Session::for_bases(&lp)?;
         Ok(Self { lp, session })
     }
+}
 
-    /// The same matrix with other bounds and costs.
-    pub fn shifted(&self, numbers: Shifted) -> Result<Self, Failure> {
-        Self::start(self.lp.shifted(numbers))
+impl BasisSource for Engine {
+    fn shifted(&self, numbers: Shifted) -> Result<Box<dyn BasisSource>, Failure> {
+        Ok(Box::new(Self::start(self.lp.shifted(numbers))?))
     }
 
-    /// Solves from `start`, or from where the last run ended.
-    pub fn run(
+    fn run(
         &mut self,
         config: &EngineConfig,
         start: Option<&Basis>,
@@ -98,15 +57,13 @@ impl Engine {
         Ok(answer)
     }
 
-    /// Multipliers of the rows that are said to prove infeasibility, after such a run.
-    pub fn dual_ray(&mut self) -> Option<Vec<f64>> {
+    fn dual_ray(&mut self) -> Option<Vec<f64>> {
         let mut ray = self.session.dual_ray()?;
         self.lp.unscale_duals(&mut ray);
         Some(ray)
     }
 
-    /// A direction in which the objective is said to improve forever, after such a run.
-    pub fn primal_ray(&mut self) -> Option<Vec<f64>> {
+    fn primal_ray(&mut self) -> Option<Vec<f64>> {
         let mut ray = self.session.primal_ray()?;
         self.lp.unscale_columns(&mut ray);
         Some(ray)

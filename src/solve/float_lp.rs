@@ -4,55 +4,16 @@
 //! work with absolute tolerances, and HiGHS drops coefficients of at most 1e-9 with only a warning.
 //! What would be dropped or would not survive rounding is an error here.
 
+use crate::answer::Answer;
+use crate::answer::Unrepresentable;
+use crate::exact::Shifted;
 use crate::lp::{Column, Lp};
 use crate::rational::{Rational, approx};
-use crate::solve::{Answer, Shifted};
 
 /// HiGHS ignores matrix coefficients up to this size.
 pub(super) const DROPPED: f64 = 1e-9;
 /// HiGHS reads larger costs and bounds as infinite.
 pub(super) const INFINITE: f64 = 1e20;
-
-/// A number of the LP that floats, or HiGHS, would lose.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Unrepresentable {
-    /// A coefficient that HiGHS would drop.
-    #[error("row {row}: the coefficient of {column} is {size:e} of the largest, solvers drop it")]
-    Dropped {
-        /// The row.
-        row: String,
-        /// The column.
-        column: String,
-        /// The coefficient after scaling, as a magnitude.
-        size: f64,
-    },
-    /// A bound of a row.
-    #[error("row {row}: a bound is zero or infinite as a float")]
-    RowBound {
-        /// The row.
-        row: String,
-    },
-    /// A bound of a column.
-    #[error("column {column}: a bound is zero or infinite as a float")]
-    ColumnBound {
-        /// The column.
-        column: String,
-    },
-    /// A coefficient of the objective.
-    #[error("column {column}: the objective is zero or infinite as a float")]
-    Objective {
-        /// The column.
-        column: String,
-    },
-    /// A coefficient that is not a finite nonzero float.
-    #[error("row {row}: the coefficient of {column} is zero or infinite as a float")]
-    Coefficient {
-        /// The row.
-        row: String,
-        /// The column.
-        column: String,
-    },
-}
 
 /// A scaled and rounded LP, rows in compressed form.
 #[derive(Default)]

@@ -9,8 +9,9 @@ use good_lp::{
     SolutionWithDual, SolverModel, Variable, highs, variable,
 };
 
+use crate::answer::{Answer, Failure, Status};
+use crate::solve::SolveConfig;
 use crate::solve::float_lp::{FloatLp, Side};
-use crate::solve::{Answer, Failure, SolveConfig, Status};
 
 /// Runs HiGHS through `good_lp` on the scaled LP.
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {

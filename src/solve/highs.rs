@@ -5,10 +5,11 @@
 
 use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
 
-use crate::solve::engine::{EngineConfig, Method};
+use crate::answer::{Answer, Basis, Failure, Status};
+use crate::exact::{EngineConfig, Method};
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs_ffi;
-use crate::solve::{Answer, Basis, Failure, Numbers, Presolve, SolveConfig, Solver, Status};
+use crate::solve::{Numbers, Presolve, SolveConfig, Solver};
 
 /// Runs one of the HiGHS solvers on the scaled LP.
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Result<Answer, Failure> {

@@ -9,8 +9,8 @@ use std::os::raw::c_int;
 
 use highs::{Model, SolvedModel};
 
+use crate::answer::{Basis, BasisStatus, Failure};
 use crate::solve::float_lp::FloatLp;
-use crate::solve::{Basis, BasisStatus, Failure};
 
 /// Gives `lp` to HiGHS. A warning is a failure: it means that numbers were changed.
 pub(super) fn pass_lp(model: &mut Model, lp: &FloatLp) -> Result<(), Failure> {

@@ -9,10 +9,11 @@
 
 use std::time::Instant;
 
+use crate::answer::{Answer, Basis, BasisStatus, Failure, Status};
 use crate::lp::Staged;
+use crate::solve::SolveConfig;
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs::Session;
-use crate::solve::{Answer, Basis, BasisStatus, Failure, SolveConfig, Status};
 
 /// HiGHS accepts violations up to this size, so smaller ones would come back.
 const TOLERANCE: f64 = 1e-7;

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
 
+use crate::answer::{Answer, Failure, Status};
 use crate::solve::float_lp::{FloatLp, Side};
-use crate::solve::{Answer, Failure, SolveConfig, Status, watchdog};
+use crate::solve::{SolveConfig, watchdog};
 
 /// Runs microlp on the scaled LP.
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {

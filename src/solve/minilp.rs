@@ -2,8 +2,9 @@
 
 use minilp::{ComparisonOp, Error, OptimizationDirection, Problem};
 
+use crate::answer::{Answer, Status};
 use crate::solve::float_lp::{FloatLp, Side};
-use crate::solve::{Answer, SolveConfig, Status, watchdog};
+use crate::solve::{SolveConfig, watchdog};
 
 /// Runs minilp on the scaled LP.
 pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {

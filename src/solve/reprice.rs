@@ -4,10 +4,11 @@
 
 use std::time::Instant;
 
+use crate::answer::{Answer, Failure};
 use crate::lp::Lp;
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs::Session;
-use crate::solve::{Answer, Failure, SolveConfig, Solver};
+use crate::solve::{SolveConfig, Solver};
 
 /// An LP in HiGHS, with the basis of the last answer.
 pub struct Repriced {

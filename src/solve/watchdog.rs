@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use crate::solve::{Answer, Failure, Status};
+use crate::answer::{Answer, Failure, Status};
 
 /// Threads of this name do not print their panics.
 const QUIET: &str = "ironproof-watched-solver";

@@ -12,6 +12,7 @@ use ironproof::solve::{Numbers, SolveConfig, Solver, solve};
 
 use crate::certify::{folder, ironproof, models};
 use crate::common::{vendored, verify_lp};
+use ironproof::solve;
 
 /// min x + y, x + 2 y >= 4, 3 x + y >= 3: 11/5 at (2/5, 9/5), multipliers 2/5 and 1/5.
 const MODEL: &str = "ROWS\n N C\n G R1\n G R2\nCOLUMNS\n x C 1 R1 1\n x R2 3\n y C 1 R1 2\n y R2 1\n\
@@ -126,7 +127,7 @@ fn float_answer(lp: &Lp, solver: Solver) -> (Solution, Rational) {
     let numbers = |floats: Option<Vec<f64>>| {
         floats.unwrap().into_iter().map(|x| exact(x).unwrap()).collect::<Vec<_>>()
     };
-    let report = certify(lp, 120.0);
+    let report = certify(lp, &solve::bases, 120.0);
     let solution = Solution {
         point: numbers(answer.primal),
         n_missing: 0,
@@ -159,13 +160,17 @@ fn multipliers_are_projected_to_a_bound() {
             }
             let multipliers = solution.multipliers.as_deref();
             assert_eq!(safe_bounds(&lp, None, multipliers, 60.0), Bounds::default(), "{name}");
-            let judged = judge_solution(&lp, &solution, 60.0);
+            let judged = judge_solution(&lp, &solution, &solve::bases, 60.0);
             let bound = judged.dual_bound.expect(name);
             let gap = if maximize { &bound - &optimum } else { &optimum - &bound };
             assert!(Rational::ZERO <= gap && !judged.is_of_basis, "{name}: {gap}");
             let size = if optimum < Rational::ZERO { -optimum.clone() } else { optimum.clone() };
             assert!(gap <= &close * size, "{name}: {gap}");
-            assert_eq!(judge_solution(&lp, &solution, 0.0).dual_bound, None, "{name}");
+            assert_eq!(
+                judge_solution(&lp, &solution, &solve::bases, 0.0).dual_bound,
+                None,
+                "{name}"
+            );
         }
     }
 }
@@ -181,7 +186,7 @@ fn multipliers_without_a_basis_are_projected_too() {
     ] {
         let lp = vendored_model(name);
         let (solution, optimum) = float_answer(&lp, solver);
-        let bound = judge_solution(&lp, &solution, 60.0).dual_bound.expect(name);
+        let bound = judge_solution(&lp, &solution, &solve::bases, 60.0).dual_bound.expect(name);
         let size = if optimum < Rational::ZERO { -optimum.clone() } else { optimum.clone() };
         let gap = &optimum - &bound;
         assert!(Rational::ZERO <= gap && gap <= parse("1e-5").unwrap() * size, "{name}: {gap}");
@@ -204,7 +209,7 @@ fn what_must_be_zero_is_made_zero() {
         let point = vec![Rational::ZERO; lp.columns.len()];
         let solution =
             Solution { point, n_missing: 0, multipliers: Some(multipliers), basis: None };
-        let judged = judge_solution(&lp, &solution, 60.0);
+        let judged = judge_solution(&lp, &solution, &solve::bases, 60.0);
         assert_eq!(judged.dual_bound, Some(parse(bound).unwrap()), "{text}");
     }
     // Without a point there still are multipliers, and no bound is too high.
@@ -212,7 +217,7 @@ fn what_must_be_zero_is_made_zero() {
     let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
     let (point, multipliers) = (vec![Rational::ZERO; 2], Some(vec![Rational::ZERO; 3]));
     let solution = Solution { point, n_missing: 0, multipliers, basis: None };
-    assert!(judge_solution(&lp, &solution, 60.0).dual_bound.is_some());
+    assert!(judge_solution(&lp, &solution, &solve::bases, 60.0).dual_bound.is_some());
 }
 
 /// Without a dual point there is no bound, whatever the multipliers.
@@ -224,7 +229,11 @@ fn multipliers_of_an_unbounded_model_prove_nothing() {
         let multipliers = Some(vec![parse(first).unwrap(), parse(second).unwrap()]);
         let point = vec![Rational::ZERO; 2];
         let solution = Solution { point, n_missing: 0, multipliers, basis: None };
-        assert_eq!(judge_solution(&lp, &solution, 60.0).dual_bound, None, "{first} {second}");
+        assert_eq!(
+            judge_solution(&lp, &solution, &solve::bases, 60.0).dual_bound,
+            None,
+            "{first} {second}"
+        );
     }
 }
 
@@ -255,7 +264,7 @@ fn a_certificate_as_json_has_the_numbers_of_the_text() {
         let lp = read.lp;
         let columns: Vec<String> = lp.columns.iter().map(|column| column.name.clone()).collect();
         let rows: Vec<String> = lp.rows.iter().map(|row| row.name.clone()).collect();
-        let report = certify(&lp, 60.0);
+        let report = certify(&lp, &solve::bases, 60.0);
         let proof = report.proof().expect(&name);
         let json = write_proof_json(&lp, &source, proof, report.basis());
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -1,6 +1,7 @@
 //! `bench`: rows are right or say that they are not, nothing runs twice, and regressions are found.
 
 use assert_cmd::Command;
+use ironproof::answer::Status;
 use ironproof::bench::compare::{Kind, compare};
 use ironproof::bench::family::{self, SHAPES};
 use ironproof::bench::measure::{MeasureConfig, Measurement, measure};
@@ -12,7 +13,8 @@ use ironproof::crosscheck::start_basis;
 use ironproof::formulate::{Formulation, Incentives, formulate};
 use ironproof::ironing;
 use ironproof::rational::Rational;
-use ironproof::solve::{self, SolveConfig, Solver, Status};
+use ironproof::solve;
+use ironproof::solve::{SolveConfig, Solver};
 
 const SUITE: &str = r#"
 warmups = 0

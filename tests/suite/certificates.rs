@@ -13,6 +13,7 @@ use ironproof_verifier::numbers::Fraction;
 
 use crate::certify::{folder, ironproof, models, verdict};
 use crate::common::{needs, verify_lp};
+use ironproof::solve;
 
 /// A model with its proof and certificates of all kinds.
 struct Case {
@@ -85,7 +86,14 @@ fn cases() -> Vec<Case> {
         let source = Source::new(model.as_bytes(), &read, &readings);
         let lp = read.lp;
         let truth = model.lines().find_map(|line| line.strip_prefix("* truth: ")).unwrap();
-        Case { report: certify(&lp, 60.0), truth: truth.to_owned(), name, lp, source, model }
+        Case {
+            report: certify(&lp, &solve::bases, 60.0),
+            truth: truth.to_owned(),
+            name,
+            lp,
+            source,
+            model,
+        }
     };
     models(&folder()).into_iter().map(case).collect()
 }

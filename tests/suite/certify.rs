@@ -9,6 +9,7 @@ use ironproof_verifier::lp::Claim;
 
 use crate::common::{needs, vendored, verify_lp};
 use crate::readers::{as_in_mps, check_read_back};
+use ironproof::solve;
 
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/lp")
@@ -42,7 +43,7 @@ pub fn verdict(verdict: &Claim) -> String {
 pub fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
     let readings = Readings::default();
     let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).ok()?;
-    let report = certify(&read.lp, time_limit_s);
+    let report = certify(&read.lp, &solve::bases, time_limit_s);
     let late = || panic!("{name}: only bounded within {time_limit_s} s");
     let proof = report.proof().unwrap_or_else(late);
     let source = Source::new(model.as_bytes(), &read, &readings);

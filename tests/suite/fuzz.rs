@@ -20,6 +20,7 @@ use ironproof_verifier::verify;
 use crate::common::{certificate_text, listed, number, verify_lp};
 use crate::models::{ours, theirs};
 use crate::readers::{as_in_mps, as_in_text, check_read_back};
+use ironproof::solve;
 
 /// Pieces that mean something somewhere.
 const WORDS: &[&str] = &[
@@ -283,7 +284,7 @@ fn lp_certificates() {
     let certificate = |(name, model): &(String, String)| {
         let readings = Readings::default();
         let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).ok()?;
-        let report = certify(&read.lp, 60.0);
+        let report = certify(&read.lp, &solve::bases, 60.0);
         let proof = report.proof().unwrap_or_else(|| panic!("{name}: too slow"));
         let source = Source::new(model.as_bytes(), &read, &readings);
         Some((name.clone(), write_certificate(&source, Certificate::Proof(proof))))

@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
+use ironproof::answer::{Basis, BasisStatus};
 use ironproof::exact::{Solution, read_basis, read_solution};
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof::oracle;
-use ironproof::solve::{Basis, BasisStatus};
 
 use crate::common::number;
 use crate::fuzz::{corpus, fuzz};

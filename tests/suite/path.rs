@@ -2,10 +2,11 @@
 
 use assert_cmd::Command;
 use ironproof::crosscheck::RunVerdict;
+use ironproof::crosscheck::sweep::{Point, sweep};
 use ironproof::finite::{self, FiniteInstance, Wtp};
 use ironproof::formulate::{FormulateError, Formulation};
 use ironproof::ironing;
-use ironproof::path::{Family, Line, Over, Path, Point, Reason, Refused, certify, path, sweep};
+use ironproof::path::{Family, Line, Over, Path, Reason, Refused, certify, path};
 use ironproof::rational::Rational;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};

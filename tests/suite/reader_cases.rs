@@ -11,6 +11,7 @@ use ironproof::rational::Rational;
 
 use crate::common::number;
 use crate::models::{ours, theirs};
+use ironproof::solve;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readers")
@@ -18,7 +19,7 @@ fn folder() -> PathBuf {
 
 /// The proved verdict about the relaxation.
 fn verdict(model: &Model) -> String {
-    let report = certify(&model.lp, 60.0);
+    let report = certify(&model.lp, &solve::bases, 60.0);
     let proof = report.proof().expect("time enough");
     match proof.value() {
         Some(value) => format!("{} {value}", proof.status()),
@@ -82,7 +83,7 @@ fn files_of_the_table_are_read_as_it_says() {
         if !basis.is_empty() {
             answer.basis = Some(read_basis(&lp, &read(basis)).unwrap());
         }
-        let judged = judge_solution(&lp, &answer, 60.0);
+        let judged = judge_solution(&lp, &answer, &solve::bases, 60.0);
         let Some(value) = expected.strip_prefix("wrong point ") else {
             let value = expected.strip_prefix("optimal ").unwrap();
             assert_eq!((judged.objective, judged.n_broken), (number(value), 0), "{line}");

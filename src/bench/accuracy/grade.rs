@@ -10,10 +10,10 @@
 
 use super::problem::Truth;
 use super::{ACCEPTED, LADDER};
+use crate::answer::{Answer, Judgement, Status, judge};
 use crate::exact::is_optimal_basis;
 use crate::lp::Lp;
 use crate::rational::{Rational, exact, parse};
-use crate::solve::{Answer, Judgement, Status, judge};
 
 /// A grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use crate::exact::{Certificate, Source, certify, write_certificate};
 use crate::formulate::Formulation;
 use crate::lp::{Column, Lp, ModelFormat, ReadError, Readings, Row, read_model, to_mps, unpack};
 use crate::rational::Rational;
+use crate::solve;
 use crate::verdict::{self, Finding, Refused, Verified};
 
 /// An instance of the suite.
@@ -199,7 +200,7 @@ impl Problem {
     }
 
     fn verified(&self, time_limit_s: f64) -> Result<Verified, NoTruth> {
-        let report = certify(&self.lp, time_limit_s);
+        let report = certify(&self.lp, &solve::bases, time_limit_s);
         let late = || NoTruth::Time(time_limit_s.to_string());
         let proof = report.proof().ok_or_else(late)?;
         let unreadable = |error: ReadError| NoTruth::Fault(Refused::Unreadable(error.to_string()));

@@ -12,9 +12,9 @@
 
 use super::SolutionError;
 use super::names::{Lines, Named};
+use crate::answer::{Basis, BasisStatus};
 use crate::exact::solution_file::heading::heading;
 use crate::lp::Lp;
-use crate::solve::{Basis, BasisStatus};
 
 /// Reads a basis file of HiGHS.
 pub fn read_basis(lp: &Lp, text: &str) -> Result<Basis, SolutionError> {

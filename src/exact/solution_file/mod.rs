@@ -26,9 +26,9 @@ mod qsopt;
 mod tests;
 
 use self::names::{Lines, Named};
+use crate::answer::Basis;
 use crate::lp::Lp;
 use crate::rational::Rational;
-use crate::solve::Basis;
 
 pub use self::basis::read_basis;
 

@@ -1,10 +1,10 @@
 //! Answers against the truth.
 
+use ironproof::answer::{Answer, Basis, BasisStatus, Status};
 use ironproof::bench::accuracy::grade::{Fault, Grade, grade};
 use ironproof::bench::accuracy::problem::Truth;
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof::rational::approx;
-use ironproof::solve::{Answer, Basis, BasisStatus, Status};
 
 use super::{answer, lp};
 use crate::common::number;

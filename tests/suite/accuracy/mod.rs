@@ -17,11 +17,11 @@ mod shrinking;
 use std::path::Path;
 
 use assert_cmd::Command;
+use ironproof::answer::{Answer, Status};
 use ironproof::bench::accuracy::family::FAMILIES;
 use ironproof::bench::accuracy::row::Row;
 use ironproof::bench::store;
 use ironproof::lp::Lp;
-use ironproof::solve::{Answer, Status};
 
 pub fn ironproof() -> Command {
     Command::new(env!("CARGO_BIN_EXE_ironproof"))

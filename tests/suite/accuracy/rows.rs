@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use ironproof::answer::{Answer, Status};
 use ironproof::bench::accuracy::grade::{Grade, grade};
 use ironproof::bench::accuracy::problem::{Problem, Truth};
 use ironproof::bench::accuracy::row::{Circumstances, Row};
@@ -9,7 +10,7 @@ use ironproof::formulate::RowClass;
 use ironproof::lp::{Column, Lp, Row as LpRow};
 use ironproof::oracle::{Ended, Job, Oracle, Ran, Reply, Setting};
 use ironproof::rational::Rational;
-use ironproof::solve::{Answer, Solver, Status};
+use ironproof::solve::Solver;
 
 use super::answer;
 use crate::common::number;

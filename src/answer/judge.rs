@@ -21,11 +21,11 @@
 use crate::number::ops::Abs;
 use crate::number::{IBig, UBig};
 
+use crate::answer::Answer;
+use crate::answer::dyadic::Dyadic;
 use crate::lp::Lp;
 use crate::rational::{Rational, approx};
 use crate::scale::{self, extend_denominator, to_integer};
-use crate::solve::Answer;
-use crate::solve::dyadic::Dyadic;
 
 /// The class under which violated column bounds are reported.
 pub const BOUND_CLASS: &str = "bound";

@@ -1,13 +1,14 @@
 //! What a checker accepted, in words.
 
-use super::{Finding, Refused, Verified, instance, model};
 use crate::exact::{Certificate, Report, Source, certify, write_certificate};
 use crate::lp::{Model, ModelFormat, Readings, read_model};
 use crate::rational::parse;
+use crate::solve;
+use crate::verdict::{Finding, Refused, Verified, instance, model};
 
 fn checked(text: &str, format: ModelFormat, time_limit_s: f64) -> Result<Verified, Refused> {
     let read = read_model(text.as_bytes(), format, &Readings::default()).expect("a model");
-    let report = certify(&read.lp, time_limit_s);
+    let report = certify(&read.lp, &solve::bases, time_limit_s);
     let certificate = certificate(text, &read, &report);
     model("m", text.as_bytes(), format, &Readings::default(), &certificate)
 }
@@ -85,7 +86,7 @@ fn nothing_else_is_verified() {
     let text = "min x\nst\n r: 3 x >= 1\nend";
     let readings = Readings::default();
     let read = read_model(text.as_bytes(), ModelFormat::Text, &readings).expect("a model");
-    let good = certificate(text, &read, &certify(&read.lp, 60.0));
+    let good = certificate(text, &read, &certify(&read.lp, &solve::bases, 60.0));
     let ask = |file: &str, certificate: &str| {
         model("m", file.as_bytes(), ModelFormat::Text, &readings, certificate)
             .map(|it| it.to_string())
