@@ -8,7 +8,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::bench_accuracy_input::Flags;
 use super::bench_accuracy_input::{wanted_pairs, wanted_problems};
 use super::bench_accuracy_output::report;
-use super::certify::seconds;
 use super::{CliError, Common, Outcome, bench_findings, bench_settings, output};
 use crate::bench::accuracy::grade::grade;
 use crate::bench::accuracy::problem::{NoTruth, Problem, Truth};

@@ -3,7 +3,6 @@
 use super::CliError;
 use crate::cli::certify_subject::Subject;
 use crate::exact::{Certificate, Report, write_certificate};
-use crate::solve;
 use crate::verdict::{self, Finding, Refused, Verified};
 
 /// What is said about a model.
@@ -94,6 +93,7 @@ mod tests {
     use crate::cli::certify_subject::Subject;
     use crate::exact::{self, Source};
     use crate::lp::{ModelFormat, Readings, read_model};
+    use crate::solve;
 
     fn subject(text: &str) -> Subject {
         let file = text.as_bytes().to_vec();

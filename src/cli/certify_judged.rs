@@ -1,9 +1,6 @@
 //! A foreign answer, judged.
 
 use crate::exact::{Fractional, Judged};
-use serde_json::{Value, json};
-use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 /// An answer, judged by itself.
 pub(super) struct Answer {

@@ -2,7 +2,6 @@
 
 use crate::exact::Source;
 use crate::lp::{Model, ModelFormat, Readings};
-use std::path::{Path, PathBuf};
 
 /// A model file, unpacked, and what was read from it.
 pub(super) struct Subject {

@@ -1,7 +1,6 @@
 //! `ironproof solve FILE`
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use serde_json::json;
 

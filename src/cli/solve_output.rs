@@ -1,12 +1,11 @@
 //! What `solve` says about an optimum, of types in memory and of types in column files.
 
 use super::{Outcome, output};
-use crate::ironing::{Item, Kind, Segment, segments};
+use crate::ironing::{Kind, Segment};
 use crate::name::Escaped;
 use crate::rational::{Rational, Readable, approx};
 use serde_json::json;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 /// The line with the value.
 pub(super) fn headline(name: &str, value: &Rational) -> String {

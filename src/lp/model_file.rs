@@ -3,8 +3,6 @@
 use crate::lp::Lp;
 use crate::lp::malformed::Malformed;
 use crate::rational::Rational;
-use std::borrow::Cow;
-use std::io::Read;
 
 /// A model file.
 #[derive(Clone, Debug, PartialEq)]

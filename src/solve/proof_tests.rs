@@ -3,7 +3,7 @@
 use crate::exact::{Evidence, Outcome, Proof, Rung, certify, safe_bounds};
 use crate::lp::{Lp, ModelFormat, Readings, read_model};
 use crate::number::IBig;
-use crate::rational::{Rational, exact, parse};
+use crate::rational::{Rational, parse};
 use crate::solve::bases;
 
 /// Models on one line: section words count at the start of a line only.
