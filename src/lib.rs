@@ -35,7 +35,7 @@ pub mod answer;
     reason = "float solvers; the judgement of their answers is exact"
 )]
 pub mod solve;
-pub mod exact;
+pub mod proof;
 #[expect(clippy::float_arithmetic, reason = "limits and times are floats")]
 pub mod oracle;
 

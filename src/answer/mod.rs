@@ -4,6 +4,7 @@
 
 mod dyadic;
 mod judge;
+pub mod solution_file;
 mod unrepresentable;
 
 pub use self::judge::{BOUND_CLASS, JudgeError, Judgement, Violation, judge};

@@ -11,10 +11,10 @@ use crate::bench::accuracy::problem::{Problem, Truth};
 use crate::bench::accuracy::row::Row;
 use crate::bench::accuracy::shrink::shrink;
 use crate::bench::accuracy::summary::is_finding;
-use crate::exact::deadline;
 use crate::lp::{Lp, to_mps};
 use crate::name::Escaped;
 use crate::oracle::{Ended, Job, ask};
+use crate::proof::deadline;
 
 /// A proof of a candidate may take this long; candidates are small.
 const PROOF_LIMIT_S: f64 = 5.0;

@@ -8,8 +8,9 @@ use super::certify_check::{self, Said};
 use super::certify_loss::Examined;
 use super::{CliError, Common, Outcome, certify_files, certify_output, certify_point, output};
 use crate::cli::certify_subject::Subject;
-use crate::exact::{self, Source};
 use crate::lp::{self, Model, ModelFormat, Readings};
+use crate::proof;
+use crate::proof::Source;
 use crate::rational::Rational;
 use crate::solve;
 
@@ -49,7 +50,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::note(common.quiet, &note);
     }
     let answer = certify_point::judge(&flags.point, &subject.model, flags.time_limit)?;
-    let mut report = exact::certify(lp, &solve::bases, flags.time_limit);
+    let mut report = proof::certify(lp, &solve::bases, flags.time_limit);
     if let Some(answer) = &answer {
         report = report.with_bounds(lp, &answer.judged.bounds);
     }

@@ -14,9 +14,9 @@
 //! is never too bad for it: it is feasible, with a gap.
 
 use crate::cli::certify_judged::Answer;
-use crate::exact::Broken;
 use crate::name::Escaped;
 use crate::number::IBig;
+use crate::proof::Broken;
 use crate::rational::{Rational, Readable, parse, to_decimal};
 use crate::verdict::{Finding, Verified};
 

@@ -2,7 +2,7 @@
 
 use super::CliError;
 use crate::cli::certify_subject::Subject;
-use crate::exact::{Certificate, Report, write_certificate};
+use crate::proof::{Certificate, Report, write_certificate};
 use crate::verdict::{self, Finding, Refused, Verified};
 
 /// What is said about a model.
@@ -91,8 +91,9 @@ fn fault(refused: &Refused) -> CliError {
 mod tests {
     use super::{Certificates, Said, certificate, check};
     use crate::cli::certify_subject::Subject;
-    use crate::exact::{self, Source};
     use crate::lp::{ModelFormat, Readings, read_model};
+    use crate::proof;
+    use crate::proof::Source;
     use crate::solve;
 
     fn subject(text: &str) -> Subject {
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn a_refused_proof_is_a_fault_and_no_verdict() {
         let subject = subject("min 2 x\nst\n r: x >= 3\nend");
-        let report = exact::certify(&subject.model.lp, &solve::bases, 60.0);
+        let report = proof::certify(&subject.model.lp, &solve::bases, 60.0);
         let good = certificate(&subject, &report).expect("a proof");
         let checked = |verdict: &str, other: &str| {
             let (verdict, others) = (Some(verdict.to_owned()), vec![other.to_owned()]);
@@ -135,7 +136,7 @@ mod tests {
     #[test]
     fn without_a_claim_nothing_is_said() {
         let subject = subject("min x\nst\n r: x >= 3\nbounds\n x free\nend");
-        let report = exact::certify(&subject.model.lp, &solve::bases, 0.0);
+        let report = proof::certify(&subject.model.lp, &solve::bases, 0.0);
         let nothing = Certificates { verdict: None, others: Vec::new() };
         let Ok(said) = check(&subject, &report, &nothing) else { panic!("no fault") };
         assert!(matches!(&said, Said::Open(reason) if reason.contains("time limit")));

@@ -8,7 +8,8 @@ use super::certify_check::{self, Certificates};
 use super::{CliError, output};
 use crate::cli::certify_judged::Answer;
 use crate::cli::certify_subject::Subject;
-use crate::exact::{self, Bounds, Certificate, Evidence, Report};
+use crate::proof;
+use crate::proof::{Bounds, Certificate, Evidence, Report};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -100,7 +101,7 @@ pub(super) fn planned(
     }
     let basis = report.basis().filter(|_| kind == Kind::Basis);
     let verdict = match basis {
-        Some(basis) => Some(exact::write_certificate(&subject.source, Certificate::Basis(basis))),
+        Some(basis) => Some(proof::write_certificate(&subject.source, Certificate::Basis(basis))),
         None => certify_check::certificate(subject, report),
     };
     // Bounds in place of a proof are a claim of their own, whatever the form of the file.
@@ -108,7 +109,7 @@ pub(super) fn planned(
     if report.proof().is_some()
         && let Some(bounds) = bounds.as_ref().filter(|bounds| !bounds.is_empty())
     {
-        others.push(exact::write_certificate(&subject.source, Certificate::Bounds(bounds)));
+        others.push(proof::write_certificate(&subject.source, Certificate::Bounds(bounds)));
     }
     Planned { certificates: Certificates { verdict, others }, notes, bounds }
 }
@@ -133,8 +134,8 @@ pub(super) fn write(
     if let Some(path) = &flags.certificate_json {
         let text = match (&bounds, report.proof()) {
             _ if is_empty => Err(nothing()),
-            (Some(bounds), _) => Ok(exact::write_bounds_json(lp, source, bounds)),
-            (None, Some(proof)) => Ok(exact::write_proof_json(lp, source, proof, report.basis())),
+            (Some(bounds), _) => Ok(proof::write_bounds_json(lp, source, bounds)),
+            (None, Some(proof)) => Ok(proof::write_proof_json(lp, source, proof, report.basis())),
             (None, None) => Err(nothing()),
         };
         texts.push((path, text));
@@ -142,9 +143,9 @@ pub(super) fn write(
     if let Some(path) = &flags.vipr {
         let text = match (&bounds, report.proof()) {
             _ if is_empty => Err(nothing()),
-            (Some(bounds), _) => Ok(exact::write_vipr_bounds(lp, source, bounds)),
+            (Some(bounds), _) => Ok(proof::write_vipr_bounds(lp, source, bounds)),
             (None, Some(proof)) => {
-                exact::write_vipr(lp, source, proof).map_err(|error| error.to_string())
+                proof::write_vipr(lp, source, proof).map_err(|error| error.to_string())
             }
             (None, None) => Err(nothing()),
         };
@@ -152,7 +153,7 @@ pub(super) fn write(
     }
     if let Some(path) = &flags.coq {
         let text = match report.proof() {
-            Some(proof) => exact::write_coq(lp, source, proof).map_err(|error| error.to_string()),
+            Some(proof) => proof::write_coq(lp, source, proof).map_err(|error| error.to_string()),
             None => Err("a Coq script needs a proof, not bounds".to_owned()),
         };
         texts.push((path, text));

@@ -1,6 +1,6 @@
 //! A foreign answer, judged.
 
-use crate::exact::{Fractional, Judged};
+use crate::proof::{Fractional, Judged};
 
 /// An answer, judged by itself.
 pub(super) struct Answer {

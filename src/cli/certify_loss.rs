@@ -6,9 +6,10 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::exact::{self, Loss, Places, Report};
 use crate::lp::{Lp, Model};
 use crate::name::Escaped;
+use crate::proof;
+use crate::proof::{Loss, Places, Report};
 use crate::rational::{Rational, Readable, approx};
 use crate::solve;
 
@@ -32,9 +33,9 @@ struct Compared {
 impl Examined {
     /// Solves exactly what the loss leads to; `time_limit_s` holds for each model.
     pub(super) fn new(model: &Model, report: &Report, time_limit_s: f64) -> Self {
-        let loss = exact::loss(model);
+        let loss = proof::loss(model);
         let compared = |lp: &Option<Lp>| {
-            Some(Compared::new(report, &exact::certify(lp.as_ref()?, &solve::bases, time_limit_s)))
+            Some(Compared::new(report, &proof::certify(lp.as_ref()?, &solve::bases, time_limit_s)))
         };
         Self {
             as_doubles: compared(&loss.as_doubles),

@@ -11,8 +11,9 @@ use serde_json::{Map, Value, json};
 
 use super::certify_check::Said;
 use super::output::counted;
-use crate::exact::{self, Report};
 use crate::lp::Model;
+use crate::proof;
+use crate::proof::Report;
 use crate::rational::{Rational, approx};
 use crate::verdict::{Finding, Verified};
 
@@ -95,7 +96,7 @@ pub(super) fn as_json(model: &Model, report: &Report, said: &Said) -> Value {
     let effort = report.effort();
     put("highs_status", json!(effort.float_status));
     put("highs_ms", json!(u64::try_from(effort.float_ms).unwrap_or(u64::MAX)));
-    put("rung", json!(effort.rung.map(exact::Rung::name)));
+    put("rung", json!(effort.rung.map(proof::Rung::name)));
     Value::Object(out)
 }
 

@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 use super::certify_answer::{Verdict, gap, outer, size, tolerance, unit};
 use super::output::counted;
 use super::{CliError, input};
+use crate::answer::solution_file;
+use crate::answer::solution_file::SolutionError;
 use crate::cli::certify_judged::Answer;
-use crate::exact;
-use crate::exact::{BasisVerdict, SolutionError};
 use crate::lp::Model;
 use crate::name::Escaped;
+use crate::proof;
+use crate::proof::BasisVerdict;
 use crate::rational::{Rational, Readable, approx};
 use crate::solve;
 use crate::verdict::Verified;
@@ -48,13 +50,13 @@ pub(super) fn judge(
     }
     let lp = &model.lp;
     let Some(path) = &flags.solution else { return Ok(None) };
-    let mut solution = read(path, |text| exact::read_solution(lp, text))?;
+    let mut solution = read(path, |text| solution_file::read_solution(lp, text))?;
     if let Some(path) = &flags.basis {
-        solution.basis = Some(read(path, |text| exact::read_basis(lp, text))?);
+        solution.basis = Some(read(path, |text| solution_file::read_basis(lp, text))?);
     }
     Ok(Some(Answer {
-        fractional: exact::fractional(lp, &model.integer, &solution.point),
-        judged: exact::judge_solution(lp, &solution, &solve::bases, time_limit_s),
+        fractional: proof::fractional(lp, &model.integer, &solution.point),
+        judged: proof::judge_solution(lp, &solution, &solve::bases, time_limit_s),
         has_integers: 0 < model.n_integer(),
         maximize: lp.maximize,
     }))

@@ -5,8 +5,8 @@
 //! ([`FloatLp::lossy`]); whoever asks checks the answer exactly.
 
 use crate::answer::{Answer, Basis, Failure};
-use crate::exact::{BasisSource, EngineConfig, Method, Shifted};
 use crate::lp::Lp;
+use crate::proof::{BasisSource, EngineConfig, Method, Shifted};
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs::Session;
 
@@ -16,7 +16,7 @@ pub struct Engine {
     session: Session,
 }
 
-/// HiGHS for [`crate::exact::certify`] and [`crate::exact::judge_solution`].
+/// HiGHS for [`crate::proof::certify`] and [`crate::proof::judge_solution`].
 pub fn bases(lp: &Lp) -> Result<Box<dyn BasisSource>, Failure> {
     Ok(Box::new(Engine::new(lp)?))
 }

@@ -6,8 +6,8 @@
 
 use crate::answer::Answer;
 use crate::answer::Unrepresentable;
-use crate::exact::Shifted;
 use crate::lp::{Column, Lp};
+use crate::proof::Shifted;
 use crate::rational::{Rational, approx};
 
 /// HiGHS ignores matrix coefficients up to this size.

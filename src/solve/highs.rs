@@ -6,7 +6,7 @@
 use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
 
 use crate::answer::{Answer, Basis, Failure, Status};
-use crate::exact::{EngineConfig, Method};
+use crate::proof::{EngineConfig, Method};
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs_ffi;
 use crate::solve::{Numbers, Presolve, SolveConfig, Solver};

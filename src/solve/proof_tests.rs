@@ -1,8 +1,8 @@
 //! Systems and LPs whose answers are known.
 
-use crate::exact::{Evidence, Outcome, Proof, Rung, certify, safe_bounds};
 use crate::lp::{Lp, ModelFormat, Readings, read_model};
 use crate::number::IBig;
+use crate::proof::{Evidence, Outcome, Proof, Rung, certify, safe_bounds};
 use crate::rational::{Rational, parse};
 use crate::solve::bases;
 
@@ -179,7 +179,7 @@ fn random_text(seed: u64, unit: impl Fn(i32) -> i32) -> String {
 }
 
 #[track_caller]
-fn check_report(text: &str) -> (Proof, crate::exact::Effort) {
+fn check_report(text: &str) -> (Proof, crate::proof::Effort) {
     let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
     let report = certify(&lp, &bases, 60.0);
     let proof = report.proof().unwrap_or_else(|| panic!("{:?}", report.effort()));

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::answer::{Answer, BOUND_CLASS, Failure, JudgeError, Status, Unrepresentable, judge};
-use crate::exact::BasisSource;
-use crate::exact::{EngineConfig, Method};
 use crate::finite::{self, FiniteInstance};
 use crate::formulate::{Formulation, Incentives, formulate, staged};
 use crate::lp::{Column, Lp, ModelFormat, Readings, Row, read_model, to_lp_text, to_mps};
+use crate::proof::BasisSource;
+use crate::proof::{EngineConfig, Method};
 use crate::rational::{Rational, approx, exact, parse};
 use crate::solve::float_lp::FloatLp;
 use crate::solve::{Engine, Numbers, Presolve, SolveConfig, Solver, solve, solve_lazily};

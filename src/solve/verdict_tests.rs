@@ -1,7 +1,7 @@
 //! What a checker accepted, in words.
 
-use crate::exact::{Certificate, Report, Source, certify, write_certificate};
 use crate::lp::{Model, ModelFormat, Readings, read_model};
+use crate::proof::{Certificate, Report, Source, certify, write_certificate};
 use crate::rational::parse;
 use crate::solve;
 use crate::verdict::{Finding, Refused, Verified, instance, model};

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use ironproof::exact::{
-    Bounds, Certificate, Evidence, Solution, Source, certify, judge_solution, safe_bounds,
-    write_bounds_json, write_certificate, write_proof_json,
-};
+use ironproof::answer::solution_file::Solution;
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
+use ironproof::proof::{
+    Bounds, Certificate, Evidence, Source, certify, judge_solution, safe_bounds, write_bounds_json,
+    write_certificate, write_proof_json,
+};
 use ironproof::rational::{Rational, exact, parse};
 use ironproof::solve::{Numbers, SolveConfig, Solver, solve};
 

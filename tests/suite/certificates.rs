@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ironproof::exact::{
+use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
+use ironproof::proof::{
     Bounds, Certificate, Evidence, Proof, Report, Source, certify, write_certificate, write_coq,
     write_vipr, write_vipr_bounds,
 };
-use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof_verifier::lp::Claim;
 use ironproof_verifier::numbers::Fraction;
 

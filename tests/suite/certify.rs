@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::lp::{ModelFormat, Readings, read_model, to_mps};
+use ironproof::proof::{Certificate, Source, certify, write_certificate};
 use ironproof_verifier::ModelFailure;
 use ironproof_verifier::lp::Claim;
 

@@ -12,9 +12,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use ironproof::exact::{Certificate, Source, certify, write_certificate};
 use ironproof::finite;
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model, to_lp_text, to_mps};
+use ironproof::proof::{Certificate, Source, certify, write_certificate};
 use ironproof_verifier::verify;
 
 use crate::common::{certificate_text, listed, number, verify_lp};

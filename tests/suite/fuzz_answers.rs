@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
+use ironproof::answer::solution_file::{Solution, read_basis, read_solution};
 use ironproof::answer::{Basis, BasisStatus};
-use ironproof::exact::{Solution, read_basis, read_solution};
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
 use ironproof::oracle;
 

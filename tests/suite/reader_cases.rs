@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use ironproof::exact::{certify, judge_solution, read_basis, read_solution};
+use ironproof::answer::solution_file::{read_basis, read_solution};
 use ironproof::lp::{Model, ModelFormat, Readings, read_model, read_number};
+use ironproof::proof::{certify, judge_solution};
 use ironproof::rational::Rational;
 
 use crate::common::number;

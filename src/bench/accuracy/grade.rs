@@ -11,8 +11,8 @@
 use super::problem::Truth;
 use super::{ACCEPTED, LADDER};
 use crate::answer::{Answer, Judgement, Status, judge};
-use crate::exact::is_optimal_basis;
 use crate::lp::Lp;
+use crate::proof::is_optimal_basis;
 use crate::rational::{Rational, exact, parse};
 
 /// A grade.

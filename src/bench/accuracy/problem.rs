@@ -9,9 +9,9 @@ use std::fmt::{self, Write as _};
 use sha2::{Digest, Sha256};
 
 use super::{family, mechanism, shipped};
-use crate::exact::{Certificate, Source, certify, write_certificate};
 use crate::formulate::Formulation;
 use crate::lp::{Column, Lp, ModelFormat, ReadError, Readings, Row, read_model, to_mps, unpack};
+use crate::proof::{Certificate, Source, certify, write_certificate};
 use crate::rational::Rational;
 use crate::solve;
 use crate::verdict::{self, Finding, Refused, Verified};

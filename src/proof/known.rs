@@ -1,9 +1,9 @@
 //! What is proved about the optimum when the time is over.
 
 use crate::answer::{Answer, Basis};
-use crate::exact::proof::{Bounds, Vector};
-use crate::exact::safe::safe_bounds;
 use crate::lp::{Column, Lp};
+use crate::proof::proof::{Bounds, Vector};
+use crate::proof::safe::safe_bounds;
 use crate::rational::{Rational, exact};
 
 /// What the bases so far prove about the LP.

@@ -19,10 +19,10 @@ use std::time::Instant;
 use crate::number::ops::Abs;
 use crate::number::{IBig, UBig};
 
-use crate::exact::OutOfTime;
-use crate::exact::basic::{Basic, Dual, Primal, Violated};
-use crate::exact::form::{Form, Place};
-use crate::exact::lift::Solution;
+use crate::proof::OutOfTime;
+use crate::proof::basic::{Basic, Dual, Primal, Violated};
+use crate::proof::form::{Form, Place};
+use crate::proof::lift::Solution;
 use crate::rational::Rational;
 
 /// Pivots without progress before the rule of Bland.

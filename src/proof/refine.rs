@@ -14,10 +14,10 @@
 use crate::number::ops::Abs;
 use crate::number::{IBig, UBig};
 
-use crate::exact::Shifted;
-use crate::exact::basic::{Dual, Primal};
-use crate::exact::form::Form;
-use crate::exact::rebuild::bits;
+use crate::proof::Shifted;
+use crate::proof::basic::{Dual, Primal};
+use crate::proof::form::Form;
+use crate::proof::rebuild::bits;
 use crate::rational::{Rational, approx};
 
 /// Larger scales than this bring nothing: the numbers of the LP become infinite.
@@ -27,7 +27,7 @@ const MAX_COST: f64 = 1e12;
 
 /// The residual LP of a basis.
 pub(super) fn shifted(form: &Form, primal: &Primal, dual: &Dual) -> Shifted {
-    let violation = |violated: &crate::exact::basic::Violated| {
+    let violation = |violated: &crate::proof::basic::Violated| {
         let bound = if violated.is_above { &form.upper } else { &form.lower };
         bound[violated.variable].as_ref().map_or(0.0, |bound| {
             difference(bound, &primal.values[violated.variable], &primal.denominator).abs()

@@ -17,11 +17,11 @@ use crate::number::ops::Abs;
 use crate::number::{IBig, UBig};
 
 use crate::answer::{Basis, BasisStatus};
-use crate::exact::OutOfTime;
-use crate::exact::form::{Form, Place};
-use crate::exact::lift::{Solution, System};
-use crate::exact::rebuild::bits;
-use crate::exact::sparse::Sparse;
+use crate::proof::OutOfTime;
+use crate::proof::form::{Form, Place};
+use crate::proof::lift::{Solution, System};
+use crate::proof::rebuild::bits;
+use crate::proof::sparse::Sparse;
 use crate::rational::Rational;
 use crate::scale::{extend_denominator, to_integer};
 

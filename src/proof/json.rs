@@ -5,9 +5,9 @@ use crate::number::{IBig, UBig};
 use serde::{Serialize, Serializer};
 
 use crate::answer::{Basis, BasisStatus};
-use crate::exact::digest::Source;
-use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
 use crate::lp::Lp;
+use crate::proof::digest::Source;
+use crate::proof::proof::{Bounds, Evidence, Proof, Vector};
 use crate::rational::Rational;
 
 /// The whole document. What a verdict does not have is left out.

@@ -21,16 +21,16 @@ use std::time::Instant;
 
 use crate::number::{IBig, UBig};
 
-use crate::exact::OutOfTime;
-use crate::exact::deadline::check;
-use crate::exact::form::Form;
-use crate::exact::interior::{Interior, Sign, interior};
-use crate::exact::lift::System;
-use crate::exact::proof::Vector;
-use crate::exact::safe::away_from_zero;
-use crate::exact::source::Open;
-use crate::exact::sparse::Sparse;
 use crate::lp::Lp;
+use crate::proof::OutOfTime;
+use crate::proof::deadline::check;
+use crate::proof::form::Form;
+use crate::proof::interior::{Interior, Sign, interior};
+use crate::proof::lift::System;
+use crate::proof::proof::Vector;
+use crate::proof::safe::away_from_zero;
+use crate::proof::source::Open;
+use crate::proof::sparse::Sparse;
 use crate::rational::Rational;
 
 /// Bits after the point that are kept of multipliers before they are projected.

@@ -6,9 +6,9 @@ use std::fmt::Write;
 use crate::number::IBig;
 
 use crate::answer::{Basis, BasisStatus};
-use crate::exact::digest::Source;
-use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
 use crate::lp::to_word;
+use crate::proof::digest::Source;
+use crate::proof::proof::{Bounds, Evidence, Proof, Vector};
 use crate::rational::Rational;
 
 /// The kinds of certificate.

@@ -1,8 +1,8 @@
 //! What `certify` found, and what it took.
 
 use crate::answer::Basis;
-use crate::exact::proof::{Bounds, Proof};
 use crate::lp::Lp;
+use crate::proof::proof::{Bounds, Proof};
 
 /// What was found and how.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,8 +12,8 @@
 
 use super::SolutionError;
 use super::names::{Lines, Named};
+use crate::answer::solution_file::heading::heading;
 use crate::answer::{Basis, BasisStatus};
-use crate::exact::solution_file::heading::heading;
 use crate::lp::Lp;
 
 /// Reads a basis file of HiGHS.

@@ -14,9 +14,9 @@ use std::time::Instant;
 use crate::number::ops::{Abs, BitTest};
 use crate::number::{IBig, UBig};
 
-use crate::exact::deadline::{check, deadline};
-use crate::exact::proof::{Bounds, Vector};
 use crate::lp::Lp;
+use crate::proof::deadline::{check, deadline};
+use crate::proof::proof::{Bounds, Vector};
 use crate::rational::Rational;
 
 /// Passes over the columns before the repair is given up.

@@ -8,8 +8,8 @@
 
 use crate::number::UBig;
 
-use crate::exact::proof::{Evidence, Proof, Vector};
 use crate::lp::Lp;
+use crate::proof::proof::{Evidence, Proof, Vector};
 use crate::rational::Rational;
 
 /// Where an inequality comes from.

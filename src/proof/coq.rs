@@ -8,12 +8,12 @@ use std::fmt::Write;
 
 use crate::number::{IBig, UBig};
 
-use crate::exact::digest::Source;
-use crate::exact::inequality::{
+use crate::lp::Lp;
+use crate::proof::digest::Source;
+use crate::proof::inequality::{
     Factor, Inequality, Sense, combination, contradiction, inequalities,
 };
-use crate::exact::proof::{Evidence, Proof, Vector, objective};
-use crate::lp::Lp;
+use crate::proof::proof::{Evidence, Proof, Vector, objective};
 use crate::rational::Rational;
 
 /// Most columns, rows and coefficients together.

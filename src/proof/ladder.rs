@@ -14,18 +14,19 @@ use std::time::Instant;
 use crate::number::{IBig, UBig};
 
 use crate::answer::{Answer, Status};
-use crate::exact::OutOfTime;
-use crate::exact::basic::{Basic, Dual, Primal, basis, places};
-use crate::exact::deadline::{check, deadline};
-use crate::exact::form::{Form, Place};
-use crate::exact::known::Known;
-use crate::exact::pivot::{self, Ended};
-use crate::exact::proof::{Evidence, Proof, Vector, crossed};
-use crate::exact::report::{Effort, Outcome, Report, Rung};
-use crate::exact::source::{BasisSource, Open};
-use crate::exact::{EngineConfig, Method};
-use crate::exact::{rays, refine};
 use crate::lp::Lp;
+use crate::proof::OutOfTime;
+use crate::proof::basic::{Basic, Dual, Primal, basis, places};
+use crate::proof::deadline::{check, deadline};
+use crate::proof::form::{Form, Place};
+use crate::proof::known::Known;
+use crate::proof::pivot;
+use crate::proof::pivot::Ended;
+use crate::proof::proof::{Evidence, Proof, Vector, crossed};
+use crate::proof::report::{Effort, Outcome, Report, Rung};
+use crate::proof::source::{BasisSource, Open};
+use crate::proof::{EngineConfig, Method};
+use crate::proof::{rays, refine};
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;

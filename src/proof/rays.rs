@@ -11,8 +11,8 @@
 
 use crate::number::{IBig, UBig};
 
-use crate::exact::proof::{Evidence, Proof, Vector};
 use crate::lp::{Column, Lp, Row};
+use crate::proof::proof::{Evidence, Proof, Vector};
 use crate::rational::{Rational, exact};
 use crate::scale::{common_denominator, to_integer};
 

@@ -19,7 +19,7 @@
 
 use super::names::{Lines, name_and_value, value};
 use super::{Answer, SolutionError, basis};
-use crate::exact::solution_file::heading::heading;
+use crate::answer::solution_file::heading::heading;
 use crate::lp::Lp;
 use crate::rational::Rational;
 

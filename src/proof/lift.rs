@@ -18,12 +18,12 @@ use std::time::Instant;
 use crate::number::ops::RemEuclid;
 use crate::number::{IBig, Sign, UBig};
 
-use crate::exact::OutOfTime;
-use crate::exact::deadline::check;
-use crate::exact::factor::{Dependent, Factors};
-use crate::exact::field::{Field, PRIMES};
-use crate::exact::rebuild::{bits, fraction, symmetric};
-use crate::exact::sparse::Sparse;
+use crate::proof::OutOfTime;
+use crate::proof::deadline::check;
+use crate::proof::factor::{Dependent, Factors};
+use crate::proof::field::{Field, PRIMES};
+use crate::proof::rebuild::{bits, fraction, symmetric};
+use crate::proof::sparse::Sparse;
 
 /// A factored square matrix.
 pub(super) struct System {

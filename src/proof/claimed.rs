@@ -3,13 +3,13 @@
 use std::time::Instant;
 
 use crate::answer::Basis;
-use crate::exact::OutOfTime;
-use crate::exact::basic::{Basic, places};
-use crate::exact::deadline::{check, deadline};
-use crate::exact::form::{Form, Place};
-use crate::exact::ladder::{multipliers, point};
-use crate::exact::proof::Bounds;
 use crate::lp::Lp;
+use crate::proof::OutOfTime;
+use crate::proof::basic::{Basic, places};
+use crate::proof::deadline::{check, deadline};
+use crate::proof::form::{Form, Place};
+use crate::proof::ladder::{multipliers, point};
+use crate::proof::proof::Bounds;
 
 /// What a basis is worth.
 #[derive(Clone, Debug, PartialEq)]

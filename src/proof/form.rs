@@ -8,8 +8,8 @@
 
 use crate::number::{IBig, UBig};
 
-use crate::exact::sparse::Sparse;
 use crate::lp::Lp;
+use crate::proof::sparse::Sparse;
 use crate::rational::Rational;
 use crate::scale::{common_denominator, to_integer};
 

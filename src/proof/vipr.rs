@@ -9,12 +9,12 @@
 
 use std::fmt::Write;
 
-use crate::exact::digest::Source;
-use crate::exact::inequality::{
+use crate::lp::Lp;
+use crate::proof::digest::Source;
+use crate::proof::inequality::{
     Factor, Inequality, Origin, Sense, combination, combined_side, contradiction, inequalities,
 };
-use crate::exact::proof::{Bounds, Evidence, Proof, Vector};
-use crate::lp::Lp;
+use crate::proof::proof::{Bounds, Evidence, Proof, Vector};
 use crate::rational::Rational;
 
 /// Why there is no such file.

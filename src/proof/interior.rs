@@ -28,9 +28,9 @@ use std::time::Instant;
 use crate::number::{IBig, UBig};
 
 use crate::answer::Status;
-use crate::exact::EngineConfig;
-use crate::exact::source::Open;
 use crate::lp::{Column, Lp, Row};
+use crate::proof::EngineConfig;
+use crate::proof::source::Open;
 use crate::rational::{Rational, exact};
 
 /// The slack that is demanded, where it can be had: well above the tolerance of the float solver.

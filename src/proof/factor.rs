@@ -16,10 +16,10 @@ use std::time::Instant;
 use crate::number::IBig;
 use crate::number::ops::RemEuclid;
 
-use crate::exact::OutOfTime;
-use crate::exact::deadline::check;
-use crate::exact::field::Field;
-use crate::exact::sparse::Sparse;
+use crate::proof::OutOfTime;
+use crate::proof::deadline::check;
+use crate::proof::field::Field;
+use crate::proof::sparse::Sparse;
 
 /// How many rows and columns are looked at for a pivot.
 const N_CANDIDATES: usize = 4;

@@ -1,14 +1,14 @@
 //! Somebody else's answer, judged exactly: how far the point is from each row and bound, what the
 //! multipliers and the basis prove, and the gap between objective and bound.
 
-use crate::exact::claimed::{JudgedBasis, judge_basis};
-use crate::exact::deadline::deadline;
-use crate::exact::project::projected;
-use crate::exact::proof::Bounds;
-use crate::exact::safe::safe_bounds;
-use crate::exact::solution_file::Solution;
-use crate::exact::source::Open;
+use crate::answer::solution_file::Solution;
 use crate::lp::Lp;
+use crate::proof::claimed::{JudgedBasis, judge_basis};
+use crate::proof::deadline::deadline;
+use crate::proof::project::projected;
+use crate::proof::proof::Bounds;
+use crate::proof::safe::safe_bounds;
+use crate::proof::source::Open;
 use crate::rational::Rational;
 
 /// What an answer is worth.
