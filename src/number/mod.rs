@@ -12,10 +12,10 @@
 mod large;
 mod integer;
 mod operators;
-mod rational;
+mod fraction;
 #[cfg(test)]
 mod tests;
 
 pub use dashu_int::{Sign, ops};
+pub use fraction::RBig;
 pub use integer::{IBig, UBig};
-pub use rational::RBig;
