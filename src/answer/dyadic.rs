@@ -3,7 +3,7 @@
 //! A double is m 2^e, so a vector of doubles is a vector of integers over one power of two. Dot
 //! products then need no gcd, which rationals would pay at each step.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
 /// A vector of dyadic numbers over one denominator.
 pub(super) struct Dyadic {
@@ -54,7 +54,7 @@ fn parts(x: f64) -> Option<(i64, i32)> {
 #[cfg(test)]
 mod tests {
     use super::Dyadic;
-    use crate::rational::{Rational, exact};
+    use ironproof_number::rational::{Rational, exact};
 
     #[test]
     fn a_double_is_read_bit_for_bit() {

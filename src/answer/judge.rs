@@ -18,14 +18,15 @@
 //!
 //! Integers over common denominators only: a row costs its nonzeros, not a gcd for each of them.
 
-use crate::number::ops::Abs;
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::Abs;
+use ironproof_number::{IBig, UBig};
 
-use crate::answer::Answer;
-use crate::answer::dyadic::Dyadic;
-use crate::lp::Lp;
-use crate::rational::{Rational, approx};
-use crate::scale::{self, extend_denominator, to_integer};
+use crate::Answer;
+use crate::dyadic::Dyadic;
+use ironproof_linear::Lp;
+use ironproof_number::rational::{Rational, approx};
+use ironproof_number::scale;
+use ironproof_number::scale::{extend_denominator, to_integer};
 
 /// The class under which violated column bounds are reported.
 pub const BOUND_CLASS: &str = "bound";

@@ -12,8 +12,8 @@
 //! many-groups  smooth, with the types dealt to several groups
 //! ```
 
-use crate::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
-use crate::rational::Rational;
+use ironproof_instance::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof_number::rational::Rational;
 
 /// The shapes.
 pub const SHAPES: [&str; 9] = [

@@ -10,17 +10,20 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::suite::{EXACT, Method};
-use crate::answer::{Answer, Status};
-use crate::certificate;
-use crate::crosscheck;
-use crate::finite::{self, FiniteInstance};
-use crate::formulate::{Incentives, formulate, staged};
-use crate::ironing::{self, fast, integer};
-use crate::oracle::peak_bytes;
-use crate::rational::{self, Rational, approx};
-use crate::solve;
-use crate::solve::SolveConfig;
-use crate::verdict;
+use ironproof_answer::{Answer, Status};
+use ironproof_crosscheck as crosscheck;
+use ironproof_instance::finite;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_ironing as ironing;
+use ironproof_ironing::certificate;
+use ironproof_ironing::{fast, integer};
+use ironproof_linear::formulate::{Incentives, formulate, staged};
+use ironproof_number::rational;
+use ironproof_number::rational::{Rational, approx};
+use ironproof_solvers::oracle::peak_bytes;
+use ironproof_solvers::solve;
+use ironproof_solvers::solve::SolveConfig;
+use ironproof_verdict as verdict;
 
 /// What a run found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Deserialize;
 
 use super::family::SHAPES;
-use crate::formulate::{Formulation, Incentives};
-use crate::solve::Solver;
+use ironproof_linear::formulate::{Formulation, Incentives};
+use ironproof_solvers::solve::Solver;
 
 /// The suite that the program carries with it.
 pub const DEFAULT: &str = include_str!("../../benches/suite.toml");

@@ -10,13 +10,13 @@
 //! M (t - t_0) (t_1 - t) / 2. This parabola has the Bernstein form with control values 0, M h^2 / 4, 0. So
 //! the hull of three points is above the graph: the two ends, and in the middle M h^2 / 4 above the chord.
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
 use super::enclosure::{Between, Enclosure, Precision};
 use super::parts::{Smooth, Variable};
 use super::series::{At, Basis, Enclosed, Series};
-use crate::rational::Rational;
-use crate::scale::{common_denominator, to_integer};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale::{common_denominator, to_integer};
 
 /// Psi on one piece.
 pub(super) struct Curved {
@@ -197,10 +197,11 @@ pub(super) struct Above {
 mod tests {
     use super::super::parts::{Part, parts};
     use super::*;
-    use crate::instance::{self, ContinuousGroup};
+    use ironproof_instance as instance;
+    use ironproof_instance::ContinuousGroup;
 
     fn number(text: &str) -> Rational {
-        crate::rational::parse(text).expect(text)
+        ironproof_number::rational::parse(text).expect(text)
     }
 
     fn group(wtp: &str, weight: &str) -> ContinuousGroup {

@@ -12,10 +12,10 @@
 
 use std::ops::{Add, Neg, Sub};
 
-use crate::number::ops::{BitTest, DivEuclid, UnsignedAbs};
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::{BitTest, DivEuclid, UnsignedAbs};
+use ironproof_number::{IBig, UBig};
 
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// `h`: more halvings need fewer terms, and each costs one bit.
 const N_HALVINGS: usize = 8;
@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> Rational {
-        crate::rational::parse(text).expect(text)
+        ironproof_number::rational::parse(text).expect(text)
     }
 
     /// The last digit given is not rounded, so the number is within one unit of it, above.

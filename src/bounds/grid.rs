@@ -15,13 +15,13 @@
 //!
 //! Coordinates are integers over one denominator each: `Units::quantile` for t, `Units::psi` for Psi.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
 use super::curved::Chain;
 use super::enclosure::Precision;
 use super::psi::{Form, GroupPsi, PsiPiece};
-use crate::rational::Rational;
-use crate::scale::{common_denominator, extend_denominator, to_integer};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale::{common_denominator, extend_denominator, to_integer};
 
 /// Cells are not split further than to 2^-60 of a piece.
 pub(super) const MAX_DEPTH: u32 = 60;

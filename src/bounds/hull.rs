@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
 use super::grid::Point;
 

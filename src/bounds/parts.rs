@@ -16,8 +16,8 @@
 
 use super::enclosure::{Between, Enclosure, Precision, magnitude};
 use super::series::Series;
-use crate::instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
-use crate::rational::Rational;
+use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
+use ironproof_number::rational::Rational;
 
 /// A piece, or what truncation cuts it into.
 pub(super) enum Part {

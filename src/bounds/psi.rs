@@ -18,8 +18,8 @@ use super::curved::Above;
 use super::curved::Curved;
 use super::enclosure::{Between, Precision};
 use super::parts::{Flat, Part, Smooth, majorant, parts, size};
-use crate::instance::{ContinuousGroup, Polynomial};
-use crate::rational::Rational;
+use ironproof_instance::{ContinuousGroup, Polynomial};
+use ironproof_number::rational::Rational;
 
 /// Psi of one group.
 pub(super) struct GroupPsi {
@@ -154,10 +154,10 @@ pub(super) fn negative(polynomial: &Polynomial) -> Polynomial {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instance;
+    use ironproof_instance as instance;
 
     fn number(text: &str) -> Rational {
-        crate::rational::parse(text).expect(text)
+        ironproof_number::rational::parse(text).expect(text)
     }
 
     /// Psi of a group, and what is known of it at quantiles.

@@ -13,14 +13,14 @@
 //!
 //! Floats only choose what is split; the bracket is exact for every choice.
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
 use super::Hulls;
 use super::grid::{Cell, MAX_DEPTH, Units};
 use super::hull::Walk;
 use super::psi::GroupPsi;
 use super::value::Value;
-use crate::rational::{Rational, approx};
+use ironproof_number::rational::{Rational, approx};
 
 /// A cell is split into at most 2^MOST_HALVINGS cells at once.
 const MOST_HALVINGS: u32 = 4;

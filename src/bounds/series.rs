@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
 use super::enclosure::{Enclosure, Precision, magnitude};
-use crate::instance::Polynomial;
-use crate::rational::Rational;
+use ironproof_instance::Polynomial;
+use ironproof_number::rational::Rational;
 
 /// `sum c s^p (log s)^q`, by (p, q); no c is zero.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> Rational {
-        crate::rational::parse(text).expect(text)
+        ironproof_number::rational::parse(text).expect(text)
     }
 
     /// 3 s^2 - s^(-1/2) log^2 s / 7 + 2 / s + log s

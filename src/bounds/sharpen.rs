@@ -3,12 +3,12 @@
 //! The grid is fine where the value needs it, which is seldom at the edge of a pool. Here a cell is bisected
 //! on its own, in rationals, with the same control points.
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
 use super::grid::{Point, Units};
 use super::psi::{Form, PsiPiece};
-use crate::instance::Polynomial;
-use crate::rational::Rational;
+use ironproof_instance::Polynomial;
+use ironproof_number::rational::Rational;
 
 const N_BISECTIONS: usize = 20;
 

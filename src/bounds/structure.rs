@@ -12,7 +12,7 @@
 
 use std::cmp::Ordering;
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
 use super::enclosure::Between;
 use super::grid::{Cell, Point, Points, Units};
@@ -20,8 +20,8 @@ use super::hull::{Walk, concave_hull};
 use super::psi::GroupPsi;
 use super::rounded;
 use super::sharpen::{advance, control_points, height_of};
-use crate::instance::End;
-use crate::rational::Rational;
+use ironproof_instance::End;
+use ironproof_number::rational::Rational;
 
 /// Decimals of a willingness to pay that is not rational.
 const WTP_DIGITS: usize = 15;

@@ -4,13 +4,13 @@
 //! quantile function, and 0 once the objects are used up. `Top::total` is its integral from 0 to s, a
 //! polynomial on each piece.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
 use super::Error;
 use super::psi::negative;
-use crate::instance::{Polynomial, Quality};
-use crate::rational::Rational;
-use crate::scale::{common_denominator, to_integer};
+use ironproof_instance::{Polynomial, Quality};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale::{common_denominator, to_integer};
 
 /// The objects of one piece of the quantile function.
 pub(super) struct Top {

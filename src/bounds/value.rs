@@ -5,13 +5,13 @@
 //! objects at the ranks that it occupies in the merged order. No rounding: a block within one piece of the
 //! supply adds w times an exact mean quality, in integers; a block over several adds a rational.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
 use super::grid::{Point, Units};
 use super::psi::GroupPsi;
 use super::supply::{ScaledTop, Top};
-use crate::rational::{Rational, approx};
-use crate::scale::{common_denominator, extend_denominator, to_integer};
+use ironproof_number::rational::{Rational, approx};
+use ironproof_number::scale::{common_denominator, extend_denominator, to_integer};
 
 /// The value, and who gets which expected quality.
 pub(super) struct Value {

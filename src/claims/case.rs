@@ -13,10 +13,13 @@
 
 use std::cmp::Ordering;
 
-use crate::certificate::{self, Certificate, GroupEvidence, IncentiveDual};
-use crate::finite::{self, FiniteInstance, Group, Wtp};
-use crate::rational::Rational;
-use crate::verdict::{self, Verified};
+use ironproof_instance::finite;
+use ironproof_instance::finite::{FiniteInstance, Group, Wtp};
+use ironproof_ironing::certificate;
+use ironproof_ironing::certificate::{Certificate, GroupEvidence, IncentiveDual};
+use ironproof_number::rational::Rational;
+use ironproof_verdict as verdict;
+use ironproof_verdict::Verified;
 
 /// Where a claim takes the optimum from: tests put wrong ones in.
 pub type Solver = fn(&FiniteInstance) -> Certificate;

@@ -11,13 +11,14 @@
 
 use super::case::Case;
 use super::{Claim, Effort, Finding, Part};
-use crate::answer;
-use crate::answer::Status;
-use crate::formulate::{Formulation, Incentives, formulate};
-use crate::lp::{self, Lp};
-use crate::rational::Rational;
-use crate::solve;
-use crate::solve::{SolveConfig, Solver};
+use ironproof_answer as answer;
+use ironproof_answer::Status;
+use ironproof_linear as lp;
+use ironproof_linear::Lp;
+use ironproof_linear::formulate::{Formulation, Incentives, formulate};
+use ironproof_number::rational::Rational;
+use ironproof_solvers::solve;
+use ironproof_solvers::solve::{SolveConfig, Solver};
 
 pub(super) const CLAIM: Claim = Claim {
     id: "O",

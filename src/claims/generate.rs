@@ -7,9 +7,9 @@
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use crate::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
-use crate::rational::Rational;
-use crate::scale;
+use ironproof_instance::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale;
 
 /// Instance number `index` of a seed.
 pub fn instance(seed: u64, index: u64) -> FiniteInstance {

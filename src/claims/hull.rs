@@ -8,8 +8,8 @@
 //! Each ingredient can be left out, to see that it matters.
 
 use super::case::{Case, GroupFacts};
-use crate::finite::FiniteInstance;
-use crate::rational::Rational;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_number::rational::Rational;
 
 /// The ingredients of the formula.
 #[derive(Clone, Copy, Debug)]

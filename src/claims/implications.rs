@@ -11,7 +11,7 @@
 
 use super::case::Case;
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part, mechanism};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 pub(super) const LABEL_REVEALED: Claim = Claim {
     id: "I1",

@@ -13,8 +13,8 @@ use super::case::Case;
 use super::expected_quality::highs_agrees;
 use super::linear::{Agent, Money, Program};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
-use crate::lp;
-use crate::rational::Rational;
+use ironproof_linear as lp;
+use ironproof_number::rational::Rational;
 
 pub(super) const CLAIM: Claim = Claim {
     id: "L",

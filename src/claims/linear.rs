@@ -16,9 +16,9 @@
 //! flow between types of equal r carries the differences of their weights.
 
 use super::case::{Case, GroupFacts};
-use crate::finite::FiniteInstance;
-use crate::lp::{Column, Lp, Row};
-use crate::rational::Rational;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_linear::{Column, Lp, Row};
+use ironproof_number::rational::Rational;
 
 /// A type (r, lambda).
 #[derive(Clone, Debug)]

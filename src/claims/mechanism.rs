@@ -4,10 +4,10 @@
 //! checker decides, on a certificate with this mechanism and the multipliers already accepted.
 
 use super::case::{Case, GroupFacts};
-use crate::certificate::{Certificate, GroupEvidence};
-use crate::finite::FiniteInstance;
-use crate::ironing::Item;
-use crate::rational::Rational;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_ironing::Item;
+use ironproof_ironing::certificate::{Certificate, GroupEvidence};
+use ironproof_number::rational::Rational;
 
 /// Everybody in the only group gets the same lottery over the best objects there are, at the best price
 /// that keeps everybody in.

@@ -11,9 +11,9 @@
 //! encloses it. For n <= 1, p > 0 on (0, 1): no pool. For large n, m (1 - u)^2 is about 1: the width is about
 //! 1 / sqrt(n + 2).
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// An interval that contains the width of the pool, one unit of the last digit wide.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn is_positive(n: u32, u: &IBig, scale: &UBig) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rational::parse;
+    use ironproof_number::rational::parse;
 
     #[test]
     fn widths_are_the_known_ones() {

@@ -12,7 +12,7 @@
 
 use super::case::{Case, GroupFacts};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 pub(super) const CLAIM: Claim = Claim {
     id: "P1",

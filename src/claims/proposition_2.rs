@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 
 use super::case::{Case, GroupFacts};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part, mechanism};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 const NOT_DEGENERATE: Hypothesis = Hypothesis {
     name: "rich-supply",

@@ -11,7 +11,7 @@
 
 use super::case::{Case, GroupFacts};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part, mechanism};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 const RICH: Hypothesis = Hypothesis {
     name: "rich-supply",

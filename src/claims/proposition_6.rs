@@ -11,8 +11,8 @@
 
 use super::case::Case;
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
-use crate::finite::{FiniteInstance, Wtp};
-use crate::rational::Rational;
+use ironproof_instance::finite::{FiniteInstance, Wtp};
+use ironproof_number::rational::Rational;
 
 pub(super) const CLAIM: Claim = Claim {
     id: "P6",
@@ -81,7 +81,7 @@ fn evaluate(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }));
 }
 
-fn has_no_pool(certificate: &crate::certificate::Certificate) -> bool {
+fn has_no_pool(certificate: &ironproof_ironing::certificate::Certificate) -> bool {
     certificate.groups.iter().flat_map(|group| &group.duals).all(|dual| dual.flat.is_zero())
 }
 

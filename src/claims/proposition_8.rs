@@ -11,7 +11,7 @@
 
 use super::case::{Case, GroupFacts};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 const MARKETS: &str = "each group is matched assortatively";
 

@@ -8,7 +8,7 @@ use super::case::Case;
 use super::linear::{Money, Program, agents_of};
 use super::revenue_to_one::{prove, revenue, with_alpha};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 pub(super) const CLAIM: Claim = Claim {
     id: "R2",

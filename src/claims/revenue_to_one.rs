@@ -11,8 +11,8 @@
 use super::case::Case;
 use super::linear::{Agent, Money, Program, agents_of};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
-use crate::lp;
-use crate::rational::Rational;
+use ironproof_linear as lp;
+use ironproof_number::rational::Rational;
 
 pub(super) const CLAIM: Claim = Claim {
     id: "R1",

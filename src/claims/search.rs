@@ -1,8 +1,8 @@
 //! The search for ablations: an instance that lacks one hypothesis and the conclusion, made small.
 
 use super::{Case, Part, Solver, evaluate, generate};
-use crate::finite::{FiniteInstance, Wtp};
-use crate::rational::Rational;
+use ironproof_instance::finite::{FiniteInstance, Wtp};
+use ironproof_number::rational::Rational;
 
 /// Looks through `n` random instances for one that shows the need of hypothesis `h`, and shrinks it.
 pub fn ablation(

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Claim, Dropped, Finding, Part, evaluate};
-use crate::claims::Case;
-use crate::verdict::Count;
+use crate::Case;
+use ironproof_verdict::Count;
 
 /// How many counterexamples are kept by name.
 const KEPT: usize = 5;

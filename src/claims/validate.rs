@@ -7,7 +7,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use super::{
     Case, Claim, Dropped, Effort, Part, PartTally, Solver, Tally, ablation_name, generate, search,
 };
-use crate::finite::FiniteInstance;
+use ironproof_instance::finite::FiniteInstance;
 
 /// Above this many types no LP is written down for the parts that need one.
 const LP_TYPES: usize = 60;

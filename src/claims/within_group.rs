@@ -10,7 +10,7 @@
 use super::case::Case;
 use super::hull::{self, COMPLETE, Ingredients};
 use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 pub(super) const CLAIM: Claim = Claim {
     id: "W",

@@ -9,12 +9,16 @@ use std::time::{Duration, Instant};
 
 use super::bench_accuracy_input;
 use super::bench_compare::{self, ROWS};
-use super::{CliError, Common, Outcome, bench_accuracy, bench_plot, bench_settings, output};
-use crate::bench::measure::{MeasureConfig, Measurement, exact_value, measure};
-use crate::bench::store::{self, NOT_TRIED, Row, TIME_LIMIT};
-use crate::bench::suite::{self, Family, Method, Suite};
-use crate::bench::{Key, family, patience, summary};
-use crate::{rational, table};
+use super::{CliError, Common, Outcome, bench_accuracy, bench_settings, output};
+use ironproof_bench::measure::{MeasureConfig, Measurement, exact_value, measure};
+use ironproof_bench::store;
+use ironproof_bench::store::{NOT_TRIED, Row, TIME_LIMIT};
+use ironproof_bench::suite;
+use ironproof_bench::suite::{Family, Method, Suite};
+use ironproof_bench::{Key, family, patience, summary};
+use ironproof_files::table;
+use ironproof_number::rational;
+use ironproof_report::bench_plot;
 
 #[derive(clap::Args)]
 #[command(

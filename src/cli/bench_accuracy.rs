@@ -9,13 +9,13 @@ use super::bench_accuracy_input::Flags;
 use super::bench_accuracy_input::{wanted_pairs, wanted_problems};
 use super::bench_accuracy_output::report;
 use super::{CliError, Common, Outcome, bench_findings, bench_settings, output};
-use crate::bench::accuracy::grade::grade;
-use crate::bench::accuracy::problem::{NoTruth, Problem, Truth};
-use crate::bench::accuracy::row::{Circumstances, Row};
-use crate::bench::accuracy::summary::LeftOut;
-use crate::bench::store;
-use crate::name::Escaped;
-use crate::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
+use ironproof_bench::accuracy::grade::grade;
+use ironproof_bench::accuracy::problem::{NoTruth, Problem, Truth};
+use ironproof_bench::accuracy::row::{Circumstances, Row};
+use ironproof_bench::accuracy::summary::LeftOut;
+use ironproof_bench::store;
+use ironproof_files::name::Escaped;
+use ironproof_solvers::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
 
 const ROWS: &str = "accuracy.jsonl";
 /// An exact check of a basis may take this long.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use super::certify::seconds;
 use super::oracle::{oracle, setting};
 use super::{CliError, output};
-use crate::bench::accuracy::problem::{Problem, Selection, family_names, problems};
-use crate::bench::accuracy::summary::{self, LeftOut};
-use crate::lp::{ModelFormat, Readings};
-use crate::oracle::{Oracle, Setting};
-use crate::solve::Solver;
+use ironproof_bench::accuracy::problem::{Problem, Selection, family_names, problems};
+use ironproof_bench::accuracy::summary;
+use ironproof_bench::accuracy::summary::LeftOut;
+use ironproof_linear::{ModelFormat, Readings};
+use ironproof_solvers::oracle::{Oracle, Setting};
+use ironproof_solvers::solve::Solver;
 
 /// The family of the files in `--models`.
 const MODELS: &str = "models";

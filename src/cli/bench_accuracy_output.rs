@@ -7,11 +7,13 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::bench_compare::ACCURACY;
 use super::output::{self, counted};
-use super::{CliError, Common, bench_accuracy_plot};
-use crate::bench::accuracy::problem::Problem;
-use crate::bench::accuracy::row::Row;
-use crate::bench::accuracy::summary::{self, LeftOut};
-use crate::table;
+use super::{CliError, Common};
+use ironproof_bench::accuracy::problem::Problem;
+use ironproof_bench::accuracy::row::Row;
+use ironproof_bench::accuracy::summary;
+use ironproof_bench::accuracy::summary::LeftOut;
+use ironproof_files::table;
+use ironproof_report::bench_accuracy_plot;
 
 /// Lines of a list that are printed; accuracy.md has all.
 const MAX_NOTES: usize = 10;

@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::output::{self, counted};
 use super::{CliError, Common, Outcome};
-use crate::bench::accuracy::compare::{Limits, compare as compare_accuracy};
-use crate::bench::accuracy::row::read_csv;
-use crate::bench::compare::{Kind, compare};
-use crate::bench::store;
+use ironproof_bench::accuracy::compare::{Limits, compare as compare_accuracy};
+use ironproof_bench::accuracy::row::read_csv;
+use ironproof_bench::compare::{Kind, compare};
+use ironproof_bench::store;
 
 /// The rows of `bench`.
 pub(super) const ROWS: &str = "rows.jsonl";

@@ -6,15 +6,15 @@ use std::path::Path;
 
 use super::oracle::{oracle, setting};
 use super::{CliError, Common, output};
-use crate::bench::accuracy::grade::{Fault, grade};
-use crate::bench::accuracy::problem::{Problem, Truth};
-use crate::bench::accuracy::row::Row;
-use crate::bench::accuracy::shrink::shrink;
-use crate::bench::accuracy::summary::is_finding;
-use crate::lp::{Lp, to_mps};
-use crate::name::Escaped;
-use crate::oracle::{Ended, Job, ask};
-use crate::proof::deadline;
+use ironproof_bench::accuracy::grade::{Fault, grade};
+use ironproof_bench::accuracy::problem::{Problem, Truth};
+use ironproof_bench::accuracy::row::Row;
+use ironproof_bench::accuracy::shrink::shrink;
+use ironproof_bench::accuracy::summary::is_finding;
+use ironproof_files::name::Escaped;
+use ironproof_linear::{Lp, to_mps};
+use ironproof_proof::deadline;
+use ironproof_solvers::oracle::{Ended, Job, ask};
 
 /// A proof of a candidate may take this long; candidates are small.
 const PROOF_LIMIT_S: f64 = 5.0;
@@ -130,10 +130,9 @@ impl Finding<'_> {
         let graded = grade(&problem.lp, &truth, &reply.answer, 0.0);
         let is_same = graded.fault.map(Fault::name) == Some(self.fault)
             && reply.answer.status.name() == self.termination;
-        let violation = graded
-            .judgement
-            .as_ref()
-            .map_or(0.0, |judgement| crate::rational::approx(&judgement.relative_violation));
+        let violation = graded.judgement.as_ref().map_or(0.0, |judgement| {
+            ironproof_number::rational::approx(&judgement.relative_violation)
+        });
         is_same.then(|| Evidence {
             bytes: problem.bytes,
             truth,

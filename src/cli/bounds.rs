@@ -8,10 +8,12 @@ use serde_json::json;
 use super::input;
 use super::output::{self, counted};
 use super::{CliError, Common, Outcome};
-use crate::bounds::{self, Bracket, GroupStructure, Place};
-use crate::instance::{ContinuousInstance, Optimum};
-use crate::name::Escaped;
-use crate::rational::{self, Rational, Readable, approx};
+use ironproof_bounds as bounds;
+use ironproof_bounds::{Bracket, GroupStructure, Place};
+use ironproof_files::name::Escaped;
+use ironproof_instance::{ContinuousInstance, Optimum};
+use ironproof_number::rational;
+use ironproof_number::rational::{Rational, Readable, approx};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

@@ -7,12 +7,13 @@ use super::certify_answer::Verdict;
 use super::certify_check::{self, Said};
 use super::certify_loss::Examined;
 use super::{CliError, Common, Outcome, certify_files, certify_output, certify_point, output};
-use crate::cli::certify_subject::Subject;
-use crate::lp::{self, Model, ModelFormat, Readings};
-use crate::proof;
-use crate::proof::Source;
-use crate::rational::Rational;
-use crate::solve;
+use crate::certify_subject::Subject;
+use ironproof_linear as lp;
+use ironproof_linear::{Model, ModelFormat, Readings};
+use ironproof_number::rational::Rational;
+use ironproof_proof as proof;
+use ironproof_proof::Source;
+use ironproof_solvers::solve;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

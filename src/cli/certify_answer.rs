@@ -13,12 +13,12 @@
 //! Of a model with integers only the relaxation is verified. Its optimum bounds the objective from one side, so an answer
 //! is never too bad for it: it is feasible, with a gap.
 
-use crate::cli::certify_judged::Answer;
-use crate::name::Escaped;
-use crate::number::IBig;
-use crate::proof::Broken;
-use crate::rational::{Rational, Readable, parse, to_decimal};
-use crate::verdict::{Finding, Verified};
+use crate::certify_judged::Answer;
+use ironproof_files::name::Escaped;
+use ironproof_number::IBig;
+use ironproof_number::rational::{Rational, Readable, parse, to_decimal};
+use ironproof_proof::Broken;
+use ironproof_verdict::{Finding, Verified};
 
 /// An answer is accepted at this tolerance.
 const ACCEPTED: &str = "1e-6";
@@ -258,7 +258,7 @@ fn percent(share: &Rational) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Verdict, gap, of_bounds, of_optimum, percent, tolerance};
-    use crate::rational::{Rational, parse};
+    use ironproof_number::rational::{Rational, parse};
 
     fn number(text: &str) -> Rational {
         parse(text).expect("a number")

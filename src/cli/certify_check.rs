@@ -1,9 +1,10 @@
 //! The one place where `certify` asks the checker, and what may be said afterwards.
 
 use super::CliError;
-use crate::cli::certify_subject::Subject;
-use crate::proof::{Certificate, Report, write_certificate};
-use crate::verdict::{self, Finding, Refused, Verified};
+use crate::certify_subject::Subject;
+use ironproof_proof::{Certificate, Report, write_certificate};
+use ironproof_verdict as verdict;
+use ironproof_verdict::{Finding, Refused, Verified};
 
 /// What is said about a model.
 pub(super) enum Said {
@@ -90,11 +91,11 @@ fn fault(refused: &Refused) -> CliError {
 #[cfg(test)]
 mod tests {
     use super::{Certificates, Said, certificate, check};
-    use crate::cli::certify_subject::Subject;
-    use crate::lp::{ModelFormat, Readings, read_model};
-    use crate::proof;
-    use crate::proof::Source;
-    use crate::solve;
+    use crate::certify_subject::Subject;
+    use ironproof_linear::{ModelFormat, Readings, read_model};
+    use ironproof_proof as proof;
+    use ironproof_proof::Source;
+    use ironproof_solvers::solve;
 
     fn subject(text: &str) -> Subject {
         let file = text.as_bytes().to_vec();

@@ -6,10 +6,10 @@ use clap::ValueEnum;
 
 use super::certify_check::{self, Certificates};
 use super::{CliError, output};
-use crate::cli::certify_judged::Answer;
-use crate::cli::certify_subject::Subject;
-use crate::proof;
-use crate::proof::{Bounds, Certificate, Evidence, Report};
+use crate::certify_judged::Answer;
+use crate::certify_subject::Subject;
+use ironproof_proof as proof;
+use ironproof_proof::{Bounds, Certificate, Evidence, Report};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

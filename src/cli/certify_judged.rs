@@ -1,6 +1,6 @@
 //! A foreign answer, judged.
 
-use crate::proof::{Fractional, Judged};
+use ironproof_proof::{Fractional, Judged};
 
 /// An answer, judged by itself.
 pub(super) struct Answer {

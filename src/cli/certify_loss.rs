@@ -6,12 +6,12 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::lp::{Lp, Model};
-use crate::name::Escaped;
-use crate::proof;
-use crate::proof::{Loss, Places, Report};
-use crate::rational::{Rational, Readable, approx};
-use crate::solve;
+use ironproof_files::name::Escaped;
+use ironproof_linear::{Lp, Model};
+use ironproof_number::rational::{Rational, Readable, approx};
+use ironproof_proof as proof;
+use ironproof_proof::{Loss, Places, Report};
+use ironproof_solvers::solve;
 
 /// The loss and the verdicts about the models that it leads to.
 pub(super) struct Examined {

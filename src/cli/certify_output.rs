@@ -11,11 +11,11 @@ use serde_json::{Map, Value, json};
 
 use super::certify_check::Said;
 use super::output::counted;
-use crate::lp::Model;
-use crate::proof;
-use crate::proof::Report;
-use crate::rational::{Rational, approx};
-use crate::verdict::{Finding, Verified};
+use ironproof_linear::Model;
+use ironproof_number::rational::{Rational, approx};
+use ironproof_proof as proof;
+use ironproof_proof::Report;
+use ironproof_verdict::{Finding, Verified};
 
 /// The first line.
 pub(super) fn as_text(model: &Model, said: &Said) -> String {

@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 use super::certify_answer::{Verdict, gap, outer, size, tolerance, unit};
 use super::output::counted;
 use super::{CliError, input};
-use crate::answer::solution_file;
-use crate::answer::solution_file::SolutionError;
-use crate::cli::certify_judged::Answer;
-use crate::lp::Model;
-use crate::name::Escaped;
-use crate::proof;
-use crate::proof::BasisVerdict;
-use crate::rational::{Rational, Readable, approx};
-use crate::solve;
-use crate::verdict::Verified;
+use crate::certify_judged::Answer;
+use ironproof_answer::solution_file;
+use ironproof_answer::solution_file::SolutionError;
+use ironproof_files::name::Escaped;
+use ironproof_linear::Model;
+use ironproof_number::rational::{Rational, Readable, approx};
+use ironproof_proof as proof;
+use ironproof_proof::BasisVerdict;
+use ironproof_solvers::solve;
+use ironproof_verdict::Verified;
 
 /// The tolerances that a point is judged at, `docs/certify.md`. Zero is exact.
 const TOLERANCES: [&str; 5] = ["1e-4", "1e-6", "1e-7", "1e-8", "0"];

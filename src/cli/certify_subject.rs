@@ -1,7 +1,7 @@
 //! What `certify` is about.
 
-use crate::lp::{Model, ModelFormat, Readings};
-use crate::proof::Source;
+use ironproof_linear::{Model, ModelFormat, Readings};
+use ironproof_proof::Source;
 
 /// A model file, unpacked, and what was read from it.
 pub(super) struct Subject {

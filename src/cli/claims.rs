@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::claims_page::Shelf;
-use super::{
-    CliError, Common, Outcome, claims_continuous, claims_output, claims_page, claims_search, input,
-    output, pool_plot,
-};
-use crate::certificate;
-use crate::claims::validate::{self, Evidence};
-use crate::claims::{self, Claim, Dropped, ablation_name, continuous, search};
-use crate::discretize::{GridConfig, Method, Points, Spacing};
-use crate::finite;
+use super::{CliError, Common, Outcome, claims_search, input, output};
+use ironproof_claims as claims;
+use ironproof_claims::validate;
+use ironproof_claims::validate::Evidence;
+use ironproof_claims::{Claim, Dropped, ablation_name, continuous, search};
+use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing};
+use ironproof_instance::finite;
+use ironproof_ironing::certificate;
+use ironproof_report::claims_page::Shelf;
+use ironproof_report::{claims_continuous, claims_output, claims_page, pool_plot};
 
 /// The folder of ablations below the folder of instances.
 const ABLATIONS: &str = "ablations";

@@ -9,8 +9,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 
 use super::{CliError, Common, output};
-use crate::certificate;
-use crate::claims::{Claim, Tally, validate};
+use ironproof_claims::{Claim, Tally, validate};
+use ironproof_ironing::certificate;
 
 /// Random instances between two writes: some seconds of work.
 const BLOCK: u64 = 16_384;

@@ -7,8 +7,9 @@ use clap::ValueEnum;
 use super::grid::GridFlags;
 use super::input;
 use super::{CliError, Common, Outcome, output};
-use crate::columns::{self, Format};
-use crate::finite;
+use ironproof_instance::finite;
+use ironproof_ironing::columns;
+use ironproof_ironing::columns::Format;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

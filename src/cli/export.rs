@@ -8,9 +8,9 @@ use super::form::FormFlag;
 use super::grid::GridFlags;
 use super::input;
 use super::{CliError, Common, Outcome, output};
-use crate::certificate;
-use crate::formulate::{Formulation, Incentives, formulate};
-use crate::lp;
+use ironproof_ironing::certificate;
+use ironproof_linear as lp;
+use ironproof_linear::formulate::{Formulation, Incentives, formulate};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::certificate::Form;
-use crate::finite::FiniteInstance;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_ironing::certificate::Form;
 
 /// `--multipliers`, on verbs that write certificates.
 #[derive(Args)]

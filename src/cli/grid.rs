@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::CliError;
-use crate::discretize::{GridConfig, Method, Points, Spacing};
+use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing};
 
 /// `None` is a flag that was not given; what was given must have an effect.
 #[derive(Args, Clone, Copy, Debug)]

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::grid::GridFlags;
 use super::output;
-use crate::discretize::{GridConfig, Method, discretize};
-use crate::finite::{self, FiniteInstance};
-use crate::instance::{self, ContinuousInstance, Note};
+use ironproof_instance as instance;
+use ironproof_instance::discretize::{GridConfig, Method, discretize};
+use ironproof_instance::finite;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_instance::{ContinuousInstance, Note};
 
 /// An input that cannot be used: one line that names the file, the place and the rule.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +20,7 @@ pub(super) enum InputError {
     #[error("{}: {error}", path.display())]
     Continuous { path: PathBuf, error: instance::ReadError },
     #[error("{}: {error}", path.display())]
-    Discretize { path: PathBuf, error: crate::discretize::Error },
+    Discretize { path: PathBuf, error: ironproof_instance::discretize::Error },
     #[error("{}: line {line}: not text in UTF-8", path.display())]
     NotText { path: PathBuf, line: usize },
     #[error("{}: this verb is about continuous instances; expected a .toml file", path.display())]

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::certify::seconds;
 use super::{CliError, Outcome};
-use crate::oracle::{Job, Misbehaviour, Oracle, Setting, serve};
-use crate::solve::Solver;
+use ironproof_solvers::oracle::{Job, Misbehaviour, Oracle, Setting, serve};
+use ironproof_solvers::solve::Solver;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

@@ -3,14 +3,14 @@
 //! Every text that reaches a terminal or a picture passes here and is escaped here, whoever wrote the names in it.
 
 use std::fmt::{Display, Write as _};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::CliError;
-use crate::name::{Escaped, EscapedJson, EscapedLines};
-use crate::verdict::Verified;
+use ironproof_files::name::{Escaped, EscapedJson, EscapedLines};
+use ironproof_verdict::Verified;
 
 /// Writes lines to stdout. A name inside a line is the caller's to escape if it may have a line end.
 pub(super) fn emit(text: impl Display) -> Result<(), CliError> {
@@ -84,37 +84,10 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Writes a picture.
-pub(super) fn write_svg(path: &Path, svg: &str) -> Result<(), CliError> {
-    write_file(path, |out| write!(out, "{}", EscapedLines(svg)))
-}
-
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.
 pub(super) fn write_file(
     path: &Path,
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), CliError> {
-    write_then_rename(path, content)
-        .map_err(|error| CliError::Write { path: path.to_owned(), error })
-}
-
-fn write_then_rename(
-    path: &Path,
-    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
-) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    // Temporary files are private by default; results are for everybody, less the umask.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder)?;
-    let mut writer = BufWriter::new(file);
-    content(&mut writer)?;
-    let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(ironproof_files::file::write_file(path, content)?)
 }

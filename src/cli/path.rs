@@ -7,12 +7,15 @@ use serde_json::json;
 
 use super::grid::GridFlags;
 use super::input;
-use super::{CliError, Common, Outcome, output, path_lp, path_plot};
-use crate::finite::FiniteInstance;
-use crate::name::Escaped;
-use crate::path::{self, Change, Family, Over, Part, Path, Piece, Proof, Shape};
-use crate::rational::{self, Rational, Readable, approx};
-use crate::table::Csv;
+use super::{CliError, Common, Outcome, output, path_lp};
+use ironproof_files::name::Escaped;
+use ironproof_files::table::Csv;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_number::rational;
+use ironproof_number::rational::{Rational, Readable, approx};
+use ironproof_path as path;
+use ironproof_path::{Change, Family, Over, Part, Path, Piece, Proof, Shape};
+use ironproof_report::path_plot;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

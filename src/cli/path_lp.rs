@@ -7,13 +7,13 @@ use serde_json::json;
 use super::certify::seconds;
 use super::export::formulation;
 use super::{CliError, Outcome, output};
-use crate::answer::Status;
-use crate::crosscheck::sweep::{Point, sweep};
-use crate::crosscheck::{Run, RunVerdict};
-use crate::formulate::Formulation;
-use crate::name::Escaped;
-use crate::path::{Family, Path};
-use crate::rational::{Readable, approx};
+use ironproof_answer::Status;
+use ironproof_crosscheck::sweep::{Point, sweep};
+use ironproof_crosscheck::{Run, RunVerdict};
+use ironproof_files::name::Escaped;
+use ironproof_linear::formulate::Formulation;
+use ironproof_number::rational::{Readable, approx};
+use ironproof_path::{Family, Path};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

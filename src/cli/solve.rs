@@ -8,15 +8,18 @@ use super::input::{self, Loaded};
 use super::solve_columns;
 use super::solve_flags::Flags;
 use super::solve_output::{headline, judge_claim, segment_json, table};
-use super::{CliError, Common, Outcome, output, plot};
-use crate::certificate;
-use crate::finite::{self, FiniteInstance, Group};
-use crate::ironing;
-use crate::ironing::{GroupOptimum, Item, Optimum, Segment, segments};
-use crate::name::Escaped;
-use crate::rational::{Rational, Readable, approx};
-use crate::table::Csv;
-use crate::verdict::{self, Verified};
+use super::{CliError, Common, Outcome, output};
+use ironproof_files::name::Escaped;
+use ironproof_files::table::Csv;
+use ironproof_instance::finite;
+use ironproof_instance::finite::{FiniteInstance, Group};
+use ironproof_ironing as ironing;
+use ironproof_ironing::certificate;
+use ironproof_ironing::{GroupOptimum, Item, Optimum, Segment, segments};
+use ironproof_number::rational::{Rational, Readable, approx};
+use ironproof_report::plot;
+use ironproof_verdict as verdict;
+use ironproof_verdict::Verified;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     flags.grid.check(&[&flags.file])?;

@@ -8,12 +8,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{CliError, Common, Outcome, output};
-use crate::cli::solve_flags::Flags;
-use crate::cli::solve_output::{headline, judge_claim, segment_json, table};
-use crate::columns::{self, Contract, Files, Format, Instance, Limits, Solution};
-use crate::name::Escaped;
-use crate::rational::{Readable, approx};
-use crate::table::Csv;
+use crate::solve_flags::Flags;
+use crate::solve_output::{headline, judge_claim, segment_json, table};
+use ironproof_files::name::Escaped;
+use ironproof_files::table::Csv;
+use ironproof_ironing::columns;
+use ironproof_ironing::columns::{Contract, Files, Format, Instance, Limits, Solution};
+use ironproof_number::rational::{Readable, approx};
 
 /// Memory if nothing else is said.
 const MEMORY: usize = 1 << 30;

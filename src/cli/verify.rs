@@ -11,14 +11,15 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use super::grid::GridFlags;
 use super::input::{self, Continuous, InputError, Loaded};
 use super::{CliError, Common, Outcome, export, output, verify_output};
-use crate::bounds;
-use crate::certificate;
-use crate::crosscheck::{self, Disagreement, Plan, Report, results};
-use crate::formulate::Formulation;
-use crate::name::Escaped;
-use crate::random;
-use crate::rational::Rational;
-use crate::solve::Solver;
+use ironproof_bounds as bounds;
+use ironproof_crosscheck as crosscheck;
+use ironproof_crosscheck::{Disagreement, Plan, Report, results};
+use ironproof_files::name::Escaped;
+use ironproof_instance::random;
+use ironproof_ironing::certificate;
+use ironproof_linear::formulate::Formulation;
+use ironproof_number::rational::Rational;
+use ironproof_solvers::solve::Solver;
 
 /// Enough for one part in a million on every shipped instance.
 const BRACKET_CELLS: usize = 200_000;
@@ -272,13 +273,13 @@ fn bracket_width(claim: &Rational) -> Rational {
 }
 
 fn write_evidence(
-    finite: &crate::finite::FiniteInstance,
+    finite: &ironproof_instance::finite::FiniteInstance,
     text: Option<&str>,
     common: &Common,
 ) -> Result<(), CliError> {
     let folder =
         common.out.clone().unwrap_or_else(|| PathBuf::from("results")).join("certificates");
-    let json = text.map_or_else(|| crate::finite::to_json(finite), str::to_owned);
+    let json = text.map_or_else(|| ironproof_instance::finite::to_json(finite), str::to_owned);
     output::write_file(&folder.join(format!("{}.json", finite.name)), |out| {
         out.write_all(json.as_bytes())
     })?;

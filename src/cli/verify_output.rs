@@ -6,12 +6,12 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::json;
 
 use super::{CliError, Common, output};
-use crate::answer::Status;
-use crate::crosscheck::{Report, Run, RunVerdict};
-use crate::name::Escaped;
-use crate::rational::{Readable, approx};
-use crate::solve::Solver;
-use crate::verdict::Count;
+use ironproof_answer::Status;
+use ironproof_crosscheck::{Report, Run, RunVerdict};
+use ironproof_files::name::Escaped;
+use ironproof_number::rational::{Readable, approx};
+use ironproof_solvers::solve::Solver;
+use ironproof_verdict::Count;
 
 /// Prints the reports; of random instances only those that disagree.
 pub(super) fn print(reports: &[Report], is_random: bool, common: &Common) -> Result<(), CliError> {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::finite::FiniteInstance;
-use crate::formulate::{Formulation, Incentives};
-use crate::solve::Solver;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_linear::formulate::{Formulation, Incentives};
+use ironproof_solvers::solve::Solver;
 
 /// One LP solve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

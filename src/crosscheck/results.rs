@@ -4,9 +4,9 @@ use std::io;
 
 use super::run::CLASSES;
 use super::{Report, Run, RunVerdict};
-use crate::answer::BOUND_CLASS;
-use crate::rational::approx;
-use crate::table::Csv;
+use ironproof_answer::BOUND_CLASS;
+use ironproof_files::table::Csv;
+use ironproof_number::rational::approx;
 
 /// Writes the header and one block of rows per report.
 pub fn write(out: &mut dyn io::Write, reports: &[&Report]) -> io::Result<()> {

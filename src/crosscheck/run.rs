@@ -2,13 +2,13 @@
 
 use super::error_of;
 use super::plan::{Plan, Task};
-use crate::answer::{Answer, Judgement, Status, judge};
-use crate::finite::FiniteInstance;
-use crate::formulate::{Formulation, Incentives, RowClass, formulate, staged};
-use crate::lp::Lp;
-use crate::rational::{Rational, approx};
-use crate::solve;
-use crate::solve::{SolveConfig, Solver, solve_lazily};
+use ironproof_answer::{Answer, Judgement, Status, judge};
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_linear::Lp;
+use ironproof_linear::formulate::{Formulation, Incentives, RowClass, formulate, staged};
+use ironproof_number::rational::{Rational, approx};
+use ironproof_solvers::solve;
+use ironproof_solvers::solve::{SolveConfig, Solver, solve_lazily};
 
 /// An LP solve and what its answer is worth.
 #[derive(Clone, Debug)]
@@ -161,7 +161,7 @@ pub(super) const CLASSES: [(RowClass, &str); 6] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::Failure;
+    use ironproof_answer::Failure;
 
     fn judged_status(status: Status, objective: f64, bound: &str) -> RunVerdict {
         let value = Rational::from(2);
@@ -176,7 +176,7 @@ mod tests {
         };
         let judgement = Judgement {
             objective: value.clone(),
-            bound: crate::rational::parse(bound).ok(),
+            bound: ironproof_number::rational::parse(bound).ok(),
             dual_infeasibility: None,
             violations: Vec::new(),
             relative_violation: Rational::ZERO,

@@ -20,11 +20,12 @@
 
 use std::collections::HashMap;
 
-use crate::answer::{Basis, BasisStatus};
-use crate::finite::{FiniteInstance, Wtp};
-use crate::ironing::{self, Block, Data, Exact, ExactScalar, Solution};
-use crate::lp::Lp;
-use crate::rational::{Rational, approx};
+use ironproof_answer::{Basis, BasisStatus};
+use ironproof_instance::finite::{FiniteInstance, Wtp};
+use ironproof_ironing as ironing;
+use ironproof_ironing::{Block, Data, Exact, ExactScalar, Solution};
+use ironproof_linear::Lp;
+use ironproof_number::rational::{Rational, approx};
 
 /// A basis of the LP that `formulate` makes of `instance` with `Mass` and `Adjacent`. `None` if a type is a
 /// cell, or the LP is another one.
@@ -134,7 +135,7 @@ fn mixes<N: ExactScalar>(
     };
     let group = &instance.groups[g];
     let types = &group.types[block.first..=block.last];
-    let mass = &group.mass * crate::scale::sum(types.iter().map(|ty| &ty.prob));
+    let mass = &group.mass * ironproof_number::scale::sum(types.iter().map(|ty| &ty.prob));
     let mut left = vec![0.0; levels.clone().count()];
     for lot in solution.split.lots_of(g, b) {
         left[lot.level + 1 - first] = approx(&(lot.mass.over(data.mass_unit()) / &mass));
@@ -222,7 +223,7 @@ impl<'a> Draft<'a> {
     fn new(lp: &'a Lp) -> Self {
         let columns = lp.columns.iter().enumerate().map(|(j, column)| (column.name.as_str(), j));
         let rows = lp.rows.iter().enumerate().map(|(i, row)| (row.name.as_str(), i));
-        let bound = |row: &crate::lp::Row| {
+        let bound = |row: &ironproof_linear::Row| {
             if row.upper.is_some() { BasisStatus::Upper } else { BasisStatus::Lower }
         };
         let basis = Basis {

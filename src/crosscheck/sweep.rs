@@ -3,13 +3,13 @@
 //! Neighbouring LPs differ in their costs only. Each is solved twice: warm, from the optimal basis of the LP
 //! before if it has one, and cold, from scratch. Both answers are judged exactly, by the line of the piece.
 
-use crate::answer::Status;
-use crate::crosscheck::{Run, Task, judged};
-use crate::formulate::{FormulateError, Formulation, Incentives, formulate};
-use crate::path::{Family, Path};
-use crate::rational::Rational;
-use crate::solve;
-use crate::solve::{Repriced, SolveConfig, Solver};
+use crate::{Run, Task, judged};
+use ironproof_answer::Status;
+use ironproof_linear::formulate::{FormulateError, Formulation, Incentives, formulate};
+use ironproof_number::rational::Rational;
+use ironproof_path::{Family, Path};
+use ironproof_solvers::solve;
+use ironproof_solvers::solve::{Repriced, SolveConfig, Solver};
 
 /// The LP at one x.
 #[derive(Clone, Debug)]

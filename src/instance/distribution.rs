@@ -11,7 +11,8 @@ use std::f64::consts::{PI, SQRT_2};
 
 use statrs::function::{beta, erf};
 
-use crate::rational::{self, Rational};
+use ironproof_number::rational;
+use ironproof_number::rational::Rational;
 
 /// A probability with its complement, so that neither tail loses digits.
 #[derive(Clone, Copy, Debug, PartialEq)]

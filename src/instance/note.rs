@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::rational::{Rational, Readable};
+use ironproof_number::rational::{Rational, Readable};
 
 /// One remark about an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use super::reader::{ReadError, Rule, Table};
 use super::{BREAKPOINT_DIGITS, Curve, JointPiece, Piece, Polynomial, Weight, WeightShape};
-use crate::instance::wtp_piece::{Wtp, WtpPiece};
-use crate::rational::Rational;
+use crate::wtp_piece::{Wtp, WtpPiece};
+use ironproof_number::rational::Rational;
 
 /// The pieces of a group, and what mapping the weight to quantiles rounded.
 pub(super) struct WeightedPieces {

@@ -1,7 +1,7 @@
 //! Lists of pieces `{ from, to, ... }` that follow each other without a gap.
 
 use super::reader::{Node, ReadError, Rule, Table};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// One entry: the range and the table with the remaining keys.
 pub(super) struct Part<'a> {

@@ -4,7 +4,8 @@
 //! number of sign changes of the chain at t, s has v(a) - v(b) roots in (a, b]. Bisection then leaves
 //! intervals on which p has no root, or one root that p does not cross because both ends are positive.
 
-use crate::rational::{self, Rational};
+use ironproof_number::rational;
+use ironproof_number::rational::Rational;
 
 /// `c_0 + c_1 t + c_2 t^2 + ...`
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use super::distribution::Distribution;
 use super::reader::{ReadError, Rule, Table};
 use super::wtp;
 use super::{Curve, Polynomial, Quality, QualityPiece, Quantile, Truncated};
-use crate::rational::Rational;
-use crate::scale;
+use ironproof_number::rational::Rational;
+use ironproof_number::scale;
 
 const KINDS: &str = "uniform, levels, piecewise, beta";
 

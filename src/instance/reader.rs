@@ -10,8 +10,9 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::name;
-use crate::rational::{self, NotANumber, Rational};
+use ironproof_files::name;
+use ironproof_number::rational;
+use ironproof_number::rational::{NotANumber, Rational};
 
 /// A broken rule and the place in the file where it is broken. The caller adds the file's name.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -3,7 +3,8 @@
 use std::fs;
 
 use super::reader::{Node, ReadError, Rule, Table};
-use crate::rational::{self, Rational};
+use ironproof_number::rational;
+use ironproof_number::rational::Rational;
 
 /// Rows of equal length, and where they stand.
 pub(super) struct Rows<'a> {

@@ -6,7 +6,8 @@ use super::{
     ContinuousInstance, Curve, End, Note, Optimum, Polynomial, Probability, ReadError, Weight,
     WeightShape, read,
 };
-use crate::rational::{self, Rational};
+use ironproof_number::rational;
+use ironproof_number::rational::Rational;
 
 const QUALITY: &str = r#"{ kind = "uniform", low = "0", high = "1" }"#;
 const UNIFORM: &str = r#"{ kind = "uniform", low = "1", high = "2" }"#;

@@ -12,8 +12,9 @@ use super::note::End;
 use super::reader::{ReadError, Rule, Table};
 use super::wtp_piece::Cut;
 use super::{BREAKPOINT_DIGITS, Curve, Quantile, Truncated};
-use crate::instance::wtp_piece::{Wtp, WtpPiece, line, wtp};
-use crate::rational::{self, Rational};
+use crate::wtp_piece::{Wtp, WtpPiece, line, wtp};
+use ironproof_number::rational;
+use ironproof_number::rational::Rational;
 
 /// `start` is the lower end of the support, if it has one; it is the default of `low`.
 pub(super) fn truncated(

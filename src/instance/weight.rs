@@ -18,8 +18,8 @@ use super::partition;
 use super::reader::{Node, ReadError, Rule, Table};
 use super::table::{self, Columns};
 use super::{JointPiece, Outcome, Piece, Polynomial, Weight, WeightShape};
-use crate::instance::wtp_piece::{Wtp, WtpPiece};
-use crate::rational::Rational;
+use crate::wtp_piece::{Wtp, WtpPiece};
+use ironproof_number::rational::Rational;
 
 const KINDS: &str = "constant, linear, polynomial, power, piecewise, table, joint";
 

@@ -21,8 +21,8 @@ use super::table::{self, Columns};
 use super::truncation::truncated;
 use super::wtp_piece::{Wtp, WtpPiece, line, wtp};
 use super::{Curve, Polynomial, Quantile, Truncated};
-use crate::rational::Rational;
-use crate::scale;
+use ironproof_number::rational::Rational;
+use ironproof_number::scale;
 
 const KINDS: &str = "uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, \
                      lognormal, beta, table, sample";

@@ -4,7 +4,7 @@ use super::Curve;
 use super::note::{End, Note};
 use super::polynomial::Polynomial;
 use super::reader::{Node, ReadError, Rule};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// A quantile function and what reading it cut off.
 pub(super) struct Wtp {

@@ -10,13 +10,13 @@
 //!
 //! Virtual values c_k then have the unit F L R, and ironed values compare across groups without F.
 
-use crate::number::ops::{Gcd, UnsignedAbs};
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::{Gcd, UnsignedAbs};
+use ironproof_number::{IBig, UBig};
 
 use super::scalar::{ExactScalar, Scalar, fits_word};
-use crate::finite::{FiniteInstance, Group, Type, Wtp};
-use crate::rational::{Rational, approx};
-use crate::scale::{common_denominator, extend_denominator, sum, to_integer, to_word};
+use ironproof_instance::finite::{FiniteInstance, Group, Type, Wtp};
+use ironproof_number::rational::{Rational, approx};
+use ironproof_number::scale::{common_denominator, extend_denominator, sum, to_integer, to_word};
 
 /// An instance in scaled numbers.
 pub struct Data<N: Scalar> {

@@ -57,6 +57,7 @@ impl<B: Ironed> FromIterator<Head<B>> for Queue<B> {
 
 impl<B: Ironed> Queue<B> {
     /// Forgets all heads and keeps the memory.
+    #[cfg(feature = "fast")]
     pub(crate) fn clear(&mut self) {
         self.heads.clear();
     }

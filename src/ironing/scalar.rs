@@ -5,10 +5,10 @@
 
 use std::cmp::Ordering;
 
-use crate::number::ops::BitTest;
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::BitTest;
+use ironproof_number::{IBig, UBig};
 
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// What all numbers here can do: scaled data, and their quotients (prices, chances, qualities).
 pub trait Ring: Clone + PartialEq {

@@ -1,8 +1,8 @@
 //! The optimum in words: who is not served, who takes part in a lottery, where there is a market.
 
 use super::{GroupOptimum, Item};
-use crate::finite::Group;
-use crate::rational::Rational;
+use ironproof_instance::finite::Group;
+use ironproof_number::rational::Rational;
 
 /// How an interval of types is allocated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +58,9 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
         extend(&mut segments, kind, item, Rational::ZERO, group.types[0].low().is_zero());
     }
     for segment in &mut segments {
-        segment.share =
-            crate::scale::sum(group.types[segment.first..=segment.last].iter().map(|ty| &ty.prob));
+        segment.share = ironproof_number::scale::sum(
+            group.types[segment.first..=segment.last].iter().map(|ty| &ty.prob),
+        );
     }
     segments
 }
@@ -102,8 +103,8 @@ pub fn extend(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finite::{Type, Wtp};
-    use crate::ironing::Item;
+    use crate::Item;
+    use ironproof_instance::finite::{Type, Wtp};
 
     /// Types of mass 1/4 with this lowest willingness to pay; no two are pooled; those up to `last_free` get a
     /// chance for free, the others pay.

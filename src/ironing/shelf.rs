@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::scalar::Scalar;
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// Objects of one level handed to a block.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@
 //! Signs are for max; min is max of -c. Plain rationals: this is for LPs of a few thousand nonzeros.
 
 use super::{Lp, Row};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// Why the evidence is no proof.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -138,7 +138,7 @@ fn gain(lp: &Lp, x: &Rational) -> Rational {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lp::Column;
+    use crate::Column;
 
     fn n(x: i32) -> Rational {
         Rational::from(x)

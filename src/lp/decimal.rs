@@ -11,10 +11,10 @@
 //! integer would need more than [`MAX_DIGITS`] digits the number is rounded instead, and the
 //! export says so.
 
-use crate::lp::literal::is_huge;
-use crate::lp::{Column, Lp, Row};
-use crate::rational::{Rational, round_decimal, to_decimal};
-use crate::scale;
+use crate::literal::is_huge;
+use crate::{Column, Lp, Row};
+use ironproof_number::rational::{Rational, round_decimal, to_decimal};
+use ironproof_number::scale;
 
 /// Longest exact literal; beyond it a number is rounded.
 const MAX_DIGITS: usize = 40;
@@ -152,8 +152,8 @@ pub(super) fn literal(x: &Rational) -> String {
 #[cfg(test)]
 mod tests {
     use super::{decimal, literal};
-    use crate::lp::{Column, Lp, Row, to_lp_text};
-    use crate::rational::{Rational, parse};
+    use crate::{Column, Lp, Row, to_lp_text};
+    use ironproof_number::rational::{Rational, parse};
 
     /// max x/3  s.t.  x/7 <= 1/2, x/big + 2 y <= 1, 1/6 <= x
     fn thirds() -> Lp {

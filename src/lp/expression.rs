@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::lp::literal::Literal;
-use crate::lp::malformed::Malformed;
-use crate::lp::tokens::{Lexeme, Token};
-use crate::lp::words::{Keyword, is_suspect, keyword, usual_spelling};
-use crate::rational::Rational;
+use crate::literal::Literal;
+use crate::malformed::Malformed;
+use crate::tokens::{Lexeme, Token};
+use crate::words::{Keyword, is_suspect, keyword, usual_spelling};
+use ironproof_number::rational::Rational;
 
 /// The words of a file and the place of the next one.
 pub(super) struct Cursor<'a> {

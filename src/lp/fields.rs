@@ -1,6 +1,6 @@
 //! The words of one line of an MPS file.
 
-use crate::lp::malformed::Malformed;
+use crate::malformed::Malformed;
 
 /// The words of a line, without the empty ones.
 pub(super) struct Fields<'a> {

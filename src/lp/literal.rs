@@ -2,11 +2,11 @@
 //!
 //! The value is digits * 10^exponent over the rationals; no float is ever made.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::{Huge, Place};
-use crate::rational::Rational;
+use crate::malformed::Malformed;
+use crate::model_file::{Huge, Place};
+use ironproof_number::rational::Rational;
 
 /// Largest absolute value of a decimal exponent: keeps `1e999999999` from filling the memory.
 const MAX_EXPONENT: i64 = 9999;
@@ -144,7 +144,7 @@ pub(super) fn is_huge(value: &Rational) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Literal, literal};
-    use crate::rational::parse;
+    use ironproof_number::rational::parse;
 
     #[test]
     fn literals_are_exact() {

@@ -1,6 +1,6 @@
 //! What is wrong with a line of a model file: the rule that it breaks, and the remedy.
 
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// What is wrong with a line, by the rules of `docs/models.md`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,8 +1,8 @@
 //! What is in a model file, and what can be wrong with it.
 
-use crate::lp::Lp;
-use crate::lp::malformed::Malformed;
-use crate::rational::Rational;
+use crate::Lp;
+use crate::malformed::Malformed;
+use ironproof_number::rational::Rational;
 
 /// A model file.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use crate::lp::decimal::{decimal, literal};
-use crate::lp::names::{self, OBJECTIVE};
-use crate::lp::{Column, Lp, Row};
-use crate::rational::Rational;
+use crate::decimal::{decimal, literal};
+use crate::names;
+use crate::names::OBJECTIVE;
+use crate::{Column, Lp, Row};
+use ironproof_number::rational::Rational;
 
 /// The LP as a free-format MPS file. The head says which numbers, if any, had to be rounded, and which
 /// names had to be replaced.

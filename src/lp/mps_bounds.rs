@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::lp::Column;
-use crate::lp::fields::Fields;
-use crate::lp::literal::{Literal, mps_literal, side_value};
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::{Huge, Place};
-use crate::lp::mps_sets::SetFilter;
-use crate::lp::readings::{IntegerUpper, NegativeUpper, Readings};
-use crate::rational::Rational;
+use crate::Column;
+use crate::fields::Fields;
+use crate::literal::{Literal, mps_literal, side_value};
+use crate::malformed::Malformed;
+use crate::model_file::{Huge, Place};
+use crate::mps_sets::SetFilter;
+use crate::readings::{IntegerUpper, NegativeUpper, Readings};
+use ironproof_number::rational::Rational;
 
 /// What the lines about one column said.
 #[derive(Clone, Default)]

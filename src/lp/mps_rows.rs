@@ -10,14 +10,14 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::lp::Row;
-use crate::lp::fields::Fields;
-use crate::lp::literal::{Literal, finite, is_huge, mps_literal, side_value};
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::{Huge, Place};
-use crate::lp::mps_sets::SetFilter;
-use crate::lp::readings::Readings;
-use crate::rational::Rational;
+use crate::Row;
+use crate::fields::Fields;
+use crate::literal::{Literal, finite, is_huge, mps_literal, side_value};
+use crate::malformed::Malformed;
+use crate::model_file::{Huge, Place};
+use crate::mps_sets::SetFilter;
+use crate::readings::Readings;
+use ironproof_number::rational::Rational;
 
 /// The class of rows that come from a file.
 pub(super) const CLASS: &str = "row";

@@ -3,8 +3,8 @@
 //! The format allows several sets in one section, of which a solver is told one. Readers that are not told take
 //! the first, all, or none of them.
 
-use crate::lp::malformed::Malformed;
-use crate::lp::readings::Sets;
+use crate::malformed::Malformed;
+use crate::readings::Sets;
 
 /// The sets of one section, and which of them count.
 pub(super) struct SetFilter {

@@ -5,9 +5,9 @@
 
 use std::collections::HashSet;
 
-use crate::lp::Lp;
-use crate::lp::tokens::is_name_char;
-use crate::lp::words::is_plain;
+use crate::Lp;
+use crate::tokens::is_name_char;
+use crate::words::is_plain;
 
 /// The objective of a written file.
 pub(super) const OBJECTIVE: &str = "COST";

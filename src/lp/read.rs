@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::{Model, ModelFormat, ReadError};
-use crate::lp::readings::Readings;
-use crate::lp::{read_mps, read_text};
+use crate::malformed::Malformed;
+use crate::model_file::{Model, ModelFormat, ReadError};
+use crate::readings::Readings;
+use crate::{read_mps, read_text};
 
 /// Most bytes of an unpacked file.
 const MAX_BYTES: u64 = 1 << 31;

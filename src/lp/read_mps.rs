@@ -3,14 +3,14 @@
 //! A file is read by words first; if that fails, by the columns of the fixed format, in which names may
 //! contain spaces. Sections start in the first column of a line, data lines with a space.
 
-use crate::lp::Lp;
-use crate::lp::fields::Fields;
-use crate::lp::literal::finite;
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::{Huge, Model, ReadError};
-use crate::lp::mps_bounds::Columns;
-use crate::lp::mps_rows::{RowRef, Rows};
-use crate::lp::readings::Readings;
+use crate::Lp;
+use crate::fields::Fields;
+use crate::literal::finite;
+use crate::malformed::Malformed;
+use crate::model_file::{Huge, Model, ReadError};
+use crate::mps_bounds::Columns;
+use crate::mps_rows::{RowRef, Rows};
+use crate::readings::Readings;
 
 /// Reads free MPS, else fixed MPS.
 pub(super) fn read(text: &str, readings: &Readings) -> Result<Model, ReadError> {

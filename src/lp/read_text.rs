@@ -8,17 +8,17 @@
 
 use std::collections::HashSet;
 
-use crate::lp::expression::{Cursor, Operator, Part, both_sides};
-use crate::lp::literal::{Literal, is_huge, side_value};
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::{Huge, Model, Place, ReadError};
-use crate::lp::mps_rows::CLASS;
-use crate::lp::readings::{Readings, RowConstant};
-use crate::lp::text_bounds::Columns;
-use crate::lp::tokens::tokens;
-use crate::lp::words::Keyword;
-use crate::lp::{Lp, Row};
-use crate::rational::Rational;
+use crate::expression::{Cursor, Operator, Part, both_sides};
+use crate::literal::{Literal, is_huge, side_value};
+use crate::malformed::Malformed;
+use crate::model_file::{Huge, Model, Place, ReadError};
+use crate::mps_rows::CLASS;
+use crate::readings::{Readings, RowConstant};
+use crate::text_bounds::Columns;
+use crate::tokens::tokens;
+use crate::words::Keyword;
+use crate::{Lp, Row};
+use ironproof_number::rational::Rational;
 
 /// Reads LP text.
 pub(super) fn read(text: &str, readings: &Readings) -> Result<Model, ReadError> {

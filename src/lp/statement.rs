@@ -5,9 +5,9 @@
 
 use std::fmt::Write;
 
-use crate::lp::model_file::Model;
-use crate::lp::readings::Readings;
-use crate::rational::Rational;
+use crate::model_file::Model;
+use crate::readings::Readings;
+use ironproof_number::rational::Rational;
 
 /// The statement of a model that was read by these readings.
 pub fn to_statement(model: &Model, readings: &Readings) -> String {
@@ -61,7 +61,7 @@ pub fn to_word(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{to_statement, to_word};
-    use crate::lp::{ModelFormat, Readings, read_model};
+    use crate::{ModelFormat, Readings, read_model};
 
     #[test]
     fn every_bound_is_written_out() {

@@ -1,7 +1,7 @@
 //! The readers: rules, errors and readings, and that what is written is read back.
 
 use super::{Lp, Model, ModelFormat, ReadError, Readings, read_model, to_lp_text, to_mps};
-use crate::rational::{Rational, parse};
+use ironproof_number::rational::{Rational, parse};
 
 fn number(text: &str) -> Rational {
     parse(text).expect(text)

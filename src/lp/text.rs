@@ -4,10 +4,11 @@
 
 use std::fmt::Write;
 
-use crate::lp::decimal::{decimal, literal};
-use crate::lp::names::{self, OBJECTIVE};
-use crate::lp::{Column, Lp, Row};
-use crate::rational::Rational;
+use crate::decimal::{decimal, literal};
+use crate::names;
+use crate::names::OBJECTIVE;
+use crate::{Column, Lp, Row};
+use ironproof_number::rational::Rational;
 
 /// Terms per line: some readers limit the line length.
 const TERMS_PER_LINE: usize = 6;

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::lp::Column;
-use crate::lp::expression::Operator;
-use crate::lp::literal::{Literal, side_value};
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::{Huge, Place};
-use crate::lp::readings::{NegativeUpper, Readings};
-use crate::rational::Rational;
+use crate::Column;
+use crate::expression::Operator;
+use crate::literal::{Literal, side_value};
+use crate::malformed::Malformed;
+use crate::model_file::{Huge, Place};
+use crate::readings::{NegativeUpper, Readings};
+use ironproof_number::rational::Rational;
 
 /// What the text said about one column.
 #[derive(Clone, Default)]

@@ -3,9 +3,9 @@
 //! Where a line or a word ends matters in this format: section words count at the start of a line, a row ends with
 //! its line, and a sign that touches a name may be a part of it.
 
-use crate::lp::literal::{Literal, literal};
-use crate::lp::malformed::Malformed;
-use crate::lp::model_file::ReadError;
+use crate::literal::{Literal, literal};
+use crate::malformed::Malformed;
+use crate::model_file::ReadError;
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,10 +13,13 @@
 //! m* is the optimum of an instance, too: the one whose objective is the slope ([`Family::slope_instance`]).
 
 use super::{Family, Path, Piece};
-use crate::certificate::{self, Form};
-use crate::finite::{self, FiniteInstance};
-use crate::rational::Rational;
-use crate::verdict::{self, Count, Verified};
+use ironproof_instance::finite;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_ironing::certificate;
+use ironproof_ironing::certificate::Form;
+use ironproof_number::rational::Rational;
+use ironproof_verdict as verdict;
+use ironproof_verdict::{Count, Verified};
 
 /// The verdicts that prove a path; only [`certify`] makes one.
 #[derive(Clone, Debug)]

@@ -8,9 +8,10 @@
 //! The constraints do not depend on x and the objective of each mechanism is affine in x, so an optimal
 //! mechanism at x gives a line that touches the value at x and is below it everywhere.
 
-use crate::finite::{FiniteInstance, Group, Wtp};
-use crate::ironing::{self, Optimum};
-use crate::rational::Rational;
+use ironproof_instance::finite::{FiniteInstance, Group, Wtp};
+use ironproof_ironing as ironing;
+use ironproof_ironing::Optimum;
+use ironproof_number::rational::Rational;
 
 /// The number that varies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

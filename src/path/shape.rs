@@ -1,7 +1,7 @@
 //! The structure of a mechanism, group by group, and how it changes along a path.
 
-use crate::finite::FiniteInstance;
-use crate::ironing::{Kind, Optimum, Segment, segments};
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_ironing::{Kind, Optimum, Segment, segments};
 
 /// How an interval of types is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

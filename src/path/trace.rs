@@ -5,7 +5,7 @@
 //! gives a third line, and both halves are treated the same. Each solve finds a breakpoint or a new line.
 
 use super::family::{Family, Line};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// A linear piece before it is described.
 pub(super) struct Stretch {

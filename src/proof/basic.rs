@@ -13,17 +13,17 @@
 
 use std::time::Instant;
 
-use crate::number::ops::Abs;
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::Abs;
+use ironproof_number::{IBig, UBig};
 
-use crate::answer::{Basis, BasisStatus};
-use crate::proof::OutOfTime;
-use crate::proof::form::{Form, Place};
-use crate::proof::lift::{Solution, System};
-use crate::proof::rebuild::bits;
-use crate::proof::sparse::Sparse;
-use crate::rational::Rational;
-use crate::scale::{extend_denominator, to_integer};
+use crate::OutOfTime;
+use crate::form::{Form, Place};
+use crate::lift::{Solution, System};
+use crate::rebuild::bits;
+use crate::sparse::Sparse;
+use ironproof_answer::{Basis, BasisStatus};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale::{extend_denominator, to_integer};
 
 /// Bits of the largest multiplier when costs are replaced by near ones, and how far right the bits of a random
 /// word are shifted to get the steps: 20 bits of 40.

@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use crate::answer::Basis;
-use crate::lp::Lp;
-use crate::proof::OutOfTime;
-use crate::proof::basic::{Basic, places};
-use crate::proof::deadline::{check, deadline};
-use crate::proof::form::{Form, Place};
-use crate::proof::ladder::{multipliers, point};
-use crate::proof::proof::Bounds;
+use crate::OutOfTime;
+use crate::basic::{Basic, places};
+use crate::deadline::{check, deadline};
+use crate::form::{Form, Place};
+use crate::ladder::{multipliers, point};
+use crate::proof::Bounds;
+use ironproof_answer::Basis;
+use ironproof_linear::Lp;
 
 /// What a basis is worth.
 #[derive(Clone, Debug, PartialEq)]

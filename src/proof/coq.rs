@@ -6,15 +6,13 @@
 
 use std::fmt::Write;
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::lp::Lp;
-use crate::proof::digest::Source;
-use crate::proof::inequality::{
-    Factor, Inequality, Sense, combination, contradiction, inequalities,
-};
-use crate::proof::proof::{Evidence, Proof, Vector, objective};
-use crate::rational::Rational;
+use crate::digest::Source;
+use crate::inequality::{Factor, Inequality, Sense, combination, contradiction, inequalities};
+use crate::proof::{Evidence, Proof, Vector, objective};
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// Most columns, rows and coefficients together.
 const MAX_SIZE: usize = 500;

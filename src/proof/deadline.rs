@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::proof::OutOfTime;
+use crate::OutOfTime;
 
 /// Longer limits mean this one, about 34 years: the clock ends some time.
 const LONGEST: Duration = Duration::from_secs(1 << 30);

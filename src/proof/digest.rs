@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::lp::{Model, Readings, to_statement};
+use ironproof_linear::{Model, Readings, to_statement};
 
 /// The input of a certificate, as SHA-256 digests of 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]

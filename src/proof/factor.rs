@@ -13,13 +13,13 @@
 
 use std::time::Instant;
 
-use crate::number::IBig;
-use crate::number::ops::RemEuclid;
+use ironproof_number::IBig;
+use ironproof_number::ops::RemEuclid;
 
-use crate::proof::OutOfTime;
-use crate::proof::deadline::check;
-use crate::proof::field::Field;
-use crate::proof::sparse::Sparse;
+use crate::OutOfTime;
+use crate::deadline::check;
+use crate::field::Field;
+use crate::sparse::Sparse;
 
 /// How many rows and columns are looked at for a pivot.
 const N_CANDIDATES: usize = 4;

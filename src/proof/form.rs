@@ -6,12 +6,12 @@
 //! its activity are the row of the LP times `row_scale[i]`, the least number that makes its coefficients
 //! integers; `cost` is the objective, negated for max, times `cost_scale`.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::lp::Lp;
-use crate::proof::sparse::Sparse;
-use crate::rational::Rational;
-use crate::scale::{common_denominator, to_integer};
+use crate::sparse::Sparse;
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
+use ironproof_number::scale::{common_denominator, to_integer};
 
 /// The integer form of an LP.
 pub(super) struct Form {

@@ -6,11 +6,11 @@
 //!     max:  the same with c x <= bound and the signs of factors changed
 //! ```
 
-use crate::number::UBig;
+use ironproof_number::UBig;
 
-use crate::lp::Lp;
-use crate::proof::proof::{Evidence, Proof, Vector};
-use crate::rational::Rational;
+use crate::proof::{Evidence, Proof, Vector};
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// Where an inequality comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

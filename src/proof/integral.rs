@@ -1,7 +1,7 @@
 //! How far the integers of an answer are from integers, exactly.
 
-use crate::lp::Lp;
-use crate::rational::Rational;
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// The integer column of an answer that is farthest from an integer.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +42,8 @@ pub fn fractional(lp: &Lp, integer: &[bool], point: &[Rational]) -> Option<Fract
 #[cfg(test)]
 mod tests {
     use super::fractional;
-    use crate::lp::{ModelFormat, Readings, read_model};
-    use crate::rational::{Rational, parse};
+    use ironproof_linear::{ModelFormat, Readings, read_model};
+    use ironproof_number::rational::{Rational, parse};
 
     fn worst(values: [&str; 4]) -> Option<(String, String, usize)> {
         let text = "max a + b + c + d\nst\n r: a + b + c + d <= 9\ngeneral\n a b c\nend";

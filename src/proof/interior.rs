@@ -25,13 +25,13 @@
 
 use std::time::Instant;
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::answer::Status;
-use crate::lp::{Column, Lp, Row};
-use crate::proof::EngineConfig;
-use crate::proof::source::Open;
-use crate::rational::{Rational, exact};
+use crate::EngineConfig;
+use crate::source::Open;
+use ironproof_answer::Status;
+use ironproof_linear::{Column, Lp, Row};
+use ironproof_number::rational::{Rational, exact};
 
 /// The slack that is demanded, where it can be had: well above the tolerance of the float solver.
 fn demanded_slack() -> Rational {

@@ -1,14 +1,14 @@
 //! The certificate of an LP as JSON, `docs/formats.md`, section LP certificate (JSON): the same numbers as in
 //! the text, by the names of columns and rows.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 use serde::{Serialize, Serializer};
 
-use crate::answer::{Basis, BasisStatus};
-use crate::lp::Lp;
-use crate::proof::digest::Source;
-use crate::proof::proof::{Bounds, Evidence, Proof, Vector};
-use crate::rational::Rational;
+use crate::digest::Source;
+use crate::proof::{Bounds, Evidence, Proof, Vector};
+use ironproof_answer::{Basis, BasisStatus};
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// The whole document. What a verdict does not have is left out.
 #[derive(Default, Serialize)]

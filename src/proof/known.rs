@@ -1,10 +1,10 @@
 //! What is proved about the optimum when the time is over.
 
-use crate::answer::{Answer, Basis};
-use crate::lp::{Column, Lp};
-use crate::proof::proof::{Bounds, Vector};
-use crate::proof::safe::safe_bounds;
-use crate::rational::{Rational, exact};
+use crate::proof::{Bounds, Vector};
+use crate::safe::safe_bounds;
+use ironproof_answer::{Answer, Basis};
+use ironproof_linear::{Column, Lp};
+use ironproof_number::rational::{Rational, exact};
 
 /// What the bases so far prove about the LP.
 #[derive(Default)]

@@ -11,22 +11,22 @@
 
 use std::time::Instant;
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::answer::{Answer, Status};
-use crate::lp::Lp;
-use crate::proof::OutOfTime;
-use crate::proof::basic::{Basic, Dual, Primal, basis, places};
-use crate::proof::deadline::{check, deadline};
-use crate::proof::form::{Form, Place};
-use crate::proof::known::Known;
-use crate::proof::pivot;
-use crate::proof::pivot::Ended;
-use crate::proof::proof::{Evidence, Proof, Vector, crossed};
-use crate::proof::report::{Effort, Outcome, Report, Rung};
-use crate::proof::source::{BasisSource, Open};
-use crate::proof::{EngineConfig, Method};
-use crate::proof::{rays, refine};
+use crate::OutOfTime;
+use crate::basic::{Basic, Dual, Primal, basis, places};
+use crate::deadline::{check, deadline};
+use crate::form::{Form, Place};
+use crate::known::Known;
+use crate::pivot;
+use crate::pivot::Ended;
+use crate::proof::{Evidence, Proof, Vector, crossed};
+use crate::report::{Effort, Outcome, Report, Rung};
+use crate::source::{BasisSource, Open};
+use crate::{EngineConfig, Method};
+use crate::{rays, refine};
+use ironproof_answer::{Answer, Status};
+use ironproof_linear::Lp;
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;

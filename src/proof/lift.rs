@@ -15,15 +15,15 @@
 
 use std::time::Instant;
 
-use crate::number::ops::RemEuclid;
-use crate::number::{IBig, Sign, UBig};
+use ironproof_number::ops::RemEuclid;
+use ironproof_number::{IBig, Sign, UBig};
 
-use crate::proof::OutOfTime;
-use crate::proof::deadline::check;
-use crate::proof::factor::{Dependent, Factors};
-use crate::proof::field::{Field, PRIMES};
-use crate::proof::rebuild::{bits, fraction, symmetric};
-use crate::proof::sparse::Sparse;
+use crate::OutOfTime;
+use crate::deadline::check;
+use crate::factor::{Dependent, Factors};
+use crate::field::{Field, PRIMES};
+use crate::rebuild::{bits, fraction, symmetric};
+use crate::sparse::Sparse;
 
 /// A factored square matrix.
 pub(super) struct System {

@@ -10,8 +10,8 @@
 //! Both models that result, the one as doubles and the one whose huge bounds are bounds, are linear
 //! programs like any other: whether the verdict depends on the loss is found by proving them too.
 
-use crate::lp::{Lp, Model, Place};
-use crate::rational::{Rational, approx, exact, parse};
+use ironproof_linear::{Lp, Model, Place};
+use ironproof_number::rational::{Rational, approx, exact, parse};
 
 /// Names of this many places are kept.
 const N_EXAMPLES: usize = 3;

@@ -16,14 +16,14 @@
 use std::cmp::Ordering;
 use std::time::Instant;
 
-use crate::number::ops::Abs;
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::Abs;
+use ironproof_number::{IBig, UBig};
 
-use crate::proof::OutOfTime;
-use crate::proof::basic::{Basic, Dual, Primal, Violated};
-use crate::proof::form::{Form, Place};
-use crate::proof::lift::Solution;
-use crate::rational::Rational;
+use crate::OutOfTime;
+use crate::basic::{Basic, Dual, Primal, Violated};
+use crate::form::{Form, Place};
+use crate::lift::Solution;
+use ironproof_number::rational::Rational;
 
 /// Pivots without progress before the rule of Bland.
 const PATIENCE: usize = 200;

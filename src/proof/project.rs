@@ -19,19 +19,19 @@
 
 use std::time::Instant;
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::lp::Lp;
-use crate::proof::OutOfTime;
-use crate::proof::deadline::check;
-use crate::proof::form::Form;
-use crate::proof::interior::{Interior, Sign, interior};
-use crate::proof::lift::System;
-use crate::proof::proof::Vector;
-use crate::proof::safe::away_from_zero;
-use crate::proof::source::Open;
-use crate::proof::sparse::Sparse;
-use crate::rational::Rational;
+use crate::OutOfTime;
+use crate::deadline::check;
+use crate::form::Form;
+use crate::interior::{Interior, Sign, interior};
+use crate::lift::System;
+use crate::proof::Vector;
+use crate::safe::away_from_zero;
+use crate::source::Open;
+use crate::sparse::Sparse;
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// Bits after the point that are kept of multipliers before they are projected.
 const BITS: usize = 128;

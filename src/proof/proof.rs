@@ -13,11 +13,11 @@
 //! integers, and there is no other way to make one. That is *exact*, in the words of `verdict`; *verified* is
 //! what the independent checker accepts, from the file.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::lp::{Column, Lp, Row};
-use crate::rational::Rational;
-use crate::scale::{common_denominator, to_integer};
+use ironproof_linear::{Column, Lp, Row};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale::{common_denominator, to_integer};
 
 /// A vector over one positive denominator.
 #[derive(Clone, Debug, PartialEq, Eq)]

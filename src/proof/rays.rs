@@ -9,12 +9,12 @@
 //! if and only if the LP is feasible, and otherwise its multipliers are a Farkas proof. The optimum of
 //! the second is zero if and only if no direction improves forever.
 
-use crate::number::{IBig, UBig};
+use ironproof_number::{IBig, UBig};
 
-use crate::lp::{Column, Lp, Row};
-use crate::proof::proof::{Evidence, Proof, Vector};
-use crate::rational::{Rational, exact};
-use crate::scale::{common_denominator, to_integer};
+use crate::proof::{Evidence, Proof, Vector};
+use ironproof_linear::{Column, Lp, Row};
+use ironproof_number::rational::{Rational, exact};
+use ironproof_number::scale::{common_denominator, to_integer};
 
 /// Largest denominators that rays are rounded to, relative to their largest entry.
 const DENOMINATORS: [u64; 7] = [1, 60, 1_000, 100_000, 10_000_000, 1_000_000_000, 100_000_000_000];

@@ -4,8 +4,8 @@
 //! modulo m, and Euclid's algorithm on m and the residue passes through it. Whoever asks checks the
 //! result, so a fraction that is there by accident does no harm.
 
-use crate::number::ops::Abs;
-use crate::number::{IBig, Sign, UBig};
+use ironproof_number::ops::Abs;
+use ironproof_number::{IBig, Sign, UBig};
 
 /// Bits by which a fraction must be shorter than the modulus: by accident it would not be.
 const MARGIN: usize = 40;
@@ -47,14 +47,14 @@ impl Unsigned for IBig {
 
 /// The number of bits of `x`.
 pub(super) fn bits(x: &UBig) -> usize {
-    use crate::number::ops::BitTest;
+    use ironproof_number::ops::BitTest;
     x.bit_len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{fraction, symmetric};
-    use crate::number::{IBig, UBig};
+    use ironproof_number::{IBig, UBig};
 
     #[test]
     fn a_fraction_is_found_again() {

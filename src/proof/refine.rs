@@ -11,14 +11,14 @@
 //! # References
 //! [GSW16] A. Gleixner, D. Steffy, K. Wolter, Iterative refinement for linear programming.
 
-use crate::number::ops::Abs;
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::Abs;
+use ironproof_number::{IBig, UBig};
 
-use crate::proof::Shifted;
-use crate::proof::basic::{Dual, Primal};
-use crate::proof::form::Form;
-use crate::proof::rebuild::bits;
-use crate::rational::{Rational, approx};
+use crate::Shifted;
+use crate::basic::{Dual, Primal};
+use crate::form::Form;
+use crate::rebuild::bits;
+use ironproof_number::rational::{Rational, approx};
 
 /// Larger scales than this bring nothing: the numbers of the LP become infinite.
 const MAX_SCALE: f64 = 1e40;
@@ -27,7 +27,7 @@ const MAX_COST: f64 = 1e12;
 
 /// The residual LP of a basis.
 pub(super) fn shifted(form: &Form, primal: &Primal, dual: &Dual) -> Shifted {
-    let violation = |violated: &crate::proof::basic::Violated| {
+    let violation = |violated: &crate::basic::Violated| {
         let bound = if violated.is_above { &form.upper } else { &form.lower };
         bound[violated.variable].as_ref().map_or(0.0, |bound| {
             difference(bound, &primal.values[violated.variable], &primal.denominator).abs()

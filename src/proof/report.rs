@@ -1,8 +1,8 @@
 //! What `certify` found, and what it took.
 
-use crate::answer::Basis;
-use crate::lp::Lp;
-use crate::proof::proof::{Bounds, Proof};
+use crate::proof::{Bounds, Proof};
+use ironproof_answer::Basis;
+use ironproof_linear::Lp;
 
 /// What was found and how.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,13 +11,13 @@
 
 use std::time::Instant;
 
-use crate::number::ops::{Abs, BitTest};
-use crate::number::{IBig, UBig};
+use ironproof_number::ops::{Abs, BitTest};
+use ironproof_number::{IBig, UBig};
 
-use crate::lp::Lp;
-use crate::proof::deadline::{check, deadline};
-use crate::proof::proof::{Bounds, Vector};
-use crate::rational::Rational;
+use crate::deadline::{check, deadline};
+use crate::proof::{Bounds, Vector};
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// Passes over the columns before the repair is given up.
 const MAX_PASSES: usize = 20;

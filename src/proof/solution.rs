@@ -1,15 +1,15 @@
 //! Somebody else's answer, judged exactly: how far the point is from each row and bound, what the
 //! multipliers and the basis prove, and the gap between objective and bound.
 
-use crate::answer::solution_file::Solution;
-use crate::lp::Lp;
-use crate::proof::claimed::{JudgedBasis, judge_basis};
-use crate::proof::deadline::deadline;
-use crate::proof::project::projected;
-use crate::proof::proof::Bounds;
-use crate::proof::safe::safe_bounds;
-use crate::proof::source::Open;
-use crate::rational::Rational;
+use crate::claimed::{JudgedBasis, judge_basis};
+use crate::deadline::deadline;
+use crate::project::projected;
+use crate::proof::Bounds;
+use crate::safe::safe_bounds;
+use crate::source::Open;
+use ironproof_answer::solution_file::Solution;
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// What an answer is worth.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@
 //! direction, and the proofs check both exactly. So this crate needs no solver: whoever has one hands
 //! in a function that opens an LP in it, an [`Open`], and [`unaided`] does without.
 
-use crate::answer::{Answer, Basis, Failure};
-use crate::lp::Lp;
+use ironproof_answer::{Answer, Basis, Failure};
+use ironproof_linear::Lp;
 
 /// An LP inside a float solver, which keeps it, and its last basis, between runs.
 pub trait BasisSource {

@@ -1,6 +1,6 @@
 //! Sparse integer matrices by rows.
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
 /// Row i is `starts[i] .. starts[i + 1]` of the other lists.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@ use super::field::{Field, PRIMES};
 use super::lift::System;
 use super::loss;
 use super::sparse::Sparse;
-use crate::lp::{Lp, ModelFormat, Readings, read_model};
-use crate::number::{IBig, UBig};
-use crate::rational::{exact, parse};
+use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
+use ironproof_number::rational::{exact, parse};
+use ironproof_number::{IBig, UBig};
 use std::time::{Duration, Instant};
 
 fn soon() -> Instant {
@@ -156,7 +156,7 @@ BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
 #[test]
 fn bases_of_others_are_judged_exactly() {
     use super::is_optimal_basis;
-    use crate::answer::{Basis, BasisStatus};
+    use ironproof_answer::{Basis, BasisStatus};
 
     let text = "NAME b\nOBJSENSE\n    MAX\nROWS\n N C\n L R\nCOLUMNS\n x C 1\n x R 1\n y C 1\n y R 1\nRHS\n \
                 RHS R 2\nBOUNDS\n UP B x 1\n UP B y 1.5\nENDATA\n";

@@ -3,13 +3,13 @@
 
 use std::fmt::Write;
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
-use crate::answer::{Basis, BasisStatus};
-use crate::lp::to_word;
-use crate::proof::digest::Source;
-use crate::proof::proof::{Bounds, Evidence, Proof, Vector};
-use crate::rational::Rational;
+use crate::digest::Source;
+use crate::proof::{Bounds, Evidence, Proof, Vector};
+use ironproof_answer::{Basis, BasisStatus};
+use ironproof_linear::to_word;
+use ironproof_number::rational::Rational;
 
 /// The kinds of certificate.
 #[derive(Clone, Copy, Debug)]

@@ -9,13 +9,13 @@
 
 use std::fmt::Write;
 
-use crate::lp::Lp;
-use crate::proof::digest::Source;
-use crate::proof::inequality::{
+use crate::digest::Source;
+use crate::inequality::{
     Factor, Inequality, Origin, Sense, combination, combined_side, contradiction, inequalities,
 };
-use crate::proof::proof::{Bounds, Evidence, Proof, Vector};
-use crate::rational::Rational;
+use crate::proof::{Bounds, Evidence, Proof, Vector};
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 /// Why there is no such file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -322,7 +322,7 @@ fn the_json_example_of_the_formats_is_real() {
     let path = scratch.path().join("c.json").to_str().unwrap().to_owned();
     let (code, _, stderr) = ironproof(&["certify", "tenths.mps", "--certificate-json", &path]);
     assert_eq!(code, Some(0), "{stderr}");
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let page = Path::new(crate::common::ROOT).join("docs/formats.md");
     let page = std::fs::read_to_string(page).unwrap();
     let section = page.split("## LP certificate (JSON)").nth(1).unwrap();
     let shown = section.split("```json\n").nth(1).unwrap().split("```\n").next().unwrap();

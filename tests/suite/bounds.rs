@@ -15,7 +15,7 @@ use crate::common::{number, randoms};
 const MOST_CELLS: usize = 1_000_000;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/closed-form")
+    Path::new(crate::common::ROOT).join("instances/closed-form")
 }
 
 fn read(text: &str) -> ContinuousInstance {

@@ -125,7 +125,7 @@ fn damage(certificate: &str, random: &mut Random) -> String {
 }
 
 fn script(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python").join(name)
+    Path::new(crate::common::ROOT).join("tests/python").join(name)
 }
 
 fn lines_of(command: &mut Command) -> Vec<String> {
@@ -149,7 +149,7 @@ fn every_kind_is_accepted() {
 #[test]
 fn the_example_of_the_formats_is_real() {
     let case = cases().into_iter().find(|case| case.name == "tenths.mps").unwrap();
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/models.md");
+    let page = Path::new(crate::common::ROOT).join("docs/models.md");
     let page = std::fs::read_to_string(page).unwrap();
     let shown = page.split("## The certificate").nth(1).unwrap().split("```\n").nth(1).unwrap();
     assert_eq!(shown, case.certificates()[0]);

@@ -12,7 +12,7 @@ use crate::readers::{as_in_mps, check_read_back};
 use ironproof::solve;
 
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/lp")
+    Path::new(crate::common::ROOT).join("instances/lp")
 }
 
 pub fn models(folder: &Path) -> Vec<(String, String)> {
@@ -247,7 +247,7 @@ fn crossed_bounds_of_a_row_stay_crossed_in_mps() {
 #[test]
 fn a_checker_in_python_agrees() {
     needs("python3");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/check_lp.py");
+    let script = Path::new(crate::common::ROOT).join("tests/python/check_lp.py");
     let check = |model: &Path, certificate: &Path| {
         let output =
             std::process::Command::new("python3").arg(&script).arg(model).arg(certificate).output();

@@ -15,7 +15,7 @@ use crate::common::number;
 use crate::mutants;
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(crate::common::ROOT)
 }
 
 fn ironproof() -> Command {

@@ -214,7 +214,7 @@ fn a_header_follows_the_rules_of_finite_instances() {
 /// The example of `docs/formats.md` is read as it stands.
 #[test]
 fn the_example_of_the_formats_is_a_header() {
-    let formats = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md");
+    let formats = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats.md");
     let text = std::fs::read_to_string(formats).unwrap();
     let section = text.split("## Column files").nth(1).unwrap();
     let example = section.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
@@ -245,7 +245,7 @@ fn the_command_line_takes_a_continuous_instance_to_a_mechanism_in_columns() {
         command
     };
     let instance =
-        concat!(env!("CARGO_MANIFEST_DIR"), "/instances/closed-form/c19-kinked-weights.toml");
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../instances/closed-form/c19-kinked-weights.toml");
     let grid = ["--method", "types", "--grid", "300"];
     let expected = ironproof(&["solve", instance, "--json"]).args(grid).output().unwrap();
     let expected: serde_json::Value = serde_json::from_slice(&expected.stdout).unwrap();

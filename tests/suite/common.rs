@@ -8,6 +8,9 @@ use ironproof::random;
 use ironproof::rational::{self, Rational};
 use ironproof_verifier::{Dialect, ModelFailure, Readings, lp, verify_model};
 
+/// The root of the repository; tests run in the folder of the program.
+pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 /// The 66 finite instances with listed optima.
 pub fn listed() -> Vec<FiniteInstance> {
     let text = include_str!("../data/finite.jsonl");
@@ -202,7 +205,7 @@ pub fn needs(program: &str) {
 pub fn vendored() -> PathBuf {
     let metadata = std::process::Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(crate::common::ROOT)
         .output()
         .unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();

@@ -7,7 +7,7 @@ use ironproof::{finite, verdict};
 use crate::common::certificate_text;
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(crate::common::ROOT)
 }
 
 fn read(name: &str) -> String {

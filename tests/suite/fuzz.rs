@@ -209,7 +209,7 @@ pub fn fuzz(
 
 /// The files with this ending.
 pub fn corpus(ending: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(crate::common::ROOT);
     let mut files = Vec::new();
     for folder in ["tests/data/fuzz", "instances/lp"] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {

@@ -20,7 +20,7 @@ const BATCH: usize = 1000;
 
 /// What the naive reader makes of each file: a statement, or nothing.
 fn naive(files: &[PathBuf], readings: &[&str]) -> Vec<Option<String>> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/read_lp.py");
+    let script = Path::new(crate::common::ROOT).join("tests/python/read_lp.py");
     let output = Command::new("python3").arg(script).args(readings).args(files).output();
     let output = output.expect("this test needs python3");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -67,7 +67,7 @@ fn lp_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_file_is_the_same_model() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(crate::common::ROOT);
     let folders = [root.join("instances"), root.join("tests/data"), vendored()];
     let files: Vec<PathBuf> = folders.iter().flat_map(|folder| lp_files(folder)).collect();
     assert!(25 < files.len(), "only {}", files.len());

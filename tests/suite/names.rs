@@ -387,7 +387,7 @@ fn raw_names(arguments: &str) -> Vec<&str> {
 /// Instances of this repository are named so that nothing of this matters to them.
 #[test]
 fn shipped_names_are_plain() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(crate::common::ROOT);
     let folder = folder(&[]);
     let instances = root.join("instances").display().to_string();
     let (code, text, _) = run(

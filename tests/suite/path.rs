@@ -318,7 +318,7 @@ fn a_wrong_value_of_an_lp_is_found() {
 fn an_lp_without_an_answer_is_not_a_success() {
     let run = |arguments: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_ironproof"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .current_dir(crate::common::ROOT)
             .args(["path", "instances/finite/three-types.json", "--solver", "highs-simplex"])
             .args(arguments)
             .output()
@@ -351,7 +351,7 @@ fn an_lp_without_an_answer_is_not_a_success() {
 fn neighbours_on_a_shipped_instance_take_fewer_iterations() {
     let run = |arguments: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_ironproof"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .current_dir(crate::common::ROOT)
             .args(["path", "instances/applications/public-housing.toml", "--grid", "12"])
             .args(arguments)
             .output()

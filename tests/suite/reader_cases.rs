@@ -15,7 +15,7 @@ use crate::models::{ours, theirs};
 use ironproof::solve;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readers")
+    Path::new(crate::common::ROOT).join("tests/data/readers")
 }
 
 /// The proved verdict about the relaxation.

@@ -92,7 +92,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(crate::common::ROOT)
 }
 
 pub fn sources(folder: &str) -> Vec<(String, String)> {

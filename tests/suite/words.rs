@@ -216,9 +216,8 @@ mod tests {
 /// other words either.
 #[test]
 fn the_documents_of_these_verbs_use_the_words_so() {
-    let read = |name: &str| {
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
-    };
+    let read =
+        |name: &str| std::fs::read_to_string(Path::new(crate::common::ROOT).join(name)).unwrap();
     let output = read("src/cli/output.rs");
     assert!(output.contains("document[\"certified\"] = json!(verified.is_some());"));
     // Their pages name what is verified; brackets and bounds are exact.

@@ -12,9 +12,9 @@
 
 use super::SolutionError;
 use super::names::{Lines, Named};
-use crate::answer::solution_file::heading::heading;
-use crate::answer::{Basis, BasisStatus};
-use crate::lp::Lp;
+use crate::solution_file::heading::heading;
+use crate::{Basis, BasisStatus};
+use ironproof_linear::Lp;
 
 /// Reads a basis file of HiGHS.
 pub fn read_basis(lp: &Lp, text: &str) -> Result<Basis, SolutionError> {

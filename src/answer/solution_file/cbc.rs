@@ -10,7 +10,7 @@
 
 use super::names::{Lines, value};
 use super::{Answer, SolutionError};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 pub(super) fn read(lines: &mut Lines<'_>, answer: &mut Answer<'_>) -> Result<(), SolutionError> {
     answer.leaves_out_zeros = true;

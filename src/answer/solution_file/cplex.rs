@@ -16,7 +16,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::names::value;
 use super::{Answer, SolutionError};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 const FORM: &str = "a solution file of CPLEX in XML, with one <CPLEXSolution>";
 

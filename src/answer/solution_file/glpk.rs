@@ -16,7 +16,7 @@
 
 use super::names::{Lines, value};
 use super::{Answer, SolutionError};
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// The list in a table.
 #[derive(Clone, Copy, PartialEq, Eq)]

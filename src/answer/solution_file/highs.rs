@@ -19,9 +19,9 @@
 
 use super::names::{Lines, name_and_value, value};
 use super::{Answer, SolutionError, basis};
-use crate::answer::solution_file::heading::heading;
-use crate::lp::Lp;
-use crate::rational::Rational;
+use crate::solution_file::heading::heading;
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 pub(super) fn read(
     lp: &Lp,

@@ -116,7 +116,7 @@ fn read_line(
 }
 
 /// The name and the first of the numbers behind it, of which there are one or three.
-fn numbers(line: &str) -> Option<(&str, crate::rational::Rational)> {
+fn numbers(line: &str) -> Option<(&str, ironproof_number::rational::Rational)> {
     let (mut rest, mut found) = (line, Vec::new());
     while let Some((before, number)) = rest.rsplit_once(' ').filter(|_| found.len() < 3) {
         let Some(number) = value(number) else { break };

@@ -26,9 +26,9 @@ mod qsopt;
 mod tests;
 
 use self::names::{Lines, Named};
-use crate::answer::Basis;
-use crate::lp::Lp;
-use crate::rational::Rational;
+use crate::Basis;
+use ironproof_linear::Lp;
+use ironproof_number::rational::Rational;
 
 pub use self::basis::read_basis;
 

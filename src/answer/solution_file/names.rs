@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use crate::lp::{Lp, read_number};
-use crate::rational::Rational;
+use ironproof_linear::{Lp, read_number};
+use ironproof_number::rational::Rational;
 
 use super::SolutionError;
 
@@ -179,7 +179,7 @@ pub(super) fn value(text: &str) -> Option<Rational> {
 
 /// A fraction of an exact solver may be longer than any decimal number of a model.
 fn integer(text: &str) -> Option<Rational> {
-    crate::rational::parse(text.strip_prefix('+').unwrap_or(text)).ok()
+    ironproof_number::rational::parse(text.strip_prefix('+').unwrap_or(text)).ok()
 }
 
 /// `NAME VALUE`; the name may hold spaces.

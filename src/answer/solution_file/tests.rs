@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{Solution, SolutionError, read_solution};
-use crate::lp::{Lp, ModelFormat, Readings, read_model};
-use crate::rational::{Rational, parse};
+use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
+use ironproof_number::rational::{Rational, parse};
 
 fn data(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/solutions");

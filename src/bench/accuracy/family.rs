@@ -18,8 +18,8 @@
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use crate::lp::{Column, Lp, Row};
-use crate::rational::{Rational, parse};
+use ironproof_linear::{Column, Lp, Row};
+use ironproof_number::rational::{Rational, parse};
 
 /// A family.
 #[derive(Clone, Copy, Debug)]

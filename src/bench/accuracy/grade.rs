@@ -10,10 +10,10 @@
 
 use super::problem::Truth;
 use super::{ACCEPTED, LADDER};
-use crate::answer::{Answer, Judgement, Status, judge};
-use crate::lp::Lp;
-use crate::proof::is_optimal_basis;
-use crate::rational::{Rational, exact, parse};
+use ironproof_answer::{Answer, Judgement, Status, judge};
+use ironproof_linear::Lp;
+use ironproof_number::rational::{Rational, exact, parse};
+use ironproof_proof::is_optimal_basis;
 
 /// A grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 //! The optimum is known at any size: ironing finds it and the independent checker accepts it. Sizes are such
 //! that all numbers are decimals, so the model file is the LP as it stands.
 
-use crate::bench::family;
-use crate::certificate;
-use crate::finite;
-use crate::formulate::{Formulation, Incentives, formulate};
-use crate::lp::Lp;
-use crate::verdict::{self, Verified};
+use crate::family;
+use ironproof_instance::finite;
+use ironproof_ironing::certificate;
+use ironproof_linear::Lp;
+use ironproof_linear::formulate::{Formulation, Incentives, formulate};
+use ironproof_verdict as verdict;
+use ironproof_verdict::Verified;
 
 /// Quality levels.
 const LEVELS: usize = 5;

@@ -9,12 +9,15 @@ use std::fmt::{self, Write as _};
 use sha2::{Digest, Sha256};
 
 use super::{family, mechanism, shipped};
-use crate::formulate::Formulation;
-use crate::lp::{Column, Lp, ModelFormat, ReadError, Readings, Row, read_model, to_mps, unpack};
-use crate::proof::{Certificate, Source, certify, write_certificate};
-use crate::rational::Rational;
-use crate::solve;
-use crate::verdict::{self, Finding, Refused, Verified};
+use ironproof_linear::formulate::Formulation;
+use ironproof_linear::{
+    Column, Lp, ModelFormat, ReadError, Readings, Row, read_model, to_mps, unpack,
+};
+use ironproof_number::rational::Rational;
+use ironproof_proof::{Certificate, Source, certify, write_certificate};
+use ironproof_solvers::solve;
+use ironproof_verdict as verdict;
+use ironproof_verdict::{Finding, Refused, Verified};
 
 /// An instance of the suite.
 #[derive(Clone, Debug)]

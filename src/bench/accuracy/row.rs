@@ -7,11 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::grade::{Fault, Grade, Graded, unit};
 use super::problem::{Problem, Truth};
-use crate::answer::{Answer, Judgement, Status};
-use crate::formulate::RowClass;
-use crate::lp::Lp;
-use crate::oracle::{Ended, Job, Ran};
-use crate::rational::{Rational, approx};
+use ironproof_answer::{Answer, Judgement, Status};
+use ironproof_linear::Lp;
+use ironproof_linear::formulate::RowClass;
+use ironproof_number::rational::{Rational, approx};
+use ironproof_solvers::oracle::{Ended, Job, Ran};
 
 /// A row. An absent number is one that does not exist, or is not finite.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ParquetRecordWriter)]

@@ -6,8 +6,8 @@
 
 use std::time::Instant;
 
-use crate::lp::Lp;
-use crate::rational::{Rational, approx, round_decimal};
+use ironproof_linear::Lp;
+use ironproof_number::rational::{Rational, approx, round_decimal};
 
 /// Shrinks `lp`, on which `is_false` holds, and keeps it so.
 pub fn shrink(lp: &Lp, deadline: Instant, is_false: &mut dyn FnMut(&Lp) -> bool) -> Lp {

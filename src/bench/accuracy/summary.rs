@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 use super::LADDER;
 use super::problem::Problem;
 use super::row::Row;
-use crate::bench::summary::shifted_mean;
-use crate::name::Escaped;
+use crate::summary::shifted_mean;
+use ironproof_files::name::Escaped;
 
 /// One solver in one setting, over all its rows.
 #[derive(Clone, Debug, PartialEq)]

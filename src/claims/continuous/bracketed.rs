@@ -1,8 +1,8 @@
 //! What the exact bracket says about a quantity, in every optimum of the continuous instance.
 
 use super::{BRACKET_DIGITS, Quantity, Row};
-use crate::bounds::{Bracket, GroupStructure};
-use crate::rational::{Rational, to_decimal};
+use ironproof_bounds::{Bracket, GroupStructure};
+use ironproof_number::rational::{Rational, to_decimal};
 
 /// Whether the known value is excluded.
 pub(super) fn contradicts(row: &Row, bracket: &Bracket) -> bool {

@@ -1,9 +1,9 @@
 //! Quantities of the optimum of a grid.
 
-use crate::finite::{FiniteInstance, Group};
-use crate::ironing::{GroupOptimum, Item, Optimum};
-use crate::rational::Rational;
-use crate::scale::sum;
+use ironproof_instance::finite::{FiniteInstance, Group};
+use ironproof_ironing::{GroupOptimum, Item, Optimum};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale::sum;
 
 /// What a row is about. Places are quantiles of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,12 +18,12 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 pub use self::measure::Quantity;
 pub use self::rows::{Find, Row, instance, rows};
-use crate::bounds::{Bracket, bracket};
-use crate::discretize::{GridConfig, Method, Points, Spacing, discretize};
-use crate::finite::FiniteInstance;
-use crate::instance::ContinuousInstance;
-use crate::ironing;
-use crate::rational::{Rational, approx};
+use ironproof_bounds::{Bracket, bracket};
+use ironproof_instance::ContinuousInstance;
+use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing, discretize};
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_ironing as ironing;
+use ironproof_number::rational::{Rational, approx};
 
 /// Types per group and quality levels, doubled each time.
 pub const GRIDS: [usize; 5] = [25, 50, 100, 200, 400];

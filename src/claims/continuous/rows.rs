@@ -9,9 +9,10 @@ use super::Quantity::{
     self, BottomPool, BottomPrice, BottomWtp, CutOff, OneContract, Pools, RankHigh, RankLow,
     TopPool, Value,
 };
-use crate::claims::pool_width::width;
-use crate::instance::{self, ContinuousInstance};
-use crate::rational::{Rational, parse, to_decimal};
+use crate::pool_width::width;
+use ironproof_instance as instance;
+use ironproof_instance::ContinuousInstance;
+use ironproof_number::rational::{Rational, parse, to_decimal};
 
 /// Instances of the family of c26 that are no files: weights (n + 1) (1 - t)^n.
 const SKEWED: &str = "skewed-weights-";

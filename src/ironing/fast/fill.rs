@@ -3,7 +3,7 @@
 use super::chunk;
 use super::chunk::Scratch;
 use super::{CHUNK, Columns, FastBlock, Item, Problem, Schedule, Workspace};
-use crate::ironing::fast::slot::Slot;
+use crate::fast::slot::Slot;
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 

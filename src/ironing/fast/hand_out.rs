@@ -7,8 +7,8 @@ use std::cmp::Ordering;
 
 use super::chunk::Scratch;
 use super::{Columns, GroupSpace, Problem, stitch, sum::Compensated};
-use crate::ironing::fast::slot::Slot;
-use crate::ironing::{Head, Ironed, Queue};
+use crate::fast::slot::Slot;
+use crate::{Head, Ironed, Queue};
 
 /// Types `first..=last` get expected quality `quality` and pay `transfer`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -52,7 +52,7 @@ use self::hand_out::Place;
 use self::stitch::Segment;
 use self::sum::Compensated;
 use super::Queue;
-use crate::ironing::fast::slot::Slot;
+use crate::fast::slot::Slot;
 
 /// Types per chunk: its data and its stack stay in the first-level cache.
 const CHUNK: usize = 512;

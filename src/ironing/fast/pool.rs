@@ -8,7 +8,7 @@
 
 use super::CHUNK;
 use super::values::Prices;
-use crate::ironing::fast::slot::Slot;
+use crate::fast::slot::Slot;
 
 /// Sweeps that run side by side, so that one need not wait for the other.
 const LANES: usize = 4;

@@ -6,7 +6,7 @@
 use super::chunk;
 use super::chunk::{Scratch, Summary};
 use super::{Columns, GroupSpace, KEPT, sum::Compensated};
-use crate::ironing::fast::slot::Slot;
+use crate::fast::slot::Slot;
 
 /// Consecutive blocks: a slice of the arena, or a closed chunk.
 #[derive(Clone, Copy, Debug)]

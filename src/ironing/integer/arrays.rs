@@ -1,9 +1,9 @@
 //! The plain arrays of an instance, if its numbers fit them.
 
 use super::{Columns, Problem, Unfit};
-use crate::finite::FiniteInstance;
-use crate::ironing::data::{Data, Exact};
-use crate::rational::Rational;
+use crate::data::{Data, Exact};
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_number::rational::Rational;
 
 /// An instance as arrays of scaled integers.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Arrays {
     }
 
     fn narrowed(data: Data<i128>) -> Result<Self, Unfit> {
-        let group = |group: &crate::ironing::GroupData<i128>| {
+        let group = |group: &crate::GroupData<i128>| {
             if group.cells.is_some() {
                 return Err(Unfit::Cells);
             }

@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use super::runs::{self, Block, Run};
 use super::{Columns, Problem};
-use crate::ironing::scalar::Scalar;
-use crate::ironing::{self, Buyer, Head, Ironed, Queue, Shelf};
-use crate::rational::Rational;
+use crate as ironing;
+use crate::scalar::Scalar;
+use crate::{Buyer, Head, Ironed, Queue, Shelf};
+use ironproof_number::rational::Rational;
 
 /// Neighbouring types with one contract, and what they got.
 pub(super) type Sale = ironing::Sale<Block, i128>;

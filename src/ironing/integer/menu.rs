@@ -1,12 +1,13 @@
 //! Contracts and the value, as rationals.
 
-use crate::number::IBig;
+use ironproof_number::IBig;
 
 use super::hand_out::Sale;
 use super::{Columns, Problem};
-use crate::ironing::scalar::Scalar;
-use crate::ironing::{self, Item};
-use crate::rational::Rational;
+use crate as ironing;
+use crate::Item;
+use crate::scalar::Scalar;
+use ironproof_number::rational::Rational;
 
 /// The menu of a group, lowest types first.
 pub(super) fn menu(

@@ -19,7 +19,7 @@ mod arrays;
 
 pub use self::arrays::Arrays;
 use super::Item;
-use crate::rational::Rational;
+use ironproof_number::rational::Rational;
 
 /// One group: its columns, and what is known of their size.
 #[derive(Clone, Copy, Debug)]

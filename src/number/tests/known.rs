@@ -3,7 +3,7 @@
 use dashu_int::UBig as Raw;
 
 use super::operands::{Operands, from_words, second};
-use crate::number::UBig;
+use crate::UBig;
 
 /// Factors of more than 4,000 words: the top of their product is (MAX, MAX), and a carry arrives there.
 fn factors(n: usize, m: usize) -> (UBig, UBig) {

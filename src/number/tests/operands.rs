@@ -2,8 +2,8 @@
 
 use num_bigint::BigUint;
 
-use crate::number::UBig;
-use crate::number::large::SMALL;
+use crate::UBig;
+use crate::large::SMALL;
 
 /// Lengths in words at which the library changes its algorithm: for products 24 and 96, squares 30 and
 /// 96, quotients 32, greatest common divisors 300; texts change at 16 and 256.

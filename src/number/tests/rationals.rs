@@ -8,8 +8,8 @@ use num_traits::ToPrimitive;
 
 use super::operands::{Operands, second};
 use super::{cases, second_signed, signed};
-use crate::number::ops::Gcd;
-use crate::number::{IBig, RBig, UBig};
+use crate::ops::Gcd;
+use crate::{IBig, RBig, UBig};
 
 /// A fraction, as parts that may have a common factor.
 fn parts(operands: &mut Operands, rarity: usize) -> (IBig, UBig) {

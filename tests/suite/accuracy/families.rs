@@ -92,7 +92,7 @@ fn the_optimum_of_a_mechanism_is_that_of_its_file() {
 
 #[test]
 fn the_shipped_models_are_those_of_the_folder() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/lp");
+    let folder = Path::new(crate::common::ROOT).join("instances/lp");
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -97,7 +97,7 @@ fn a_bracket_that_is_too_wide_is_printed_and_decides_nothing() {
 #[test]
 fn a_bracket_that_is_a_point_is_called_exact() {
     let instance = "instances/closed-form/c10-full-lottery-knife-edge.toml";
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(instance);
+    let path = std::path::Path::new(crate::common::ROOT).join(instance);
     ironproof(&folder(&[]))
         .arg("bounds")
         .arg(path)

@@ -1,0 +1,44 @@
+//! What `bench` measures: an instance by its shape and size, a method, and a row of results.
+//!
+//! ```text
+//! family   instances by shape: smooth, noisy, and shapes that break careless code
+//! suite    what is run, from a TOML file
+//! measure  one method on one instance, in a process of its own
+//! store    rows in an append-only file; what is there is not run again
+//! patience which rows are left out after time-outs
+//! summary  shifted geometric means, exponents, performance profile
+//! compare  two folders of results
+//! accuracy how far the answers of solvers are from the truth
+//! ```
+//!
+//! `docs/benchmarks.md` says how and why.
+
+#![expect(clippy::float_arithmetic, reason = "times are floats; answers are judged exactly")]
+
+pub mod family;
+pub mod suite;
+pub mod measure;
+pub mod store;
+pub mod patience;
+pub mod summary;
+pub mod compare;
+pub mod accuracy;
+
+use std::fmt;
+
+/// Identifies a row: the same key in two folders is the same measurement.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// The shape.
+    pub shape: String,
+    /// Types over all groups.
+    pub types: usize,
+    /// The method, with its formulation and incentives.
+    pub method: String,
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.shape, self.types, self.method)
+    }
+}

@@ -1,0 +1,198 @@
+//! What `verify` compares for one instance.
+//!
+//! ```text
+//! verified   the optimum, by the independent checker, which accepts the certificate of ironing
+//! exact      ironing in machine words and in big integers, and the claimed optimum, compared with ==
+//! measured   ironing in f64, and each LP solver on each formulation: its objective, its violations and
+//!            the dual bound of its multipliers, each computed exactly and compared within a tolerance
+//! ```
+//!
+//! Mechanisms are compared modulo ties: two optimal mechanisms may differ, so a solver's point is
+//! judged by its exact violations and its exact objective, not by its entries.
+
+#![expect(
+    clippy::float_arithmetic,
+    reason = "float answers are compared within what their solvers promise"
+)]
+
+mod plan;
+mod run;
+mod start;
+pub mod sweep;
+pub mod results;
+
+pub use self::plan::{Plan, Task};
+pub use self::run::{Run, RunVerdict, judged};
+pub use self::start::start_basis;
+use ironproof_answer::Status;
+use ironproof_instance::Optimum;
+use ironproof_instance::finite;
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_ironing as ironing;
+use ironproof_ironing::Exact;
+use ironproof_ironing::certificate;
+use ironproof_number::rational::{Rational, approx, exact};
+use ironproof_verdict as verdict;
+use ironproof_verdict::{Refused, Verified};
+
+/// Largest relative difference between ironing in `f64` and the exact optimum.
+const F64_TOLERANCE: f64 = 1e-9;
+
+/// Everything that was found out about one instance.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The instance's name.
+    pub name: String,
+    /// Number of groups.
+    pub n_groups: usize,
+    /// Number of types over all groups.
+    pub n_types: usize,
+    /// Number of quality levels.
+    pub n_levels: usize,
+    /// The exact optimum found by ironing.
+    value: Rational,
+    /// The same in floats.
+    pub value_f64: f64,
+    /// The verdict of the checker about `value`; only [`check`] sets the two.
+    verified: Option<Verified>,
+    /// The LP solves.
+    pub runs: Vec<Run>,
+    /// The known optimum of the continuous instance that this one was made from.
+    pub continuous_optimum: Option<Optimum>,
+    /// What disagrees; empty when all is well.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// Two answers that should be equal and are not.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Disagreement {
+    /// The checker did not accept.
+    #[error("the certificate is not accepted: {0}")]
+    NotAccepted(Refused),
+    /// The checker accepted another value than ironing found.
+    #[error("{accepted}, and ironing found {ironing}")]
+    OtherValue {
+        /// What the checker accepted.
+        accepted: Verified,
+        /// What ironing found.
+        ironing: Rational,
+    },
+    /// The two exact number types differ.
+    #[error("ironing in big integers found {0}")]
+    BigIntegers(Rational),
+    /// The float path is off.
+    #[error("ironing in f64 found {0}")]
+    Floats(f64),
+    /// The file claims another optimum.
+    #[error("the file claims the optimum {0}")]
+    Claim(Rational),
+    /// An exact lower bound exceeds the claimed continuous optimum.
+    #[error("the exact lower bound exceeds the claimed continuous optimum, at most {0}")]
+    AboveContinuous(Rational),
+    /// An exact bracket does not contain the claimed continuous optimum.
+    #[error(
+        "the exact bracket of the continuous optimum is {lower} to {upper}; the claim is outside"
+    )]
+    OutsideBracket {
+        /// Lower end.
+        lower: Rational,
+        /// Upper end.
+        upper: Rational,
+    },
+    /// An LP solve.
+    #[error("{0}")]
+    Run(String),
+}
+
+impl Report {
+    /// The exact optimum found by ironing.
+    pub fn value(&self) -> &Rational {
+        &self.value
+    }
+
+    /// The verdict that the optimum is this value, if the checker accepted the certificate.
+    pub fn verified(&self) -> Option<&Verified> {
+        self.verified.as_ref()
+    }
+
+    /// Whether all answers agree.
+    pub fn agree(&self) -> bool {
+        self.disagreements.is_empty()
+    }
+
+    /// How far the value is below the known continuous optimum, relative to it; negative if above.
+    pub fn below_continuous(&self) -> Option<f64> {
+        let optimum = self.continuous_optimum.as_ref()?;
+        let (_, high) = optimum.ends();
+        let gap = high - &self.value;
+        Some(if high.is_zero() { approx(&gap) } else { approx(&(gap / high)) })
+    }
+
+    /// The run that stands for HiGHS in tables: the first one.
+    pub fn highs(&self) -> Option<&Run> {
+        self.runs.iter().find(|run| run.task.solver.is_highs() && run.status == Status::Optimal)
+    }
+}
+
+/// Checks an instance in every way that the plan lists. `text` is the JSON that the checker reads.
+pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Report {
+    let certificate::Written { value, text: certificate } =
+        certificate::written(instance, certificate::Form::usual(instance));
+    let value_f64 = ironing::value_f64(instance);
+    let mut disagreements = Vec::new();
+
+    let owned;
+    let text = if let Some(text) = text {
+        text
+    } else {
+        owned = finite::to_json(instance);
+        &owned
+    };
+    let verified = match verdict::instance(&instance.name, text, &certificate) {
+        Ok(verified) if verified.value() == Some(&value) => Some(verified),
+        Ok(accepted) => {
+            disagreements.push(Disagreement::OtherValue { accepted, ironing: value.clone() });
+            None
+        }
+        Err(refused) => {
+            disagreements.push(Disagreement::NotAccepted(refused));
+            None
+        }
+    };
+    let big = ironing::solve(&Exact::new_big(instance)).value;
+    if big != value {
+        disagreements.push(Disagreement::BigIntegers(big));
+    }
+    if error_of(value_f64, &value)
+        .is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(&value)))
+    {
+        disagreements.push(Disagreement::Floats(value_f64));
+    }
+    if let Some(claim) = instance.optimum.as_ref().filter(|claim| **claim != value) {
+        disagreements.push(Disagreement::Claim(claim.clone()));
+    }
+    let runs = run::runs(instance, &value, plan);
+    for run in &runs {
+        if let RunVerdict::Disagrees(reason) = &run.verdict {
+            disagreements.push(Disagreement::Run(format!("{}: {reason}", run.task)));
+        }
+    }
+    Report {
+        name: instance.name.clone(),
+        n_groups: instance.groups.len(),
+        n_types: instance.n_types(),
+        n_levels: instance.quality.len(),
+        value,
+        value_f64,
+        verified,
+        runs,
+        continuous_optimum: None,
+        disagreements,
+    }
+}
+
+/// The exact distance of a float from the optimum, as a number; `None` unless finite.
+pub fn error_of(x: f64, value: &Rational) -> Option<f64> {
+    let difference = exact(x)? - value;
+    Some(approx(&if difference < Rational::ZERO { -difference } else { difference }))
+}

@@ -1,0 +1,289 @@
+//! The finite instance: the exact data that an optimum is proved for.
+//!
+//! A group's types are points (one willingness to pay) or cells (an interval of it whose agents get
+//! one common contract); `docs/model.md` gives one set of formulas for both, in terms of [`Type::low`],
+//! [`Type::high`] and [`Type::weighted_wtp`].
+
+mod json;
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+pub use self::json::{LevelJson, Number};
+pub use self::json::{ReadError, read, read_lines, to_json};
+use ironproof_files::name;
+use ironproof_number::rational::Rational;
+use ironproof_number::scale;
+use ironproof_number::scale::cmp_product;
+
+/// A finite instance that satisfies every rule of `docs/formats.md`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FiniteInstance {
+    /// A name for tables and file names.
+    pub name: String,
+    /// `alpha`, the weight on revenue, not negative.
+    pub alpha: Rational,
+    /// The groups, one per observable label; at least one.
+    pub groups: Vec<Group>,
+    /// The quality levels, strictly increasing; at least one.
+    pub quality: Vec<QualityLevel>,
+    /// The claimed optimum, which `verify` checks.
+    pub optimum: Option<Rational>,
+}
+
+/// The agents that share one observable label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The observable label, unique in its instance.
+    pub label: String,
+    /// `mu_i`, positive.
+    pub mass: Rational,
+    /// The types, by increasing willingness to pay; at least one.
+    pub types: Vec<Type>,
+}
+
+/// A type: its willingness to pay, probability and Pareto weight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Type {
+    /// A point or a cell of willingness to pay.
+    pub wtp: Wtp,
+    /// `f_k`, positive; the probabilities of a group sum to one.
+    pub prob: Rational,
+    /// `lambda_k`, the mean social welfare weight, not negative.
+    pub weight: Rational,
+}
+
+/// The willingness to pay that a type stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wtp {
+    /// One value.
+    Point(Rational),
+    /// All values of `[low, high]`.
+    Cell {
+        /// Lower end.
+        low: Rational,
+        /// Upper end.
+        high: Rational,
+        /// `nu_k`, the mean of social weight times willingness to pay.
+        weighted: Rational,
+    },
+}
+
+/// Objects of one quality.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QualityLevel {
+    /// `q_j`, in `[0, 1]`.
+    pub level: Rational,
+    /// `m_j`, positive.
+    pub mass: Rational,
+}
+
+impl Type {
+    /// Lower end of the willingness to pay.
+    pub fn low(&self) -> &Rational {
+        match &self.wtp {
+            Wtp::Point(wtp) => wtp,
+            Wtp::Cell { low, .. } => low,
+        }
+    }
+
+    /// Upper end of the willingness to pay.
+    pub fn high(&self) -> &Rational {
+        match &self.wtp {
+            Wtp::Point(wtp) => wtp,
+            Wtp::Cell { high, .. } => high,
+        }
+    }
+
+    /// `nu_k`: mean of social weight times willingness to pay.
+    pub fn weighted_wtp(&self) -> Cow<'_, Rational> {
+        match &self.wtp {
+            Wtp::Point(wtp) => Cow::Owned(wtp * &self.weight),
+            Wtp::Cell { weighted, .. } => Cow::Borrowed(weighted),
+        }
+    }
+}
+
+impl FiniteInstance {
+    /// The number of types over all groups.
+    pub fn n_types(&self) -> usize {
+        self.groups.iter().map(|group| group.types.len()).sum()
+    }
+
+    /// `S_j` for `j = 1..M`: the mass of objects of quality `q_j` or better.
+    pub fn supply(&self) -> Vec<Rational> {
+        let mut supply: Vec<Rational> =
+            self.quality.iter().map(|level| level.mass.clone()).collect();
+        for j in (1..supply.len()).rev() {
+            let above = supply[j].clone();
+            supply[j - 1] += above;
+        }
+        supply
+    }
+
+    /// Checks every rule of `docs/formats.md`; the first rule that fails is the error.
+    pub fn validate(&self) -> Result<(), Invalid> {
+        let groups = self.groups.iter().map(|group| (&*group.label, &group.mass));
+        validate_frame(&self.name, &self.alpha, groups, &self.quality)?;
+        self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))
+    }
+}
+
+/// Checks every rule but those about types. Groups are (label, mass).
+pub fn validate_frame<'a>(
+    name: &str,
+    alpha: &Rational,
+    groups: impl ExactSizeIterator<Item = (&'a str, &'a Rational)>,
+    quality: &[QualityLevel],
+) -> Result<(), Invalid> {
+    let top = |rule| Err(Invalid { place: String::new(), rule });
+    if !name::is_usable(name) {
+        return top(Rule::Name);
+    }
+    if *alpha < Rational::ZERO {
+        return top(Rule::NegativeAlpha);
+    }
+    if groups.len() == 0 {
+        return top(Rule::NoGroup);
+    }
+    if quality.is_empty() {
+        return top(Rule::NoQuality);
+    }
+    let mut labels = HashSet::new();
+    for (g, (label, mass)) in groups.enumerate() {
+        let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
+        if !name::is_label(label) {
+            return at(Rule::Label);
+        }
+        if !labels.insert(label) {
+            return at(Rule::DuplicateLabel(label.to_owned()));
+        }
+        if *mass <= Rational::ZERO {
+            return at(Rule::MassNotPositive);
+        }
+    }
+    for (j, level) in quality.iter().enumerate() {
+        let at = |rule| Err(Invalid { place: format!("quality[{j}]"), rule });
+        if level.level < Rational::ZERO || level.level > Rational::ONE {
+            return at(Rule::LevelOutside);
+        }
+        if j > 0 && level.level <= quality[j - 1].level {
+            return at(Rule::LevelsNotIncreasing);
+        }
+        if level.mass <= Rational::ZERO {
+            return at(Rule::MassNotPositive);
+        }
+    }
+    Ok(())
+}
+
+impl Group {
+    fn validate(&self, g: usize) -> Result<(), Invalid> {
+        let at_group = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
+        if self.types.is_empty() {
+            return at_group(Rule::NoType);
+        }
+        for (k, ty) in self.types.iter().enumerate() {
+            if let Err(rule) = ty.validate(k.checked_sub(1).map(|before| &self.types[before])) {
+                return Err(Invalid { place: format!("groups[{g}].types[{k}]"), rule });
+            }
+        }
+        let sum = scale::sum(self.types.iter().map(|ty| &ty.prob));
+        if sum == Rational::ONE { Ok(()) } else { at_group(Rule::ProbabilitySum(sum)) }
+    }
+}
+
+impl Type {
+    fn validate(&self, before: Option<&Type>) -> Result<(), Rule> {
+        if self.prob <= Rational::ZERO {
+            return Err(Rule::ProbabilityNotPositive);
+        }
+        if self.weight < Rational::ZERO {
+            return Err(Rule::NegativeWeight);
+        }
+        if *self.low() < Rational::ZERO {
+            return Err(Rule::NegativeWtp);
+        }
+        if let Wtp::Cell { low, high, weighted } = &self.wtp {
+            if low > high {
+                return Err(Rule::CellReversed);
+            }
+            if cmp_product(low, &self.weight, weighted) == Ordering::Greater
+                || cmp_product(high, &self.weight, weighted) == Ordering::Less
+            {
+                return Err(Rule::WeightedOutside);
+            }
+        }
+        let Some(before) = before else { return Ok(()) };
+        if before.high() > self.low() || before.low() >= self.high() {
+            return Err(Rule::WtpNotIncreasing);
+        }
+        Ok(())
+    }
+}
+
+/// A broken rule and where it is broken.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub struct Invalid {
+    /// A path such as `groups[0].types[3]`, empty for the instance itself.
+    pub place: String,
+    /// The rule.
+    pub rule: Rule,
+}
+
+impl std::fmt::Display for Invalid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.place.is_empty() {
+            self.rule.fmt(f)
+        } else {
+            write!(f, "{}: {}", self.place, self.rule)
+        }
+    }
+}
+
+/// The rules of a finite instance, named by how they are broken.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant's message says the rule")]
+pub enum Rule {
+    #[error("{}", name::RULE)]
+    Name,
+    #[error("alpha is negative")]
+    NegativeAlpha,
+    #[error("there is no group")]
+    NoGroup,
+    #[error("there is no quality level")]
+    NoQuality,
+    #[error("the label is empty or has a hidden character")]
+    Label,
+    #[error("duplicate label `{0}`")]
+    DuplicateLabel(String),
+    #[error("the mass is not positive")]
+    MassNotPositive,
+    #[error("a type has either `wtp`, or `low`, `high` and `weighted_wtp`")]
+    TypeKeys,
+    #[error("`types` has either `wtp`, `prob` and `weight`, or `parquet`")]
+    ColumnKeys,
+    #[error("the unit is not positive")]
+    UnitNotPositive,
+    #[error("the group has no type")]
+    NoType,
+    #[error("the probabilities sum to {0}, not to 1")]
+    ProbabilitySum(Rational),
+    #[error("the probability is not positive")]
+    ProbabilityNotPositive,
+    #[error("the weight is negative")]
+    NegativeWeight,
+    #[error("the willingness to pay is negative")]
+    NegativeWtp,
+    #[error("willingness to pay is not strictly increasing")]
+    WtpNotIncreasing,
+    #[error("the cell's low end is above its high end")]
+    CellReversed,
+    #[error("weighted_wtp is outside [weight x low, weight x high]")]
+    WeightedOutside,
+    #[error("the quality level is outside [0, 1]")]
+    LevelOutside,
+    #[error("quality levels are not strictly increasing")]
+    LevelsNotIncreasing,
+}

@@ -1,0 +1,343 @@
+//! The continuous instance: what a person writes, read from TOML.
+//!
+//! Everything lives in quantile space. With `t = G_i(r)` in [0, 1], group i is a list of pieces
+//!
+//! ```text
+//! [t_0, t_1]   r(t)       willingness to pay, non-decreasing over all pieces
+//!              lambda(t)  Pareto weight E[lambda | i, r(t)], not negative
+//! ```
+//!
+//! with exact breakpoints. On a piece a curve is an exact polynomial in t, or a function that only
+//! floats can evaluate. An atom of willingness to pay is a piece with constant r.
+//!
+//! `wtp.rs`, `weight.rs` and `quality.rs` list the kinds that a file can name. Truncations and rounded
+//! breakpoints are reported in [`ContinuousInstance::notes`]; nothing is dropped or renormalised silently.
+
+pub mod finite;
+#[cfg(feature = "random")]
+pub mod random;
+pub mod discretize;
+#[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
+pub mod distribution;
+mod note;
+mod overlay;
+mod partition;
+pub mod polynomial;
+mod quality;
+mod read;
+mod reader;
+mod table;
+mod truncation;
+mod weight;
+mod wtp_piece;
+mod wtp;
+
+#[cfg(test)]
+mod tests;
+
+use ironproof_number::{IBig, UBig};
+
+pub use self::distribution::{Distribution, Probability};
+pub use self::note::{End, Note};
+pub use self::polynomial::Polynomial;
+pub use self::read::read;
+pub use self::reader::{ReadError, Rule};
+use ironproof_number::rational;
+use ironproof_number::rational::Rational;
+
+/// Decimals to which a breakpoint or a truncated mass is rounded when it has no exact value.
+pub const BREAKPOINT_DIGITS: usize = 15;
+
+/// A continuous instance that satisfies the rules of its format.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContinuousInstance {
+    /// A name for tables and file names.
+    pub name: String,
+    /// A line for people; the name if the file has none.
+    pub title: String,
+    /// `alpha`, the weight on revenue, not negative.
+    pub alpha: Rational,
+    /// `F`, the distribution of quality.
+    pub quality: Quality,
+    /// The groups, one per observable label; at least one.
+    pub groups: Vec<ContinuousGroup>,
+    /// The known optimum.
+    pub optimum: Option<Optimum>,
+    /// What was rounded or truncated on reading.
+    pub notes: Vec<Note>,
+}
+
+/// The agents that share one observable label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContinuousGroup {
+    /// The observable label, unique in its instance.
+    pub label: String,
+    /// `mu_i`, positive, after truncation with `tail = "condition"`.
+    pub mass: Rational,
+    /// Willingness to pay and weight by quantile, covering `[0, 1]` in order.
+    pub pieces: Vec<Piece>,
+    /// The conditional distribution of lambda, where the file gives it; covers `[0, 1]` in order.
+    pub joint: Option<Vec<JointPiece>>,
+}
+
+/// A range of quantiles on which both curves are smooth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// `t_0`
+    pub from: Rational,
+    /// `t_1`, above `t_0`.
+    pub to: Rational,
+    /// `r(t)`
+    pub wtp: Curve,
+    /// `lambda(t)`
+    pub weight: Weight,
+}
+
+/// A non-decreasing function of the quantile.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Curve {
+    /// A polynomial in `t`, exact.
+    Polynomial(Polynomial),
+    /// The quantile function of a truncated distribution, evaluated in floats.
+    Quantile(Box<Quantile>),
+}
+
+/// A truncated distribution: what it is, and the same in doubles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantile {
+    /// With exact parameters; `bounds` encloses it.
+    pub exact: Truncated<Rational>,
+    near: Truncated<f64>,
+}
+
+/// A distribution restricted to `[low, high]`.
+///
+/// Its quantile at `t` is that of the distribution at `below + t scale`, clamped to `[low, high]`, with
+/// `above = 1 - below - scale`. Clipping leaves t alone: below = above = 0 and scale = 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Truncated<N> {
+    /// The distribution before truncation.
+    pub distribution: Distribution<N>,
+    /// Mass dropped below `low`.
+    pub below: N,
+    /// Mass dropped above `high`.
+    pub above: N,
+    /// Mass kept.
+    pub scale: N,
+    /// Lower bound.
+    pub low: N,
+    /// Upper bound.
+    pub high: N,
+}
+
+/// The Pareto weight on one piece.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Weight {
+    /// A polynomial in the quantile `t`, exact.
+    Polynomial(Polynomial),
+    /// A function of willingness to pay, in floats.
+    OfWtp(WeightShape),
+}
+
+/// A weight as a function of willingness to pay `r` that is no polynomial in `t`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WeightShape {
+    /// A polynomial in `r`, where `r(t)` is no polynomial.
+    Polynomial(Polynomial),
+    /// `scale (r + shift)^exponent`
+    #[expect(missing_docs, reason = "the formula names the fields")]
+    Power { scale: Rational, shift: Rational, exponent: Rational },
+}
+
+/// A range of quantiles with a finite conditional distribution of lambda.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JointPiece {
+    /// `t_0`
+    pub from: Rational,
+    /// `t_1`, above `t_0`.
+    pub to: Rational,
+    /// The values of lambda; their mean is the Pareto weight.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// One value of lambda and its conditional probability, both polynomials in `t`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// lambda, not negative.
+    pub value: Polynomial,
+    /// Its probability given the quantile; the outcomes of a piece sum to one.
+    pub probability: Polynomial,
+}
+
+/// The distribution of quality by quantile, worst first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quality {
+    /// Mass of objects, positive.
+    pub mass: Rational,
+    /// The quantile function; covers `[0, 1]` in order. A level is a piece with a constant curve.
+    pub pieces: Vec<QualityPiece>,
+}
+
+/// A range of quantiles of quality.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QualityPiece {
+    /// Start.
+    pub from: Rational,
+    /// End, above the start.
+    pub to: Rational,
+    /// Quality by quantile, in `[0, 1]`.
+    pub curve: Curve,
+}
+
+/// The known optimum of a continuous instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Optimum {
+    /// A rational optimum.
+    Exact(Rational),
+    /// An interval that contains the optimum, which may be irrational.
+    #[expect(missing_docs, reason = "the ends of the interval")]
+    Between { low: Rational, high: Rational },
+}
+
+impl Optimum {
+    /// Lower and upper end; equal if the optimum is exact.
+    pub fn ends(&self) -> (&Rational, &Rational) {
+        match self {
+            Optimum::Exact(value) => (value, value),
+            Optimum::Between { low, high } => (low, high),
+        }
+    }
+}
+
+impl Curve {
+    /// The polynomial, where the curve is one.
+    pub fn as_polynomial(&self) -> Option<&Polynomial> {
+        match self {
+            Curve::Polynomial(polynomial) => Some(polynomial),
+            Curve::Quantile(_) => None,
+        }
+    }
+
+    /// The value, if it is the same on the whole piece: an atom.
+    pub fn as_constant(&self) -> Option<Rational> {
+        self.as_polynomial().and_then(Polynomial::as_constant)
+    }
+
+    /// The value near `t`.
+    pub fn at_float(&self, t: Probability) -> f64 {
+        match self {
+            Curve::Polynomial(polynomial) => polynomial.at_float(t.lower),
+            Curve::Quantile(quantile) => quantile.at(t),
+        }
+    }
+}
+
+impl Quantile {
+    /// The quantile function of a truncated distribution.
+    pub fn new(exact: Truncated<Rational>) -> Box<Self> {
+        let near = Truncated {
+            distribution: exact.distribution.to_floats(),
+            below: rational::approx(&exact.below),
+            above: rational::approx(&exact.above),
+            scale: rational::approx(&exact.scale),
+            low: rational::approx(&exact.low),
+            high: rational::approx(&exact.high),
+        };
+        Box::new(Quantile { exact, near })
+    }
+
+    /// The quantile near `t`.
+    #[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
+    pub fn at(&self, t: Probability) -> f64 {
+        let near = &self.near;
+        let untruncated = Probability {
+            lower: near.below + t.lower * near.scale,
+            upper: near.above + t.upper * near.scale,
+        };
+        near.distribution.quantile(untruncated).clamp(near.low, near.high)
+    }
+
+    /// About the quantile at which willingness to pay is `x`.
+    #[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
+    pub fn inverse(&self, x: f64) -> Probability {
+        let near = &self.near;
+        let untruncated = near.distribution.cdf(x);
+        Probability {
+            lower: ((untruncated.lower - near.below) / near.scale).clamp(0.0, 1.0),
+            upper: ((untruncated.upper - near.above) / near.scale).clamp(0.0, 1.0),
+        }
+    }
+}
+
+#[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
+impl Weight {
+    /// The polynomial in `t`, where the weight is one.
+    pub fn as_polynomial(&self) -> Option<&Polynomial> {
+        match self {
+            Weight::Polynomial(polynomial) => Some(polynomial),
+            Weight::OfWtp(_) => None,
+        }
+    }
+
+    /// The value near quantile `t`, where willingness to pay is `wtp`.
+    pub fn at_float(&self, t: Probability, wtp: f64) -> f64 {
+        match self {
+            Weight::Polynomial(polynomial) => polynomial.at_float(t.lower),
+            Weight::OfWtp(WeightShape::Polynomial(polynomial)) => polynomial.at_float(wtp),
+            Weight::OfWtp(WeightShape::Power { scale, shift, exponent }) => {
+                let near = rational::approx;
+                near(scale) * (wtp + near(shift)).powf(near(exponent))
+            }
+        }
+    }
+}
+
+impl Curve {
+    /// The quantile in `[from, to]` at which the curve reaches `value`, and whether it is exact; if not,
+    /// it is rounded to `digits` decimals. The curve must not be constant.
+    pub fn quantile_of(
+        &self,
+        value: &Rational,
+        from: &Rational,
+        to: &Rational,
+        digits: usize,
+    ) -> (Rational, bool) {
+        match self {
+            Curve::Polynomial(polynomial) => match polynomial.coefficients() {
+                [at_zero, slope] => ((value - at_zero) / slope, true),
+                _ => (bisect(polynomial, value, from, to, digits), false),
+            },
+            Curve::Quantile(quantile) => {
+                let t = quantile.inverse(rational::approx(value)).lower;
+                // A distribution function of a finite number is finite.
+                let t = rational::exact(t).unwrap_or_else(|| to.clone());
+                (rational::round_decimal(&t, digits).clamp(from.clone(), to.clone()), false)
+            }
+        }
+    }
+}
+
+/// Invariant: the curve is below `value` at `low` and not below it at `high`.
+fn bisect(
+    polynomial: &Polynomial,
+    value: &Rational,
+    from: &Rational,
+    to: &Rational,
+    digits: usize,
+) -> Rational {
+    let (mut low, mut high) = (from.clone(), to.clone());
+    let step = Rational::from_parts(IBig::ONE, UBig::from(10_u8).pow(digits));
+    while step < &high - &low {
+        // Rounding keeps the denominators short.
+        let middle = rational::round_decimal(&((&low + &high) / Rational::from(2)), digits);
+        if middle <= low || high <= middle {
+            break;
+        }
+        if polynomial.at(&middle) < *value {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high
+}

@@ -1,0 +1,48 @@
+//! Which form a certificate is written in.
+
+use super::{certify, certify_tight, write_text};
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_number::rational::Rational;
+
+/// How the multipliers of the incentive rows are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One line per type.
+    Listed,
+    /// The pools, which determine them.
+    Tight,
+}
+
+/// Up to this many types all multipliers are listed, unless the user wants it otherwise. Listing costs a gcd
+/// and about a hundred bytes for each type.
+const LISTED_UP_TO: usize = 10_000;
+
+impl Form {
+    /// The usual form for an instance of this size.
+    pub fn usual(instance: &FiniteInstance) -> Self {
+        if instance.n_types() <= LISTED_UP_TO { Self::Listed } else { Self::Tight }
+    }
+}
+
+/// A certificate as text, and the optimum that it claims.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The claimed optimum.
+    pub value: Rational,
+    /// The text (`docs/formats.md`).
+    pub text: String,
+}
+
+/// Solves the instance by ironing and writes the certificate.
+pub fn written(instance: &FiniteInstance, form: Form) -> Written {
+    match form {
+        Form::Listed => {
+            let certificate = certify(instance);
+            Written { text: write_text(&certificate), value: certificate.value }
+        }
+        Form::Tight => {
+            let certificate = certify_tight(instance);
+            Written { text: write_text(&certificate), value: certificate.value }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! An LP under construction: what the lottery module leaves for the money module.
+
+use std::ops::Range;
+
+use crate::formulate::{Formulation, Incentives};
+use crate::{Column, Lp};
+use ironproof_instance::finite::{FiniteInstance, Group};
+use ironproof_number::rational::Rational;
+
+/// The LP and the column indices that formulas need.
+pub(super) struct Draft<'a> {
+    pub(super) instance: &'a FiniteInstance,
+    pub(super) lp: Lp,
+    /// `q_M`.
+    pub(super) top_level: Rational,
+    /// `w_k = mu_i f_k`, per group.
+    pub(super) masses: Vec<Vec<Rational>>,
+    /// The columns `Q_k`, per group.
+    pub(super) quality: Vec<Vec<usize>>,
+    /// The incentive rows between neighbours.
+    pub(super) adjacent: Vec<usize>,
+    /// The incentive rows of each type.
+    pub(super) families: Vec<Range<usize>>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(
+        instance: &'a FiniteInstance,
+        formulation: Formulation,
+        incentives: Incentives,
+    ) -> Self {
+        let name = format!("{}-{}-{}", instance.name, formulation.name(), incentives.name());
+        let masses_of =
+            |group: &Group| group.types.iter().map(|ty| &group.mass * &ty.prob).collect();
+        let mut draft = Self {
+            instance,
+            lp: Lp::new(&name, true),
+            top_level: instance.quality.last().map_or(Rational::ZERO, |level| level.level.clone()),
+            masses: instance.groups.iter().map(masses_of).collect(),
+            quality: Vec::new(),
+            adjacent: Vec::new(),
+            families: Vec::new(),
+        };
+        draft.add_quality();
+        draft
+    }
+
+    /// The columns `0 <= Q_k`, with `Q_k <= q_M` implied by each lottery module.
+    fn add_quality(&mut self) {
+        for (g, group) in self.instance.groups.iter().enumerate() {
+            let mut columns = Vec::with_capacity(group.types.len());
+            for k in 0..group.types.len() {
+                let name = format!("Q({})", place(g, k));
+                let bound = self.top_level.clone();
+                columns.push(self.lp.add_column(Column::non_negative(name, Rational::ZERO, bound)));
+            }
+            self.quality.push(columns);
+        }
+    }
+
+    /// `q_j - q_{j-1}` for `j = 1..M`.
+    pub(super) fn level_steps(&self) -> Vec<Rational> {
+        let mut below = Rational::ZERO;
+        let mut steps = Vec::with_capacity(self.instance.quality.len());
+        for level in &self.instance.quality {
+            steps.push(&level.level - &below);
+            below.clone_from(&level.level);
+        }
+        steps
+    }
+}
+
+/// `g1,2`: the second type of the first group.
+pub(super) fn place(g: usize, k: usize) -> String {
+    format!("g{},{}", g + 1, k + 1)
+}

@@ -1,0 +1,58 @@
+//! Lotteries by cumulative chances, the variables of the paper.
+//!
+//! LOTTERY(g,k,j)  Gamma_k,j-1 <= Gamma_kj                    j = 1..M-1
+//! QUALITY(g,k)    Q_k + sum_j (q_j - q_{j-1}) Gamma_k,j-1 = q_M
+//! SUPPLY(j)       sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j   j = 1..M
+//! bounds          0 <= Gamma_kj, Gamma_k,M-1 <= 1            Gamma_kM = 1 is no column
+//!
+//! K nonzeros per supply row, whatever M is.
+
+use crate::formulate::RowClass;
+use crate::formulate::draft::{Draft, place};
+use crate::{Column, Row};
+use ironproof_number::rational::Rational;
+use ironproof_number::scale;
+
+/// Adds the columns `Gamma_kj`, j = 0..M-1, and the rows above.
+pub(super) fn add(draft: &mut Draft<'_>) {
+    let steps = draft.level_steps();
+    let n_levels = steps.len();
+    // supply_terms[j]: the terms -w_k Gamma_kj of SUPPLY(j+1).
+    let mut supply_terms: Vec<Vec<(usize, Rational)>> = vec![Vec::new(); n_levels];
+
+    for (g, group) in draft.instance.groups.iter().enumerate() {
+        for k in 0..group.types.len() {
+            let place = place(g, k);
+            let first = draft.lp.columns.len();
+            for (j, terms) in supply_terms.iter_mut().enumerate() {
+                let name = format!("Gamma({place},{j})");
+                let mut column = Column::non_negative(name, Rational::ZERO, Rational::ONE);
+                column.upper = (j + 1 == n_levels).then_some(Rational::ONE);
+                draft.lp.add_column(column);
+                terms.push((first + j, -&draft.masses[g][k]));
+            }
+            for j in 1..n_levels {
+                let terms = [(first + j - 1, Rational::ONE), (first + j, -Rational::ONE)];
+                let name = format!("LOTTERY({place},{j})");
+                draft.lp.add_row(Row::at_most(
+                    name,
+                    RowClass::Lottery.label(),
+                    terms,
+                    Rational::ZERO,
+                ));
+            }
+            let lottery = steps.iter().enumerate().map(|(j, step)| (first + j, step.clone()));
+            let terms = [(draft.quality[g][k], Rational::ONE)].into_iter().chain(lottery);
+            let (name, class) = (format!("QUALITY({place})"), RowClass::Quality.label());
+            let row = Row::equal(name, class, terms, draft.top_level.clone());
+            draft.lp.add_row(row);
+        }
+    }
+
+    let everybody = scale::sum(draft.masses.iter().flatten());
+    for (j, (terms, supply)) in supply_terms.into_iter().zip(draft.instance.supply()).enumerate() {
+        let name = format!("SUPPLY({})", j + 1);
+        let row = Row::at_most(name, RowClass::Supply.label(), terms, supply - &everybody);
+        draft.lp.add_row(row);
+    }
+}

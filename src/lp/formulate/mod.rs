@@ -1,0 +1,151 @@
+//! A finite instance as a linear program, in four formulations with one optimum.
+//!
+//! | formulation | lottery of type k | money |
+//! |---|---|---|
+//! | `gamma` | `Gamma_kj`, chance of quality at most `q_j` (the variables of [ADK24]) | `T_k` |
+//! | `mass` | `x_kj`, chance of quality exactly `q_j` | `T_k` |
+//! | `utility` | `Gamma_kj` | `U_k = low_k Q_k - T_k` |
+//! | `reduced` | none: `Q_k` is majorised (one group only) | `T_k` |
+//!
+//! Each keeps the expected quality `Q_k` as a column of its own, so that an incentive row has at
+//! most four nonzeros. A formulation is one lottery module (`Q` against the supply) and one money
+//! module (`Q` against the payments); `docs/model.md` has the rows and their signs.
+//!
+//! # References
+//!
+//! - [ADK24] M. Akbarpour, P. Dworczak, S. D. Kominers, Redistributive Allocation Mechanisms, 2024.
+
+mod class;
+mod draft;
+mod gamma;
+mod incentives;
+mod mass;
+mod reduced;
+mod transfer;
+mod utility;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::class::RowClass;
+use self::draft::Draft;
+use crate::{Lp, Staged};
+use ironproof_instance::finite::FiniteInstance;
+
+/// The variables that the LP is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Formulation {
+    /// Cumulative lotteries and transfers.
+    Gamma,
+    /// Lottery probabilities and transfers.
+    Mass,
+    /// Cumulative lotteries and utilities.
+    Utility,
+    /// Expected qualities and transfers; one group only.
+    Reduced,
+}
+
+/// The pairs of types that get an incentive row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Incentives {
+    /// All ordered pairs of a group, as the model says.
+    All,
+    /// Neighbours only: the same optimum by single crossing.
+    Adjacent,
+}
+
+/// Why an instance has no LP in the wanted formulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FormulateError {
+    /// The reduced form exists for one group.
+    #[error("the reduced formulation needs exactly one group, this instance has {n_groups}")]
+    SeveralGroups {
+        /// The number of groups.
+        n_groups: usize,
+    },
+}
+
+impl Formulation {
+    /// All formulations.
+    pub const ALL: [Self; 4] = [Self::Gamma, Self::Mass, Self::Utility, Self::Reduced];
+
+    /// The name used in tables and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gamma => "gamma",
+            Self::Mass => "mass",
+            Self::Utility => "utility",
+            Self::Reduced => "reduced",
+        }
+    }
+
+    /// The formulation called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|formulation| formulation.name() == name)
+    }
+}
+
+impl Incentives {
+    /// Both sets of pairs.
+    pub const ALL: [Self; 2] = [Self::All, Self::Adjacent];
+
+    /// The name used in tables and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Adjacent => "adjacent",
+        }
+    }
+
+    /// The set of pairs called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|incentives| incentives.name() == name)
+    }
+}
+
+/// The LP of `instance`.
+pub fn formulate(
+    instance: &FiniteInstance,
+    formulation: Formulation,
+    incentives: Incentives,
+) -> Result<Lp, FormulateError> {
+    Ok(draft(instance, formulation, incentives)?.lp)
+}
+
+/// The LP of `instance` with all incentive rows, of which the adjacent ones are there from the start.
+pub fn staged(
+    instance: &FiniteInstance,
+    formulation: Formulation,
+) -> Result<Staged, FormulateError> {
+    let Draft { lp, adjacent, families, .. } = draft(instance, formulation, Incentives::All)?;
+    let mut core = vec![true; lp.rows.len()];
+    for family in &families {
+        core[family.clone()].fill(false);
+    }
+    for row in adjacent {
+        core[row] = true;
+    }
+    Ok(Staged { lp, core, families })
+}
+
+fn draft(
+    instance: &FiniteInstance,
+    formulation: Formulation,
+    incentives: Incentives,
+) -> Result<Draft<'_>, FormulateError> {
+    let n_groups = instance.groups.len();
+    if formulation == Formulation::Reduced && n_groups != 1 {
+        return Err(FormulateError::SeveralGroups { n_groups });
+    }
+    let mut draft = Draft::new(instance, formulation, incentives);
+    match formulation {
+        Formulation::Gamma | Formulation::Utility => gamma::add(&mut draft),
+        Formulation::Mass => mass::add(&mut draft),
+        Formulation::Reduced => reduced::add(&mut draft),
+    }
+    match formulation {
+        Formulation::Utility => utility::add(&mut draft, incentives),
+        _ => transfer::add(&mut draft, incentives),
+    }
+    Ok(draft)
+}

@@ -1,0 +1,45 @@
+//! Money as transfers.
+//!
+//! max  sum_i sum_k w_k (alpha - lambda_k) T_k + w_k nu_k Q_k
+//! IC(k,l)  T_k - T_l - s Q_k + s Q_l <= 0
+//! IR(k)    T_k - low_k Q_k <= 0
+//! bounds   0 <= T_k                          T_k <= low_k q_M is implied
+
+use crate::formulate::draft::{Draft, place};
+use crate::formulate::incentives;
+use crate::formulate::incentives::Pair;
+use crate::formulate::{Incentives, RowClass};
+use crate::{Column, Row};
+use ironproof_number::rational::Rational;
+
+/// Adds the columns `T_k`, the objective and the rows above.
+pub(super) fn add(draft: &mut Draft<'_>, incentives: Incentives) {
+    for (g, group) in draft.instance.groups.iter().enumerate() {
+        let first = draft.lp.columns.len();
+        for (k, ty) in group.types.iter().enumerate() {
+            let mass = &draft.masses[g][k];
+            draft.lp.columns[draft.quality[g][k]].objective = mass * &*ty.weighted_wtp();
+            let cost = mass * (&draft.instance.alpha - &ty.weight);
+            let name = format!("T({})", place(g, k));
+            let bound = ty.low() * &draft.top_level;
+            draft.lp.add_column(Column::non_negative(name, cost, bound));
+        }
+
+        incentives::add_rows(draft, g, incentives, |draft, name, Pair { k, other, end }| {
+            let quality = &draft.quality[g];
+            let terms = [
+                (first + k, Rational::ONE),
+                (first + other, -Rational::ONE),
+                (quality[*k], -*end),
+                (quality[*other], (*end).clone()),
+            ];
+            Row::at_most(name, RowClass::Incentive.label(), terms, Rational::ZERO)
+        });
+        for k in incentives::participants(group.types.len(), incentives) {
+            let terms = [(first + k, Rational::ONE), (draft.quality[g][k], -group.types[k].low())];
+            let name = format!("IR({})", place(g, k));
+            let row = Row::at_most(name, RowClass::Participation.label(), terms, Rational::ZERO);
+            draft.lp.add_row(row);
+        }
+    }
+}

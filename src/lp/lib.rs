@@ -1,0 +1,202 @@
+//! A sparse linear program with exact data.
+//!
+//! max (or min)  offset + sum_j c_j x_j
+//! s.t.  lower_i <= sum_j a_ij x_j <= upper_i    rows
+//!       lower_j <= x_j <= upper_j               columns
+//!
+//! Each of the four kinds of bounds may be absent. Nothing here knows types, groups or mechanisms.
+
+#![expect(clippy::naive_bytecount, reason = "an error happens once")]
+
+pub mod formulate;
+mod check;
+mod decimal;
+mod readings;
+mod malformed;
+mod literal;
+mod model_file;
+mod read;
+mod fields;
+mod mps_sets;
+mod mps_rows;
+mod mps_bounds;
+mod read_mps;
+mod tokens;
+mod words;
+mod expression;
+mod read_text;
+mod text_bounds;
+mod statement;
+mod names;
+mod mps;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
+pub use self::literal::read_number;
+pub use self::malformed::Malformed;
+pub use self::mps::to_mps;
+pub use self::read::{read_model, unpack};
+pub use self::readings::{ReadingError, Readings};
+pub use self::statement::{to_statement, to_word};
+pub use self::text::to_lp_text;
+pub use crate::model_file::{Huge, Model, ModelFormat, Place, ReadError};
+use ironproof_number::rational::Rational;
+
+/// A linear program over the rationals.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lp {
+    /// A name without spaces, for the exports.
+    pub name: String,
+    /// The sense of the objective.
+    pub maximize: bool,
+    /// The constant of the objective.
+    pub offset: Rational,
+    /// The variables.
+    pub columns: Vec<Column>,
+    /// The constraints.
+    pub rows: Vec<Row>,
+}
+
+/// A variable: its cost and its bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// A unique name without spaces.
+    pub name: String,
+    /// `c_j`.
+    pub objective: Rational,
+    /// Lower bound.
+    pub lower: Option<Rational>,
+    /// Upper bound.
+    pub upper: Option<Rational>,
+    /// An upper bound that every feasible point satisfies, though the LP does not state it. Only the
+    /// exact dual bound uses it, to stay finite.
+    pub implied_upper: Option<Rational>,
+}
+
+/// A constraint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// A unique name without spaces.
+    pub name: String,
+    /// What kind of constraint this is: a label that reports group by and this module never reads.
+    pub class: &'static str,
+    /// Lower bound.
+    pub lower: Option<Rational>,
+    /// Upper bound.
+    pub upper: Option<Rational>,
+    /// The nonzero coefficients, at most one per column.
+    pub terms: Vec<(usize, Rational)>,
+}
+
+/// An LP and a plan to solve it without looking at most of its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Staged {
+    /// The whole LP.
+    pub lp: Lp,
+    /// For each row: it is there from the start.
+    pub core: Vec<bool>,
+    /// Ranges of rows, disjoint: at most one row of each is added at a time.
+    pub families: Vec<Range<usize>>,
+}
+
+impl Lp {
+    /// An LP without columns and rows.
+    pub fn new(name: &str, maximize: bool) -> Self {
+        let (columns, rows) = (Vec::new(), Vec::new());
+        Self { name: word(name), maximize, offset: Rational::ZERO, columns, rows }
+    }
+
+    /// Adds a column and returns its index.
+    pub fn add_column(&mut self, column: Column) -> usize {
+        self.columns.push(column);
+        self.columns.len() - 1
+    }
+
+    /// Adds a row and returns its index.
+    pub fn add_row(&mut self, row: Row) -> usize {
+        debug_assert!(row.terms.iter().all(|(j, _)| *j < self.columns.len()), "{}", row.name);
+        self.rows.push(row);
+        self.rows.len() - 1
+    }
+
+    /// The number of nonzero coefficients in the rows.
+    pub fn n_nonzeros(&self) -> usize {
+        self.rows.iter().map(|row| row.terms.len()).sum()
+    }
+}
+
+impl Column {
+    /// `0 <= x`, with `implied_upper` as an upper bound that follows from the rows.
+    pub fn non_negative(name: String, objective: Rational, implied_upper: Rational) -> Self {
+        let (lower, implied_upper) = (Some(Rational::ZERO), Some(implied_upper));
+        Self { name, objective, lower, upper: None, implied_upper }
+    }
+
+    /// The smaller of the stated and the implied upper bound.
+    pub fn best_upper(&self) -> Option<&Rational> {
+        match (&self.upper, &self.implied_upper) {
+            (Some(stated), Some(implied)) => Some(stated.min(implied)),
+            (stated, implied) => stated.as_ref().or(implied.as_ref()),
+        }
+    }
+}
+
+impl Row {
+    /// `sum of terms <= upper`; zero terms are left out.
+    pub fn at_most(
+        name: String,
+        class: &'static str,
+        terms: impl IntoIterator<Item = (usize, Rational)>,
+        upper: Rational,
+    ) -> Self {
+        Self { name, class, lower: None, upper: Some(upper), terms: nonzero(terms) }
+    }
+
+    /// `sum of terms = value`; zero terms are left out.
+    pub fn equal(
+        name: String,
+        class: &'static str,
+        terms: impl IntoIterator<Item = (usize, Rational)>,
+        value: Rational,
+    ) -> Self {
+        Self { name, class, lower: Some(value.clone()), upper: Some(value), terms: nonzero(terms) }
+    }
+
+    /// The two bounds are present and equal.
+    pub fn is_equality(&self) -> bool {
+        self.lower.is_some() && self.lower == self.upper
+    }
+
+    /// The lower bound is above the upper one: no value satisfies both.
+    fn is_crossed(&self) -> bool {
+        matches!((&self.lower, &self.upper), (Some(lower), Some(upper)) if upper < lower)
+    }
+
+    /// A row with two different bounds as two rows, and one without bounds as none.
+    fn one_sided(self) -> Vec<Row> {
+        match (&self.lower, &self.upper) {
+            (None, None) => Vec::new(),
+            (Some(lower), Some(upper)) if lower != upper => {
+                let name = format!("{}_lower", self.name);
+                let lower = Row { name, upper: None, ..self.clone() };
+                vec![Row { lower: None, ..self }, lower]
+            }
+            _ => vec![self],
+        }
+    }
+}
+
+fn nonzero(terms: impl IntoIterator<Item = (usize, Rational)>) -> Vec<(usize, Rational)> {
+    terms.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect()
+}
+
+/// `text` as one word: the exports separate words by spaces.
+fn word(text: &str) -> String {
+    let word: String = text.chars().map(|c| if c.is_ascii_graphic() { c } else { '_' }).collect();
+    if word.is_empty() { "lp".to_owned() } else { word }
+}
