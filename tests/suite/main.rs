@@ -59,6 +59,8 @@ mod answers;
 mod documents;
 // Who may import whom, and other rules of the code.
 mod tidy;
+// The crates in their order, and no circles of files.
+mod circles;
 // One vocabulary; names that a terminal would obey.
 mod words;
 mod names;

@@ -296,7 +296,7 @@ fn there_is_one_way_to_each_output() {
             &["stdout()", "stderr()", "println!", "print!(", "eprint", "Cli::parse("][..],
             "src/cli/output.rs",
         ),
-        (&["csv::Writer", "csv::WriterBuilder"], "src/table.rs"),
+        (&["csv::Writer", "csv::WriterBuilder"], "src/files/table.rs"),
     ];
     let (mut n_pictures, mut n_ways) = (0, 0);
     for (file, source) in crate::tidy::sources("src") {

@@ -11,7 +11,7 @@ const WORDS: [&str; 4] = ["verified", "certified", "proved", "proven"];
 
 /// A text with such a word: the file, the text or a part of it that nothing else has, and why it may stand there.
 const ALLOWED: &[(&str, &str, &str)] = &[
-    ("src/verdict.rs", "verified {}", "how a verdict displays"),
+    ("src/verdict/lib.rs", "verified {}", "how a verdict displays"),
     ("src/verdict/count.rs", "verified", "the word of a verdict, lent by one"),
     ("src/verdict/count.rs", "{} verified", "how a number of verdicts displays"),
     (
@@ -57,7 +57,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("src/bench/accuracy/row.rs", "certified_at", "a column of earlier results, which is read"),
     ("src/bench/accuracy/row.rs", "certified", "a grade of earlier results, which is read"),
     ("src/cli/solve.rs", "only then is the value called verified", "help: what --certify does"),
-    ("src/cli/mod.rs", "Exit codes: 0 verified or accepted", "what the exit codes mean"),
+    ("src/cli/lib.rs", "Exit codes: 0 verified or accepted", "what the exit codes mean"),
 ];
 
 /// A text of the program and where it stands.
