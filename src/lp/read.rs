@@ -69,6 +69,16 @@ pub enum ReadError {
     Gzip,
 }
 
+impl ReadError {
+    /// The line, counted from 1, if there is one.
+    pub(super) fn line(&self) -> Option<usize> {
+        match self {
+            Self::Line { line, .. } => Some(*line),
+            Self::Gzip => None,
+        }
+    }
+}
+
 impl Model {
     /// How many columns the file wants to be integers.
     pub fn n_integer(&self) -> usize {
