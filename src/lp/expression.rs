@@ -311,6 +311,9 @@ impl<'a> Cursor<'a> {
         let is_end = self.lexeme(0).is_none_or(|lexeme| lexeme.is_first);
         if is_end || (labels && self.peek_label().is_some()) {
             Ok(())
+        } else if (self.peek(0), self.peek(1)) == (Some(&Token::Minus), Some(&Token::AtLeast)) {
+            let what = "`->`, a row that counts only if a column is 0 or 1";
+            Err(Malformed::NotLinear(what.to_owned()))
         } else {
             Err(Malformed::Behind)
         }

@@ -33,21 +33,31 @@ impl<'a> Fields<'a> {
     /// The words in the columns of the fixed format.
     pub(super) fn fixed(line: &'a str) -> Result<Self, Malformed> {
         let mut fields = Self { words: [""; 8], n_words: 0, next: 0 };
-        if line.contains('\t') {
-            return Err(Malformed::Expected("no tab between the columns of the fixed format"));
+        // Some readers count the bytes of a letter, others the letters.
+        if line.contains('\t') || !line.is_ascii() {
+            return Err(Malformed::Expected(
+                "no tab and no letter outside ASCII in the fixed format, whose columns readers count differently then: \
+                 write spaces, or rename, or put no space into a name",
+            ));
         }
-        // Names of the fixed format are bytes in columns; a name cut within a letter is none.
         let at = |start: usize, end: usize| {
-            let part = line.get(start.min(line.len())..end.min(line.len()));
-            part.map(str::trim_ascii).ok_or(Malformed::Expected("letters within fixed columns"))
+            line[start.min(line.len())..end.min(line.len())].trim_matches(' ')
         };
         let mut before = 0;
         for (number, (start, end)) in FIXED.into_iter().enumerate() {
             let end = if number == 5 { line.len() } else { end };
-            if !at(before, start)?.is_empty() {
-                return Err(Malformed::Expected("nothing between the fixed columns"));
+            if !at(before, start).is_empty() {
+                return Err(Malformed::Expected(
+                    "nothing between the columns of the fixed format, which start at 2, 5, 15, 25, 40 and 50",
+                ));
             }
-            fields.add(at(start, end)?)?;
+            let word = at(start, end);
+            if word.starts_with('$') {
+                return Err(Malformed::Expected(
+                    "a name that does not start with $, which starts a comment: rename it",
+                ));
+            }
+            fields.add(word)?;
             before = end;
         }
         Ok(fields)

@@ -68,6 +68,12 @@ pub enum Malformed {
          none; write PL or UP for {0}, or choose --reading integer-upper=one or =none"
     )]
     IntegerUpper(String),
+    /// A line of MPS that gives a bound again and says something else.
+    #[error(
+        "a bound of column {0} is given again with another number or kind: HiGHS leaves out this line, SCIP takes it, \
+         GLPK refuses it; delete one of the lines, or choose --reading repeated-bound=first or =last"
+    )]
+    RepeatedBound(String),
     /// Several sets in one section.
     #[error(
         "{section} has the sets `{first}` and `{second}`: HiGHS reads all of them, SCIP and CBC the first, GLPK none; \
@@ -148,6 +154,12 @@ pub enum Malformed {
     #[error("the line is not text in UTF-8: save the file as UTF-8")]
     Utf8,
     /// Something that no linear program has.
-    #[error("not part of a linear program: {0}")]
+    #[error("not part of a linear program: {0}; write the model without it")]
     NotLinear(String),
+    /// A word that starts no section.
+    #[error(
+        "`{0}` is no section: these are NAME, OBJSENSE, ROWS, COLUMNS, RHS, RANGES, BOUNDS and ENDATA, in upper case, \
+         and other lines start with a space"
+    )]
+    Section(String),
 }

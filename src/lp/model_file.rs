@@ -56,6 +56,16 @@ pub enum ReadError {
     Gzip,
 }
 
+impl ReadError {
+    /// The line, counted from 1, if there is one.
+    pub(crate) fn line(&self) -> Option<usize> {
+        match self {
+            Self::Line { line, .. } => Some(*line),
+            Self::Gzip => None,
+        }
+    }
+}
+
 /// The format of a model file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelFormat {

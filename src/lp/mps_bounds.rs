@@ -8,7 +8,7 @@ use crate::literal::{Literal, mps_literal, side_value};
 use crate::malformed::Malformed;
 use crate::model_file::{Huge, Place};
 use crate::mps_sets::SetFilter;
-use crate::readings::{IntegerUpper, NegativeUpper, Readings};
+use crate::readings::{IntegerUpper, NegativeUpper, Readings, RepeatedBound};
 use ironproof_number::rational::Rational;
 
 /// What the lines about one column said.
@@ -33,6 +33,17 @@ pub(super) struct Columns {
     sets: SetFilter,
     negative_upper: Option<NegativeUpper>,
     integer_upper: Option<IntegerUpper>,
+    repeated_bound: Option<RepeatedBound>,
+}
+
+/// What one line says about its column; inside, none is infinite.
+#[derive(Default)]
+struct Said {
+    lower: Option<Option<Rational>>,
+    upper: Option<Option<Rational>>,
+    is_integer: bool,
+    /// LI or BV.
+    has_integer_lower: bool,
 }
 
 impl Columns {
@@ -44,6 +55,7 @@ impl Columns {
             sets: SetFilter::new("BOUNDS", "bounds", readings.bounds.as_ref()),
             negative_upper: readings.negative_upper,
             integer_upper: readings.integer_upper,
+            repeated_bound: readings.repeated_bound,
         }
     }
 
@@ -67,6 +79,10 @@ impl Columns {
             implied_upper: None,
         });
         Ok(j)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.index.contains_key(name)
     }
 
     pub(super) fn set_cost(&mut self, j: usize, cost: Rational) {
@@ -109,10 +125,12 @@ impl Columns {
             return Err(Malformed::SetNeeded(word.to_owned()));
         }
         match (kind, number) {
-            ("BV", Some(number)) if number != "1" => {
-                return Err(Malformed::Expected(
-                    "no number behind BV, or 1: the bounds are 0 and 1",
-                ));
+            ("BV", Some(word)) => {
+                if !matches!(mps_literal(word), Ok(Literal::Finite(value)) if value.is_one()) {
+                    return Err(Malformed::Expected(
+                        "no number behind BV, or 1: the bounds are 0 and 1",
+                    ));
+                }
             }
             ("LI" | "UI", Some(word)) => {
                 if let Literal::Finite(value) = mps_literal(word)?
@@ -128,63 +146,48 @@ impl Columns {
         if !self.sets.counts(set)? {
             return Ok(());
         }
-        self.given[j].line = line;
-        match (kind, number) {
-            ("BV", _) => self.binary(j),
-            ("MI", _) => self.give(j, Some(None), None),
-            ("PL", _) => self.give(j, None, Some(None)),
-            ("FR", _) | (_, None) => self.give(j, Some(None), Some(None)),
-            (_, Some(word)) => self.numbered(j, kind, word, huge),
-        }
-    }
-
-    fn binary(&mut self, j: usize) -> Result<(), Malformed> {
-        self.given[j].is_integer = true;
-        self.given[j].has_integer_lower = true;
-        self.give(j, Some(Some(Rational::ZERO)), Some(Some(Rational::ONE)))
-    }
-
-    /// LO, UP, FX, LI or UI.
-    fn numbered(
-        &mut self,
-        j: usize,
-        kind: &str,
-        word: &str,
-        huge: &mut Vec<Huge>,
-    ) -> Result<(), Malformed> {
-        let (lower, upper) = (kind != "UP" && kind != "UI", kind != "LO" && kind != "LI");
-        let n_huge = huge.len();
-        let place = Place::Column(j);
-        let value = side_value(&mps_literal(word)?, lower && upper, lower, place, huge)?;
-        let given = &mut self.given[j];
-        given.is_integer |= kind == "LI" || kind == "UI";
-        given.has_integer_lower |= kind == "LI";
-        if (lower && given.lower.is_some()) || (upper && given.upper.is_some()) {
-            huge.truncate(n_huge);
-        }
-        self.give(j, lower.then(|| value.clone()), upper.then_some(value))
-    }
-
-    /// Takes the bounds that a line gives, which may be those of another line.
-    fn give(
-        &mut self,
-        j: usize,
-        lower: Option<Option<Rational>>,
-        upper: Option<Option<Rational>>,
-    ) -> Result<(), Malformed> {
-        let given = &mut self.given[j];
-        for (side, before, now) in
-            [("lower", &mut given.lower, lower), ("upper", &mut given.upper, upper)]
-        {
-            if let Some(now) = now
-                && before.replace(now.clone()).is_some_and(|before| before != now)
-            {
-                let name = &self.columns[j].name;
-                let what = format!("the {side} bound of column {name}, with another number");
-                return Err(Malformed::Twice(what));
+        let mut now_huge = Vec::new();
+        let said = said(kind, number, j, &mut now_huge)?;
+        if self.counts(j, &said)? {
+            // A side that this line replaces is read no more.
+            if self.given[j].lower.is_some() || self.given[j].upper.is_some() {
+                huge.retain(|huge| {
+                    let side = if huge.value < Rational::ZERO { &said.lower } else { &said.upper };
+                    huge.place != Place::Column(j) || side.is_none()
+                });
             }
+            huge.append(&mut now_huge);
+            self.take(j, said, line);
         }
         Ok(())
+    }
+
+    /// Whether a line counts. HiGHS leaves out a line that gives a side again, together with its other side and the
+    /// integer; other readers take it. If it says nothing new the two are the same.
+    fn counts(&self, j: usize, said: &Said) -> Result<bool, Malformed> {
+        let given = &self.given[j];
+        let sides = [(&given.lower, &said.lower), (&given.upper, &said.upper)];
+        if !sides.iter().any(|(before, now)| before.is_some() && now.is_some()) {
+            return Ok(true);
+        }
+        let is_known = sides.iter().all(|(before, now)| now.is_none() || before == now);
+        if is_known && (given.is_integer || !said.is_integer) {
+            return Ok(false);
+        }
+        match self.repeated_bound {
+            Some(RepeatedBound::First) => Ok(false),
+            Some(RepeatedBound::Last) => Ok(true),
+            None => Err(Malformed::RepeatedBound(self.columns[j].name.clone())),
+        }
+    }
+
+    fn take(&mut self, j: usize, said: Said, line: usize) {
+        let given = &mut self.given[j];
+        given.line = line;
+        given.is_integer |= said.is_integer;
+        given.has_integer_lower |= said.has_integer_lower;
+        given.lower = said.lower.or(given.lower.take());
+        given.upper = said.upper.or(given.upper.take());
     }
 
     /// The columns with their bounds, and which of them are integers. An error has its line, if it has one.
@@ -231,4 +234,36 @@ impl Columns {
         let integer = self.given.iter().map(|given| given.is_integer).collect();
         Ok((self.columns, integer))
     }
+}
+
+fn said(
+    kind: &str,
+    number: Option<&str>,
+    j: usize,
+    huge: &mut Vec<Huge>,
+) -> Result<Said, Malformed> {
+    let absent = Some(None);
+    Ok(match (kind, number) {
+        ("BV", _) => Said {
+            lower: Some(Some(Rational::ZERO)),
+            upper: Some(Some(Rational::ONE)),
+            is_integer: true,
+            has_integer_lower: true,
+        },
+        ("MI", _) => Said { lower: absent, ..Said::default() },
+        ("PL", _) => Said { upper: absent, ..Said::default() },
+        ("FR", _) | (_, None) => Said { lower: absent.clone(), upper: absent, ..Said::default() },
+        // LO, UP, FX, LI or UI.
+        (_, Some(word)) => {
+            let (lower, upper) = (kind != "UP" && kind != "UI", kind != "LO" && kind != "LI");
+            let place = Place::Column(j);
+            let value = side_value(&mps_literal(word)?, lower && upper, lower, place, huge)?;
+            Said {
+                lower: lower.then(|| value.clone()),
+                upper: upper.then_some(value),
+                is_integer: kind == "LI" || kind == "UI",
+                has_integer_lower: kind == "LI",
+            }
+        }
+    })
 }

@@ -17,9 +17,13 @@ pub(super) fn read(text: &str, readings: &Readings) -> Result<Model, ReadError> 
     let mut free = Reader::new(readings, false);
     free.file(text).and_then(|()| free.finish()).or_else(|error| {
         let mut fixed = Reader::new(readings, true);
-        match fixed.file(text) {
+        let result = fixed.file(text);
+        let has_space = fixed.has_space;
+        match result.and_then(|()| fixed.finish()) {
             // Without a space in a name the columns say no more than the words.
-            Ok(()) if fixed.has_space => fixed.finish(),
+            Ok(model) if has_space => Ok(model),
+            // What can be read further is meant.
+            Err(later) if error.line() < later.line() => Err(later),
             _ => Err(error),
         }
     })
@@ -37,6 +41,8 @@ enum Section {
     Ranges,
     Bounds,
     End,
+    /// Behind the end.
+    Importances,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "what was seen so far")]
@@ -83,7 +89,7 @@ impl Reader {
             self.line = at + 1;
             self.read_line(line).map_err(|reason| ReadError::Line { line: self.line, reason })?;
         }
-        if self.section == Section::End {
+        if matches!(self.section, Section::End | Section::Importances) {
             return Ok(());
         }
         let reason = Malformed::Expected("ENDATA at the end of the file");
@@ -107,10 +113,8 @@ impl Reader {
         if line.is_empty() || line.starts_with('*') {
             return Ok(());
         }
-        if self.section == Section::End {
-            return Err(Malformed::Expected(
-                "nothing behind ENDATA: a file is one model, and other text is a comment with *",
-            ));
+        if matches!(self.section, Section::End | Section::Importances) {
+            return self.behind_end(line);
         }
         if !line.starts_with([' ', '\t']) {
             return self.header(line);
@@ -126,9 +130,33 @@ impl Reader {
             Section::Rhs => self.rows.rhs_line(&mut fields, &mut self.huge),
             Section::Ranges => self.rows.range_line(&mut fields, self.line),
             Section::Bounds => self.columns.bound_line(&mut fields, self.line, &mut self.huge),
-            Section::Start | Section::Sense | Section::Name | Section::End => {
+            Section::Start
+            | Section::Sense
+            | Section::Name
+            | Section::End
+            | Section::Importances => {
                 Err(Malformed::Expected("a section such as ROWS in the first column"))
             }
+        }
+    }
+
+    /// Behind ENDATA may stand priorities of columns, which are no part of the model.
+    fn behind_end(&mut self, line: &str) -> Result<(), Malformed> {
+        if self.section == Section::End && line == "IMPORTANCES" {
+            self.section = Section::Importances;
+            return Ok(());
+        }
+        let words: Vec<&str> = line.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+        match words[..] {
+            [column, priority]
+                if self.section == Section::Importances && self.columns.has(column) =>
+            {
+                finite(priority).map(|_| ())
+            }
+            _ => Err(Malformed::Expected(
+                "nothing behind ENDATA but the section IMPORTANCES, with a column and a number in a line: a file is \
+                 one model, and other text is a comment with *",
+            )),
         }
     }
 
@@ -150,7 +178,12 @@ impl Reader {
             "RANGES" => Section::Ranges,
             "BOUNDS" => Section::Bounds,
             "ENDATA" => Section::End,
-            _ => return Err(Malformed::NotLinear(format!("section {word}"))),
+            "QUADOBJ" | "QMATRIX" | "QSECTION" | "QUADS" | "QCMATRIX" | "SOS" | "SOS1" | "SOS2"
+            | "SETS" | "CSECTION" | "INDICATORS" | "LAZYCONS" | "USERCUTS" | "GENCONS"
+            | "PWLOBJ" | "PWLNAM" | "PWLCON" => {
+                return Err(Malformed::NotLinear(format!("section {word}")));
+            }
+            _ => return Err(Malformed::Section(word.to_owned())),
         };
         if self.seen.contains(&section) {
             return Err(Malformed::Twice(word.to_owned()));
@@ -180,7 +213,7 @@ impl Reader {
             Section::Columns => seen(Section::Rows),
             Section::Rhs => seen(Section::Columns) && !seen(Section::Ranges),
             Section::Ranges | Section::Bounds | Section::End => seen(Section::Columns),
-            Section::Rows | Section::Sense | Section::Start => true,
+            Section::Rows | Section::Sense | Section::Start | Section::Importances => true,
         };
         let rule = "the sections NAME, ROWS, COLUMNS, RHS, RANGES and BOUNDS in this order";
         if is_right { Ok(()) } else { Err(Malformed::Expected(rule)) }

@@ -12,6 +12,7 @@ pub struct Readings {
     pub(super) integer_upper: Option<IntegerUpper>,
     pub(super) negative_upper: Option<NegativeUpper>,
     pub(super) ranges: Option<Sets>,
+    pub(super) repeated_bound: Option<RepeatedBound>,
     pub(super) rhs: Option<Sets>,
     pub(super) row_constant: Option<RowConstant>,
 }
@@ -37,6 +38,13 @@ pub(super) enum NegativeUpper {
     Free,
 }
 
+/// Which line of an MPS file counts if one gives a bound again and says something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RepeatedBound {
+    First,
+    Last,
+}
+
 /// What becomes of a constant beside the terms of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowConstant {
@@ -49,7 +57,8 @@ pub(super) enum RowConstant {
 pub enum ReadingError {
     /// The key is none of the keys.
     #[error(
-        "no reading `{0}`: the keys are bounds, integer-upper, negative-upper, ranges, rhs and row-constant"
+        "no reading `{0}`: the keys are bounds, integer-upper, negative-upper, ranges, repeated-bound, rhs and \
+         row-constant"
     )]
     Key(String),
     /// The key does not have this value.
@@ -94,6 +103,11 @@ impl Readings {
                 let chosen = choose("negative-upper", value, "free and zero", &choices)?;
                 set("negative-upper", &mut self.negative_upper, chosen)
             }
+            "repeated-bound" => {
+                let choices = [("first", RepeatedBound::First), ("last", RepeatedBound::Last)];
+                let chosen = choose("repeated-bound", value, "first and last", &choices)?;
+                set("repeated-bound", &mut self.repeated_bound, chosen)
+            }
             "row-constant" => {
                 let choices = [("drop", RowConstant::Drop), ("move", RowConstant::Move)];
                 let chosen = choose("row-constant", value, "drop and move", &choices)?;
@@ -115,6 +129,10 @@ impl Readings {
             NegativeUpper::Free => "negative-upper=free".to_owned(),
             NegativeUpper::Zero => "negative-upper=zero".to_owned(),
         });
+        let repeated_bound = self.repeated_bound.map(|it| match it {
+            RepeatedBound::First => "repeated-bound=first".to_owned(),
+            RepeatedBound::Last => "repeated-bound=last".to_owned(),
+        });
         let row_constant = self.row_constant.map(|it| match it {
             RowConstant::Drop => "row-constant=drop".to_owned(),
             RowConstant::Move => "row-constant=move".to_owned(),
@@ -124,6 +142,7 @@ impl Readings {
             integer_upper,
             negative_upper,
             sets("ranges", &self.ranges),
+            repeated_bound,
             sets("rhs", &self.rhs),
             row_constant,
         ]
@@ -169,6 +188,7 @@ mod tests {
         let texts = [
             "row-constant=drop",
             "rhs=all",
+            "repeated-bound=last",
             "negative-upper=zero",
             "bounds=B 1",
             "integer-upper=one",
@@ -178,6 +198,7 @@ mod tests {
             "bounds=B 1",
             "integer-upper=one",
             "negative-upper=zero",
+            "repeated-bound=last",
             "rhs=all",
             "row-constant=drop",
         ];
@@ -192,7 +213,13 @@ mod tests {
         assert_eq!(Readings::parse(&["bound=all"]), key("bound"));
         assert_eq!(Readings::parse(&[""]), key(""));
         assert_eq!(Readings::parse(&["rhs=A", "rhs=A"]), Err(ReadingError::Twice("rhs")));
-        for text in ["negative-upper", "negative-upper=Zero", "row-constant=", "integer-upper=1"] {
+        for text in [
+            "negative-upper",
+            "negative-upper=Zero",
+            "row-constant=",
+            "integer-upper=1",
+            "repeated-bound=2",
+        ] {
             assert!(matches!(Readings::parse(&[text]), Err(ReadingError::Value { .. })), "{text}");
         }
     }

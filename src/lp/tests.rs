@@ -114,6 +114,36 @@ ENDATA
     assert_eq!(line, 8, "{reason}");
 }
 
+/// A letter of two bytes is one column for some readers and two for others.
+#[test]
+fn the_fixed_format_is_ascii() {
+    let file = |name: &str| {
+        format!(
+            "NAME\nROWS\n N  C\n G  R\nCOLUMNS\n    X Y       C                1.0     R              1.0\nBOUNDS\n \
+             UP {name:<10} X Y              2.0\nENDATA\n"
+        )
+    };
+    assert_eq!(bounds(&mps(&file("B C"))), ["0 2"]);
+    for name in ["é", "B é", "BND é"] {
+        let (line, reason) = wrong(&file(name), ModelFormat::Mps, &[]);
+        assert!(line == 8 && reason.contains("outside ASCII"), "{line}: {reason}");
+    }
+    let (line, reason) = wrong(&file("$"), ModelFormat::Mps, &[]);
+    assert!(line == 8 && reason.contains("does not start with $"), "{line}: {reason}");
+}
+
+#[test]
+fn a_bound_that_was_replaced_is_not_huge() {
+    let n_huge = |bounds: &str, reading: &str| {
+        let file = format!("ROWS\n N C\nCOLUMNS\n X C 1\nBOUNDS\n{bounds}ENDATA\n");
+        read(&file, ModelFormat::Mps, &[reading]).expect("an LP").huge.len()
+    };
+    assert_eq!(n_huge(" UP S X 1e30\n UP S X 5\n", "repeated-bound=last"), 0);
+    assert_eq!(n_huge(" UP S X 1e30\n UP S X 5\n", "repeated-bound=first"), 1);
+    assert_eq!(n_huge(" UP S X 5\n UP S X 1e30\n", "repeated-bound=last"), 1);
+    assert_eq!(n_huge(" LO S X -1e30\n UP S X 1e30\n", "repeated-bound=last"), 2);
+}
+
 #[test]
 fn integers_and_huge_bounds_are_counted() {
     let model = read(
@@ -146,7 +176,7 @@ fn errors_in_mps_name_line_rule_and_remedy() {
         (" D L1 1", " D L1 1 * text", 17, "`text` is not a number"),
         (" D L1 1", " D 'MARKER' 'INTEND'", 17, "in turns"),
         (" D L1 1", " D 'MARKER' INTORG", 17, "'INTORG' or 'INTEND'"),
-        (" D L1 1", "D L1 1", 17, "section D"),
+        (" D L1 1", "D L1 1", 17, "`D` is no section"),
         (" E2 2 L1 2", " E2 2 E1 3", 22, "right-hand side of row E1, with another number"),
         (" RHS E2 2", " RHS FREE 2", 22, "no right-hand side of an N row"),
         (" RHS E2 2", " E2 E2 2", 22, "the set `E2` is named like a row"),
@@ -183,10 +213,14 @@ fn errors_in_mps_name_line_rule_and_remedy() {
             " FX BND C 3",
             " FX BND C 3\n FX BND C 4",
             32,
-            "lower bound of column C, with another number",
+            "a bound of column C is given again with another number or kind",
         ),
-        (" FX BND C 3", " FX BND C 3\n FR BND C", 32, "lower bound of column C"),
-        (" FX BND C 3", " BV BND C\n UP BND C 4", 32, "upper bound of column C"),
+        (" FX BND C 3", " FX BND C 3\n FR BND C", 32, "repeated-bound=first or =last"),
+        (" FX BND C 3", " BV BND C\n UP BND C 4", 32, "repeated-bound=first or =last"),
+        // The numbers are the same, but HiGHS leaves out the whole line.
+        (" FX BND C 3", " LO BND C 3\n FX BND C 3", 32, "a bound of column C is given again"),
+        (" FX BND C 3", " UP BND C 1\n BV BND C", 32, "a bound of column C is given again"),
+        (" FX BND C 3", " LO BND C 3\n LI BND C 3", 32, "a bound of column C is given again"),
         (
             " LO BND A -4\n",
             "",
@@ -200,8 +234,8 @@ fn errors_in_mps_name_line_rule_and_remedy() {
         ("OBJSENSE\n    MAX", "OBJSENSE MAXIMIZE", 3, "HiGHS minimizes"),
         ("OBJSENSE\n    MAX", "OBJSENSE", 4, "expected MIN or MAX"),
         ("OBJSENSE\n    MAX", "OBJSENSE\nMAX", 4, "expected MIN or MAX"),
-        ("OBJSENSE\n    MAX", "OBJSENSE:\n    MAX", 3, "section OBJSENSE:"),
-        ("ROWS", "rows", 5, "section rows"),
+        ("OBJSENSE\n    MAX", "OBJSENSE:\n    MAX", 3, "`OBJSENSE:` is no section"),
+        ("ROWS", "rows", 5, "`rows` is no section"),
         ("COLUMNS", "NAME\nCOLUMNS", 12, "given twice: NAME"),
         ("RHS\n", "RANGES\nRHS\n", 21, "in this order"),
         ("BOUNDS\n", "BOUNDS\nBOUNDS\n", 28, "given twice: BOUNDS"),
@@ -210,9 +244,15 @@ fn errors_in_mps_name_line_rule_and_remedy() {
         (" L L1", " l L1", 9, "in upper case"),
         (" L L1", " L E1", 9, "given twice: row E1"),
         (" L L1", " L L\u{7}1", 9, "the character '\\u{7}'"),
-        ("ENDATA", "QUADOBJ", 36, "section QUADOBJ"),
+        ("ENDATA", "QUADOBJ", 36, "not part of a linear program: section QUADOBJ; write"),
         ("ENDATA\n", "", 36, "ENDATA at the end"),
         ("ENDATA\n", "ENDATA\n* fine\n\nNAME second\n", 39, "nothing behind ENDATA"),
+        ("ENDATA\n", "ENDATA\nA 2\n", 37, "nothing behind ENDATA"),
+        ("ENDATA\n", "ENDATA\nIMPORTANCES\nQ 2\n", 38, "nothing behind ENDATA"),
+        ("ENDATA\n", "ENDATA\nIMPORTANCES\nA 2 C\n", 38, "nothing behind ENDATA"),
+        ("ENDATA\n", "ENDATA\nIMPORTANCES\nA two\n", 38, "`two` is not a number"),
+        ("ENDATA\n", "ENDATA\nIMPORTANCES\nA 2\nENDATA\n", 39, "nothing behind ENDATA"),
+        ("ENDATA", "IMPORTANCES", 36, "`IMPORTANCES` is no section"),
     ] {
         assert!(KINDS.contains(from), "{from}");
         let damaged = KINDS.replacen(from, to, 1);
@@ -233,9 +273,15 @@ fn what_every_reader_of_mps_reads_is_read() {
         ("NAME kinds", "\u{feff}NAME kinds of\r"),
         (" FX BND C 3", " FX\tBND  C\t+3.  "),
         ("ENDATA", "ENDATA\n\n* the end"),
+        ("ENDATA", "ENDATA\nIMPORTANCES\nA 2\n*\n\n B\t-1.5"),
         (" FR BND B", " FR BND B 7"),
+        (" FR BND B", " FR BND B\n MI BND B\n PL BND B"),
     ] {
         assert_eq!(mps(&KINDS.replacen(from, to, 1)), mps(KINDS), "{to}");
+    }
+    let binary = |line: &str| mps(&KINDS.replacen(" FX BND C 3", line, 1));
+    for number in ["1", "1.", "1.000000", "10e-1"] {
+        assert_eq!(binary(&format!(" BV BND C {number}")), binary(" BV BND C"));
     }
     let renamed = KINDS.replace(" L1", " *L1").replace(" A ", " #A ");
     let lp = mps(&renamed);
@@ -266,6 +312,12 @@ fn readings_choose_among_models_of_mps() {
         ("RHS\n A R 1\n B S 2\n", "rhs=B", "0 1|0 none|none 0|2 none"),
         ("RANGES\n A R 1\n B S 2\n", "ranges=A", "0 1|0 none|-1 0|0 none"),
         ("RANGES\n A R 1\n B S 2\n", "ranges=all", "0 1|0 none|-1 0|0 2"),
+        ("BOUNDS\n BV S X\n FX S X 0\n", "repeated-bound=last", "0 1|0 0|none 0|0 none"),
+        ("BOUNDS\n BV S X\n FX S X 0\n", "repeated-bound=first", "0 1|0 1|none 0|0 none"),
+        ("BOUNDS\n LO S X 4\n FX S X 4\n", "repeated-bound=last", "0 1|4 4|none 0|0 none"),
+        ("BOUNDS\n LO S X 4\n FX S X 4\n", "repeated-bound=first", "0 1|4 none|none 0|0 none"),
+        ("BOUNDS\n MI S X\n FX S X 3\n", "repeated-bound=first", "0 1|none none|none 0|0 none"),
+        ("BOUNDS\n UP S X 3\n UP S X 4\n", "repeated-bound=last", "0 1|0 4|none 0|0 none"),
     ] {
         let file = model(sections);
         let read = |readings: &[&str]| {
@@ -283,7 +335,7 @@ fn readings_choose_among_models_of_mps() {
     // All sets together still have one number per side.
     let (_, reason) =
         wrong(&model("BOUNDS\n UP A X 5\n UP B X 4\n"), ModelFormat::Mps, &["bounds=all"]);
-    assert!(reason.contains("given twice"), "{reason}");
+    assert!(reason.contains("given again"), "{reason}");
     // LI, PL and UP say what the upper bound is, or that it is none.
     for (lines, expected) in
         [(" LI I 2\n", "2 none"), (" PL I\n", "0 none"), (" LO I 2\n PL I\n", "2 none")]

@@ -56,7 +56,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ),
     ("src/bench/accuracy/row.rs", "certified_at", "a column of earlier results, which is read"),
     ("src/bench/accuracy/row.rs", "certified", "a grade of earlier results, which is read"),
-    ("src/cli/solve.rs", "only then is the value called verified", "help: what --certify does"),
+    (
+        "src/cli/solve_flags.rs",
+        "only then is the value called verified",
+        "help: what --certify does",
+    ),
     ("src/cli/lib.rs", "Exit codes: 0 verified or accepted", "what the exit codes mean"),
 ];
 

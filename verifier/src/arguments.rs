@@ -14,7 +14,7 @@ const HELP: &str = "
   MODEL.mps, .lp      a linear program in MPS or LP text, with a certificate of `ironproof certify`
   MODEL.statement     what `--statement` wrote; the digest of the model file is then not compared
   --reading KEY=VALUE where solvers read a file differently: the certificate must be for this reading
-                      (negative-upper, integer-upper, row-constant, bounds, rhs, ranges: docs/models.md)
+                      (negative-upper, integer-upper, repeated-bound, row-constant, bounds, rhs, ranges: docs/models.md)
   --statement OUT     write what the claim is about: every number a fraction, every bound written out
   --memory SIZE       stop if the check takes more memory: bytes, or 500MiB, 2GiB (Linux)
   --time SECONDS      stop if the check takes longer

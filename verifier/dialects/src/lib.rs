@@ -14,6 +14,7 @@ mod readings;
 mod decimal;
 mod model;
 mod words;
+mod mps_words;
 mod mps_sets;
 mod mps_bounds;
 mod mps_sides;

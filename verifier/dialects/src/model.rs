@@ -66,11 +66,26 @@ impl<'a> Column<'a> {
                 .into())
             };
         }
+        self.take(side, value, line);
+        Ok(())
+    }
+
+    /// Gives a bound in place of one that was given before.
+    pub(crate) fn take(&mut self, side: usize, value: Side, line: usize) {
         self.given.sides[side] = Some(value);
         if side == 1 || self.given.line == 0 {
             self.given.line = line;
         }
-        Ok(())
+    }
+
+    /// One of these bounds was given before.
+    pub(crate) fn is_repeated(&self, sides: &[Option<Side>; 2]) -> bool {
+        self.given.sides.iter().zip(sides).any(|(before, now)| before.is_some() && now.is_some())
+    }
+
+    /// All of these bounds were given before, with these numbers.
+    pub(crate) fn says(&self, sides: &[Option<Side>; 2]) -> bool {
+        self.given.sides.iter().zip(sides).all(|(before, now)| now.is_none() || before == now)
     }
 
     /// The line of a bound, if there is any.

@@ -1,19 +1,16 @@
 //! MPS by the rules of `docs/models.md`: by words, and if that fails by the columns of the fixed format.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use crate::decimal::{Decimal, ONE, Value, ZERO, is_infinity, scan};
+use crate::decimal::{Decimal, ONE, ZERO};
 use crate::fault::{Fault, ModelError};
 use crate::model::{Column, Model, Row};
 use crate::mps_bounds;
 use crate::mps_sets::Sets;
 use crate::mps_sides::{self, Declared, OBJECTIVE, declared, row_sides};
+use crate::mps_words::{Names, number};
 use crate::readings::Readings;
 use crate::words::split;
-
-/// The places of columns.
-pub(crate) type Names<'a> = HashMap<&'a str, usize>;
 
 pub(crate) fn read<'a>(text: &'a str, readings: &'a Readings) -> Result<Model<'a>, ModelError> {
     let read_as = |is_fixed| {
@@ -33,25 +30,6 @@ pub(crate) fn read<'a>(text: &'a str, readings: &'a Readings) -> Result<Model<'a
     }
 }
 
-/// A finite number.
-pub(crate) fn number(word: &str) -> Result<Decimal, Fault> {
-    let size = word.strip_prefix(['+', '-']).unwrap_or(word);
-    match scan(size, b"eE")? {
-        Some((number, length)) if length == size.len() => {
-            Ok(if word.starts_with('-') { number.negated() } else { number })
-        }
-        _ => Err(format!("{word} is no number, such as -1.5e3").into()),
-    }
-}
-
-/// A side or bound.
-pub(crate) fn value(word: &str) -> Result<Value, Fault> {
-    if is_infinity(word.strip_prefix(['+', '-']).unwrap_or(word)) {
-        return Ok(Value::Infinite { is_positive: !word.starts_with('-') });
-    }
-    number(word).map(Value::of)
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Section {
     Start,
@@ -63,6 +41,8 @@ enum Section {
     Ranges,
     Bounds,
     End,
+    /// Behind the end.
+    Importances,
 }
 
 const SECTIONS: [(&str, Section); 8] = [
@@ -75,6 +55,20 @@ const SECTIONS: [(&str, Section); 8] = [
     ("BOUNDS", Section::Bounds),
     ("ENDATA", Section::End),
 ];
+
+/// What stands in the sections that other problems have.
+fn not_linear(section: &str) -> Option<&'static str> {
+    match section {
+        "QUADOBJ" | "QMATRIX" | "QSECTION" | "QUADS" => Some("squares or products of columns"),
+        "QCMATRIX" => Some("squares or products of columns in a row"),
+        "SOS" | "SOS1" | "SOS2" | "SETS" => Some("special ordered sets"),
+        "CSECTION" => Some("cones"),
+        "INDICATORS" => Some("rows that count only if a column is 0 or 1"),
+        "LAZYCONS" | "USERCUTS" => Some("rows that readers add, or only when they like"),
+        "GENCONS" | "PWLOBJ" | "PWLNAM" | "PWLCON" => Some("general or piecewise linear functions"),
+        _ => None,
+    }
+}
 
 #[expect(clippy::struct_excessive_bools, reason = "what was seen so far")]
 struct Reader<'a> {
@@ -138,8 +132,8 @@ impl<'a> Reader<'a> {
             if line.is_empty() || line.starts_with('*') {
                 continue;
             }
-            let result = if self.section == Section::End {
-                Err("only empty lines and comments may follow ENDATA: delete the rest".into())
+            let result = if self.section >= Section::End {
+                self.behind_end(line)
             } else if !line.starts_with([' ', '\t']) {
                 self.header(line)
             } else if self.section == Section::Sense {
@@ -149,7 +143,7 @@ impl<'a> Reader<'a> {
             };
             result.map_err(|fault| ModelError::new(self.model.n_lines, fault))?;
         }
-        if self.section == Section::End {
+        if self.section >= Section::End {
             return Ok(());
         }
         Err(ModelError::new(
@@ -158,14 +152,41 @@ impl<'a> Reader<'a> {
         ))
     }
 
+    /// Priorities of columns are no part of the model; anything else could be one.
+    fn behind_end(&mut self, line: &'a str) -> Result<(), Fault> {
+        if line == "IMPORTANCES" && self.section == Section::End {
+            self.section = Section::Importances;
+            return Ok(());
+        }
+        let mut words = line.split([' ', '\t']).filter(|word| !word.is_empty());
+        let pair = (words.next(), words.next(), words.next());
+        match pair {
+            (Some(column), Some(priority), None)
+                if self.section == Section::Importances
+                    && self.column_names.contains_key(column) =>
+            {
+                number(priority).map(|_| ())
+            }
+            _ => Err("only empty lines, comments and the section IMPORTANCES, with a column and a number in a line, \
+                      may follow ENDATA: delete the rest"
+                .into()),
+        }
+    }
+
     fn header(&mut self, line: &'a str) -> Result<(), Fault> {
         let (word, rest) = line.split_once([' ', '\t']).unwrap_or((line, ""));
         let rest = rest.trim_matches([' ', '\t']);
         let Some((_, section)) = SECTIONS.iter().find(|(name, _)| *name == word) else {
-            return Err(format!(
-                "{word} is no section of a linear program: these are NAME, OBJSENSE, ROWS, COLUMNS, RHS, RANGES, \
-                 BOUNDS and ENDATA, and other lines start with a space"
-            )
+            return Err(match not_linear(word) {
+                Some(what) => format!(
+                    "the section {word} has {what}, which no linear program has: delete the section, and what is \
+                     proved is about the rest"
+                ),
+                None => format!(
+                    "{word} is no section of a linear program: these are NAME, OBJSENSE, ROWS, COLUMNS, RHS, RANGES, \
+                     BOUNDS and ENDATA, and other lines start with a space"
+                ),
+            }
             .into());
         };
         if self.came.contains(section) {
@@ -177,7 +198,7 @@ impl<'a> Reader<'a> {
         self.came.push(*section);
         let has = |section| self.came.contains(&section);
         let is_in_place = match section {
-            Section::Start | Section::Name => !has(Section::Rows),
+            Section::Start | Section::Name | Section::Importances => !has(Section::Rows),
             // HiGHS overlooks a sense beside OBJSENSE there.
             Section::Sense => rest.is_empty() || !has(Section::Rows),
             Section::Rows => !has(Section::Columns),
@@ -244,7 +265,15 @@ impl<'a> Reader<'a> {
             }
             Section::Bounds => {
                 let (line, columns) = (self.model.n_lines, &mut self.model.columns);
-                mps_bounds::read(words, line, &self.column_names, columns, &mut self.bounds)
+                let repeated = self.readings.get("repeated-bound");
+                mps_bounds::read(
+                    words,
+                    line,
+                    &self.column_names,
+                    columns,
+                    &mut self.bounds,
+                    repeated,
+                )
             }
             _ => {
                 Err("a line that starts with a space belongs to a section, and none came yet"

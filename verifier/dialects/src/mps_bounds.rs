@@ -4,12 +4,15 @@
 //!     LO x >= v    UP x <= v    FX x = v      FR no bounds   MI no lower bound   PL no upper bound
 //!     LI, UI       the same for integers      BV 0 <= x <= 1, an integer
 //! ```
+//!
+//! A line that gives a side again and says something new is left out by HiGHS as a whole, with its other side and
+//! the integer.
 
 use crate::decimal::{ONE, Value, ZERO};
 use crate::fault::Fault;
-use crate::model::{Column, side};
-use crate::mps::{Names, value};
+use crate::model::{Column, Side, side};
 use crate::mps_sets::Sets;
+use crate::mps_words::{Names, value};
 
 pub(crate) fn read<'a>(
     words: &[&'a str],
@@ -17,6 +20,7 @@ pub(crate) fn read<'a>(
     names: &Names<'a>,
     columns: &mut [Column<'a>],
     sets: &mut Sets<'a>,
+    repeated: Option<&str>,
 ) -> Result<(), Fault> {
     let Bound { kind, set, name, number } = bound(words, names)?;
     let j = *names
@@ -37,28 +41,45 @@ pub(crate) fn read<'a>(
     if !sets.counts(set, names)? {
         return Ok(());
     }
+    let sides: [Option<Side>; 2] = match (kind, number) {
+        ("BV", _) => [Some(Some(ZERO)), Some(Some(ONE))],
+        ("FR", _) => [Some(None), Some(None)],
+        ("MI", _) => [Some(None), None],
+        ("LO" | "LI", Some(number)) => [Some(side(number, 0)?), None],
+        ("UP" | "UI", Some(number)) => [None, Some(side(number, 1)?)],
+        ("FX", Some(Value::At(number))) => [Some(Some(number.clone())), Some(Some(number))],
+        ("PL", _) => [None, Some(None)],
+        _ => {
+            return Err("a bound FX is a finite number: 1e20 and more in size are infinite".into());
+        }
+    };
+    let makes_integer = ["BV", "LI", "UI"].contains(&kind);
     let column = &mut columns[j];
-    column.is_integer |= ["BV", "LI", "UI"].contains(&kind);
-    column.given.has_integer_lower |= ["BV", "LI"].contains(&kind);
-    match (kind, number) {
-        ("BV", _) => {
-            column.give(0, Some(ZERO), line)?;
-            column.give(1, Some(ONE), line)
+    if column.is_repeated(&sides) {
+        if column.says(&sides) && (column.is_integer || !makes_integer) {
+            return Ok(());
         }
-        ("FR", _) => {
-            column.give(0, None, line)?;
-            column.give(1, None, line)
+        match repeated {
+            Some("first") => return Ok(()),
+            Some(_) => {}
+            None => {
+                return Err(format!(
+                    "a bound of column {name} is given again with another number or kind: HiGHS leaves out this line, \
+                     SCIP takes it, GLPK refuses it; delete one of the lines, or choose --reading \
+                     repeated-bound=first or =last"
+                )
+                .into());
+            }
         }
-        ("MI", _) => column.give(0, None, line),
-        ("LO" | "LI", Some(number)) => column.give(0, side(number, 0)?, line),
-        ("UP" | "UI", Some(number)) => column.give(1, side(number, 1)?, line),
-        (_, Some(Value::At(number))) if kind == "FX" => {
-            column.give(0, Some(number.clone()), line)?;
-            column.give(1, Some(number), line)
-        }
-        ("PL", _) => column.give(1, None, line),
-        _ => Err("a bound FX is a finite number: 1e20 and more in size are infinite".into()),
     }
+    column.is_integer |= makes_integer;
+    column.given.has_integer_lower |= ["BV", "LI"].contains(&kind);
+    for (at, value) in sides.into_iter().enumerate() {
+        if let Some(value) = value {
+            column.take(at, value, line);
+        }
+    }
+    Ok(())
 }
 
 /// The words of a line by their meaning.

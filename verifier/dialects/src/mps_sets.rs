@@ -1,7 +1,7 @@
 //! Right-hand sides, ranges and bounds come in named sets. Readers take the first set of a file, or all.
 
 use crate::fault::Fault;
-use crate::mps::Names;
+use crate::mps_words::Names;
 use crate::readings::Readings;
 
 /// The sets of one section.

@@ -3,8 +3,8 @@
 use crate::decimal::{Decimal, Value, ZERO};
 use crate::fault::Fault;
 use crate::model::{Side, finite, side};
-use crate::mps::{Names, number, value};
 use crate::mps_sets::Sets;
+use crate::mps_words::{Names, number, value};
 
 /// What a line of ROWS declares.
 pub(crate) struct Declared {

@@ -5,11 +5,12 @@ use std::fmt;
 use crate::word::{push_word, unescape};
 
 /// The kinds of readings, in the order of a statement, and the values of those that do not name a set.
-const KEYS: [(&str, &[&str]); 6] = [
+const KEYS: [(&str, &[&str]); 7] = [
     ("bounds", &[]),
     ("integer-upper", &["one", "none"]),
     ("negative-upper", &["zero", "free"]),
     ("ranges", &[]),
+    ("repeated-bound", &["first", "last"]),
     ("rhs", &[]),
     ("row-constant", &["move", "drop"]),
 ];
@@ -17,7 +18,7 @@ const KEYS: [(&str, &[&str]); 6] = [
 /// The chosen readings, at most one of each kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Readings {
-    values: [Option<String>; 6],
+    values: [Option<String>; 7],
 }
 
 impl Readings {

@@ -115,6 +115,13 @@ impl Reader<'_, '_> {
         if self.tokens.is_line_start || is_label {
             return Ok(());
         }
+        if self.token == (Token::Sign { is_minus: true }) && self.tokens.is_before('>') {
+            return Err(
+                "after a row comes the end of its line: its right side is one number, and -> makes it a condition, \
+                 which no linear program has"
+                    .into(),
+            );
+        }
         Err(format!("after a {what} comes the end of its line: its right side is one number")
             .into())
     }

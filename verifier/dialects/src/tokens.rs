@@ -144,6 +144,11 @@ impl<'a> Tokens<'a> {
         &self.text[self.at..]
     }
 
+    /// This character follows at once.
+    pub(crate) fn is_before(&self, c: char) -> bool {
+        self.rest().starts_with(c)
+    }
+
     /// What follows on the same line after spaces.
     fn follows(&self, at: usize) -> &'a str {
         self.text[at..].trim_start_matches([' ', '\t'])

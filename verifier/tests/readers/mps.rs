@@ -77,6 +77,7 @@ fn bounds_of_every_kind() {
         (" BV B X 1\n", "integer 2 0 1"),
         (" BV X\n", "integer 2 0 1"),
         (" BV B X 1.0\n", "integer 2 0 1"),
+        (" BV B X 10e-1\n", "integer 2 0 1"),
         (" LI B X 2\n", "integer 2 2 none"),
         (" UI B X 5\n", "integer 2 0 5"),
         (" UP B X -5\n LO B X -7\n", "real 2 -7 -5"),
@@ -142,26 +143,48 @@ fn bounds_name_columns_and_have_their_numbers() {
     }
 }
 
+/// HiGHS leaves out a line that gives a bound again, SCIP takes it.
 #[test]
-fn bounds_given_again_have_the_same_number() {
-    for lines in [
-        " UP B X 5\n UP B X 6\n",
-        " LO B X 1\n LO B X 2\n",
-        " FX B X 5\n UP B X 6\n",
-        " FR B X\n UP B X 5\n",
-        " UP B X 5\n FR B X\n",
-        " MI B X\n LO B X 0\n",
-        " PL B X\n UP B X 5\n",
-        " UP B X 5\n PL B X\n",
-        " BV B X\n UP B X 5\n",
-        " UP B X 5\n BV B X\n",
-        " BV B X\n LO B X 1\n",
-        " UI B X 5\n UP B X 6\n",
-        " UP B X 1e30\n UP B X 5\n",
-        " LO B X 0\n MI B X\n",
+fn a_bound_given_again_says_the_same_or_needs_a_reading() {
+    for (lines, first, last) in [
+        (" UP B X 5\n UP B X 6\n", "real 2 0 5", "real 2 0 6"),
+        (" LO B X 1\n LO B X 2\n", "real 2 1 none", "real 2 2 none"),
+        (" FX B X 5\n UP B X 6\n", "real 2 5 5", "real 2 5 6"),
+        (" FR B X\n UP B X 5\n", "real 2 none none", "real 2 none 5"),
+        (" UP B X 5\n FR B X\n", "real 2 0 5", "real 2 none none"),
+        (" MI B X\n LO B X 0\n", "real 2 none none", "real 2 0 none"),
+        (" MI B X\n FX B X 3\n", "real 2 none none", "real 2 3 3"),
+        (" PL B X\n UP B X 5\n", "real 2 0 none", "real 2 0 5"),
+        (" UP B X 5\n PL B X\n", "real 2 0 5", "real 2 0 none"),
+        (" BV B X\n UP B X 5\n", "integer 2 0 1", "integer 2 0 5"),
+        (" UP B X 5\n BV B X\n", "real 2 0 5", "integer 2 0 1"),
+        (" BV B X\n LO B X 1\n", "integer 2 0 1", "integer 2 1 1"),
+        (" BV B X\n FX B X 0\n", "integer 2 0 1", "integer 2 0 0"),
+        (" UI B X 5\n UP B X 6\n", "integer 2 0 5", "integer 2 0 6"),
+        (" UP B X 1e30\n UP B X 5\n", "real 2 0 none", "real 2 0 5"),
+        (" LO B X 0\n MI B X\n", "real 2 0 none", "real 2 none none"),
+        // The same number, but the line says more.
+        (" LO B X 4\n FX B X 4\n", "real 2 4 none", "real 2 4 4"),
+        (" UP B X 4\n FX B X 4\n", "real 2 0 4", "real 2 4 4"),
+        (" UP B X 1\n BV B X\n", "real 2 0 1", "integer 2 0 1"),
+        (" LO B X 2\n LI B X 2\n", "real 2 2 none", "integer 2 2 none"),
+        (" FX B X 2\n UI B X 2\n", "real 2 2 2", "integer 2 2 2"),
+        (" PL B X\n FR B X\n", "real 2 0 none", "real 2 none none"),
     ] {
-        check_refused(&bounds(lines), MPS, "", 15, "given again with another number");
+        check_refused(&bounds(lines), MPS, "", 15, "given again with another number or kind");
+        for (word, x) in [("first", first), ("last", last)] {
+            let expected = with_columns(x, "real 1 0 none");
+            check_read(
+                &bounds(lines),
+                MPS,
+                &format!("repeated-bound={word}"),
+                &format!("reading repeated-bound={word} / {expected}"),
+            );
+        }
     }
+    read_bounds(" LI B X 2\n LO B X 2\n", "integer 2 2 none");
+    read_bounds(" FR B X\n MI B X\n PL B X\n", "real 2 none none");
+    read_bounds(" LO B X 3\n UP B X 3\n FX B X 3\n", "real 2 3 3");
 }
 
 #[test]
@@ -396,11 +419,15 @@ fn sections_come_once_and_in_order() {
         (changed("RHS", "RHS R1 5"), 12, "nothing stands behind RHS"),
         (file("BOUNDS B\n"), 13, "nothing stands behind BOUNDS"),
         (changed(" L R1", "L R1"), 4, "no section"),
-        (file("QUADOBJ\n X X 1\n"), 13, "no section"),
-        (file("QSECTION C\n"), 13, "no section"),
-        (file("SOS\n"), 13, "no section"),
-        (file("CSECTION\n"), 13, "no section"),
-        (file("INDICATORS\n"), 13, "no section"),
+        (file("QUADOBJ\n X X 1\n"), 13, "QUADOBJ has squares or products of columns"),
+        (file("QSECTION C\n"), 13, "QSECTION has squares or products"),
+        (file("QCMATRIX R1\n"), 13, "QCMATRIX has squares or products of columns in a row"),
+        (file("SOS\n"), 13, "SOS has special ordered sets"),
+        (file("CSECTION\n"), 13, "CSECTION has cones"),
+        (file("INDICATORS\n"), 13, "INDICATORS has rows that count only if"),
+        (file("LAZYCONS\n"), 13, "LAZYCONS has rows that"),
+        (file("GENCONS\n"), 13, "GENCONS has general or piecewise"),
+        (file("IMPORTANCES\n"), 13, "no section"),
         (file("rhs\n"), 13, "no section"),
         (file("bounds\n"), 13, "no section"),
         (HEAD.to_owned(), 13, "without ENDATA"),
@@ -446,6 +473,21 @@ fn nothing_follows_endata() {
     }
     for rest in ["\n", "\n\n \t\n", "* a comment\n", "\n*\n\n* c", "\r\n"] {
         check_read(&format!("{}{rest}", file("")), MPS, "", &with_rows("none 0", "0 none", "0 0"));
+    }
+    for rest in ["IMPORTANCES\nX 2\n", "\nIMPORTANCES\n* c\n\n Y\t1.5 \nX -1\n", "IMPORTANCES\n"] {
+        check_read(&format!("{}{rest}", file("")), MPS, "", &with_rows("none 0", "0 none", "0 0"));
+    }
+    for (rest, line, part) in [
+        ("X 2\n", 14, "IMPORTANCES"),
+        ("IMPORTANCES\nZ 2\n", 15, "may follow ENDATA"),
+        ("IMPORTANCES\nX\n", 15, "may follow ENDATA"),
+        ("IMPORTANCES\nX 2 Y\n", 15, "may follow ENDATA"),
+        ("IMPORTANCES\nX two\n", 15, "no number"),
+        ("IMPORTANCES\nX 2\nIMPORTANCES\n", 16, "may follow ENDATA"),
+        ("IMPORTANCES\nX 2\nENDATA\n", 16, "may follow ENDATA"),
+        ("IMPORTANCES\nX 2\nNAME m\n", 16, "may follow ENDATA"),
+    ] {
+        check_refused(&format!("{}{rest}", file("")), MPS, "", line, part);
     }
 }
 
