@@ -7,12 +7,12 @@ use num_traits::Zero;
 use crate::certificate::{Certificate, Multipliers};
 use crate::instance::{Instance, Level, Type};
 use crate::mechanism::listed;
+use crate::mutate::MechanismMutation;
 use crate::mutate::amount::{other, step};
-use crate::mutate::mechanism::Mutation;
 use crate::random::Random;
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, MechanismMutation)] = &[
     ("instance: alpha changed", alpha),
     ("instance: mass of a group changed", mass),
     ("instance: supply of a level changed", supply),

@@ -7,15 +7,15 @@ use num_traits::One;
 use crate::basis;
 use crate::claim::{Claim, Vector};
 use crate::lp::objective;
+use crate::mutate::LpMutation;
 use crate::mutate::amount::{other, step};
-use crate::mutate::lp::Mutation;
 use crate::mutate::{directions, vectors};
 use crate::random::Random;
 use crate::seeds::enumeration::vector;
 use crate::statement::Statement;
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, LpMutation)] = &[
     ("value changed", value),
     ("bounds swapped", bounds_swapped),
     ("one bound dropped or made up", bound_dropped),
@@ -29,7 +29,7 @@ pub const ALL: &[(&str, Mutation)] = &[
 ];
 
 /// Changes of the claim that leave a proof, with what the table calls them.
-pub const HONEST: &[(&str, Mutation)] = &[
+pub const HONEST: &[(&str, LpMutation)] = &[
     ("honest: vectors scaled", vectors_scaled),
     ("honest: optimal to bounds", optimal_to_bounds),
     ("honest: bounds to one bound", one_bound),

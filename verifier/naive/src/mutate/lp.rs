@@ -1,12 +1,9 @@
 //! Which mutations there are of a statement with its claim, and how they combine.
 
 use crate::claim::Claim;
-use crate::mutate::{Change, kinds, lp_repair, model, same_model, vectors};
+use crate::mutate::{Change, LpMutation, kinds, lp_repair, model, same_model, vectors};
 use crate::random::Random;
 use crate::statement::Statement;
-
-/// A change of both; `None` if there is nothing to change here.
-pub type Mutation = fn(&mut Statement, &mut Claim, &mut Random) -> Option<()>;
 
 /// Changes both at random.
 pub fn mutate(lp: &mut Statement, claim: &mut Claim, random: &mut Random) -> Change {
@@ -33,7 +30,7 @@ pub fn mutate(lp: &mut Statement, claim: &mut Claim, random: &mut Random) -> Cha
 
 /// Applies one that has something to change, and returns its name.
 fn apply(
-    all: &[(&'static str, Mutation)],
+    all: &[(&'static str, LpMutation)],
     lp: &mut Statement,
     claim: &mut Claim,
     random: &mut Random,

@@ -5,15 +5,15 @@ use num_traits::Zero;
 
 use crate::claim::Claim;
 use crate::lp::objective;
+use crate::mutate::LpMutation;
 use crate::mutate::directions::{loose_bound, reduced_cost};
-use crate::mutate::lp::Mutation;
 use crate::mutate::vectors;
 use crate::random::Random;
 use crate::seeds::enumeration::vector;
 use crate::statement::{Sides, Statement};
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, LpMutation)] = &[
     ("value = objective", value_is_objective),
     ("value = bound", value_is_bound),
     ("entry so that objective = value", entry),

@@ -2,11 +2,10 @@
 
 use crate::certificate::{Block, Certificate, Multipliers};
 use crate::instance::Instance;
-use crate::mutate::{Change, economy, mechanism_repair, menu, multipliers, units};
+use crate::mutate::{
+    Change, MechanismMutation, economy, mechanism_repair, menu, multipliers, units,
+};
 use crate::random::Random;
-
-/// A change of both; `None` if there is nothing to change here.
-pub type Mutation = fn(&mut Instance, &mut Certificate, &mut Random) -> Option<()>;
 
 /// Changes both at random.
 pub fn mutate(
@@ -34,7 +33,7 @@ pub fn mutate(
 
 /// Applies one that has something to change, and returns its name.
 fn apply(
-    all: &[(&'static str, Mutation)],
+    all: &[(&'static str, MechanismMutation)],
     instance: &mut Instance,
     certificate: &mut Certificate,
     random: &mut Random,

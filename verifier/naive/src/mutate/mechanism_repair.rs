@@ -10,12 +10,12 @@ use num_traits::{One, Zero};
 use crate::certificate::Certificate;
 use crate::instance::Instance;
 use crate::mechanism::{bound, objective};
-use crate::mutate::mechanism::Mutation;
+use crate::mutate::MechanismMutation;
 use crate::mutate::menu::{item, masses};
 use crate::random::Random;
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, MechanismMutation)] = &[
     ("value = objective", value_is_objective),
     ("value = bound", value_is_bound),
     ("payment so that objective = value", payment),

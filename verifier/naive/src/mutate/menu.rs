@@ -5,12 +5,12 @@ use num_traits::Zero;
 
 use crate::certificate::{Certificate, Item};
 use crate::instance::{Group, Instance};
+use crate::mutate::MechanismMutation;
 use crate::mutate::amount::{factor, other, step};
-use crate::mutate::mechanism::Mutation;
 use crate::random::Random;
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, MechanismMutation)] = &[
     ("value changed", value),
     ("one payment changed", one_payment),
     ("one payment changed", one_payment),

@@ -17,8 +17,18 @@ pub mod same_model;
 pub mod lp_repair;
 pub mod lp;
 
+use crate::certificate::Certificate;
+use crate::claim::Claim;
+use crate::instance::Instance;
 use crate::random::Random;
 use crate::seeds::{Parsed, Seed};
+use crate::statement::Statement;
+
+/// A change of a statement or its claim; `None` if there is nothing to change here.
+pub type LpMutation = fn(&mut Statement, &mut Claim, &mut Random) -> Option<()>;
+
+/// A change of an instance or its certificate; `None` if there is nothing to change here.
+pub type MechanismMutation = fn(&mut Instance, &mut Certificate, &mut Random) -> Option<()>;
 
 /// What was done to a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,14 +4,14 @@ use num_rational::BigRational;
 use num_traits::{One, Zero};
 
 use crate::claim::Claim;
+use crate::mutate::LpMutation;
 use crate::mutate::amount::{other, step};
-use crate::mutate::lp::Mutation;
 use crate::mutate::{directions, vectors};
 use crate::random::Random;
 use crate::statement::{Row, Sides, Statement};
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, LpMutation)] = &[
     ("statement: cost changed", cost),
     ("statement: constant changed", constant),
     ("statement: coefficient changed", coefficient),

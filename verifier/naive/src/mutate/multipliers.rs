@@ -6,12 +6,12 @@ use num_traits::Zero;
 use crate::certificate::{Certificate, Multipliers};
 use crate::instance::Instance;
 use crate::mechanism::listed;
+use crate::mutate::MechanismMutation;
 use crate::mutate::amount::{factor, other, step};
-use crate::mutate::mechanism::Mutation;
 use crate::random::Random;
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, MechanismMutation)] = &[
     ("one price changed", one_price),
     ("one multiplier changed", one_multiplier),
     ("one multiplier changed", one_multiplier),

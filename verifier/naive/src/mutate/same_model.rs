@@ -6,16 +6,16 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use crate::claim::Claim;
+use crate::mutate::LpMutation;
 use crate::mutate::amount::{factor, step};
 use crate::mutate::kinds::values;
-use crate::mutate::lp::Mutation;
 use crate::mutate::vectors;
 use crate::random::Random;
 use crate::seeds::enumeration::vector;
 use crate::statement::{Row, Sides, Statement};
 
 /// Changes of statement and claim that leave a proof, with what the table calls them.
-pub const HONEST: &[(&str, Mutation)] = &[
+pub const HONEST: &[(&str, LpMutation)] = &[
     ("honest: same model, other units", |lp, claim, random| together(lp, claim, random, None)),
     ("honest: same model, other units", |lp, claim, random| together(lp, claim, random, None)),
     ("honest: rows or columns reordered", reordered),
@@ -24,7 +24,7 @@ pub const HONEST: &[(&str, Mutation)] = &[
 ];
 
 /// Changes that look like them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, LpMutation)] = &[
     ("other units, one part forgotten", one_part_forgotten),
     ("other units, one part forgotten", one_part_forgotten),
     ("other units, one part forgotten", one_part_forgotten),

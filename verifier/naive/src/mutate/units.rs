@@ -9,13 +9,13 @@ use num_traits::One;
 use crate::certificate::{Certificate, Multipliers};
 use crate::instance::Instance;
 use crate::mechanism::listed;
+use crate::mutate::MechanismMutation;
 use crate::mutate::amount::factor;
-use crate::mutate::mechanism::Mutation;
 use crate::mutate::menu;
 use crate::random::Random;
 
 /// Changes that leave a proof, with what the table calls them.
-pub const HONEST: &[(&str, Mutation)] = &[
+pub const HONEST: &[(&str, MechanismMutation)] = &[
     ("honest: another unit", another_unit),
     ("honest: item split", item_split),
     ("honest: groups reordered", groups_reordered),
@@ -23,7 +23,7 @@ pub const HONEST: &[(&str, Mutation)] = &[
 ];
 
 /// Changes that look like them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, MechanismMutation)] = &[
     ("another unit, one part forgotten", another_unit_but_one),
     ("another unit, one part forgotten", another_unit_but_one),
 ];

@@ -6,15 +6,15 @@ use num_traits::{One, Zero};
 
 use crate::claim::{Claim, Vector};
 use crate::lp::{activity, objective};
+use crate::mutate::LpMutation;
 use crate::mutate::amount::{factor, other, step};
 use crate::mutate::directions;
-use crate::mutate::lp::Mutation;
 use crate::random::Random;
 use crate::seeds::enumeration::vector;
 use crate::statement::{Sides, Statement};
 
 /// All of them, with what the table calls them.
-pub const ALL: &[(&str, Mutation)] = &[
+pub const ALL: &[(&str, LpMutation)] = &[
     ("one entry changed", one_entry),
     ("one entry changed", one_entry),
     ("entries scaled", entries_scaled),
