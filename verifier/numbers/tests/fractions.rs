@@ -72,12 +72,17 @@ impl MapToText for Vec<Int> {
 
 /// A number of so many bits.
 fn unit(bits: usize) -> Int {
-    let mut unit = Int::from(1);
-    for _ in 1..bits {
-        unit = unit.clone() + &unit;
-    }
+    let unit = power_of_two(bits - 1);
     assert_eq!(unit.bits(), bits);
     unit
+}
+
+fn power_of_two(exponent: usize) -> Int {
+    if exponent == 0 {
+        return Int::from(1);
+    }
+    let half = power_of_two(exponent / 2);
+    &half * &half * Int::from(if exponent.is_multiple_of(2) { 1 } else { 2 })
 }
 
 #[test]
