@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 use ironproof_numbers::{
-    DIGITS, Failure, Fraction, Int, LIST_BITS, LIST_WORK, Lines, index, limit_digits, limit_list,
-    optimal, over_one_unit,
+    DIGITS, Failure, Fraction, Int, LIST_BITS, LIST_WORK, Lines, check, ensure, index,
+    limit_digits, limit_list, optimal, over_one_unit,
 };
 
 fn fraction(text: &str) -> Fraction {
@@ -146,6 +146,8 @@ fn lines_are_taken_by_their_keywords() {
     assert_eq!(lines.number, 5);
     assert_eq!(lines.end(), Ok(()));
     assert_eq!(lines.peek(), "");
+    // What is missing or too much stands behind line 6.
+    assert_eq!(lines.number, 7);
     for text in ["end", "end\n\n", "end\nend\n", "end \n", "ends\n", "", "\nend\n"] {
         assert!(Lines::new(text, 0).unwrap().end().is_err(), "{text:?}");
     }
@@ -158,6 +160,14 @@ fn positions_count_from_one() {
     for text in ["", "0", "01", "-1", "+1", "1a", " 1", "99999999999999999999"] {
         assert_eq!(index(text), None, "{text:?}");
     }
+}
+
+#[test]
+fn what_does_not_hold_is_a_failure() {
+    assert_eq!(check(true, "violated: ", || "T".into()), Ok(()));
+    let failure = check(false, "violated: ", || "T".into()).unwrap_err();
+    assert_eq!(failure.to_string(), "violated: T");
+    assert_eq!((ensure(true, "a digit"), ensure(false, "a digit")), (Ok(()), Err("a digit")));
 }
 
 #[test]
