@@ -2,7 +2,7 @@
 # Breaks the trusted crates in every way that cargo-mutants knows, one at a time, and runs their tests. A mutant that survives must
 # stand in verifier/mutants.tsv with the reason why it is no fault; one that is killed must not.
 #
-#   scripts/mutants.sh                             all of them
+#   scripts/mutants.sh                             all of them, about six minutes on two free cores
 #   scripts/mutants.sh --file '*/lp/src/check.rs'  other arguments go to cargo-mutants, and only its result is shown
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +10,9 @@ cd "$(dirname "$0")/.."
 version=27.1.0
 cargo mutants --version 2>/dev/null | grep -qx "cargo-mutants $version" ||
     cargo install cargo-mutants --version "$version" --locked --quiet
+
+# A mutant may ask for memory without end.
+ulimit -v 4000000
 
 out=target/mutation-tests
 mkdir -p "$out"
