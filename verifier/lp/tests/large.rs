@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use dashu_int::UBig;
 use ironproof_lp::{Claim, Failure, verify};
+use ironproof_numbers::LIST_WORK;
 use num_bigint::BigUint;
 
 /// xorshift64*
@@ -132,6 +133,31 @@ fn numbers_with_unrelated_denominators_are_refused() {
         writeln!(claim, "{k} 1").unwrap();
     }
     check_too_large(&(text + "end\n"), &(claim + "end\n"));
+}
+
+/// The limit of a list is one of all columns and all terms of rows: a cost of just so many bits is
+/// read, and one of twice the size is not.
+#[test]
+fn terms_of_rows_count_for_the_limit() {
+    let (n_columns, n_rows) = (1_000, 49);
+    let (mut columns, mut rows) = (String::new(), String::new());
+    for k in 1..=n_columns {
+        writeln!(columns, "x{k} real {} 0 none", if k == 1 { "1/UNIT" } else { "0" }).unwrap();
+    }
+    for k in 1..=n_rows {
+        write!(rows, "r{k} 0 none").unwrap();
+        for j in 1..=n_columns {
+            write!(rows, " {j}:1").unwrap();
+        }
+        rows += "\n";
+    }
+    let head = format!("ironproof-lp-statement 1\nname terms\nminimize 0\ncolumns {n_columns}\n");
+    let statement = format!("{head}{columns}rows {n_rows}\n{rows}end\n");
+    let bits = (LIST_WORK / (n_columns * (n_rows + 1))).isqrt();
+    let with = |bits: usize| statement.replace("UNIT", &(UBig::ONE << (bits - 1)).to_string());
+    let claim = "bounds none 0\npoint 1\nend\n";
+    assert_eq!(verify(&with(bits), claim, 4).unwrap().to_string(), "verified bounds none 0");
+    check_too_large(&with(bits + 1), claim);
 }
 
 #[test]

@@ -147,6 +147,11 @@ fn types_with_unrelated_denominators_are_refused() {
     check_too_large(&instance, "");
 }
 
+/// Of 201 digits, so that a few hundred of them reach the limit.
+fn long_unit(k: u64) -> String {
+    format!("1{:0>200}", 2 * k * k + 7)
+}
+
 #[test]
 fn lotteries_with_unrelated_denominators_are_refused() {
     let n = 20_000;
@@ -154,7 +159,7 @@ fn lotteries_with_unrelated_denominators_are_refused() {
         types(n, |k| format!("{{\"wtp\": \"{k}\", \"prob\": \"1/{n}\", \"weight\": \"1\"}}"));
     let mut certificate = String::from("ironproof-certificate 1\nvalue 1\nsupply 0\ngroup 1\n");
     for k in 1..=n {
-        writeln!(certificate, "item {k} {k} 0 1:1/{}", 1_000_000_007 + 2 * k * k).unwrap();
+        writeln!(certificate, "item {k} {k} 0 1:1/{}", long_unit(k)).unwrap();
     }
     certificate += "tight\nend\n";
     check_too_large(&instance, &certificate);
@@ -165,18 +170,21 @@ fn multipliers_with_unrelated_denominators_are_refused() {
     let n = 20_000;
     let instance =
         types(n, |k| format!("{{\"wtp\": \"{k}\", \"prob\": \"1/{n}\", \"weight\": \"1\"}}"));
-    let certificate = |dual: &dyn Fn(u64, u64) -> String| {
+    let certificate = |dual: &dyn Fn(u64, String) -> String| {
         let mut certificate = format!(
             "ironproof-certificate 1\nvalue 0\nsupply 0\ngroup 1\nitem 1 {n} 0\ndual 1 0 0\n"
         );
         for k in 2..=n {
-            writeln!(certificate, "dual {}", dual(k, 1_000_000_007 + 2 * k * k)).unwrap();
+            writeln!(certificate, "dual {}", dual(k, long_unit(k))).unwrap();
         }
         certificate + "end\n"
     };
     check_too_large(&instance, &certificate(&|_, unit| format!("1/{unit} 0 0")));
     // Every other type is at another level, so that these do not cancel.
-    let flat = |k, unit| format!("0 0 {}/{unit}", k % 2 * 1_000_000_000_000_000);
+    let flat = |k, unit| match k % 2 {
+        0 => "0 0 0".to_string(),
+        _ => format!("0 0 1{:0>206}/{unit}", 0),
+    };
     check_too_large(&instance, &certificate(&flat));
 }
 

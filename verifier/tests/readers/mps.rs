@@ -559,6 +559,9 @@ fn integers_between_markers() {
         (" MI B X\n UP B X 3\n", "integer 2 none 3"),
         (" BV B X\n", binary),
         (" FX B X 7\n", "integer 2 7 7"),
+        // With LI all readers agree that there is no upper bound.
+        (" LI B X 2\n", "integer 2 2 none"),
+        (" LI B X -inf\n", "integer 2 none none"),
     ] {
         check_read(&with(open, close, "", lines), MPS, "", &with_columns(x, "real 1 0 none"));
     }
