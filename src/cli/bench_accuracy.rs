@@ -14,7 +14,7 @@ use ironproof_bench::accuracy::problem::{NoTruth, Problem, Truth};
 use ironproof_bench::accuracy::row::{Circumstances, Row};
 use ironproof_bench::accuracy::summary::LeftOut;
 use ironproof_bench::store;
-use ironproof_files::name::Escaped;
+use ironproof_name::Escaped;
 use ironproof_solvers::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
 
 const ROWS: &str = "accuracy.jsonl";

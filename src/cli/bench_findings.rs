@@ -11,8 +11,8 @@ use ironproof_bench::accuracy::problem::{Problem, Truth};
 use ironproof_bench::accuracy::row::Row;
 use ironproof_bench::accuracy::shrink::shrink;
 use ironproof_bench::accuracy::summary::is_finding;
-use ironproof_files::name::Escaped;
 use ironproof_linear::{Lp, to_mps};
+use ironproof_name::Escaped;
 use ironproof_proof::deadline;
 use ironproof_solvers::oracle::{Ended, Job, ask};
 

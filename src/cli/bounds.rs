@@ -10,8 +10,8 @@ use super::output::{self, counted};
 use super::{CliError, Common, Outcome};
 use ironproof_bounds as bounds;
 use ironproof_bounds::{Bracket, GroupStructure, Place};
-use ironproof_files::name::Escaped;
 use ironproof_instance::{ContinuousInstance, Optimum};
+use ironproof_name::Escaped;
 use ironproof_number::rational;
 use ironproof_number::rational::{Rational, Readable, approx};
 

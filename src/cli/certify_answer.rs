@@ -14,7 +14,7 @@
 //! is never too bad for it: it is feasible, with a gap.
 
 use crate::certify_judged::Answer;
-use ironproof_files::name::Escaped;
+use ironproof_name::Escaped;
 use ironproof_number::IBig;
 use ironproof_number::rational::{Rational, Readable, parse, to_decimal};
 use ironproof_proof::Broken;

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use ironproof_files::name::Escaped;
 use ironproof_linear::{Lp, Model};
+use ironproof_name::Escaped;
 use ironproof_number::rational::{Rational, Readable, approx};
 use ironproof_proof as proof;
 use ironproof_proof::{Loss, Places, Report};

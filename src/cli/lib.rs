@@ -42,7 +42,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use self::input::InputError;
-use ironproof_files::name::Escaped;
+use ironproof_name::Escaped;
 
 /// Exact optima of redistributive mechanism design, with proofs
 #[derive(Parser)]

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::CliError;
-use ironproof_files::name::{Escaped, EscapedJson, EscapedLines};
+use ironproof_name::{Escaped, EscapedJson, EscapedLines};
 use ironproof_verdict::Verified;
 
 /// Writes lines to stdout. A name inside a line is the caller's to escape if it may have a line end.

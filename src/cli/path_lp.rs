@@ -10,8 +10,8 @@ use super::{CliError, Outcome, output};
 use ironproof_answer::Status;
 use ironproof_crosscheck::sweep::{Point, sweep};
 use ironproof_crosscheck::{Run, RunVerdict};
-use ironproof_files::name::Escaped;
 use ironproof_linear::formulate::Formulation;
+use ironproof_name::Escaped;
 use ironproof_number::rational::{Readable, approx};
 use ironproof_path::{Family, Path};
 

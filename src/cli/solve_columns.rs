@@ -10,10 +10,10 @@ use serde_json::json;
 use super::{CliError, Common, Outcome, output};
 use crate::solve_flags::Flags;
 use crate::solve_output::{headline, judge_claim, segment_json, table};
-use ironproof_files::name::Escaped;
 use ironproof_files::table::Csv;
 use ironproof_ironing::columns;
 use ironproof_ironing::columns::{Contract, Files, Format, Instance, Limits, Solution};
+use ironproof_name::Escaped;
 use ironproof_number::rational::{Readable, approx};
 
 /// Memory if nothing else is said.

@@ -1,8 +1,8 @@
 //! What `solve` says about an optimum, of types in memory and of types in column files.
 
 use super::{Outcome, output};
-use ironproof_files::name::Escaped;
 use ironproof_ironing::{Kind, Segment};
+use ironproof_name::Escaped;
 use ironproof_number::rational::{Rational, Readable, approx};
 use serde_json::json;
 use std::fmt::Write as _;

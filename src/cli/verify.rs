@@ -14,10 +14,10 @@ use super::{CliError, Common, Outcome, export, output, verify_output};
 use ironproof_bounds as bounds;
 use ironproof_crosscheck as crosscheck;
 use ironproof_crosscheck::{Disagreement, Plan, Report, results};
-use ironproof_files::name::Escaped;
 use ironproof_instance::random;
 use ironproof_ironing::certificate;
 use ironproof_linear::formulate::Formulation;
+use ironproof_name::Escaped;
 use ironproof_number::rational::Rational;
 use ironproof_solvers::solve::Solver;
 

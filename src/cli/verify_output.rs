@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{CliError, Common, output};
 use ironproof_answer::Status;
 use ironproof_crosscheck::{Report, Run, RunVerdict};
-use ironproof_files::name::Escaped;
+use ironproof_name::Escaped;
 use ironproof_number::rational::{Readable, approx};
 use ironproof_solvers::solve::Solver;
 use ironproof_verdict::Count;

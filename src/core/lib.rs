@@ -9,15 +9,13 @@
 //! `ironproof` adds the rest.
 
 pub use ironproof_bounds as bounds;
-pub use ironproof_files as files;
 pub use ironproof_instance as instance;
 #[cfg(feature = "random")]
 pub use ironproof_instance::random;
 pub use ironproof_instance::{discretize, finite};
 pub use ironproof_ironing as ironing;
 pub use ironproof_ironing::{certificate, columns};
-pub use ironproof_linear as lp;
-pub use ironproof_linear::formulate;
+pub use ironproof_name as name;
 pub use ironproof_number as number;
 pub use ironproof_number::{rational, scale};
 pub use ironproof_path as path;

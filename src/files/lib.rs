@@ -1,5 +1,4 @@
-//! What leaves the program: names that hide nothing, files that are whole or absent, tables as CSV and Parquet.
+//! What leaves the program: files that are whole or absent, tables as CSV and Parquet.
 
-pub mod name;
 pub mod file;
 pub mod table;

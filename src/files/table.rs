@@ -24,7 +24,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::record::RecordWriter;
 use serde::Serialize;
 
-use crate::name::Escaped;
+use ironproof_name::Escaped;
 
 /// A CSV file that a spreadsheet shows and never runs. Hidden characters are written as `\u{202e}`, and a text that a
 /// spreadsheet would take for a formula gets an apostrophe in front; numbers and fractions stay as they are.

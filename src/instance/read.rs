@@ -6,7 +6,7 @@ use std::path::Path;
 use super::note::Note;
 use super::reader::{self, Document, Node, ReadError, Rule, Table};
 use super::{ContinuousGroup, ContinuousInstance, Optimum, quality, weight, wtp};
-use ironproof_files::name;
+use ironproof_name as name;
 use ironproof_number::rational::Rational;
 
 /// Reads one instance. Files that it names, such as tables, are looked for in `file_dir`.

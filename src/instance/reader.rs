@@ -10,7 +10,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use ironproof_files::name;
+use ironproof_name as name;
 use ironproof_number::rational;
 use ironproof_number::rational::{NotANumber, Rational};
 

@@ -14,11 +14,13 @@ pub use ironproof_bench as bench;
 pub use ironproof_claims as claims;
 pub use ironproof_cli as cli;
 pub use ironproof_core::{
-    bounds, certificate, columns, discretize, finite, formulate, instance, ironing, lp, number,
-    path, random, rational, scale, verdict,
+    bounds, certificate, columns, discretize, finite, instance, ironing, name, number, path,
+    random, rational, scale, verdict,
 };
 pub use ironproof_crosscheck as crosscheck;
-pub use ironproof_files::{file, name, table};
+pub use ironproof_files::{file, table};
+pub use ironproof_linear as lp;
+pub use ironproof_linear::formulate;
 pub use ironproof_proof as proof;
 pub use ironproof_report as report;
 pub use ironproof_solvers::{oracle, solve};

@@ -8,10 +8,10 @@ use ironproof_claims::continuous::Checked;
 use ironproof_claims::pool_width::width;
 use ironproof_claims::validate::Evidence;
 use ironproof_claims::{Claim, Dropped, Part, ablation_name};
-use ironproof_files::name::Escaped;
 use ironproof_instance::finite::{FiniteInstance, Type};
 use ironproof_ironing as ironing;
 use ironproof_ironing::Kind;
+use ironproof_name::Escaped;
 use ironproof_number::rational::{Rational, Readable, round_decimal, to_decimal};
 
 const HEAD: &str = "# The claims of the paper, checked

@@ -9,9 +9,9 @@ use plotters::prelude::{
 
 use crate::svg::write_svg;
 use ironproof_files::file::WriteError;
-use ironproof_files::name::Escaped;
 use ironproof_instance::finite::{FiniteInstance, Group};
 use ironproof_ironing::{GroupOptimum, Item, Optimum};
+use ironproof_name::Escaped;
 use ironproof_number::rational::{Rational, approx};
 
 const QUALITY: RGBColor = RGBColor(31, 90, 166);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ironproof_files::file::{WriteError, write_file};
-use ironproof_files::name::EscapedLines;
+use ironproof_name::EscapedLines;
 
 /// Writes a picture.
 pub(crate) fn write_svg(path: &Path, svg: &str) -> Result<(), WriteError> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Verified;
+use crate::Verified;
 
 impl Verified {
     /// The word itself, for sentences that do not repeat a long value.

@@ -12,15 +12,17 @@
 //! A refusal is a fault of this program, which made the certificate, and says nothing about the instance or model.
 
 mod count;
+#[cfg(feature = "models")]
+mod models;
 
 use std::fmt;
 
-use ironproof_verifier::numbers::Fraction;
-use ironproof_verifier::{Dialect, Failure, ModelFailure, lp};
+use ironproof_verifier::Failure;
 
 pub use self::count::Count;
-use ironproof_linear::{ModelFormat, Readings};
-use ironproof_number::rational::{Rational, Readable, approx, parse};
+#[cfg(feature = "models")]
+pub use self::models::model;
+use ironproof_number::rational::{Rational, parse};
 
 /// What a checker accepted about a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,31 +52,11 @@ pub struct Verified {
     shown: String,
 }
 
-/// The longest fraction that is shown with every digit.
-const MAX_SHOWN: usize = 40;
-
 impl Verified {
     fn of_instance(name: &str, value: String) -> Option<Self> {
         let finding = Finding::Optimal(parse(&value).ok()?);
         let (name, shown) = (name.to_owned(), value.clone());
         Some(Self { name, finding, is_relaxation: false, claim: value, shown })
-    }
-
-    fn of_model(name: &str, finding: Finding, is_relaxation: bool) -> Self {
-        let words = |number: &dyn Fn(&Rational) -> String| {
-            let side = |x: &Option<Rational>| x.as_ref().map_or_else(|| "none".to_owned(), number);
-            let relaxation = if is_relaxation { "relaxation " } else { "" };
-            match &finding {
-                Finding::Optimal(value) => format!("{relaxation}optimal {}", number(value)),
-                Finding::Bounds(lower, upper) => {
-                    format!("{relaxation}bounds {} {}", side(lower), side(upper))
-                }
-                Finding::Infeasible => format!("{relaxation}infeasible"),
-                Finding::Unbounded => format!("{relaxation}unbounded"),
-            }
-        };
-        let (claim, shown) = (words(&Rational::to_string), words(&shown));
-        Self { name: name.to_owned(), finding, is_relaxation, claim, shown }
     }
 
     /// The name of what it is about: of the instance, or of the model.
@@ -115,26 +97,6 @@ impl fmt::Display for Verified {
     }
 }
 
-/// The fraction itself if it is short; the fraction of a large model fills pages.
-fn shown(value: &Rational) -> String {
-    let whole = value.to_string();
-    if whole.len() <= MAX_SHOWN {
-        return whole;
-    }
-    let double = approx(value);
-    if double.is_normal() {
-        return format!("about {}", Readable(value));
-    }
-    // Beyond the doubles: the first digits, and how many there are.
-    let digits = |text: &str| i64::try_from(text.trim_start_matches('-').len()).unwrap_or(i64::MAX);
-    let (above, below) = (value.numerator().to_string(), value.denominator().to_string());
-    format!(
-        "about {}1e{}",
-        if whole.starts_with('-') { "-" } else { "" },
-        digits(&above) - digits(&below)
-    )
-}
-
 /// Why there is nothing [`Verified`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
@@ -163,52 +125,6 @@ pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, R
         Err(failure @ Failure::TooLarge(..)) => Err(Refused::Limit(failure.to_string())),
         Err(failure) => Err(Refused::Rejected(failure.to_string())),
     }
-}
-
-/// Asks the checker of linear programs. `file` holds the bytes of a model file, unpacked; the readings are those that
-/// the certificate was made with.
-///
-/// # Errors
-/// [`Refused`] if the checker cannot read the model or does not accept the certificate, or if it came to a limit.
-pub fn model(
-    name: &str,
-    file: &[u8],
-    format: ModelFormat,
-    readings: &Readings,
-    certificate: &str,
-) -> Result<Verified, Refused> {
-    let dialect = match format {
-        ModelFormat::Mps => Dialect::Mps,
-        ModelFormat::Text => Dialect::Text,
-    };
-    let mut chosen = ironproof_verifier::Readings::default();
-    for reading in readings.list() {
-        chosen.add(&reading).map_err(Refused::Unreadable)?;
-    }
-    match ironproof_verifier::verify_model(file, dialect, &chosen, certificate) {
-        Ok(verified) => {
-            let finding = finding(&verified)?;
-            Ok(Verified::of_model(name, finding, verified.is_relaxation()))
-        }
-        Err(failure) if failure.is_limit() => Err(Refused::Limit(failure.reason())),
-        Err(failure @ (ModelFailure::Model(_) | ModelFailure::Statement(_))) => {
-            Err(Refused::Unreadable(failure.reason()))
-        }
-        Err(failure) => Err(Refused::Rejected(failure.reason())),
-    }
-}
-
-fn finding(verified: &lp::Verified) -> Result<Finding, Refused> {
-    let number = |x: &Fraction| parse(&x.to_string()).map_err(|_| no_number(x));
-    Ok(match verified.claim() {
-        lp::Claim::Optimal(value) => Finding::Optimal(number(value)?),
-        lp::Claim::Bounds(lower, upper) => {
-            let side = |x: &Option<Fraction>| x.as_ref().map(number).transpose();
-            Finding::Bounds(side(lower)?, side(upper)?)
-        }
-        lp::Claim::Infeasible => Finding::Infeasible,
-        lp::Claim::Unbounded => Finding::Unbounded,
-    })
 }
 
 /// What a checker states is a fraction, or this program does not understand it.

@@ -7,7 +7,7 @@ use super::LADDER;
 use super::problem::Problem;
 use super::row::Row;
 use crate::summary::shifted_mean;
-use ironproof_files::name::Escaped;
+use ironproof_name::Escaped;
 
 /// One solver in one setting, over all its rows.
 #[derive(Clone, Debug, PartialEq)]

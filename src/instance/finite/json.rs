@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 use serde::{Deserialize, Deserializer, de};
 
 use super::{FiniteInstance, Group, Invalid, QualityLevel, Rule, Type, Wtp};
-use ironproof_files::name::EscapedJson;
+use ironproof_name::EscapedJson;
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 pub use self::json::{LevelJson, Number};
 pub use self::json::{ReadError, read, read_lines, to_json};
-use ironproof_files::name;
+use ironproof_name as name;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 use ironproof_number::scale::cmp_product;
