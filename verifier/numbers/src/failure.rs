@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Fraction, Int};
+use crate::Int;
 
 /// What should stand at the place where a reader stopped.
 pub type Expected = &'static str;
@@ -24,15 +24,13 @@ pub enum Failure {
     /// What does not hold, and where, counted from 1.
     Violated(&'static str, String),
     /// The proved value is not the claimed one: words, and these two numbers.
-    Value([&'static str; 2], Box<[Fraction; 2]>),
+    Value([&'static str; 2], Box<[String; 2]>),
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Input(line, column, text) => {
-                write!(f, "line {line}, column {column}: expected {text}")
-            }
+            Failure::Input(i, j, text) => write!(f, "line {i}, column {j}: expected {text}"),
             Failure::TooLarge(limit, what) => write!(f, "too large: more than {limit} {what}"),
             Failure::Malformed(line, text) => write!(f, "certificate:{line}: expected {text}"),
             Failure::Violated(what, place) => write!(f, "{what}{place}"),
@@ -55,23 +53,6 @@ pub fn ensure<E>(holds: bool, error: E) -> Result<(), E> {
 /// What does not hold, and where, unless this holds.
 pub fn check(holds: bool, what: &'static str, at: impl Fn() -> String) -> Checked<()> {
     if holds { Ok(()) } else { Err(Failure::Violated(what, at())) }
-}
-
-/// What is proved is what is claimed.
-pub fn equal(words: [&'static str; 2], proved: Fraction, claim: &Fraction) -> Checked<()> {
-    ensure(proved == *claim, Failure::Value(words, Box::new([proved, claim.clone()])))
-}
-
-/// The objective, which is attained, and the bound of the multipliers are both the claimed value.
-pub fn optimal(objective: Fraction, bound: Checked<Fraction>, claim: &Fraction) -> Checked<()> {
-    // If the multipliers bound the objective too, the claim alone is false.
-    let is_optimum = bound.as_ref().is_ok_and(|bound| *bound == objective);
-    let objective_words = ["objective", " differs from value"];
-    let words = if is_optimum { ["the optimum is", ", not"] } else { objective_words };
-    equal(words, objective, claim)?;
-    let bound = bound?;
-    let word = if *claim < bound { " exceeds value" } else { " is below value" };
-    equal(["bound", word], bound, claim)
 }
 
 // Limits keep a small file from taking hours or gigabytes: optima of 35,000 digits stay far below.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::{Checked, Int, limit_list};
+use crate::{Checked, Failure, Int, ensure, limit_list};
 
 /// A rational number, reduced if it comes from `new` and the library finds the greatest divisor:
 /// otherwise `==` could say no, and nothing else would be wrong.
@@ -91,4 +91,22 @@ pub fn over_one_unit<R: AsRef<[Fraction]>, const N: usize>(
     }
     let scaled = |x: &Fraction| &x.numerator * unit.part(&x.denominator);
     Ok((columns.map(|j| table.iter().map(|row| scaled(&row.as_ref()[j])).collect()), unit))
+}
+
+/// What is proved is what is claimed.
+pub fn equal(words: [&'static str; 2], proved: Fraction, claim: &Fraction) -> Checked<()> {
+    let values = || Box::new([proved.to_string(), claim.to_string()]);
+    ensure(proved == *claim, ()).map_err(|()| Failure::Value(words, values()))
+}
+
+/// The objective, which is attained, and the bound of the multipliers are both the claimed value.
+pub fn optimal(objective: Fraction, bound: Checked<Fraction>, claim: &Fraction) -> Checked<()> {
+    // If the multipliers bound the objective too, the claim alone is false.
+    let is_optimum = bound.as_ref().is_ok_and(|bound| *bound == objective);
+    let objective_words = ["objective", " differs from value"];
+    let words = if is_optimum { ["the optimum is", ", not"] } else { objective_words };
+    equal(words, objective, claim)?;
+    let bound = bound?;
+    let word = if *claim < bound { " exceeds value" } else { " is below value" };
+    equal(["bound", word], bound, claim)
 }

@@ -10,8 +10,8 @@ mod fraction;
 mod int;
 mod lines;
 
-pub use failure::{Checked, Expected, Failure, Read, check, ensure, equal, optimal};
+pub use failure::{Checked, Expected, Failure, Read, check, ensure};
 pub use failure::{DIGITS, LIST_BITS, LIST_WORK, limit_digits, limit_list};
-pub use fraction::{Fraction, over_one_unit};
+pub use fraction::{Fraction, equal, optimal, over_one_unit};
 pub use int::Int;
 pub use lines::{Lines, index};
