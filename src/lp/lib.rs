@@ -6,6 +6,12 @@
 //!
 //! Each of the four kinds of bounds may be absent. Nothing here knows types, groups or mechanisms.
 
+#![expect(
+    clippy::option_option,
+    reason = "a side is not given, or given as absent, or given as a number"
+)]
+#![expect(clippy::struct_field_names, reason = "the rows of a reader of rows are its rows")]
+#![expect(clippy::type_complexity, reason = "what a reader hands on, used once")]
 #![expect(clippy::naive_bytecount, reason = "an error happens once")]
 
 pub mod formulate;

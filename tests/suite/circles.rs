@@ -43,7 +43,7 @@ fn code(text: &str) -> String {
     }
     // Modules of tests are no part of the program.
     let out = out.replace("#[cfg(test)]\nmod ", "");
-    out.replace("#[cfg(all(test, feature = ))]\nmod ", "")
+    out.replace("#[cfg(test)]\n#[cfg(feature = )]\nmod ", "")
 }
 
 /// The leaves of a use tree: paths, and the names they are bound to.

@@ -11,13 +11,18 @@ const FIRST_LINE: &str = "ironproof-lp-certificate 3";
 
 /// The first lines of a certificate, before its claim, for a statement that was made from this file.
 pub fn first_lines(file: &[u8], statement: &str, readings: &Readings) -> String {
-    let words: String = readings.words().iter().map(|word| format!("reading {word}\n")).collect();
-    let relaxation = match n_integer(statement) {
-        0 => String::new(),
-        n_integer => format!("relaxation {n_integer}\n"),
-    };
-    let (file, statement) = (sha256(file), sha256(statement.as_bytes()));
-    format!("{FIRST_LINE}\nfile sha256 {file}\nstatement sha256 {statement}\n{words}{relaxation}")
+    let mut lines = FIRST_LINE.to_owned();
+    let mut line = |words: [&str; 2]| lines.extend(["\n", words[0], " ", words[1]]);
+    line(["file sha256", &sha256(file)]);
+    line(["statement sha256", &sha256(statement.as_bytes())]);
+    for word in readings.words() {
+        line(["reading", &word]);
+    }
+    let n_integer = n_integer(statement);
+    if 0 < n_integer {
+        line(["relaxation", &n_integer.to_string()]);
+    }
+    lines + "\n"
 }
 
 /// How many columns of a statement are to be integers. A text that is no statement has none; the checker says so.

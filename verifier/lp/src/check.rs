@@ -30,7 +30,7 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
         ("optimal", value) => {
             let value = fraction(value)?;
             let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
-            optimal(objective, bound(lp, &vector(lines, "multipliers ", n_rows)?), &value)?;
+            optimal(&objective, bound(lp, &vector(lines, "multipliers ", n_rows)?), &value)?;
             Claim::Optimal(value)
         }
         ("bounds", sides) => {
@@ -41,11 +41,11 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
             let (outer, inner) = if lp.is_max { (&upper, &lower) } else { (&lower, &upper) };
             if let Some(value) = inner {
                 let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
-                equal(["objective", " differs from value"], objective, value)?;
+                equal(["objective", " differs from value"], &objective, value)?;
             }
             if let Some(value) = outer {
                 let bound = bound(lp, &vector(lines, "multipliers ", n_rows)?)?;
-                equal(["bound", " differs from value"], bound, value)?;
+                equal(["bound", " differs from value"], &bound, value)?;
             }
             Claim::Bounds(lower, upper)
         }

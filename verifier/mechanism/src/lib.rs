@@ -42,6 +42,6 @@ pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
     let instance = instance::read(instance)?;
     let certificate = certificate::read(certificate, &instance)?;
     let objective = check::primal(&instance, &certificate)?;
-    optimal(objective, check::dual(&instance, &certificate), &certificate.value)?;
+    optimal(&objective, check::dual(&instance, &certificate), &certificate.value)?;
     Ok(Verified { name: instance.name, value: certificate.value })
 }

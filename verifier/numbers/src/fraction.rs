@@ -94,19 +94,19 @@ pub fn over_one_unit<R: AsRef<[Fraction]>, const N: usize>(
 }
 
 /// What is proved is what is claimed.
-pub fn equal(words: [&'static str; 2], proved: Fraction, claim: &Fraction) -> Checked<()> {
+pub fn equal(words: [&'static str; 2], proved: &Fraction, claim: &Fraction) -> Checked<()> {
     let values = || Box::new([proved.to_string(), claim.to_string()]);
-    ensure(proved == *claim, ()).map_err(|()| Failure::Value(words, values()))
+    ensure(proved == claim, ()).map_err(|()| Failure::Value(words, values()))
 }
 
 /// The objective, which is attained, and the bound of the multipliers are both the claimed value.
-pub fn optimal(objective: Fraction, bound: Checked<Fraction>, claim: &Fraction) -> Checked<()> {
+pub fn optimal(objective: &Fraction, bound: Checked<Fraction>, claim: &Fraction) -> Checked<()> {
     // If the multipliers bound the objective too, the claim alone is false.
-    let is_optimum = bound.as_ref().is_ok_and(|bound| *bound == objective);
+    let is_optimum = bound.as_ref().is_ok_and(|bound| bound == objective);
     let objective_words = ["objective", " differs from value"];
     let words = if is_optimum { ["the optimum is", ", not"] } else { objective_words };
     equal(words, objective, claim)?;
     let bound = bound?;
     let word = if *claim < bound { " exceeds value" } else { " is below value" };
-    equal(["bound", word], bound, claim)
+    equal(["bound", word], &bound, claim)
 }

@@ -173,7 +173,7 @@ fn what_does_not_hold_is_a_failure() {
 #[test]
 fn a_claim_is_proved_from_both_sides() {
     let verdict = |objective: &str, bound: &str, claim: &str| match optimal(
-        fraction(objective),
+        &fraction(objective),
         Ok(fraction(bound)),
         &fraction(claim),
     ) {
@@ -186,7 +186,7 @@ fn a_claim_is_proved_from_both_sides() {
     assert_eq!(verdict("1", "2", "1"), "bound 2 exceeds value 1");
     assert_eq!(verdict("1", "1/2", "1"), "bound 1/2 is below value 1");
     let failure = || Failure::Violated("violated: ", "T".into());
-    assert_eq!(optimal(fraction("1"), Err(failure()), &fraction("1")), Err(failure()));
-    let other = optimal(fraction("2"), Err(failure()), &fraction("1")).unwrap_err();
+    assert_eq!(optimal(&fraction("1"), Err(failure()), &fraction("1")), Err(failure()));
+    let other = optimal(&fraction("2"), Err(failure()), &fraction("1")).unwrap_err();
     assert_eq!(other.to_string(), "objective 2 differs from value 1");
 }
