@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ironproof::certificate::{self, certify};
-use ironproof::finite::{self, FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof::finite::{self, Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof::formulate::{Formulation, Incentives, formulate};
 use ironproof::ironing::{self, Data, Exact, Scalar, iron, split, virtual_values};
 use ironproof::ironing::{fast, integer};
@@ -30,7 +30,7 @@ fn instance(n: u32) -> FiniteInstance {
             }
         })
         .collect();
-    FiniteInstance {
+    let content = Content {
         name: format!("noisy-{n}"),
         alpha: Rational::ONE,
         groups: vec![Group { label: "all".to_owned(), mass: Rational::ONE, types }],
@@ -38,7 +38,8 @@ fn instance(n: u32) -> FiniteInstance {
             .map(|j| QualityLevel { level: over(j, 100), mass: over(1, 100) })
             .collect(),
         optimum: None,
-    }
+    };
+    FiniteInstance::new(content).expect("it keeps the rules")
 }
 
 fn stages<N: Scalar>(c: &mut Criterion, number: &str, data: &Data<N>, n: u32) {

@@ -12,7 +12,7 @@
 //! many-groups  smooth, with the types dealt to several groups
 //! ```
 
-use ironproof_instance::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof_instance::finite::{Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof_number::rational::Rational;
 
 /// The shapes.
@@ -41,7 +41,7 @@ pub fn instance(shape: &str, types: usize, groups: usize, levels: usize) -> Opti
         mass: over(1, groups),
         types: group_types(shape, n, g, groups),
     };
-    Some(FiniteInstance {
+    let content = Content {
         name: format!("{shape}-{types}"),
         alpha: Rational::ONE,
         groups: (0..groups).map(group).collect(),
@@ -50,7 +50,9 @@ pub fn instance(shape: &str, types: usize, groups: usize, levels: usize) -> Opti
             .map(|j| QualityLevel { level: over(j, levels), mass: over(4, 5 * levels) })
             .collect(),
         optimum: None,
-    })
+    };
+    let instance = FiniteInstance::new(content);
+    Some(instance.unwrap_or_else(|invalid| unreachable!("{invalid}")))
 }
 
 fn group_types(shape: &str, n: usize, g: usize, groups: usize) -> Vec<Type> {

@@ -7,7 +7,7 @@
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use ironproof_instance::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof_instance::finite::{Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
@@ -35,9 +35,8 @@ pub fn instance(seed: u64, index: u64) -> FiniteInstance {
     let alpha = alpha(&mut rng, &groups, index % 11);
     let quality = quality(&mut rng, &groups);
     let name = format!("claims-{seed}-{index}");
-    let instance = FiniteInstance { name, alpha, groups, quality, optimum: None };
-    debug_assert_eq!(instance.validate(), Ok(()));
-    instance
+    FiniteInstance::new(Content { name, alpha, groups, quality, optimum: None })
+        .unwrap_or_else(|invalid| unreachable!("{invalid}"))
 }
 
 fn types(rng: &mut StdRng, most: u32, shape: u64, starts_at_zero: bool) -> Vec<Type> {

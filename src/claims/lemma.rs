@@ -92,11 +92,11 @@ fn has_pooled_value(case: &Case<'_>, agents: &[Agent], is_mean: bool) -> bool {
             && (!case.asks_highs || highs_agrees(&lp, &case.certificate.value));
     }
     // The joint LP has the value of the instance with the right means: solve that one.
-    let mut right = case.instance.clone();
-    for group in &mut right.groups {
-        for ty in &mut group.types {
+    let right = case.instance.changed(|content| {
+        for ty in content.groups.iter_mut().flat_map(|group| &mut group.types) {
             ty.weight *= Rational::from(2);
         }
-    }
-    case.solve(&right).is_some_and(|certificate| certificate.value == case.certificate.value)
+    });
+    let certificate = right.ok().and_then(|right| case.solve(&right));
+    certificate.is_some_and(|certificate| certificate.value == case.certificate.value)
 }

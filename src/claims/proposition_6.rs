@@ -105,10 +105,11 @@ fn large() -> Rational {
 }
 
 fn reweighted(case: &Case<'_>, weight: impl Fn(usize) -> Rational) -> FiniteInstance {
-    let mut instance = case.instance.clone();
-    for (k, ty) in instance.groups[0].types.iter_mut().enumerate() {
-        debug_assert!(matches!(ty.wtp, Wtp::Point(_)), "cells carry weights of their own");
-        ty.weight = weight(k);
-    }
-    instance
+    let reweighted = case.instance.changed(|content| {
+        for (k, ty) in content.groups[0].types.iter_mut().enumerate() {
+            debug_assert!(matches!(ty.wtp, Wtp::Point(_)), "cells carry weights of their own");
+            ty.weight = weight(k);
+        }
+    });
+    reweighted.unwrap_or_else(|invalid| unreachable!("the new weights are positive: {invalid}"))
 }

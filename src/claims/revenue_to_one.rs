@@ -90,8 +90,7 @@ pub(super) fn with_alpha<T>(
     if case.instance.alpha == *alpha {
         return of(case);
     }
-    let mut instance = case.instance.clone();
-    instance.alpha.clone_from(alpha);
+    let instance = case.instance.clone().with_alpha(alpha.clone()).ok()?;
     of(&case.sibling(&instance))
 }
 

@@ -1,7 +1,7 @@
 //! The search for ablations: an instance that lacks one hypothesis and the conclusion, made small.
 
 use super::{Case, Part, Solver, evaluate, generate};
-use ironproof_instance::finite::{FiniteInstance, Wtp};
+use ironproof_instance::finite::{Content, FiniteInstance, Wtp};
 use ironproof_number::rational::Rational;
 
 /// Looks through `n` random instances for one that shows the need of hypothesis `h`, and shrinks it.
@@ -15,11 +15,13 @@ pub fn ablation(
     let found = (0..n)
         .map(|index| generate::instance(seed, index))
         .find(|instance| has_worth(instance) && shows_need(part, h, instance, solver))?;
-    let mut small = shrink(found, &|instance| shows_need(part, h, instance, solver));
-    for (g, group) in small.groups.iter_mut().enumerate() {
-        group.label = format!("g{}", g + 1);
-    }
-    Some(small)
+    let small = shrink(found, &|instance| shows_need(part, h, instance, solver));
+    let renamed = small.changed(|content| {
+        for (g, group) in content.groups.iter_mut().enumerate() {
+            group.label = format!("g{}", g + 1);
+        }
+    });
+    renamed.ok()
 }
 
 /// Whether the instance shows the need of hypothesis `h`.
@@ -40,10 +42,7 @@ fn shrink(
 ) -> FiniteInstance {
     loop {
         let simpler = simplifications(&instance).into_iter().find(|simpler| {
-            simpler.validate().is_ok()
-                && size(simpler) < size(&instance)
-                && has_worth(simpler)
-                && is_wanted(simpler)
+            size(simpler) < size(&instance) && has_worth(simpler) && is_wanted(simpler)
         });
         match simpler {
             Some(simpler) => instance = simpler,
@@ -70,13 +69,10 @@ fn numbers(instance: &FiniteInstance) -> Vec<&Rational> {
     numbers
 }
 
+/// The simplifications that break no rule.
 fn simplifications(instance: &FiniteInstance) -> Vec<FiniteInstance> {
     let mut simpler = Vec::new();
-    let mut push = |change: &dyn Fn(&mut FiniteInstance)| {
-        let mut copy = instance.clone();
-        change(&mut copy);
-        simpler.push(copy);
-    };
+    let mut push = |change: &dyn Fn(&mut Content)| simpler.extend(instance.changed(change));
     for g in 0..instance.groups.len() {
         push(&|copy| drop(copy.groups.remove(g)));
         for k in 0..instance.groups[g].types.len() {

@@ -193,15 +193,17 @@ fn find_ablations(
         .into_par_iter()
         .map(|(part, (h, hypothesis))| {
             let found = search::ablation(part, h, certificate::certify, seed, SEARCHED);
-            (ablation_name(part, hypothesis), found)
+            let name = ablation_name(part, hypothesis);
+            let named = found
+                .and_then(|found| found.changed(|content| content.name.clone_from(&name)).ok());
+            (name, named)
         })
         .collect();
     for (name, found) in found {
-        let Some(mut instance) = found else {
+        let Some(instance) = found else {
             output::note(common.quiet, &format!("{name}: nothing found"));
             continue;
         };
-        instance.name.clone_from(&name);
         let path = folder.join(ABLATIONS).join(format!("{name}.json"));
         output::write_file(&path, |out| out.write_all(finite::to_json(&instance).as_bytes()))?;
         output::note(common.quiet, &format!("{name}: {} types", instance.n_types()));

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 
-use crate::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use crate::finite::{Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
@@ -49,15 +49,14 @@ pub fn instance(seed: u64, index: u64, sizes: Sizes) -> FiniteInstance {
         1 => mean_weight(&groups[0]),
         _ => quarters(rng.random_range(0..=20)),
     };
-    let instance = FiniteInstance {
+    let content = Content {
         name: format!("random-{seed}-{index}"),
         alpha,
         groups,
         quality: quality(&mut rng, sizes.levels),
         optimum: None,
     };
-    debug_assert_eq!(instance.validate(), Ok(()));
-    instance
+    FiniteInstance::new(content).unwrap_or_else(|invalid| unreachable!("{invalid}"))
 }
 
 fn types(rng: &mut StdRng, most: u32, cells: bool, shape: u32) -> Vec<Type> {

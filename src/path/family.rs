@@ -8,7 +8,7 @@
 //! The constraints do not depend on x and the objective of each mechanism is affine in x, so an optimal
 //! mechanism at x gives a line that touches the value at x and is below it everywhere.
 
-use ironproof_instance::finite::{FiniteInstance, Group, Wtp};
+use ironproof_instance::finite::{FiniteInstance, Group};
 use ironproof_ironing as ironing;
 use ironproof_ironing::Optimum;
 use ironproof_number::rational::Rational;
@@ -68,15 +68,17 @@ impl<'a> Family<'a> {
         self.base
     }
 
-    /// The instance at `x >= 0`.
+    /// The instance at `x`.
+    ///
+    /// # Panics
+    /// If `x` is negative.
     pub fn at(&self, x: &Rational) -> FiniteInstance {
-        let mut instance = self.base.clone();
-        instance.optimum = None;
-        match self.over {
-            Over::Alpha => instance.alpha.clone_from(x),
-            Over::Weight(g) => scale_weights(&mut instance.groups[g], x),
-        }
-        instance
+        let base = self.base.clone();
+        let instance = match self.over {
+            Over::Alpha => base.with_alpha(x.clone()),
+            Over::Weight(g) => base.with_weights_times(g, x),
+        };
+        instance.expect("x is not negative")
     }
 
     /// The largest slope of any mechanism: its line is optimal for all large x.
@@ -86,19 +88,15 @@ impl<'a> Family<'a> {
 
     /// The instance whose objective is the slope: revenue alone, or the welfare of the group alone.
     pub fn slope_instance(&self) -> FiniteInstance {
-        let mut instance = self.base.clone();
-        instance.optimum = None;
         let (alpha, only) = match self.over {
             Over::Alpha => (Rational::ONE, None),
             Over::Weight(g) => (Rational::ZERO, Some(g)),
         };
-        instance.alpha = alpha;
-        for (g, group) in instance.groups.iter_mut().enumerate() {
-            if only != Some(g) {
-                scale_weights(group, &Rational::ZERO);
-            }
-        }
-        instance
+        let others = (0..self.base.groups.len()).filter(|g| only != Some(*g));
+        let instance = self.base.clone().with_alpha(alpha);
+        others
+            .fold(instance, |instance, g| instance?.with_weights_times(g, &Rational::ZERO))
+            .expect("neither alpha nor the factor is negative")
     }
 
     /// An optimum at `x` and its line.
@@ -145,13 +143,4 @@ fn running_sums(group: &Group) -> Vec<[Rational; 3]> {
         sums.push(sum.clone());
     }
     sums
-}
-
-fn scale_weights(group: &mut Group, factor: &Rational) {
-    for ty in &mut group.types {
-        ty.weight *= factor;
-        if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
-            *weighted *= factor;
-        }
-    }
 }

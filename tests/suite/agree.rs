@@ -41,8 +41,9 @@ fn a_wrong_claim_is_reported() {
 
 #[track_caller]
 fn check_wrong_claim(shift: &ironproof::rational::Rational) {
-    let mut instance = listed().swap_remove(0);
-    instance.optimum = instance.optimum.map(|optimum| optimum + shift);
+    let instance = listed().swap_remove(0);
+    let claimed = instance.optimum.as_ref().map(|optimum| optimum + shift);
+    let instance = instance.changed(|content| content.optimum = claimed).unwrap();
     let report =
         crosscheck::check(&instance, None, &plan(&[Solver::HighsSimplex], &[Formulation::Gamma]));
     assert!(report.verified().is_some() && !report.agree());

@@ -89,8 +89,9 @@ fn every_shape_has_the_same_optimum() {
             FORMATS.into_iter().zip([tiny(7, 3), Limits::within(64 << 20, 1).unwrap()])
         {
             for (levels, supply) in [(&LEVELS[..], &SUPPLY[..]), (&[0.5], &[2.0])] {
-                let mut instance = finite(&[&arrays], levels, supply);
-                name.clone_into(&mut instance.name);
+                let instance = finite(&[&arrays], levels, supply);
+                let instance = instance.changed(|content| name.clone_into(&mut content.name));
+                let instance = instance.unwrap();
                 check(&instance, format, &limits);
             }
         }

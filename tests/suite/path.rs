@@ -80,20 +80,19 @@ fn the_checker_accepts_what_determines_every_piece() {
 
 /// The instance with breakpoints a thousand times as far out: what does not vary counts a thousand times as much.
 fn stretched(instance: &FiniteInstance, over: Over) -> FiniteInstance {
-    let mut instance = instance.clone();
     let factor = number("1000");
-    match over {
-        Over::Weight(_) => instance.alpha *= &factor,
+    let stretched = instance.changed(|content| match over {
+        Over::Weight(_) => content.alpha *= &factor,
         Over::Alpha => {
-            for ty in instance.groups.iter_mut().flat_map(|group| &mut group.types) {
+            for ty in content.groups.iter_mut().flat_map(|group| &mut group.types) {
                 ty.weight *= &factor;
                 if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
                     *weighted *= &factor;
                 }
             }
         }
-    }
-    instance
+    });
+    stretched.unwrap()
 }
 
 /// A piece that ends, said to go on for ever: its value is right at its start and one unit further. Only the largest
@@ -224,14 +223,15 @@ fn a_weight_is_scaled_in_place() {
 }
 
 fn without_weights(instance: &FiniteInstance) -> FiniteInstance {
-    let mut instance = instance.clone();
-    for ty in &mut instance.groups[0].types {
-        ty.weight = Rational::ZERO;
-        if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
-            *weighted = Rational::ZERO;
+    let without = instance.changed(|content| {
+        for ty in &mut content.groups[0].types {
+            ty.weight = Rational::ZERO;
+            if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
+                *weighted = Rational::ZERO;
+            }
         }
-    }
-    instance
+    });
+    without.unwrap()
 }
 
 /// A range is the same path, cut; an end exactly on a breakpoint leaves no empty piece.

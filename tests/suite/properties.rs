@@ -1,6 +1,6 @@
 //! Theorems about the value that any right solver satisfies, in exact arithmetic.
 
-use ironproof::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof::finite::{Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof::ironing::optimum;
 use ironproof::rational::Rational;
 use proptest::collection::vec;
@@ -24,15 +24,14 @@ fn instances() -> impl Strategy<Value = FiniteInstance> {
                 mass: ratio(mass, 4),
                 types: types_of(&types),
             });
-            let instance = FiniteInstance {
+            let content = Content {
                 name: "property".to_owned(),
                 alpha: ratio(alpha, 4),
                 groups: groups.collect(),
                 quality: levels_of(levels.0, &levels.1),
                 optimum: None,
             };
-            assert_eq!(instance.validate(), Ok(()));
-            instance
+            FiniteInstance::new(content).unwrap()
         },
     )
 }
@@ -77,17 +76,20 @@ fn value(instance: &FiniteInstance) -> Rational {
     optimum(instance).value
 }
 
+fn changed(instance: &FiniteInstance, change: impl FnOnce(&mut Content)) -> FiniteInstance {
+    instance.changed(change).unwrap()
+}
+
 fn with_alpha(instance: &FiniteInstance, alpha: Rational) -> FiniteInstance {
-    FiniteInstance { alpha, ..instance.clone() }
+    instance.clone().with_alpha(alpha).unwrap()
 }
 
 fn map_types(instance: &FiniteInstance, map: impl Fn(&Type) -> Type) -> FiniteInstance {
-    let groups = instance
-        .groups
-        .iter()
-        .map(|group| Group { types: group.types.iter().map(&map).collect(), ..group.clone() })
-        .collect();
-    FiniteInstance { groups, ..instance.clone() }
+    changed(instance, |content| {
+        for group in &mut content.groups {
+            group.types = group.types.iter().map(&map).collect();
+        }
+    })
 }
 
 fn scaled_wtp(wtp: &Wtp, factor: &Rational) -> Wtp {
@@ -140,11 +142,12 @@ proptest! {
         prop_assert_eq!(value(&weights), base.clone(), "in (alpha, lambda)");
         let wtp = map_types(&instance, |ty| Type { wtp: scaled_wtp(&ty.wtp, &factor), ..ty.clone() });
         prop_assert_eq!(value(&wtp), base.clone(), "in r");
-        let mut quality = instance.clone();
         let shrink = Rational::from(1) / Rational::from(3);
-        for level in &mut quality.quality {
-            level.level *= &shrink;
-        }
+        let quality = changed(&instance, |content| {
+            for level in &mut content.quality {
+                level.level *= &shrink;
+            }
+        });
         prop_assert_eq!(value(&quality), value(&instance) * shrink, "in q");
     }
 
@@ -154,27 +157,29 @@ proptest! {
         let at = usize::try_from(at).unwrap() % levels.len();
         let better = Rational::from(1) / Rational::from(100);
         // First-order dominance: one level moves up a little.
-        let mut up = instance.clone();
-        up.quality[at].level = (&levels[at].level + &better).min(Rational::ONE);
+        let up = changed(&instance, |content| {
+            content.quality[at].level = (&levels[at].level + &better).min(Rational::ONE);
+        });
         prop_assert!(value(&instance) <= value(&up));
         // Mean-preserving spread: one level splits into two around it.
         let level = &levels[at].level;
         if *level >= better && level + &better <= Rational::ONE {
             let half = &levels[at].mass / Rational::from(2);
-            let mut spread = instance.clone();
-            spread.quality[at] = QualityLevel { level: level - &better, mass: half.clone() };
-            spread.quality.insert(at + 1, QualityLevel { level: level + &better, mass: half });
+            let spread = changed(&instance, |content| {
+                content.quality[at] = QualityLevel { level: level - &better, mass: half.clone() };
+                let upper = QualityLevel { level: level + &better, mass: half };
+                content.quality.insert(at + 1, upper);
+            });
             prop_assert!(value(&instance) <= value(&spread));
         }
     }
 
     #[test]
     fn pools_do_not_depend_on_the_supply(instance in instances()) {
-        let mut other = instance.clone();
-        other.quality = vec![
+        let other = changed(&instance, |content| content.quality = vec![
             QualityLevel { level: number("1/3"), mass: number("1/5") },
             QualityLevel { level: number("0.9"), mass: number("1/7") },
-        ];
+        ]);
         for (a, b) in optimum(&instance).groups.iter().zip(&optimum(&other).groups) {
             prop_assert_eq!(&a.blocks, &b.blocks);
         }
@@ -182,8 +187,7 @@ proptest! {
 
     #[test]
     fn the_order_of_groups_does_not_matter(instance in instances()) {
-        let mut other = instance.clone();
-        other.groups.reverse();
+        let other = changed(&instance, |content| content.groups.reverse());
         prop_assert_eq!(value(&instance), value(&other));
     }
 
@@ -191,12 +195,13 @@ proptest! {
     fn a_label_without_information_is_worth_nothing(instance in instances(), part in 1_u32..9) {
         // One group split in two that differ in nothing.
         let part = Rational::from(part) / Rational::from(9);
-        let mut split = instance.clone();
-        let mut twin = split.groups[0].clone();
-        twin.label = "twin".to_owned();
-        twin.mass *= &part;
-        split.groups[0].mass *= Rational::ONE - &part;
-        split.groups.push(twin);
+        let split = changed(&instance, |content| {
+            let mut twin = content.groups[0].clone();
+            twin.label = "twin".to_owned();
+            twin.mass *= &part;
+            content.groups[0].mass *= Rational::ONE - &part;
+            content.groups.push(twin);
+        });
         prop_assert_eq!(value(&instance), value(&split));
     }
 
@@ -227,9 +232,8 @@ proptest! {
             }
         }
         merged.mass = total;
-        let with_label = FiniteInstance { groups: vec![first, second], ..instance.clone() };
-        let without = FiniteInstance { groups: vec![merged], ..instance.clone() };
-        prop_assert_eq!(without.validate(), Ok(()));
+        let with_groups = |groups| changed(&instance, |content| content.groups = groups);
+        let (with_label, without) = (with_groups(vec![first, second]), with_groups(vec![merged]));
         prop_assert!(value(&without) <= value(&with_label));
     }
 }

@@ -1,6 +1,6 @@
 //! Large type grids: the fast path against exact ironing, on shapes that broke other solvers.
 
-use ironproof::finite::{FiniteInstance, Group, QualityLevel, Type, Wtp};
+use ironproof::finite::{Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof::ironing::fast::{
     Columns, Mechanism, Problem, Schedule, ShapeError, Workspace, solve,
 };
@@ -60,7 +60,7 @@ pub fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
 
 pub fn finite(groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> FiniteInstance {
     let number = |x: &f64| exact(*x).unwrap();
-    FiniteInstance {
+    let content = Content {
         name: "arrays".to_owned(),
         alpha: Rational::ONE,
         groups: groups
@@ -84,7 +84,8 @@ pub fn finite(groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> FiniteInsta
             .map(|(level, mass)| QualityLevel { level: number(level), mass: number(mass) })
             .collect(),
         optimum: None,
-    }
+    };
+    FiniteInstance::new(content).unwrap()
 }
 
 #[track_caller]

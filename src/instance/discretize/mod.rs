@@ -36,7 +36,7 @@ mod quality;
 #[cfg(test)]
 mod tests;
 
-use crate::finite::{FiniteInstance, Group, Invalid, Type, Wtp};
+use crate::finite::{Content, FiniteInstance, Group, Invalid, Type, Wtp};
 use crate::{ContinuousGroup, ContinuousInstance, Note, Piece, Weight};
 use ironproof_number::rational::Rational;
 
@@ -133,7 +133,7 @@ pub fn discretize(
         groups.push(discretize_group(group, config, &mut notes)?);
     }
     let quality = quality::discretize(&instance.quality, config, &mut notes)?;
-    let finite = FiniteInstance {
+    let content = Content {
         name: instance.name.clone(),
         alpha: instance.alpha.clone(),
         groups,
@@ -141,10 +141,14 @@ pub fn discretize(
         optimum: None,
     };
     // Exact curves keep the rules by construction; rounding to few decimals can break them.
-    if notes.iter().any(|note| matches!(note, Note::RoundedValues { .. })) {
-        finite.validate().map_err(|invalid| Error::Rounded { digits: config.digits, invalid })?;
-    }
-    Ok(Discretized { instance: finite, notes })
+    let is_rounded = notes.iter().any(|note| matches!(note, Note::RoundedValues { .. }));
+    let instance = if is_rounded {
+        FiniteInstance::new(content)
+            .map_err(|invalid| Error::Rounded { digits: config.digits, invalid })?
+    } else {
+        FiniteInstance::by_construction(content)
+    };
+    Ok(Discretized { instance, notes })
 }
 
 fn discretize_group(

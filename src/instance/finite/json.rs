@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::{FiniteInstance, Group, Invalid, QualityLevel, Rule, Type, Wtp};
+use super::{Content, FiniteInstance, Group, Invalid, QualityLevel, Rule, Type, Wtp};
 use ironproof_name::EscapedJson;
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
@@ -50,9 +50,7 @@ impl From<serde_json::Error> for ReadError {
 /// Reads one instance.
 pub fn read(text: &str) -> Result<FiniteInstance, ReadError> {
     let shape: InstanceJson<'_> = serde_json::from_str(text)?;
-    let instance = FiniteInstance::try_from(shape)?;
-    instance.validate()?;
-    Ok(instance)
+    Ok(FiniteInstance::new(Content::try_from(shape)?)?)
 }
 
 /// Reads JSON lines: one instance per line, blank lines skipped. One result per instance, so that a
@@ -137,7 +135,7 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
-impl TryFrom<InstanceJson<'_>> for FiniteInstance {
+impl TryFrom<InstanceJson<'_>> for Content {
     type Error = ReadError;
 
     fn try_from(shape: InstanceJson<'_>) -> Result<Self, ReadError> {
@@ -154,7 +152,7 @@ impl TryFrom<InstanceJson<'_>> for FiniteInstance {
             groups.push(Group { label: group.label.into_owned(), mass: group.mass.0, types });
         }
         let quality = shape.quality.into_iter().map(QualityLevel::from).collect();
-        Ok(FiniteInstance {
+        Ok(Content {
             name: shape.name.into_owned(),
             alpha: shape.alpha.0,
             groups,

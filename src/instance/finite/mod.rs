@@ -9,6 +9,7 @@ mod json;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::ops::Deref;
 
 pub use self::json::{LevelJson, Number};
 pub use self::json::{ReadError, read, read_lines, to_json};
@@ -18,17 +19,40 @@ use ironproof_number::scale;
 use ironproof_number::scale::cmp_product;
 
 /// A finite instance that satisfies every rule of `docs/formats.md`.
+///
+/// There is none that breaks a rule: [`FiniteInstance::new`] and the readers check, and what is made from an
+/// instance is checked again. Its [`Content`] is there to read, as in `instance.groups`.
+///
+/// ```
+/// use ironproof_instance::finite::{Content, FiniteInstance, Group, QualityLevel, Rule, Type, Wtp};
+/// use ironproof_number::rational::Rational;
+///
+/// let one = Rational::ONE;
+/// let ty = Type { wtp: Wtp::Point(Rational::from(5)), prob: one.clone(), weight: one.clone() };
+/// let group = Group { label: "all".to_owned(), mass: one.clone(), types: vec![ty] };
+/// let quality = vec![QualityLevel { level: one.clone(), mass: one.clone() }];
+/// let (name, groups) = ("tiny".to_owned(), vec![group]);
+/// let instance = FiniteInstance::new(Content { name, alpha: one, groups, quality, optimum: None })?;
+/// assert_eq!(instance.n_types(), 1);
+/// let invalid = instance.changed(|content| content.quality.clear()).unwrap_err();
+/// assert_eq!(invalid.rule, Rule::NoQuality);
+/// # Ok::<(), ironproof_instance::finite::Invalid>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct FiniteInstance {
+pub struct FiniteInstance(Content);
+
+/// What a finite instance consists of, which may break any rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
     /// A name for tables and file names.
     pub name: String,
-    /// `alpha`, the weight on revenue, not negative.
+    /// `alpha`, the weight on revenue: welfare per unit of money, not negative.
     pub alpha: Rational,
     /// The groups, one per observable label; at least one.
     pub groups: Vec<Group>,
     /// The quality levels, strictly increasing; at least one.
     pub quality: Vec<QualityLevel>,
-    /// The claimed optimum, which `verify` checks.
+    /// The claimed optimum in units of welfare, which `verify` checks.
     pub optimum: Option<Rational>,
 }
 
@@ -37,7 +61,8 @@ pub struct FiniteInstance {
 pub struct Group {
     /// The observable label, unique in its instance.
     pub label: String,
-    /// `mu_i`, positive.
+    /// `mu_i`, the number of agents, in the unit in which objects are counted; positive. The masses of the
+    /// groups need not sum to one.
     pub mass: Rational,
     /// The types, by increasing willingness to pay; at least one.
     pub types: Vec<Type>,
@@ -48,13 +73,13 @@ pub struct Group {
 pub struct Type {
     /// A point or a cell of willingness to pay.
     pub wtp: Wtp,
-    /// `f_k`, positive; the probabilities of a group sum to one.
+    /// `f_k`, the share of the group; positive, and the probabilities of a group sum to one.
     pub prob: Rational,
-    /// `lambda_k`, the mean social welfare weight, not negative.
+    /// `lambda_k`, the mean social welfare weight: welfare per unit of money, not negative.
     pub weight: Rational,
 }
 
-/// The willingness to pay that a type stands for.
+/// The willingness to pay that a type stands for: money per unit of quality, not negative.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wtp {
     /// One value.
@@ -65,7 +90,7 @@ pub enum Wtp {
         low: Rational,
         /// Upper end.
         high: Rational,
-        /// `nu_k`, the mean of social weight times willingness to pay.
+        /// `nu_k`, the mean of social weight times willingness to pay: welfare per unit of quality.
         weighted: Rational,
     },
 }
@@ -75,7 +100,7 @@ pub enum Wtp {
 pub struct QualityLevel {
     /// `q_j`, in `[0, 1]`.
     pub level: Rational,
-    /// `m_j`, positive.
+    /// `m_j`, the number of objects, in the unit in which agents are counted; positive.
     pub mass: Rational,
 }
 
@@ -105,7 +130,80 @@ impl Type {
     }
 }
 
+impl Deref for FiniteInstance {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.0
+    }
+}
+
 impl FiniteInstance {
+    /// The instance with this content.
+    ///
+    /// # Errors
+    /// [`Invalid`] names the first rule that the content breaks, and where.
+    pub fn new(content: Content) -> Result<Self, Invalid> {
+        content.validate()?;
+        Ok(Self(content))
+    }
+
+    /// For content that keeps the rules by the way it was made.
+    pub(crate) fn by_construction(content: Content) -> Self {
+        Self(content)
+    }
+
+    /// Its content, which may be changed and made an instance again.
+    pub fn into_content(self) -> Content {
+        self.0
+    }
+
+    /// A copy with changed content.
+    ///
+    /// # Errors
+    /// [`Invalid`] if the change breaks a rule.
+    pub fn changed(&self, change: impl FnOnce(&mut Content)) -> Result<Self, Invalid> {
+        let mut content = self.0.clone();
+        change(&mut content);
+        Self::new(content)
+    }
+
+    /// The instance with another weight on revenue, and without the claimed optimum.
+    ///
+    /// # Errors
+    /// [`Invalid`] if `alpha` is negative.
+    pub fn with_alpha(mut self, alpha: Rational) -> Result<Self, Invalid> {
+        if alpha < Rational::ZERO {
+            return Err(Invalid { place: String::new(), rule: Rule::NegativeAlpha });
+        }
+        (self.0.alpha, self.0.optimum) = (alpha, None);
+        Ok(self)
+    }
+
+    /// The instance with the social weights of group `g`, counted from 0, times `factor`, and without the
+    /// claimed optimum. All other rules hold for any factor that is not negative, so that only this is checked.
+    ///
+    /// # Errors
+    /// [`Invalid`] if `factor` is negative.
+    ///
+    /// # Panics
+    /// If there is no group `g`.
+    pub fn with_weights_times(mut self, g: usize, factor: &Rational) -> Result<Self, Invalid> {
+        if *factor < Rational::ZERO {
+            return Err(Invalid { place: format!("groups[{g}]"), rule: Rule::NegativeWeight });
+        }
+        self.0.optimum = None;
+        for ty in &mut self.0.groups[g].types {
+            ty.weight *= factor;
+            if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
+                *weighted *= factor;
+            }
+        }
+        Ok(self)
+    }
+}
+
+impl Content {
     /// The number of types over all groups.
     pub fn n_types(&self) -> usize {
         self.groups.iter().map(|group| group.types.len()).sum()
@@ -122,7 +220,10 @@ impl FiniteInstance {
         supply
     }
 
-    /// Checks every rule of `docs/formats.md`; the first rule that fails is the error.
+    /// Checks every rule of `docs/formats.md`.
+    ///
+    /// # Errors
+    /// [`Invalid`] names the first rule that is broken, and where.
     pub fn validate(&self) -> Result<(), Invalid> {
         let groups = self.groups.iter().map(|group| (&*group.label, &group.mass));
         validate_frame(&self.name, &self.alpha, groups, &self.quality)?;

@@ -84,10 +84,12 @@ fn a_staged_lp_starts_with_the_adjacent_rows() {
 
 #[test]
 fn the_reduced_form_needs_one_group() {
-    let mut instance = two_types();
-    let mut second = instance.groups[0].clone();
-    second.label = "second".to_owned();
-    instance.groups.push(second);
+    let instance = two_types().changed(|content| {
+        let mut second = content.groups[0].clone();
+        second.label = "second".to_owned();
+        content.groups.push(second);
+    });
+    let instance = instance.expect("valid");
     let error = formulate(&instance, Formulation::Reduced, Incentives::All);
     assert_eq!(error, Err(FormulateError::SeveralGroups { n_groups: 2 }));
 }
