@@ -55,8 +55,9 @@ mod certify;
 mod certificates;
 // Answers of others: bases and dual values; proofs as JSON.
 mod answers;
-// Documents say what the program does.
+// Documents say what the program does, and examples what they print.
 mod documents;
+mod examples;
 // Who may import whom, and other rules of the code.
 mod tidy;
 // The crates in their order, and no circles of files.

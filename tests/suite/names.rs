@@ -299,7 +299,9 @@ fn there_is_one_way_to_each_output() {
         (&["csv::Writer", "csv::WriterBuilder"], "src/files/table.rs"),
     ];
     let (mut n_pictures, mut n_ways) = (0, 0);
-    for (file, source) in crate::tidy::sources("src") {
+    // An example is no part of the program, and prints what it was written for.
+    let sources = crate::tidy::sources("src").into_iter();
+    for (file, source) in sources.filter(|(file, _)| !file.contains("/examples/")) {
         let code = crate::tidy::code(&source);
         for (words, home) in &ways {
             for word in *words {

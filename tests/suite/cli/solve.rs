@@ -37,7 +37,12 @@ fn solve_gives_the_listed_optimum_of_every_line() {
     let listed = crate::common::listed();
     assert_eq!(lines.len(), listed.len());
     for (line, instance) in lines.iter().zip(listed) {
-        assert_eq!(line["value"], instance.optimum.as_ref().unwrap().to_string(), "{}", instance.name);
+        assert_eq!(
+            line["value"],
+            instance.optimum.as_ref().unwrap().to_string(),
+            "{}",
+            instance.name
+        );
     }
 }
 

@@ -1,0 +1,49 @@
+//! A finite instance built in code, its exact optimum, and the menu that attains it.
+//!
+//! Three kinds of people have different needs for money; there is one good object for every two of
+//! them.
+//!
+//! ```text
+//! optimum: 11/6
+//! types 1 to 2: quality 1/4 for 0
+//! types 3 to 3: quality 1 for 3
+//! refused: groups[0]: the probabilities sum to 5/3, not to 1
+//! ```
+
+#![expect(clippy::print_stdout, reason = "an example shows what it finds")]
+
+use ironproof::finite::{Content, FiniteInstance, Group, Invalid, QualityLevel, Type, Wtp};
+use ironproof::ironing;
+use ironproof::rational::Rational;
+
+fn main() -> Result<(), Invalid> {
+    let third = Rational::ONE / Rational::from(3);
+    // Willingness to pay in money per object, and what a unit of money to this type is worth to society.
+    let types = [(1, 4), (2, 1), (4, 1)].map(|(wtp, weight)| Type {
+        wtp: Wtp::Point(Rational::from(wtp)),
+        prob: third.clone(),
+        weight: Rational::from(weight),
+    });
+    let group = Group { label: "all".to_owned(), mass: Rational::ONE, types: types.to_vec() };
+    let half = Rational::ONE / Rational::from(2);
+    let instance = FiniteInstance::new(Content {
+        name: "three types".to_owned(),
+        alpha: Rational::ONE,
+        groups: vec![group],
+        quality: vec![QualityLevel { level: Rational::ONE, mass: half }],
+        optimum: None,
+    })?;
+
+    let optimum = ironing::optimum(&instance);
+    println!("optimum: {}", optimum.value);
+    for item in &optimum.groups[0].menu {
+        let (first, last) = (item.first + 1, item.last + 1);
+        println!("types {first} to {last}: quality {} for {}", item.quality, item.transfer);
+    }
+    // A broken rule is an error, here and wherever an instance is made.
+    let broken = instance.changed(|content| content.groups[0].types[0].prob = Rational::ONE);
+    if let Err(invalid) = broken {
+        println!("refused: {invalid}");
+    }
+    Ok(())
+}
