@@ -91,6 +91,27 @@ impl Judgement {
 }
 
 /// Judges the point and the multipliers of `answer`.
+///
+/// # Errors
+/// [`JudgeError`] if the answer has no point, has vectors of other lengths than the LP, or contains
+/// a number that is not finite.
+///
+/// # Example
+/// ```
+/// # const MODEL: &[u8] = b"Maximize\n x + y\nSubject To\n limit: 3 x + y <= 1\nEnd\n";
+/// use ironproof_answer::{Answer, JudgeError, Status, judge};
+/// use ironproof_linear::{ModelFormat, Readings, read_model};
+///
+/// let lp = read_model(MODEL, ModelFormat::Text, &Readings::default())?.lp;
+/// let (primal, row_duals) = (Some(vec![0.0, 0.5]), Some(vec![2.0]));
+/// let answer = Answer { primal, row_duals, ..Answer::only(Status::Optimal) };
+/// let judgement = judge(&lp, &answer)?;
+/// // Whatever the solver says, the optimum is between 1/2 and 2.
+/// assert_eq!(judgement.objective.to_string(), "1/2");
+/// assert_eq!(judgement.bound, Some(2.into()));
+/// assert_eq!(judge(&lp, &Answer::only(Status::Optimal)), Err(JudgeError::NoPoint));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn judge(lp: &Lp, answer: &Answer) -> Result<Judgement, JudgeError> {
     let point = answer.primal.as_ref().ok_or(JudgeError::NoPoint)?;
     if point.len() != lp.columns.len() {

@@ -1,6 +1,18 @@
 //! What a float solver says about an LP: a claimed answer, and [`judge`], which says exactly what it is worth.
 //!
 //! No solver is needed to judge one: this is exact arithmetic on floats that were read bit for bit.
+//!
+//! ```
+//! const MODEL: &[u8] = b"Maximize\n x + y\nSubject To\n limit: 3 x + y <= 1\nEnd\n";
+//! use ironproof_answer::{Answer, Status, judge};
+//! use ironproof_linear::{ModelFormat, Readings, read_model};
+//!
+//! let lp = read_model(MODEL, ModelFormat::Text, &Readings::default())?.lp;
+//! let primal = Some(vec![0.0, 1.5]);
+//! let answer = Answer { primal, ..Answer::only(Status::Optimal) };
+//! assert_eq!(judge(&lp, &answer)?.max_violation().to_string(), "1/2");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![expect(clippy::float_arithmetic, reason = "a norm, for display")]
 

@@ -12,6 +12,14 @@
 //! ```
 //!
 //! `docs/benchmarks.md` says how and why.
+//!
+//! ```
+//! use ironproof_bench::family;
+//!
+//! let instance = family::instance("giant-pool", 12, 2, 3).ok_or("no such shape")?;
+//! assert_eq!((instance.n_types(), instance.groups.len(), instance.quality.len()), (12, 2, 3));
+//! # Ok::<(), &str>(())
+//! ```
 
 #![expect(clippy::float_arithmetic, reason = "times are floats; answers are judged exactly")]
 

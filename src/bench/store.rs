@@ -80,6 +80,9 @@ pub fn read_lines<T: DeserializeOwned>(text: &str) -> Vec<T> {
 }
 
 /// Appends a row. `needs_newline` says that the file ends inside a line.
+///
+/// # Errors
+/// The error of the writer, or one that says that the row has no JSON form.
 pub fn append(out: &mut impl Write, row: &impl Serialize, needs_newline: bool) -> io::Result<()> {
     let line = serde_json::to_string(row).map_err(io::Error::other)?;
     let start = if needs_newline { "\n" } else { "" };

@@ -140,6 +140,10 @@ impl Method {
 }
 
 /// Reads a suite.
+///
+/// # Errors
+/// [`SuiteError`] if the text is not TOML of the documented shape, names an unknown shape or method,
+/// or leaves nothing to measure.
 pub fn read(text: &str, quick: bool) -> Result<Suite, SuiteError> {
     let mut suite: Suite = toml::from_str(text)?;
     if quick {

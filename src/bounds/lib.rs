@@ -19,6 +19,22 @@
 //! optimum. Both are exact rationals; at the end they are rounded outward to short decimals. Logarithms and
 //! powers are enclosed between rationals before they enter a hull.
 //! `docs/bounds.md` has the argument.
+//!
+//! ```
+//! const TEXT: &str = r#"
+//! name = "reserve price"
+//! alpha = "1"
+//! quality = { kind = "uniform", low = "0", high = "1" }
+//! group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+//!            weight = { kind = "constant", value = "0" } }]
+//! "#;
+//! let instance = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+//! let width = ironproof_number::rational::parse("0.001")?;
+//! let bracket = ironproof_bounds::bracket(&instance, &width, 1000)?;
+//! // The optimum is 5/24 = 0.20833...
+//! assert_eq!(bracket.lower().to_string(), "208007/1000000");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod enclosure;
 mod series;
@@ -111,6 +127,31 @@ struct Hulls {
 }
 
 /// Refines until the bracket is at most `width` wide, with at most `max_cells` cells.
+///
+/// # Errors
+/// [`Error`] if a curve is known in floats only, if the width is not positive, or if `max_cells`
+/// cells do not reach it. The last of these carries the bracket that they reach.
+///
+/// # Example
+/// ```
+/// # const TEXT: &str = r#"
+/// # name = "reserve price"
+/// # alpha = "1"
+/// # quality = { kind = "uniform", low = "0", high = "1" }
+/// # group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+/// #            weight = { kind = "constant", value = "0" } }]
+/// # "#;
+/// use ironproof_bounds::{Error, bracket};
+/// use ironproof_number::rational::Rational;
+///
+/// let instance = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+/// let narrow = Rational::ONE / Rational::from(1000);
+/// let found = bracket(&instance, &narrow, 1000)?;
+/// assert!(found.upper() - found.lower() <= narrow);
+/// // Too few cells: what is reached with them holds, too.
+/// assert!(matches!(bracket(&instance, &narrow, 2), Err(Error::NotReached(_))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn bracket(
     instance: &ContinuousInstance,
     width: &Rational,

@@ -16,6 +16,22 @@
 //! # References
 //!
 //! - [ADK24] M. Akbarpour, P. Dworczak, S. D. Kominers, Redistributive Allocation Mechanisms, 2024.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! use ironproof_claims::{Case, by_id, evaluate};
+//!
+//! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+//! let case = Case::new(&instance, ironproof_ironing::certificate::certify);
+//! let claim = by_id("P1").ok_or("no such claim")?;
+//! let findings = evaluate(&claim.parts[0], &case);
+//! assert!(!findings.iter().any(|finding| finding.is_counterexample()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod case;
 mod hull;

@@ -1,4 +1,14 @@
 //! The command line: one file per verb, flags and glue only.
+//!
+//! The whole program is one call, which reads the command line:
+//!
+//! ```no_run
+//! use std::process::ExitCode;
+//!
+//! fn main() -> ExitCode {
+//!     ironproof_cli::run()
+//! }
+//! ```
 
 mod grid;
 mod input;

@@ -7,6 +7,22 @@
 //!
 //! This crate shows the crates of the pipeline that need no LP solver and no C compiler under one name. The crate
 //! `ironproof` adds the rest.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! use ironproof_core::certificate::{Form, written};
+//! use ironproof_core::{finite, verdict};
+//!
+//! let instance = finite::read(TWO_TYPES)?;
+//! let certificate = written(&instance, Form::Listed);
+//! let verified = verdict::instance(&instance.name, TWO_TYPES, &certificate.text)?;
+//! assert_eq!(verified.to_string(), "verified 3/2");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub use ironproof_bounds as bounds;
 pub use ironproof_instance as instance;

@@ -9,6 +9,24 @@
 //!
 //! Mechanisms are compared modulo ties: two optimal mechanisms may differ, so a solver's point is
 //! judged by its exact violations and its exact objective, not by its entries.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! use ironproof_crosscheck::{Plan, check};
+//! use ironproof_linear::formulate::Formulation;
+//! use ironproof_solvers::solve::Solver;
+//!
+//! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+//! let (solvers, formulations) = (vec![Solver::HighsSimplex], vec![Formulation::Mass]);
+//! let plan = Plan { solvers, formulations, lp_types: 10, oracle_cells: 10, time_limit_s: 10.0 };
+//! let report = check(&instance, Some(TWO_TYPES), &plan);
+//! assert!(report.agree() && report.verified().is_some());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![expect(
     clippy::float_arithmetic,

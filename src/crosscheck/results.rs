@@ -9,6 +9,9 @@ use ironproof_files::table::Csv;
 use ironproof_number::rational::approx;
 
 /// Writes the header and one block of rows per report.
+///
+/// # Errors
+/// The error of the writer.
 pub fn write(out: &mut dyn io::Write, reports: &[&Report]) -> io::Result<()> {
     let mut csv = Csv::new(out);
     let mut header = vec![

@@ -26,6 +26,9 @@ pub struct Point {
 
 /// Solves the LP (adjacent incentive rows) with HiGHS' simplex at the ends of all pieces and inside each one, from
 /// left to right. `time_limit_s` is for each solve.
+///
+/// # Errors
+/// [`FormulateError`] if the instance has no LP in this formulation.
 pub fn sweep(
     family: &Family<'_>,
     path: &Path,

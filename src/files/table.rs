@@ -37,12 +37,19 @@ impl<W: Write> Csv<W> {
     }
 
     /// One line.
+    ///
+    /// # Errors
+    /// The error of the writer, or one that says that the line has another number of cells than the
+    /// first.
     pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
         let cells = cells.into_iter().map(|cell| inert(cell.as_ref()).into_owned());
         Ok(self.0.write_record(cells.collect::<Vec<String>>())?)
     }
 
     /// Writes what is still in memory.
+    ///
+    /// # Errors
+    /// The error of the writer.
     pub fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
@@ -67,6 +74,9 @@ fn is_number(cell: &str) -> bool {
 }
 
 /// The rows as CSV, with a line of names.
+///
+/// # Errors
+/// The error of the writer, or one that says that a row has no form in CSV.
 pub fn write_csv<T: Serialize>(out: &mut dyn Write, rows: &[T]) -> io::Result<()> {
     // The crate knows the names of fields; its lines are read again to look at each cell.
     let mut lines = csv::Writer::from_writer(Vec::new());
@@ -82,6 +92,9 @@ pub fn write_csv<T: Serialize>(out: &mut dyn Write, rows: &[T]) -> io::Result<()
 
 #[cfg(feature = "parquet")]
 /// The rows as Parquet, in one row group.
+///
+/// # Errors
+/// The error of the writer, or of the library that encodes the columns.
 pub fn write_parquet<T>(out: &mut (dyn Write + Send), rows: &[T]) -> io::Result<()>
 where
     for<'a> &'a [T]: RecordWriter<T>,

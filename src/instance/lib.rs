@@ -12,6 +12,21 @@
 //!
 //! `wtp.rs`, `weight.rs` and `quality.rs` list the kinds that a file can name. Truncations and rounded
 //! breakpoints are reported in [`ContinuousInstance::notes`]; nothing is dropped or renormalised silently.
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! let text = r#"
+//! name = "reserve price"
+//! alpha = "1"
+//! quality = { kind = "uniform", low = "0", high = "1" }
+//! group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+//!            weight = { kind = "constant", value = "0" } }]
+//! "#;
+//! let instance = ironproof_instance::read(text, Path::new("."))?;
+//! assert_eq!(instance.groups[0].label, "all");
+//! # Ok::<(), ironproof_instance::ReadError>(())
+//! ```
 
 pub mod finite;
 #[cfg(feature = "random")]

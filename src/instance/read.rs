@@ -10,6 +10,10 @@ use ironproof_name as name;
 use ironproof_number::rational::Rational;
 
 /// Reads one instance. Files that it names, such as tables, are looked for in `file_dir`.
+///
+/// # Errors
+/// [`ReadError`] if the text is not TOML of the documented shape, breaks a rule of an instance, or
+/// names a file that cannot be read. It names the place.
 pub fn read(text: &str, file_dir: &Path) -> Result<ContinuousInstance, ReadError> {
     let table = reader::parse(text)?;
     let document = Document { text, dir: file_dir };

@@ -15,6 +15,18 @@
 //! ```
 //!
 //! `docs/model.md`, "Ironing", derives it. Cost: O(K) per group, and a k-way merge.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+//! let optimum = ironproof_ironing::optimum(&instance);
+//! assert_eq!(optimum.value.to_string(), "3/2");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod certificate;
 pub mod columns;
@@ -97,6 +109,22 @@ pub struct GroupOptimum {
 }
 
 /// The exact optimum of an instance.
+///
+/// ```
+/// # const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+/// #   "groups": [{"label": "all", "mass": "1", "types": [
+/// #     {"wtp": "1", "prob": "1/2", "weight": "3"},
+/// #     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+/// #   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+/// use ironproof_ironing::optimum;
+///
+/// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+/// // The lower type gets nothing, and the higher one an object at the price of 3.
+/// let menu = &optimum(&instance).groups[0].menu;
+/// assert!(menu[0].quality.is_zero() && menu[1].quality.is_one());
+/// assert_eq!(menu[1].transfer.to_string(), "3");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn optimum(instance: &FiniteInstance) -> Optimum {
     match Exact::new(instance) {
         Exact::Word(data) => plain(solve(&data)),

@@ -38,6 +38,9 @@ pub enum NotProved {
 }
 
 /// Proves that `point` is optimal; the value is the optimum.
+///
+/// # Errors
+/// [`NotProved`] names the first condition that fails.
 pub fn check_optimal(
     lp: &Lp,
     point: &[Rational],
@@ -74,6 +77,9 @@ pub fn check_optimal(
 }
 
 /// Proves that the objective is unbounded: from `point`, any multiple of `direction` is feasible.
+///
+/// # Errors
+/// [`NotProved`] names the first condition that fails.
 pub fn check_ray(lp: &Lp, point: &[Rational], direction: &[Rational]) -> Result<(), NotProved> {
     if direction.len() != lp.columns.len() {
         return Err(NotProved::WrongLength);
@@ -100,6 +106,9 @@ pub fn check_ray(lp: &Lp, point: &[Rational], direction: &[Rational]) -> Result<
 }
 
 /// Proves that `point` satisfies every bound and row.
+///
+/// # Errors
+/// [`NotProved`] names the first bound or row that is violated.
 pub fn check_feasible(lp: &Lp, point: &[Rational]) -> Result<(), NotProved> {
     if point.len() != lp.columns.len() {
         return Err(NotProved::WrongLength);

@@ -5,6 +5,16 @@
 //!       lower_j <= x_j <= upper_j               columns
 //!
 //! Each of the four kinds of bounds may be absent. Nothing here knows types, groups or mechanisms.
+//!
+//! ```
+//! const MODEL: &[u8] = b"Maximize\n x + y\nSubject To\n limit: 3 x + y <= 1\nEnd\n";
+//! use ironproof_linear::{ModelFormat, Readings, read_model, to_lp_text};
+//!
+//! let model = read_model(MODEL, ModelFormat::Text, &Readings::default())?;
+//! assert_eq!(model.lp.columns.len(), 2);
+//! assert!(to_lp_text(&model.lp).contains("limit: + 3 x + 1 y <= 1"));
+//! # Ok::<(), ironproof_linear::ReadError>(())
+//! ```
 
 #![expect(
     clippy::option_option,

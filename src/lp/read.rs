@@ -17,6 +17,22 @@ const MAX_BYTES: u64 = 1 << 31;
 
 /// Reads a model file, unpacking it first if it is compressed. Where readers disagree about a line, `readings` says what
 /// it means; without a choice the line is an error.
+///
+/// # Errors
+/// [`ReadError`] names the first line that breaks a rule or that readers disagree about, or says
+/// that a compressed file cannot be unpacked.
+///
+/// # Example
+/// ```
+/// use ironproof_linear::{ModelFormat, Readings, read_model};
+///
+/// let text = b"Minimize\n 0.1 x\nSubject To\n c: x >= 1e-400\nEnd\n";
+/// let lp = read_model(text, ModelFormat::Text, &Readings::default())?.lp;
+/// // Exactly, also where no double comes near.
+/// assert_eq!(lp.columns[0].objective.to_string(), "1/10");
+/// assert!(lp.rows[0].lower.as_ref().is_some_and(|bound| !bound.is_zero()));
+/// # Ok::<(), ironproof_linear::ReadError>(())
+/// ```
 pub fn read_model(
     bytes: &[u8],
     format: ModelFormat,
@@ -54,6 +70,9 @@ fn text(bytes: &[u8]) -> Result<&str, ReadError> {
 }
 
 /// The bytes of the file, or those that are packed in it.
+///
+/// # Errors
+/// [`ReadError::Gzip`] if the bytes are compressed, and damaged or too large.
 pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         gunzip(bytes).map(Cow::Owned).ok_or(ReadError::Gzip)

@@ -78,6 +78,9 @@ pub enum ReadingError {
 
 impl Readings {
     /// The readings of the texts `KEY=VALUE`, each key once.
+    ///
+    /// # Errors
+    /// [`ReadingError`] if a text is no reading, or repeats a key.
     pub fn parse<T: AsRef<str>>(texts: &[T]) -> Result<Self, ReadingError> {
         let mut readings = Self::default();
         for text in texts {

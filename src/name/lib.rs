@@ -4,6 +4,13 @@
 //! screen, turns the text around. A name with such a character makes a line say what nobody found out. So a name
 //! or label with a character that cannot be seen is refused where it is read, and whatever is printed goes through
 //! [`Escaped`]: no rule covers the names of files, the keys of a document, the columns in a model of others.
+//!
+//! ```
+//! use ironproof_name::{Escaped, is_usable};
+//!
+//! assert!(is_usable("Tickets 2026") && !is_usable("../tickets"));
+//! assert_eq!(Escaped("solved\rfailed").to_string(), "solved\\u{d}failed");
+//! ```
 
 use std::fmt::{self, Write as _};
 use std::ops::RangeInclusive;

@@ -8,6 +8,15 @@
 //! - [`UBig`] and [`IBig`] ask the library for small operations, and `large` for all others;
 //! - `large` composes operations of any size from small ones;
 //! - [`RBig`] is a pair of these integers, with the usual formulas.
+//!
+//! ```
+//! use ironproof_number::rational::{Rational, parse};
+//!
+//! let sum = parse("0.1")? + parse("1/5")?;
+//! assert_eq!(sum, Rational::from(3) / Rational::from(10));
+//! assert_eq!(sum.to_string(), "3/10");
+//! # Ok::<(), ironproof_number::rational::NotANumber>(())
+//! ```
 
 pub mod rational;
 pub mod scale;

@@ -19,6 +19,9 @@ pub struct NotANumber {
 }
 
 /// Reads an integer, decimal or fraction exactly.
+///
+/// # Errors
+/// [`NotANumber`] if the text is none of these.
 pub fn parse(text: &str) -> Result<Rational, NotANumber> {
     parse_number(text).ok_or_else(|| NotANumber { text: text.chars().take(40).collect() })
 }

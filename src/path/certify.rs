@@ -77,6 +77,10 @@ pub enum Reason {
 
 /// Has the checker judge the values that determine each piece, and the slope that no mechanism exceeds if the last
 /// piece goes on for ever. What is proved is about the range from the start of the first piece to the end of the last.
+///
+/// # Errors
+/// [`Refused`] names the first point where the checker does not confirm the path, or says that the
+/// pieces do not follow each other.
 pub fn certify(family: &Family<'_>, path: &Path) -> Result<Proof, Refused> {
     let (first, rest) = path.pieces.split_first().ok_or(Refused::Order)?;
     let start = value(family, first, &first.from)?;

@@ -9,6 +9,21 @@
 //!
 //! The value is the largest of finitely many affine functions of x, one per vertex of the mechanisms. So
 //! it is convex and piecewise linear, and its slope is the revenue (or the welfare of the group).
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! use ironproof_path::{Family, Over, path};
+//!
+//! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+//! let family = Family::new(&instance, Over::Alpha);
+//! let path = path(&family, &ironproof_number::rational::Rational::ZERO, None)?;
+//! assert_eq!(path.pieces[0].to.as_ref().map(ToString::to_string), Some("3/4".to_owned()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod family;
 mod shape;
@@ -65,6 +80,29 @@ impl Piece {
 pub struct EmptyRange;
 
 /// The pieces from `from` to `to`, or for ever.
+///
+/// # Errors
+/// [`EmptyRange`] if `from` is negative or `to` is not above it.
+///
+/// # Example
+/// ```
+/// # const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+/// #   "groups": [{"label": "all", "mass": "1", "types": [
+/// #     {"wtp": "1", "prob": "1/2", "weight": "3"},
+/// #     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+/// #   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+/// use ironproof_number::rational::Rational;
+/// use ironproof_path::{EmptyRange, Family, Over, path};
+///
+/// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+/// let family = Family::new(&instance, Over::Alpha);
+/// let (zero, one) = (Rational::ZERO, Rational::ONE);
+/// // The slope of a piece is the revenue of the mechanism that is optimal there.
+/// let slopes = path(&family, &zero, Some(&one))?.pieces.into_iter().map(|piece| piece.line.slope);
+/// assert!(slopes.is_sorted());
+/// assert_eq!(path(&family, &one, Some(&zero)), Err(EmptyRange));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn path(
     family: &Family<'_>,
     from: &Rational,

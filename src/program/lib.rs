@@ -8,6 +8,25 @@
 //! ```
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! use ironproof::certificate::{Form, written};
+//! use ironproof::{finite, ironing, verdict};
+//!
+//! let instance = finite::read(TWO_TYPES)?;
+//! assert_eq!(ironing::optimum(&instance).value.to_string(), "3/2");
+//! let certificate = written(&instance, Form::Listed);
+//! let verified = verdict::instance(&instance.name, TWO_TYPES, &certificate.text)?;
+//! assert_eq!(verified.to_string(), "verified 3/2");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! `src/program/examples` has eight programs, one idea each: `cargo run --release --example solve`.
 
 pub use ironproof_answer as answer;
 pub use ironproof_bench as bench;

@@ -6,8 +6,8 @@ use crate::OutOfTime;
 use crate::basic::{Basic, places};
 use crate::deadline::{check, deadline};
 use crate::form::{Form, Place};
-use crate::ladder::{multipliers, point};
 use crate::proof::Bounds;
+use crate::vectors::{multipliers, point};
 use ironproof_answer::Basis;
 use ironproof_linear::Lp;
 

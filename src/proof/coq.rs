@@ -38,6 +38,9 @@ fn fits_coq(lp: &Lp) -> Result<(), NoCoq> {
 }
 
 /// The script.
+///
+/// # Errors
+/// [`NoCoq`] if the model is too large for Coq or has no columns.
 pub fn write_coq(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoCoq> {
     fits_coq(lp)?;
     let list = inequalities(lp);

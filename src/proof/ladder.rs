@@ -11,8 +11,6 @@
 
 use std::time::Instant;
 
-use ironproof_number::{IBig, UBig};
-
 use crate::OutOfTime;
 use crate::basic::{Basic, Dual, Primal, basis, places};
 use crate::deadline::{check, deadline};
@@ -23,6 +21,7 @@ use crate::pivot::Ended;
 use crate::proof::{Evidence, Proof, Vector, crossed};
 use crate::report::{Effort, Outcome, Report, Rung};
 use crate::source::{BasisSource, Open};
+use crate::vectors::{multipliers, optimal, point, unscaled};
 use crate::{EngineConfig, Method};
 use crate::{rays, refine};
 use ironproof_answer::{Answer, Status};
@@ -34,6 +33,22 @@ const MAX_REFINEMENTS: usize = 8;
 const FEW_PIVOTS: usize = 200;
 
 /// Proves what can be proved about `lp` within the time limit.
+///
+/// ```
+/// use ironproof_linear::{ModelFormat, Readings, read_model};
+/// use ironproof_proof::{certify, unaided};
+///
+/// for (text, status) in [
+///     ("Maximize\n x\nSubject To\n c: 3 x <= 1\nEnd\n", "optimal"),
+///     ("Maximize\n x\nSubject To\n c: 3 x <= -1\nEnd\n", "infeasible"),
+///     ("Maximize\n x\nSubject To\n c: 3 x >= 1\nEnd\n", "unbounded"),
+/// ] {
+///     let model = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default())?;
+///     let report = certify(&model.lp, &unaided, 10.0);
+///     assert_eq!(report.proof().map(|proof| proof.status()), Some(status));
+/// }
+/// # Ok::<(), ironproof_linear::ReadError>(())
+/// ```
 pub fn certify(lp: &Lp, open: Open<'_>, time_limit_s: f64) -> Report {
     let mut ladder = Ladder {
         open,
@@ -365,31 +380,4 @@ fn crossed_bounds(lp: &Lp) -> Option<Proof> {
     let row = || lp.rows.iter().position(|row| crossed(row.lower.as_ref(), row.upper.as_ref()));
     let evidence = column.map(Evidence::CrossedColumn).or_else(|| row().map(Evidence::CrossedRow));
     evidence.and_then(|evidence| Proof::new(lp, evidence))
-}
-
-pub(super) fn point(form: &Form, primal: &Primal) -> Vector {
-    Vector {
-        numerators: primal.values[..form.n_columns].to_vec(),
-        denominator: primal.denominator.clone(),
-    }
-}
-
-/// The multipliers of the rows of the LP.
-pub(super) fn multipliers(lp: &Lp, form: &Form, dual: &Dual) -> Vector {
-    let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
-    let mut numerators = unscaled(form, &dual.multipliers);
-    for y in &mut numerators {
-        *y *= &sign;
-    }
-    Vector { numerators, denominator: &dual.denominator * &form.cost_scale }
-}
-
-fn optimal(lp: &Lp, form: &Form, primal: &Primal, dual: &Dual) -> Option<Proof> {
-    Proof::optimal(lp, point(form, primal), multipliers(lp, form, dual))
-}
-
-/// Multipliers of the rows of the form as multipliers of the rows of the LP.
-fn unscaled(form: &Form, multipliers: &[IBig]) -> Vec<IBig> {
-    let scaled = |(y, scale): (&IBig, &UBig)| y * IBig::from(scale.clone());
-    multipliers.iter().zip(&form.row_scale).map(scaled).collect()
 }

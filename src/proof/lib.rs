@@ -11,6 +11,7 @@
 //!     sparse, field, factor, lift, rebuild      exact solution of sparse integer systems
 //!     basic     a basis and its exact solution
 //!     proof     what is proved, and the check
+//!     vectors   from the integers back to the LP
 //!     refine    the residual LP around a basis, for the float solver
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
 //!     pivot     exact simplex
@@ -23,6 +24,17 @@
 //!     digest, text, json      certificates
 //!     inequality, vipr, coq      proofs for checkers written by others
 //! ```
+//!
+//! ```
+//! const MODEL: &[u8] = b"Maximize\n x + y\nSubject To\n limit: 3 x + y <= 1\nEnd\n";
+//! use ironproof_linear::{ModelFormat, Readings, read_model};
+//!
+//! let lp = read_model(MODEL, ModelFormat::Text, &Readings::default())?.lp;
+//! // Without a float solver, which the crate `ironproof-solvers` has, exact simplex does everything.
+//! let report = ironproof_proof::certify(&lp, &ironproof_proof::unaided, 10.0);
+//! assert_eq!(report.proof().and_then(|proof| proof.value()), Some(&1.into()));
+//! # Ok::<(), ironproof_linear::ReadError>(())
+//! ```
 
 mod deadline;
 mod source;
@@ -34,6 +46,7 @@ mod lift;
 mod form;
 mod basic;
 mod proof;
+mod vectors;
 mod report;
 #[expect(clippy::float_arithmetic, reason = "what is made for the float solver is a guess")]
 mod refine;

@@ -26,6 +26,9 @@ pub enum NoVipr {
 }
 
 /// The file that proves an optimum or infeasibility.
+///
+/// # Errors
+/// [`NoVipr`] if the proof says that the model is unbounded.
 pub fn write_vipr(lp: &Lp, source: &Source, proof: &Proof) -> Result<String, NoVipr> {
     match proof.evidence() {
         Evidence::Optimal { point, multipliers, value } => {

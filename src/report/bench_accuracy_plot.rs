@@ -14,6 +14,9 @@ use ironproof_files::file::WriteError;
 const DECIMALS: u8 = 16;
 
 /// Draws the share of the optima that each solver finds, by the error allowed.
+///
+/// # Errors
+/// [`WriteError`] if the picture cannot be drawn, or the file cannot be written.
 pub fn write(path: &Path, rows: &[Row]) -> Result<(), WriteError> {
     bench_plot::write(path, draw(&error_curves(rows)))
 }

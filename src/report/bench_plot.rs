@@ -42,11 +42,17 @@ const COLOURS: [RGBColor; 14] = [
 ];
 
 /// Median over the shapes, per method and size, with the fitted exponent in the legend.
+///
+/// # Errors
+/// [`WriteError`] if the picture cannot be drawn, or the file cannot be written.
 pub fn scaling(path: &Path, rows: &[Row]) -> Result<(), WriteError> {
     write(path, draw_scaling(rows))
 }
 
 /// Share of all instances solved within a factor of the best method.
+///
+/// # Errors
+/// [`WriteError`] if the picture cannot be drawn, or the file cannot be written.
 pub fn profile(path: &Path, rows: &[Row]) -> Result<(), WriteError> {
     write(path, draw_profile(rows))
 }

@@ -106,6 +106,9 @@ pub fn json_lines(rows: &[Checked]) -> Vec<serde_json::Value> {
 }
 
 /// One line per row and grid.
+///
+/// # Errors
+/// [`WriteError`] if the file cannot be written.
 pub fn write_csv(path: &Path, rows: &[Checked]) -> Result<(), WriteError> {
     write_file(path, |out| {
         let mut csv = Csv::new(out);

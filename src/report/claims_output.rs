@@ -164,6 +164,9 @@ pub fn json_lines(evidence: &Evidence) -> Vec<serde_json::Value> {
 }
 
 /// One row per part, branch and hypothesis, in the long form that spreadsheets like.
+///
+/// # Errors
+/// [`WriteError`] if the file cannot be written.
 pub fn write_csv(path: &Path, evidence: &Evidence) -> Result<(), WriteError> {
     write_file(path, |out| {
         let mut csv = Csv::new(out);

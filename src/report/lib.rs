@@ -1,4 +1,18 @@
 //! Results for people and for programs: tables, pictures, pages, files. Nothing is computed here.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+//! let optimum = ironproof_ironing::optimum(&instance);
+//! let path = std::env::temp_dir().join("ironproof-two-types.svg");
+//! ironproof_report::plot::write(&path, &instance, &optimum)?;
+//! assert!(std::fs::read_to_string(&path)?.contains("two types"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod svg;
 pub mod plot;

@@ -20,6 +20,9 @@ const CHANGE: RGBColor = RGBColor(200, 200, 200);
 const SLOPE: RGBColor = RGBColor(196, 78, 24);
 
 /// Draws the value as a line and the slope as steps, each on its own scale.
+///
+/// # Errors
+/// [`WriteError`] if the picture cannot be drawn, or the file cannot be written.
 pub fn write(
     file: &FilePath,
     title: &str,

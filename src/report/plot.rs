@@ -19,6 +19,9 @@ const PAYMENT: RGBColor = RGBColor(196, 78, 24);
 const PANEL: (u32, u32) = (460, 320);
 
 /// Draws one panel per group, side by side.
+///
+/// # Errors
+/// [`WriteError`] if the picture cannot be drawn, or the file cannot be written.
 pub fn write(path: &Path, instance: &FiniteInstance, optimum: &Optimum) -> Result<(), WriteError> {
     let svg = draw(instance, optimum).map_err(|error| WriteError {
         path: path.to_owned(),

@@ -17,6 +17,9 @@ const LIMIT: RGBColor = RGBColor(196, 78, 24);
 const SIZE: (u32, u32) = (640, 400);
 
 /// Draws the picture.
+///
+/// # Errors
+/// [`WriteError`] if the picture cannot be drawn, or the file cannot be written.
 pub fn write(path: &Path) -> Result<(), WriteError> {
     let svg = draw().map_err(|error| WriteError {
         path: path.to_owned(),

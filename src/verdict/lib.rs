@@ -10,6 +10,19 @@
 //! ```
 //!
 //! A refusal is a fault of this program, which made the certificate, and says nothing about the instance or model.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! const CERTIFICATE: &str = "ironproof-certificate 1\nvalue 3/2\nsupply 3\ngroup 1\n\
+//!   item 1 1 0\nitem 2 2 3 1:1\ntight\nend\n";
+//! let verified = ironproof_verdict::instance("two types", TWO_TYPES, CERTIFICATE)?;
+//! assert_eq!(verified.to_string(), "verified 3/2");
+//! # Ok::<(), ironproof_verdict::Refused>(())
+//! ```
 
 mod count;
 #[cfg(feature = "models")]
@@ -115,6 +128,24 @@ pub enum Refused {
 ///
 /// # Errors
 /// [`Refused`] if the checker cannot read the instance or does not accept the certificate, or if it came to a limit.
+///
+/// # Example
+/// ```
+/// # const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+/// #   "groups": [{"label": "all", "mass": "1", "types": [
+/// #     {"wtp": "1", "prob": "1/2", "weight": "3"},
+/// #     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+/// #   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+/// const CERTIFICATE: &str = "ironproof-certificate 1\nvalue 3/2\nsupply 3\ngroup 1\n\
+///   item 1 1 0\nitem 2 2 3 1:1\ntight\nend\n";
+/// use ironproof_verdict::{Refused, instance};
+///
+/// assert_eq!(instance("two types", TWO_TYPES, CERTIFICATE)?.claim(), "3/2");
+/// // A better value is refused.
+/// let better = CERTIFICATE.replace("value 3/2", "value 2");
+/// assert!(matches!(instance("two types", TWO_TYPES, &better), Err(Refused::Rejected(_))));
+/// # Ok::<(), Refused>(())
+/// ```
 pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, Refused> {
     match ironproof_verifier::verify(text, certificate) {
         Ok(verified) => {

@@ -17,6 +17,9 @@ use crate::{Basis, BasisStatus};
 use ironproof_linear::Lp;
 
 /// Reads a basis file of HiGHS.
+///
+/// # Errors
+/// [`SolutionError`] if the text is no such file, or not about the columns and rows of this LP.
 pub fn read_basis(lp: &Lp, text: &str) -> Result<Basis, SolutionError> {
     let mut lines = Lines::new(text);
     let basis = read(lp, &mut lines)?.ok_or(SolutionError::NoBasis)?;

@@ -120,6 +120,10 @@ impl<'a> Answer<'a> {
 }
 
 /// Reads a solution file of any of the forms.
+///
+/// # Errors
+/// [`SolutionError`] if the text has none of the forms, breaks a rule of its form, or is not about
+/// this LP.
 pub fn read_solution(lp: &Lp, text: &str) -> Result<Solution, SolutionError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = Lines::new(text);

@@ -151,12 +151,19 @@ impl Problem {
     }
 
     /// The problem of a file called `name.ending`.
+    ///
+    /// # Errors
+    /// [`NoProblem`] if the file is not a linear program, or if a solver could not be given the
+    /// same one.
     pub fn read(name: &str, ending: &str, bytes: Vec<u8>, family: &str) -> Result<Self, NoProblem> {
         Self::read_as(name, ending, bytes, family, &Readings::default())
     }
 
     /// The same with these readings. Solvers get a file of its own of a model with integers, the relaxation, and of one
     /// that has been read by somebody's choice, which their readers need not make.
+    ///
+    /// # Errors
+    /// [`NoProblem`] as for [`Problem::read`].
     pub fn read_as(
         name: &str,
         ending: &str,
@@ -189,6 +196,9 @@ impl Problem {
     }
 
     /// The truth, which a checker accepted.
+    ///
+    /// # Errors
+    /// [`NoTruth`] if the time limit came first, or if the checker refuses the proof.
     pub fn truth(&self, time_limit_s: f64) -> Result<Truth, NoTruth> {
         let verified = match &self.known {
             Some(verified) => verified.clone(),

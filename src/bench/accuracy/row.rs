@@ -242,6 +242,9 @@ fn grade_of_any_age<'a, D: Deserializer<'a>>(deserializer: D) -> Result<String, 
 }
 
 /// The rows of `accuracy.csv`, of this version or an earlier one.
+///
+/// # Errors
+/// `csv::Error` names the line that is no such row.
 pub fn read_csv(text: &str) -> Result<Vec<Row>, csv::Error> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
 }

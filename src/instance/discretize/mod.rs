@@ -120,6 +120,29 @@ pub enum Error {
 }
 
 /// Discretizes an instance.
+///
+/// # Errors
+/// [`Error`] if the grid has no cells, if a curve that is no polynomial leaves the range of usable
+/// floats, or if rounding to so few decimals breaks a rule.
+///
+/// # Example
+/// ```
+/// # const TEXT: &str = r#"
+/// # name = "reserve price"
+/// # alpha = "1"
+/// # quality = { kind = "uniform", low = "0", high = "1" }
+/// # group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+/// #            weight = { kind = "constant", value = "0" } }]
+/// # "#;
+/// use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing, discretize};
+///
+/// let continuous = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+/// let (method, points, spacing) = (Method::Types, Points::Mid, Spacing::Quantile);
+/// let config = GridConfig { types: 4, levels: 2, method, points, spacing, digits: 12 };
+/// let finite = discretize(&continuous, &config)?.instance;
+/// assert_eq!(finite.groups[0].types[0].low().to_string(), "1/8");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn discretize(
     instance: &ContinuousInstance,
     config: &GridConfig,

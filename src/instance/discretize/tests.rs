@@ -141,8 +141,12 @@ fn edges_fall_on_breakpoints_and_are_short() {
         r#"{ kind = "histogram", knots = [0, 1, 2], mass = ["1/3", "2/3"] }"#,
         r#"{ kind = "constant", value = 1 }"#,
     );
-    let types =
-        check_valid(&instance, &config(7, 1, Method::Cells)).instance.groups.remove(0).types;
+    let types = check_valid(&instance, &config(7, 1, Method::Cells))
+        .instance
+        .into_content()
+        .groups
+        .remove(0)
+        .types;
     // Two cells of the lower third (to the edge 0.1667), five of the rest.
     assert_eq!(types.len(), 7);
     assert_eq!(types[0].prob, number("0.1667"));
@@ -159,7 +163,7 @@ fn equal_neighbours_merge() {
             { from = 0, to = "1/4", polynomial = [3] }, { from = "1/4", to = 1, polynomial = [1] } ] }"#,
     );
     let grid = GridConfig { points: Points::Left, ..config(4, 1, Method::Types) };
-    let types = check_valid(&instance, &grid).instance.groups.remove(0).types;
+    let types = check_valid(&instance, &grid).instance.into_content().groups.remove(0).types;
     // 1/4 with weight 3, then 1/4 + 1/4 with weight 1, all at 1.
     assert_eq!((&types[0].prob, &types[0].weight), (&number("3/4"), &number("5/3")));
     assert_eq!(types.len(), 2);

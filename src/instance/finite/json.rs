@@ -48,6 +48,26 @@ impl From<serde_json::Error> for ReadError {
 }
 
 /// Reads one instance.
+///
+/// # Errors
+/// [`ReadError`] if the text is not JSON of the documented shape, or breaks a rule of an instance.
+/// It names the place.
+///
+/// # Example
+/// ```
+/// use ironproof_instance::finite;
+///
+/// let instance = finite::read(
+///     r#"{"name": "two types", "alpha": "1",
+///      "groups": [{"label": "all", "mass": "1", "types": [
+///        {"wtp": "1", "prob": "1/2", "weight": "3"},
+///        {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+///      "quality": [{"level": "1", "mass": "1/2"}]}"#,
+/// )?;
+/// assert_eq!(instance.n_types(), 2);
+/// assert!(finite::read("{}").is_err());
+/// # Ok::<(), finite::ReadError>(())
+/// ```
 pub fn read(text: &str) -> Result<FiniteInstance, ReadError> {
     let shape: InstanceJson<'_> = serde_json::from_str(text)?;
     Ok(FiniteInstance::new(Content::try_from(shape)?)?)

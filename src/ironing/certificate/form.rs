@@ -34,6 +34,21 @@ pub struct Written {
 }
 
 /// Solves the instance by ironing and writes the certificate.
+///
+/// ```
+/// # const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+/// #   "groups": [{"label": "all", "mass": "1", "types": [
+/// #     {"wtp": "1", "prob": "1/2", "weight": "3"},
+/// #     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+/// #   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+/// use ironproof_ironing::certificate::{Form, written};
+///
+/// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+/// let certificate = written(&instance, Form::usual(&instance));
+/// assert_eq!(certificate.value.to_string(), "3/2");
+/// assert!(certificate.text.starts_with("ironproof-certificate 1\nvalue 3/2\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn written(instance: &FiniteInstance, form: Form) -> Written {
     match form {
         Form::Listed => {

@@ -9,6 +9,9 @@ use super::{Certificate, IncentiveDual, Pools};
 /// How the multipliers of a group are written.
 pub trait Multipliers {
     /// Writes their lines.
+    ///
+    /// # Errors
+    /// The error of the writer.
     fn write(&self, out: &mut impl Write) -> io::Result<()>;
 }
 
@@ -27,6 +30,9 @@ impl Multipliers for Pools {
 }
 
 /// Writes the certificate.
+///
+/// # Errors
+/// The error of the writer.
 pub fn write(out: &mut impl Write, certificate: &Certificate<impl Multipliers>) -> io::Result<()> {
     writeln!(out, "ironproof-certificate 1")?;
     writeln!(out, "value {}", certificate.value)?;

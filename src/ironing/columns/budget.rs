@@ -36,6 +36,9 @@ const MIN_WINDOW: usize = 64;
 
 impl Limits {
     /// Limits that keep a solve of `groups` groups within `budget` bytes.
+    ///
+    /// # Errors
+    /// [`BudgetError`] if the budget is too small for so many groups.
     pub fn within(budget: usize, groups: usize) -> Result<Self, BudgetError> {
         let least = (MIN_WINDOW * BLOCK).saturating_mul(groups);
         let needed = FIXED.saturating_add(least.saturating_mul(2));

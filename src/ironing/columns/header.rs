@@ -124,6 +124,10 @@ struct TypesJson {
 }
 
 /// Reads a header. The files that it names are relative to its folder, and not opened here.
+///
+/// # Errors
+/// [`Error`] if the file cannot be read, is not JSON of the documented shape, or breaks a rule of
+/// an instance.
 pub fn open(path: &Path) -> Result<Instance, Error> {
     let read = |error| Error::Read { path: path.to_owned(), error };
     let text = std::fs::read_to_string(path).map_err(read)?;

@@ -134,6 +134,9 @@ pub enum Error {
 }
 
 /// The exact optimum, with blocks in an empty scratch file.
+///
+/// # Errors
+/// [`Error`] if a file cannot be read or written, or if the types in it break a rule.
 pub fn solve(
     instance: &Instance,
     limits: &Limits,

@@ -51,6 +51,9 @@ pub enum Unfit {
 }
 
 /// The columns of an instance of points.
+///
+/// # Errors
+/// [`Unfit`] if a group has cells, or numbers that do not fit 64 bits.
 pub fn from_finite(instance: &FiniteInstance, format: Format) -> Result<Written, Unfit> {
     let types = || instance.groups.iter().flat_map(|group| &group.types);
     let wtp_unit = common_denominator(types().map(Type::low));
@@ -135,6 +138,9 @@ fn columns(
 
 impl ColumnFile {
     /// Writes the file.
+    ///
+    /// # Errors
+    /// The error of the writer.
     pub fn write(&self, out: &mut (dyn Write + Send)) -> io::Result<()> {
         match self.format {
             Format::Binary => self
@@ -155,6 +161,9 @@ impl ColumnFile {
 }
 
 /// Per type, the place of its contract, from 0: unsigned 32-bit integers, little-endian, or the Parquet column `item`.
+///
+/// # Errors
+/// The error of the writer.
 pub fn write_items(
     out: &mut (dyn Write + Send),
     format: Format,

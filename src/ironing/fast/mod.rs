@@ -167,6 +167,9 @@ impl Workspace {
 }
 
 /// Solves a problem; the result is in the workspace. Returns the value.
+///
+/// # Errors
+/// [`ShapeError`] if columns that belong together are empty or differ in length.
 pub fn solve(
     problem: &Problem<'_>,
     space: &mut Workspace,

@@ -27,6 +27,9 @@ struct GroupArrays {
 
 impl Arrays {
     /// Scales an instance whose types are points.
+    ///
+    /// # Errors
+    /// [`Unfit`] if a type is a cell, or if the scaled numbers are too large.
     pub fn new(instance: &FiniteInstance) -> Result<Self, Unfit> {
         match Exact::new(instance) {
             Exact::Word(data) => Self::narrowed(data),
@@ -58,6 +61,9 @@ impl Arrays {
     }
 
     /// The columns of each group, checked.
+    ///
+    /// # Errors
+    /// [`Unfit`] as for [`Columns::new`].
     pub fn columns(&self) -> Result<Vec<Columns<'_>>, Unfit> {
         self.groups
             .iter()

@@ -95,6 +95,10 @@ pub enum Unfit {
 impl<'a> Columns<'a> {
     /// Checks the columns of a group. Probabilities have their sum as unit; `mass_per_prob` is the mass of the
     /// group over that sum, unit W.
+    ///
+    /// # Errors
+    /// [`Unfit`] names the first type that breaks a rule, or says that the columns do not fit each
+    /// other.
     pub fn new(
         wtp: &'a [i64],
         prob: &'a [i64],
@@ -154,6 +158,9 @@ impl<'a> Columns<'a> {
 }
 
 /// The exact optimum of a problem.
+///
+/// # Errors
+/// [`Unfit`] if levels, supply, masses or units are not as they must be.
 pub fn solve(problem: &Problem<'_>) -> Result<Solution, Unfit> {
     check(problem)?;
     let runs: Vec<Vec<runs::Run>> =

@@ -104,6 +104,9 @@ impl Incentives {
 }
 
 /// The LP of `instance`.
+///
+/// # Errors
+/// [`FormulateError`] if the reduced formulation is wanted and there are several groups.
 pub fn formulate(
     instance: &FiniteInstance,
     formulation: Formulation,
@@ -113,6 +116,9 @@ pub fn formulate(
 }
 
 /// The LP of `instance` with all incentive rows, of which the adjacent ones are there from the start.
+///
+/// # Errors
+/// [`FormulateError`] if the reduced formulation is wanted and there are several groups.
 pub fn staged(
     instance: &FiniteInstance,
     formulation: Formulation,

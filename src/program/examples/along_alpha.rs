@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("  {} {verb}", change.part.name());
         }
     }
-    // The checker's verdicts at a few points prove the whole path, because the value is convex in alpha.
+    // The value is convex in alpha, so that verdicts at a few points prove the whole path.
     println!("{}", certify(&family, &path)?.count());
     Ok(())
 }

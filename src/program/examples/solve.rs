@@ -18,7 +18,7 @@ use ironproof::rational::Rational;
 
 fn main() -> Result<(), Invalid> {
     let third = Rational::ONE / Rational::from(3);
-    // Willingness to pay in money per object, and what a unit of money to this type is worth to society.
+    // Willingness to pay, and what a unit of money is worth in the hands of such a type.
     let types = [(1, 4), (2, 1), (4, 1)].map(|(wtp, weight)| Type {
         wtp: Wtp::Point(Rational::from(wtp)),
         prob: third.clone(),

@@ -106,6 +106,9 @@ fn letters(states: &[BasisStatus]) -> String {
 }
 
 /// Reads the answer for a model of this size. NaN and infinities are numbers here: the judge refuses them.
+///
+/// # Errors
+/// [`AnswerError`] names the first line that is not as expected.
 pub fn parse(text: &str, n_columns: usize, n_rows: usize) -> Result<Reply, AnswerError> {
     let mut lines = Lines { lines: text.split_terminator('\n').collect(), at: 0 };
     lines.whole(HEAD, "the line `ironproof-answer 1`")?;

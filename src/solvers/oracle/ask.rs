@@ -38,7 +38,8 @@ pub enum Ended {
 
 /// Runs the job in a new process of `program`, which is this program, for a model of this size.
 ///
-/// An error means that the process could not be started, and nothing about the solver.
+/// # Errors
+/// The process could not be started, or its files not be made. It says nothing about the solver.
 pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Result<Ran> {
     let folder = tempfile::tempdir()?;
     let answer = folder.path().join("answer");

@@ -43,6 +43,10 @@ pub enum ServeError {
 }
 
 /// Answers the job into the file `answer`. Does not return if the oracle is a program of somebody else.
+///
+/// # Errors
+/// [`ServeError`] if this process cannot be limited, the model cannot be read, or the answer cannot
+/// be written.
 pub fn serve(job: &Job, answer: &Path) -> Result<(), ServeError> {
     limits::apply(job.time_limit_s, job.memory_limit_mib).map_err(ServeError::Limits)?;
     if let Oracle::External { program, .. } = &job.oracle {

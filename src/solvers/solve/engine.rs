@@ -17,12 +17,18 @@ pub struct Engine {
 }
 
 /// HiGHS for [`ironproof_proof::certify`] and [`ironproof_proof::judge_solution`].
+///
+/// # Errors
+/// [`Failure`] if HiGHS refuses the LP or is not part of this program.
 pub fn bases(lp: &Lp) -> Result<Box<dyn BasisSource>, Failure> {
     Ok(Box::new(Engine::new(lp)?))
 }
 
 impl Engine {
     /// Gives a lossy copy of `lp` to HiGHS.
+    ///
+    /// # Errors
+    /// [`Failure`] if HiGHS refuses the LP or is not part of this program.
     pub fn new(lp: &Lp) -> Result<Self, Failure> {
         Self::start(FloatLp::lossy(lp))
     }

@@ -178,6 +178,19 @@ impl SolveConfig {
 }
 
 /// Runs a solver on a rounded copy of `lp`.
+///
+/// ```
+/// # const MODEL: &[u8] = b"Maximize\n x + y\nSubject To\n limit: 3 x + y <= 1\nEnd\n";
+/// use ironproof_answer::{Status, judge};
+/// use ironproof_linear::{ModelFormat, Readings, read_model};
+/// use ironproof_solvers::solve::{SolveConfig, Solver, solve};
+///
+/// let lp = read_model(MODEL, ModelFormat::Text, &Readings::default())?.lp;
+/// let answer = solve(&lp, &SolveConfig::new(Solver::HighsSimplex, 10.0));
+/// assert_eq!(answer.status, Status::Optimal);
+/// assert_eq!(judge(&lp, &answer)?.objective, 1.into());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn solve(lp: &Lp, config: &SolveConfig) -> Answer {
     let start = Instant::now();
     let float_lp = match config.numbers {

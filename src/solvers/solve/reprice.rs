@@ -19,6 +19,9 @@ pub struct Repriced {
 
 impl Repriced {
     /// Gives `lp` to HiGHS' simplex; the first answer is found from scratch. `time_limit_s` is for each answer.
+    ///
+    /// # Errors
+    /// [`Failure`] if HiGHS refuses the LP or is not part of this program.
     pub fn new(lp: &Lp, time_limit_s: f64) -> Result<Self, Failure> {
         let config = SolveConfig::new(Solver::HighsSimplex, time_limit_s);
         let lp = FloatLp::new(lp)?;
