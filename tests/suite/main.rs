@@ -58,6 +58,7 @@ mod answers;
 // Documents say what the program does, and examples what they print.
 mod documents;
 mod examples;
+mod library;
 // Who may import whom, and other rules of the code.
 mod tidy;
 // The crates in their order, and no circles of files.
