@@ -29,17 +29,18 @@ pub use self::unrepresentable::Unrepresentable;
 pub struct Answer {
     /// What the solver says.
     pub status: Status,
-    /// The objective that the solver reports.
+    /// The objective that the solver reports, constant included.
     pub objective: Option<f64>,
-    /// One value per column.
+    /// One value per column, in the order of the LP.
     pub primal: Option<Vec<f64>>,
-    /// One multiplier per row: the derivative of the optimum in the right-hand side.
+    /// One multiplier per row, in the order of the LP: the derivative of the optimum in the right-hand side. So it
+    /// is in units of the objective per unit of the row.
     pub row_duals: Option<Vec<f64>>,
     /// The final basis.
     pub basis: Option<Basis>,
     /// Simplex, interior point and crossover iterations together, where the solver tells.
     pub iterations: Option<u64>,
-    /// Wall clock time, with the conversion to floats.
+    /// Wall clock time in seconds, with the conversion to floats.
     pub seconds: f64,
 }
 
@@ -89,9 +90,9 @@ pub enum Failure {
 /// The final state of each column and row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
-    /// One state per column.
+    /// One state per column, in the order of the LP.
     pub columns: Vec<BasisStatus>,
-    /// One state per row.
+    /// One state per row, in the order of the LP.
     pub rows: Vec<BasisStatus>,
 }
 

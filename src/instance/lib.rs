@@ -63,20 +63,21 @@ use ironproof_number::rational::Rational;
 /// Decimals to which a breakpoint or a truncated mass is rounded when it has no exact value.
 pub const BREAKPOINT_DIGITS: usize = 15;
 
-/// A continuous instance that satisfies the rules of its format.
+/// A continuous instance. What [`read`] returns satisfies the rules of its format; the fields are open, and whoever
+/// changes them answers for the rules.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContinuousInstance {
     /// A name for tables and file names.
     pub name: String,
     /// A line for people; the name if the file has none.
     pub title: String,
-    /// `alpha`, the weight on revenue, not negative.
+    /// `alpha`, the weight on revenue: welfare per unit of money, not negative.
     pub alpha: Rational,
     /// `F`, the distribution of quality.
     pub quality: Quality,
     /// The groups, one per observable label; at least one.
     pub groups: Vec<ContinuousGroup>,
-    /// The known optimum.
+    /// The known optimum, in units of welfare.
     pub optimum: Option<Optimum>,
     /// What was rounded or truncated on reading.
     pub notes: Vec<Note>,
@@ -87,7 +88,7 @@ pub struct ContinuousInstance {
 pub struct ContinuousGroup {
     /// The observable label, unique in its instance.
     pub label: String,
-    /// `mu_i`, positive, after truncation with `tail = "condition"`.
+    /// `mu_i`, the number of agents, in the unit in which objects are counted; positive, after truncation with `tail = "condition"`.
     pub mass: Rational,
     /// Willingness to pay and weight by quantile, covering `[0, 1]` in order.
     pub pieces: Vec<Piece>,
@@ -98,13 +99,13 @@ pub struct ContinuousGroup {
 /// A range of quantiles on which both curves are smooth.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// `t_0`
+    /// `t_0`, in `[0, 1]`.
     pub from: Rational,
-    /// `t_1`, above `t_0`.
+    /// `t_1`, above `t_0`, at most 1.
     pub to: Rational,
-    /// `r(t)`
+    /// `r(t)`, money per unit of quality; not negative.
     pub wtp: Curve,
-    /// `lambda(t)`
+    /// `lambda(t)`, welfare per unit of money in the hands of these agents; not negative.
     pub weight: Weight,
 }
 
@@ -187,7 +188,7 @@ pub struct Outcome {
 /// The distribution of quality by quantile, worst first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quality {
-    /// Mass of objects, positive.
+    /// Mass of objects, in the unit in which agents are counted; positive.
     pub mass: Rational,
     /// The quantile function; covers `[0, 1]` in order. A level is a piece with a constant curve.
     pub pieces: Vec<QualityPiece>,
@@ -196,9 +197,9 @@ pub struct Quality {
 /// A range of quantiles of quality.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QualityPiece {
-    /// Start.
+    /// First quantile, in `[0, 1]`.
     pub from: Rational,
-    /// End, above the start.
+    /// Last quantile, above the first one.
     pub to: Rational,
     /// Quality by quantile, in `[0, 1]`.
     pub curve: Curve,

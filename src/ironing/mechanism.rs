@@ -21,11 +21,11 @@ pub struct Item<R> {
     pub first: usize,
     /// Last type.
     pub last: usize,
-    /// (quality level from 0, chance), by increasing level; the rest to one is "no object".
+    /// (quality level from 0, chance), by increasing level. The chances sum to at most one; the rest is "no object".
     pub lottery: Vec<(usize, R)>,
-    /// Q, the expected quality.
+    /// Q, the expected quality, in `[0, 1]`.
     pub quality: R,
-    /// T, the payment.
+    /// T, the payment in money, whatever object the lottery gives.
     pub transfer: R,
 }
 

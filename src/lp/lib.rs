@@ -70,11 +70,11 @@ pub struct Lp {
     pub name: String,
     /// The sense of the objective.
     pub maximize: bool,
-    /// The constant of the objective.
+    /// The constant of the objective, in its unit.
     pub offset: Rational,
-    /// The variables.
+    /// The variables; every vector over columns has this order.
     pub columns: Vec<Column>,
-    /// The constraints.
+    /// The constraints; every vector over rows has this order.
     pub rows: Vec<Row>,
 }
 
@@ -83,11 +83,11 @@ pub struct Lp {
 pub struct Column {
     /// A unique name without spaces.
     pub name: String,
-    /// `c_j`.
+    /// `c_j`, the cost or gain per unit of the variable.
     pub objective: Rational,
-    /// Lower bound.
+    /// Lower bound; `None` is minus infinity, unlike in files, where 0 is usual.
     pub lower: Option<Rational>,
-    /// Upper bound.
+    /// Upper bound; `None` is infinity. It may be below the lower one: the LP is then infeasible.
     pub upper: Option<Rational>,
     /// An upper bound that every feasible point satisfies, though the LP does not state it. Only the
     /// exact dual bound uses it, to stay finite.
@@ -101,11 +101,11 @@ pub struct Row {
     pub name: String,
     /// What kind of constraint this is: a label that reports group by and this module never reads.
     pub class: &'static str,
-    /// Lower bound.
+    /// Lower bound of the sum; `None` is minus infinity.
     pub lower: Option<Rational>,
-    /// Upper bound.
+    /// Upper bound of the sum; `None` is infinity. It may be below the lower one.
     pub upper: Option<Rational>,
-    /// The nonzero coefficients, at most one per column.
+    /// The nonzero coefficients as (index of the column, from 0; coefficient), at most one per column.
     pub terms: Vec<(usize, Rational)>,
 }
 
@@ -114,9 +114,9 @@ pub struct Row {
 pub struct Staged {
     /// The whole LP.
     pub lp: Lp,
-    /// For each row: it is there from the start.
+    /// For each row of the LP, whether it is there from the start.
     pub core: Vec<bool>,
-    /// Ranges of rows, disjoint: at most one row of each is added at a time.
+    /// Ranges of rows by index from 0, disjoint: at most one row of each is added at a time.
     pub families: Vec<Range<usize>>,
 }
 

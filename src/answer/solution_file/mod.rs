@@ -35,11 +35,11 @@ pub use self::basis::read_basis;
 /// An answer of any origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Solution {
-    /// One value per column.
+    /// One value per column, in the order of the LP.
     pub point: Vec<Rational>,
     /// Columns that the file does not name: they count as zero.
     pub n_missing: usize,
-    /// One multiplier per row, if the file has any: the derivative of the optimum in the right-hand side.
+    /// One multiplier per row, in the order of the LP, if the file has any: the derivative of the optimum in the right-hand side.
     pub multipliers: Option<Vec<Rational>>,
     /// The basis, if the file has a valid one.
     pub basis: Option<Basis>,

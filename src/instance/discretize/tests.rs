@@ -33,8 +33,11 @@ fn number(text: &str) -> Rational {
     rational::parse(text).expect(text)
 }
 
+/// The instances of this repository; tests run in the folder of the crate.
+const INSTANCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../instances");
+
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(Path::new("instances").join(folder))
+    let mut files: Vec<PathBuf> = std::fs::read_dir(Path::new(INSTANCES).join(folder))
         .expect("the folder exists")
         .map(|entry| entry.expect("a readable entry").path())
         .filter(|path| path.extension().is_some_and(|found| found == extension))

@@ -7,6 +7,9 @@
 mod rules;
 mod json;
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -39,6 +42,15 @@ use ironproof_number::scale::cmp_product;
 /// let invalid = instance.changed(|content| content.quality.clear()).unwrap_err();
 /// assert_eq!(invalid.rule, Rule::NoQuality);
 /// # Ok::<(), ironproof_instance::finite::Invalid>(())
+/// ```
+///
+/// It cannot be changed in place, where nothing would check it:
+///
+/// ```compile_fail,E0594
+/// # use ironproof_instance::finite::FiniteInstance;
+/// fn spoil(instance: &mut FiniteInstance) {
+///     instance.optimum = None;
+/// }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct FiniteInstance(Content);
