@@ -17,7 +17,7 @@ mod models;
 
 use std::fmt;
 
-use ironproof_verifier::Failure;
+use ironproof_mechanism::Failure;
 
 pub use self::count::Count;
 #[cfg(feature = "models")]
@@ -116,7 +116,7 @@ pub enum Refused {
 /// # Errors
 /// [`Refused`] if the checker cannot read the instance or does not accept the certificate, or if it came to a limit.
 pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, Refused> {
-    match ironproof_verifier::verify(text, certificate) {
+    match ironproof_mechanism::verify(text, certificate) {
         Ok(verified) => {
             let value = verified.value().to_string();
             Verified::of_instance(name, value).ok_or_else(|| no_number(&"the optimum"))
