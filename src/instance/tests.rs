@@ -22,7 +22,7 @@ fn document(quality: &str, wtp: &str, weight: &str) -> String {
 }
 
 fn read_text(text: &str) -> Result<ContinuousInstance, ReadError> {
-    read(text, Path::new("instances/applications"))
+    read(text, Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../instances/applications")))
 }
 
 fn group(wtp: &str, weight: &str) -> ContinuousInstance {

@@ -34,11 +34,13 @@ fn number(text: &str) -> Rational {
 }
 
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(Path::new("instances").join(folder))
-        .expect("the folder exists")
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.extension().is_some_and(|found| found == extension))
-        .collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../instances")).join(folder),
+    )
+    .expect("the folder exists")
+    .map(|entry| entry.expect("a readable entry").path())
+    .filter(|path| path.extension().is_some_and(|found| found == extension))
+    .collect();
     files.sort();
     files
 }
