@@ -163,7 +163,7 @@ fn examples_are_what_the_program_prints() {
             }
         }
     }
-    assert!(n_commands >= 7, "{n_commands} commands");
+    assert!(n_commands >= 30, "{n_commands} commands");
 }
 
 /// Runs a command in `folder`, with this program in the path; what it prints on stdout.
@@ -249,7 +249,7 @@ fn tables_of_results_are_those_of_the_runs() {
             n_tables += 1;
         }
     }
-    assert!(n_tables >= 3, "{n_tables} tables");
+    assert!(n_tables >= 2, "{n_tables} tables");
 }
 
 /// Relative links lead somewhere.
