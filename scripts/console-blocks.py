@@ -15,7 +15,8 @@ PATH = f"{ROOT}/target/release:{os.environ['PATH']}"
 def renewed(block: re.Match) -> str:
     lines = ["```console"]
     with tempfile.TemporaryDirectory() as folder:
-        os.symlink(ROOT / "instances", f"{folder}/instances")
+        for name in ["instances", "docs"]:
+            os.symlink(ROOT / name, f"{folder}/{name}")
         for command in re.findall(r"^\$ (.*)$", block[0], re.M):
             run = subprocess.run(command, shell=True, cwd=folder, env={**os.environ, "PATH": PATH}, capture_output=True,
                                  text=True)

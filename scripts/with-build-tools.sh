@@ -3,7 +3,7 @@
 # the libclang shared library. What is missing is installed first: with apt-get where this user may
 # (root, or sudo without a password), else as Python wheels under target/build-tools.
 #
-#   scripts/with-build-tools.sh cargo run --release --locked -- verify instances
+#   scripts/with-build-tools.sh cargo build --release --locked && target/release/ironproof verify instances
 #   scripts/with-build-tools.sh --tests cargo test --release --locked --workspace
 #
 # With --tests also the programs that tests compare with: python3, glpsol, coqc and valgrind. No test is left out because a

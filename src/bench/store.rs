@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+#[cfg(feature = "parquet")]
 use parquet_derive::ParquetRecordWriter;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -91,7 +92,8 @@ pub fn append(out: &mut impl Write, row: &impl Serialize, needs_newline: bool) -
 }
 
 /// A row of `rows.csv` and `rows.parquet`.
-#[derive(Debug, Serialize, ParquetRecordWriter)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "parquet", derive(ParquetRecordWriter))]
 #[expect(missing_docs, reason = "docs/benchmarks.md describes each column, in this order")]
 pub struct Record<'a> {
     pub shape: &'a str,

@@ -232,6 +232,7 @@ fn wait(mut child: Child, limit: Duration) -> Measurement {
 fn report(folder: &Path, rows: &[Row], limit: f64, common: &Common) -> Result<(), CliError> {
     let records = store::records(rows);
     output::write_file(&folder.join("rows.csv"), |out| table::write_csv(out, &records))?;
+    #[cfg(feature = "parquet")]
     output::write_file(&folder.join("rows.parquet"), |out| table::write_parquet(out, &records))?;
     let summaries = summary::summarise(rows, limit);
     let table = summary::to_markdown(&summaries);

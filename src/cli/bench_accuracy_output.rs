@@ -27,8 +27,8 @@ pub(super) fn report(
     common: &Common,
 ) -> Result<(), CliError> {
     output::write_file(&folder.join(ACCURACY), |out| table::write_csv(out, rows))?;
-    let parquet = folder.join("accuracy.parquet");
-    output::write_file(&parquet, |out| table::write_parquet(out, rows))?;
+    #[cfg(feature = "parquet")]
+    output::write_file(&folder.join("accuracy.parquet"), |out| table::write_parquet(out, rows))?;
     bench_accuracy_plot::write(&folder.join("accuracy.svg"), rows)?;
     let summaries = summary::summarise(rows);
     let mut text = format!(

@@ -14,26 +14,38 @@ use ironproof_number::rational::{Rational, approx};
 const HEAD: &str = "
 ## On refining grids
 
-The continuous forms of the claims, on instances whose continuous optimum is known in closed form. Each is cut into K cells (intervals) of types per
-group and K levels of quality, the optimum of each grid is computed exactly, and the exact error is compared with a bound: c / K^2 for
-values, c / K for places (quantiles of the group, ranks of quality, prices). The constant *c* stands in the last but one column. It is no theorem: it is a round
-number somewhat above the errors that were seen, fixed in `src/claims/continuous/rows.rs` for each row, so that a row fails if an error is too large on any of
-the grids or does not fall at this rate; 0 asks for an error of exactly zero on all of them. A value must not exceed the known one on any grid, because
-cells are a lower bound ([discretization.md](discretization.md)). *Exact bracket* is what holds in every optimum of the continuous
-instance itself ([bounds.md](bounds.md)); the known value must not contradict it. *Order* is log2 of the ratio of errors per doubling, over the last
-two doublings; for irrational places it depends on where the grid happens to lie. The tail of c05 is thinner than a cell, so that its order is
-still below 2; the errors of c06 are those of rounding. *exact* is an error of zero. Known values are those
-of the files, whose first lines give the optimum by quantile; the `skewed-weights-n` are members of the family of the picture under P6.
+The continuous forms of the claims are checked on instances whose continuous optimum is known in closed form. Each
+instance is cut into K cells (intervals) of types per group and K levels of quality. The optimum of each grid is
+computed exactly. The exact error is then compared with a bound: c / K^2 for values, and c / K for places (quantiles of
+the group, ranks of quality, prices).
 
-- P1: a lottery of positive width up to r* at price 0 (c20, c21); no pool with r_low = 0 (c22) or lbar = alpha (c23); the bottom may get
-  nothing (c24).
-- P2: one lottery for all (c04, c10 at the border, c21); the condition fails (c11); it is not sufficient (c15); with one quality for
-  all it is not needed (c27).
-- P3: no pool at the top (1 means none); one appears with increasing weights (c19), or with alpha < lbar (c15, c10).
-- P4: markets (c03, c22), also where V falls among those who are not served (c16); V falls (c11, c18); V increases, but neither
-  hypothesis holds (c20).
-- W: without free disposal c01 would give 1/6, without the jump at the bottom c30 would give 1/4. The tails of c05, c06 and c08 are not
-  polynomial: logarithms and powers are enclosed between rationals, and the data of a grid are rounded to 12 decimals.
+The constant *c* stands in the last but one column. It is no theorem. It is a round number somewhat above the errors
+that were seen, fixed in `src/claims/continuous/rows.rs` for each row. So a row fails if an error is too large on any of
+the grids, or does not fall at this rate. A constant of 0 asks for an error of exactly zero on all grids. A value must
+not exceed the known one on any grid, because cells are a lower bound ([discretization.md](discretization.md)).
+
+- *Known* values are those of the files, whose first lines give the optimum by quantile. The `skewed-weights-n` are
+  members of the family of the picture under P6.
+- *Exact bracket* is what holds in every optimum of the continuous instance itself ([bounds.md](bounds.md)). The known
+  value must not contradict it.
+- *Order* is log2 of the ratio of errors per doubling, over the last two doublings. For irrational places it depends on
+  where the grid happens to lie. The tail of c05 is thinner than a cell, so its order is still below 2. The errors of
+  c06 are those of rounding.
+- *exact* is an error of zero.
+
+This is what the rows show, by claim:
+
+- P1: there is a lottery of positive width up to r* at price 0 (c20, c21). There is no pool with r_low = 0 (c22) or lbar
+  = alpha (c23). The bottom may get nothing (c24).
+- P2: there is one lottery for all (c04, c10 at the border, c21). The condition fails in c11, and it is not sufficient
+  in c15. With one quality for all it is not needed (c27).
+- P3: there is no pool at the top, which a value of 1 means. A pool appears with increasing weights (c19), or with alpha
+  < lbar (c15, c10).
+- P4: there are markets (c03, c22), also where V falls among those who are not served (c16). In c11 and c18 V falls. In
+  c20 V increases, but neither hypothesis holds.
+- W: without free disposal c01 would give 1/6, and without the jump at the bottom c30 would give 1/4. The tails of c05,
+  c06 and c08 are not polynomial. Their logarithms and powers are enclosed between rationals, and the data of a grid are
+  rounded to 12 decimals.
 
 ";
 

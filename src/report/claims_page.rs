@@ -16,58 +16,112 @@ use ironproof_number::rational::{Rational, Readable, round_decimal, to_decimal};
 
 const HEAD: &str = "# The claims of the paper, checked
 
-Akbarpour, Dworczak and Kominers, *Redistributive Allocation Mechanisms* [ADK24], ask how a designer should hand out objects of
-different quality to agents whose need is not observed. This page states their results in our words and says how each was
-checked. It is written by `ironproof claims --markdown`, and a test compares it with that output.
+Proposition 1 of the paper says: if a group counts more than revenue, and the good is essential for it, then its lowest
+types share a free lottery. The program evaluates this sentence on tens of thousands of instances in exact fractions. It
+finds no counterexample. It also drops each hypothesis, and stores a small instance on which the sentence then fails.
+
+This page does the same for every result of Akbarpour, Dworczak and Kominers, *Redistributive Allocation Mechanisms*
+[ADK24]. They ask how a designer should hand out objects of different quality to agents whose need is not observed. The
+results are stated in our words. `ironproof claims --markdown` writes this page, and a test compares it with that
+output.
 
 ## The model in one paragraph
 
-Agents belong to observable groups. An agent with willingness to pay r gets an object of expected quality Q, pays T >= 0, and
-has utility r Q - T. The designer knows the mean social weight lambda of the agents of a group with the same r, the *Pareto weight*, and
-maximizes the sum of alpha T + lambda (r Q - T), where alpha is the weight on revenue. Agents choose from a menu (incentive compatibility),
-may stay out, and objects may be thrown away. The good is *essential* for a group if even its lowest willingness to pay is positive.
+Agents belong to observable groups. An agent with willingness to pay r gets an object of expected quality Q, pays T >=
+0, and has utility r Q - T. The designer knows the *Pareto weight* lambda: the mean social weight of the agents of a
+group with the same r. The designer maximizes the sum of alpha T + lambda (r Q - T), where alpha is the weight on
+revenue. Agents choose from a menu (incentive compatibility) and may stay out. Objects may be thrown away. The good
+is *essential* for a group if even its lowest willingness to pay is positive.
 
-A *market* (assortative matching) gives better objects to higher types at higher prices; a *lottery* (pool, full randomization if all are in
-it) gives several types the same chances at one price. Types below the *cut-off* get nothing.
+A *market* (assortative matching) gives better objects to higher types at higher prices. A *lottery* (pool) gives
+several types the same chances at one price; it is full randomization if all types are in it. Types below the *cut-off*
+get nothing.
 
-On a grid a group has types r_1 < ... < r_K with probabilities f_k and Pareto weights lambda_k; S_k is the share of types k and
-above, lbar the mean weight, E[lambda r] the mean of weight times willingness to pay, d_k = r_k - r_{k-1} with r_0 = 0. Three values
-per unit of quality decide. Psi_k is what it is worth to give one unit to all types k and above at the best common price,
+On a grid a group has types r_1 < ... < r_K with probabilities f_k and Pareto weights lambda_k. The other symbols are
+
+    S_k          the share of types k and above
+    lbar         the mean weight
+    E[lambda r]  the mean of weight times willingness to pay
+    d_k          r_k - r_{k-1}, with r_0 = 0
+
+Three values per unit of quality decide. Psi_k is what it is worth to give one unit to all types k and above at the best
+common price:
 
     Psi_k = sum of f_l lambda_l r_l over l >= k  -  p_k x (sum of f_l (lambda_l - alpha) over l >= k),     Psi_(K+1) = 0
 
-where p_k is the better of r_(k-1) and r_k, the prices at which exactly these types buy;
-V_k = (Psi_k - Psi_{k+1}) / f_k, the *virtual value* of type k, is what type k adds; J_k = r_k - d_{k+1} S_{k+1} / f_k is the
-virtual value that counts revenue alone. For k = 1 the prices are 0 and r_1. If
-lbar > alpha, 0 is better, by (lbar - alpha) r_1 per unit: it raises V_1 by (lbar - alpha) r_1 / f_1, the *jump*.
-In the continuum J = r - h, with h the inverse hazard rate, and V = alpha J + Lambda h with Lambda the mean weight of those above. [model.md](model.md) has all definitions.
+Here p_k is the better of r_(k-1) and r_k, the prices at which exactly these types buy. The *virtual value* of type k,
+V_k = (Psi_k - Psi_{k+1}) / f_k, is what type k adds. J_k = r_k - d_{k+1} S_{k+1} / f_k is the virtual value that counts
+revenue alone.
+
+For k = 1 the prices are 0 and r_1. If lbar > alpha, the price 0 is better, by (lbar - alpha) r_1 per unit. That raises
+V_1 by (lbar - alpha) r_1 / f_1, which is called the *jump*.
+
+In the continuum J = r - h, with h the inverse hazard rate, and V = alpha J + Lambda h, with Lambda the mean weight of
+those above. [model.md](model.md) has all definitions.
 
 ## What \"checked\" means
 
-Each claim is one or more implications, evaluated in exact rational arithmetic on finite instances whose optimum the
-independent checker accepted. \"In every optimum\" is read off the dual multipliers (a constraint with a positive multiplier binds in every
-optimum); *the multipliers that flatten* are the M_k of model.md, of the two incentive constraints between
-neighbouring types: if M_k > 0 both types get the same contract in every optimum, and \"no pool\" means that all are zero. \"There is
-an optimum with ...\" is checked by building the mechanism, which the checker must accept, the *accepted mechanism*. An *ablation* is an instance that
-satisfies all hypotheses but one and on which the conclusion is false: it shows that the hypothesis is needed and that the check
-can fail. They are files in [instances/ablations](../instances/ablations), small enough to follow by hand, and
-are checked again at every run.
+Each claim is one or more implications. They are evaluated in exact fractions on finite instances whose optimum the
+independent checker accepted.
 
-*Reached* counts, over all instances, the situations that can occur under the hypotheses; one that no instance reaches is a failure. The
-tables then drop one hypothesis at a time: how many random instances satisfy all others and not this one, on how many of these
-the conclusion fails, and a small instance on which it does, written as alpha; per group willingness to pay, probabilities and
-weights by type; objects as mass x quality. Groups have mass 1 in these. A hypothesis is *harmless* to drop if the conclusion holds without it on
-every instance that was found; the reason is given. \"Shipped\" are the instances of this repository without the ablations.
+- *\"In every optimum\"* is read off the dual multipliers, because a constraint with a positive multiplier binds in every
+  optimum. *The multipliers that flatten* are the M_k of model.md. They belong to the two incentive constraints between
+  neighbouring types. If M_k > 0, both types get the same contract in every optimum. \"No pool\" means that all of them
+  are zero.
+- *\"There is an optimum with ...\"* is checked by building the mechanism. The checker must accept it; then it is
+  the *accepted mechanism*.
+- An *ablation* is an instance that satisfies all hypotheses but one and on which the conclusion is false. It shows that
+  the hypothesis is needed, and that the check can fail. Ablations are files in
+  [instances/ablations](../instances/ablations). They are small enough to follow by hand, and are checked again at every
+  run.
+- *Reached* counts, over all instances, the situations that can occur under the hypotheses. A situation that no instance
+  reaches is a failure.
+- \"Shipped\" are the instances of this repository without the ablations.
 
-`ironproof claims` runs in the folder of this repository, or anywhere with `--instances DIR`. `--random N`, `--seed S` and `--first I` choose the random
-instances I to I + N - 1 of a seed; `--find-ablations` searches the ablations that are missing and stores them in DIR/ablations.
+The tables drop one hypothesis at a time. They say how many random instances satisfy all others and not this one, and on
+how many of these the conclusion fails. The last column has a small instance on which it fails. It is written as alpha,
+then willingness to pay, probabilities and weights by type for each group, then objects as mass x quality. Groups have
+mass 1 in these. A hypothesis is *harmless* to drop if the conclusion holds without it on every instance that was found;
+the reason is given.
+
+`ironproof claims` runs in the folder of this repository, or anywhere with `--instances DIR`. `--random N`, `--seed S`
+and `--first I` choose the random instances I to I + N - 1 of a seed. `--random 1000000 --resume` can be ended and goes
+on later. `--find-ablations` searches the ablations that are missing and stores them in DIR/ablations.
 
 ";
+
+/// The longest line of prose.
+const WIDTH: usize = 120;
 
 /// The page.
 pub fn page(evidence: &Evidence, rows: &[Checked], shelf: &Shelf) -> String {
     let mut out = String::from(HEAD);
     write_page(&mut out, evidence, rows, shelf).expect("writing to a string does not fail");
+    wrapped(&out)
+}
+
+/// The page with its lines of prose broken at spaces. Rows of tables and indented formulas keep theirs.
+fn wrapped(page: &str) -> String {
+    let mut out = String::with_capacity(page.len() + page.len() / 8);
+    for line in page.lines() {
+        if line.starts_with(['|', ' ']) {
+            out.push_str(line);
+        } else {
+            let mut width = 0;
+            for word in line.split(' ') {
+                let length = word.chars().count();
+                if width == 0 || width + 1 + length <= WIDTH {
+                    out.push_str(if width == 0 { "" } else { " " });
+                    width += usize::from(width > 0) + length;
+                } else {
+                    out.push('\n');
+                    width = length;
+                }
+                out.push_str(word);
+            }
+        }
+        out.push('\n');
+    }
     out
 }
 

@@ -30,7 +30,7 @@ mod models;
 
 use std::fmt;
 
-use ironproof_verifier::Failure;
+use ironproof_mechanism::Failure;
 
 pub use self::count::Count;
 #[cfg(feature = "models")]
@@ -147,7 +147,7 @@ pub enum Refused {
 /// # Ok::<(), Refused>(())
 /// ```
 pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, Refused> {
-    match ironproof_verifier::verify(text, certificate) {
+    match ironproof_mechanism::verify(text, certificate) {
         Ok(verified) => {
             let value = verified.value().to_string();
             Verified::of_instance(name, value).ok_or_else(|| no_number(&"the optimum"))

@@ -13,21 +13,15 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-#[cfg(feature = "models")]
 mod model;
 
-#[cfg(feature = "models")]
 pub use ironproof_completer as completer;
-#[cfg(feature = "models")]
 pub use ironproof_dialects as dialects;
-#[cfg(feature = "models")]
 pub use ironproof_lp as lp;
 pub use ironproof_mechanism as mechanism;
 pub use ironproof_numbers as numbers;
 
-#[cfg(feature = "models")]
 pub use dialects::{Dialect, Readings};
-#[cfg(feature = "models")]
 pub use model::{ModelFailure, ReadModel, read_model, verify_model};
 pub use numbers::Failure;
 

@@ -7,7 +7,7 @@ use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
 use ironproof_number::rational::{Rational, parse};
 
 fn data(name: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/solutions");
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/solutions"));
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 

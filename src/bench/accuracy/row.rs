@@ -2,6 +2,7 @@
 //!
 //! Numbers are floats for reading; what they were judged by is exact. `docs/accuracy.md` lists the columns.
 
+#[cfg(feature = "parquet")]
 use parquet_derive::ParquetRecordWriter;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -14,7 +15,8 @@ use ironproof_number::rational::{Rational, approx};
 use ironproof_solvers::oracle::{Ended, Job, Ran};
 
 /// A row. An absent number is one that does not exist, or is not finite.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ParquetRecordWriter)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "parquet", derive(ParquetRecordWriter))]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "docs/accuracy.md describes each column, in this order")]
 pub struct Row {

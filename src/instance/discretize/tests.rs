@@ -33,15 +33,14 @@ fn number(text: &str) -> Rational {
     rational::parse(text).expect(text)
 }
 
-/// The instances of this repository; tests run in the folder of the crate.
-const INSTANCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../instances");
-
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(Path::new(INSTANCES).join(folder))
-        .expect("the folder exists")
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.extension().is_some_and(|found| found == extension))
-        .collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../instances")).join(folder),
+    )
+    .expect("the folder exists")
+    .map(|entry| entry.expect("a readable entry").path())
+    .filter(|path| path.extension().is_some_and(|found| found == extension))
+    .collect();
     files.sort();
     files
 }
@@ -144,12 +143,8 @@ fn edges_fall_on_breakpoints_and_are_short() {
         r#"{ kind = "histogram", knots = [0, 1, 2], mass = ["1/3", "2/3"] }"#,
         r#"{ kind = "constant", value = 1 }"#,
     );
-    let types = check_valid(&instance, &config(7, 1, Method::Cells))
-        .instance
-        .into_content()
-        .groups
-        .remove(0)
-        .types;
+    let types =
+        check_valid(&instance, &config(7, 1, Method::Cells)).instance.into_content().groups.remove(0).types;
     // Two cells of the lower third (to the edge 0.1667), five of the rest.
     assert_eq!(types.len(), 7);
     assert_eq!(types[0].prob, number("0.1667"));
