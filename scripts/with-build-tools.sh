@@ -104,6 +104,6 @@ if [ -n "$lack" ]; then
 fi
 
 if [ -z "$(find "$root/target" -name 'libhighs.a' -print -quit 2>/dev/null)" ]; then
-    say "the first build compiles HiGHS from source: about 7 minutes on two cores, once"
+    say "the first build compiles HiGHS from source, which takes some minutes, once"
 fi
 exec "$@"

@@ -98,7 +98,7 @@ fn model(path: &Path, readings: &Readings) -> Result<Problem, String> {
 /// Who is asked, and how.
 pub(super) fn wanted_pairs(flags: &Flags) -> Result<Vec<(Oracle, Setting)>, CliError> {
     let oracles: Vec<Oracle> = if flags.solver.is_empty() {
-        Solver::ALL.into_iter().map(Oracle::Solver).collect()
+        Solver::built().into_iter().map(Oracle::Solver).collect()
     } else {
         flags.solver.iter().map(|name| oracle(name)).collect::<Result<_, _>>()?
     };

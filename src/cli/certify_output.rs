@@ -56,10 +56,14 @@ pub(super) fn effort(report: &Report, time_limit_s: f64) -> String {
         None => format!("the {time_limit_s} s of --time-limit were over before a decision"),
     };
     let mut text = String::new();
+    let highs = match effort.float_status {
+        "not built" => "this program was built without HiGHS".to_owned(),
+        status => format!("HiGHS said {status}"),
+    };
     let _ = writeln!(
         text,
-        "  HiGHS said {}; {how}; bases refuted {}, refinements {}, exact pivots {}",
-        effort.float_status, effort.n_refuted, effort.n_refinements, effort.n_pivots
+        "  {highs}; {how}; bases refuted {}, refinements {}, exact pivots {}",
+        effort.n_refuted, effort.n_refinements, effort.n_pivots
     );
     text
 }

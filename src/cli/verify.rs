@@ -63,10 +63,12 @@ fn at_least_one(text: &str) -> Result<u64, String> {
 }
 
 fn solver(name: &str) -> Result<Solver, String> {
-    Solver::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = Solver::ALL.into_iter().map(Solver::name).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+    let names: Vec<&str> = Solver::built().into_iter().map(Solver::name).collect();
+    match Solver::from_name(name) {
+        Some(solver) if solver.is_built() => Ok(solver),
+        Some(_) => Err(format!("this program was built without it; it has {}", names.join(", "))),
+        None => Err(format!("expected one of {}", names.join(", "))),
+    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -89,6 +91,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         return Err(CliError::Usage("--seed is for --random N".to_owned()));
     }
     let plan = plan(flags, is_random);
+    if plan.solvers.is_empty() {
+        let note =
+            "this program was built without solvers: instances are proved, and no LP is solved";
+        output::note(common.quiet, &note);
+    }
     let (jobs, broken) = match flags.random {
         Some(n) => ((0..n).map(Job::Random).collect(), Vec::new()),
         None => load(flags, common)?,
@@ -142,8 +149,11 @@ fn plan(flags: &Flags, is_random: bool) -> Plan {
     let or = |chosen: &[Solver], default: &[Solver]| {
         if chosen.is_empty() { default.to_vec() } else { chosen.to_vec() }
     };
-    let solvers =
-        or(&flags.solvers, if is_random { &[Solver::HighsSimplex] } else { &Solver::ALL });
+    let mut usual = Solver::built();
+    if is_random {
+        usual.retain(|solver| *solver == Solver::HighsSimplex);
+    }
+    let solvers = or(&flags.solvers, &usual);
     let formulations = match (flags.formulations.is_empty(), is_random) {
         (false, _) => flags.formulations.clone(),
         (true, true) => vec![Formulation::Gamma],

@@ -24,7 +24,7 @@ use crate::source::{BasisSource, Open};
 use crate::vectors::{multipliers, optimal, point, unscaled};
 use crate::{EngineConfig, Method};
 use crate::{rays, refine};
-use ironproof_answer::{Answer, Status};
+use ironproof_answer::{Answer, Failure, Status};
 use ironproof_linear::Lp;
 
 /// Rounds of refinement before exact simplex.
@@ -86,6 +86,8 @@ struct Ladder<'a> {
 struct Start {
     engine: Option<Box<dyn BasisSource>>,
     answer: Option<Answer>,
+    /// This program has a float solver.
+    is_built: bool,
 }
 
 impl Ladder<'_> {
@@ -97,7 +99,11 @@ impl Ladder<'_> {
         let form = Form::new(lp);
         let mut start = self.float(lp)?;
         let status = start.answer.as_ref().map(|answer| answer.status.clone());
-        self.effort.float_status = status.as_ref().map_or("failed", Status::name);
+        self.effort.float_status = match &status {
+            Some(status) => status.name(),
+            None if start.is_built => "failed",
+            None => "not built",
+        };
         self.last.clone_from(&start.answer);
         if status == Some(Status::Optimal)
             && let Some(proof) = self.nearby_optimum(lp, &form, &mut start)?
@@ -147,7 +153,9 @@ impl Ladder<'_> {
     fn float(&mut self, lp: &Lp) -> Result<Start, OutOfTime> {
         check(self.deadline)?;
         let started = Instant::now();
-        let mut engine = (self.open)(lp).ok();
+        let opened = (self.open)(lp);
+        let is_built = !matches!(opened, Err(Failure::NotBuilt(_)));
+        let mut engine = opened.ok();
         let mut answer = None;
         for config in
             [EngineConfig::brief(lp.rows.len()), EngineConfig::INTERIOR, EngineConfig::DEFAULT]
@@ -164,7 +172,7 @@ impl Ladder<'_> {
             }
         }
         self.effort.float_ms += started.elapsed().as_millis();
-        Ok(Start { engine, answer })
+        Ok(Start { engine, answer, is_built })
     }
 
     fn rerun(&mut self, start: &mut Start, config: &EngineConfig) {

@@ -24,7 +24,28 @@ fn verified(verdict: &str) -> Outcome {
 }
 
 fn rejected(reason: &str) -> Outcome {
-    Outcome::Printed(format!("rejected {}\n", escape(reason)), 1)
+    Outcome::Printed(format!("rejected {}\n", escape(&shortened(reason))), 1)
+}
+
+/// The longest number in a reason that is shown with every digit: a forged optimum may fill a screen a thousand times.
+const MAX_DIGITS: usize = 60;
+
+/// The same reason with the first digits of long numbers, and how many there are.
+fn shortened(reason: &str) -> String {
+    let (mut text, mut rest) = (String::new(), reason);
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        let n_digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let (number, after) = number.split_at(n_digits);
+        text += before;
+        if n_digits <= MAX_DIGITS {
+            text += number;
+        } else {
+            text.extend([&number[..12], "..(", &n_digits.to_string(), " digits)"]);
+        }
+        rest = after;
+    }
+    text + rest
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Outcome> {

@@ -91,6 +91,17 @@ const MPS: &str = "ROWS\n N C\n G R\nCOLUMNS\n X C 1 R 1\nRHS\n S R 2\nENDATA\n"
 const OPTIMAL: &str = "optimal 2\npoint 1\n1 2\nmultipliers 1\n1 1\nend\n";
 const BASIS: &str = "basis\ncolumns B\nrows L\nend\n";
 
+/// A long number fills no screen; one of 60 digits is shown.
+#[test]
+fn reasons_are_short() {
+    for (digits, shown) in [(60, "7".repeat(60)), (61, "777777777777..(61 digits)".to_owned())] {
+        let claim = OPTIMAL.replace("optimal 2", &format!("optimal {}", "7".repeat(digits)));
+        let (file, certificate) = model("reasons", "m.mps", MPS, &[], &claim);
+        let line = format!("rejected the optimum is 2, not {shown}\n");
+        check_run(&[&file, &certificate], 1, &line, "");
+    }
+}
+
 #[test]
 fn verdicts_about_models() {
     for (name, text) in [

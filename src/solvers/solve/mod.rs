@@ -164,6 +164,24 @@ impl Solver {
         )
     }
 
+    /// Whether it is part of this program, which may have been built without some of them.
+    pub fn is_built(self) -> bool {
+        match self {
+            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp => {
+                cfg!(feature = "highs")
+            }
+            Self::GoodLp => cfg!(feature = "good_lp"),
+            Self::Minilp => cfg!(feature = "minilp"),
+            Self::Microlp => cfg!(feature = "microlp"),
+            Self::Clarabel => cfg!(feature = "clarabel"),
+        }
+    }
+
+    /// Those that are part of this program.
+    pub fn built() -> Vec<Self> {
+        Self::ALL.into_iter().filter(|solver| solver.is_built()).collect()
+    }
+
     /// The solver called `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|solver| solver.name() == name)
