@@ -143,8 +143,12 @@ fn edges_fall_on_breakpoints_and_are_short() {
         r#"{ kind = "histogram", knots = [0, 1, 2], mass = ["1/3", "2/3"] }"#,
         r#"{ kind = "constant", value = 1 }"#,
     );
-    let types =
-        check_valid(&instance, &config(7, 1, Method::Cells)).instance.into_content().groups.remove(0).types;
+    let types = check_valid(&instance, &config(7, 1, Method::Cells))
+        .instance
+        .into_content()
+        .groups
+        .remove(0)
+        .types;
     // Two cells of the lower third (to the edge 0.1667), five of the rest.
     assert_eq!(types.len(), 7);
     assert_eq!(types[0].prob, number("0.1667"));
