@@ -92,8 +92,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     let plan = plan(flags, is_random);
     if plan.solvers.is_empty() {
-        let note =
-            "this program was built without solvers: instances are proved, and no LP is solved";
+        let note = "this program was built without solvers: no LP is solved";
         output::note(common.quiet, &note);
     }
     let (jobs, broken) = match flags.random {
