@@ -23,7 +23,7 @@ export NUMBERS_OPERATIONS=1000
 # 0: all killed, 2: some survived, 3: some ran into the timeout, which counts as killed.
 code=0
 cargo mutants --package ironproof-numbers --package ironproof-mechanism --package ironproof-lp \
-    --exclude num.rs --exclude-re 'with (Checked|Read)::' --profile mutants --jobs 2 --timeout 60 \
+    --exclude num.rs --exclude-re 'with (Checked|Read)::' --profile mutants --jobs 2 --timeout 120 \
     --cargo-arg=--locked --colors never --no-times --output "$out" "$@" -- --test '*' || code=$?
 [ "$code" -eq 0 ] || [ "$code" -eq 2 ] || [ "$code" -eq 3 ] || exit "$code"
 [ $# -eq 0 ] || exit 0

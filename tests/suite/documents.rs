@@ -308,3 +308,28 @@ fn trust_lists_the_lines_of_each_layer() {
     }
     assert!(n_trusted <= 1_350, "{n_trusted} trusted lines");
 }
+
+/// A word of the glossary of the code is a word of the code, in each place that it names.
+#[test]
+fn the_glossary_of_the_code_is_about_the_code() {
+    let page = read("ARCHITECTURE.md");
+    let (_, glossary) = page.split_once("## Glossary").unwrap();
+    let mut words = std::collections::BTreeSet::new();
+    for row in glossary.lines().filter(|line| line.starts_with("| `")) {
+        let [word, _, places] = row.trim_matches('|').split(" | ").collect::<Vec<_>>()[..] else {
+            panic!("{row}: three cells");
+        };
+        let word = word.trim().trim_matches('`');
+        assert!(words.insert(word.to_lowercase()), "`{word}` stands there twice");
+        for place in places.split(',').map(|place| place.trim().trim_matches('`')) {
+            let sources = crate::tidy::sources(&format!("src/{place}"));
+            let is_part = |c: char| !c.is_alphanumeric();
+            let has_word = sources.iter().any(|(name, text)| {
+                let in_text = text.split(is_part).any(|part| part == word) || text.contains(word);
+                in_text || name.contains(&format!("/{word}."))
+            });
+            assert!(has_word, "`{word}` is no word of src/{place}");
+        }
+    }
+    assert!(20 < words.len(), "{} words", words.len());
+}
