@@ -159,5 +159,5 @@ fn every_message_goes_through_one_function() {
         assert!(!prints || is_known, "{path}");
     }
     assert!(read("src/main.rs").contains("\"error: {}\", escape(&message)"));
-    assert!(read("src/check.rs").contains("\"rejected {}\\n\", escape(reason)"));
+    assert!(read("src/check.rs").contains("\"rejected {}\\n\", escape(&shortened(reason))"));
 }
