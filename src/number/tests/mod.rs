@@ -1,7 +1,7 @@
 //! Operations compared with a second library.
 //!
 //! Each test takes its share of 10,000 operations, or of as many as the variable NUMBERS_OPERATIONS
-//! says: `NUMBERS_OPERATIONS=1000000 cargo test --release -p ironproof --lib number`.
+//! says: `NUMBERS_OPERATIONS=1000000 cargo test --release -p ironproof-number --lib`.
 
 mod known;
 mod operands;
