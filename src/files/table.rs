@@ -90,8 +90,8 @@ pub fn write_csv<T: Serialize>(out: &mut dyn Write, rows: &[T]) -> io::Result<()
     csv.finish()
 }
 
-#[cfg(feature = "parquet")]
 /// The rows as Parquet, in one row group.
+#[cfg(feature = "parquet")]
 ///
 /// # Errors
 /// The error of the writer, or of the library that encodes the columns.

@@ -1,6 +1,6 @@
 //! The independent checkers, and what they accepted.
 //!
-//! This is the only file that asks them, and [`Verified`] is the only thing that may be printed as `verified`: whoever
+//! This is the only crate that asks them, and [`Verified`] is the only thing that may be printed as `verified`: whoever
 //! holds one holds the verdict of a checker.
 //!
 //! ```text
