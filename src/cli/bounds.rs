@@ -54,7 +54,7 @@ enum Claim {
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
-    let instance = input::load_continuous_only(&flags.file, common.quiet)?;
+    let instance = input::load_continuous(&flags.file, common.quiet)?;
     let (bracket, is_reached) = match bounds::bracket(&instance, &flags.width, flags.max_cells) {
         Ok(bracket) => (bracket, true),
         Err(bounds::Error::NotReached(bracket)) => (*bracket, false),

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::CliError;
 use super::certify_answer::{Verdict, gap, outer, size, tolerance, unit};
 use super::output::counted;
-use super::{CliError, input};
 use crate::certify_judged::Answer;
 use ironproof_answer::solution_file;
 use ironproof_answer::solution_file::SolutionError;
+use ironproof_instance::load;
 use ironproof_linear::Model;
 use ironproof_name::Escaped;
 use ironproof_number::rational::{Rational, Readable, approx};
@@ -45,7 +46,7 @@ pub(super) fn judge(
     ) -> Result<T, CliError> {
         let wrong =
             |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", path.display()));
-        let text = input::read_text(path)?;
+        let text = load::read_text(path)?;
         reader(&text).map_err(|error| wrong(&error))
     }
     let lp = &model.lp;

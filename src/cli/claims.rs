@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{CliError, Common, Outcome, claims_search, input, output};
+use super::{CliError, Common, Outcome, claims_search, output};
 use ironproof_claims as claims;
 use ironproof_claims::validate;
 use ironproof_claims::validate::Evidence;
 use ironproof_claims::{Claim, Dropped, ablation_name, continuous, search};
 use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing};
 use ironproof_instance::finite;
+use ironproof_instance::load;
 use ironproof_ironing::certificate;
 use ironproof_report::claims_page::Shelf;
 use ironproof_report::{claims_continuous, claims_output, claims_page, pool_plot};
@@ -100,11 +101,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     // A file in the folder of instances goes before the one that was compiled in.
     let in_folder = |name: &str| {
         let file = flags.instances.join(CLOSED_FORM).join(format!("{name}.toml"));
-        if file.is_file() {
-            input::load_continuous_only(&file, true).ok()
-        } else {
-            continuous::instance(name)
-        }
+        if file.is_file() { load::continuous(&file).ok() } else { continuous::instance(name) }
     };
     let rows = continuous::check(&ids, &in_folder);
     let evidence = Evidence::judge(wanted, shipped, random, &shelf.ablations, certificate::certify);
@@ -152,7 +149,7 @@ fn load(folder: &Path) -> Result<Shelf, CliError> {
         )));
     }
     let mut shelf = Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
-    let (files, broken) = input::files(&[folder.to_owned()]);
+    let (files, broken) = load::files(&[folder.to_owned()]);
     if let Some(error) = CliError::of_inputs(broken) {
         return Err(error);
     }
@@ -160,12 +157,12 @@ fn load(folder: &Path) -> Result<Shelf, CliError> {
         let is_in = |name: &str| {
             file.parent().and_then(Path::file_name).is_some_and(|parent| parent == name)
         };
-        for loaded in input::load_on_grid(&file, &GRID) {
+        for loaded in load::file(&file, &GRID) {
             let instance = loaded?.finite;
             if is_in(ABLATIONS) { &mut shelf.ablations } else { &mut shelf.shipped }.push(instance);
         }
         if is_in("applications") {
-            for loaded in input::load_on_grid(&file, &FINE) {
+            for loaded in load::file(&file, &FINE) {
                 shelf.applications.push(loaded?.finite);
             }
         }

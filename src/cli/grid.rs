@@ -84,24 +84,43 @@ impl GridFlags {
     }
 
     pub(super) fn config(&self) -> GridConfig {
+        let usual = GridConfig::default();
         GridConfig {
-            types: self.grid.unwrap_or(40),
-            levels: self.levels.unwrap_or(20),
-            method: match self.method {
-                Some(MethodFlag::Types) => Method::Types,
-                Some(MethodFlag::Cells) | None => Method::Cells,
-            },
-            points: match self.points {
-                Some(PointsFlag::Left) => Points::Left,
-                Some(PointsFlag::Mid) => Points::Mid,
-                Some(PointsFlag::Right) => Points::Right,
-                Some(PointsFlag::Mean) | None => Points::Mean,
-            },
-            spacing: match self.spacing {
-                Some(SpacingFlag::Uniform) => Spacing::Uniform,
-                Some(SpacingFlag::Quantile) | None => Spacing::Quantile,
-            },
-            digits: usize::from(self.digits.unwrap_or(12)),
+            types: self.grid.unwrap_or(usual.types),
+            levels: self.levels.unwrap_or(usual.levels),
+            method: self.method.map_or(usual.method, MethodFlag::method),
+            points: self.points.map_or(usual.points, PointsFlag::points),
+            spacing: self.spacing.map_or(usual.spacing, SpacingFlag::spacing),
+            digits: self.digits.map_or(usual.digits, usize::from),
+        }
+    }
+}
+
+impl MethodFlag {
+    fn method(self) -> Method {
+        match self {
+            Self::Types => Method::Types,
+            Self::Cells => Method::Cells,
+        }
+    }
+}
+
+impl PointsFlag {
+    fn points(self) -> Points {
+        match self {
+            Self::Left => Points::Left,
+            Self::Mid => Points::Mid,
+            Self::Right => Points::Right,
+            Self::Mean => Points::Mean,
+        }
+    }
+}
+
+impl SpacingFlag {
+    fn spacing(self) -> Spacing {
+        match self {
+            Self::Quantile => Spacing::Quantile,
+            Self::Uniform => Spacing::Uniform,
         }
     }
 }

@@ -39,7 +39,6 @@ mod oracle;
 mod path;
 mod path_lp;
 mod solve_flags;
-mod solve_output;
 mod solve;
 mod solve_columns;
 mod verify;
@@ -49,10 +48,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use self::input::InputError;
+use ironproof_instance::load;
 use ironproof_name::Escaped;
+use ironproof_report::{Format, Printer, terminal};
 
 /// Exact optima of redistributive mechanism design, with proofs
 #[derive(Parser)]
@@ -101,8 +101,11 @@ enum Verb {
 /// Flags that every verb takes.
 #[derive(Args)]
 struct Common {
-    /// Print JSON on stdout and nothing else: one document per line and instance
-    #[arg(long, global = true)]
+    /// How results are printed [default: text]
+    #[arg(long = "as", global = true, value_enum, value_name = "FORMAT")]
+    format: Option<FormatFlag>,
+    /// Short for --as json: one document per line and instance, and nothing else on stdout
+    #[arg(long, global = true, conflicts_with = "format")]
     json: bool,
     /// Print only the results: no progress, no notes
     #[arg(long, global = true)]
@@ -113,6 +116,41 @@ struct Common {
     /// Folder for files that are written [default: results]
     #[arg(long, global = true, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormatFlag {
+    /// Lines and tables that fit the terminal, or 80 columns
+    Text,
+    /// JSON, one document per line; `ironproof schema` describes it
+    Json,
+    /// Rows of plain values, with a double beside each exact number
+    Csv,
+    /// Markdown
+    Markdown,
+    /// LaTeX, with the package booktabs
+    Latex,
+}
+
+impl Common {
+    fn format(&self) -> Format {
+        match self.format {
+            None if self.json => Format::Json,
+            None | Some(FormatFlag::Text) => Format::Text,
+            Some(FormatFlag::Json) => Format::Json,
+            Some(FormatFlag::Csv) => Format::Csv,
+            Some(FormatFlag::Markdown) => Format::Markdown,
+            Some(FormatFlag::Latex) => Format::Latex,
+        }
+    }
+
+    fn is_json(&self) -> bool {
+        self.format() == Format::Json
+    }
+
+    fn printer(&self) -> Printer {
+        Printer::new(self.format(), terminal::width())
+    }
 }
 
 /// What a verb that ran to its end found.
@@ -137,7 +175,7 @@ impl Outcome {
 #[derive(Debug, thiserror::Error)]
 enum CliError {
     #[error("{0}")]
-    Input(#[from] InputError),
+    Input(#[from] load::Error),
     #[error("{0}")]
     Columns(#[from] ironproof_ironing::columns::Error),
     #[error("{}: {error}", path.display())]
@@ -163,7 +201,7 @@ impl From<ironproof_files::file::WriteError> for CliError {
 impl CliError {
     /// The error for inputs that could not be read, if there are any: a single one is the error itself,
     /// several are complained about and counted.
-    fn of_inputs(mut broken: Vec<InputError>) -> Option<Self> {
+    fn of_inputs(mut broken: Vec<load::Error>) -> Option<Self> {
         if broken.len() == 1 {
             return broken.pop().map(Self::Input);
         }

@@ -10,11 +10,17 @@ use serde_json::{Value, json};
 
 use super::CliError;
 use ironproof_name::{Escaped, EscapedJson, EscapedLines};
+use ironproof_report::{Printer, Report};
 use ironproof_verdict::Verified;
 
 /// Writes lines to stdout. A name inside a line is the caller's to escape if it may have a line end.
 pub(super) fn emit(text: impl Display) -> Result<(), CliError> {
     to_stdout(EscapedLines(&text.to_string()))
+}
+
+/// Writes a result to stdout in the format that was asked for.
+pub(super) fn show(printer: &mut Printer, report: &dyn Report) -> Result<(), CliError> {
+    to_stdout(printer.show(report).map_err(CliError::Stdout)?)
 }
 
 /// Writes one JSON document to stdout, on a line of its own.

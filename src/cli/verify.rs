@@ -9,11 +9,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::grid::GridFlags;
-use super::input::{self, Continuous, InputError, Loaded};
 use super::{CliError, Common, Outcome, export, output, verify_output};
 use ironproof_bounds as bounds;
 use ironproof_crosscheck as crosscheck;
 use ironproof_crosscheck::{Disagreement, Plan, Report, results};
+use ironproof_instance::load::{self, Continuous, Loaded};
 use ironproof_instance::random;
 use ironproof_ironing::certificate;
 use ironproof_linear::formulate::Formulation;
@@ -167,13 +167,14 @@ fn plan(flags: &Flags, is_random: bool) -> Plan {
     }
 }
 
-type LoadedJobs = (Vec<Job>, Vec<InputError>);
+type LoadedJobs = (Vec<Job>, Vec<load::Error>);
 
 fn load(flags: &Flags, common: &Common) -> Result<LoadedJobs, CliError> {
     let mut jobs = Vec::new();
-    let (files, mut broken) = input::files(&flags.paths);
-    let loaded: Vec<Result<Loaded, InputError>> =
-        files.into_par_iter().flat_map_iter(|file| input::load_file(&file, &flags.grid)).collect();
+    let grid = flags.grid.config();
+    let (files, mut broken) = load::files(&flags.paths);
+    let loaded: Vec<Result<Loaded, load::Error>> =
+        files.into_par_iter().flat_map_iter(|file| load::file(&file, &grid)).collect();
     for result in loaded {
         match result {
             Ok(loaded) => jobs.push(Job::File(Box::new(loaded))),

@@ -34,6 +34,7 @@ pub mod random;
 pub mod discretize;
 #[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
 pub mod distribution;
+pub mod load;
 mod note;
 mod overlay;
 mod partition;

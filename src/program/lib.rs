@@ -42,4 +42,5 @@ pub use ironproof_linear as lp;
 pub use ironproof_linear::formulate;
 pub use ironproof_proof as proof;
 pub use ironproof_report as report;
+pub use ironproof_results as results;
 pub use ironproof_solvers::{oracle, solve};

@@ -14,6 +14,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod document;
+pub mod latex;
+pub mod markdown;
+mod printer;
+mod records;
+mod solve;
+pub mod terminal;
 pub mod svg;
 pub mod plot;
 pub mod bench_plot;
@@ -23,3 +30,6 @@ pub mod bench_accuracy_plot;
 pub mod claims_output;
 pub mod claims_continuous;
 pub mod claims_page;
+
+pub use self::printer::{Format, Printer, Report};
+pub use self::records::{Record, write_csv};

@@ -57,6 +57,20 @@ pub struct GridConfig {
     pub digits: usize,
 }
 
+impl Default for GridConfig {
+    /// 40 cells of equal probability, 20 levels, 12 decimals.
+    fn default() -> Self {
+        Self {
+            types: 40,
+            levels: 20,
+            method: Method::Cells,
+            points: Points::Mean,
+            spacing: Spacing::Quantile,
+            digits: 12,
+        }
+    }
+}
+
 /// What a cell becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

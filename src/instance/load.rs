@@ -1,0 +1,264 @@
+//! From files and folders to instances.
+//!
+//! ```text
+//! *.toml    one continuous instance, made finite on a grid
+//! *.json    one finite instance
+//! *.jsonl   a finite instance on each line
+//! folder    all of these below it, sorted within each folder
+//! ```
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use ironproof_instance::discretize::GridConfig;
+//! use ironproof_instance::load;
+//!
+//! let loaded = load::one(Path::new("instances/finite/cells.json"), &GridConfig::default())?;
+//! println!("{}: {} types", loaded.place, loaded.finite.n_types());
+//! # Ok::<(), load::Error>(())
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use crate::discretize::{self, GridConfig, Method, discretize};
+use crate::finite::{self, FiniteInstance};
+use crate::{ContinuousInstance, Note, ReadError, read};
+
+/// An input that cannot be used, as one line that names the file, the place and the rule.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {problem}", path.display())]
+pub struct Error {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What is wrong with an input.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// It cannot be read.
+    #[error("{0}")]
+    Unreadable(std::io::Error),
+    /// It is no finite instance.
+    #[error("{0}")]
+    Finite(finite::ReadError),
+    /// It is no continuous instance.
+    #[error("{0}")]
+    Continuous(ReadError),
+    /// It cannot be put on this grid.
+    #[error("{0}")]
+    Grid(discretize::Error),
+    /// The bytes of this line, from 1, are no text.
+    #[error("line {0}: not text in UTF-8")]
+    NotText(usize),
+    /// A continuous instance is wanted.
+    #[error("this verb is about continuous instances; expected a .toml file")]
+    NotContinuous,
+    /// Types in column files have a reader of their own.
+    #[error("types in column files; only `solve` takes them")]
+    Columns,
+    /// The end of its name is not known.
+    #[error("expected a .toml, .json or .jsonl file")]
+    Extension,
+    /// There is nothing to read below it.
+    #[error("no instance in this folder")]
+    EmptyFolder,
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// One instance is wanted, and there are so many.
+    #[error("{0} instances; this verb takes a file with one")]
+    NotOne(usize),
+}
+
+impl Problem {
+    fn of(self, path: &Path) -> Error {
+        Error { path: path.to_owned(), problem: self }
+    }
+}
+
+/// An instance ready to be solved, and where it came from.
+pub struct Loaded {
+    /// The file, with the line for JSON lines.
+    pub place: String,
+    /// The instance.
+    pub finite: FiniteInstance,
+    /// The text that the verifier reads: the user's own, where the user wrote a finite instance.
+    pub text: Option<String>,
+    /// What it was made from, if that was continuous.
+    pub continuous: Option<Continuous>,
+    /// What was rounded or truncated.
+    pub notes: Vec<String>,
+}
+
+/// The continuous instance behind a finite one.
+pub struct Continuous {
+    /// As it was read.
+    pub instance: ContinuousInstance,
+    /// Whether the finite optimum is at most the continuous one, exactly.
+    pub is_lower_bound: bool,
+}
+
+/// Loads the only instance of a file.
+///
+/// # Errors
+/// [`Error`] if it cannot be used, or is not alone.
+pub fn one(path: &Path, grid: &GridConfig) -> Result<Loaded, Error> {
+    let mut all = file(path, grid);
+    match all.len() {
+        1 => all.remove(0),
+        count => Err(Problem::NotOne(count).of(path)),
+    }
+}
+
+/// The files below the given paths, sorted within each folder, and what cannot be read there: it does not hide
+/// the others.
+pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
+    let (mut files, mut broken) = (Vec::new(), Vec::new());
+    for path in paths {
+        let found = (files.len(), broken.len());
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => {
+                walk(path, &mut files, &mut broken);
+                if found == (files.len(), broken.len()) {
+                    broken.push(Problem::EmptyFolder.of(path));
+                }
+            }
+            Ok(_) => files.push(path.clone()),
+            Err(error) => broken.push(Problem::Unreadable(error).of(path)),
+        }
+    }
+    (files, broken)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, broken: &mut Vec<Error>) {
+    let mut fail = |error| broken.push(Problem::Unreadable(error).of(folder));
+    let mut entries = Vec::new();
+    match std::fs::read_dir(folder) {
+        Ok(found) => {
+            for entry in found {
+                entry.map_or_else(&mut fail, |entry| entries.push(entry.path()));
+            }
+        }
+        Err(error) => fail(error),
+    }
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            walk(&entry, files, broken);
+        } else if extension(&entry).is_some() {
+            files.push(entry);
+        }
+    }
+}
+
+/// Whether a file is the header of column files.
+pub fn is_columns(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".columns.json"))
+}
+
+enum Extension {
+    Toml,
+    Json,
+    JsonLines,
+}
+
+fn extension(path: &Path) -> Option<Extension> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "toml" => Some(Extension::Toml),
+        "json" => Some(Extension::Json),
+        "jsonl" => Some(Extension::JsonLines),
+        _ => None,
+    }
+}
+
+/// Loads every instance of a file; a broken one does not hide the others.
+pub fn file(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded, Error>> {
+    if is_columns(path) {
+        return vec![Err(Problem::Columns.of(path))];
+    }
+    let Some(extension) = extension(path) else {
+        return vec![Err(Problem::Extension.of(path))];
+    };
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(error) => return vec![Err(error)],
+    };
+    let place = path.display().to_string();
+    match extension {
+        Extension::Toml => vec![load_continuous(path, &text, grid)],
+        Extension::Json => vec![
+            finite::read(&text)
+                .map(|finite| Loaded {
+                    place,
+                    finite,
+                    text: Some(text),
+                    continuous: None,
+                    notes: Vec::new(),
+                })
+                .map_err(|error| Problem::Finite(error).of(path)),
+        ],
+        Extension::JsonLines => {
+            let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+            lines
+                .zip(finite::read_lines(&text))
+                .map(|((index, line), result)| match result {
+                    Ok(finite) => Ok(Loaded {
+                        place: format!("{place}:{}", index + 1),
+                        finite,
+                        text: Some(line.to_owned()),
+                        continuous: None,
+                        notes: Vec::new(),
+                    }),
+                    Err(error) => Err(Problem::Finite(error).of(path)),
+                })
+                .collect()
+        }
+    }
+}
+
+/// The text of a file that has some.
+///
+/// # Errors
+/// [`Error`] if it cannot be read, is no text, or is empty.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::Unreadable(error).of(path))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count();
+        Problem::NotText(line).of(path)
+    })?;
+    if text.trim().is_empty() { Err(Problem::EmptyFile.of(path)) } else { Ok(text) }
+}
+
+fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded, Error> {
+    let instance = read_continuous(path, text)?;
+    let discretized = discretize(&instance, grid).map_err(|error| Problem::Grid(error).of(path))?;
+    Ok(Loaded {
+        place: path.display().to_string(),
+        notes: discretized.notes.iter().map(ToString::to_string).collect(),
+        finite: discretized.instance,
+        text: None,
+        continuous: Some(Continuous {
+            is_lower_bound: grid.method == Method::Cells
+                && !discretized.notes.iter().any(Note::is_rounding),
+            instance,
+        }),
+    })
+}
+
+fn read_continuous(path: &Path, text: &str) -> Result<ContinuousInstance, Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    read(text, folder).map_err(|error| Problem::Continuous(error).of(path))
+}
+
+/// Loads a continuous instance as it is, without a grid.
+///
+/// # Errors
+/// [`Error`] if it cannot be read, or is no continuous instance.
+pub fn continuous(path: &Path) -> Result<ContinuousInstance, Error> {
+    if !matches!(extension(path), Some(Extension::Toml)) {
+        return Err(Problem::NotContinuous.of(path));
+    }
+    read_continuous(path, &read_text(path)?)
+}

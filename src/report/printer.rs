@@ -1,0 +1,78 @@
+//! One result, or many of a kind, in the format that was asked for.
+
+use std::io;
+
+use ironproof_name::EscapedJson;
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::records::{Record, Records};
+use crate::{latex, markdown, terminal};
+
+/// A result that can be shown to people and read by programs.
+pub trait Report {
+    /// For a person.
+    fn document(&self) -> Document;
+    /// For a program: whole documents, one per line, `ironproof schema` describes them.
+    fn json(&self) -> Vec<Value>;
+    /// For a program that reads tables: rows of plain values, all with the same keys.
+    fn records(&self) -> Vec<Record>;
+}
+
+/// How results are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text that fits the terminal, or 80 columns where there is none.
+    Text,
+    /// JSON, one document per line.
+    Json,
+    /// Comma-separated values with one line of names; exact numbers have doubles beside them.
+    Csv,
+    /// Markdown.
+    Markdown,
+    /// LaTeX, with the package booktabs.
+    Latex,
+}
+
+/// Shows results one after the other.
+pub struct Printer {
+    format: Format,
+    width: usize,
+    /// The columns of CSV, once a row was shown.
+    columns: Vec<String>,
+}
+
+impl Printer {
+    /// In this format; text has at most `width` characters in a line, see [`terminal::width`].
+    pub fn new(format: Format, width: usize) -> Self {
+        Self { format, width, columns: Vec::new() }
+    }
+
+    /// The next result as it is to be written to stdout. Nothing in it is obeyed by a terminal.
+    ///
+    /// # Errors
+    /// If CSV cannot be made of it: a column is new or missing.
+    pub fn show(&mut self, report: &dyn Report) -> io::Result<String> {
+        Ok(match self.format {
+            Format::Text => terminal::render(&report.document(), self.width),
+            Format::Markdown => markdown::render(&report.document()),
+            Format::Latex => latex::render(&report.document()),
+            Format::Json => {
+                let documents = report.json();
+                let line = |document: &Value| format!("{}\n", EscapedJson(&document.to_string()));
+                documents.iter().map(line).collect()
+            }
+            Format::Csv => self.csv(&report.records())?,
+        })
+    }
+
+    fn csv(&mut self, records: &[Record]) -> io::Result<String> {
+        let mut bytes = Vec::new();
+        let mut rows = Records::new(&mut bytes, std::mem::take(&mut self.columns));
+        for record in records {
+            rows.row(record)?;
+        }
+        self.columns = rows.finish()?;
+        String::from_utf8(bytes).map_err(io::Error::other)
+    }
+}

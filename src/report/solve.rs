@@ -1,0 +1,111 @@
+//! The optimum of an instance for people, and as a table with a row for each segment.
+
+use ironproof_number::rational::{Rational, Readable, approx};
+use ironproof_results::solve::{SegmentKind, Solved, SolvedGroup, SolvedSegment};
+use ironproof_results::{Exact, json, record};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::document::{Column, Document, Table};
+use crate::printer::Report;
+use crate::records::Record;
+
+impl Report for Solved {
+    fn document(&self) -> Document {
+        let mut document = Document::new();
+        document.line(0, headline(&self.name, &self.value.0));
+        for group in &self.groups {
+            document.line(2, heading(group));
+            let columns =
+                [Column::text("types"), Column::number("share"), Column::text("contract")];
+            let mut table = Table::new(columns).indented(4).without_titles();
+            for segment in &group.segments {
+                let wtp = range(&segment.wtp_low.0, &segment.wtp_high.0);
+                table.row([format!("wtp {wtp}"), percent(&segment.share.0), words(segment)]);
+            }
+            document.table(table);
+        }
+        if let Some(verified) = self.certified.verified() {
+            let word = verified.word();
+            document.line(0, format!("{word}: the independent checker accepts the certificate"));
+        }
+        document
+    }
+
+    fn json(&self) -> Vec<Value> {
+        vec![json(self)]
+    }
+
+    fn records(&self) -> Vec<Record> {
+        let rows = self.groups.iter().flat_map(|group| {
+            group.segments.iter().map(move |segment| Row {
+                name: &self.name,
+                value: &self.value,
+                certified: self.certified.verified().is_some(),
+                group: &group.label,
+                mass: &group.mass,
+                segment,
+            })
+        });
+        rows.map(|row| record(&row)).collect()
+    }
+}
+
+/// A segment, with what it is a part of.
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    value: &'a Exact,
+    certified: bool,
+    group: &'a str,
+    mass: &'a Exact,
+    #[serde(flatten)]
+    segment: &'a SolvedSegment,
+}
+
+/// The line with the value.
+fn headline(name: &str, value: &Rational) -> String {
+    let (exact, readable) = (value.to_string(), Readable(value).to_string());
+    if exact.len() <= 60 && exact != readable {
+        format!("{name}: value {readable} (exactly {exact})")
+    } else {
+        format!("{name}: value {readable}")
+    }
+}
+
+fn heading(group: &SolvedGroup) -> String {
+    let (label, mass) = (&group.label, Readable(&group.mass.0));
+    match group.blocks {
+        Some(blocks) => format!("{label}, mass {mass}, {} types in {blocks} blocks", group.types),
+        None => format!("{label}, mass {mass}"),
+    }
+}
+
+/// `0.2 to 0.9`, or one number.
+pub(crate) fn range(low: &Rational, high: &Rational) -> String {
+    let (from, to) = (Readable(low).to_string(), Readable(high).to_string());
+    if from == to { from } else { format!("{from} to {to}") }
+}
+
+fn percent(share: &Rational) -> String {
+    format!("{:.1}%", approx(&(share * Rational::from(100))))
+}
+
+/// The allocation of a segment in words.
+fn words(segment: &SolvedSegment) -> String {
+    let quality = range(&segment.quality_low.0, &segment.quality_high.0);
+    let is_free = segment.price_high.0.is_zero();
+    let price = if is_free {
+        "free".to_owned()
+    } else {
+        format!("price {}", range(&segment.price_low.0, &segment.price_high.0))
+    };
+    let what = match (segment.kind, segment.is_certain) {
+        (SegmentKind::NotServed, _) => return "not served".to_owned(),
+        (SegmentKind::Lottery, false) => "lottery",
+        (SegmentKind::Lottery, true) => "same for all",
+        (SegmentKind::Market, _) if is_free => return format!("free, quality {quality}"),
+        (SegmentKind::Market, _) => "market",
+    };
+    format!("{what}, {price}, quality {quality}")
+}

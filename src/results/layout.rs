@@ -1,0 +1,68 @@
+//! A result as JSON: each exact number as text, with a double beside it under the key with `_approx`.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::exact::{DOUBLE, TEXT};
+
+/// The end of the key of a double beside an exact number.
+pub(crate) const APPROX: &str = "_approx";
+
+/// The JSON document of a result.
+///
+/// ```
+/// use ironproof_number::rational::Rational;
+/// use ironproof_results::{Exact, json};
+///
+/// #[derive(serde::Serialize)]
+/// struct Found {
+///     price: Exact,
+/// }
+///
+/// let found = Found { price: Exact(Rational::from_parts(1.into(), 4_u8.into())) };
+/// assert_eq!(json(&found).to_string(), r#"{"price":"1/4","price_approx":0.25}"#);
+/// ```
+pub fn json<T: Serialize + ?Sized>(result: &T) -> Value {
+    match serde_json::to_value(result) {
+        Ok(value) => lay_out(value),
+        Err(error) => unreachable!("a result always has a form in JSON: {error}"),
+    }
+}
+
+/// The same for a row of a table, whose keys are the columns.
+pub fn record<T: Serialize + ?Sized>(row: &T) -> Map<String, Value> {
+    match json(row) {
+        Value::Object(record) => record,
+        other => unreachable!("a row is an object, not {other}"),
+    }
+}
+
+fn lay_out(value: Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().map(lay_out).collect()),
+        Value::Object(fields) => {
+            let mut out = Map::new();
+            for (key, value) in fields {
+                match parts(value) {
+                    Ok((text, double)) => {
+                        let beside = format!("{key}{APPROX}");
+                        out.insert(key, text);
+                        out.insert(beside, double);
+                    }
+                    Err(value) => drop(out.insert(key, lay_out(value))),
+                }
+            }
+            Value::Object(out)
+        }
+        other => other,
+    }
+}
+
+/// Text and double of an exact number; anything else comes back.
+fn parts(mut value: Value) -> Result<(Value, Value), Value> {
+    let Some(number) = value.as_object_mut().filter(|object| object.contains_key(TEXT)) else {
+        return Err(value);
+    };
+    let mut take = |key| number.remove(key).unwrap_or(Value::Null);
+    Ok((take(TEXT), take(DOUBLE)))
+}

@@ -1,0 +1,38 @@
+//! What each verb finds, as plain values: one file per verb, with the call that makes the value.
+//!
+//! ```text
+//! exact     exact numbers in results, and verdicts of the checker
+//! layout    a value as JSON: each exact number as text, with a double beside it
+//! schema    the JSON schema of all results, made from their types, and its page for people
+//! mechanism  the same type by type, or contract by contract
+//! solve     the optimum of a finite instance, or of types in column files
+//! ```
+//!
+//! Nothing is rendered here: `ironproof-report` turns these values into text, JSON, CSV, Markdown and LaTeX.
+//!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! use ironproof_results::json;
+//! use ironproof_results::solve::{Request, solve};
+//!
+//! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+//! let solution = solve(&instance, None, Request { certify: true, ..Request::default() });
+//! let document = json(&solution.found);
+//! assert_eq!(document["value"], "3/2");
+//! assert_eq!(document["value_approx"], 1.5);
+//! assert_eq!(document["certified"], true);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod exact;
+mod layout;
+pub mod mechanism;
+pub mod schema;
+pub mod solve;
+
+pub use self::exact::{Certified, Exact, MaybeExact};
+pub use self::layout::{json, record};

@@ -1,0 +1,223 @@
+//! `solve`: the optimum of a finite instance, or of types in column files.
+
+use ironproof_instance::finite::{FiniteInstance, to_json};
+use ironproof_ironing as ironing;
+use ironproof_ironing::certificate::{Form, written};
+use ironproof_ironing::columns;
+use ironproof_ironing::{Kind, Optimum, Segment, segments};
+use ironproof_number::rational::Rational;
+use ironproof_verdict as verdict;
+use ironproof_verdict::{Refused, Verified};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::exact::{Certified, Exact};
+
+/// The optimum of an instance, and who gets what at which price.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Solved {
+    /// The name of the instance.
+    pub name: String,
+    /// The optimal value, in units of welfare.
+    pub value: Exact,
+    /// Whether the independent checker accepted a certificate of this value; false if it was not asked.
+    pub certified: Certified,
+    /// The groups, in the order of the instance.
+    pub groups: Vec<SolvedGroup>,
+}
+
+/// What a group gets.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SolvedGroup {
+    /// The label of the group.
+    pub label: String,
+    /// Its mass.
+    pub mass: Exact,
+    /// How many types it has.
+    pub types: u64,
+    /// Of column files: how many intervals of types have one ironed virtual value each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<u64>,
+    /// Intervals of types that are treated alike, from the lowest willingness to pay.
+    pub segments: Vec<SolvedSegment>,
+}
+
+/// An interval of types that are treated alike.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SolvedSegment {
+    /// What the types get.
+    pub kind: SegmentKind,
+    /// The lowest willingness to pay.
+    pub wtp_low: Exact,
+    /// The highest willingness to pay.
+    pub wtp_high: Exact,
+    /// The number of the first type, from 1.
+    pub first_type: usize,
+    /// The number of the last type.
+    pub last_type: usize,
+    /// The share of the group that these types are.
+    pub share: Exact,
+    /// The price that the first type pays.
+    pub price_low: Exact,
+    /// The price that the last type pays.
+    pub price_high: Exact,
+    /// The expected quality of the first type.
+    pub quality_low: Exact,
+    /// The expected quality of the last type.
+    pub quality_high: Exact,
+    /// Whether the first contract gives one quality for sure.
+    #[serde(skip)]
+    pub is_certain: bool,
+}
+
+/// What an interval of types gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SegmentKind {
+    /// Nothing.
+    NotServed,
+    /// All get the same odds at the same price.
+    Lottery,
+    /// Higher types get more, at higher prices.
+    Market,
+}
+
+/// What is asked for besides the optimum.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Request {
+    /// A certificate.
+    pub certificate: bool,
+    /// A certificate, and the verdict of the independent checker about it.
+    pub certify: bool,
+    /// The form of the certificate; the usual one for the size of the instance if there is none.
+    pub form: Option<Form>,
+}
+
+/// The optimum, with what was asked for.
+pub struct Solution {
+    /// The result.
+    pub found: Solved,
+    /// The mechanism, type by type.
+    pub optimum: Optimum,
+    /// The text of the certificate.
+    pub certificate: Option<String>,
+    /// Why the checker did not accept it.
+    pub refused: Option<NotVerified>,
+}
+
+/// Why an optimum is not verified although that was asked for: a fault of this program.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NotVerified {
+    /// The checker accepted another value.
+    #[error("{accepted}, and the mechanism has the value {value}")]
+    OtherValue {
+        /// What it accepted.
+        accepted: Verified,
+        /// The value of the mechanism.
+        value: Rational,
+    },
+    /// The checker did not accept.
+    #[error("the checker does not accept the certificate: {0}")]
+    Refused(Refused),
+}
+
+/// Solves a finite instance by ironing. `text` is what the checker reads, if that is not made from the instance.
+pub fn solve(instance: &FiniteInstance, text: Option<&str>, request: Request) -> Solution {
+    let optimum = ironing::optimum(instance);
+    let certificate = (request.certificate || request.certify)
+        .then(|| written(instance, request.form.unwrap_or_else(|| Form::usual(instance))).text);
+    let (mut verified, mut refused) = (None, None);
+    if let Some(certificate) = certificate.as_ref().filter(|_| request.certify) {
+        let text = text.map_or_else(|| to_json(instance), str::to_owned);
+        match verify(instance, &text, certificate, &optimum.value) {
+            Ok(accepted) => verified = Some(accepted),
+            Err(reason) => refused = Some(reason),
+        }
+    }
+    let groups = instance
+        .groups
+        .iter()
+        .zip(&optimum.groups)
+        .map(|(group, solved)| {
+            let of = |segment: &Segment| {
+                let wtp = (group.types[segment.first].low(), group.types[segment.last].high());
+                SolvedSegment::new(segment, wtp)
+            };
+            SolvedGroup {
+                label: group.label.clone(),
+                mass: (&group.mass).into(),
+                types: group.types.len() as u64,
+                blocks: None,
+                segments: segments(group, solved).iter().map(of).collect(),
+            }
+        })
+        .collect();
+    let (name, value) = (instance.name.clone(), (&optimum.value).into());
+    let found = Solved { name, value, certified: Certified(verified), groups };
+    Solution { found, optimum, certificate, refused }
+}
+
+/// Has the checker judge the certificate, whose value must be that of the mechanism.
+fn verify(
+    instance: &FiniteInstance,
+    text: &str,
+    certificate: &str,
+    value: &Rational,
+) -> Result<Verified, NotVerified> {
+    match verdict::instance(&instance.name, text, certificate) {
+        Ok(verified) if verified.value() == Some(value) => Ok(verified),
+        Ok(accepted) => Err(NotVerified::OtherValue { accepted, value: value.clone() }),
+        Err(refused) => Err(NotVerified::Refused(refused)),
+    }
+}
+
+/// The same result for types in column files: exact, without a certificate.
+pub fn of_columns(instance: &columns::Instance, solution: &columns::Solution) -> Solved {
+    let groups = instance
+        .groups
+        .iter()
+        .zip(&solution.groups)
+        .map(|(group, solved)| SolvedGroup {
+            label: group.label.clone(),
+            mass: (&group.mass).into(),
+            types: group.n_types,
+            blocks: Some(solved.n_blocks),
+            segments: solved
+                .segments()
+                .iter()
+                .map(|segment| SolvedSegment::new(segment, solved.wtp_of(segment)))
+                .collect(),
+        })
+        .collect();
+    let (name, value) = (instance.name.clone(), (&solution.value).into());
+    Solved { name, value, certified: Certified(None), groups }
+}
+
+impl SolvedSegment {
+    /// `wtp`: the willingness to pay at its ends.
+    fn new(segment: &Segment, wtp: (&Rational, &Rational)) -> Self {
+        Self {
+            kind: segment.kind.into(),
+            wtp_low: wtp.0.into(),
+            wtp_high: wtp.1.into(),
+            first_type: segment.first + 1,
+            last_type: segment.last + 1,
+            share: (&segment.share).into(),
+            price_low: (&segment.price.0).into(),
+            price_high: (&segment.price.1).into(),
+            quality_low: (&segment.quality.0).into(),
+            quality_high: (&segment.quality.1).into(),
+            is_certain: segment.is_certain,
+        }
+    }
+}
+
+impl From<Kind> for SegmentKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::NotServed => Self::NotServed,
+            Kind::Lottery => Self::Lottery,
+            Kind::Market => Self::Market,
+        }
+    }
+}
