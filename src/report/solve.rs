@@ -16,14 +16,7 @@ impl Report for Solved {
         document.line(0, headline(&self.name, &self.value.0));
         for group in &self.groups {
             document.line(2, heading(group));
-            let columns =
-                [Column::text("types"), Column::number("share"), Column::text("contract")];
-            let mut table = Table::new(columns).indented(4).without_titles();
-            for segment in &group.segments {
-                let wtp = range(&segment.wtp_low.0, &segment.wtp_high.0);
-                table.row([format!("wtp {wtp}"), percent(&segment.share.0), words(segment)]);
-            }
-            document.table(table);
+            document.table(segments(group));
         }
         if let Some(verified) = self.certified.verified() {
             let word = verified.word();
@@ -91,21 +84,32 @@ fn percent(share: &Rational) -> String {
     format!("{:.1}%", approx(&(share * Rational::from(100))))
 }
 
-/// The allocation of a segment in words.
-fn words(segment: &SolvedSegment) -> String {
-    let quality = range(&segment.quality_low.0, &segment.quality_high.0);
-    let is_free = segment.price_high.0.is_zero();
-    let price = if is_free {
-        "free".to_owned()
-    } else {
-        format!("price {}", range(&segment.price_low.0, &segment.price_high.0))
-    };
-    let what = match (segment.kind, segment.is_certain) {
-        (SegmentKind::NotServed, _) => return "not served".to_owned(),
-        (SegmentKind::Lottery, false) => "lottery",
-        (SegmentKind::Lottery, true) => "same for all",
-        (SegmentKind::Market, _) if is_free => return format!("free, quality {quality}"),
-        (SegmentKind::Market, _) => "market",
-    };
-    format!("{what}, {price}, quality {quality}")
+fn segments(group: &SolvedGroup) -> Table {
+    let columns = ["wtp", "share", "contract", "price", "quality"].map(Column::text);
+    let mut table = Table::new(columns).indented(4);
+    for segment in &group.segments {
+        let wtp = range(&segment.wtp_low.0, &segment.wtp_high.0);
+        let share = percent(&segment.share.0);
+        let is_free = segment.price_high.0.is_zero();
+        let Some(contract) = contract(segment, is_free) else {
+            table.row([wtp, share, "not served".to_owned(), String::new(), String::new()]);
+            continue;
+        };
+        let paid = range(&segment.price_low.0, &segment.price_high.0);
+        let price = if is_free { "free".to_owned() } else { paid };
+        let quality = range(&segment.quality_low.0, &segment.quality_high.0);
+        table.row([wtp, share, contract.to_owned(), price, quality]);
+    }
+    table
+}
+
+/// What the types of a segment get, in a word or three; `None` if they get nothing.
+fn contract(segment: &SolvedSegment, is_free: bool) -> Option<&'static str> {
+    match (segment.kind, segment.is_certain) {
+        (SegmentKind::NotServed, _) => None,
+        (SegmentKind::Lottery, false) => Some("lottery"),
+        (SegmentKind::Lottery, true) => Some("same for all"),
+        (SegmentKind::Market, _) if is_free => Some("given away"),
+        (SegmentKind::Market, _) => Some("market"),
+    }
 }
