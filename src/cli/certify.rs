@@ -132,7 +132,7 @@ fn read(path: &Path, readings: &[String]) -> Result<Subject, CliError> {
 fn notes(model: &Model) -> Vec<String> {
     let mut notes = Vec::new();
     if 0 < model.n_integer() {
-        let n = output::counted(model.n_integer(), "column");
+        let n = ironproof_report::counted(model.n_integer(), "column");
         notes.push(format!("{n} are to be integers: what follows is about the relaxation"));
     }
     if !model.huge.is_empty() {

@@ -10,11 +10,11 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::certify_check::Said;
-use super::output::counted;
 use ironproof_linear::Model;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_proof as proof;
 use ironproof_proof::Report;
+use ironproof_report::counted;
 use ironproof_verdict::{Finding, Verified};
 
 /// The first line.

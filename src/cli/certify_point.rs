@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::CliError;
 use super::certify_answer::{Verdict, gap, outer, size, tolerance, unit};
-use super::output::counted;
 use crate::certify_judged::Answer;
 use ironproof_answer::solution_file;
 use ironproof_answer::solution_file::SolutionError;
@@ -17,6 +16,7 @@ use ironproof_name::Escaped;
 use ironproof_number::rational::{Rational, Readable, approx};
 use ironproof_proof as proof;
 use ironproof_proof::BasisVerdict;
+use ironproof_report::counted;
 use ironproof_solvers::solve;
 use ironproof_verdict::Verified;
 

@@ -67,11 +67,6 @@ pub(super) fn with_certified(mut document: Value, verified: Option<&Verified>) -
     document
 }
 
-/// `1 row`, `2 rows`.
-pub(super) fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
 /// Columns side by side, each as wide as its widest cell.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
     let shown = |row: &Vec<String>| row.iter().map(|cell| Escaped(cell).to_string()).collect();

@@ -17,6 +17,9 @@
 pub mod document;
 pub mod latex;
 pub mod markdown;
+mod bounds;
+mod path;
+mod words;
 mod printer;
 mod records;
 mod solve;
@@ -31,5 +34,7 @@ pub mod claims_output;
 pub mod claims_continuous;
 pub mod claims_page;
 
+pub use self::path::PathReport;
 pub use self::printer::{Format, Printer, Report};
 pub use self::records::{Record, write_csv};
+pub use self::words::counted;

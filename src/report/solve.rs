@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;
+use crate::words::range;
 
 impl Report for Solved {
     fn document(&self) -> Document {
@@ -72,12 +73,6 @@ fn heading(group: &SolvedGroup) -> String {
         Some(blocks) => format!("{label}, mass {mass}, {} types in {blocks} blocks", group.types),
         None => format!("{label}, mass {mass}"),
     }
-}
-
-/// `0.2 to 0.9`, or one number.
-pub(crate) fn range(low: &Rational, high: &Rational) -> String {
-    let (from, to) = (Readable(low).to_string(), Readable(high).to_string());
-    if from == to { from } else { format!("{from} to {to}") }
 }
 
 fn percent(share: &Rational) -> String {

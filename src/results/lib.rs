@@ -4,7 +4,9 @@
 //! exact     exact numbers in results, and verdicts of the checker
 //! layout    a value as JSON: each exact number as text, with a double beside it
 //! schema    the JSON schema of all results, made from their types, and its page for people
+//! bounds    the bracket around a continuous optimum
 //! mechanism  the same type by type, or contract by contract
+//! path      the value along a parameter; sweep: HiGHS along it
 //! solve     the optimum of a finite instance, or of types in column files
 //! ```
 //!
@@ -30,9 +32,12 @@
 
 mod exact;
 mod layout;
+pub mod bounds;
 pub mod mechanism;
+pub mod path;
 pub mod schema;
 pub mod solve;
+pub mod sweep;
 
 pub use self::exact::{Certified, Exact, MaybeExact};
 pub use self::layout::{json, record};

@@ -1,0 +1,141 @@
+//! The value along a parameter for people, and as a table with a row for each piece.
+
+use ironproof_number::rational::{Rational, Readable};
+use ironproof_results::path::{LinearPiece, Traced};
+use ironproof_results::sweep::{Swept, SweptRun};
+use ironproof_results::{json, record};
+use serde_json::{Value, json};
+
+use crate::document::{Column, Document, Table};
+use crate::printer::Report;
+use crate::records::Record;
+use crate::words::range;
+
+/// A path for people: the pieces where the structure changes, or each of them.
+pub struct PathReport<'a> {
+    /// What is shown.
+    pub traced: &'a Traced,
+    /// Whether each piece has a row for people.
+    pub each: bool,
+}
+
+impl Report for PathReport<'_> {
+    fn document(&self) -> Document {
+        let Traced { name, over, pieces, n_solves, .. } = self.traced;
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+            unreachable!("a range that is not empty has a piece");
+        };
+        let mut document = Document::new();
+        let (from, to, n) = (Readable(&first.from.0), end_of(last), pieces.len());
+        document.line(
+            0,
+            format!("{name}: {n} linear pieces over {over} from {from} to {to} ({n_solves} exact solves)"),
+        );
+        document.table(self.table(first));
+        self.verdict(&mut document);
+        if let Some(swept) = &self.traced.lp {
+            sweep(&mut document, over, swept);
+        }
+        document
+    }
+
+    fn json(&self) -> Vec<Value> {
+        vec![json(self.traced)]
+    }
+
+    fn records(&self) -> Vec<Record> {
+        let pieces = self.traced.pieces.iter().enumerate();
+        pieces
+            .map(|(index, piece)| {
+                let mut row = Record::new();
+                row.insert("name".to_owned(), json!(self.traced.name));
+                row.insert("over".to_owned(), json!(self.traced.over));
+                row.insert("piece".to_owned(), json!(index + 1));
+                let mut rest = record(piece);
+                rest.shift_remove("groups");
+                rest.shift_remove("changes");
+                row.extend(rest);
+                for group in &piece.groups {
+                    row.insert(group.label.clone(), json!(group.structure.join(", ")));
+                }
+                row
+            })
+            .collect()
+    }
+}
+
+impl PathReport<'_> {
+    fn table(&self, first: &LinearPiece) -> Table {
+        let Traced { over, slope_is, pieces, .. } = self.traced;
+        let titles = [over.as_str(), "value", slope_is.name()];
+        let labels = first.groups.iter().map(|group| group.label.as_str());
+        let columns = titles.into_iter().chain(labels).map(Column::text);
+        let mut table = Table::new(columns).indented(2);
+        // Neighbouring pieces of one structure; or every piece on its own.
+        for phase in pieces.chunk_by(|a, b| !self.each && a.groups == b.groups) {
+            let (Some(first), Some(last)) = (phase.first(), phase.last()) else { continue };
+            let ends = [
+                format!("{} to {}", Readable(&first.from.0), end_of(last)),
+                span(&first.value_at_from.0, last.value_at_to.0.as_ref()),
+                span(&first.slope.0, Some(&last.slope.0)),
+            ];
+            let structures = first.groups.iter().map(|group| group.structure.join(", "));
+            table.row(ends.into_iter().chain(structures));
+        }
+        table
+    }
+
+    /// What determines all pieces, each of it accepted by the checker.
+    fn verdict(&self, document: &mut Document) {
+        let Some(proof) = &self.traced.proof else { return };
+        let count = proof.count();
+        let is_endless = self.traced.pieces.last().is_some_and(|piece| piece.to.0.is_none());
+        let slope = if is_endless { ", and the largest slope of all" } else { "" };
+        document.line(
+            0,
+            format!("{count}: the value at the ends of each piece and inside{slope}; no other convex value has them"),
+        );
+    }
+}
+
+fn end_of(piece: &LinearPiece) -> String {
+    piece.to.0.as_ref().map_or_else(|| "infinity".to_owned(), |to| Readable(to).to_string())
+}
+
+fn span(from: &Rational, to: Option<&Rational>) -> String {
+    to.map_or_else(|| format!("from {}", Readable(from)), |to| range(from, to))
+}
+
+/// One row per LP, and a summary.
+fn sweep(document: &mut Document, over: &str, swept: &Swept) {
+    let titles = [over, "LP value", "error", "iterations warm", "iterations cold"];
+    let mut table = Table::new(titles.map(Column::text)).indented(2);
+    for point in &swept.points {
+        let warm = &point.warm;
+        let or_status =
+            |text: Option<String>, run: &SweptRun| text.unwrap_or_else(|| run.status.to_owned());
+        let iterations =
+            |run: &SweptRun| or_status(run.value.and(run.iterations).map(|n| n.to_string()), run);
+        table.row([
+            Readable(&point.x.0).to_string(),
+            or_status(warm.value.map(|value| format!("{value:.7}")), warm),
+            warm.error.map(|error| format!("{error:.1e}")).unwrap_or_default(),
+            iterations(warm),
+            iterations(&point.cold),
+        ]);
+    }
+    document.table(table);
+    let n_agreeing = swept.runs().filter(|(_, _, run)| run.agrees).count();
+    document.line(
+        0,
+        format!(
+            "{} on {}: {n_agreeing} of {} answers agree with the exact value; {} iterations from the basis before, \
+             {} from scratch",
+            swept.solver,
+            swept.formulation,
+            swept.runs().count(),
+            swept.iterations_warm,
+            swept.iterations_cold
+        ),
+    );
+}

@@ -1,0 +1,141 @@
+//! `bounds`: the exact bracket around the optimum of a continuous instance.
+
+use ironproof_bounds as bounds;
+use ironproof_bounds::{Bracket, Error, GroupStructure, Place};
+use ironproof_instance::{ContinuousInstance, Optimum};
+use ironproof_number::rational::{Rational, approx};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::exact::{Exact, MaybeExact};
+
+/// An exact bracket around the optimum, and what holds in every optimum.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Bracketed {
+    /// The name of the instance.
+    pub name: String,
+    /// The optimum is at least this, in units of welfare.
+    pub lower: Exact,
+    /// The optimum is at most this.
+    pub upper: Exact,
+    /// The width of the bracket.
+    pub width: Exact,
+    /// How many cells all groups have together.
+    pub cells: usize,
+    /// Whether the bracket is as narrow as was asked for.
+    pub reached: bool,
+    /// The optimum that the file states, against the bracket.
+    pub claim: Claim,
+    /// The least optimum that the file's statement allows.
+    pub claim_low: MaybeExact,
+    /// The largest optimum that the file's statement allows.
+    pub claim_high: MaybeExact,
+    /// What holds in every optimum, for each group.
+    pub groups: Vec<GroupBounds>,
+}
+
+/// The optimum that a file states, against the bracket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Claim {
+    /// The file states none.
+    None,
+    /// It is in the bracket.
+    Inside,
+    /// It is not, so it is wrong.
+    Outside,
+    /// Data were rounded on reading, so that bracket and claim are about different instances.
+    NotJudged,
+}
+
+/// What holds for a group in every optimum.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct GroupBounds {
+    /// The label of the group.
+    pub label: String,
+    /// Nobody below is served; null if nothing was proved.
+    pub not_served_below: Option<Point>,
+    /// Intervals of types that all get one contract, without their ends, from the lowest.
+    pub pools: Vec<Pool>,
+}
+
+/// All types strictly between two get one contract.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Pool {
+    /// Below all of them.
+    pub from: Point,
+    /// Above all of them.
+    pub to: Point,
+}
+
+/// A type of a group.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Point {
+    /// The share of the group with a lower willingness to pay.
+    pub quantile: Exact,
+    /// The willingness to pay.
+    pub wtp: Exact,
+}
+
+/// Encloses the optimum in a bracket of at most this width, if that takes at most so many cells; with more, the
+/// bracket so far is the answer.
+///
+/// # Errors
+/// [`Error`] if a curve is known in floats only, or the width is not positive.
+pub fn bracket(
+    instance: &ContinuousInstance,
+    width: &Rational,
+    max_cells: usize,
+) -> Result<Bracketed, Error> {
+    let (bracket, reached) = match bounds::bracket(instance, width, max_cells) {
+        Ok(bracket) => (bracket, true),
+        Err(Error::NotReached(bracket)) => (*bracket, false),
+        Err(error) => return Err(error),
+    };
+    let ends = instance.optimum.as_ref().map(Optimum::ends);
+    Ok(Bracketed {
+        name: instance.name.clone(),
+        lower: bracket.lower().into(),
+        upper: bracket.upper().into(),
+        width: Exact(bracket.upper() - bracket.lower()),
+        cells: bracket.n_cells,
+        reached,
+        claim: claim(instance, &bracket),
+        claim_low: ends.map(|(low, _)| low).into(),
+        claim_high: ends.map(|(_, high)| high).into(),
+        groups: bracket.groups.iter().map(GroupBounds::new).collect(),
+    })
+}
+
+fn claim(instance: &ContinuousInstance, bracket: &Bracket) -> Claim {
+    match &instance.optimum {
+        None => Claim::None,
+        Some(_) if bounds::is_rounded(instance) => Claim::NotJudged,
+        Some(optimum) if bracket.admits(optimum) => Claim::Inside,
+        Some(_) => Claim::Outside,
+    }
+}
+
+impl Bracketed {
+    /// The width as a double, for display.
+    pub fn width_approx(&self) -> f64 {
+        approx(&self.width.0)
+    }
+}
+
+impl GroupBounds {
+    fn new(group: &GroupStructure) -> Self {
+        let pool = |(from, to): &(Place, Place)| Pool { from: from.into(), to: to.into() };
+        Self {
+            label: group.label.clone(),
+            not_served_below: group.not_served_below.as_ref().map(Point::from),
+            pools: group.pools.iter().map(pool).collect(),
+        }
+    }
+}
+
+impl From<&Place> for Point {
+    fn from(place: &Place) -> Self {
+        Self { quantile: (&place.quantile).into(), wtp: (&place.wtp).into() }
+    }
+}

@@ -1,0 +1,179 @@
+//! `path`: the exact piecewise linear value along a parameter.
+
+use ironproof_instance::finite::FiniteInstance;
+use ironproof_number::rational::Rational;
+use ironproof_path as path;
+use ironproof_path::{Change, EmptyRange, Family, Over, Part, Piece, Proof, Refused};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::exact::{Certified, Exact, MaybeExact};
+use crate::sweep::Swept;
+
+/// The optimal value along a parameter, piece by piece.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Traced {
+    /// The name of the instance.
+    pub name: String,
+    /// What varies: `alpha`, or `weight:` and the label of a group.
+    pub over: String,
+    /// What the slope of the value is.
+    pub slope_is: SlopeIs,
+    /// Whether the independent checker accepted what determines all pieces; false if it was not asked.
+    pub certified: Certified,
+    /// Intervals on which the value is linear, from left to right.
+    pub pieces: Vec<LinearPiece>,
+    /// The LPs along the path, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lp: Option<Swept>,
+    /// How many instances were solved exactly.
+    #[serde(skip)]
+    pub n_solves: usize,
+    /// The verdicts of the checker.
+    #[serde(skip)]
+    pub proof: Option<Proof>,
+}
+
+/// What the slope of the value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub enum SlopeIs {
+    /// Of alpha: the revenue.
+    #[serde(rename = "revenue")]
+    Revenue,
+    /// Of the weights of a group: its welfare.
+    #[serde(rename = "welfare of the group")]
+    GroupWelfare,
+}
+
+/// An interval of the parameter on which the value is linear.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct LinearPiece {
+    /// Its left end.
+    pub from: Exact,
+    /// Its right end; null if it goes on for ever.
+    pub to: MaybeExact,
+    /// The optimal value at the left end.
+    pub value_at_from: Exact,
+    /// The optimal value at the right end; null if there is none.
+    pub value_at_to: MaybeExact,
+    /// The slope of the value.
+    pub slope: Exact,
+    /// The structure of a mechanism that is optimal on all of it, for each group.
+    pub groups: Vec<GroupStructure>,
+    /// What is different from the piece before, in words.
+    pub changes: Vec<String>,
+}
+
+/// How the types of a group are treated, from the lowest to the highest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GroupStructure {
+    /// The label of the group.
+    pub label: String,
+    /// `not served`, `free`, `lottery` (at a price) or `market`.
+    pub structure: Vec<&'static str>,
+}
+
+impl SlopeIs {
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Revenue => "revenue",
+            Self::GroupWelfare => "welfare of the group",
+        }
+    }
+}
+
+/// What `--over` names: `alpha`, or `weight:LABEL`.
+///
+/// # Errors
+/// [`UnknownParameter`] if it is neither, or there is no such group.
+pub fn over(text: &str, instance: &FiniteInstance) -> Result<Over, UnknownParameter> {
+    if text == "alpha" {
+        return Ok(Over::Alpha);
+    }
+    let Some(label) = text.strip_prefix("weight:") else { return Err(UnknownParameter::Word) };
+    let group = instance.groups.iter().position(|group| group.label == label);
+    group.map(Over::Weight).ok_or_else(|| UnknownParameter::Group {
+        label: label.to_owned(),
+        labels: instance.groups.iter().map(|group| group.label.clone()).collect(),
+    })
+}
+
+/// A parameter that an instance does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownParameter {
+    /// No such word.
+    #[error("expected alpha or weight:LABEL")]
+    Word,
+    /// No such group.
+    #[error("no group `{label}`; there is {}", labels.join(", "))]
+    Group {
+        /// What was asked for.
+        label: String,
+        /// What there is.
+        labels: Vec<String>,
+    },
+}
+
+/// Traces the value from `from` to `to`, or for ever. With `certify` the checker is asked about all that determines
+/// the pieces, and a refusal comes back beside the result.
+///
+/// # Errors
+/// [`EmptyRange`] if `from` is negative or `to` is not above it.
+pub fn trace(
+    family: &Family<'_>,
+    over: &str,
+    from: &Rational,
+    to: Option<&Rational>,
+    certify: bool,
+) -> Result<(path::Path, Traced, Option<Refused>), EmptyRange> {
+    let found = path::path(family, from, to)?;
+    let (proof, refused) = match certify.then(|| path::certify(family, &found)) {
+        None => (None, None),
+        Some(Ok(proof)) => (Some(proof), None),
+        Some(Err(refused)) => (None, Some(refused)),
+    };
+    let traced = Traced {
+        name: family.base().name.clone(),
+        over: over.to_owned(),
+        slope_is: match family.over() {
+            Over::Alpha => SlopeIs::Revenue,
+            Over::Weight(_) => SlopeIs::GroupWelfare,
+        },
+        certified: Certified(proof.as_ref().map(|proof| proof.first().clone())),
+        pieces: found.pieces.iter().map(|piece| LinearPiece::new(family.base(), piece)).collect(),
+        lp: None,
+        n_solves: found.n_solves,
+        proof,
+    };
+    Ok((found, traced, refused))
+}
+
+impl LinearPiece {
+    fn new(instance: &FiniteInstance, piece: &Piece) -> Self {
+        let structure = |shape: &path::Shape| shape.iter().map(|part| part.name()).collect();
+        let groups = instance.groups.iter().zip(&piece.shapes);
+        let groups = groups.map(|(group, shape)| GroupStructure {
+            label: group.label.clone(),
+            structure: structure(shape),
+        });
+        Self {
+            from: (&piece.from).into(),
+            to: piece.to.as_ref().into(),
+            value_at_from: Exact(piece.line.at(&piece.from)),
+            value_at_to: MaybeExact(piece.to.as_ref().map(|to| piece.line.at(to))),
+            slope: (&piece.line.slope).into(),
+            groups: groups.collect(),
+            changes: piece.changes.iter().map(|change| sentence(instance, *change)).collect(),
+        }
+    }
+}
+
+fn sentence(instance: &FiniteInstance, change: Change) -> String {
+    let verb = if change.appears { "appears" } else { "vanishes" };
+    let what = match change.part {
+        Part::Free => "free provision",
+        part => part.name(),
+    };
+    format!("{}: {what} {verb}", instance.groups[change.group].label)
+}
