@@ -13,7 +13,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::store::Row;
+use super::row::Row;
+use super::status::Status;
 
 /// One method over all its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ pub struct MethodSummary {
     /// Its time there.
     pub time_there: Option<f64>,
     /// Fewest types of a row without a right answer, and what became of that row.
-    pub stops_at: Option<(usize, String)>,
+    pub stops_at: Option<(usize, Status)>,
 }
 
 /// Summaries by method, fastest first under the 1 ms shift.

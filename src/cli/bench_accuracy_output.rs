@@ -5,13 +5,14 @@ use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::bench_compare::ACCURACY;
 use super::output::{self, counted};
 use super::{CliError, Common};
-use ironproof_bench::accuracy::problem::Problem;
-use ironproof_bench::accuracy::row::Row;
+#[cfg(feature = "parquet")]
+use ironproof_bench::accuracy::record::records;
+use ironproof_bench::accuracy::run::Run;
 use ironproof_bench::accuracy::summary;
 use ironproof_bench::accuracy::summary::LeftOut;
+use ironproof_bench::folders::ACCURACY;
 use ironproof_files::table;
 use ironproof_report::bench_accuracy_plot;
 
@@ -19,16 +20,13 @@ use ironproof_report::bench_accuracy_plot;
 const MAX_NOTES: usize = 10;
 
 /// CSV, Parquet, a picture, tables, findings, reasons for no answer, and what was relaxed or left out.
-pub(super) fn report(
-    folder: &Path,
-    rows: &[Row],
-    problems: &[Problem],
-    left_out: &[LeftOut],
-    common: &Common,
-) -> Result<(), CliError> {
+pub(super) fn report(folder: &Path, found: &Run, common: &Common) -> Result<(), CliError> {
+    let rows = &found.rows;
     output::write_file(&folder.join(ACCURACY), |out| table::write_csv(out, rows))?;
     #[cfg(feature = "parquet")]
-    output::write_file(&folder.join("accuracy.parquet"), |out| table::write_parquet(out, rows))?;
+    output::write_file(&folder.join("accuracy.parquet"), |out| {
+        table::write_parquet(out, &records(rows))
+    })?;
     bench_accuracy_plot::write(&folder.join("accuracy.svg"), rows)?;
     let summaries = summary::summarise(rows);
     let mut text = format!(
@@ -39,8 +37,8 @@ pub(super) fn report(
     let mut notes = String::new();
     for (title, lines) in [
         ("No answer", summary::without_answer(rows)),
-        ("Relaxed", problems.iter().filter_map(summary::relaxed).collect()),
-        ("Left out", left_out.iter().map(LeftOut::to_string).collect()),
+        ("Relaxed", found.relaxed()),
+        ("Left out", found.left_out.iter().map(LeftOut::to_string).collect()),
     ] {
         if !lines.is_empty() {
             let _ = writeln!(text, "\n## {title}\n\n- {}", lines.join("\n- "));
