@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Key;
-use super::row::Row;
+use super::row::{Row, seconds};
 use super::status::Status;
-use super::summary::seconds;
 
 /// How one measurement changed.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,6 +7,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::status::Status;
@@ -27,9 +28,10 @@ use ironproof_solvers::solve::SolveConfig;
 use ironproof_verdict as verdict;
 
 /// What a run found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Measurement {
-    /// What became of it.
+    /// What became of it: `ok` if the answer is right, or another word.
+    #[schemars(with = "String")]
     pub status: Status,
     /// The answer, exact where the method is.
     pub value: String,

@@ -1,7 +1,10 @@
 //! A row of `bench`: what was measured and what was found; and the same as a line of a table.
 
+use std::fmt;
+
 #[cfg(feature = "parquet")]
 use parquet_derive::ParquetRecordWriter;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Key;
@@ -9,7 +12,8 @@ use super::measure::Measurement;
 use super::status::Status;
 
 /// A row: what was measured, and what was found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MeasuredRow")]
 pub struct Row {
     /// The shape.
     pub shape: String,
@@ -50,6 +54,23 @@ impl Row {
         let distances: Vec<f64> =
             self.measurement.seconds.iter().map(|x| (x - middle).abs()).collect();
         median(&distances)
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { shape, types, method, measurement, .. } = self;
+        let time = self.median().map(seconds).unwrap_or_default();
+        write!(f, "{shape} {types} {method}: {} {time}", measurement.status)
+    }
+}
+
+/// A time for a person, in s, ms or us.
+pub fn seconds(time: f64) -> String {
+    match time {
+        t if t >= 0.9995 => format!("{t:.3} s"),
+        t if t >= 0.9995e-3 => format!("{:.2} ms", 1e3 * t),
+        t => format!("{:.1} us", 1e6 * t),
     }
 }
 

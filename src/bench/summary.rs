@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::row::Row;
+use super::row::{Row, seconds};
 use super::status::Status;
 
 /// One method over all its rows.
@@ -148,15 +148,6 @@ pub fn to_markdown(summaries: &[MethodSummary]) -> String {
         );
     }
     text
-}
-
-/// A time for a person, in s, ms or us.
-pub fn seconds(time: f64) -> String {
-    match time {
-        t if t >= 0.9995 => format!("{t:.3} s"),
-        t if t >= 0.9995e-3 => format!("{:.2} ms", 1e3 * t),
-        t => format!("{:.1} us", 1e6 * t),
-    }
 }
 
 /// A count as a float.

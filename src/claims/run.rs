@@ -108,7 +108,7 @@ pub fn run(options: &Options, heard: &(dyn Fn(Progress<'_>) + Sync)) -> Result<R
     if options.find_ablations {
         let seed = options.search.seed;
         for (name, found) in ablations::find_missing(claims, &shelf.ablations, certify, seed) {
-            let n_types = found.as_ref().map(ironproof_instance::finite::FiniteInstance::n_types);
+            let n_types = found.as_ref().map(|instance| instance.n_types());
             if let Some(instance) = found {
                 let text = to_json(&instance);
                 write_file(&shelf.ablation(&name), |out| out.write_all(text.as_bytes()))?;

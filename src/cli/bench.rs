@@ -1,15 +1,14 @@
 //! `ironproof bench`: measurements side by side.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::bench_accuracy_input;
 use super::{CliError, Common, Outcome, bench_accuracy, bench_compare, output};
 use ironproof_bench::question::Question;
-use ironproof_bench::row::{self, Row};
-use ironproof_bench::run::{Options, Run, run as run_suite};
-use ironproof_bench::{suite, summary};
-use ironproof_files::table;
-use ironproof_report::bench_plot;
+use ironproof_bench::run::{Options, run as run_suite};
+use ironproof_bench::suite;
+use ironproof_report::bench_files;
+use ironproof_results::bench::Measured;
 
 #[derive(clap::Args)]
 #[command(
@@ -77,9 +76,13 @@ fn run_all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         folder: common.out.clone().unwrap_or_else(|| PathBuf::from("results/bench")),
         program: this_program()?,
     };
-    let found = run_suite(&options, &mut |row| output::note(common.quiet, &line(row)))
+    let found = run_suite(&options, &mut |row| output::note(common.quiet, row))
         .map_err(|error| CliError::Usage(error.to_string()))?;
-    report(&options.folder, &found, common)?;
+    bench_files::times(&options.folder, &found)?;
+    let found = Measured::from(found);
+    output::show(&mut common.printer(), &found)?;
+    let csv = options.folder.join("rows.csv");
+    output::note(common.quiet || common.is_json(), &format!("every row: {}", csv.display()));
     Ok(if found.is_wrong() { Outcome::Disproved } else { Outcome::Good })
 }
 
@@ -87,27 +90,4 @@ fn run_all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 pub(super) fn this_program() -> Result<PathBuf, CliError> {
     std::env::current_exe()
         .map_err(|error| CliError::Usage(format!("cannot start this program again: {error}")))
-}
-
-fn line(row: &Row) -> String {
-    let time = row.median().map(summary::seconds).unwrap_or_default();
-    format!("{} {} {}: {} {time}", row.shape, row.types, row.method, row.measurement.status)
-}
-
-/// CSV, Parquet, tables and pictures of all rows.
-fn report(folder: &Path, found: &Run, common: &Common) -> Result<(), CliError> {
-    let records = row::records(&found.rows);
-    output::write_file(&folder.join("rows.csv"), |out| table::write_csv(out, &records))?;
-    #[cfg(feature = "parquet")]
-    output::write_file(&folder.join("rows.parquet"), |out| table::write_parquet(out, &records))?;
-    let table = summary::to_markdown(&found.summaries());
-    output::write_file(&folder.join("summary.md"), |out| out.write_all(table.as_bytes()))?;
-    bench_plot::scaling(&folder.join("scaling.svg"), &found.rows)?;
-    bench_plot::profile(&folder.join("profile.svg"), &found.rows)?;
-    if common.json {
-        return output::emit_json(&serde_json::to_value(&found.rows).unwrap_or_default());
-    }
-    output::emit(table)?;
-    output::note(common.quiet, &format!("every row: {}", folder.join("rows.csv").display()));
-    Ok(())
 }

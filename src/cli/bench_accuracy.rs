@@ -1,17 +1,16 @@
 //! `ironproof bench accuracy`: solvers on instances of known truth.
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::bench_accuracy_input::Flags;
-use super::bench_accuracy_output::report;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, progress};
 use ironproof_bench::accuracy::findings;
 use ironproof_bench::accuracy::run::{Options, Progress, Run, RunError, run as run_all};
 use ironproof_name::Escaped;
+use ironproof_report::bench_files;
+use ironproof_results::accuracy::Graded;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let options = flags.options(common)?;
-    let bar = progress(common);
+    let bar = progress::bar("{pos}/{len} {msg} [{wide_bar}] {eta}", 0, common);
     let note = |text: String| bar.suspend(|| output::note(common.quiet, &text));
     let found = run_all(&options, &mut |heard| match heard {
         Progress::Questions(n) => bar.set_length(count(n)),
@@ -22,7 +21,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     })
     .map_err(refused)?;
     bar.finish_and_clear();
-    report(&options.folder, &found, common)?;
+    let graded = Graded::from(&found);
+    bench_files::accuracy(&options.folder, &found, &graded)?;
+    output::show(&mut common.printer(), &graded)?;
+    let page = options.folder.join("accuracy.md");
+    output::note(common.quiet || common.is_json(), &format!("tables: {}", page.display()));
     if let Some(seconds) = flags.shrink {
         shrink(&options, &found, seconds, common)?;
     }
@@ -70,14 +73,4 @@ fn shrink(
 
 fn count(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
-}
-
-fn progress(common: &Common) -> ProgressBar {
-    if common.quiet || common.json {
-        return ProgressBar::hidden();
-    }
-    // indicatif draws on stderr, and only if that is a terminal.
-    let style = ProgressStyle::with_template("{pos}/{len} {msg} [{wide_bar}] {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(0).with_style(style)
 }

@@ -1,14 +1,11 @@
 //! `ironproof bench compare`: two folders of results, of `bench` or of `bench accuracy`.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use serde_json::json;
-
-use super::output::{self, counted};
-use super::{CliError, Common, Outcome};
+use super::{CliError, Common, Outcome, output};
 use ironproof_bench::accuracy::compare::Limits;
-use ironproof_bench::folders::{Compared, Results, Thresholds};
+use ironproof_bench::folders::{FolderError, Results, Thresholds};
+use ironproof_results::compare::Changes;
 
 #[derive(clap::Args)]
 pub(super) struct Flags {
@@ -43,7 +40,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         let note = "note: `bench compare` writes nothing to a folder; --out is not used";
         output::note(common.quiet, &note);
     }
-    let wrong = |error: ironproof_bench::folders::FolderError| CliError::Usage(error.to_string());
+    let wrong = |error: FolderError| CliError::Usage(error.to_string());
     let results = Results::of(before, after).map_err(wrong)?;
     match results {
         Results::Accuracy => useless("--threshold", *threshold, results)?,
@@ -55,45 +52,13 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let errors = Limits { factor: factor.unwrap_or(10.0), floor: floor.unwrap_or(1e-9) };
     let thresholds = Thresholds { share: threshold.unwrap_or(0.2), errors };
     let compared = results.compare(before, after, &thresholds).map_err(wrong)?;
-    print(&compared, common.json)?;
-    Ok(if compared.is_fine() { Outcome::Good } else { Outcome::Disproved })
+    let is_fine = compared.is_fine();
+    output::show(&mut common.printer(), &Changes::from(compared))?;
+    Ok(if is_fine { Outcome::Good } else { Outcome::Disproved })
 }
 
 fn useless(flag: &str, value: Option<f64>, results: Results) -> Result<(), CliError> {
     let what = results.verb();
     let error = || CliError::Usage(format!("{flag} has no effect on results of {what}"));
     value.map_or(Ok(()), |_| Err(error()))
-}
-
-fn print(compared: &Compared, json: bool) -> Result<(), CliError> {
-    let Compared { results, n_compared, regressions, improvements, lost } = compared;
-    if json {
-        return output::emit_json(&json!({
-            "n_compared": n_compared,
-            "n_regressions": regressions.len(),
-            "n_improvements": improvements.len(),
-            "n_lost": lost.len(),
-            "regressions": regressions,
-            "improvements": improvements,
-            "lost": lost,
-        }));
-    }
-    let [worse, better] = match results {
-        Results::Times => ["slower", "faster"],
-        Results::Accuracy => ["worse", "better"],
-    };
-    let mut text = String::new();
-    for (word, changes) in [(worse, regressions), (better, improvements)] {
-        for change in changes {
-            let _ = writeln!(text, "{word:7} {change}");
-        }
-    }
-    let (n_worse, n_better) = (regressions.len(), improvements.len());
-    let _ = writeln!(text, "{n_compared} compared: {n_worse} {worse}, {n_better} {better}");
-    if !lost.is_empty() {
-        let answers = counted(lost.len(), "right answer");
-        let verb = if lost.len() == 1 { "is" } else { "are" };
-        let _ = writeln!(text, "{answers} of the first folder {verb} not in the second");
-    }
-    output::emit(text)
 }

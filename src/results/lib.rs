@@ -34,10 +34,14 @@ mod exact;
 mod layout;
 pub mod bounds;
 pub mod mechanism;
+pub mod claims;
+pub mod bench;
+pub mod accuracy;
+pub mod compare;
 pub mod path;
 pub mod schema;
 pub mod solve;
 pub mod sweep;
 
-pub use self::exact::{Certified, Exact, MaybeExact};
+pub use self::exact::{Certified, Exact, ExactList, MaybeExact};
 pub use self::layout::{json, record};

@@ -2,6 +2,7 @@
 //!
 //! Numbers are floats for reading; what they were judged by is exact. `docs/accuracy.md` lists the columns.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::grade::{Fault, Grade, Graded, unit};
@@ -28,59 +29,107 @@ words! {
 }
 
 /// A row. An absent number is one that does not exist, or is not finite.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GradedRow")]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "docs/accuracy.md describes each column, in this order")]
 pub struct Row {
+    /// The name of the instance.
     pub instance: String,
+    /// Its family.
     pub family: String,
+    /// The number that the family grows with.
     pub difficulty: u32,
+    /// What its random numbers were drawn from.
     pub seed: u64,
+    /// The hash of the model file.
     pub instance_sha256: String,
+    /// S below 10^4 columns, M below 10^6, L.
     pub size_class: SizeClass,
+    /// Rows of the model.
     pub rows: usize,
+    /// Columns of the model.
     pub cols: usize,
+    /// Nonzeros of the model.
     pub nnz: usize,
+    /// How many integer columns of the original the file leaves out.
     #[serde(default)]
     pub relaxed: usize,
+    /// Who was asked.
     pub solver: String,
+    /// Its version.
     pub solver_version: String,
+    /// How it was asked.
     pub setting: String,
+    /// How it ended: definite, with two statuses, out of time or memory, or otherwise.
     pub status: Ending,
+    /// What it said, or how it ended, in words.
+    #[schemars(with = "String")]
     pub termination: Termination,
+    /// What is true.
     pub exact_status: TrueStatus,
+    /// The optimum, as a fraction.
     pub exact_obj: Option<String>,
+    /// Whether the status is the true one.
     pub verdict: Verdict,
+    /// What the answer is worth.
     #[serde(deserialize_with = "grade_of_any_age")]
     pub grade: Grade,
+    /// What is false about a refuted answer.
     pub fault: Option<Fault>,
+    /// The finest tolerance at which point and objective pass; 0 is exact.
     #[serde(alias = "certified_at")]
     pub accepted_at: Option<String>,
+    /// Whether the final basis is exactly optimal.
     pub basis_exactly_optimal: Option<bool>,
+    /// The objective that was reported.
     pub obj: Option<f64>,
+    /// The exact bound of weak duality from the multipliers.
     pub dual_obj: Option<f64>,
+    /// The distance of the objective from the optimum.
     pub obj_error_abs: Option<f64>,
+    /// The same relative to max(1, |optimum|).
     pub obj_error_rel: Option<f64>,
+    /// The largest violation of a row or bound.
     pub primal_inf_abs: Option<f64>,
+    /// The largest relative violation.
     pub primal_inf_rel: Option<f64>,
+    /// The 2-norm of all violations.
     pub primal_inf_2: Option<f64>,
+    /// The largest multiplier or reduced cost of the wrong sign.
     pub dual_inf_abs: Option<f64>,
+    /// The same relative to max(1, the largest cost).
     pub dual_inf_rel: Option<f64>,
+    /// Between the objective of the point and the dual bound, relative to max(1, |optimum|).
     pub gap: Option<f64>,
+    /// The largest violation of an incentive row.
     pub ic_violation: Option<f64>,
+    /// The largest violation of a participation row.
     pub ir_violation: Option<f64>,
+    /// The largest violation of a supply row.
     pub supply_violation: Option<f64>,
+    /// The most negative payment.
     pub negative_transfer: Option<f64>,
+    /// Iterations of the solver.
     pub iterations: Option<u64>,
+    /// Wall clock time of the solve, in seconds.
     pub runtime_s: f64,
+    /// Wall clock time of the process, in seconds.
     pub wall_s: f64,
+    /// Processor time of the solve, in seconds.
     pub cpu_s: Option<f64>,
+    /// Largest resident memory of the process, in MiB.
     pub peak_mem_mb: Option<f64>,
+    /// The time limit, in seconds.
     pub timeout_s: f64,
+    /// The limit of address space, in MiB.
     pub memory_limit_mib: u64,
+    /// The processor.
     pub cpu_model: String,
+    /// The commit of this program, if it ran in its repository.
     pub commit: String,
+    /// The run.
     pub run_id: String,
+    /// Seconds since 1970.
     pub timestamp: u64,
 }
 

@@ -183,7 +183,7 @@ pub fn is_finding(row: &Row) -> bool {
 }
 
 /// The heads of [`cells`].
-pub fn heads() -> Vec<String> {
+fn heads() -> Vec<String> {
     let fixed = ["solver", "version", "setting", "status right"].map(str::to_owned);
     let ladder = LADDER.map(|name| if name == "0" { "exact".to_owned() } else { name.to_owned() });
     let rest =
@@ -192,7 +192,7 @@ pub fn heads() -> Vec<String> {
 }
 
 /// The cells of a line.
-pub fn cells(summary: &SolverSummary) -> Vec<String> {
+fn cells(summary: &SolverSummary) -> Vec<String> {
     let number = |x: Option<f64>| x.map(|x| format!("{x:.1e}")).unwrap_or_default();
     let mut cells = vec![
         summary.solver.clone(),
