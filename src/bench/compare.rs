@@ -84,8 +84,9 @@ fn kind(before: &Row, after: &Row, threshold: f64) -> Kind {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side =
-            |median: Option<f64>, status: &Status| median.map_or_else(|| status.to_string(), seconds);
+        let side = |median: Option<f64>, status: &Status| {
+            median.map_or_else(|| status.to_string(), seconds)
+        };
         let (before, after) =
             (side(self.medians.0, &self.statuses.0), side(self.medians.1, &self.statuses.1));
         write!(f, "{}: {before} -> {after}", self.key)

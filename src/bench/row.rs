@@ -45,7 +45,9 @@ impl Row {
 
     /// Median of the timed runs, if the answer is right.
     pub fn median(&self) -> Option<f64> {
-        (self.measurement.status == Status::Right).then(|| median(&self.measurement.seconds)).flatten()
+        (self.measurement.status == Status::Right)
+            .then(|| median(&self.measurement.seconds))
+            .flatten()
     }
 
     /// Median distance from the median.

@@ -100,11 +100,10 @@ impl Settings {
             }
             Err(error) => return Err(SettingsError::Read { path, error }),
         };
-        let old: Self = serde_json::from_slice(&old)
-            .map_err(|error| SettingsError::Damaged { path, error })?;
-        self.differs(&old).map_or(Ok(()), |key| {
-            Err(SettingsError::Other { folder: folder.to_owned(), key })
-        })
+        let old: Self =
+            serde_json::from_slice(&old).map_err(|error| SettingsError::Damaged { path, error })?;
+        self.differs(&old)
+            .map_or(Ok(()), |key| Err(SettingsError::Other { folder: folder.to_owned(), key }))
     }
 
     fn to_json(&self) -> String {

@@ -69,8 +69,8 @@ impl<R: DeserializeOwned + Serialize> Store<R> {
             Err(error) => return Err(fail(error)),
         };
         let whole = whole_lines::<R>(&bytes);
-        let rows = read(whole)
-            .map_err(|error| StoreError::Damaged { path: path.to_owned(), error })?;
+        let rows =
+            read(whole).map_err(|error| StoreError::Damaged { path: path.to_owned(), error })?;
         let file = OpenOptions::new().create(true).append(true).open(path).map_err(fail)?;
         if whole.len() < bytes.len() {
             file.set_len(u64::try_from(whole.len()).unwrap_or(u64::MAX)).map_err(fail)?;

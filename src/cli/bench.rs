@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::bench_accuracy_input;
+use super::oracle::this_program;
 use super::{CliError, Common, Outcome, bench_accuracy, bench_compare, output};
 use ironproof_bench::question::Question;
 use ironproof_bench::run::{Options, run as run_suite};
@@ -84,10 +85,4 @@ fn run_all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let csv = options.folder.join("rows.csv");
     output::note(common.quiet || common.is_json(), &format!("every row: {}", csv.display()));
     Ok(if found.is_wrong() { Outcome::Disproved } else { Outcome::Good })
-}
-
-/// The path of this program, which starts itself.
-pub(super) fn this_program() -> Result<PathBuf, CliError> {
-    std::env::current_exe()
-        .map_err(|error| CliError::Usage(format!("cannot start this program again: {error}")))
 }

@@ -46,12 +46,7 @@ fn refused(error: RunError) -> CliError {
 }
 
 /// Minimal models of what was found, in `folder/findings`.
-fn shrink(
-    options: &Options,
-    found: &Run,
-    seconds: f64,
-    common: &Common,
-) -> Result<(), CliError> {
+fn shrink(options: &Options, found: &Run, seconds: f64, common: &Common) -> Result<(), CliError> {
     use findings::{Progress, find, write};
 
     let folder = options.folder.join("findings");

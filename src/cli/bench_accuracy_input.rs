@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::bench::this_program;
 use super::certify::seconds;
-use super::oracle::{oracle, setting};
+use super::oracle::{oracle, setting, this_program};
 use super::{CliError, Common};
 use ironproof_bench::accuracy::questions::{Asked, Wanted};
 use ironproof_bench::accuracy::run::Options;
@@ -70,7 +69,11 @@ impl Flags {
             },
             asked: Asked {
                 oracles: self.solver.iter().map(|name| oracle(name)).collect::<Result<_, _>>()?,
-                settings: self.setting.iter().map(|name| setting(name)).collect::<Result<_, _>>()?,
+                settings: self
+                    .setting
+                    .iter()
+                    .map(|name| setting(name))
+                    .collect::<Result<_, _>>()?,
             },
             time_limit_s: self.time_limit,
             memory_limit_mib: self.memory_limit,

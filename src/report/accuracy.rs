@@ -28,7 +28,8 @@ impl Report for Graded {
                 document.line(2, format!("and {} more", lines.len() - shown));
             }
         }
-        let (rows, findings) = (counted(self.rows.len(), "row"), counted(self.n_findings, "answer"));
+        let (rows, findings) =
+            (counted(self.rows.len(), "row"), counted(self.n_findings, "answer"));
         document.line(0, format!("{rows}; {findings} refuted beyond any tolerance"));
         document
     }

@@ -57,7 +57,7 @@ fn wrapped(page: &str) -> String {
             width = 0;
             continue;
         }
-        for word in line.split(' ') {
+        for word in words(line) {
             let length = word.chars().count();
             if 0 < width && WIDTH < width + 1 + length {
                 out.push('\n');
@@ -70,6 +70,22 @@ fn wrapped(page: &str) -> String {
     }
     out.push_str(if width == 0 { "" } else { "\n" });
     out
+}
+
+/// The words of a line. A sign stays with the word before it: at the start of a line it would make a list or a quotation.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        let is_sign = !word.is_empty() && word.chars().all(|c| "+-=<>*#".contains(c));
+        match words.last_mut().filter(|_| is_sign) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 fn summary(evidence: &Evidence) -> String {
@@ -115,13 +131,16 @@ fn claim(evidence: &Evidence, c: usize, shelf: &Shelf) -> String {
 /// Sentences, the situations that were reached, and a table of hypotheses.
 fn part(evidence: &Evidence, (c, p): (usize, usize), part: &Part, shelf: &Shelf) -> Vec<String> {
     let (shipped, random) = (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
+    let found = match shipped.n_counterexamples + random.n_counterexamples {
+        0 => "without a counterexample".to_owned(),
+        n => format!("with {}", counted(n, "counterexample")),
+    };
     let mut pieces = vec![format!(
-        "*{}.* {}. This was checked {} times on shipped and {} times on random instances, with {} counterexamples.",
+        "*{}.* {}. This was checked {} on shipped and {} on random instances, {found}.",
         part.id,
         capital(part.says),
-        shipped.checked,
-        random.checked,
-        shipped.n_counterexamples + random.n_counterexamples
+        times(shipped.checked),
+        times(random.checked),
     )];
     if !part.branches.is_empty() {
         let counts = shipped.branches.iter().zip(&random.branches).map(|(a, b)| a + b);
@@ -158,6 +177,10 @@ fn part(evidence: &Evidence, (c, p): (usize, usize), part: &Part, shelf: &Shelf)
 
 fn ablation<'a>(shelf: &'a Shelf, name: &str) -> Option<&'a FiniteInstance> {
     shelf.ablations.iter().find(|instance| instance.name == name)
+}
+
+fn times(n: u64) -> String {
+    if n == 1 { "once".to_owned() } else { format!("{n} times") }
 }
 
 fn capital(text: &str) -> String {

@@ -170,7 +170,9 @@ pub fn finite(evidence: &Evidence) -> Vec<FiniteClaim> {
 fn finite_claim(evidence: &Evidence, c: usize, claim: &Claim) -> FiniteClaim {
     let (shipped, random) = (&evidence.shipped.parts[c], &evidence.random.parts[c]);
     let problems = &evidence.problems[c];
-    let sum = |of: &dyn Fn(&PartTally) -> u64| (shipped.iter().map(of).sum(), random.iter().map(of).sum());
+    let sum = |of: &dyn Fn(&PartTally) -> u64| {
+        (shipped.iter().map(of).sum(), random.iter().map(of).sum())
+    };
     let checked: (u64, u64) = sum(&|part| part.checked);
     let counterexamples: (u64, u64) = sum(&|part| part.n_counterexamples);
     let hypotheses = || claim.parts.iter().flat_map(|part| part.hypotheses);

@@ -93,9 +93,7 @@ fn lay_out(definition: &mut Value) {
             "#/$defs/MaybeExact" => {
                 [one(json!(["string", "null"])), json!({ "type": ["number", "null"] })]
             }
-            "#/$defs/ExactList" => {
-                [list(one(json!("string"))), list(json!({ "type": "number" }))]
-            }
+            "#/$defs/ExactList" => [list(one(json!("string"))), list(json!({ "type": "number" }))],
             _ => {
                 laid_out.insert(key, property);
                 continue;

@@ -94,8 +94,7 @@ impl Wanted {
         if self.models.is_none() && self.families.iter().any(|name| name == MODELS) {
             return Err(QuestionError::NoFolder);
         }
-        let selection =
-            Selection { quick: self.quick, seed: self.seed, families: &self.families };
+        let selection = Selection { quick: self.quick, seed: self.seed, families: &self.families };
         // A folder alone means the folder alone.
         let mut all = if self.models.is_some() && self.families.is_empty() {
             Vec::new()

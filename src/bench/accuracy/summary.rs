@@ -104,7 +104,8 @@ fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
     let claims = || optima().filter(|row| row.termination == Termination::Optimal);
     let largest = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
     let rung = |row: &Row| LADDER.iter().position(|name| row.accepted_at.as_deref() == Some(name));
-    let time = |row: &&Row| if row.verdict == Verdict::None { row.timeout_s } else { row.runtime_s };
+    let time =
+        |row: &&Row| if row.verdict == Verdict::None { row.timeout_s } else { row.runtime_s };
     let times: Vec<f64> = rows.iter().map(time).collect();
     SolverSummary {
         solver: key[0].to_owned(),

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use ironproof::bench::accuracy::family::FAMILIES;
-use ironproof::bench::accuracy::problem::{Problem, Selection, Truth, family_names, problems};
 use ironproof::bench::accuracy::mechanism;
+use ironproof::bench::accuracy::problem::{Problem, Selection, Truth, family_names, problems};
 use ironproof::formulate::Formulation;
 use ironproof::lp::Lp;
 use ironproof::solve::Solver;

@@ -103,11 +103,7 @@ fn no_right_answer_is_a_finding() {
         };
         for solver in ["mine", "highs-simplex"] {
             let row = of(solver);
-            assert_eq!(
-                (row.grade.name(), row.relaxed),
-                ("accepted", n_relaxed),
-                "{file} {solver}"
-            );
+            assert_eq!((row.grade.name(), row.relaxed), ("accepted", n_relaxed), "{file} {solver}");
             assert_eq!(row.exact_obj.as_deref(), Some(optimum), "{file}");
         }
         // A lie about the relaxation is one.

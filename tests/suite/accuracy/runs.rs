@@ -18,10 +18,8 @@ fn a_crash_costs_its_own_row_only() {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let rows = rows(folder.path());
-    let found: Vec<(&str, &str, &str)> = rows
-        .iter()
-        .map(|row| (row.solver.as_str(), row.status.name(), row.grade.name()))
-        .collect();
+    let found: Vec<(&str, &str, &str)> =
+        rows.iter().map(|row| (row.solver.as_str(), row.status.name(), row.grade.name())).collect();
     assert_eq!(
         found,
         [
