@@ -6,7 +6,7 @@ use std::path::Path;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::bench_compare::ACCURACY;
-use super::output::{self, counted};
+use super::output;
 use super::{CliError, Common};
 use ironproof_bench::accuracy::problem::Problem;
 use ironproof_bench::accuracy::row::Row;
@@ -14,6 +14,7 @@ use ironproof_bench::accuracy::summary;
 use ironproof_bench::accuracy::summary::LeftOut;
 use ironproof_files::table;
 use ironproof_report::bench_accuracy_plot;
+use ironproof_report::counted;
 
 /// Lines of a list that are printed; accuracy.md has all.
 const MAX_NOTES: usize = 10;

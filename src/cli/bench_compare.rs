@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::output::{self, counted};
+use super::output;
 use super::{CliError, Common, Outcome};
 use ironproof_bench::accuracy::compare::{Limits, compare as compare_accuracy};
 use ironproof_bench::accuracy::row::read_csv;
 use ironproof_bench::compare::{Kind, compare};
 use ironproof_bench::store;
+use ironproof_report::counted;
 
 /// The rows of `bench`.
 pub(super) const ROWS: &str = "rows.jsonl";

@@ -12,6 +12,7 @@
 
 mod grid;
 mod input;
+mod interrupt;
 mod form;
 mod output;
 mod bounds;
@@ -34,15 +35,17 @@ mod certify_output;
 mod certify_judged;
 mod certify_point;
 mod discretize;
+mod evidence;
 mod export;
 mod oracle;
 mod path;
 mod path_lp;
+mod schema;
 mod solve_flags;
 mod solve;
 mod solve_columns;
 mod verify;
-mod verify_output;
+mod verify_flags;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -75,7 +78,7 @@ enum Verb {
     /// Solve an instance by ironing: value, and who gets what at which price
     Solve(solve_flags::Flags),
     /// The main job: solve by LP and by ironing, prove the optimum, cross-check everything exactly
-    Verify(verify::Flags),
+    Verify(verify_flags::Flags),
     /// Validate the lemma and the propositions of the paper in exact arithmetic
     Claims(claims::Flags),
     /// An exact bracket around the optimum of a continuous instance
@@ -96,6 +99,8 @@ enum Verb {
     Oracle(oracle::Flags),
     /// Write the LP (MPS or LP text) or the certificate of an instance
     Export(export::Flags),
+    /// Print the JSON schema of what --json prints
+    Schema(schema::Flags),
 }
 
 /// Flags that every verb takes.
@@ -275,6 +280,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Bench(flags) => bench::run(flags, &cli.common),
         Verb::Oracle(flags) => oracle::run(flags),
         Verb::Export(flags) => export::run(flags, &cli.common),
+        Verb::Schema(flags) => schema::run(flags),
     }
 }
 

@@ -2,16 +2,15 @@
 //!
 //! Every text that reaches a terminal or a picture passes here and is escaped here, whoever wrote the names in it.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::CliError;
 use ironproof_name::{Escaped, EscapedJson, EscapedLines};
 use ironproof_report::{Printer, Report};
-use ironproof_verdict::Verified;
 
 /// Writes lines to stdout. A name inside a line is the caller's to escape if it may have a line end.
 pub(super) fn emit(text: impl Display) -> Result<(), CliError> {
@@ -59,30 +58,6 @@ pub(super) fn note(quiet: bool, text: &dyn Display) {
 /// Says which file was written, unless `quiet`.
 pub(super) fn written(quiet: bool, path: &Path) {
     note(quiet, &format!("wrote {}", path.display()));
-}
-
-/// The JSON object with the key that says whether a checker accepted a certificate: with what it accepted, true.
-pub(super) fn with_certified(mut document: Value, verified: Option<&Verified>) -> Value {
-    document["certified"] = json!(verified.is_some());
-    document
-}
-
-/// Columns side by side, each as wide as its widest cell.
-pub(super) fn table(rows: &[Vec<String>]) -> String {
-    let shown = |row: &Vec<String>| row.iter().map(|cell| Escaped(cell).to_string()).collect();
-    let rows: Vec<Vec<String>> = rows.iter().map(shown).collect();
-    let n_columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let widths: Vec<usize> = (0..n_columns).map(|column| width(column).unwrap_or(0)).collect();
-    let mut text = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            let _ = write!(line, "  {cell:<width$}");
-        }
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    text
 }
 
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.

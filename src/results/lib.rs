@@ -37,7 +37,9 @@ pub mod mechanism;
 pub mod path;
 pub mod schema;
 pub mod solve;
+pub mod solves;
 pub mod sweep;
+pub mod verify;
 
 pub use self::exact::{Certified, Exact, MaybeExact};
 pub use self::layout::{json, record};

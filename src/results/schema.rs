@@ -9,7 +9,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::APPROX;
-use crate::solve;
+use crate::{bounds, path, solve, verify};
 
 /// A verb and the name of its result among the definitions of the schema.
 struct Root {
@@ -22,7 +22,12 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         generator.subschema_for::<T>();
         Root { verb, name: T::schema_name().into_owned() }
     }
-    vec![root::<solve::Solved>(generator, "solve")]
+    vec![
+        root::<solve::Solved>(generator, "solve"),
+        root::<verify::Crosschecked>(generator, "verify"),
+        root::<bounds::Bracketed>(generator, "bounds"),
+        root::<path::Traced>(generator, "path"),
+    ]
 }
 
 /// The schema, draft 2020-12. Each line of `--json` is one of the documents of `anyOf`.
@@ -37,7 +42,7 @@ pub fn schema() -> Value {
     let roots = roots(&mut generator);
     let mut definitions = generator.take_definitions(true);
     for name in ["Exact", "MaybeExact"] {
-        definitions.remove(name);
+        definitions.shift_remove(name);
     }
     for definition in definitions.values_mut() {
         lay_out(definition);
