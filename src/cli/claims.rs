@@ -150,7 +150,7 @@ fn load(folder: &Path) -> Result<Shelf, CliError> {
     }
     let mut shelf = Shelf { shipped: Vec::new(), ablations: Vec::new(), applications: Vec::new() };
     let (files, broken) = load::files(&[folder.to_owned()]);
-    if let Some(error) = CliError::of_inputs(broken) {
+    if let Some(error) = output::of_inputs(broken) {
         return Err(error);
     }
     for file in files {

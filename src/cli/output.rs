@@ -8,13 +8,20 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::CliError;
+use super::outcome::{CliError, Outcome};
+use ironproof_instance::load;
 use ironproof_name::{Escaped, EscapedJson, EscapedLines};
 use ironproof_report::{Printer, Report};
 
 /// Writes lines to stdout. A name inside a line is the caller's to escape if it may have a line end.
 pub(super) fn emit(text: impl Display) -> Result<(), CliError> {
     to_stdout(EscapedLines(&text.to_string()))
+}
+
+/// The width of the terminal that stdout is, or 80 where it is none.
+pub(super) fn width() -> usize {
+    let size = console::Term::stdout().size_checked();
+    size.map_or(80, |(_, columns)| usize::from(columns).max(20))
 }
 
 /// Writes a result to stdout in the format that was asked for.
@@ -66,4 +73,26 @@ pub(super) fn write_file(
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), CliError> {
     Ok(ironproof_files::file::write_file(path, content)?)
+}
+
+/// The error for inputs that could not be read, if there are any: a single one is the error itself,
+/// several are complained about and counted.
+pub(super) fn of_inputs(mut broken: Vec<load::Error>) -> Option<CliError> {
+    if broken.len() == 1 {
+        return broken.pop().map(CliError::Input);
+    }
+    for error in &broken {
+        complain(error);
+    }
+    (!broken.is_empty()).then_some(CliError::SomeInputs(broken.len()))
+}
+
+/// How a verb ends that found `outcome` and met with errors all the same: each is told, and something that is wrong
+/// weighs more than something that is missing.
+pub(super) fn after(mut errors: Vec<CliError>, outcome: Outcome) -> Result<Outcome, CliError> {
+    let last = if outcome == Outcome::Disproved { None } else { errors.pop() };
+    for error in &errors {
+        complain(error);
+    }
+    last.map_or(Ok(outcome), Err)
 }

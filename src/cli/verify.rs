@@ -32,7 +32,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         None => load(flags, common)?,
     };
     if jobs.is_empty() {
-        return CliError::of_inputs(broken).map_or(Ok(Outcome::Good), Err);
+        return output::of_inputs(broken).map_or(Ok(Outcome::Good), Err);
     }
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
     let watch = Watcher {
@@ -53,11 +53,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let (finished, total) = (found.instances.len(), jobs.len());
     let unfinished = (finished < total).then_some(CliError::Interrupted { finished, total });
     let unwritten = watch.error.into_inner().ok().flatten();
-    let errors = CliError::of_inputs(broken).into_iter().chain(unwritten).chain(unfinished);
-    CliError::after(
-        errors.collect(),
-        if found.agree() { Outcome::Good } else { Outcome::Disproved },
-    )
+    let errors = output::of_inputs(broken).into_iter().chain(unwritten).chain(unfinished);
+    output::after(errors.collect(), if found.agree() { Outcome::Good } else { Outcome::Disproved })
 }
 
 /// What happens beside the verification.

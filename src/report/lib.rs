@@ -24,7 +24,7 @@ mod words;
 mod printer;
 mod records;
 mod solve;
-pub mod terminal;
+mod terminal;
 pub mod svg;
 pub mod plot;
 pub mod bench_plot;
