@@ -71,8 +71,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
     })
     .map_err(|error| match error {
-        RunError::Broken(broken) => CliError::of_inputs(broken)
-            .unwrap_or_else(|| CliError::Usage("no instances".to_owned())),
+        RunError::Broken(broken) => {
+            output::of_inputs(broken).unwrap_or_else(|| CliError::Usage("no instances".to_owned()))
+        }
         error => CliError::Usage(error.to_string()),
     })?;
     bar.finish_and_clear();

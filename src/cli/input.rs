@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::grid::GridFlags;
-use super::output;
+use super::{Outcome, output};
 use ironproof_instance::ContinuousInstance;
 use ironproof_instance::load;
 use ironproof_instance::load::Loaded;
+use ironproof_number::rational::Rational;
 
 /// Says on stderr what was rounded or truncated.
 pub(super) fn print_notes(loaded: &Loaded, quiet: bool) {
@@ -29,4 +30,17 @@ pub(super) fn load_continuous(path: &Path, quiet: bool) -> Result<ContinuousInst
         output::note(quiet, &format!("{}: note: {note}", path.display()));
     }
     Ok(instance)
+}
+
+/// Compares a claimed optimum, if the file has one, with the optimum.
+pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &str) -> Outcome {
+    match claim.filter(|claim| *claim != optimum) {
+        Some(claim) => {
+            output::complain(&format!(
+                "{place}: the file claims the optimum {claim}; it is {optimum}"
+            ));
+            Outcome::Disproved
+        }
+        None => Outcome::Good,
+    }
 }

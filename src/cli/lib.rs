@@ -10,8 +10,11 @@
 //! }
 //! ```
 
+mod common;
+mod outcome;
 mod grid;
 mod input;
+mod interrupt;
 mod form;
 mod output;
 mod progress;
@@ -31,25 +34,26 @@ mod certify_output;
 mod certify_judged;
 mod certify_point;
 mod discretize;
+mod evidence;
 mod export;
 mod oracle;
 mod path;
 mod path_lp;
+mod schema;
 mod solve_flags;
 mod solve;
 mod solve_columns;
 mod verify;
-mod verify_output;
+mod verify_flags;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-use ironproof_instance::load;
+use self::common::Common;
+use self::outcome::{CliError, Outcome};
 use ironproof_name::Escaped;
-use ironproof_report::{Format, Printer, terminal};
 
 /// Exact optima of redistributive mechanism design, with proofs
 #[derive(Parser)]
@@ -72,7 +76,7 @@ enum Verb {
     /// Solve an instance by ironing: value, and who gets what at which price
     Solve(solve_flags::Flags),
     /// The main job: solve by LP and by ironing, prove the optimum, cross-check everything exactly
-    Verify(verify::Flags),
+    Verify(verify_flags::Flags),
     /// Validate the lemma and the propositions of the paper in exact arithmetic
     Claims(claims::Flags),
     /// An exact bracket around the optimum of a continuous instance
@@ -93,130 +97,8 @@ enum Verb {
     Oracle(oracle::Flags),
     /// Write the LP (MPS or LP text) or the certificate of an instance
     Export(export::Flags),
-}
-
-/// Flags that every verb takes.
-#[derive(Args)]
-struct Common {
-    /// How results are printed [default: text]
-    #[arg(long = "as", global = true, value_enum, value_name = "FORMAT")]
-    format: Option<FormatFlag>,
-    /// Short for --as json: one document per line and instance, and nothing else on stdout
-    #[arg(long, global = true, conflicts_with = "format")]
-    json: bool,
-    /// Print only the results: no progress, no notes
-    #[arg(long, global = true)]
-    quiet: bool,
-    /// Worker threads [default: all cores]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
-    /// Folder for files that are written [default: results]
-    #[arg(long, global = true, value_name = "DIR")]
-    out: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormatFlag {
-    /// Lines and tables that fit the terminal, or 80 columns
-    Text,
-    /// JSON, one document per line; `ironproof schema` describes it
-    Json,
-    /// Rows of plain values, with a double beside each exact number
-    Csv,
-    /// Markdown
-    Markdown,
-    /// LaTeX, with the package booktabs
-    Latex,
-}
-
-impl Common {
-    fn format(&self) -> Format {
-        match self.format {
-            None if self.json => Format::Json,
-            None | Some(FormatFlag::Text) => Format::Text,
-            Some(FormatFlag::Json) => Format::Json,
-            Some(FormatFlag::Csv) => Format::Csv,
-            Some(FormatFlag::Markdown) => Format::Markdown,
-            Some(FormatFlag::Latex) => Format::Latex,
-        }
-    }
-
-    fn is_json(&self) -> bool {
-        self.format() == Format::Json
-    }
-
-    fn printer(&self) -> Printer {
-        Printer::new(self.format(), terminal::width())
-    }
-}
-
-/// What a verb that ran to its end found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// Everything asked was done, and nothing is wrong.
-    Good,
-    /// Something is wrong or disagrees.
-    Disproved,
-    /// Neither: a limit came first. What was reached is printed.
-    Open,
-}
-
-impl Outcome {
-    /// Good if both are; otherwise the first that is not.
-    fn and(self, other: Self) -> Self {
-        if self == Self::Good { other } else { self }
-    }
-}
-
-/// Why a verb could not run.
-#[derive(Debug, thiserror::Error)]
-enum CliError {
-    #[error("{0}")]
-    Input(#[from] load::Error),
-    #[error("{0}")]
-    Columns(#[from] ironproof_ironing::columns::Error),
-    #[error("{}: {error}", path.display())]
-    Write { path: PathBuf, error: std::io::Error },
-    #[error("cannot write to stdout: {0}")]
-    Stdout(std::io::Error),
-    #[error("{0}")]
-    Usage(String),
-    #[error("{0} of the inputs could not be read")]
-    SomeInputs(usize),
-    #[error("interrupted: {finished} of {total} instances are finished and written")]
-    Interrupted { finished: usize, total: usize },
-    #[error("cannot start {threads} threads: {error}")]
-    Threads { threads: u16, error: rayon::ThreadPoolBuildError },
-}
-
-impl From<ironproof_files::file::WriteError> for CliError {
-    fn from(error: ironproof_files::file::WriteError) -> Self {
-        Self::Write { path: error.path, error: error.error }
-    }
-}
-
-impl CliError {
-    /// The error for inputs that could not be read, if there are any: a single one is the error itself,
-    /// several are complained about and counted.
-    fn of_inputs(mut broken: Vec<load::Error>) -> Option<Self> {
-        if broken.len() == 1 {
-            return broken.pop().map(Self::Input);
-        }
-        for error in &broken {
-            output::complain(error);
-        }
-        (!broken.is_empty()).then_some(Self::SomeInputs(broken.len()))
-    }
-
-    /// How a verb ends that found `outcome` and met with errors all the same: each is told, and something that is wrong
-    /// weighs more than something that is missing.
-    fn after(mut errors: Vec<Self>, outcome: Outcome) -> Result<Outcome, Self> {
-        let last = if outcome == Outcome::Disproved { None } else { errors.pop() };
-        for error in &errors {
-            output::complain(error);
-        }
-        last.map_or(Ok(outcome), Err)
-    }
+    /// Print the JSON schema of what --json prints
+    Schema(schema::Flags),
 }
 
 /// Runs the command line and says how it ended.
@@ -272,6 +154,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Bench(flags) => bench::run(flags, &cli.common),
         Verb::Oracle(flags) => oracle::run(flags),
         Verb::Export(flags) => export::run(flags, &cli.common),
+        Verb::Schema(flags) => schema::run(flags),
     }
 }
 

@@ -2,20 +2,26 @@
 //!
 //! Every text that reaches a terminal or a picture passes here and is escaped here, whoever wrote the names in it.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::CliError;
+use super::outcome::{CliError, Outcome};
+use ironproof_instance::load;
 use ironproof_name::{Escaped, EscapedJson, EscapedLines};
 use ironproof_report::{Printer, Report};
-use ironproof_verdict::Verified;
 
 /// Writes lines to stdout. A name inside a line is the caller's to escape if it may have a line end.
 pub(super) fn emit(text: impl Display) -> Result<(), CliError> {
     to_stdout(EscapedLines(&text.to_string()))
+}
+
+/// The width of the terminal that stdout is, or 80 where it is none.
+pub(super) fn width() -> usize {
+    let size = console::Term::stdout().size_checked();
+    size.map_or(80, |(_, columns)| usize::from(columns).max(20))
 }
 
 /// Writes a result to stdout in the format that was asked for.
@@ -61,34 +67,32 @@ pub(super) fn written(quiet: bool, path: &Path) {
     note(quiet, &format!("wrote {}", path.display()));
 }
 
-/// The JSON object with the key that says whether a checker accepted a certificate: with what it accepted, true.
-pub(super) fn with_certified(mut document: Value, verified: Option<&Verified>) -> Value {
-    document["certified"] = json!(verified.is_some());
-    document
-}
-
-/// Columns side by side, each as wide as its widest cell.
-pub(super) fn table(rows: &[Vec<String>]) -> String {
-    let shown = |row: &Vec<String>| row.iter().map(|cell| Escaped(cell).to_string()).collect();
-    let rows: Vec<Vec<String>> = rows.iter().map(shown).collect();
-    let n_columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let widths: Vec<usize> = (0..n_columns).map(|column| width(column).unwrap_or(0)).collect();
-    let mut text = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            let _ = write!(line, "  {cell:<width$}");
-        }
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    text
-}
-
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.
 pub(super) fn write_file(
     path: &Path,
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), CliError> {
     Ok(ironproof_files::file::write_file(path, content)?)
+}
+
+/// The error for inputs that could not be read, if there are any: a single one is the error itself,
+/// several are complained about and counted.
+pub(super) fn of_inputs(mut broken: Vec<load::Error>) -> Option<CliError> {
+    if broken.len() == 1 {
+        return broken.pop().map(CliError::Input);
+    }
+    for error in &broken {
+        complain(error);
+    }
+    (!broken.is_empty()).then_some(CliError::SomeInputs(broken.len()))
+}
+
+/// How a verb ends that found `outcome` and met with errors all the same: each is told, and something that is wrong
+/// weighs more than something that is missing.
+pub(super) fn after(mut errors: Vec<CliError>, outcome: Outcome) -> Result<Outcome, CliError> {
+    let last = if outcome == Outcome::Disproved { None } else { errors.pop() };
+    for error in &errors {
+        complain(error);
+    }
+    last.map_or(Ok(outcome), Err)
 }

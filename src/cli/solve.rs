@@ -6,7 +6,6 @@ use super::solve_flags::Flags;
 use super::{CliError, Common, Outcome, output};
 use ironproof_instance::load;
 use ironproof_instance::load::Loaded;
-use ironproof_number::rational::Rational;
 use ironproof_report::{Printer, plot, write_csv};
 use ironproof_results::mechanism::types;
 use ironproof_results::record;
@@ -48,7 +47,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             Err(error) => broken.push(error),
         }
     }
-    CliError::after(CliError::of_inputs(broken).into_iter().collect(), outcome)
+    output::after(output::of_inputs(broken).into_iter().collect(), outcome)
 }
 
 fn one(
@@ -82,18 +81,5 @@ fn one(
         output::complain(&format!("{}: {reason}", loaded.place));
         return Ok(Outcome::Disproved);
     }
-    Ok(judge_claim(instance.optimum.as_ref(), &solution.optimum.value, &loaded.place))
-}
-
-/// Compares a claimed optimum, if the file has one, with the optimum.
-pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &str) -> Outcome {
-    match claim.filter(|claim| *claim != optimum) {
-        Some(claim) => {
-            output::complain(&format!(
-                "{place}: the file claims the optimum {claim}; it is {optimum}"
-            ));
-            Outcome::Disproved
-        }
-        None => Outcome::Good,
-    }
+    Ok(input::judge_claim(instance.optimum.as_ref(), &solution.optimum.value, &loaded.place))
 }

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{CliError, Common, Outcome, output};
-use crate::solve::judge_claim;
+use super::{CliError, Common, Outcome, input, output};
 use crate::solve_flags::Flags;
 use ironproof_ironing::columns;
 use ironproof_ironing::columns::{Files, Format, Instance, Limits, Solution};
@@ -42,7 +41,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     output::show(&mut common.printer(), &of_columns(&instance, &solution))?;
     let place = flags.file.display().to_string();
-    Ok(judge_claim(instance.optimum.as_ref(), &solution.value, &place))
+    Ok(input::judge_claim(instance.optimum.as_ref(), &solution.value, &place))
 }
 
 /// Types read, twice each; drawn on stderr, and only if that is a terminal.

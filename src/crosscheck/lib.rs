@@ -33,12 +33,13 @@
     reason = "float answers are compared within what their solvers promise"
 )]
 
+mod continuous;
 mod plan;
 mod run;
 mod start;
 pub mod sweep;
-pub mod results;
 
+pub use self::continuous::check_continuous;
 pub use self::plan::{Plan, Task};
 pub use self::run::{Run, RunVerdict, judged};
 pub use self::start::start_basis;

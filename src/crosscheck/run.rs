@@ -5,7 +5,7 @@ use super::plan::{Plan, Task};
 use ironproof_answer::{Answer, Judgement, Status, judge};
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_linear::Lp;
-use ironproof_linear::formulate::{Formulation, Incentives, RowClass, formulate, staged};
+use ironproof_linear::formulate::{Formulation, Incentives, formulate, staged};
 use ironproof_number::rational::{Rational, approx};
 use ironproof_solvers::solve;
 use ironproof_solvers::solve::{SolveConfig, Solver, solve_lazily};
@@ -147,16 +147,6 @@ fn verdict(
     }
     RunVerdict::Agrees
 }
-
-/// The classes of rows that results report, with the columns of the CSV.
-pub(super) const CLASSES: [(RowClass, &str); 6] = [
-    (RowClass::Incentive, "incentive_violation"),
-    (RowClass::Participation, "participation_violation"),
-    (RowClass::Supply, "supply_violation"),
-    (RowClass::Lottery, "lottery_violation"),
-    (RowClass::Quality, "quality_violation"),
-    (RowClass::Transfer, "transfer_violation"),
-];
 
 #[cfg(test)]
 mod tests {

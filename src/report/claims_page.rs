@@ -6,6 +6,7 @@
 use super::claims_grids;
 use super::claims_grids::yes;
 use super::template::{fill, table};
+use super::words::counted;
 use ironproof_claims::pool_width::width;
 use ironproof_claims::run::Run;
 use ironproof_claims::shelf::Shelf;
@@ -65,7 +66,7 @@ fn wrapped(page: &str) -> String {
             }
             out.push_str(if width == 0 { "" } else { " " });
             width += usize::from(width > 0) + length;
-            out.push_str(word);
+            out.push_str(&word);
         }
     }
     out.push_str(if width == 0 { "" } else { "\n" });
@@ -133,7 +134,9 @@ fn part(evidence: &Evidence, (c, p): (usize, usize), part: &Part, shelf: &Shelf)
     let (shipped, random) = (&evidence.shipped.parts[c][p], &evidence.random.parts[c][p]);
     let found = match shipped.n_counterexamples + random.n_counterexamples {
         0 => "without a counterexample".to_owned(),
-        n => format!("with {}", counted(n, "counterexample")),
+        n => {
+            format!("with {}", counted(usize::try_from(n).unwrap_or(usize::MAX), "counterexample"))
+        }
     };
     let mut pieces = vec![format!(
         "*{}.* {}. This was checked {} on shipped and {} on random instances, {found}.",

@@ -1,6 +1,6 @@
 //! The value along a parameter for people, and as a table with a row for each piece.
 
-use ironproof_number::rational::{Rational, Readable};
+use ironproof_number::rational::Readable;
 use ironproof_results::path::{LinearPiece, Traced};
 use ironproof_results::sweep::{Swept, SweptRun};
 use ironproof_results::{json, record};
@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;
-use crate::words::range;
 
 /// A path for people: the pieces where the structure changes, or each of them.
 pub struct PathReport<'a> {
@@ -67,20 +66,18 @@ impl Report for PathReport<'_> {
 impl PathReport<'_> {
     fn table(&self, first: &LinearPiece) -> Table {
         let Traced { over, slope_is, pieces, .. } = self.traced;
-        let titles = [over.as_str(), "value", slope_is.name()];
+        let from = format!("{over} from");
+        let titles = [from.as_str(), "value there", slope_is.name()];
         let labels = first.groups.iter().map(|group| group.label.as_str());
         let columns = titles.into_iter().chain(labels).map(Column::text);
         let mut table = Table::new(columns).indented(2);
         // Neighbouring pieces of one structure; or every piece on its own.
         for phase in pieces.chunk_by(|a, b| !self.each && a.groups == b.groups) {
-            let (Some(first), Some(last)) = (phase.first(), phase.last()) else { continue };
-            let ends = [
-                format!("{} to {}", Readable(&first.from.0), end_of(last)),
-                span(&first.value_at_from.0, last.value_at_to.0.as_ref()),
-                span(&first.slope.0, Some(&last.slope.0)),
-            ];
+            let Some(first) = phase.first() else { continue };
+            let numbers = [&first.from.0, &first.value_at_from.0, &first.slope.0];
+            let numbers = numbers.map(|number| Readable(number).to_string());
             let structures = first.groups.iter().map(|group| group.structure.join(", "));
-            table.row(ends.into_iter().chain(structures));
+            table.row(numbers.into_iter().chain(structures));
         }
         table
     }
@@ -100,10 +97,6 @@ impl PathReport<'_> {
 
 fn end_of(piece: &LinearPiece) -> String {
     piece.to.0.as_ref().map_or_else(|| "infinity".to_owned(), |to| Readable(to).to_string())
-}
-
-fn span(from: &Rational, to: Option<&Rational>) -> String {
-    to.map_or_else(|| format!("from {}", Readable(from)), |to| range(from, to))
 }
 
 /// One row per LP, and a summary.

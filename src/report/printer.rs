@@ -43,7 +43,7 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// In this format; text has at most `width` characters in a line, see [`terminal::width`].
+    /// In this format; text has at most `width` characters in a line.
     pub fn new(format: Format, width: usize) -> Self {
         Self { format, width, columns: Vec::new() }
     }

@@ -2,7 +2,7 @@
 
 use ironproof_number::rational::{Rational, Readable, approx};
 use ironproof_results::solve::{SegmentKind, Solved, SolvedGroup, SolvedSegment};
-use ironproof_results::{Exact, json, record};
+use ironproof_results::{Certified, Exact, json, record};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ impl Report for Solved {
             group.segments.iter().map(move |segment| Row {
                 name: &self.name,
                 value: &self.value,
-                certified: self.certified.verified().is_some(),
+                certified: &self.certified,
                 group: &group.label,
                 mass: &group.mass,
                 segment,
@@ -50,7 +50,7 @@ impl Report for Solved {
 struct Row<'a> {
     name: &'a str,
     value: &'a Exact,
-    certified: bool,
+    certified: &'a Certified,
     group: &'a str,
     mass: &'a Exact,
     #[serde(flatten)]

@@ -5,14 +5,8 @@ use ironproof_name::Escaped;
 
 use crate::document::{Document, Line, Part, Table};
 
-/// The width of the terminal that stdout is, or 80 where it is none.
-pub fn width() -> usize {
-    let size = console::Term::stdout().size_checked();
-    size.map_or(80, |(_, columns)| usize::from(columns).max(20))
-}
-
 /// The document as text. What is longer than `width` characters goes on in the next line, except a single word.
-pub fn render(document: &Document, width: usize) -> String {
+pub(crate) fn render(document: &Document, width: usize) -> String {
     let mut text = String::new();
     for part in &document.parts {
         match part {

@@ -53,7 +53,7 @@ pub enum Claim {
 pub struct GroupBounds {
     /// The label of the group.
     pub label: String,
-    /// Nobody below is served; null if nothing was proved.
+    /// Nobody below is served; null if nothing was found.
     pub not_served_below: Option<Point>,
     /// Intervals of types that all get one contract, without their ends, from the lowest.
     pub pools: Vec<Pool>,

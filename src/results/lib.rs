@@ -41,7 +41,9 @@ pub mod compare;
 pub mod path;
 pub mod schema;
 pub mod solve;
+pub mod solves;
 pub mod sweep;
+pub mod verify;
 
 pub use self::exact::{Certified, Exact, ExactList, MaybeExact};
 pub use self::layout::{json, record};

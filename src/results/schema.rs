@@ -9,7 +9,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::APPROX;
-use crate::{accuracy, bench, claims, compare, solve};
+use crate::{accuracy, bench, bounds, claims, compare, path, solve, verify};
 
 /// A verb and the name of its result among the definitions of the schema.
 struct Root {
@@ -29,6 +29,9 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
     }
     vec![
         root::<solve::Solved>(generator, "solve"),
+        root::<verify::Crosschecked>(generator, "verify"),
+        root::<bounds::Bracketed>(generator, "bounds"),
+        root::<path::Traced>(generator, "path"),
         root::<claims::FiniteClaim>(generator, "claims"),
         root::<claims::ContinuousClaim>(generator, "claims"),
         list::<bench::MeasuredRow>(generator, "bench"),
@@ -49,7 +52,7 @@ pub fn schema() -> Value {
     let roots = roots(&mut generator);
     let mut definitions = generator.take_definitions(true);
     for name in ["Exact", "MaybeExact", "ExactList"] {
-        definitions.remove(name);
+        definitions.shift_remove(name);
     }
     for definition in definitions.values_mut() {
         lay_out(definition);

@@ -52,13 +52,13 @@ fn the_basis_of_an_answer_is_judged() {
         // y = 2 breaks R2; x wants to be in.
         (
             basis(0, 1, 0, 1),
-            r#"{"n_dual":0,"n_primal":1,"verdict":"not optimal"}"#,
+            r#"{"verdict":"not optimal","n_primal":1,"n_dual":0}"#,
             Some("2"),
             "values outside their bounds 1, reduced costs of the wrong sign 0",
         ),
         (
             basis(1, 0, 0, 1),
-            r#"{"n_dual":1,"n_primal":0,"verdict":"not optimal"}"#,
+            r#"{"verdict":"not optimal","n_primal":0,"n_dual":1}"#,
             None,
             "values outside their bounds 0, reduced costs of the wrong sign 1",
         ),

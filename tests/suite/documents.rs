@@ -335,3 +335,19 @@ fn the_glossary_of_the_code_is_about_the_code() {
     }
     assert!(20 < words.len(), "{} words", words.len());
 }
+
+/// The schema and its page are made from the types of the results.
+#[test]
+fn the_schema_is_that_of_the_results() {
+    let shown = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_ironproof")).args(arguments).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    for (arguments, file) in [
+        (&["schema"][..], "docs/results.schema.json"),
+        (&["schema", "--markdown"], "docs/results.md"),
+    ] {
+        assert!(read(file) == shown(arguments), "`ironproof {} > {file}`", arguments.join(" "));
+    }
+}

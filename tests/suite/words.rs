@@ -14,13 +14,9 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("src/verdict/lib.rs", "verified {}", "how a verdict displays"),
     ("src/verdict/count.rs", "verified", "the word of a verdict, lent by one"),
     ("src/verdict/count.rs", "{} verified", "how a number of verdicts displays"),
+    ("src/results/exact.rs", "Certified", "the name of the type in the schema"),
     (
-        "src/cli/output.rs",
-        "certified",
-        "the JSON key, whose value comes from Option<&Verified> there",
-    ),
-    (
-        "src/cli/verify_output.rs",
+        "src/report/verify.rs",
         "verified",
         "the head of a column, whose cells come from Option<&Verified>",
     ),
@@ -159,6 +155,11 @@ fn unfounded<'a>(
     unfounded
 }
 
+/// Comments of flags are help, and comments of results are the schema.
+fn is_printed_with_its_comments(file: &str) -> bool {
+    ["src/cli/", "src/results/"].iter().any(|folder| file.starts_with(folder))
+}
+
 #[test]
 fn nothing_says_verified_without_a_verdict() {
     let (mut used, mut wrong, mut n_texts) = (BTreeSet::new(), Vec::new(), 0);
@@ -166,7 +167,7 @@ fn nothing_says_verified_without_a_verdict() {
         if crate::tidy::is_test(&file) {
             continue;
         }
-        let texts = texts(&file, &source, file.starts_with("src/cli/"));
+        let texts = texts(&file, &source, is_printed_with_its_comments(&file));
         n_texts += texts.len();
         for text in unfounded(&texts, ALLOWED, &mut used) {
             wrong.push(format!("{}:{}: {}", text.file, text.line, text.said));
@@ -222,8 +223,25 @@ mod tests {
 fn the_documents_of_these_verbs_use_the_words_so() {
     let read =
         |name: &str| std::fs::read_to_string(Path::new(crate::common::ROOT).join(name)).unwrap();
-    let output = read("src/cli/output.rs");
-    assert!(output.contains("document[\"certified\"] = json!(verified.is_some());"));
+    let exact = read("src/results/exact.rs");
+    assert!(exact.contains("serializer.serialize_bool(self.0.is_some())"));
+    let mut n_keys = 0;
+    for file in ["src/results", "src/report"] {
+        for (file, source) in crate::tidy::sources(file) {
+            for (_, kind) in
+                source.match_indices("certified: ").map(|(at, _)| source[at..].split_at(11))
+            {
+                let is_type = kind.starts_with(|c: char| c == '&' || c.is_ascii_uppercase());
+                let is_value = kind.starts_with("Certified(") || !is_type;
+                assert!(
+                    is_value || kind.trim_start_matches('&').starts_with("Certified,"),
+                    "{file}: {kind:.20}"
+                );
+                n_keys += 1;
+            }
+        }
+    }
+    assert!(4 < n_keys, "only {n_keys} keys");
     // Their pages name what is verified; brackets and bounds are exact.
     for page in ["docs/claims.md", "docs/bounds.md"] {
         for (at, line) in read(page).lines().enumerate() {

@@ -65,7 +65,10 @@ fn solve_writes_the_types_the_plot_and_a_certificate_that_verifies() {
         .stderr("wrote f1.cert\nwrote t.csv\nwrote p.svg\n");
     let csv = std::fs::read_to_string(folder.path().join("t.csv")).unwrap();
     assert_eq!(csv.lines().count(), 4);
-    assert!(csv.contains("g1,3,3,3,1/3,1/2,1,9/4,3/4,"), "{csv}");
+    assert!(
+        csv.contains("g1,3,3,3.0,3,3.0,1/3,0.3333333333333333,1/2,0.5,1,1.0,9/4,2.25,3/4,0.75,"),
+        "{csv}"
+    );
     let svg = std::fs::read_to_string(folder.path().join("p.svg")).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("expected quality"));
     let certificate = std::fs::read_to_string(folder.path().join("f1.cert")).unwrap();

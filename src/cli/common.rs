@@ -1,0 +1,63 @@
+//! Flags that every verb takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::output;
+use ironproof_report::{Format, Printer};
+
+/// Flags that every verb takes.
+#[derive(Args)]
+pub(super) struct Common {
+    /// How results are printed [default: text]
+    #[arg(long = "as", global = true, value_enum, value_name = "FORMAT")]
+    shown_as: Option<FormatFlag>,
+    /// Short for --as json: one document per line and instance, and nothing else on stdout
+    #[arg(long, global = true, conflicts_with = "shown_as")]
+    pub(super) json: bool,
+    /// Print only the results: no progress, no notes
+    #[arg(long, global = true)]
+    pub(super) quiet: bool,
+    /// Worker threads [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+    /// Folder for files that are written [default: results]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormatFlag {
+    /// Lines and tables that fit the terminal, or 80 columns
+    Text,
+    /// JSON, one document per line; `ironproof schema` describes it
+    Json,
+    /// Rows of plain values, with a double beside each exact number
+    Csv,
+    /// Markdown
+    Markdown,
+    /// LaTeX, with the package booktabs
+    Latex,
+}
+
+impl Common {
+    fn format(&self) -> Format {
+        match self.shown_as {
+            None if self.json => Format::Json,
+            None | Some(FormatFlag::Text) => Format::Text,
+            Some(FormatFlag::Json) => Format::Json,
+            Some(FormatFlag::Csv) => Format::Csv,
+            Some(FormatFlag::Markdown) => Format::Markdown,
+            Some(FormatFlag::Latex) => Format::Latex,
+        }
+    }
+
+    pub(super) fn is_json(&self) -> bool {
+        self.format() == Format::Json
+    }
+
+    pub(super) fn printer(&self) -> Printer {
+        Printer::new(self.format(), output::width())
+    }
+}
