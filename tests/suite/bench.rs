@@ -8,7 +8,7 @@ use ironproof::bench::measure::{MeasureConfig, Measurement, measure};
 use ironproof::bench::patience::is_hopeless;
 use ironproof::bench::row::{Row, median};
 use ironproof::bench::status::Status as Became;
-use ironproof::bench::store;
+use ironproof::bench::store::{self, Store};
 use ironproof::bench::suite::{self, Method};
 use ironproof::bench::summary::{exponent, profile, shifted_mean, summarise, to_markdown};
 use ironproof::crosscheck::start_basis;
@@ -176,11 +176,85 @@ fn finished_rows_are_not_run_again() {
     for name in tables.iter().chain(&["scaling.svg", "profile.svg", "settings.json"]) {
         assert!(out.join(name).metadata().unwrap().len() > 0, "{name}");
     }
+    // Nor are settings that are damaged taken for others.
+    let settings = std::fs::read_to_string(out.join("settings.json")).unwrap();
+    std::fs::write(out.join("settings.json"), &settings[..9]).unwrap();
+    let refused = run();
+    let error = String::from_utf8_lossy(&refused.stderr);
+    assert!(error.contains("settings.json: not the settings of results"), "{error}");
+    assert_eq!(refused.status.code(), Some(2));
+    std::fs::write(out.join("settings.json"), &settings).unwrap();
     // Results of another suite are not mixed in.
     std::fs::write(&suite, SUITE.replace("sizes = [20]", "sizes = [21]")).unwrap();
     let other = run();
     assert_eq!(other.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&other.stderr).contains("another suite_checksum"));
+}
+
+/// Cut off anywhere, even inside a character, the rows before are there, and the next one stands on a line of its own.
+#[test]
+fn a_file_that_is_cut_off_has_its_whole_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.jsonl");
+    let rows: Vec<Row> = (1..4).map(|n| row("größer", n, "m", "ok", &[1.0])).collect();
+    let text: String = rows.iter().map(store::to_line).collect();
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    for cut in 0..=text.len() {
+        std::fs::write(&path, &text.as_bytes()[..cut]).unwrap();
+        // A row without its line end is whole.
+        let n_whole = ends.iter().filter(|end| **end <= cut).count();
+        let mut opened: Store<Row> = Store::open(&path).unwrap();
+        assert_eq!(opened.rows(), &rows[..n_whole], "cut at {cut}");
+        opened.append(row("next", 9, "m", "ok", &[])).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let read: Vec<Row> = store::read(&bytes).unwrap();
+        assert_eq!(read, opened.into_rows(), "cut at {cut}");
+        assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), n_whole + 1);
+    }
+}
+
+/// Any other damage is an error that names the line, and the file stays as it is.
+#[test]
+fn a_damaged_row_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.jsonl");
+    let line = |n| store::to_line(&row("a", n, "m", "ok", &[1.0]));
+    for damage in [
+        "\n",
+        "{}\n",
+        "null\n",
+        "[1]\n",
+        "\u{0}\n",
+        &line(1)[1..],
+        &line(1).repeat(2).replacen('\n', "", 1),
+    ] {
+        for at in 0..3 {
+            let mut lines: Vec<String> = (1..4).map(line).collect();
+            damage.clone_into(&mut lines[at]);
+            let text = lines.concat();
+            std::fs::write(&path, &text).unwrap();
+            let error = Store::<Row>::open(&path).unwrap_err().to_string();
+            let expected = format!("rows.jsonl: line {} is no row of results: ", at + 1);
+            assert!(error.contains(&expected), "{damage:?}: {error}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+    std::fs::write(&path, [line(1).as_bytes(), &b"\xff\n"[..]].concat()).unwrap();
+    assert!(Store::<Row>::open(&path).unwrap_err().to_string().contains("line 2"));
+}
+
+/// What a row became is a word in the file, and comes back as it was, whatever the word.
+#[test]
+fn statuses_are_words() {
+    for word in ["ok", "wrong", "not repeatable", "time limit", "not tried", "optimum unknown"] {
+        assert!(!matches!(Became::from(word), Became::Failed(_)), "{word}");
+    }
+    for word in ["ok", "time limit", "crashed", "infeasible", "", "OK", "a \"quoted\" word"] {
+        let status = Became::from(word);
+        let text = serde_json::to_string(&status).unwrap();
+        assert_eq!(text, serde_json::to_string(word).unwrap());
+        assert_eq!(serde_json::from_str::<Became>(&text).unwrap(), status);
+    }
 }
 
 /// Over all rows in both: the medians over the shapes have other exponents.
