@@ -25,6 +25,7 @@ mod mutants;
 // The binary as a user calls it: output, files, exit codes, errors.
 mod cli;
 // Large type grids.
+mod results;
 mod scale;
 // Types in column files.
 mod columns;
