@@ -64,7 +64,7 @@ impl Measurement {
         }
     }
 
-    fn failed(how: impl ToString) -> Self {
+    fn failed(how: &dyn ToString) -> Self {
         Self::only(Status::from(how.to_string()))
     }
 }
@@ -124,7 +124,7 @@ fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>
         let answer = run();
         let seconds = start.elapsed().as_secs_f64();
         match answer {
-            Err(how) => return Measurement::failed(how),
+            Err(how) => return Measurement::failed(&how),
             Ok(value) if index > 0 && value != measurement.value => {
                 measurement.status = Status::NotRepeatable;
                 return measurement;
@@ -187,11 +187,11 @@ fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measuremen
 fn integer_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
     let arrays = match integer::Arrays::new(instance) {
         Ok(arrays) => arrays,
-        Err(error) => return Measurement::failed(error),
+        Err(error) => return Measurement::failed(&error),
     };
     let columns = match arrays.columns() {
         Ok(columns) => columns,
-        Err(error) => return Measurement::failed(error),
+        Err(error) => return Measurement::failed(&error),
     };
     let problem = arrays.problem(&columns);
     timed(config, || {
@@ -207,7 +207,7 @@ fn linear_program(
     config: &MeasureConfig,
 ) -> Measurement {
     let Some((solver, formulation, incentives)) = method.lp() else {
-        return Measurement::failed("unknown method");
+        return Measurement::failed(&"unknown method");
     };
     let mut settings = SolveConfig::new(solver, config.time_limit_s);
     let (mut iterations, mut answer_of): (_, Box<dyn FnMut() -> Answer>);
@@ -217,7 +217,7 @@ fn linear_program(
         Incentives::All => {
             let staged = match staged(instance, formulation) {
                 Ok(staged) => staged,
-                Err(error) => return Measurement::failed(error),
+                Err(error) => return Measurement::failed(&error),
             };
             (n_rows, n_nonzeros) = (staged.lp.rows.len(), staged.lp.n_nonzeros());
             answer_of = Box::new(move || solve::solve_lazily(&staged, &settings).answer);
@@ -225,12 +225,12 @@ fn linear_program(
         Incentives::Adjacent => {
             let lp = match formulate(instance, formulation, incentives) {
                 Ok(lp) => lp,
-                Err(error) => return Measurement::failed(error),
+                Err(error) => return Measurement::failed(&error),
             };
             if method.start {
                 settings.start = crosscheck::start_basis(instance, &lp);
                 if settings.start.is_none() {
-                    return Measurement::failed("no start basis");
+                    return Measurement::failed(&"no start basis");
                 }
             }
             (n_rows, n_nonzeros) = (lp.rows.len(), lp.n_nonzeros());

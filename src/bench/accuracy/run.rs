@@ -118,8 +118,12 @@ impl Run {
 pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run, RunError> {
     let quick = options.wanted.quick;
     let (problems, mut left_out) = options.wanted.problems()?;
-    left_out.iter().for_each(|file| heard(Progress::LeftOut(file)));
-    problems.iter().filter_map(summary::relaxed).for_each(|it| heard(Progress::Relaxed(&it)));
+    for file in &left_out {
+        heard(Progress::LeftOut(file));
+    }
+    for relaxed in problems.iter().filter_map(summary::relaxed) {
+        heard(Progress::Relaxed(&relaxed));
+    }
     let pairs = options.asked.pairs(quick)?;
     let settings = Settings::here(concat!("accuracy ", env!("CARGO_PKG_VERSION")), quick);
     settings.keep(&options.folder)?;
