@@ -38,7 +38,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
 /// assert_eq!(solved["value_approx"]["type"], "number");
 /// ```
 pub fn schema() -> Value {
-    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
     let roots = roots(&mut generator);
     let mut definitions = generator.take_definitions(true);
     for name in ["Exact", "MaybeExact"] {
@@ -99,7 +99,7 @@ fn lay_out(definition: &mut Value) {
 
 /// The schema for people, in Markdown: one table of keys for each object.
 pub fn page() -> String {
-    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
     let roots = roots(&mut generator);
     let schema = schema();
     let mut text = PREFACE.to_owned();
