@@ -17,7 +17,7 @@ use ironproof_instance::finite::FiniteInstance;
 use ironproof_ironing as ironing;
 use ironproof_ironing::certificate;
 use ironproof_ironing::{fast, integer};
-use ironproof_linear::formulate::{Incentives, formulate, staged};
+use ironproof_linear::formulate::{Incentives, LaidOut, laid_out, staged};
 use ironproof_number::rational;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_solvers::oracle::peak_bytes;
@@ -203,16 +203,17 @@ fn linear_program(
             answer_of = Box::new(move || solve::solve_lazily(&staged, &settings).answer);
         }
         Incentives::Adjacent => {
-            let lp = match formulate(instance, formulation, incentives) {
-                Ok(lp) => lp,
+            let target = match laid_out(instance, formulation, incentives) {
+                Ok(target) => target,
                 Err(error) => return failed(error.to_string()),
             };
             if method.start {
-                settings.start = crosscheck::start_basis(instance, &lp);
+                settings.start = crosscheck::start_basis(instance, &target);
                 if settings.start.is_none() {
                     return failed("no start basis".to_owned());
                 }
             }
+            let LaidOut { lp, .. } = target;
             (n_rows, n_nonzeros) = (lp.rows.len(), lp.n_nonzeros());
             answer_of = Box::new(move || solve::solve(&lp, &settings));
         }

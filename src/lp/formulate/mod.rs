@@ -16,6 +16,7 @@
 //! - [ADK24] M. Akbarpour, P. Dworczak, S. D. Kominers, Redistributive Allocation Mechanisms, 2024.
 
 mod class;
+mod layout;
 mod draft;
 mod gamma;
 mod incentives;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use self::class::RowClass;
 use self::draft::Draft;
+pub use self::layout::{Constraint, End, Layout, TypeAt, Variable};
 use crate::{Lp, Staged};
 use ironproof_instance::finite::FiniteInstance;
 
@@ -113,6 +115,28 @@ pub fn formulate(
     incentives: Incentives,
 ) -> Result<Lp, FormulateError> {
     Ok(draft(instance, formulation, incentives)?.lp)
+}
+
+/// An LP, and what its columns and rows stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaidOut {
+    /// The LP.
+    pub lp: Lp,
+    /// One entry for each of its columns and rows.
+    pub layout: Layout,
+}
+
+/// The LP of `instance` as [`formulate`] makes it, and what its columns and rows stand for.
+///
+/// # Errors
+/// [`FormulateError`] as for [`formulate`].
+pub fn laid_out(
+    instance: &FiniteInstance,
+    formulation: Formulation,
+    incentives: Incentives,
+) -> Result<LaidOut, FormulateError> {
+    let Draft { lp, layout, .. } = draft(instance, formulation, incentives)?;
+    Ok(LaidOut { lp, layout })
 }
 
 /// The LP of `instance` with all incentive rows, of which the adjacent ones are there from the start.
