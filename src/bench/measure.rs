@@ -17,7 +17,7 @@ use ironproof_instance::finite::FiniteInstance;
 use ironproof_ironing as ironing;
 use ironproof_ironing::certificate;
 use ironproof_ironing::{fast, integer};
-use ironproof_linear::formulate::{Incentives, LaidOut, laid_out, staged};
+use ironproof_linear::formulate::{Formulated, Incentives, staged, with_legend};
 use ironproof_number::rational;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_solvers::oracle::peak_bytes;
@@ -203,7 +203,7 @@ fn linear_program(
             answer_of = Box::new(move || solve::solve_lazily(&staged, &settings).answer);
         }
         Incentives::Adjacent => {
-            let target = match laid_out(instance, formulation, incentives) {
+            let target = match with_legend(instance, formulation, incentives) {
                 Ok(target) => target,
                 Err(error) => return failed(error.to_string()),
             };
@@ -213,7 +213,7 @@ fn linear_program(
                     return failed("no start basis".to_owned());
                 }
             }
-            let LaidOut { lp, .. } = target;
+            let Formulated { lp, .. } = target;
             (n_rows, n_nonzeros) = (lp.rows.len(), lp.n_nonzeros());
             answer_of = Box::new(move || solve::solve(&lp, &settings));
         }

@@ -24,12 +24,12 @@ use ironproof_answer::{Basis, BasisStatus};
 use ironproof_instance::finite::{FiniteInstance, Wtp};
 use ironproof_ironing as ironing;
 use ironproof_ironing::{Block, Data, Exact, ExactScalar, Solution};
-use ironproof_linear::formulate::{Constraint, End, LaidOut, TypeAt, Variable};
+use ironproof_linear::formulate::{Constraint, End, Formulated, TypeAt, Variable};
 use ironproof_number::rational::{Rational, approx};
 
-/// A basis of the LP that `laid_out` makes of `instance` with `Mass` and `Adjacent`. `None` if a type is a cell, or
+/// A basis of the LP that `with_legend` makes of `instance` with `Mass` and `Adjacent`. `None` if a type is a cell, or
 /// the LP is another one.
-pub fn start_basis(instance: &FiniteInstance, target: &LaidOut) -> Option<Basis> {
+pub fn start_basis(instance: &FiniteInstance, target: &Formulated) -> Option<Basis> {
     let mut types = instance.groups.iter().flat_map(|group| &group.types);
     if types.any(|ty| matches!(ty.wtp, Wtp::Cell { .. })) {
         return None;
@@ -42,7 +42,7 @@ pub fn start_basis(instance: &FiniteInstance, target: &LaidOut) -> Option<Basis>
 
 fn build<N: ExactScalar>(
     instance: &FiniteInstance,
-    target: &LaidOut,
+    target: &Formulated,
     data: &Data<N>,
 ) -> Option<Basis> {
     let solution = ironing::solve(data);
@@ -224,9 +224,9 @@ struct Draft {
 
 impl Draft {
     /// Nothing is basic; columns are at their lower bounds, rows at the bound they have.
-    fn new(LaidOut { lp, layout }: &LaidOut) -> Self {
-        let columns = layout.columns().iter().zip(0..).map(|(variable, j)| (*variable, j));
-        let rows = layout.rows().iter().zip(0..).map(|(constraint, i)| (*constraint, i));
+    fn new(Formulated { lp, legend }: &Formulated) -> Self {
+        let columns = legend.columns().iter().zip(0..).map(|(variable, j)| (*variable, j));
+        let rows = legend.rows().iter().zip(0..).map(|(constraint, i)| (*constraint, i));
         let bound = |row: &ironproof_linear::Row| {
             if row.upper.is_some() { BasisStatus::Upper } else { BasisStatus::Lower }
         };

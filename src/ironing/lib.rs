@@ -45,6 +45,10 @@ pub mod integer;
 #[expect(clippy::inline_always, reason = "compiled into each caller for its instruction set")]
 pub mod fast;
 
+use self::data::Units;
+#[cfg(test)]
+mod tests;
+
 pub use self::data::{Data, Exact, GroupData};
 pub use self::hull::{Block, iron};
 pub use self::mechanism::Item;
@@ -126,7 +130,13 @@ pub struct GroupOptimum {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn optimum(instance: &FiniteInstance) -> Optimum {
-    match Exact::new(instance) {
+    let units = Units::of(instance);
+    integer::optimum(instance, &units).unwrap_or_else(|_| general_optimum(instance, &units))
+}
+
+/// The same for any numbers, and for cells; slower.
+fn general_optimum(instance: &FiniteInstance, units: &Units) -> Optimum {
+    match Exact::of(instance, units) {
         Exact::Word(data) => plain(solve(&data)),
         Exact::Big(data) => plain(solve(&data)),
     }

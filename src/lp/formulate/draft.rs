@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::formulate::layout::{Constraint, Layout, TypeAt, Variable};
+use crate::formulate::legend::{Constraint, Legend, TypeAt, Variable};
 use crate::formulate::{Formulation, Incentives};
 use crate::{Column, Lp, Row};
 use ironproof_instance::finite::{FiniteInstance, Group};
@@ -13,7 +13,7 @@ pub(super) struct Draft<'a> {
     pub(super) instance: &'a FiniteInstance,
     pub(super) lp: Lp,
     /// What its columns and rows are.
-    pub(super) layout: Layout,
+    pub(super) legend: Legend,
     /// `q_M`.
     pub(super) top_level: Rational,
     /// `w_k = mu_i f_k`, per group.
@@ -38,7 +38,7 @@ impl<'a> Draft<'a> {
         let mut draft = Self {
             instance,
             lp: Lp::new(&name, true),
-            layout: Layout::default(),
+            legend: Legend::default(),
             top_level: instance.quality.last().map_or(Rational::ZERO, |level| level.level.clone()),
             masses: instance.groups.iter().map(masses_of).collect(),
             quality: Vec::new(),
@@ -69,7 +69,7 @@ impl<'a> Draft<'a> {
         objective: Rational,
         implied_upper: Rational,
     ) -> usize {
-        self.layout.columns.push(variable);
+        self.legend.columns.push(variable);
         self.lp.add_column(Column::non_negative(variable.to_string(), objective, implied_upper))
     }
 
@@ -80,7 +80,7 @@ impl<'a> Draft<'a> {
         terms: impl IntoIterator<Item = (usize, Rational)>,
         upper: Rational,
     ) -> usize {
-        self.layout.rows.push(constraint);
+        self.legend.rows.push(constraint);
         let (name, class) = (constraint.to_string(), constraint.class().label());
         self.lp.add_row(Row::at_most(name, class, terms, upper))
     }
@@ -92,7 +92,7 @@ impl<'a> Draft<'a> {
         terms: impl IntoIterator<Item = (usize, Rational)>,
         value: Rational,
     ) -> usize {
-        self.layout.rows.push(constraint);
+        self.legend.rows.push(constraint);
         let (name, class) = (constraint.to_string(), constraint.class().label());
         self.lp.add_row(Row::equal(name, class, terms, value))
     }

@@ -8,7 +8,7 @@
 //! K nonzeros per supply row, whatever M is.
 
 use crate::formulate::draft::Draft;
-use crate::formulate::layout::{Constraint, TypeAt, Variable};
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 

@@ -7,7 +7,7 @@
 
 use crate::formulate::Incentives;
 use crate::formulate::draft::Draft;
-use crate::formulate::layout::{Constraint, End, TypeAt};
+use crate::formulate::legend::{Constraint, End, TypeAt};
 use ironproof_instance::finite::Type;
 use ironproof_number::rational::Rational;
 

@@ -9,7 +9,7 @@
 //! worse ones, and this formulation says so without helper columns.
 
 use crate::formulate::draft::Draft;
-use crate::formulate::layout::{Constraint, TypeAt, Variable};
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 
 /// Adds the columns `x_kj`, j = 0..M, and the rows above.

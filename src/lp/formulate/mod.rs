@@ -16,7 +16,7 @@
 //! - [ADK24] M. Akbarpour, P. Dworczak, S. D. Kominers, Redistributive Allocation Mechanisms, 2024.
 
 mod class;
-mod layout;
+mod legend;
 mod draft;
 mod gamma;
 mod incentives;
@@ -30,7 +30,7 @@ mod tests;
 
 pub use self::class::RowClass;
 use self::draft::Draft;
-pub use self::layout::{Constraint, End, Layout, TypeAt, Variable};
+pub use self::legend::{Constraint, End, Legend, TypeAt, Variable};
 use crate::{Lp, Staged};
 use ironproof_instance::finite::FiniteInstance;
 
@@ -119,24 +119,24 @@ pub fn formulate(
 
 /// An LP, and what its columns and rows stand for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LaidOut {
+pub struct Formulated {
     /// The LP.
     pub lp: Lp,
     /// One entry for each of its columns and rows.
-    pub layout: Layout,
+    pub legend: Legend,
 }
 
 /// The LP of `instance` as [`formulate`] makes it, and what its columns and rows stand for.
 ///
 /// # Errors
 /// [`FormulateError`] as for [`formulate`].
-pub fn laid_out(
+pub fn with_legend(
     instance: &FiniteInstance,
     formulation: Formulation,
     incentives: Incentives,
-) -> Result<LaidOut, FormulateError> {
-    let Draft { lp, layout, .. } = draft(instance, formulation, incentives)?;
-    Ok(LaidOut { lp, layout })
+) -> Result<Formulated, FormulateError> {
+    let Draft { lp, legend, .. } = draft(instance, formulation, incentives)?;
+    Ok(Formulated { lp, legend })
 }
 
 /// The LP of `instance` with all incentive rows, of which the adjacent ones are there from the start.

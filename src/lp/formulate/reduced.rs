@@ -34,7 +34,7 @@
 //!   Applications, Econometrica 89, 2021.
 
 use crate::formulate::draft::Draft;
-use crate::formulate::layout::{Constraint, TypeAt, Variable};
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 

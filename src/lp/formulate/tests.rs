@@ -1,8 +1,8 @@
 //! The text of one small LP in each formulation, and the shape of larger ones.
 
 use crate::formulate::{
-    Constraint, End, FormulateError, Formulation, Incentives, LaidOut, RowClass, TypeAt, Variable,
-    formulate, laid_out, staged,
+    Constraint, End, FormulateError, Formulated, Formulation, Incentives, RowClass, TypeAt,
+    Variable, formulate, staged, with_legend,
 };
 use crate::{Lp, to_lp_text, to_mps};
 use ironproof_instance::finite;
@@ -84,7 +84,7 @@ fn type_of(variable: Variable) -> TypeAt {
 
 /// What a column or a row is says its name and its kind, and no two are the same.
 #[test]
-fn a_layout_says_what_each_column_and_row_is() {
+fn a_legend_says_what_each_column_and_row_is() {
     use std::collections::HashSet;
     let text = include_str!("../../../tests/data/finite.jsonl");
     let mut n_cells = 0;
@@ -93,12 +93,13 @@ fn a_layout_says_what_each_column_and_row_is() {
         for (formulation, incentives) in
             Formulation::ALL.into_iter().flat_map(|f| Incentives::ALL.map(|i| (f, i)))
         {
-            let Ok(LaidOut { lp, layout }) = laid_out(&instance, formulation, incentives) else {
+            let Ok(Formulated { lp, legend }) = with_legend(&instance, formulation, incentives)
+            else {
                 assert!(formulation == Formulation::Reduced && 1 < instance.groups.len());
                 continue;
             };
             assert_eq!(formulate(&instance, formulation, incentives).as_ref(), Ok(&lp));
-            let (columns, rows) = (layout.columns(), layout.rows());
+            let (columns, rows) = (legend.columns(), legend.rows());
             assert_eq!((columns.len(), rows.len()), (lp.columns.len(), lp.rows.len()));
             for (variable, column) in columns.iter().zip(&lp.columns) {
                 assert_eq!(variable.to_string(), column.name);

@@ -9,7 +9,7 @@ use crate::formulate::Incentives;
 use crate::formulate::draft::Draft;
 use crate::formulate::incentives;
 use crate::formulate::incentives::Pair;
-use crate::formulate::layout::{Constraint, TypeAt, Variable};
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 
 /// Adds the columns `T_k`, the objective and the rows above.

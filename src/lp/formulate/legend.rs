@@ -68,12 +68,12 @@ pub enum Constraint {
 
 /// The columns and rows of an LP, each in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Layout {
+pub struct Legend {
     pub(super) columns: Vec<Variable>,
     pub(super) rows: Vec<Constraint>,
 }
 
-impl Layout {
+impl Legend {
     /// What each column is.
     pub fn columns(&self) -> &[Variable] {
         &self.columns
