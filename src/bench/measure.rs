@@ -125,34 +125,12 @@ fn verifier(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
 }
 
 fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
-    let arrays: Vec<_> = instance
-        .groups
-        .iter()
-        .map(|group| {
-            let column = |of: &dyn Fn(&finite::Type) -> f64| -> Vec<f64> {
-                group.types.iter().map(of).collect()
-            };
-            let wtp = column(&|ty| approx(ty.low()));
-            (
-                approx(&group.mass),
-                wtp,
-                column(&|ty| approx(&ty.prob)),
-                column(&|ty| approx(&ty.weight)),
-            )
-        })
-        .collect();
-    let groups: Vec<fast::Columns<'_>> = arrays
-        .iter()
-        .map(|(mass, wtp, prob, weight)| fast::Columns { mass: *mass, wtp, prob, weight })
-        .collect();
-    let levels: Vec<f64> = instance.quality.iter().map(|level| approx(&level.level)).collect();
-    let supply: Vec<f64> = instance.quality.iter().map(|level| approx(&level.mass)).collect();
-    let problem = fast::Problem {
-        groups: &groups,
-        alpha: approx(&instance.alpha),
-        levels: &levels,
-        supply: &supply,
+    let Some(nearest) = fast::Nearest::new(instance) else {
+        let status = "a type is a cell; only points fit plain arrays".to_owned();
+        return Measurement { status, ..Measurement::default() };
     };
+    let columns = nearest.columns();
+    let problem = nearest.problem(&columns);
     let mut space = fast::Workspace::new();
     timed(config, || {
         fast::solve(&problem, &mut space, fast::Schedule::Sequential)
