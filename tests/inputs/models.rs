@@ -15,7 +15,7 @@ pub fn random_mps(seed: u64, unit: impl Fn(i32) -> i32) -> String {
     let n = 20;
     let mut random = Random::new(seed);
     let (mut text, mut sides) = (String::from("ROWS\n N C\n"), String::new());
-    let mut add = |text: &mut String, line: std::fmt::Arguments<'_>| {
+    let add = |text: &mut String, line: std::fmt::Arguments<'_>| {
         text.write_fmt(line).expect("a text takes every line");
     };
     for i in 0..n {
