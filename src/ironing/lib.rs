@@ -10,7 +10,7 @@
 //! merge    quality to the best blocks
 //! mechanism  the menu of each group, and the value
 //! segments   the same in words
-//! integer    the same for plain arrays of integers
+//! integer    the same for plain arrays of integers: points whose numbers fit machine words
 //! fast       the same for plain arrays of doubles, as fast as memory allows
 //! ```
 //!
@@ -112,7 +112,8 @@ pub struct GroupOptimum {
     pub blocks: Vec<(usize, usize)>,
 }
 
-/// The exact optimum of an instance.
+/// The exact optimum of an instance. Its numbers decide how it is computed: points that fit machine words go to
+/// [`integer`], all other instances the general way, and the answer is the same.
 ///
 /// ```
 /// # const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
