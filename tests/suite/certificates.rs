@@ -13,6 +13,7 @@ use ironproof_verifier::numbers::Fraction;
 
 use crate::certify::{folder, ironproof, models, verdict};
 use crate::common::{needs, verify_lp};
+use crate::fuzz::Random;
 use ironproof::solve;
 
 /// A model with its proof and certificates of all kinds.
@@ -96,16 +97,6 @@ fn cases() -> Vec<Case> {
         }
     };
     models(&folder()).into_iter().map(case).collect()
-}
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
 }
 
 /// Changes one to three bytes of the proof; the digests, which any change breaks, stay.
