@@ -4,12 +4,12 @@ use std::path::Path;
 
 use ironproof::answer::solution_file::Solution;
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
-use ironproof::proof::{
-    Bounds, Certificate, Evidence, Source, certify, judge_solution, safe_bounds, write_bounds_json,
-    write_certificate, write_proof_json,
-};
+use ironproof::proof::{Bounds, Evidence, judge_solution, prove, safe_bounds};
 use ironproof::rational::{Rational, exact, parse};
 use ironproof::solve::{Numbers, SolveConfig, Solver, solve};
+use ironproof::transcript::{
+    Certificate, Source, write_bounds_json, write_certificate, write_proof_json,
+};
 
 use crate::certify::{folder, ironproof, models};
 use crate::common::{vendored, verify_lp};
@@ -128,7 +128,7 @@ fn float_answer(lp: &Lp, solver: Solver) -> (Solution, Rational) {
     let numbers = |floats: Option<Vec<f64>>| {
         floats.unwrap().into_iter().map(|x| exact(x).unwrap()).collect::<Vec<_>>()
     };
-    let report = certify(lp, &solve::bases, 120.0);
+    let report = prove(lp, &solve::bases, 120.0);
     let solution = Solution {
         point: numbers(answer.primal),
         n_missing: 0,
@@ -265,7 +265,7 @@ fn a_certificate_as_json_has_the_numbers_of_the_text() {
         let lp = read.lp;
         let columns: Vec<String> = lp.columns.iter().map(|column| column.name.clone()).collect();
         let rows: Vec<String> = lp.rows.iter().map(|row| row.name.clone()).collect();
-        let report = certify(&lp, &solve::bases, 60.0);
+        let report = prove(&lp, &solve::bases, 60.0);
         let proof = report.proof().expect(&name);
         let json = write_proof_json(&lp, &source, proof, report.basis());
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use ironproof::lp::{ModelFormat, Readings, read_model, to_mps};
-use ironproof::proof::{Certificate, Source, certify, write_certificate};
+use ironproof::proof::prove;
+use ironproof::transcript::{Certificate, Source, write_certificate};
 use ironproof_verifier::ModelFailure;
 use ironproof_verifier::lp::Claim;
 
@@ -43,7 +44,7 @@ pub fn verdict(verdict: &Claim) -> String {
 pub fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
     let readings = Readings::default();
     let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).ok()?;
-    let report = certify(&read.lp, &solve::bases, time_limit_s);
+    let report = prove(&read.lp, &solve::bases, time_limit_s);
     let late = || panic!("{name}: only bounded within {time_limit_s} s");
     let proof = report.proof().unwrap_or_else(late);
     let source = Source::new(model.as_bytes(), &read, &readings);

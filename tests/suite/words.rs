@@ -31,22 +31,22 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "the JSON key, whose value comes from Option<&Verified>",
     ),
     (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "its objective is {} from the verified bound {}",
         "the bound comes from Option<&Verified>",
     ),
     (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "relative distance to the verified optimum {}",
         "the optimum comes from Option<&Verified>",
     ),
     (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "a feasible point has the verified objective {}",
         "the objective comes from Option<&Verified>",
     ),
     (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "its objective is beyond the verified bound {}",
         "the bound comes from Option<&Verified>",
     ),
