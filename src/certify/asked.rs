@@ -27,6 +27,11 @@ impl Said {
     pub fn verified(&self) -> Option<&Verified> {
         if let Self::Verified(verified) = self { Some(verified) } else { None }
     }
+
+    /// Why there is nothing that the checker accepted.
+    pub fn open(&self) -> Option<&str> {
+        if let Self::Open(reason) = self { Some(reason) } else { None }
+    }
 }
 
 /// The certificates that are made: the first is for the verdict, and the others are written.

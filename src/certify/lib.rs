@@ -80,7 +80,7 @@ impl Options<'_> {
 
 /// What was found out about a model file.
 #[derive(Clone, Debug)]
-pub struct Certified<'a> {
+pub struct Certification<'a> {
     /// What the checker accepted, or why there is nothing.
     pub said: Said,
     /// What was found, and what it took.
@@ -108,7 +108,7 @@ pub enum Ending {
 ///
 /// # Errors
 /// [`Fault`] if the checker refuses the proof: that is a fault of this program.
-pub fn certify<'a>(subject: &'a Subject, options: &Options<'_>) -> Result<Certified<'a>, Fault> {
+pub fn certify<'a>(subject: &'a Subject, options: &Options<'_>) -> Result<Certification<'a>, Fault> {
     let (model, limit) = (subject.model(), options.time_limit_s);
     let alone = options.solution.map(|solution| Alone::new(model, solution, limit));
     let bounds = alone.as_ref().map(|alone| &alone.judged.bounds);
@@ -120,10 +120,10 @@ pub fn certify<'a>(subject: &'a Subject, options: &Options<'_>) -> Result<Certif
     let said = asked::check(subject, &report, &planned.certificates)?;
     let loss = options.with_loss.then(|| Examined::new(model, &report, limit));
     let answer = alone.map(|alone| alone.against(model, said.verified()));
-    Ok(Certified { said, report, answer, loss, planned, subject })
+    Ok(Certification { said, report, answer, loss, planned, subject })
 }
 
-impl<'a> Certified<'a> {
+impl<'a> Certification<'a> {
     /// The model that this is about.
     pub fn model(&self) -> &'a Model {
         self.subject.model()
