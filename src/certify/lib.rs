@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! subject       the file, and what was read from it
+//! files         where a model, and the answer of another solver, are read from
 //! planned       which certificates are made, and the forms that they can be written in
 //! asked         the one place that asks the checker, and what may be said afterwards
 //! foreign       the answer of another solver, judged by itself
@@ -29,6 +30,7 @@
 //! ```
 
 mod subject;
+mod files;
 mod asked;
 mod integral;
 mod foreign;
@@ -48,6 +50,7 @@ use ironproof_verdict::Verified;
 
 pub use self::asked::{Fault, Said};
 pub use self::examined::{Compared, Examined};
+pub use self::files::{Files, WrongFile, check_coq_name};
 use self::foreign::Alone;
 pub use self::foreign::Judgment;
 pub use self::integral::{Fractional, fractional};
@@ -108,7 +111,10 @@ pub enum Ending {
 ///
 /// # Errors
 /// [`Fault`] if the checker refuses the proof: that is a fault of this program.
-pub fn certify<'a>(subject: &'a Subject, options: &Options<'_>) -> Result<Certification<'a>, Fault> {
+pub fn certify<'a>(
+    subject: &'a Subject,
+    options: &Options<'_>,
+) -> Result<Certification<'a>, Fault> {
     let (model, limit) = (subject.model(), options.time_limit_s);
     let alone = options.solution.map(|solution| Alone::new(model, solution, limit));
     let bounds = alone.as_ref().map(|alone| &alone.judged.bounds);

@@ -175,8 +175,7 @@ impl CertifiedModel {
 
 impl LossFound {
     fn new(examined: &Examined) -> Self {
-        let places =
-            |places: &Places| LostPlaces { n: places.n, first: places.first.clone() };
+        let places = |places: &Places| LostPlaces { n: places.n, first: places.first.clone() };
         let loss = &examined.loss;
         Self {
             rounded: places(&loss.rounded),
