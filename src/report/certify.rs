@@ -35,7 +35,9 @@ impl Report for CertifyReport<'_> {
         let mut document = Document::new();
         document.verdict(headline(self.found));
         if self.with_effort {
-            document.line(2, self.effort());
+            for line in self.effort() {
+                document.line(2, line);
+            }
         }
         if let Some(point) = &self.found.point {
             answer(&mut document, &point.whole);
@@ -95,7 +97,7 @@ fn headline(found: &CertifiedModel) -> String {
 
 impl CertifyReport<'_> {
     /// How the proof was found.
-    fn effort(&self) -> String {
+    fn effort(&self) -> [String; 2] {
         let found = self.found;
         let how = match found.rung {
             Some(rung) => format!("decided by: {rung}"),
@@ -108,10 +110,11 @@ impl CertifyReport<'_> {
             "not built" => "this program was built without HiGHS".to_owned(),
             status => format!("HiGHS said {status}"),
         };
-        format!(
-            "{highs}; {how}; bases refuted {}, refinements {}, exact pivots {}",
+        let counts = format!(
+            "bases refuted {}, refinements {}, exact pivots {}",
             found.n_refuted, found.n_refinements, found.n_pivots
-        )
+        );
+        [format!("{highs}; {how}"), counts]
     }
 }
 

@@ -21,16 +21,6 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "the head of a column, whose cells come from Option<&Verified>",
     ),
     (
-        "src/cli/certify_output.rs",
-        "certified",
-        "the JSON key, whose value comes from Option<&Verified>",
-    ),
-    (
-        "src/cli/certify_output.rs",
-        "verified",
-        "the JSON key, whose value comes from Option<&Verified>",
-    ),
-    (
         "src/certify/worth.rs",
         "its objective is {} from the verified bound {}",
         "the bound comes from Option<&Verified>",
