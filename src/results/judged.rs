@@ -66,14 +66,14 @@ pub struct JudgedAnswer {
 /// What a basis is worth.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BasisFound {
-    /// How many reduced costs have the wrong sign; only if it is not optimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub n_dual: Option<usize>,
+    /// `optimal`, `not optimal`, `singular` or `out of time`.
+    pub verdict: &'static str,
     /// How many values are outside their bounds; only if it is not optimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n_primal: Option<usize>,
-    /// `optimal`, `not optimal`, `singular` or `out of time`.
-    pub verdict: &'static str,
+    /// How many reduced costs have the wrong sign; only if it is not optimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n_dual: Option<usize>,
 }
 
 impl JudgedAnswer {
@@ -127,6 +127,6 @@ impl BasisFound {
             BasisVerdict::NotOptimal { n_primal, n_dual } => (Some(n_primal), Some(n_dual)),
             _ => (None, None),
         };
-        Some(Self { n_dual, n_primal, verdict: verdict.name() })
+        Some(Self { verdict: verdict.name(), n_primal, n_dual })
     }
 }

@@ -63,7 +63,12 @@ fn the_basis_of_an_answer_is_judged() {
             "values outside their bounds 0, reduced costs of the wrong sign 1",
         ),
         (basis(1, 1, 1, 0), r#"{"verdict":"singular"}"#, None, "its basis is none: "),
-        ("None\n".to_owned(), "null", None, "1e-8 feasible feasible exact feasible feasible accepted"),
+        (
+            "None\n".to_owned(),
+            "null",
+            None,
+            "1e-8 feasible feasible exact feasible feasible accepted",
+        ),
     ] {
         let (code, stdout, stderr) = judged(&answer(&basis), &["--json"]);
         let json: serde_json::Value = serde_json::from_str(&stdout).expect(&stderr);
