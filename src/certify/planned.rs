@@ -71,8 +71,7 @@ impl Planned {
     ) -> Self {
         let source = subject.source();
         let bounds = match (report.bounds(), kind, answer) {
-            (Some(bounds), _, _) => Some(bounds.clone()),
-            (None, Kind::Bounds, Some(bounds)) => Some(bounds.clone()),
+            (Some(bounds), _, _) | (None, Kind::Bounds, Some(bounds)) => Some(bounds.clone()),
             (None, Kind::Bounds, None) => of_optimum(&subject.model().lp, report),
             (None, _, _) => None,
         };

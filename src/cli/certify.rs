@@ -59,7 +59,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 /// The exit code: first what is wrong with the answer, then limits, then files that have no form.
 fn ended(ending: Ending, unwritten: Vec<CliError>) -> Result<Outcome, CliError> {
     let outcome = match ending {
-        Ending::Good => return CliError::after(unwritten, Outcome::Good),
+        Ending::Good => return output::after(unwritten, Outcome::Good),
         Ending::Refuted => Outcome::Disproved,
         Ending::Open => Outcome::Open,
     };

@@ -99,12 +99,11 @@ impl CertifyReport<'_> {
     /// How the proof was found.
     fn effort(&self) -> [String; 2] {
         let found = self.found;
-        let how = match found.rung {
-            Some(rung) => format!("decided by: {rung}"),
-            None => {
-                let seconds = self.time_limit_s;
-                format!("the {seconds} s of --time-limit were over before a decision")
-            }
+        let how = if let Some(rung) = found.rung {
+            format!("decided by: {rung}")
+        } else {
+            let seconds = self.time_limit_s;
+            format!("the {seconds} s of --time-limit were over before a decision")
         };
         let highs = match found.highs_status {
             "not built" => "this program was built without HiGHS".to_owned(),
