@@ -63,6 +63,8 @@ fn ended(ending: Ending, unwritten: Vec<CliError>) -> Result<Outcome, CliError> 
         Ending::Refuted => Outcome::Disproved,
         Ending::Open => Outcome::Open,
     };
-    unwritten.iter().for_each(|error| output::complain(error));
+    for error in &unwritten {
+        output::complain(error);
+    }
     Ok(outcome)
 }

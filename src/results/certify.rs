@@ -12,26 +12,26 @@ use serde::{Serialize, Serializer};
 use crate::exact::{Certified, Exact, MaybeExact};
 use crate::judged::JudgedAnswer;
 
-/// What is proved about a model file, and what the answer of another solver is worth.
+/// What was found about a model file, and what the answer of another solver is worth.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CertifiedModel {
     /// The name of the model.
     pub name: String,
-    /// What is proved about the model.
+    /// What holds for the model.
     pub status: ModelStatus,
     /// The optimum; null without one.
     pub value: MaybeExact,
-    /// The verified lower bound of the optimum, if a limit came first; null without one.
+    /// The lower bound of the optimum that the checker accepted, if a limit came first; null without one.
     pub lower: MaybeExact,
-    /// The verified upper bound of the optimum, if a limit came first; null without one.
+    /// The upper bound of the optimum that the checker accepted, if a limit came first; null without one.
     pub upper: MaybeExact,
     /// Whether the independent checker accepted a certificate of the status; false only for `bounded`.
     pub certified: Certified,
-    /// Why nothing is verified; null if something is.
+    /// Why the checker has accepted nothing; null if it has.
     pub open: Option<String>,
     /// What the checker accepted, as in the first line of the text; null if nothing.
     pub verified: Accepted,
-    /// Whether the model has integer columns: what is verified is the LP without integrality.
+    /// Whether the model has integer columns: what the checker accepted is about the LP without integrality.
     pub relaxation: bool,
     /// The constant of the objective, which `value` contains.
     pub constant: Exact,
@@ -58,7 +58,7 @@ pub struct CertifiedModel {
     pub n_integer: usize,
 }
 
-/// What is proved about a model.
+/// What holds for a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ModelStatus {
@@ -72,7 +72,7 @@ pub enum ModelStatus {
     Bounded,
 }
 
-/// What the checker accepted, as a sentence without the word `verified`; null if nothing.
+/// What the checker accepted, as a sentence; null if nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Accepted(pub Option<Verified>);
 
@@ -96,7 +96,8 @@ impl JsonSchema for Accepted {
     }
 }
 
-/// What a float solver loses of a model. What is said about the models that this leads to is exact, and not verified.
+/// What a float solver loses of a model. What is said about the models that this leads to is exact: no checker
+/// has seen them.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct LossFound {
     /// Numbers that are no doubles: the solver gets the nearest ones.

@@ -40,16 +40,17 @@ pub struct JudgedAnswer {
     pub n_fractional: Option<usize>,
     /// As `feasible_at`, for `integrality`.
     pub integral_at: Option<&'static str>,
-    /// The verified bound that no objective is better than; null without one.
+    /// The bound that the checker accepted and no objective is better than; null without one.
     pub bound: MaybeExact,
     /// How much worse the objective is than `bound`; null without one.
     pub bound_gap: MaybeExact,
-    /// The distance of the objective to the verified optimum, relative to max(1, |optimum|); for a model with integers
-    /// that to `bound`, relative to max(1, |objective|); null without one.
+    /// The distance of the objective to the optimum that the checker accepted, relative to max(1, |optimum|); for a model
+    /// with integers that to `bound`, relative to max(1, |objective|); null without one.
     pub gap: Option<f64>,
     /// The bound that the dual values or the basis of the answer prove; null without one.
     pub dual_bound: MaybeExact,
-    /// The distance of `dual_bound` to the verified optimum, relative to max(1, |optimum|); null without one.
+    /// The distance of `dual_bound` to the optimum that the checker accepted, relative to max(1, |optimum|); null without
+    /// one.
     pub dual_bound_gap: Option<f64>,
     /// `dual values` or, if these prove nothing, `basis`.
     pub dual_bound_of: Option<&'static str>,
