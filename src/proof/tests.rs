@@ -3,10 +3,8 @@
 use super::factor::Dependent;
 use super::field::{Field, PRIMES};
 use super::lift::System;
-use super::loss;
 use super::sparse::Sparse;
 use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
-use ironproof_number::rational::{exact, parse};
 use ironproof_number::{IBig, UBig};
 use ironproof_test_inputs::Random;
 use ironproof_test_inputs::models::{on_lines, random_mps};
@@ -113,37 +111,6 @@ fn exact_pivots_need_no_float_solver() {
         };
         assert_eq!(status, expected, "{text}");
     }
-}
-
-/// max x + 0.5 y, x <= 1e20, y <= 1, and a coefficient that HiGHS refuses: every kind of loss by name.
-#[test]
-fn what_is_lost_is_named() {
-    let file = "ROWS\n N C\n L R\n E S\nCOLUMNS\n x C 1 R 1e-9\n y C 0.1 R 1.1e-9\n y S 0.5\nRHS\n T R 1 S 0.3\n\
-BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
-    let read = |file: &str| {
-        read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).expect("a model")
-    };
-    let found = loss(&read(file));
-    assert_eq!(found.dropped.first, ["coefficient of x in row R"]);
-    assert_eq!(found.absent.first, ["upper bound of column x"]);
-    assert_eq!(found.refused.n, 0);
-    let rounded = [
-        "cost of y",
-        "upper bound of column y",
-        "coefficient of y in row R",
-        "right side of row S",
-    ];
-    assert_eq!((found.rounded.n, &found.rounded.first[..]), (4, &rounded.map(str::to_owned)[..3]));
-    let (doubles, written) = (found.as_doubles.expect("rounded"), found.as_written.expect("huge"));
-    assert_eq!(doubles.columns[1].objective, exact(0.1).expect("finite"));
-    assert_eq!((&doubles.rows[1].lower, &doubles.rows[1].upper), (&exact(0.3), &exact(0.3)));
-    assert_eq!(doubles.rows[0].terms.len(), 1);
-    assert_eq!(written.columns[0].upper, parse("1e20").ok());
-    let found = loss(&read(&file.replace("S 0.5", "S 1.1e15")));
-    assert_eq!(found.refused.first, ["coefficient of y in row S"]);
-    assert_eq!(found.as_doubles, None);
-    let found = loss(&read("ROWS\n N C\n L R\nCOLUMNS\n x C 1 R 0.5\nENDATA\n"));
-    assert_eq!((found.rounded.n, found.as_doubles, found.as_written), (0, None, None));
 }
 
 /// max x + y, x + y <= 2, x <= 1, y <= 3/2: two optimal bases, the others are not.

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::APPROX;
-use crate::{bounds, path, solve, verify};
+use crate::{bounds, certify, path, solve, verify};
 
 /// A verb and the name of its result among the definitions of the schema.
 struct Root {
@@ -27,6 +27,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),
         root::<path::Traced>(generator, "path"),
+        root::<certify::CertifiedModel>(generator, "certify"),
     ]
 }
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
-use ironproof::proof::{
-    Bounds, Certificate, Evidence, Proof, Report, Source, certify, write_certificate, write_coq,
-    write_vipr, write_vipr_bounds,
+use ironproof::proof::{Bounds, Evidence, Proof, Report, prove};
+use ironproof::transcript::{
+    Certificate, Source, write_certificate, write_coq, write_vipr, write_vipr_bounds,
 };
 use ironproof_verifier::lp::Claim;
 use ironproof_verifier::numbers::Fraction;
@@ -88,7 +88,7 @@ fn cases() -> Vec<Case> {
         let lp = read.lp;
         let truth = model.lines().find_map(|line| line.strip_prefix("* truth: ")).unwrap();
         Case {
-            report: certify(&lp, &solve::bases, 60.0),
+            report: prove(&lp, &solve::bases, 60.0),
             truth: truth.to_owned(),
             name,
             lp,

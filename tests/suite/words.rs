@@ -21,32 +21,22 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "the head of a column, whose cells come from Option<&Verified>",
     ),
     (
-        "src/cli/certify_output.rs",
-        "certified",
-        "the JSON key, whose value comes from Option<&Verified>",
-    ),
-    (
-        "src/cli/certify_output.rs",
-        "verified",
-        "the JSON key, whose value comes from Option<&Verified>",
-    ),
-    (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "its objective is {} from the verified bound {}",
         "the bound comes from Option<&Verified>",
     ),
     (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "relative distance to the verified optimum {}",
         "the optimum comes from Option<&Verified>",
     ),
     (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "a feasible point has the verified objective {}",
         "the objective comes from Option<&Verified>",
     ),
     (
-        "src/cli/certify_answer.rs",
+        "src/certify/worth.rs",
         "its objective is beyond the verified bound {}",
         "the bound comes from Option<&Verified>",
     ),

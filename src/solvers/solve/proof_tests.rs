@@ -4,7 +4,7 @@ use crate::solve::bases;
 use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
 use ironproof_number::IBig;
 use ironproof_number::rational::{Rational, parse};
-use ironproof_proof::{Evidence, Outcome, Proof, Rung, certify, safe_bounds};
+use ironproof_proof::{Evidence, Outcome, Proof, Rung, prove, safe_bounds};
 use ironproof_test_inputs::Random;
 use ironproof_test_inputs::models::{on_lines, random_mps};
 
@@ -14,7 +14,7 @@ fn lp(text: &str) -> Lp {
 
 #[track_caller]
 fn check_optimum(text: &str, value: &str) -> Option<Rung> {
-    let report = certify(&lp(text), &bases, 60.0);
+    let report = prove(&lp(text), &bases, 60.0);
     let proof = report.proof().unwrap_or_else(|| panic!("{text}: {report:?}"));
     assert_eq!(proof.value(), Some(&parse(value).unwrap()), "{text}");
     report.effort().rung
@@ -35,7 +35,7 @@ fn optima_are_exact() {
 #[test]
 fn a_damaged_proof_does_not_hold() {
     let lp = lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end");
-    let report = certify(&lp, &bases, 60.0);
+    let report = prove(&lp, &bases, 60.0);
     let evidence = report.proof().expect("proved").evidence().clone();
     let holds = |evidence: Evidence| Proof::new(&lp, evidence).is_some();
     assert!(holds(evidence.clone()));
@@ -65,7 +65,7 @@ fn a_damaged_proof_does_not_hold() {
 
 #[test]
 fn a_time_limit_gives_no_false_verdict() {
-    let report = certify(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), &bases, 0.0);
+    let report = prove(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), &bases, 0.0);
     match report.outcome() {
         Outcome::Proved(proof) => assert_eq!(proof.status(), "optimal"),
         Outcome::Bounded(bounds) => {
@@ -93,7 +93,7 @@ fn repaired_multipliers_bound_the_optimum() {
                 column.objective = -column.objective.clone();
             }
         }
-        let report = certify(&lp, &bases, 60.0);
+        let report = prove(&lp, &bases, 60.0);
         let Evidence::Optimal { multipliers, value, .. } = report.proof().unwrap().evidence()
         else {
             panic!("{report:?}")
@@ -134,7 +134,7 @@ fn bounds_that_meet_are_checked() {
         assert_eq!(bounds.optimum(&lp(other)), None, "{other}");
     }
     // A report that ran out of time is decided by them.
-    let report = || certify(&model, &bases, 0.0);
+    let report = || prove(&model, &bases, 0.0);
     assert!(report().proof().is_none() && report().bounds().is_some());
     let decided = report().with_bounds(&model, &bounds);
     assert_eq!(decided.proof().and_then(Proof::value), Some(&Rational::ONE));
@@ -149,7 +149,7 @@ fn bounds_that_meet_are_checked() {
 #[track_caller]
 fn check_report(text: &str) -> (Proof, ironproof_proof::Effort) {
     let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
-    let report = certify(&lp, &bases, 60.0);
+    let report = prove(&lp, &bases, 60.0);
     let proof = report.proof().unwrap_or_else(|| panic!("{:?}", report.effort()));
     assert_eq!(Proof::new(&lp, proof.evidence().clone()).as_ref(), Some(proof));
     (proof.clone(), report.effort().clone())
