@@ -1,32 +1,24 @@
 //! What a float answer is worth, exactly.
 //!
-//! The floats are read bit for bit and everything below is computed without rounding:
+//! The floats are read bit for bit, and everything below is what [`ironproof_linear::duality`] says of them:
 //!
 //! ```text
 //! objective    offset + sum_j c_j x_j
 //! violations   max over the rows of a class of  a_i x - upper_i,  lower_i - a_i x,  0
-//! bound        offset + sum_i y_i b_i + sum_j max { z_j x_j : lower_j <= x_j <= upper_j },  z_j = c_j - y a_j
+//! bound        by weak duality, from the multipliers
 //! ```
 //!
-//! dual         max over rows with y_i of the wrong sign of |y_i|, over columns without the bound that z_j
-//! infeas.      rests on of |z_j|
-//!
-//! with b_i = upper_i where 0 < y_i and lower_i where y_i < 0 (for max; mirrored for min). Any y gives
-//! a valid bound by weak duality: a multiplier of the wrong sign is put to zero, and an absent upper
-//! bound of a column is replaced by its implied one. So the optimum is at most `bound`, whatever the
-//! solver did, and at least the objective of a point without violations.
-//!
-//! Integers over common denominators only: a row costs its nonzeros, not a gcd for each of them.
-
-use ironproof_number::ops::Abs;
-use ironproof_number::{IBig, UBig};
+//! Any multipliers give a valid bound: one of the wrong sign is put to zero, and an absent upper bound of a column is
+//! replaced by its implied one. So the optimum of a maximum is at most `bound`, whatever the solver did, and at least the
+//! objective of a point without violations.
 
 use crate::Answer;
-use crate::dyadic::Dyadic;
-use ironproof_linear::Lp;
+use crate::tolerance::unit;
+use ironproof_linear::duality::{
+    Breach, Vector, broken_columns, broken_rows, largest_term, objective, weigh,
+};
+use ironproof_linear::{Lp, Place};
 use ironproof_number::rational::{Rational, approx};
-use ironproof_number::scale;
-use ironproof_number::scale::{extend_denominator, to_integer};
 
 /// The class under which violated column bounds are reported.
 pub const BOUND_CLASS: &str = "bound";
@@ -117,17 +109,18 @@ pub fn judge(lp: &Lp, answer: &Answer) -> Result<Judgement, JudgeError> {
     if point.len() != lp.columns.len() {
         return Err(JudgeError::WrongLength);
     }
-    let x = Dyadic::new(point).ok_or(JudgeError::NotFinite)?;
-    let (bound, dual_infeasibility) = match &answer.row_duals {
-        None => (None, None),
+    let x = Vector::of_doubles(point).ok_or(JudgeError::NotFinite)?;
+    let weighed = match &answer.row_duals {
+        None => None,
         Some(duals) if duals.len() != lp.rows.len() => return Err(JudgeError::WrongLength),
-        Some(duals) => {
-            let (bound, off) = dual_bound(lp, &Dyadic::new(duals).ok_or(JudgeError::NotFinite)?);
-            (bound, Some(off))
-        }
+        Some(duals) => Some(weigh(lp, &Vector::of_doubles(duals).ok_or(JudgeError::NotFinite)?)),
     };
     let mut totals = Totals { relative: Rational::ZERO, squares: 0.0 };
     let violations = violations(lp, &x, &mut totals);
+    let (bound, dual_infeasibility) = match weighed {
+        None => (None, None),
+        Some(weighed) => (weighed.bound, Some(weighed.off)),
+    };
     Ok(Judgement {
         objective: objective(lp, &x),
         bound,
@@ -145,188 +138,54 @@ struct Totals {
 }
 
 impl Totals {
-    /// Adds the violation `excess / denominator` of `bound`; `largest / denominator` is the largest term.
-    fn add(&mut self, excess: &IBig, denominator: UBig, bound: &Rational, largest: IBig) {
-        let amount = Rational::from_parts(excess.clone(), denominator.clone());
-        self.squares += approx(&amount).powi(2);
-        let size = if *bound < Rational::ZERO { -bound.clone() } else { bound.clone() };
-        let unit = size.max(Rational::from_parts(largest, denominator)).max(Rational::ONE);
-        let relative = amount / unit;
+    /// Adds a violation; `largest` is the largest term of the row.
+    fn add(&mut self, breach: &Breach<'_>, largest: Rational) {
+        self.squares += approx(&breach.amount).powi(2);
+        let relative = &breach.amount / unit(breach.bound).max(largest);
         if self.relative < relative {
             self.relative = relative;
         }
     }
 }
 
-fn objective(lp: &Lp, x: &Dyadic) -> Rational {
-    let denominator = scale::common_denominator(lp.columns.iter().map(|column| &column.objective));
-    let mut total = IBig::ZERO;
-    for (column, x) in lp.columns.iter().zip(&x.values) {
-        if !column.objective.is_zero() {
-            total += to_integer(&column.objective, &denominator) * x;
-        }
-    }
-    Rational::from_parts(total, denominator * x.denominator()) + &lp.offset
-}
-
-fn violations(lp: &Lp, x: &Dyadic, totals: &mut Totals) -> Vec<Violation> {
-    let mut classes: Vec<Worst<'_>> = Vec::new();
+fn violations(lp: &Lp, x: &Vector, totals: &mut Totals) -> Vec<Violation> {
+    let mut classes: Vec<Violation> = Vec::new();
     for row in &lp.rows {
-        let mut denominator = UBig::ONE;
-        for (_, coefficient) in &row.terms {
-            extend_denominator(&mut denominator, coefficient.denominator());
-        }
-        for bound in [&row.lower, &row.upper].into_iter().flatten() {
-            extend_denominator(&mut denominator, bound.denominator());
-        }
-        // Activity and bounds times denominator * 2^shift.
-        let mut activity = IBig::ZERO;
-        for (j, coefficient) in &row.terms {
-            activity += to_integer(coefficient, &denominator) * &x.values[*j];
-        }
-        let scaled = |bound: &Rational| to_integer(bound, &denominator) << x.shift;
-        let above = row.upper.as_ref().map(|upper| (&activity - scaled(upper), upper));
-        let below = row.lower.as_ref().map(|lower| (scaled(lower) - &activity, lower));
-        let worst = above.into_iter().chain(below).max_by(|a, b| a.0.cmp(&b.0));
-        let excess = match worst {
-            Some((excess, bound)) if excess > IBig::ZERO => {
-                let terms = row.terms.iter();
-                let sizes =
-                    terms.map(|(j, value)| (to_integer(value, &denominator) * &x.values[*j]).abs());
-                let largest = sizes.max().unwrap_or(IBig::ZERO);
-                totals.add(&excess, &denominator << x.shift, bound, largest);
-                excess
-            }
-            _ => IBig::ZERO,
-        };
-        worst_of(&mut classes, row.class).add(&row.name, excess, denominator);
+        of_class(&mut classes, row.class);
     }
-    for (column, x_j) in lp.columns.iter().zip(&x.values) {
-        let excess = |bound: &Rational, sign: IBig| {
-            let gap =
-                x_j * IBig::from(bound.denominator().clone()) - (bound.numerator() << x.shift);
-            gap * sign
-        };
-        let above = column.upper.as_ref().map(|upper| (excess(upper, IBig::ONE), upper));
-        let below = column.lower.as_ref().map(|lower| (excess(lower, IBig::NEG_ONE), lower));
-        let bounds = worst_of(&mut classes, BOUND_CLASS);
-        for (excess, bound) in above.into_iter().chain(below) {
-            if excess > IBig::ZERO {
-                totals.add(&excess, bound.denominator() << x.shift, bound, IBig::ZERO);
-            }
-            bounds.add(&column.name, excess, bound.denominator().clone());
-        }
+    for breach in broken_rows(lp, x) {
+        let Place::Row(i) = breach.place else { continue };
+        let row = &lp.rows[i];
+        totals.add(&breach, largest_term(row, x));
+        of_class(&mut classes, row.class).add(&row.name, breach.amount);
     }
-    classes.into_iter().map(|worst| worst.into_violation(x.shift)).collect()
+    if !lp.columns.is_empty() {
+        of_class(&mut classes, BOUND_CLASS);
+    }
+    for breach in broken_columns(lp, x) {
+        let Place::Column(j) = breach.place else { continue };
+        totals.add(&breach, Rational::ZERO);
+        of_class(&mut classes, BOUND_CLASS).add(&lp.columns[j].name, breach.amount);
+    }
+    classes
 }
 
-/// The largest violation so far, as `excess / (denominator * 2^shift)`.
-struct Worst<'a> {
-    class: &'static str,
-    name: Option<&'a str>,
-    excess: IBig,
-    denominator: UBig,
-    n_violated: usize,
-}
-
-fn worst_of<'a, 'b>(classes: &'b mut Vec<Worst<'a>>, class: &'static str) -> &'b mut Worst<'a> {
+/// The entry of a class, which is made if there is none.
+fn of_class<'a>(classes: &'a mut Vec<Violation>, class: &'static str) -> &'a mut Violation {
     // A handful of classes, and mostly the one of the row before.
-    let found = classes.iter().rposition(|worst| worst.class == class);
+    let found = classes.iter().rposition(|violation| violation.class == class);
     let i = found.unwrap_or_else(|| {
-        let (excess, denominator) = (IBig::ZERO, UBig::ONE);
-        classes.push(Worst { class, name: None, excess, denominator, n_violated: 0 });
+        classes.push(Violation { class, amount: Rational::ZERO, worst: None, n_violated: 0 });
         classes.len() - 1
     });
     &mut classes[i]
 }
 
-impl<'a> Worst<'a> {
-    fn add(&mut self, name: &'a str, excess: IBig, denominator: UBig) {
-        if excess <= IBig::ZERO {
-            return;
-        }
+impl Violation {
+    fn add(&mut self, name: &str, amount: Rational) {
         self.n_violated += 1;
-        let is_worse = if self.denominator == denominator {
-            self.excess < excess
-        } else {
-            &self.excess * IBig::from(denominator.clone())
-                < &excess * IBig::from(self.denominator.clone())
-        };
-        if is_worse {
-            (self.name, self.excess, self.denominator) = (Some(name), excess, denominator);
+        if self.amount < amount {
+            (self.worst, self.amount) = (Some(name.to_owned()), amount);
         }
     }
-
-    fn into_violation(self, shift: usize) -> Violation {
-        Violation {
-            class: self.class,
-            amount: Rational::from_parts(self.excess, self.denominator << shift),
-            worst: self.name.map(str::to_owned),
-            n_violated: self.n_violated,
-        }
-    }
-}
-
-/// The bound of weak duality from the multipliers `y`, with wrong signs put to zero, and how wrong they,
-/// and the reduced costs, were.
-fn dual_bound(lp: &Lp, y: &Dyadic) -> (Option<Rational>, Rational) {
-    // For min everything is mirrored: the optimum is minus the maximum of minus the objective.
-    let sign = if lp.maximize { IBig::ONE } else { IBig::NEG_ONE };
-    let denominator = y.denominator();
-    let mut terms: Vec<Rational> = Vec::with_capacity(lp.rows.len() / 4 + lp.columns.len());
-    let mut multipliers: Vec<IBig> = Vec::with_capacity(lp.rows.len());
-    let mut off = Rational::ZERO;
-    let mut is_finite = true;
-    for (row, y) in lp.rows.iter().zip(&y.values) {
-        let y = y * &sign;
-        let bound = if y > IBig::ZERO { &row.upper } else { &row.lower };
-        if let Some(bound) = bound {
-            if !bound.is_zero() && !y.is_zero() {
-                terms.push(bound * Rational::from(y.clone()));
-            }
-            multipliers.push(y);
-        } else {
-            off = off.max(Rational::from_parts(y.abs(), denominator.clone()));
-            multipliers.push(IBig::ZERO);
-        }
-    }
-
-    let columns = by_column(lp);
-    for (column, entries) in lp.columns.iter().zip(&columns) {
-        let mut denominator = column.objective.denominator().clone();
-        for (_, coefficient) in entries {
-            extend_denominator(&mut denominator, coefficient.denominator());
-        }
-        // The reduced cost times denominator * 2^shift.
-        let mut reduced = (to_integer(&column.objective, &denominator) * &sign) << y.shift;
-        for (i, coefficient) in entries {
-            reduced -= to_integer(coefficient, &denominator) * &multipliers[*i];
-        }
-        if reduced.is_zero() {
-            continue;
-        }
-        let bound = if reduced > IBig::ZERO { column.best_upper() } else { column.lower.as_ref() };
-        let reduced = Rational::from_parts(reduced, denominator);
-        if let Some(bound) = bound {
-            terms.push(bound * reduced);
-        } else {
-            is_finite = false;
-            let reduced = if reduced < Rational::ZERO { -reduced } else { reduced };
-            off = off.max(reduced / Rational::from(y.denominator()));
-        }
-    }
-    let total = scale::sum(terms.iter()) / Rational::from(y.denominator());
-    let total = if lp.maximize { total } else { -total };
-    (is_finite.then(|| total + &lp.offset), off)
-}
-
-/// The entries of each column as (row, coefficient), rows without multiplier included.
-fn by_column(lp: &Lp) -> Vec<Vec<(usize, &Rational)>> {
-    let mut columns: Vec<Vec<(usize, &Rational)>> = vec![Vec::new(); lp.columns.len()];
-    for (i, row) in lp.rows.iter().enumerate() {
-        for (j, coefficient) in &row.terms {
-            columns[*j].push((i, coefficient));
-        }
-    }
-    columns
 }

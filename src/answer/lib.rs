@@ -17,7 +17,7 @@
 #![expect(clippy::float_arithmetic, reason = "a norm, for display")]
 
 pub mod solution_file;
-mod dyadic;
+pub mod tolerance;
 mod judge;
 mod unrepresentable;
 

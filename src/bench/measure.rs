@@ -19,7 +19,7 @@ use ironproof_instance::finite::FiniteInstance;
 use ironproof_ironing as ironing;
 use ironproof_ironing::certificate;
 use ironproof_ironing::{fast, integer};
-use ironproof_linear::formulate::{Incentives, formulate, staged};
+use ironproof_linear::formulate::{Formulated, Incentives, staged, with_legend};
 use ironproof_number::rational;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_solvers::oracle::peak_bytes;
@@ -148,34 +148,11 @@ fn verifier(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
 }
 
 fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
-    let arrays: Vec<_> = instance
-        .groups
-        .iter()
-        .map(|group| {
-            let column = |of: &dyn Fn(&finite::Type) -> f64| -> Vec<f64> {
-                group.types.iter().map(of).collect()
-            };
-            let wtp = column(&|ty| approx(ty.low()));
-            (
-                approx(&group.mass),
-                wtp,
-                column(&|ty| approx(&ty.prob)),
-                column(&|ty| approx(&ty.weight)),
-            )
-        })
-        .collect();
-    let groups: Vec<fast::Columns<'_>> = arrays
-        .iter()
-        .map(|(mass, wtp, prob, weight)| fast::Columns { mass: *mass, wtp, prob, weight })
-        .collect();
-    let levels: Vec<f64> = instance.quality.iter().map(|level| approx(&level.level)).collect();
-    let supply: Vec<f64> = instance.quality.iter().map(|level| approx(&level.mass)).collect();
-    let problem = fast::Problem {
-        groups: &groups,
-        alpha: approx(&instance.alpha),
-        levels: &levels,
-        supply: &supply,
+    let Some(nearest) = fast::Nearest::new(instance) else {
+        return Measurement::failed(&"a type is a cell; only points fit plain arrays");
     };
+    let columns = nearest.columns();
+    let problem = nearest.problem(&columns);
     let mut space = fast::Workspace::new();
     timed(config, || {
         fast::solve(&problem, &mut space, fast::Schedule::Sequential)
@@ -223,16 +200,17 @@ fn linear_program(
             answer_of = Box::new(move || solve::solve_lazily(&staged, &settings).answer);
         }
         Incentives::Adjacent => {
-            let lp = match formulate(instance, formulation, incentives) {
-                Ok(lp) => lp,
+            let target = match with_legend(instance, formulation, incentives) {
+                Ok(target) => target,
                 Err(error) => return Measurement::failed(&error),
             };
             if method.start {
-                settings.start = crosscheck::start_basis(instance, &lp);
+                settings.start = crosscheck::start_basis(instance, &target);
                 if settings.start.is_none() {
                     return Measurement::failed(&"no start basis");
                 }
             }
+            let Formulated { lp, .. } = target;
             (n_rows, n_nonzeros) = (lp.rows.len(), lp.n_nonzeros());
             answer_of = Box::new(move || solve::solve(&lp, &settings));
         }

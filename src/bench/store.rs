@@ -47,13 +47,24 @@ pub enum StoreError {
 }
 
 /// A line that is no row.
-#[derive(Debug, thiserror::Error)]
-#[error("line {line} is no row of results: {error}")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} is no row of results: {reason} (column {column})")]
 pub struct BadLine {
     /// Counted from 1.
     pub line: usize,
+    /// The same in the line.
+    pub column: usize,
     /// What was expected.
-    pub error: serde_json::Error,
+    pub reason: String,
+}
+
+impl BadLine {
+    fn new(line: usize, error: &serde_json::Error) -> Self {
+        let text = error.to_string();
+        // The place is that in the line alone, and is told before.
+        let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
+        Self { line, column: error.column(), reason }
+    }
 }
 
 impl<R: DeserializeOwned + Serialize> Store<R> {
@@ -116,7 +127,8 @@ pub fn to_line(row: &impl Serialize) -> String {
 /// [`BadLine`] names the first line that is damaged otherwise.
 pub fn read<R: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<R>, BadLine> {
     let row = |(at, line): (usize, &[u8])| {
-        serde_json::from_slice(line).map_err(|error| BadLine { line: at + 1, error })
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        serde_json::from_slice(line).map_err(|error| BadLine::new(at + 1, &error))
     };
     whole_lines::<R>(bytes).split_inclusive(|byte| *byte == b'\n').enumerate().map(row).collect()
 }

@@ -24,15 +24,8 @@ mod bench;
 mod bench_compare;
 mod bench_accuracy;
 mod bench_accuracy_input;
-mod certify_subject;
+mod certify_flags;
 mod certify;
-mod certify_answer;
-mod certify_check;
-mod certify_loss;
-mod certify_files;
-mod certify_output;
-mod certify_judged;
-mod certify_point;
 mod discretize;
 mod evidence;
 mod export;
@@ -87,7 +80,7 @@ enum Verb {
     ///
     /// With --solution it also judges the answer of another solver. Exit code 1 if that answer is refuted, 3 if the time limit
     /// came before the verdict. docs/certify.md says more.
-    Certify(certify::Flags),
+    Certify(certify_flags::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
     /// Measure methods side by side on a ladder of sizes; compare two such measurements

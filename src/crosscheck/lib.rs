@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! verified   the optimum, by the independent checker, which accepts the certificate of ironing
-//! exact      ironing in machine words and in big integers, and the claimed optimum, compared with ==
-//! measured   ironing in f64, and each LP solver on each formulation: its objective, its violations and
-//!            the dual bound of its multipliers, each computed exactly and compared within a tolerance
+//! exact      ironing as `solve` does it, in big integers, and the claimed optimum, compared with ==
+//! measured   ironing in f64, for points also in plain arrays; each LP solver on each formulation: its objective,
+//!            its violations and the dual bound of its multipliers, each computed exactly and compared within a
+//!            tolerance
 //! ```
 //!
 //! Mechanisms are compared modulo ties: two optimal mechanisms may differ, so a solver's point is
@@ -34,6 +35,7 @@
 )]
 
 mod continuous;
+mod floats;
 mod plan;
 mod run;
 mod start;
@@ -99,6 +101,9 @@ pub enum Disagreement {
     /// The two exact number types differ.
     #[error("ironing in big integers found {0}")]
     BigIntegers(Rational),
+    /// `solve` prints another value: its integers are not the words that the certificate is made with.
+    #[error("`solve` finds {0}")]
+    Solve(Rational),
     /// The float path is off.
     #[error("ironing in f64 found {0}")]
     Floats(f64),
@@ -182,11 +187,16 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
     if big != value {
         disagreements.push(Disagreement::BigIntegers(big));
     }
-    if error_of(value_f64, &value)
-        .is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(&value)))
-    {
-        disagreements.push(Disagreement::Floats(value_f64));
+    let solved = ironing::optimum(instance).value;
+    if solved != value {
+        disagreements.push(Disagreement::Solve(solved));
     }
+    let plain = floats::plain(instance).map(|plain| [plain.value, plain.worth]);
+    let is_off = |found: &f64| {
+        error_of(*found, &value).is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(&value)))
+    };
+    let floats = [value_f64].into_iter().chain(plain.into_iter().flatten());
+    disagreements.extend(floats.filter(is_off).map(Disagreement::Floats));
     if let Some(claim) = instance.optimum.as_ref().filter(|claim| **claim != value) {
         disagreements.push(Disagreement::Claim(claim.clone()));
     }

@@ -24,41 +24,45 @@ use ironproof_answer::{Basis, BasisStatus};
 use ironproof_instance::finite::{FiniteInstance, Wtp};
 use ironproof_ironing as ironing;
 use ironproof_ironing::{Block, Data, Exact, ExactScalar, Solution};
-use ironproof_linear::Lp;
+use ironproof_linear::formulate::{Constraint, End, Formulated, TypeAt, Variable};
 use ironproof_number::rational::{Rational, approx};
 
-/// A basis of the LP that `formulate` makes of `instance` with `Mass` and `Adjacent`. `None` if a type is a
-/// cell, or the LP is another one.
-pub fn start_basis(instance: &FiniteInstance, lp: &Lp) -> Option<Basis> {
+/// A basis of the LP that `with_legend` makes of `instance` with `Mass` and `Adjacent`. `None` if a type is a cell, or
+/// the LP is another one.
+pub fn start_basis(instance: &FiniteInstance, target: &Formulated) -> Option<Basis> {
     let mut types = instance.groups.iter().flat_map(|group| &group.types);
     if types.any(|ty| matches!(ty.wtp, Wtp::Cell { .. })) {
         return None;
     }
     match Exact::new(instance) {
-        Exact::Word(data) => build(instance, lp, &data),
-        Exact::Big(data) => build(instance, lp, &data),
+        Exact::Word(data) => build(instance, target, &data),
+        Exact::Big(data) => build(instance, target, &data),
     }
 }
 
-fn build<N: ExactScalar>(instance: &FiniteInstance, lp: &Lp, data: &Data<N>) -> Option<Basis> {
+fn build<N: ExactScalar>(
+    instance: &FiniteInstance,
+    target: &Formulated,
+    data: &Data<N>,
+) -> Option<Basis> {
     let solution = ironing::solve(data);
     let n_levels = instance.quality.len();
-    let mut draft = Draft::new(lp);
+    let mut draft = Draft::new(target);
     let thresholds = thresholds(&solution);
     for (j, threshold) in thresholds.iter().enumerate() {
         if threshold.is_zero() {
-            draft.row(&format!("SUPPLY({})", j + 1))?;
+            draft.row(Constraint::Supply(j + 1))?;
         }
     }
     for (g, blocks) in solution.blocks.iter().enumerate() {
         let excess = &solution.virtual_values[g].excess;
-        let at = |k: usize| format!("g{},{}", g + 1, k + 1);
+        let at = |k: usize| TypeAt { group: g, k };
         for k in 0..excess.len() {
-            draft.column(&format!("Q({})", at(k)))?;
+            draft.column(Variable::Quality(at(k)))?;
             if k > 0 || !excess[k].sign().is_gt() {
-                draft.column(&format!("T({})", at(k)))?;
+                draft.column(Variable::Transfer(at(k)))?;
             } else {
-                draft.row(&format!("IR({})", at(0)))?;
+                draft.row(Constraint::Participation(at(0)))?;
             }
         }
         for (b, block) in blocks.iter().enumerate() {
@@ -66,24 +70,24 @@ fn build<N: ExactScalar>(instance: &FiniteInstance, lp: &Lp, data: &Data<N>) -> 
                 let (own, other) = (block.first, block.first - 1);
                 // The row whose multiplier is zero.
                 let (k, l) = if excess[own].sign().is_gt() { (own, other) } else { (other, own) };
-                draft.row(&format!("IC({},{})", at(k), l + 1))?;
+                draft.row(Constraint::Incentive(at(k), l, End::Low))?;
             }
             let levels = levels_of(&solution, g, b);
-            let x = |k: usize, j: usize| format!("x({},{j})", at(k));
+            let x = |k: usize, j: usize| Variable::Chance(at(k), j);
             let (low, high) = (*levels.start(), *levels.end());
             if low < high {
                 for (k, j) in mixes(instance, data, &solution, (g, b), low..=high) {
-                    draft.column(&x(k, j))?;
+                    draft.column(x(k, j))?;
                 }
                 continue;
             }
             let balance = balancing_type(data, g, block, low, &thresholds);
             for k in block.first..=block.last {
-                draft.column(&x(k, low))?;
+                draft.column(x(k, low))?;
                 if k < balance {
-                    draft.column(&x(k, low.checked_sub(1)?))?;
+                    draft.column(x(k, low.checked_sub(1)?))?;
                 } else if k > balance && low < n_levels {
-                    draft.column(&x(k, low + 1))?;
+                    draft.column(x(k, low + 1))?;
                 }
             }
         }
@@ -210,19 +214,19 @@ fn balancing_type<N: ExactScalar>(
     block.first
 }
 
-/// Basic variables by name.
-struct Draft<'a> {
-    columns: HashMap<&'a str, usize>,
-    rows: HashMap<&'a str, usize>,
+/// Basic variables by what they are.
+struct Draft {
+    columns: HashMap<Variable, usize>,
+    rows: HashMap<Constraint, usize>,
     basis: Basis,
     n_basic: usize,
 }
 
-impl<'a> Draft<'a> {
+impl Draft {
     /// Nothing is basic; columns are at their lower bounds, rows at the bound they have.
-    fn new(lp: &'a Lp) -> Self {
-        let columns = lp.columns.iter().enumerate().map(|(j, column)| (column.name.as_str(), j));
-        let rows = lp.rows.iter().enumerate().map(|(i, row)| (row.name.as_str(), i));
+    fn new(Formulated { lp, legend }: &Formulated) -> Self {
+        let columns = legend.columns().iter().zip(0..).map(|(variable, j)| (*variable, j));
+        let rows = legend.rows().iter().zip(0..).map(|(constraint, i)| (*constraint, i));
         let bound = |row: &ironproof_linear::Row| {
             if row.upper.is_some() { BasisStatus::Upper } else { BasisStatus::Lower }
         };
@@ -233,15 +237,15 @@ impl<'a> Draft<'a> {
         Self { columns: columns.collect(), rows: rows.collect(), basis, n_basic: 0 }
     }
 
-    fn column(&mut self, name: &str) -> Option<()> {
-        let status = &mut self.basis.columns[*self.columns.get(name)?];
+    fn column(&mut self, variable: Variable) -> Option<()> {
+        let status = &mut self.basis.columns[*self.columns.get(&variable)?];
         self.n_basic += usize::from(*status != BasisStatus::Basic);
         *status = BasisStatus::Basic;
         Some(())
     }
 
-    fn row(&mut self, name: &str) -> Option<()> {
-        let status = &mut self.basis.rows[*self.rows.get(name)?];
+    fn row(&mut self, constraint: Constraint) -> Option<()> {
+        let status = &mut self.basis.rows[*self.rows.get(&constraint)?];
         self.n_basic += usize::from(*status != BasisStatus::Basic);
         *status = BasisStatus::Basic;
         Some(())

@@ -74,30 +74,42 @@ pub enum Exact {
     Big(Data<IBig>),
 }
 
-struct Units {
-    wtp: UBig,
-    weight: UBig,
-    mass: UBig,
-    prob: Vec<UBig>,
+/// The denominators of an instance.
+pub(super) struct Units {
+    /// R.
+    pub(super) wtp: UBig,
+    /// L.
+    pub(super) weight: UBig,
+    /// W.
+    pub(super) mass: UBig,
+    /// F of each group.
+    pub(super) prob: Vec<UBig>,
 }
 
 impl Units {
-    fn of(instance: &FiniteInstance) -> Self {
-        let types = || instance.groups.iter().flat_map(|group| &group.types);
-        let wtp = common_denominator(types().flat_map(|ty| [ty.low(), ty.high()]));
-        let mut weight = common_denominator(types().map(|ty| &ty.weight).chain([&instance.alpha]));
-        for ty in types() {
+    pub(super) fn of(instance: &FiniteInstance) -> Self {
+        let (mut wtp, mut weight) = (UBig::ONE, instance.alpha.denominator().clone());
+        // Rationals are far from each other in memory, so that each type is visited once.
+        let mut prob_unit = |group: &Group| {
+            let mut prob = UBig::ONE;
+            for ty in &group.types {
+                extend_denominator(&mut wtp, ty.low().denominator());
+                if let Wtp::Cell { high, .. } = &ty.wtp {
+                    extend_denominator(&mut wtp, high.denominator());
+                }
+                extend_denominator(&mut weight, ty.weight.denominator());
+                extend_denominator(&mut prob, ty.prob.denominator());
+            }
+            prob
+        };
+        let prob: Vec<UBig> = instance.groups.iter().map(&mut prob_unit).collect();
+        for ty in instance.groups.iter().filter(|group| has_cells(group)).flat_map(|g| &g.types) {
             // L R must be a denominator of nu; for points it is one already.
             if let Wtp::Cell { weighted, .. } = &ty.wtp {
                 let shared = weighted.denominator().gcd(&wtp);
                 extend_denominator(&mut weight, &(weighted.denominator() / shared));
             }
         }
-        let prob: Vec<UBig> = instance
-            .groups
-            .iter()
-            .map(|group| common_denominator(group.types.iter().map(|ty| &ty.prob)))
-            .collect();
         let mut mass = common_denominator(instance.quality.iter().map(|level| &level.mass));
         for (group, prob) in instance.groups.iter().zip(&prob) {
             extend_denominator(&mut mass, &(group.mass.denominator() * prob));
@@ -135,15 +147,19 @@ impl Units {
 impl Exact {
     /// Scales the instance.
     pub fn new(instance: &FiniteInstance) -> Self {
-        let units = Units::of(instance);
+        Self::of(instance, &Units::of(instance))
+    }
+
+    /// The same, with the units of the instance.
+    pub(super) fn of(instance: &FiniteInstance, units: &Units) -> Self {
         if fits_word(&units.bound(instance)) {
-            Exact::Word(scaled(instance, &units, &|value, unit| {
+            Exact::Word(scaled(instance, units, &|value, unit| {
                 to_word(value, unit).unwrap_or_else(|| {
                     i128::try_from(to_integer(value, unit)).expect("bounded by Units::bound")
                 })
             }))
         } else {
-            Exact::Big(scaled(instance, &units, &to_integer))
+            Exact::Big(scaled(instance, units, &to_integer))
         }
     }
 
@@ -186,7 +202,7 @@ fn scaled<N: Scalar<Real = Rational>>(
     }
 }
 
-fn has_cells(group: &Group) -> bool {
+pub(super) fn has_cells(group: &Group) -> bool {
     group.types.iter().any(|ty| matches!(ty.wtp, Wtp::Cell { .. }))
 }
 

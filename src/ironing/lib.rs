@@ -10,7 +10,7 @@
 //! merge    quality to the best blocks
 //! mechanism  the menu of each group, and the value
 //! segments   the same in words
-//! integer    the same for plain arrays of integers
+//! integer    the same for plain arrays of integers: points whose numbers fit machine words
 //! fast       the same for plain arrays of doubles, as fast as memory allows
 //! ```
 //!
@@ -44,6 +44,10 @@ pub mod integer;
 #[cfg(feature = "fast")]
 #[expect(clippy::inline_always, reason = "compiled into each caller for its instruction set")]
 pub mod fast;
+
+use self::data::Units;
+#[cfg(test)]
+mod tests;
 
 pub use self::data::{Data, Exact, GroupData};
 pub use self::hull::{Block, iron};
@@ -108,7 +112,8 @@ pub struct GroupOptimum {
     pub blocks: Vec<(usize, usize)>,
 }
 
-/// The exact optimum of an instance.
+/// The exact optimum of an instance. Its numbers decide how it is computed: points that fit machine words go to
+/// [`integer`], all other instances the general way, and the answer is the same.
 ///
 /// ```
 /// # const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
@@ -126,7 +131,13 @@ pub struct GroupOptimum {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn optimum(instance: &FiniteInstance) -> Optimum {
-    match Exact::new(instance) {
+    let units = Units::of(instance);
+    integer::optimum(instance, &units).unwrap_or_else(|_| general_optimum(instance, &units))
+}
+
+/// The same for any numbers, and for cells; slower.
+fn general_optimum(instance: &FiniteInstance, units: &Units) -> Optimum {
+    match Exact::of(instance, units) {
         Exact::Word(data) => plain(solve(&data)),
         Exact::Big(data) => plain(solve(&data)),
     }

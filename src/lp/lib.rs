@@ -25,7 +25,7 @@
 #![expect(clippy::naive_bytecount, reason = "an error happens once")]
 
 pub mod formulate;
-mod check;
+pub mod duality;
 mod decimal;
 mod readings;
 mod malformed;
@@ -52,7 +52,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use self::check::{NotProved, check_feasible, check_optimal, check_ray};
+pub use self::duality::{NotProved, check_optimal, check_ray};
 pub use self::literal::read_number;
 pub use self::malformed::Malformed;
 pub use self::mps::to_mps;
@@ -160,6 +160,15 @@ impl Column {
             (stated, implied) => stated.as_ref().or(implied.as_ref()),
         }
     }
+
+    /// The lower bound is above the upper one: no value satisfies both.
+    pub fn is_crossed(&self) -> bool {
+        is_crossed(self.lower.as_ref(), self.upper.as_ref())
+    }
+}
+
+fn is_crossed(lower: Option<&Rational>, upper: Option<&Rational>) -> bool {
+    matches!((lower, upper), (Some(lower), Some(upper)) if upper < lower)
 }
 
 impl Row {
@@ -189,8 +198,8 @@ impl Row {
     }
 
     /// The lower bound is above the upper one: no value satisfies both.
-    fn is_crossed(&self) -> bool {
-        matches!((&self.lower, &self.upper), (Some(lower), Some(upper)) if upper < lower)
+    pub fn is_crossed(&self) -> bool {
+        is_crossed(self.lower.as_ref(), self.upper.as_ref())
     }
 
     /// A row with two different bounds as two rows, and one without bounds as none.

@@ -32,6 +32,11 @@ pub fn is_usable(name: &str) -> bool {
         && !name.contains(is_hidden)
 }
 
+/// `1 row`, `2 rows`.
+pub fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 /// Whether `label` can be the label of a group: not empty, and no hidden character but those that spelling needs.
 pub fn is_label(label: &str) -> bool {
     !label.is_empty() && !label.contains(|c| is_hidden(c) && !SPELLING.contains(&c))

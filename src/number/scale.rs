@@ -53,6 +53,18 @@ pub fn to_word(value: &Rational, denominator: &UBig) -> Option<i128> {
     Some(i128::from(numerator) * i128::from(factor))
 }
 
+/// The same in 64 bits, with the denominator as a word.
+pub fn to_short(value: &Rational, unit: u64) -> Option<i64> {
+    let own = u64::try_from(value.denominator()).ok()?;
+    let numerator = i64::try_from(value.numerator()).ok()?;
+    if own == unit {
+        return Some(numerator);
+    }
+    let factor = unit / own;
+    debug_assert!(factor * own == unit, "not a common denominator");
+    numerator.checked_mul(i64::try_from(factor).ok()?)
+}
+
 /// Compares `a * b` with `c`, for `a` and `b` not negative, without a gcd.
 pub fn cmp_product(a: &Rational, b: &Rational, c: &Rational) -> Ordering {
     if c.numerator() < &IBig::ZERO {
@@ -87,11 +99,22 @@ mod tests {
     #[test]
     fn words_and_big_integers_agree() {
         let large = "123456789012345678901234567890";
-        for (text, unit) in
-            [("-7/3", 12_u64), ("5", 1), ("0", 9), ("9223372036854775807/2", u64::MAX - 1)]
-        {
+        for (text, unit) in [
+            ("-7/3", 12_u64),
+            ("5", 1),
+            ("0", 9),
+            ("-9223372036854775808/3", 3),
+            ("9223372036854775807/2", 4),
+            ("9223372036854775807/2", u64::MAX - 1),
+        ] {
             let (value, unit) = (number(text), UBig::from(unit));
-            assert_eq!(to_word(&value, &unit).map(IBig::from), Some(to_integer(&value, &unit)));
+            let scaled = to_integer(&value, &unit);
+            assert_eq!(
+                to_word(&value, &unit).as_ref().map(|x| IBig::from(*x)),
+                Some(scaled.clone())
+            );
+            let short = u64::try_from(&unit).ok().and_then(|unit| to_short(&value, unit));
+            assert_eq!(short, i64::try_from(&scaled).ok(), "{text} over {unit}");
         }
         assert_eq!(to_word(&number(large), &UBig::ONE), None);
         let values = ["1/3", large, "-1/7", "1/6"].map(number);

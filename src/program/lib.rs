@@ -4,7 +4,7 @@
 //! program `ironproof`.
 //!
 //! ```text
-//! core ──> answer, proof ──> solvers ──> crosscheck ──> claims | bench ──> report ──> cli
+//! core ──> answer, proof, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> report ──> cli
 //! ```
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
@@ -30,6 +30,7 @@
 
 pub use ironproof_answer as answer;
 pub use ironproof_bench as bench;
+pub use ironproof_certify as certify;
 pub use ironproof_claims as claims;
 pub use ironproof_cli as cli;
 pub use ironproof_core::{
@@ -44,3 +45,4 @@ pub use ironproof_proof as proof;
 pub use ironproof_report as report;
 pub use ironproof_results as results;
 pub use ironproof_solvers::{oracle, solve};
+pub use ironproof_transcript as transcript;

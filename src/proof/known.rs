@@ -1,8 +1,9 @@
 //! What is proved about the optimum when the time is over.
 
-use crate::proof::{Bounds, Vector};
+use crate::proof::Bounds;
 use crate::safe::safe_bounds;
 use ironproof_answer::{Answer, Basis};
+use ironproof_linear::duality::Vector;
 use ironproof_linear::{Column, Lp};
 use ironproof_number::rational::{Rational, exact};
 

@@ -18,14 +18,15 @@ use crate::form::{Form, Place};
 use crate::known::Known;
 use crate::pivot;
 use crate::pivot::Ended;
-use crate::proof::{Evidence, Proof, Vector, crossed};
+use crate::proof::{Evidence, Proof};
 use crate::report::{Effort, Outcome, Report, Rung};
 use crate::source::{BasisSource, Open};
 use crate::vectors::{multipliers, optimal, point, unscaled};
 use crate::{EngineConfig, Method};
 use crate::{rays, refine};
 use ironproof_answer::{Answer, Failure, Status};
-use ironproof_linear::Lp;
+use ironproof_linear::duality::Vector;
+use ironproof_linear::{Column, Lp, Row};
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;
@@ -36,7 +37,7 @@ const FEW_PIVOTS: usize = 200;
 ///
 /// ```
 /// use ironproof_linear::{ModelFormat, Readings, read_model};
-/// use ironproof_proof::{certify, unaided};
+/// use ironproof_proof::{prove, unaided};
 ///
 /// for (text, status) in [
 ///     ("Maximize\n x\nSubject To\n c: 3 x <= 1\nEnd\n", "optimal"),
@@ -44,12 +45,12 @@ const FEW_PIVOTS: usize = 200;
 ///     ("Maximize\n x\nSubject To\n c: 3 x >= 1\nEnd\n", "unbounded"),
 /// ] {
 ///     let model = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default())?;
-///     let report = certify(&model.lp, &unaided, 10.0);
+///     let report = prove(&model.lp, &unaided, 10.0);
 ///     assert_eq!(report.proof().map(|proof| proof.status()), Some(status));
 /// }
 /// # Ok::<(), ironproof_linear::ReadError>(())
 /// ```
-pub fn certify(lp: &Lp, open: Open<'_>, time_limit_s: f64) -> Report {
+pub fn prove(lp: &Lp, open: Open<'_>, time_limit_s: f64) -> Report {
     let mut ladder = Ladder {
         open,
         deadline: deadline(time_limit_s),
@@ -383,9 +384,8 @@ impl Start {
 }
 
 fn crossed_bounds(lp: &Lp) -> Option<Proof> {
-    let column =
-        lp.columns.iter().position(|column| crossed(column.lower.as_ref(), column.upper.as_ref()));
-    let row = || lp.rows.iter().position(|row| crossed(row.lower.as_ref(), row.upper.as_ref()));
+    let column = lp.columns.iter().position(Column::is_crossed);
+    let row = || lp.rows.iter().position(Row::is_crossed);
     let evidence = column.map(Evidence::CrossedColumn).or_else(|| row().map(Evidence::CrossedRow));
     evidence.and_then(|evidence| Proof::new(lp, evidence))
 }

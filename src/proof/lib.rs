@@ -10,7 +10,7 @@
 //!     form      the LP in integers
 //!     sparse, field, factor, lift, rebuild      exact solution of sparse integer systems
 //!     basic     a basis and its exact solution
-//!     proof     what is proved, and the check
+//!     proof     what is proved
 //!     vectors   from the integers back to the LP
 //!     refine    the residual LP around a basis, for the float solver
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
@@ -19,10 +19,7 @@
 //!     safe, interior, project      what any point and multipliers prove, after repair
 //!     known     what is proved when time is over
 //!     claimed   somebody else's basis
-//!     solution_file, solution, integral      somebody else's answer
-//!     loss      what a float solver does not see of a model
-//!     digest, text, json      certificates
-//!     inequality, vipr, coq      proofs for checkers written by others
+//!     solution  somebody else's answer
 //! ```
 //!
 //! ```
@@ -31,7 +28,7 @@
 //!
 //! let lp = read_model(MODEL, ModelFormat::Text, &Readings::default())?.lp;
 //! // Without a float solver, which the crate `ironproof-solvers` has, exact simplex does everything.
-//! let report = ironproof_proof::certify(&lp, &ironproof_proof::unaided, 10.0);
+//! let report = ironproof_proof::prove(&lp, &ironproof_proof::unaided, 10.0);
 //! assert_eq!(report.proof().and_then(|proof| proof.value()), Some(&1.into()));
 //! # Ok::<(), ironproof_linear::ReadError>(())
 //! ```
@@ -59,33 +56,18 @@ mod known;
 mod ladder;
 mod claimed;
 mod solution;
-mod integral;
-mod loss;
-mod digest;
-mod text;
-mod json;
-mod inequality;
-mod vipr;
-mod coq;
 
 #[cfg(test)]
 mod tests;
 
 pub use self::claimed::{BasisVerdict, JudgedBasis, is_optimal_basis, judge_basis};
-pub use self::coq::{NoCoq, write_coq};
 pub use self::deadline::deadline;
-pub use self::digest::Source;
-pub use self::integral::{Fractional, fractional};
-pub use self::json::{write_bounds_json, write_proof_json};
-pub use self::ladder::certify;
-pub use self::loss::{Loss, Places, loss};
-pub use self::proof::{Bounds, Evidence, Proof, Vector};
+pub use self::ladder::prove;
+pub use self::proof::{Bounds, Evidence, Proof};
 pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::safe::safe_bounds;
 pub use self::solution::{Broken, Judged, judge_solution};
 pub use self::source::{BasisSource, EngineConfig, Method, Open, Shifted, unaided};
-pub use self::text::{Certificate, write_certificate};
-pub use self::vipr::{NoVipr, write_vipr, write_vipr_bounds};
 
 /// The time limit came first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

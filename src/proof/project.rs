@@ -26,11 +26,11 @@ use crate::deadline::check;
 use crate::form::Form;
 use crate::interior::{Interior, Sign, interior};
 use crate::lift::System;
-use crate::proof::Vector;
 use crate::safe::away_from_zero;
 use crate::source::Open;
 use crate::sparse::Sparse;
 use ironproof_linear::Lp;
+use ironproof_linear::duality::Vector;
 use ironproof_number::rational::Rational;
 
 /// Bits after the point that are kept of multipliers before they are projected.

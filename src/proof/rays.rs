@@ -9,9 +9,11 @@
 //! if and only if the LP is feasible, and otherwise its multipliers are a Farkas proof. The optimum of
 //! the second is zero if and only if no direction improves forever.
 
+use ironproof_number::ops::Abs;
 use ironproof_number::{IBig, UBig};
 
-use crate::proof::{Evidence, Proof, Vector};
+use crate::proof::{Evidence, Proof};
+use ironproof_linear::duality::Vector;
 use ironproof_linear::{Column, Lp, Row};
 use ironproof_number::rational::{Rational, exact};
 use ironproof_number::scale::{common_denominator, to_integer};
@@ -39,7 +41,7 @@ pub(super) fn unbounded(lp: &Lp, ray: &[f64], point: &Vector) -> Option<Proof> {
 fn candidates(ray: &[f64]) -> impl Iterator<Item = Vec<IBig>> {
     let numbers: Option<Vec<Rational>> = ray.iter().map(|x| exact(*x)).collect();
     let numbers = numbers.unwrap_or_default();
-    let largest = numbers.iter().map(size).max().unwrap_or(Rational::ZERO);
+    let largest = numbers.iter().map(|x| x.clone().abs()).max().unwrap_or(Rational::ZERO);
     let relative: Vec<Rational> =
         if largest.is_zero() { Vec::new() } else { numbers.iter().map(|x| x / &largest).collect() };
     let rounded = DENOMINATORS.into_iter().map(move |limit| {
@@ -50,10 +52,6 @@ fn candidates(ray: &[f64]) -> impl Iterator<Item = Vec<IBig>> {
         let unit = common_denominator(&numbers);
         numbers.iter().map(|x| to_integer(x, &unit)).collect()
     })
-}
-
-fn size(x: &Rational) -> Rational {
-    if *x < Rational::ZERO { -x.clone() } else { x.clone() }
 }
 
 /// The last convergent of the continued fraction of x whose denominator is at most `limit`.

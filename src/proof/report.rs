@@ -1,4 +1,4 @@
-//! What `certify` found, and what it took.
+//! What was found about an LP, and what it took.
 
 use crate::proof::{Bounds, Proof};
 use ironproof_answer::Basis;

@@ -15,8 +15,9 @@ use ironproof_number::ops::{Abs, BitTest};
 use ironproof_number::{IBig, UBig};
 
 use crate::deadline::{check, deadline};
-use crate::proof::{Bounds, Vector};
+use crate::proof::Bounds;
 use ironproof_linear::Lp;
+use ironproof_linear::duality::Vector;
 use ironproof_number::rational::Rational;
 
 /// Passes over the columns before the repair is given up.

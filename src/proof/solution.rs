@@ -8,7 +8,9 @@ use crate::proof::Bounds;
 use crate::safe::safe_bounds;
 use crate::source::Open;
 use ironproof_answer::solution_file::Solution;
-use ironproof_linear::Lp;
+use ironproof_answer::tolerance::unit;
+use ironproof_linear::duality::{Breach, Vector, broken_columns, broken_rows, objective};
+use ironproof_linear::{Lp, Place};
 use ironproof_number::rational::Rational;
 
 /// What an answer is worth.
@@ -66,13 +68,13 @@ impl Judged {
 /// Judges an answer. `time_limit_s` is the most that the repair of the multipliers may take, where simpler means
 /// fail, and as much for the basis.
 pub fn judge_solution(lp: &Lp, solution: &Solution, open: Open<'_>, time_limit_s: f64) -> Judged {
-    let point = &solution.point;
+    let point = Vector::new(&solution.point);
     let outer = |bounds: &Bounds| bounds.outer(lp.maximize).cloned();
     let of_values = of_values(lp, solution, open, time_limit_s);
     let basis = judge_basis(lp, solution.basis.as_ref(), time_limit_s);
     let dual_bound = outer(&of_values).or_else(|| outer(&basis.bounds));
     let mut judged = Judged {
-        objective: lp.offset.clone(),
+        objective: objective(lp, &point),
         worst: None,
         worst_relative: None,
         n_broken: 0,
@@ -83,16 +85,8 @@ pub fn judge_solution(lp: &Lp, solution: &Solution, open: Open<'_>, time_limit_s
         dual_bound,
         gap: None,
     };
-    for (column, value) in lp.columns.iter().zip(point) {
-        judged.objective += &column.objective * value;
-        let place = || format!("column {}", column.name);
-        judged.add(value, column.lower.as_ref(), column.upper.as_ref(), place);
-    }
-    for row in &lp.rows {
-        let products = row.terms.iter().map(|(j, coefficient)| coefficient * &point[*j]);
-        let activity = products.fold(Rational::ZERO, |sum, product| sum + product);
-        let place = || format!("row {}", row.name);
-        judged.add(&activity, row.lower.as_ref(), row.upper.as_ref(), place);
+    for breach in broken_columns(lp, &point).chain(broken_rows(lp, &point)) {
+        judged.add(lp, &breach);
     }
     judged.gap = judged.dual_bound.as_ref().map(|bound| {
         let gap = &judged.objective - bound;
@@ -115,28 +109,19 @@ fn of_values(lp: &Lp, solution: &Solution, open: Open<'_>, time_limit_s: f64) ->
 }
 
 impl Judged {
-    fn add(
-        &mut self,
-        value: &Rational,
-        lower: Option<&Rational>,
-        upper: Option<&Rational>,
-        place: impl Fn() -> String,
-    ) {
-        let below = lower.map(|bound| (bound - value, bound));
-        let above = upper.map(|bound| (value - bound, bound));
-        for (amount, bound) in below.into_iter().chain(above) {
-            if amount <= Rational::ZERO {
-                continue;
-            }
-            self.n_broken += 1;
-            let size = if *bound < Rational::ZERO { -bound.clone() } else { bound.clone() };
-            let relative = &amount / size.max(Rational::ONE);
-            for (worst, amount) in [(&mut self.worst, amount), (&mut self.worst_relative, relative)]
-            {
-                if worst.as_ref().is_none_or(|worst| worst.amount < amount) {
-                    let (value, bound) = (value.clone(), bound.clone());
-                    *worst = Some(Broken { place: place(), value, bound, amount });
-                }
+    fn add(&mut self, lp: &Lp, breach: &Breach<'_>) {
+        self.n_broken += 1;
+        let place = || match breach.place {
+            Place::Column(j) => format!("column {}", lp.columns[j].name),
+            Place::Row(i) => format!("row {}", lp.rows[i].name),
+        };
+        let relative = &breach.amount / unit(breach.bound);
+        for (worst, amount) in
+            [(&mut self.worst, breach.amount.clone()), (&mut self.worst_relative, relative)]
+        {
+            if worst.as_ref().is_none_or(|worst| worst.amount < amount) {
+                let (value, bound) = (breach.value(), breach.bound.clone());
+                *worst = Some(Broken { place: place(), value, bound, amount });
             }
         }
     }

@@ -3,11 +3,11 @@
 use super::factor::Dependent;
 use super::field::{Field, PRIMES};
 use super::lift::System;
-use super::loss;
 use super::sparse::Sparse;
 use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
-use ironproof_number::rational::{exact, parse};
 use ironproof_number::{IBig, UBig};
+use ironproof_test_inputs::Random;
+use ironproof_test_inputs::models::{on_lines, random_mps};
 use std::time::{Duration, Instant};
 
 fn soon() -> Instant {
@@ -16,19 +16,14 @@ fn soon() -> Instant {
 
 /// Rows of a random sparse matrix with a dominant diagonal, shuffled; entries up to 99 times `scale`.
 fn matrix(n: usize, seed: u64, scale: &IBig) -> Vec<Vec<(usize, IBig)>> {
-    let mut state = seed;
-    let mut random = |bound: u64| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % bound
-    };
+    let mut random = Random::new(seed);
     (0..n)
         .map(|i| {
             let mut row = vec![((i * 7 + 3) % n, IBig::from(1000) * scale)];
             for _ in 0..3 {
-                let j = usize::try_from(random(n as u64)).unwrap();
+                let j = random.below(n);
                 if row.iter().all(|(other, _)| *other != j) {
-                    row.push((j, IBig::from(random(99)) - IBig::from(49)));
+                    row.push((j, IBig::from(random.below(99)) - IBig::from(49)));
                 }
             }
             row
@@ -86,11 +81,8 @@ fn dependent_rows_and_columns_are_named() {
     assert_eq!(Field { prime: PRIMES[1] }.of(-1), PRIMES[1] - 1);
 }
 
-/// Models on one line: section words count at the start of a line only.
 fn lp(text: &str) -> Lp {
-    let text =
-        text.replace(" st ", "\nst\n ").replace(" bounds ", "\nbounds\n ").replace(" end", "\nend");
-    read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp
+    read_model(on_lines(text).as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp
 }
 
 #[test]
@@ -121,37 +113,6 @@ fn exact_pivots_need_no_float_solver() {
     }
 }
 
-/// max x + 0.5 y, x <= 1e20, y <= 1, and a coefficient that HiGHS refuses: every kind of loss by name.
-#[test]
-fn what_is_lost_is_named() {
-    let file = "ROWS\n N C\n L R\n E S\nCOLUMNS\n x C 1 R 1e-9\n y C 0.1 R 1.1e-9\n y S 0.5\nRHS\n T R 1 S 0.3\n\
-BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
-    let read = |file: &str| {
-        read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).expect("a model")
-    };
-    let found = loss(&read(file));
-    assert_eq!(found.dropped.first, ["coefficient of x in row R"]);
-    assert_eq!(found.absent.first, ["upper bound of column x"]);
-    assert_eq!(found.refused.n, 0);
-    let rounded = [
-        "cost of y",
-        "upper bound of column y",
-        "coefficient of y in row R",
-        "right side of row S",
-    ];
-    assert_eq!((found.rounded.n, &found.rounded.first[..]), (4, &rounded.map(str::to_owned)[..3]));
-    let (doubles, written) = (found.as_doubles.expect("rounded"), found.as_written.expect("huge"));
-    assert_eq!(doubles.columns[1].objective, exact(0.1).expect("finite"));
-    assert_eq!((&doubles.rows[1].lower, &doubles.rows[1].upper), (&exact(0.3), &exact(0.3)));
-    assert_eq!(doubles.rows[0].terms.len(), 1);
-    assert_eq!(written.columns[0].upper, parse("1e20").ok());
-    let found = loss(&read(&file.replace("S 0.5", "S 1.1e15")));
-    assert_eq!(found.refused.first, ["coefficient of y in row S"]);
-    assert_eq!(found.as_doubles, None);
-    let found = loss(&read("ROWS\n N C\n L R\nCOLUMNS\n x C 1 R 0.5\nENDATA\n"));
-    assert_eq!((found.rounded.n, found.as_doubles, found.as_written), (0, None, None));
-}
-
 /// max x + y, x + y <= 2, x <= 1, y <= 3/2: two optimal bases, the others are not.
 #[test]
 fn bases_of_others_are_judged_exactly() {
@@ -180,37 +141,6 @@ fn bases_of_others_are_judged_exactly() {
     assert_eq!(is_optimal_basis(&lp, &fine, 0.0), None);
 }
 
-/// Random numbers below a bound.
-fn generator(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed;
-    move |bound| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % bound
-    }
-}
-
-/// A random LP min c x, b <= A x, 0 <= x, with positive numbers: row i in units of 10^-unit(i), column j
-/// in units of 10^-unit(20 + j).
-fn random_text(seed: u64, unit: impl Fn(i32) -> i32) -> String {
-    use std::fmt::Write as _;
-    let n = 20;
-    let mut random = generator(seed);
-    let (mut text, mut sides) = (String::from("ROWS\n N C\n"), String::new());
-    for i in 0..n {
-        writeln!(text, " G R{i}").unwrap();
-        writeln!(sides, " B R{i} {}e{}", 5 + random(20), unit(i)).unwrap();
-    }
-    text += "COLUMNS\n";
-    for j in 0..n {
-        writeln!(text, " x{j} C {}e{}", 1 + random(9), unit(n + j)).unwrap();
-        for i in (0..n).filter(|i| (i * 7 + j * 3) % 4 == 0) {
-            writeln!(text, " x{j} R{i} {}e{}", 1 + random(9), unit(i) + unit(n + j)).unwrap();
-        }
-    }
-    format!("{text}RHS\n{sides}ENDATA\n")
-}
-
 /// From the basis of all rows, without a float solver, exact simplex finds the optimum in a number of pivots
 /// like that of rows.
 #[test]
@@ -218,7 +148,7 @@ fn exact_pivots_find_the_optimum() {
     use super::form::{Form, Place};
     use super::pivot::{Ended, run};
     for seed in 0..10 {
-        let text = random_text(seed, |_| 0);
+        let text = random_mps(seed, |_| 0);
         let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
         let mut places = vec![Place::Lower; lp.columns.len()];
         places.resize(lp.columns.len() + lp.rows.len(), Place::Basic);

@@ -4,8 +4,9 @@ use ironproof_number::{IBig, UBig};
 
 use crate::basic::{Dual, Primal};
 use crate::form::Form;
-use crate::proof::{Proof, Vector};
+use crate::proof::Proof;
 use ironproof_linear::Lp;
+use ironproof_linear::duality::Vector;
 
 /// The values of the columns of the LP.
 pub(super) fn point(form: &Form, primal: &Primal) -> Vector {

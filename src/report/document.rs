@@ -23,6 +23,8 @@ pub struct Line {
     pub indent: usize,
     /// The sentence, without a line end.
     pub text: String,
+    /// Programs look for this line: a terminal shows it as one, however long it is.
+    pub is_whole: bool,
 }
 
 /// Cells in rows.
@@ -55,7 +57,12 @@ impl Document {
 
     /// Adds a sentence.
     pub fn line(&mut self, indent: usize, text: impl Into<String>) {
-        self.parts.push(Part::Line(Line { indent, text: text.into() }));
+        self.parts.push(Part::Line(Line { indent, text: text.into(), is_whole: false }));
+    }
+
+    /// Adds a verdict: a sentence that stays on one line.
+    pub fn verdict(&mut self, text: impl Into<String>) {
+        self.parts.push(Part::Line(Line { indent: 0, text: text.into(), is_whole: true }));
     }
 
     /// Adds a table, unless it has no row.

@@ -18,6 +18,7 @@ pub mod document;
 pub mod latex;
 pub mod markdown;
 mod bounds;
+mod certify;
 mod path;
 mod verify;
 mod words;
@@ -41,6 +42,7 @@ pub mod claims_tables;
 pub mod claims_page;
 mod claims_grids;
 
+pub use self::certify::CertifyReport;
 pub use self::path::PathReport;
 pub use self::printer::{Format, Printer, Report};
 pub use self::records::{Record, write_csv};

@@ -1,11 +1,14 @@
 //! A document on a terminal: nothing is wider than it, and nothing is cut off.
 
+use std::fmt::Write as _;
+
 use comfy_table::{CellAlignment, ContentArrangement, presets};
 use ironproof_name::Escaped;
 
 use crate::document::{Document, Line, Part, Table};
 
-/// The document as text. What is longer than `width` characters goes on in the next line, except a single word.
+/// The document as text. What is longer than `width` characters goes on in the next line, except a single word and a
+/// verdict.
 pub(crate) fn render(document: &Document, width: usize) -> String {
     let mut text = String::new();
     for part in &document.parts {
@@ -26,6 +29,10 @@ fn line(text: &mut String, line: &Line, width: usize) {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let shown = Escaped(&line.text).to_string();
+    if line.is_whole {
+        let _ = writeln!(text, "{first}{shown}");
+        return;
+    }
     for line in textwrap::wrap(&shown, options) {
         text.push_str(line.trim_end());
         text.push('\n');

@@ -1,11 +1,7 @@
 //! Small words that many reports need.
 
+pub use ironproof_name::counted;
 use ironproof_number::rational::{Rational, Readable};
-
-/// `1 row`, `2 rows`.
-pub fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
 
 /// A small number for a table: `0`, `2.4e-14`, or a dash where there is none.
 pub(crate) fn small(x: Option<f64>) -> String {

@@ -5,6 +5,7 @@
 //! layout    a value as JSON: each exact number as text, with a double beside it
 //! schema    the JSON schema of all results, made from their types, and its page for people
 //! bounds    the bracket around a continuous optimum
+//! certify   what is proved about a model file; judged: what the answer of another solver is worth
 //! mechanism  the same type by type, or contract by contract
 //! path      the value along a parameter; sweep: HiGHS along it
 //! solve     the optimum of a finite instance, or of types in column files
@@ -33,6 +34,8 @@
 mod exact;
 mod layout;
 pub mod bounds;
+pub mod judged;
+pub mod certify;
 pub mod mechanism;
 pub mod claims;
 pub mod bench;

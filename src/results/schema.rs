@@ -9,7 +9,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::APPROX;
-use crate::{accuracy, bench, bounds, claims, compare, path, solve, verify};
+use crate::{accuracy, bench, bounds, certify, claims, compare, path, solve, verify};
 
 /// A verb and the name of its result among the definitions of the schema.
 struct Root {
@@ -32,6 +32,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),
         root::<path::Traced>(generator, "path"),
+        root::<certify::CertifiedModel>(generator, "certify"),
         root::<claims::FiniteClaim>(generator, "claims"),
         root::<claims::ContinuousClaim>(generator, "claims"),
         list::<bench::MeasuredRow>(generator, "bench"),
@@ -48,7 +49,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
 /// assert_eq!(solved["value_approx"]["type"], "number");
 /// ```
 pub fn schema() -> Value {
-    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
     let roots = roots(&mut generator);
     let mut definitions = generator.take_definitions(true);
     for name in ["Exact", "MaybeExact", "ExactList"] {
@@ -118,7 +119,7 @@ fn lay_out(definition: &mut Value) {
 
 /// The schema for people, in Markdown: one table of keys for each object.
 pub fn page() -> String {
-    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
     let roots = roots(&mut generator);
     let schema = schema();
     let mut text = PREFACE.to_owned();

@@ -105,7 +105,7 @@ pub struct Solution {
     pub refused: Option<NotVerified>,
 }
 
-/// Why an optimum is not verified although that was asked for: a fault of this program.
+/// Why the checker was asked and there is no verdict: a fault of this program.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NotVerified {
     /// The checker accepted another value.

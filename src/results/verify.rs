@@ -90,7 +90,7 @@ pub enum Job {
     },
 }
 
-/// What happens while instances are verified, from several threads.
+/// What happens while instances are solved and checked, from several threads.
 pub trait Watch: Sync {
     /// An instance is finished. `text` is what its file says, if that is a finite instance.
     fn finished(&self, instance: &FiniteInstance, text: Option<&str>);

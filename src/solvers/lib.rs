@@ -8,7 +8,7 @@
 //!
 //! let lp = read_model(MODEL, ModelFormat::Text, &Readings::default())?.lp;
 //! // HiGHS suggests a basis; the proof is exact.
-//! let report = ironproof_proof::certify(&lp, &ironproof_solvers::solve::bases, 10.0);
+//! let report = ironproof_proof::prove(&lp, &ironproof_solvers::solve::bases, 10.0);
 //! assert_eq!(report.proof().and_then(|proof| proof.value()), Some(&1.into()));
 //! # Ok::<(), ironproof_linear::ReadError>(())
 //! ```

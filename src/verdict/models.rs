@@ -67,7 +67,7 @@ pub fn model(
     };
     let mut chosen = ironproof_verifier::Readings::default();
     for reading in readings.list() {
-        chosen.add(&reading).map_err(Refused::Unreadable)?;
+        chosen.add(&reading).map_err(|error| Refused::Unreadable(error.to_string()))?;
     }
     match ironproof_verifier::verify_model(file, dialect, &chosen, certificate) {
         Ok(verified) => {

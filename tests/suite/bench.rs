@@ -12,7 +12,7 @@ use ironproof::bench::store::{self, Store};
 use ironproof::bench::suite::{self, Method};
 use ironproof::bench::summary::{exponent, profile, shifted_mean, summarise, to_markdown};
 use ironproof::crosscheck::start_basis;
-use ironproof::formulate::{Formulation, Incentives, formulate};
+use ironproof::formulate::{Formulation, Incentives, with_legend};
 use ironproof::ironing;
 use ironproof::rational::Rational;
 use ironproof::solve;
@@ -124,11 +124,11 @@ fn simplex_confirms_the_basis_from_ironing() {
     for shape in SHAPES {
         for (types, groups, levels) in [(60, 1, 7), (60, 3, 7), (33, 1, 20)] {
             let instance = family::instance(shape, types, groups, levels).unwrap();
-            let lp = formulate(&instance, Formulation::Mass, Incentives::Adjacent).unwrap();
+            let target = with_legend(&instance, Formulation::Mass, Incentives::Adjacent).unwrap();
             let mut config = SolveConfig::new(Solver::HighsSimplex, 60.0);
-            let cold = solve::solve(&lp, &config);
-            config.start = Some(start_basis(&instance, &lp).unwrap());
-            let warm = solve::solve(&lp, &config);
+            let cold = solve::solve(&target.lp, &config);
+            config.start = Some(start_basis(&instance, &target).unwrap());
+            let warm = solve::solve(&target.lp, &config);
             assert_eq!((&warm.status, &cold.status), (&Status::Optimal, &Status::Optimal));
             let (warm, cold) = (warm.iterations.unwrap(), cold.iterations.unwrap());
             assert!(warm * 100 <= cold, "{shape} {types} {groups}: {warm} of {cold} iterations");
@@ -136,7 +136,7 @@ fn simplex_confirms_the_basis_from_ironing() {
     }
     // Another LP, or cells: no basis.
     let instance = family::instance("noisy", 9, 1, 3).unwrap();
-    let gamma = formulate(&instance, Formulation::Gamma, Incentives::Adjacent).unwrap();
+    let gamma = with_legend(&instance, Formulation::Gamma, Incentives::Adjacent).unwrap();
     assert_eq!(start_basis(&instance, &gamma), None);
 }
 

@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model};
-use ironproof::proof::{
-    Bounds, Certificate, Evidence, Proof, Report, Source, certify, write_certificate, write_coq,
-    write_vipr, write_vipr_bounds,
+use ironproof::proof::{Bounds, Evidence, Proof, Report, prove};
+use ironproof::transcript::{
+    Certificate, Source, write_certificate, write_coq, write_vipr, write_vipr_bounds,
 };
 use ironproof_verifier::lp::Claim;
 use ironproof_verifier::numbers::Fraction;
 
 use crate::certify::{folder, ironproof, models, verdict};
 use crate::common::{needs, verify_lp};
+use crate::fuzz::Random;
 use ironproof::solve;
 
 /// A model with its proof and certificates of all kinds.
@@ -87,7 +88,7 @@ fn cases() -> Vec<Case> {
         let lp = read.lp;
         let truth = model.lines().find_map(|line| line.strip_prefix("* truth: ")).unwrap();
         Case {
-            report: certify(&lp, &solve::bases, 60.0),
+            report: prove(&lp, &solve::bases, 60.0),
             truth: truth.to_owned(),
             name,
             lp,
@@ -96,16 +97,6 @@ fn cases() -> Vec<Case> {
         }
     };
     models(&folder()).into_iter().map(case).collect()
-}
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
 }
 
 /// Changes one to three bytes of the proof; the digests, which any change breaks, stay.

@@ -2,8 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use ironproof::answer::solution_file::read_solution;
+use ironproof::certify::{self, Ending, Files, Kind, Options, Subject, Transcript, Unreadable};
 use ironproof::lp::{ModelFormat, Readings, read_model, to_mps};
-use ironproof::proof::{Certificate, Source, certify, write_certificate};
+use ironproof::proof::prove;
+use ironproof::results;
+use ironproof::results::certify::CertifiedModel;
+use ironproof::transcript::{Certificate, Source, write_certificate};
 use ironproof_verifier::ModelFailure;
 use ironproof_verifier::lp::Claim;
 
@@ -43,7 +48,7 @@ pub fn verdict(verdict: &Claim) -> String {
 pub fn proved(name: &str, model: &str, time_limit_s: f64) -> Option<(String, String)> {
     let readings = Readings::default();
     let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).ok()?;
-    let report = certify(&read.lp, &solve::bases, time_limit_s);
+    let report = prove(&read.lp, &solve::bases, time_limit_s);
     let late = || panic!("{name}: only bounded within {time_limit_s} s");
     let proof = report.proof().unwrap_or_else(late);
     let source = Source::new(model.as_bytes(), &read, &readings);
@@ -271,4 +276,71 @@ fn a_checker_in_python_agrees() {
         n_checked += 2;
     }
     assert!(8 < n_rejected, "only {n_rejected} of {n_checked} were rejected");
+}
+
+/// A user of the library gets in one call what the verb prints, and the files that it writes.
+#[test]
+fn one_call_of_the_library_is_the_verb() {
+    let readings = Readings::default();
+    let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let certificate = files.path().join("c");
+    for (name, text) in models(&folder()) {
+        let path = folder().join(&name);
+        let paths = Files { model: &path, readings: &readings, solution: None, basis: None };
+        let subject = paths.subject().unwrap();
+        let options = Options { with_loss: true, ..Options::new(60.0) };
+        let found = certify::certify(&subject, &options).unwrap();
+        let written = certificate.to_str().unwrap();
+        let (code, stdout, _) =
+            ironproof(&["certify", &name, "--loss", "--json", "--certificate", written]);
+        let mut printed: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let mut value = results::json(&CertifiedModel::new(&found));
+        (printed["highs_ms"], value["highs_ms"]) = (0.into(), 0.into());
+        assert_eq!((code, printed), (Some(0), value), "{name}");
+        assert_eq!(found.ending(), Ending::Good, "{name}");
+        let certificate = found.text(Transcript::Certificate).unwrap();
+        assert_eq!(std::fs::read_to_string(written).unwrap(), certificate, "{name}");
+        assert!(verify_lp(text.as_bytes(), &certificate).is_ok(), "{name}");
+    }
+}
+
+/// min x + 2 y, x + y >= 1: each way that it can end, and what cannot be read or written.
+#[test]
+fn one_call_of_the_library_judges_an_answer() {
+    let model = b"min x + 2 y\nst\n r: x + y >= 1\nbounds\n x <= 3\n y <= 3\nend";
+    let read = |bytes: &[u8]| Subject::new(bytes, ModelFormat::Text, Readings::default());
+    let subject = read(model).unwrap();
+    for (answer, limit, worth, ending) in [
+        ("x 1\n", 60.0, "accepted", Ending::Good),
+        ("x 1\ny 1\n", 60.0, "not optimal", Ending::Refuted),
+        ("x 1/2\n", 60.0, "infeasible", Ending::Refuted),
+        ("x 1\ny 1\n", 0.0, "open", Ending::Open),
+    ] {
+        let solution = read_solution(&subject.model().lp, answer).unwrap();
+        let options =
+            Options { solution: Some(&solution), kind: Kind::Bounds, ..Options::new(limit) };
+        let found = certify::certify(&subject, &options).unwrap();
+        let judgment = found.answer.as_ref().unwrap();
+        assert_eq!((judgment.worth.name(), found.ending()), (worth, ending), "{answer}");
+        // What the answer proves is in the certificate, and the checker has accepted it.
+        let certificate = found.text(Transcript::Certificate);
+        if worth == "infeasible" {
+            assert_eq!(certificate, Err(certify::NoTranscript::NoBound));
+        } else {
+            assert!(certificate.unwrap().contains("\nbounds "), "{answer}");
+        }
+        assert_eq!(found.text(Transcript::Coq).is_ok(), 0.0 < limit);
+    }
+    assert!(matches!(read(b" \n"), Err(Unreadable::Empty)));
+    assert!(matches!(read(b"min x\nst\n x >=\nend"), Err(Unreadable::Model(_))));
+    let open = |name: &str| Subject::open(Path::new(name), Readings::default());
+    assert!(matches!(open("model.txt"), Err(Unreadable::Name)));
+    assert!(matches!(open("absent.mps"), Err(Unreadable::File(_))));
+    // The relaxation is what is proved of a model with integers, and that is noted.
+    let integers = read(b"min x\nst\n r: 2 x >= 1\ngeneral\n x\nend").unwrap();
+    assert!(
+        integers.notes()[0].starts_with("1 column are to be integers"),
+        "{:?}",
+        integers.notes()
+    );
 }

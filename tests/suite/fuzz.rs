@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 
 use ironproof::finite;
 use ironproof::lp::{Lp, ModelFormat, Readings, read_model, to_lp_text, to_mps};
-use ironproof::proof::{Certificate, Source, certify, write_certificate};
+use ironproof::proof::prove;
+use ironproof::transcript::{Certificate, Source, write_certificate};
 use ironproof_verifier::verify;
 
 use crate::common::{certificate_text, listed, number, verify_lp};
@@ -284,7 +285,7 @@ fn lp_certificates() {
     let certificate = |(name, model): &(String, String)| {
         let readings = Readings::default();
         let read = read_model(model.as_bytes(), ModelFormat::Mps, &readings).ok()?;
-        let report = certify(&read.lp, &solve::bases, 60.0);
+        let report = prove(&read.lp, &solve::bases, 60.0);
         let proof = report.proof().unwrap_or_else(|| panic!("{name}: too slow"));
         let source = Source::new(model.as_bytes(), &read, &readings);
         Some((name.clone(), write_certificate(&source, Certificate::Proof(proof))))

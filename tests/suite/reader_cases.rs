@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ironproof::answer::solution_file::{read_basis, read_solution};
 use ironproof::lp::{Model, ModelFormat, Readings, read_model, read_number};
-use ironproof::proof::{certify, judge_solution};
+use ironproof::proof::{judge_solution, prove};
 use ironproof::rational::Rational;
 
 use crate::common::number;
@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
 
 /// The proved verdict about the relaxation.
 fn verdict(model: &Model) -> String {
-    let report = certify(&model.lp, &solve::bases, 60.0);
+    let report = prove(&model.lp, &solve::bases, 60.0);
     let proof = report.proof().expect("time enough");
     match proof.value() {
         Some(value) => format!("{} {value}", proof.status()),

@@ -98,7 +98,7 @@ fn task(arguments: Vec<OsString>) -> Result<Task, String> {
         let text = value.to_str().ok_or_else(|| format!("the value of {option} is not in UTF-8"));
         let is_twice = match option {
             "--reading" => {
-                readings.add(text?)?;
+                readings.add(text?).map_err(|error| error.to_string())?;
                 false
             }
             "--statement" => statement.replace(PathBuf::from(value)).is_some(),

@@ -6,19 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ironproof_test_inputs::Random;
 use ironproof_verifier::dialects::{Dialect, Readings, first_lines, statement};
 use ironproof_verifier::{Failure, ModelFailure, verify, verify_model};
-
-/// The multiplier and increment of Knuth's MMIX; the high bits are the random ones.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
-}
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
@@ -70,7 +60,7 @@ const MODEL_MARKS: &[u8] = b"0123456789/:. -+\n\t\r<>=*$#[]\\eEdDxyXYRBNUPLMI'\x
 
 #[test]
 fn damaged_certificates_of_instances_prove_nothing_else() {
-    let mut random = Random(1);
+    let mut random = Random::new(1);
     let mut n_rejected = 0;
     for (instance, certificate, verdict) in instances() {
         for _ in 0..3000 {
@@ -89,7 +79,7 @@ fn damaged_certificates_of_instances_prove_nothing_else() {
 
 #[test]
 fn damaged_instances_do_not_panic() {
-    let mut random = Random(2);
+    let mut random = Random::new(2);
     let mut n_errors = 0;
     for (instance, certificate, _) in instances() {
         for _ in 0..3000 {
@@ -155,7 +145,7 @@ fn is_true(verdict: &str, of: &str) -> bool {
 
 #[test]
 fn damaged_certificates_of_models_prove_nothing_else() {
-    let mut random = Random(3);
+    let mut random = Random::new(3);
     let (mut n_rejected, mut n_verified) = (0, 0);
     for (text, dialect, claim, verdict) in models() {
         let statement = statement(text.as_bytes(), dialect, &Readings::default()).unwrap();
@@ -189,7 +179,7 @@ fn damaged_certificates_of_models_prove_nothing_else() {
 /// A damaged file is another file, and what is read from it is a statement that the checker reads too.
 #[test]
 fn damaged_models_do_not_panic() {
-    let mut random = Random(4);
+    let mut random = Random::new(4);
     let (mut n_errors, mut n_read, mut n_verified) = (0, 0, 0);
     for (text, dialect, claim, _) in models() {
         for _ in 0..3000 {

@@ -7,7 +7,7 @@ use crate::family;
 use ironproof_instance::finite;
 use ironproof_ironing::certificate;
 use ironproof_linear::Lp;
-use ironproof_linear::formulate::{Formulation, Incentives, formulate};
+use ironproof_linear::formulate::{Formulated, Formulation, Incentives, Variable, with_legend};
 use ironproof_verdict as verdict;
 use ironproof_verdict::Verified;
 
@@ -34,17 +34,15 @@ pub struct Made {
 pub fn lp(shape: &str, types: u32, formulation: Formulation) -> Option<Made> {
     let types = usize::try_from(types).ok()?;
     let instance = family::instance(shape, types, 1, LEVELS)?;
-    let lp = formulate(&instance, formulation, Incentives::Adjacent).ok()?;
+    let Formulated { lp, legend } =
+        with_legend(&instance, formulation, Incentives::Adjacent).ok()?;
     let certificate = certificate::certify(&instance);
     let text = certificate::write_text(&certificate);
     let known = verdict::instance(&instance.name, &finite::to_json(&instance), &text).ok();
-    let payments = match formulation {
-        // Money is utilities: a payment is a row.
-        Formulation::Utility => Vec::new(),
-        // Payments are the last columns, one per type.
-        Formulation::Gamma | Formulation::Mass | Formulation::Reduced => {
-            (lp.columns.len() - instance.n_types()..lp.columns.len()).collect()
-        }
-    };
+    let columns = legend.columns().iter().enumerate();
+    let payments = columns
+        .filter(|(_, column)| matches!(column, Variable::Transfer(_)))
+        .map(|(j, _)| j)
+        .collect();
     Some(Made { lp, known, payments })
 }

@@ -15,8 +15,9 @@ use ironproof_linear::{
     Column, Lp, ModelFormat, ReadError, Readings, Row, read_model, to_mps, unpack,
 };
 use ironproof_number::rational::Rational;
-use ironproof_proof::{Certificate, Source, certify, write_certificate};
+use ironproof_proof::prove;
 use ironproof_solvers::solve;
+use ironproof_transcript::{Certificate, Source, write_certificate};
 use ironproof_verdict as verdict;
 use ironproof_verdict::{Finding, Refused, Verified};
 
@@ -246,7 +247,7 @@ impl Problem {
     }
 
     fn verified(&self, time_limit_s: f64) -> Result<Verified, NoTruth> {
-        let report = certify(&self.lp, &solve::bases, time_limit_s);
+        let report = prove(&self.lp, &solve::bases, time_limit_s);
         let late = || NoTruth::Time(time_limit_s.to_string());
         let proof = report.proof().ok_or_else(late)?;
         let unreadable = |error: ReadError| NoTruth::Fault(Refused::Unreadable(error.to_string()));

@@ -14,6 +14,7 @@
 //! stitch    chunks of a group joined: pooling across their borders
 //! hand_out  quality to the best blocks of all groups; the menu and the value
 //! fill      the mechanism type by type
+//! nearest   the arrays of an instance
 //! wide      wider instructions where there are any
 //! ```
 //!
@@ -35,6 +36,7 @@ mod slot;
 mod chunk;
 mod fill;
 mod hand_out;
+mod nearest;
 mod pool;
 mod stitch;
 mod sum;
@@ -46,6 +48,7 @@ use rayon::slice::ParallelSliceMut;
 
 pub use self::fill::Mechanism;
 pub use self::hand_out::Item;
+pub use self::nearest::Nearest;
 
 use self::chunk::{Scratch, Summary};
 use self::hand_out::Place;

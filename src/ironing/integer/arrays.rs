@@ -1,9 +1,11 @@
 //! The plain arrays of an instance, if its numbers fit them.
 
 use super::{Columns, Problem, Unfit};
-use crate::data::{Data, Exact};
+use crate::data::{Units, has_cells};
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_number::rational::Rational;
+use ironproof_number::scale::to_short;
+use ironproof_number::{IBig, UBig};
 
 /// An instance as arrays of scaled integers.
 #[derive(Clone, Debug)]
@@ -31,32 +33,41 @@ impl Arrays {
     /// # Errors
     /// [`Unfit`] if a type is a cell, or if the scaled numbers are too large.
     pub fn new(instance: &FiniteInstance) -> Result<Self, Unfit> {
-        match Exact::new(instance) {
-            Exact::Word(data) => Self::narrowed(data),
-            Exact::Big(_) => Err(Unfit::TooLarge),
-        }
+        Self::scaled(instance, &Units::of(instance))
     }
 
-    fn narrowed(data: Data<i128>) -> Result<Self, Unfit> {
-        let group = |group: &crate::GroupData<i128>| {
-            if group.cells.is_some() {
-                return Err(Unfit::Cells);
-            }
-            Ok(GroupArrays {
-                wtp: column(&group.low)?,
-                prob: column(&group.prob)?,
-                weight: column(&group.weight)?,
-                mass_per_prob: word(group.mass_per_prob)?,
-            })
+    /// The same, with the units of the instance.
+    pub(crate) fn scaled(instance: &FiniteInstance, units: &Units) -> Result<Self, Unfit> {
+        if instance.groups.iter().any(has_cells) {
+            return Err(Unfit::Cells);
+        }
+        let [wtp_unit, weight_unit, mass_unit] =
+            [short(&units.wtp)?, short(&units.weight)?, short(&units.mass)?];
+        let scaled = |value: &Rational, unit: i64| {
+            to_short(value, unit.unsigned_abs()).ok_or(Unfit::TooLarge)
         };
+        let mut groups = Vec::with_capacity(instance.groups.len());
+        for (group, prob_unit) in instance.groups.iter().zip(&units.prob) {
+            let mass_per_prob = &group.mass / Rational::from(IBig::from(prob_unit.clone()));
+            let prob_unit = short(prob_unit)?;
+            let mut arrays =
+                GroupArrays::new(group.types.len(), scaled(&mass_per_prob, mass_unit)?);
+            for ty in &group.types {
+                arrays.wtp.push(scaled(ty.low(), wtp_unit)?);
+                arrays.prob.push(scaled(&ty.prob, prob_unit)?);
+                arrays.weight.push(scaled(&ty.weight, weight_unit)?);
+            }
+            groups.push(arrays);
+        }
+        let supply = instance.quality.iter().map(|level| scaled(&level.mass, mass_unit));
         Ok(Self {
-            groups: data.groups.iter().map(group).collect::<Result<_, _>>()?,
-            alpha: word(data.alpha)?,
-            wtp_unit: word(data.wtp_unit)?,
-            weight_unit: word(data.weight_unit)?,
-            mass_unit: word(data.mass_unit)?,
-            supply: column(&data.supply)?,
-            levels: data.levels,
+            groups,
+            alpha: scaled(&instance.alpha, weight_unit)?,
+            wtp_unit,
+            weight_unit,
+            mass_unit,
+            supply: supply.collect::<Result<_, _>>()?,
+            levels: instance.quality.iter().map(|level| level.level.clone()).collect(),
         })
     }
 
@@ -85,10 +96,13 @@ impl Arrays {
     }
 }
 
-fn word(value: i128) -> Result<i64, Unfit> {
-    i64::try_from(value).map_err(|_| Unfit::TooLarge)
+impl GroupArrays {
+    fn new(n_types: usize, mass_per_prob: i64) -> Self {
+        let column = || Vec::with_capacity(n_types);
+        Self { wtp: column(), prob: column(), weight: column(), mass_per_prob }
+    }
 }
 
-fn column(values: &[i128]) -> Result<Vec<i64>, Unfit> {
-    values.iter().map(|&value| word(value)).collect()
+fn short(unit: &UBig) -> Result<i64, Unfit> {
+    i64::try_from(unit).map_err(|_| Unfit::TooLarge)
 }

@@ -18,7 +18,9 @@ mod menu;
 mod arrays;
 
 pub use self::arrays::Arrays;
-use super::Item;
+use super::{GroupOptimum, Item, Optimum};
+use crate::data::Units;
+use ironproof_instance::finite::FiniteInstance;
 use ironproof_number::rational::Rational;
 
 /// One group: its columns, and what is known of their size.
@@ -157,15 +159,28 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// The exact optimum of an instance, if its numbers fit; `units` are those of the instance.
+pub(crate) fn optimum(instance: &FiniteInstance, units: &Units) -> Result<Optimum, Unfit> {
+    let arrays = Arrays::scaled(instance, units)?;
+    let columns = arrays.columns()?;
+    let problem = arrays.problem(&columns);
+    let (runs, sales) = iron_and_sell(&problem)?;
+    let group = |((columns, runs), sales): ((&Columns<'_>, &Vec<_>), &Vec<_>)| GroupOptimum {
+        menu: menu::menu(&problem, columns, sales),
+        blocks: runs::intervals(runs, columns.wtp.len()),
+    };
+    Ok(Optimum {
+        value: menu::value(&problem, &sales),
+        groups: columns.iter().zip(&runs).zip(&sales).map(group).collect(),
+    })
+}
+
 /// The exact optimum of a problem.
 ///
 /// # Errors
 /// [`Unfit`] if levels, supply, masses or units are not as they must be.
 pub fn solve(problem: &Problem<'_>) -> Result<Solution, Unfit> {
-    check(problem)?;
-    let runs: Vec<Vec<runs::Run>> =
-        problem.groups.iter().map(|columns| runs::iron(columns, problem.alpha)).collect();
-    let sales = hand_out::hand_out(problem, &runs);
+    let (runs, sales) = iron_and_sell(problem)?;
     Ok(Solution {
         value: menu::value(problem, &sales),
         menus: problem
@@ -176,6 +191,17 @@ pub fn solve(problem: &Problem<'_>) -> Result<Solution, Unfit> {
             .collect(),
         n_blocks: runs.iter().map(|runs| runs.iter().map(runs::Run::n_blocks).sum()).collect(),
     })
+}
+
+/// Of each group the runs, highest first, and what was sold to it.
+type Sold = (Vec<Vec<runs::Run>>, Vec<Vec<hand_out::Sale>>);
+
+fn iron_and_sell(problem: &Problem<'_>) -> Result<Sold, Unfit> {
+    check(problem)?;
+    let runs: Vec<Vec<runs::Run>> =
+        problem.groups.iter().map(|columns| runs::iron(columns, problem.alpha)).collect();
+    let sales = hand_out::hand_out(problem, &runs);
+    Ok((runs, sales))
 }
 
 fn check(problem: &Problem<'_>) -> Result<(), Unfit> {

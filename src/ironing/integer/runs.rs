@@ -10,8 +10,8 @@
 
 use super::Columns;
 
-/// Types per chunk.
-const CHUNK: usize = 512;
+/// Types per chunk; few in tests, so that small instances have runs.
+const CHUNK: usize = if cfg!(test) { 4 } else { 512 };
 
 /// A block: types up to the next block above get one ironed value, `value / prob`.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +86,22 @@ pub(super) fn open(columns: &Columns<'_>, alpha: i64, run: &Run, blocks: &mut Ve
     for_each_type(columns, alpha, start, end, run.excess_above, |block| {
         blocks.push(Run::single(block));
     });
+}
+
+/// The first and the last type of each block, lowest first.
+pub(super) fn intervals(runs: &[Run], n_types: usize) -> Vec<(usize, usize)> {
+    let mut intervals = Vec::with_capacity(runs.iter().map(Run::n_blocks).sum());
+    let first = |run: &Run| usize::try_from(run.lowest.first).unwrap_or(usize::MAX);
+    for (r, run) in runs.iter().enumerate().rev() {
+        let start = first(run);
+        let end = r.checked_sub(1).map_or(n_types, |above| first(&runs[above]));
+        if run.n_blocks == 1 {
+            intervals.push((start, end - 1));
+        } else {
+            intervals.extend((start..end).map(|k| (k, k)));
+        }
+    }
+    intervals
 }
 
 /// Replaces a closed last run by its blocks.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::formulate::legend::{Constraint, Legend, TypeAt, Variable};
 use crate::formulate::{Formulation, Incentives};
-use crate::{Column, Lp};
+use crate::{Column, Lp, Row};
 use ironproof_instance::finite::{FiniteInstance, Group};
 use ironproof_number::rational::Rational;
 
@@ -11,6 +12,8 @@ use ironproof_number::rational::Rational;
 pub(super) struct Draft<'a> {
     pub(super) instance: &'a FiniteInstance,
     pub(super) lp: Lp,
+    /// What its columns and rows are.
+    pub(super) legend: Legend,
     /// `q_M`.
     pub(super) top_level: Rational,
     /// `w_k = mu_i f_k`, per group.
@@ -35,6 +38,7 @@ impl<'a> Draft<'a> {
         let mut draft = Self {
             instance,
             lp: Lp::new(&name, true),
+            legend: Legend::default(),
             top_level: instance.quality.last().map_or(Rational::ZERO, |level| level.level.clone()),
             masses: instance.groups.iter().map(masses_of).collect(),
             quality: Vec::new(),
@@ -50,12 +54,47 @@ impl<'a> Draft<'a> {
         for (g, group) in self.instance.groups.iter().enumerate() {
             let mut columns = Vec::with_capacity(group.types.len());
             for k in 0..group.types.len() {
-                let name = format!("Q({})", place(g, k));
-                let bound = self.top_level.clone();
-                columns.push(self.lp.add_column(Column::non_negative(name, Rational::ZERO, bound)));
+                let (variable, bound) =
+                    (Variable::Quality(TypeAt { group: g, k }), &self.top_level);
+                columns.push(self.add_column(variable, Rational::ZERO, bound.clone()));
             }
             self.quality.push(columns);
         }
+    }
+
+    /// Adds the column `0 <= variable`, with an upper bound that follows from the rows, and returns its index.
+    pub(super) fn add_column(
+        &mut self,
+        variable: Variable,
+        objective: Rational,
+        implied_upper: Rational,
+    ) -> usize {
+        self.legend.columns.push(variable);
+        self.lp.add_column(Column::non_negative(variable.to_string(), objective, implied_upper))
+    }
+
+    /// Adds the row `sum of terms <= upper` and returns its index.
+    pub(super) fn add_at_most(
+        &mut self,
+        constraint: Constraint,
+        terms: impl IntoIterator<Item = (usize, Rational)>,
+        upper: Rational,
+    ) -> usize {
+        self.legend.rows.push(constraint);
+        let (name, class) = (constraint.to_string(), constraint.class().label());
+        self.lp.add_row(Row::at_most(name, class, terms, upper))
+    }
+
+    /// Adds the row `sum of terms = value` and returns its index.
+    pub(super) fn add_equal(
+        &mut self,
+        constraint: Constraint,
+        terms: impl IntoIterator<Item = (usize, Rational)>,
+        value: Rational,
+    ) -> usize {
+        self.legend.rows.push(constraint);
+        let (name, class) = (constraint.to_string(), constraint.class().label());
+        self.lp.add_row(Row::equal(name, class, terms, value))
     }
 
     /// `q_j - q_{j-1}` for `j = 1..M`.
@@ -68,9 +107,4 @@ impl<'a> Draft<'a> {
         }
         steps
     }
-}
-
-/// `g1,2`: the second type of the first group.
-pub(super) fn place(g: usize, k: usize) -> String {
-    format!("g{},{}", g + 1, k + 1)
 }

@@ -7,9 +7,8 @@
 //!
 //! K nonzeros per supply row, whatever M is.
 
-use crate::formulate::RowClass;
-use crate::formulate::draft::{Draft, place};
-use crate::{Column, Row};
+use crate::formulate::draft::Draft;
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
@@ -22,37 +21,26 @@ pub(super) fn add(draft: &mut Draft<'_>) {
 
     for (g, group) in draft.instance.groups.iter().enumerate() {
         for k in 0..group.types.len() {
-            let place = place(g, k);
+            let at = TypeAt { group: g, k };
             let first = draft.lp.columns.len();
             for (j, terms) in supply_terms.iter_mut().enumerate() {
-                let name = format!("Gamma({place},{j})");
-                let mut column = Column::non_negative(name, Rational::ZERO, Rational::ONE);
-                column.upper = (j + 1 == n_levels).then_some(Rational::ONE);
-                draft.lp.add_column(column);
-                terms.push((first + j, -&draft.masses[g][k]));
+                let variable = Variable::Cumulative(at, j);
+                let column = draft.add_column(variable, Rational::ZERO, Rational::ONE);
+                draft.lp.columns[column].upper = (j + 1 == n_levels).then_some(Rational::ONE);
+                terms.push((column, -&draft.masses[g][k]));
             }
             for j in 1..n_levels {
                 let terms = [(first + j - 1, Rational::ONE), (first + j, -Rational::ONE)];
-                let name = format!("LOTTERY({place},{j})");
-                draft.lp.add_row(Row::at_most(
-                    name,
-                    RowClass::Lottery.label(),
-                    terms,
-                    Rational::ZERO,
-                ));
+                draft.add_at_most(Constraint::Increasing(at, j), terms, Rational::ZERO);
             }
             let lottery = steps.iter().enumerate().map(|(j, step)| (first + j, step.clone()));
             let terms = [(draft.quality[g][k], Rational::ONE)].into_iter().chain(lottery);
-            let (name, class) = (format!("QUALITY({place})"), RowClass::Quality.label());
-            let row = Row::equal(name, class, terms, draft.top_level.clone());
-            draft.lp.add_row(row);
+            draft.add_equal(Constraint::Quality(at), terms, draft.top_level.clone());
         }
     }
 
     let everybody = scale::sum(draft.masses.iter().flatten());
     for (j, (terms, supply)) in supply_terms.into_iter().zip(draft.instance.supply()).enumerate() {
-        let name = format!("SUPPLY({})", j + 1);
-        let row = Row::at_most(name, RowClass::Supply.label(), terms, supply - &everybody);
-        draft.lp.add_row(row);
+        draft.add_at_most(Constraint::Supply(j + 1), terms, supply - &everybody);
     }
 }

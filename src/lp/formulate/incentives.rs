@@ -5,9 +5,9 @@
 //! For a point the two ends are one number and one row. The row is linear in s, so the two ends
 //! stand for everybody in the cell.
 
-use crate::Row;
 use crate::formulate::Incentives;
-use crate::formulate::draft::{Draft, place};
+use crate::formulate::draft::Draft;
+use crate::formulate::legend::{Constraint, End, TypeAt};
 use ironproof_instance::finite::Type;
 use ironproof_number::rational::Rational;
 
@@ -18,12 +18,12 @@ pub(super) struct Pair<'a> {
     pub(super) end: &'a Rational,
 }
 
-/// Adds one row for each pair of group `g`; `row` makes it from its name and its pair.
+/// Adds one row `sum of terms <= 0` for each pair of group `g`.
 pub(super) fn add_rows(
     draft: &mut Draft<'_>,
     g: usize,
     incentives: Incentives,
-    row: impl Fn(&Draft<'_>, String, &Pair<'_>) -> Row,
+    terms: impl Fn(&Draft<'_>, &Pair<'_>) -> [(usize, Rational); 4],
 ) {
     let types = &draft.instance.groups[g].types;
     for k in 0..types.len() {
@@ -33,11 +33,10 @@ pub(super) fn add_rows(
             Incentives::Adjacent => k.saturating_sub(1)..types.len().min(k + 2),
         };
         for other in others.filter(|&other| other != k) {
-            let name = format!("IC({},{})", place(g, k), other + 1);
-            for (suffix, end) in ends(&types[k]) {
-                let pair = Pair { k, other, end };
-                let row = row(draft, format!("{name}{suffix}"), &pair);
-                let i = draft.lp.add_row(row);
+            for (which, end) in ends(&types[k]) {
+                let constraint = Constraint::Incentive(TypeAt { group: g, k }, other, which);
+                let terms = terms(draft, &Pair { k, other, end });
+                let i = draft.add_at_most(constraint, terms, Rational::ZERO);
                 if k.abs_diff(other) == 1 {
                     draft.adjacent.push(i);
                 }
@@ -55,7 +54,7 @@ pub(super) fn participants(n_types: usize, incentives: Incentives) -> std::ops::
     }
 }
 
-fn ends(ty: &Type) -> impl Iterator<Item = (&'static str, &Rational)> {
-    let high = (ty.low() != ty.high()).then_some(("high", ty.high()));
-    [("", ty.low())].into_iter().chain(high)
+fn ends(ty: &Type) -> impl Iterator<Item = (End, &Rational)> {
+    let high = (ty.low() != ty.high()).then_some((End::High, ty.high()));
+    [(End::Low, ty.low())].into_iter().chain(high)
 }

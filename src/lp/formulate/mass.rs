@@ -8,9 +8,8 @@
 //! The supply rows are dense, K (M - j + 1) nonzeros: objects of better quality may stand in for
 //! worse ones, and this formulation says so without helper columns.
 
-use crate::formulate::RowClass;
-use crate::formulate::draft::{Draft, place};
-use crate::{Column, Row};
+use crate::formulate::draft::Draft;
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 
 /// Adds the columns `x_kj`, j = 0..M, and the rows above.
@@ -21,29 +20,25 @@ pub(super) fn add(draft: &mut Draft<'_>) {
 
     for (g, group) in draft.instance.groups.iter().enumerate() {
         for k in 0..group.types.len() {
-            let place = place(g, k);
+            let at = TypeAt { group: g, k };
             let first = draft.lp.columns.len();
             for j in 0..=n_levels {
-                let name = format!("x({place},{j})");
-                draft.lp.add_column(Column::non_negative(name, Rational::ZERO, Rational::ONE));
+                draft.add_column(Variable::Chance(at, j), Rational::ZERO, Rational::ONE);
                 for terms in &mut supply_terms[..j] {
                     terms.push((first + j, draft.masses[g][k].clone()));
                 }
             }
             let terms = (first..=first + n_levels).map(|column| (column, Rational::ONE));
-            let (name, class) = (format!("LOTTERY({place})"), RowClass::Lottery.label());
-            draft.lp.add_row(Row::equal(name, class, terms, Rational::ONE));
+            draft.add_equal(Constraint::Lottery(at), terms, Rational::ONE);
 
             let levels = draft.instance.quality.iter().enumerate();
             let lottery = levels.map(|(j, level)| (first + j + 1, -&level.level));
             let terms = [(draft.quality[g][k], Rational::ONE)].into_iter().chain(lottery);
-            let (name, class) = (format!("QUALITY({place})"), RowClass::Quality.label());
-            draft.lp.add_row(Row::equal(name, class, terms, Rational::ZERO));
+            draft.add_equal(Constraint::Quality(at), terms, Rational::ZERO);
         }
     }
 
     for (j, (terms, supply)) in supply_terms.into_iter().zip(draft.instance.supply()).enumerate() {
-        let name = format!("SUPPLY({})", j + 1);
-        draft.lp.add_row(Row::at_most(name, RowClass::Supply.label(), terms, supply));
+        draft.add_at_most(Constraint::Supply(j + 1), terms, supply);
     }
 }

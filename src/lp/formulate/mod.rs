@@ -16,6 +16,7 @@
 //! - [ADK24] M. Akbarpour, P. Dworczak, S. D. Kominers, Redistributive Allocation Mechanisms, 2024.
 
 mod class;
+mod legend;
 mod draft;
 mod gamma;
 mod incentives;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use self::class::RowClass;
 use self::draft::Draft;
+pub use self::legend::{Constraint, End, Legend, TypeAt, Variable};
 use crate::{Lp, Staged};
 use ironproof_instance::finite::FiniteInstance;
 
@@ -113,6 +115,28 @@ pub fn formulate(
     incentives: Incentives,
 ) -> Result<Lp, FormulateError> {
     Ok(draft(instance, formulation, incentives)?.lp)
+}
+
+/// An LP, and what its columns and rows stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formulated {
+    /// The LP.
+    pub lp: Lp,
+    /// One entry for each of its columns and rows.
+    pub legend: Legend,
+}
+
+/// The LP of `instance` as [`formulate`] makes it, and what its columns and rows stand for.
+///
+/// # Errors
+/// [`FormulateError`] as for [`formulate`].
+pub fn with_legend(
+    instance: &FiniteInstance,
+    formulation: Formulation,
+    incentives: Incentives,
+) -> Result<Formulated, FormulateError> {
+    let Draft { lp, legend, .. } = draft(instance, formulation, incentives)?;
+    Ok(Formulated { lp, legend })
 }
 
 /// The LP of `instance` with all incentive rows, of which the adjacent ones are there from the start.

@@ -33,9 +33,8 @@
 //! - [KMS21] A. Kleiner, B. Moldovanu, P. Strack, Extreme Points and Majorization: Economic
 //!   Applications, Econometrica 89, 2021.
 
-use crate::formulate::RowClass;
-use crate::formulate::draft::{Draft, place};
-use crate::{Column, Row};
+use crate::formulate::draft::Draft;
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
@@ -46,21 +45,18 @@ pub(super) fn add(draft: &mut Draft<'_>) {
         let mut tail_mass = Rational::ZERO;
         let mut tail_above: Option<usize> = None;
         for k in (0..group.types.len()).rev() {
-            let place = place(g, k);
+            let at = TypeAt { group: g, k };
             let mass = &draft.masses[g][k];
             tail_mass += mass;
             let best = best_quality(&steps, &supply, &tail_mass);
             let (quality, mass) = (draft.quality[g][k], mass.clone());
 
-            let column = Column::non_negative(format!("R({place})"), Rational::ZERO, best.clone());
-            let tail = draft.lp.add_column(column);
+            let tail = draft.add_column(Variable::Tail(at), Rational::ZERO, best.clone());
             let terms = [(tail, Rational::ONE), (quality, -mass)]
                 .into_iter()
                 .chain(tail_above.map(|above| (above, -Rational::ONE)));
-            let (name, class) = (format!("TAIL({place})"), RowClass::Quality.label());
-            draft.lp.add_row(Row::equal(name, class, terms, Rational::ZERO));
-            let (name, class) = (format!("MAJORISATION({place})"), RowClass::Supply.label());
-            draft.lp.add_row(Row::at_most(name, class, [(tail, Rational::ONE)], best));
+            draft.add_equal(Constraint::Tail(at), terms, Rational::ZERO);
+            draft.add_at_most(Constraint::Majorisation(at), [(tail, Rational::ONE)], best);
             tail_above = Some(tail);
         }
     }

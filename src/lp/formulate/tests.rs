@@ -1,6 +1,9 @@
 //! The text of one small LP in each formulation, and the shape of larger ones.
 
-use crate::formulate::{FormulateError, Formulation, Incentives, RowClass, formulate, staged};
+use crate::formulate::{
+    Constraint, End, FormulateError, Formulated, Formulation, Incentives, RowClass, TypeAt,
+    Variable, formulate, staged, with_legend,
+};
 use crate::{Lp, to_lp_text, to_mps};
 use ironproof_instance::finite;
 use ironproof_instance::finite::FiniteInstance;
@@ -66,6 +69,80 @@ fn incentive_rows_are_counted() {
             }
         }
     }
+}
+
+fn type_of(variable: Variable) -> TypeAt {
+    match variable {
+        Variable::Quality(at)
+        | Variable::Transfer(at)
+        | Variable::Utility(at)
+        | Variable::Chance(at, _)
+        | Variable::Cumulative(at, _)
+        | Variable::Tail(at) => at,
+    }
+}
+
+/// What a column or a row is says its name and its kind, and no two are the same.
+#[test]
+fn a_legend_says_what_each_column_and_row_is() {
+    use std::collections::HashSet;
+    let text = include_str!("../../../tests/data/finite.jsonl");
+    let mut n_cells = 0;
+    let lines = finite::read_lines(text).into_iter().map(|instance| instance.expect("valid"));
+    for instance in lines.chain([two_types()]) {
+        for (formulation, incentives) in
+            Formulation::ALL.into_iter().flat_map(|f| Incentives::ALL.map(|i| (f, i)))
+        {
+            let Ok(Formulated { lp, legend }) = with_legend(&instance, formulation, incentives)
+            else {
+                assert!(formulation == Formulation::Reduced && 1 < instance.groups.len());
+                continue;
+            };
+            assert_eq!(formulate(&instance, formulation, incentives).as_ref(), Ok(&lp));
+            let (columns, rows) = (legend.columns(), legend.rows());
+            assert_eq!((columns.len(), rows.len()), (lp.columns.len(), lp.rows.len()));
+            for (variable, column) in columns.iter().zip(&lp.columns) {
+                assert_eq!(variable.to_string(), column.name);
+            }
+            for (constraint, row) in rows.iter().zip(&lp.rows) {
+                assert_eq!(constraint.to_string(), row.name);
+                assert_eq!(Some(constraint.class()), RowClass::of(row), "{}", row.name);
+                let mut types = row.terms.iter().map(|(j, _)| type_of(columns[*j]));
+                match constraint {
+                    Constraint::Incentive(at, other, end) => {
+                        let other = TypeAt { k: *other, ..*at };
+                        assert!(types.all(|of| of == *at || of == other), "{}", row.name);
+                        n_cells += i32::from(*end == End::High);
+                    }
+                    Constraint::Supply(_) => {}
+                    // The quality of those above is a column of the type above.
+                    Constraint::Tail(at) => {
+                        assert!(types.all(|of| of == *at || of.k == at.k + 1));
+                    }
+                    Constraint::Participation(at)
+                    | Constraint::Lottery(at)
+                    | Constraint::Increasing(at, _)
+                    | Constraint::Quality(at)
+                    | Constraint::Majorisation(at)
+                    | Constraint::Transfer(at) => {
+                        assert!(types.all(|of| of == *at), "{}", row.name);
+                    }
+                }
+            }
+            assert_eq!(columns.iter().collect::<HashSet<_>>().len(), columns.len());
+            assert_eq!(rows.iter().collect::<HashSet<_>>().len(), rows.len());
+            let has = |variable| columns.contains(&variable);
+            for (group, types) in instance.groups.iter().map(|group| &group.types).enumerate() {
+                for at in (0..types.len()).map(|k| TypeAt { group, k }) {
+                    assert!(has(Variable::Quality(at)));
+                    let is_utility = formulation == Formulation::Utility;
+                    assert_eq!(has(Variable::Utility(at)), is_utility);
+                    assert_eq!(has(Variable::Transfer(at)), !is_utility);
+                }
+            }
+        }
+    }
+    assert!(0 < n_cells, "no cell has two ends");
 }
 
 #[test]

@@ -5,11 +5,11 @@
 //! IR(k)    T_k - low_k Q_k <= 0
 //! bounds   0 <= T_k                          T_k <= low_k q_M is implied
 
-use crate::formulate::draft::{Draft, place};
+use crate::formulate::Incentives;
+use crate::formulate::draft::Draft;
 use crate::formulate::incentives;
 use crate::formulate::incentives::Pair;
-use crate::formulate::{Incentives, RowClass};
-use crate::{Column, Row};
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 
 /// Adds the columns `T_k`, the objective and the rows above.
@@ -20,26 +20,23 @@ pub(super) fn add(draft: &mut Draft<'_>, incentives: Incentives) {
             let mass = &draft.masses[g][k];
             draft.lp.columns[draft.quality[g][k]].objective = mass * &*ty.weighted_wtp();
             let cost = mass * (&draft.instance.alpha - &ty.weight);
-            let name = format!("T({})", place(g, k));
             let bound = ty.low() * &draft.top_level;
-            draft.lp.add_column(Column::non_negative(name, cost, bound));
+            draft.add_column(Variable::Transfer(TypeAt { group: g, k }), cost, bound);
         }
 
-        incentives::add_rows(draft, g, incentives, |draft, name, Pair { k, other, end }| {
+        incentives::add_rows(draft, g, incentives, |draft, Pair { k, other, end }| {
             let quality = &draft.quality[g];
-            let terms = [
+            [
                 (first + k, Rational::ONE),
                 (first + other, -Rational::ONE),
                 (quality[*k], -*end),
                 (quality[*other], (*end).clone()),
-            ];
-            Row::at_most(name, RowClass::Incentive.label(), terms, Rational::ZERO)
+            ]
         });
         for k in incentives::participants(group.types.len(), incentives) {
             let terms = [(first + k, Rational::ONE), (draft.quality[g][k], -group.types[k].low())];
-            let name = format!("IR({})", place(g, k));
-            let row = Row::at_most(name, RowClass::Participation.label(), terms, Rational::ZERO);
-            draft.lp.add_row(row);
+            let constraint = Constraint::Participation(TypeAt { group: g, k });
+            draft.add_at_most(constraint, terms, Rational::ZERO);
         }
     }
 }

@@ -8,11 +8,11 @@
 //! For a point s = low_k, so an incentive row has three nonzeros instead of four. With neighbours
 //! only, the bounds beyond the first are redundant but cost no row.
 
-use crate::formulate::draft::{Draft, place};
+use crate::formulate::Incentives;
+use crate::formulate::draft::Draft;
 use crate::formulate::incentives;
 use crate::formulate::incentives::Pair;
-use crate::formulate::{Incentives, RowClass};
-use crate::{Column, Row};
+use crate::formulate::legend::{Constraint, TypeAt, Variable};
 use ironproof_number::rational::Rational;
 
 /// Adds the columns `U_k`, the objective and the rows above.
@@ -24,27 +24,24 @@ pub(super) fn add(draft: &mut Draft<'_>, incentives: Incentives) {
             let excess = &ty.weight - &draft.instance.alpha;
             let value = &*ty.weighted_wtp() - &excess * ty.low();
             draft.lp.columns[draft.quality[g][k]].objective = mass * value;
-            let name = format!("U({})", place(g, k));
-            let bound = ty.low() * &draft.top_level;
-            draft.lp.add_column(Column::non_negative(name, mass * excess, bound));
+            let (cost, bound) = (mass * excess, ty.low() * &draft.top_level);
+            draft.add_column(Variable::Utility(TypeAt { group: g, k }), cost, bound);
         }
 
         let types = &group.types;
-        incentives::add_rows(draft, g, incentives, |draft, name, Pair { k, other, end }| {
+        incentives::add_rows(draft, g, incentives, |draft, Pair { k, other, end }| {
             let quality = &draft.quality[g];
-            let terms = [
+            [
                 (first + other, Rational::ONE),
                 (first + k, -Rational::ONE),
                 (quality[*other], *end - types[*other].low()),
                 (quality[*k], types[*k].low() - *end),
-            ];
-            Row::at_most(name, RowClass::Incentive.label(), terms, Rational::ZERO)
+            ]
         });
         for (k, ty) in types.iter().enumerate() {
             let terms = [(first + k, Rational::ONE), (draft.quality[g][k], -ty.low())];
-            let name = format!("TRANSFER({})", place(g, k));
-            let row = Row::at_most(name, RowClass::Transfer.label(), terms, Rational::ZERO);
-            draft.lp.add_row(row);
+            let constraint = Constraint::Transfer(TypeAt { group: g, k });
+            draft.add_at_most(constraint, terms, Rational::ZERO);
         }
     }
 }

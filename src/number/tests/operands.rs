@@ -1,5 +1,6 @@
 //! Structured operands, of lengths around every size at which an algorithm changes.
 
+use ironproof_test_inputs::{Random, operands};
 use num_bigint::BigUint;
 
 use crate::UBig;
@@ -14,32 +15,25 @@ const THRESHOLDS: [usize; 12] = [1, 2, 4, 16, 24, 30, 32, 48, 64, 96, 256, 300];
 const LARGE: [usize; 4] = [SMALL, 2 * SMALL, 3 * SMALL, 4 * SMALL];
 
 /// Operands of a case, reproducible by its number.
-pub(super) struct Operands(u64);
+pub(super) struct Operands(Random);
 
 impl Operands {
     pub(super) fn new(case: usize) -> Self {
-        Self(u64::try_from(case).unwrap())
+        Self(Random::new(u64::try_from(case).unwrap()))
     }
 
-    /// [SplitMix64]
     pub(super) fn word(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let x = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ x >> 31
+        self.0.word()
     }
 
     pub(super) fn below(&mut self, n: usize) -> usize {
-        usize::try_from(self.word() % u64::try_from(n).unwrap()).unwrap()
-    }
-
-    fn pick(&mut self, lengths: &[usize]) -> usize {
-        lengths[self.below(lengths.len())] + self.below(3) - 1
+        self.0.below(n)
     }
 
     /// A length around a threshold; one of `rarity` is large.
     pub(super) fn length(&mut self, rarity: usize) -> usize {
-        if self.below(rarity) == 0 { self.pick(&LARGE) } else { self.pick(&THRESHOLDS) }
+        let is_large = self.below(rarity) == 0;
+        operands::length_around(&mut self.0, if is_large { &LARGE } else { &THRESHOLDS })
     }
 
     /// Two lengths, both large or both small.
@@ -48,52 +42,13 @@ impl Operands {
         (self.length(rarity), self.length(rarity))
     }
 
-    /// A natural number of at most `n_words` words, nearly always as many.
+    /// A natural number of `n_words` words.
     pub(super) fn natural(&mut self, n_words: usize) -> UBig {
-        let max = u64::MAX;
-        let mut words: Vec<u64> = match self.below(9) {
-            // 2^k, and one more or less.
-            0 => {
-                let power = UBig::ONE << (64 * n_words).saturating_sub(1 + self.below(64));
-                return match self.below(3) {
-                    0 => power - UBig::ONE,
-                    1 => power + UBig::ONE,
-                    _ => power,
-                };
-            }
-            1 => vec![max; n_words],
-            2 => {
-                let mut sparse = vec![0; n_words];
-                for _ in 0..n_words.min(3) {
-                    sparse[self.below(n_words)] = 1 << self.below(64);
-                }
-                sparse
-            }
-            3 => self.words_of(n_words, &[max, 0]),
-            4 => self.words_of(n_words, &[max, 0, 1, 2]),
-            5 => self.words_of(n_words, &[max, max - 1, 1 << 63]),
-            // The top words of the known wrong products.
-            6 => self.below_top(n_words, &[max, max]),
-            7 => self.below_top(n_words, &[max, 2]),
-            _ => self.below_top(n_words, &[]),
-        };
-        if let Some(top) = words.last_mut().filter(|top| **top == 0) {
-            *top = 1;
-        }
-        from_words(&words)
+        from_words(&operands::words(&mut self.0, n_words))
     }
 
-    fn words_of(&mut self, n_words: usize, values: &[u64]) -> Vec<u64> {
-        (0..n_words).map(|_| values[self.below(values.len())]).collect()
-    }
-
-    /// Random words, but for these at the top.
     pub(super) fn below_top(&mut self, n_words: usize, top: &[u64]) -> Vec<u64> {
-        let mut words: Vec<u64> = (0..n_words).map(|_| self.word()).collect();
-        let n_low = n_words.saturating_sub(top.len());
-        words.truncate(n_low);
-        words.extend(&top[..n_words - n_low]);
-        words
+        operands::below_top(&mut self.0, n_words, top)
     }
 }
 

@@ -22,7 +22,8 @@
 use std::error::Error;
 
 use ironproof::lp::{ModelFormat, Readings, read_model};
-use ironproof::proof::{Certificate, Source, certify, write_certificate};
+use ironproof::proof::prove;
+use ironproof::transcript::{Certificate, Source, write_certificate};
 use ironproof::{solve, verdict};
 
 const MODEL: &[u8] = b"
@@ -38,7 +39,7 @@ const TIME_LIMIT_S: f64 = 10.0;
 fn main() -> Result<(), Box<dyn Error>> {
     let (format, readings) = (ModelFormat::Text, Readings::default());
     let model = read_model(MODEL, format, &readings)?;
-    let report = certify(&model.lp, &solve::bases, TIME_LIMIT_S);
+    let report = prove(&model.lp, &solve::bases, TIME_LIMIT_S);
     let proof = report.proof().ok_or("the time limit came first")?;
     println!("exactly {}", proof.value().ok_or("there is no optimum")?);
 

@@ -16,7 +16,7 @@ pub struct Engine {
     session: Session,
 }
 
-/// HiGHS for [`ironproof_proof::certify`] and [`ironproof_proof::judge_solution`].
+/// HiGHS for [`ironproof_proof::prove`] and [`ironproof_proof::judge_solution`].
 ///
 /// # Errors
 /// [`Failure`] if HiGHS refuses the LP or is not part of this program.

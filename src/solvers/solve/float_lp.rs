@@ -11,9 +11,9 @@ use ironproof_number::rational::{Rational, approx};
 use ironproof_proof::Shifted;
 
 /// HiGHS ignores matrix coefficients up to this size.
-pub(super) const DROPPED: f64 = 1e-9;
+pub const DROPPED: f64 = 1e-9;
 /// HiGHS reads larger costs and bounds as infinite.
-pub(super) const INFINITE: f64 = 1e20;
+pub const INFINITE: f64 = 1e20;
 
 /// A scaled and rounded LP, rows in compressed form.
 #[derive(Default)]

@@ -10,7 +10,7 @@ use ironproof_linear::Lp;
 use ironproof_number::rational::{Rational, approx};
 
 /// HiGHS refuses larger coefficients.
-const LARGE_COEFFICIENT: f64 = 1e15;
+pub const LARGE_COEFFICIENT: f64 = 1e15;
 /// Beyond this the objective is scaled.
 const LARGE_COST: f64 = 1e15;
 /// Sizes of coefficients this many powers of two apart are brought together.

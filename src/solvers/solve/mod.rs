@@ -46,9 +46,6 @@ mod watchdog;
 
 #[cfg(test)]
 #[cfg(feature = "default")]
-mod verdict_tests;
-#[cfg(test)]
-#[cfg(feature = "default")]
 mod proof_tests;
 #[cfg(test)]
 #[cfg(feature = "default")]
@@ -58,7 +55,9 @@ use std::time::Instant;
 
 pub use self::engine::{Engine, bases};
 use self::float_lp::FloatLp;
+pub use self::float_lp::{DROPPED, INFINITE};
 pub use self::lazy::{Lazy, solve_lazily};
+pub use self::lossy::LARGE_COEFFICIENT;
 pub use self::reprice::Repriced;
 use ironproof_linear::Lp;
 

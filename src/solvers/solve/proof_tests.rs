@@ -4,18 +4,17 @@ use crate::solve::bases;
 use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
 use ironproof_number::IBig;
 use ironproof_number::rational::{Rational, parse};
-use ironproof_proof::{Evidence, Outcome, Proof, Rung, certify, safe_bounds};
+use ironproof_proof::{Evidence, Outcome, Proof, Rung, prove, safe_bounds};
+use ironproof_test_inputs::Random;
+use ironproof_test_inputs::models::{on_lines, random_mps};
 
-/// Models on one line: section words count at the start of a line only.
 fn lp(text: &str) -> Lp {
-    let text =
-        text.replace(" st ", "\nst\n ").replace(" bounds ", "\nbounds\n ").replace(" end", "\nend");
-    read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp
+    read_model(on_lines(text).as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp
 }
 
 #[track_caller]
 fn check_optimum(text: &str, value: &str) -> Option<Rung> {
-    let report = certify(&lp(text), &bases, 60.0);
+    let report = prove(&lp(text), &bases, 60.0);
     let proof = report.proof().unwrap_or_else(|| panic!("{text}: {report:?}"));
     assert_eq!(proof.value(), Some(&parse(value).unwrap()), "{text}");
     report.effort().rung
@@ -36,7 +35,7 @@ fn optima_are_exact() {
 #[test]
 fn a_damaged_proof_does_not_hold() {
     let lp = lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end");
-    let report = certify(&lp, &bases, 60.0);
+    let report = prove(&lp, &bases, 60.0);
     let evidence = report.proof().expect("proved").evidence().clone();
     let holds = |evidence: Evidence| Proof::new(&lp, evidence).is_some();
     assert!(holds(evidence.clone()));
@@ -66,7 +65,7 @@ fn a_damaged_proof_does_not_hold() {
 
 #[test]
 fn a_time_limit_gives_no_false_verdict() {
-    let report = certify(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), &bases, 0.0);
+    let report = prove(&lp("min x + y st 3 x + y >= 1\n x + 3 y >= 1 end"), &bases, 0.0);
     match report.outcome() {
         Outcome::Proved(proof) => assert_eq!(proof.status(), "optimal"),
         Outcome::Bounded(bounds) => {
@@ -94,7 +93,7 @@ fn repaired_multipliers_bound_the_optimum() {
                 column.objective = -column.objective.clone();
             }
         }
-        let report = certify(&lp, &bases, 60.0);
+        let report = prove(&lp, &bases, 60.0);
         let Evidence::Optimal { multipliers, value, .. } = report.proof().unwrap().evidence()
         else {
             panic!("{report:?}")
@@ -135,7 +134,7 @@ fn bounds_that_meet_are_checked() {
         assert_eq!(bounds.optimum(&lp(other)), None, "{other}");
     }
     // A report that ran out of time is decided by them.
-    let report = || certify(&model, &bases, 0.0);
+    let report = || prove(&model, &bases, 0.0);
     assert!(report().proof().is_none() && report().bounds().is_some());
     let decided = report().with_bounds(&model, &bounds);
     assert_eq!(decided.proof().and_then(Proof::value), Some(&Rational::ONE));
@@ -147,41 +146,10 @@ fn bounds_that_meet_are_checked() {
     );
 }
 
-/// Random numbers below a bound.
-fn generator(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed;
-    move |bound| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % bound
-    }
-}
-
-/// A random LP min c x, b <= A x, 0 <= x, with positive numbers: row i in units of 10^-unit(i), column j
-/// in units of 10^-unit(20 + j).
-fn random_text(seed: u64, unit: impl Fn(i32) -> i32) -> String {
-    use std::fmt::Write as _;
-    let n = 20;
-    let mut random = generator(seed);
-    let (mut text, mut sides) = (String::from("ROWS\n N C\n"), String::new());
-    for i in 0..n {
-        writeln!(text, " G R{i}").unwrap();
-        writeln!(sides, " B R{i} {}e{}", 5 + random(20), unit(i)).unwrap();
-    }
-    text += "COLUMNS\n";
-    for j in 0..n {
-        writeln!(text, " x{j} C {}e{}", 1 + random(9), unit(n + j)).unwrap();
-        for i in (0..n).filter(|i| (i * 7 + j * 3) % 4 == 0) {
-            writeln!(text, " x{j} R{i} {}e{}", 1 + random(9), unit(i) + unit(n + j)).unwrap();
-        }
-    }
-    format!("{text}RHS\n{sides}ENDATA\n")
-}
-
 #[track_caller]
 fn check_report(text: &str) -> (Proof, ironproof_proof::Effort) {
     let lp = read_model(text.as_bytes(), ModelFormat::Mps, &Readings::default()).unwrap().lp;
-    let report = certify(&lp, &bases, 60.0);
+    let report = prove(&lp, &bases, 60.0);
     let proof = report.proof().unwrap_or_else(|| panic!("{:?}", report.effort()));
     assert_eq!(Proof::new(&lp, proof.evidence().clone()).as_ref(), Some(proof));
     (proof.clone(), report.effort().clone())
@@ -191,8 +159,8 @@ fn check_report(text: &str) -> (Proof, ironproof_proof::Effort) {
 #[test]
 fn units_do_not_matter() {
     for seed in 0..20 {
-        let (plain, _) = check_report(&random_text(seed, |_| 0));
-        let (scaled, effort) = check_report(&random_text(seed, |i| (i * 5) % 13 - 6));
+        let (plain, _) = check_report(&random_mps(seed, |_| 0));
+        let (scaled, effort) = check_report(&random_mps(seed, |i| (i * 5) % 13 - 6));
         assert_eq!(plain.value(), scaled.value());
         assert_eq!(effort.float_status, "optimal");
         assert!(matches!(effort.rung, Some(Rung::Basis | Rung::Tight)), "{effort:?}");
@@ -208,7 +176,8 @@ fn nearly_parallel_rows_take_few_pivots() {
     const FINE: u64 = 1_000_000_000_000;
     let (n_columns, n_rows) = (20, 10);
     for seed in 0..6 {
-        let mut random = generator(seed);
+        let mut generator = Random::new(seed);
+        let mut random = |bound| generator.word_below(bound);
         let point: Vec<u64> = (0..n_columns).map(|_| random(10)).collect();
         let mut text = String::from("ROWS\n N C\n");
         for i in 0..n_rows {

@@ -12,6 +12,7 @@ use ironproof_linear::{Column, Lp, ModelFormat, Readings, Row, read_model, to_lp
 use ironproof_number::rational::{Rational, approx, exact, parse};
 use ironproof_proof::BasisSource;
 use ironproof_proof::{EngineConfig, Method};
+use ironproof_test_inputs::Random;
 
 const TIME_LIMIT_S: f64 = 20.0;
 
@@ -404,12 +405,8 @@ fn slow_judgement(
 
 #[test]
 fn the_judge_agrees_with_its_definition() {
-    let mut state = 1_u64;
-    let mut random = |n: u64| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % n
-    };
+    let mut generator = Random::new(1);
+    let mut random = |n| generator.word_below(n);
     let mut n_bounded = 0;
     for case in 0..500 {
         let mut lp = Lp::new("random", case % 2 == 0);

@@ -3,20 +3,15 @@
 use std::time::{Duration, Instant};
 
 use dashu_int::IBig;
+use ironproof_test_inputs::Random;
 
 use crate::budget::Budget;
 use crate::{Incomplete, complete, lifting};
 
-/// The multiplier and increment of Knuth's MMIX.
-fn random(state: &mut u64, bound: u64) -> u64 {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) % bound
-}
-
 /// Random sparse systems, some with entries of many digits, times the solution give the right side.
 #[test]
 fn systems_are_solved_exactly() {
-    let mut state = 1;
+    let mut random = Random::new(1);
     let mut n_singular = 0;
     for n in 0..90_usize {
         let size = n % 12;
@@ -25,15 +20,15 @@ fn systems_are_solved_exactly() {
         for _ in 0..size {
             let mut row = lifting::Row::new();
             for j in 0..size {
-                if random(&mut state, 3) == 0 {
-                    let value = IBig::from(random(&mut state, 19)) - 9;
-                    row.push((j, value * &scale + random(&mut state, 2)));
+                if random.below(3) == 0 {
+                    let value = IBig::from(random.below(19)) - 9;
+                    row.push((j, value * &scale + random.below(2)));
                 }
             }
             row.retain(|(_, value)| *value != IBig::ZERO);
             rows.push(row);
         }
-        let right: Vec<IBig> = (0..size).map(|_| IBig::from(random(&mut state, 99)) - 49).collect();
+        let right: Vec<IBig> = (0..size).map(|_| IBig::from(random.below(99)) - 49).collect();
         let (x, denominator) = match lifting::solve(&rows, &right, &mut Budget::new(None)) {
             Ok(solution) => solution,
             Err(Incomplete::NoBasis) => {

@@ -90,7 +90,9 @@ impl<'a> Envelope<'a> {
         let (mut readings, mut claim_starts_at_line) = (Readings::default(), 4);
         while let Some(word) = claim.strip_prefix("reading ") {
             let (word, rest) = line(word);
-            readings.add_word(word).map_err(|message| at(claim_starts_at_line, &message))?;
+            readings
+                .add_word(word)
+                .map_err(|error| at(claim_starts_at_line, &error.to_string()))?;
             claim = rest;
             claim_starts_at_line += 1;
         }

@@ -29,7 +29,7 @@ use std::borrow::Cow;
 
 pub use envelope::{Envelope, EnvelopeError, first_lines, n_integer};
 pub use fault::ModelError;
-pub use readings::Readings;
+pub use readings::{ReadingError, Readings};
 pub use sha256::sha256;
 pub use word::escape;
 

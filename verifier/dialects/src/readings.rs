@@ -21,22 +21,57 @@ pub struct Readings {
     values: [Option<String>; 7],
 }
 
+/// Why a text is no reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadingError {
+    /// It is not `KEY=VALUE`.
+    NoValue,
+    /// No reading has this key.
+    Key(String),
+    /// The key does not have this value.
+    Value {
+        /// The key.
+        key: &'static str,
+        /// What was given.
+        value: String,
+        /// The values that the key has.
+        choices: &'static [&'static str],
+    },
+    /// The key was given before.
+    Twice(&'static str),
+    /// The word of a certificate is how no text is written.
+    Word(String),
+}
+
+impl fmt::Display for ReadingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = KEYS.map(|(key, _)| key).join(", ");
+        match self {
+            Self::NoValue => write!(f, "a reading is KEY=VALUE with a key of {keys}"),
+            Self::Key(key) => write!(f, "no reading has the key {key}: the keys are {keys}"),
+            Self::Value { key, value, choices } => {
+                write!(f, "the reading {key} is {}, not {value}", choices.join(" or "))
+            }
+            Self::Twice(key) => write!(f, "the reading {key} is given twice"),
+            Self::Word(word) => write!(f, "{word} is no word"),
+        }
+    }
+}
+
+impl std::error::Error for ReadingError {}
+
 impl Readings {
     /// Adds `KEY=VALUE`, or says why that is no reading.
-    pub fn add(&mut self, reading: &str) -> Result<(), String> {
-        let keys = KEYS.map(|(key, _)| key).join(", ");
-        let (key, value) = reading
-            .split_once('=')
-            .ok_or_else(|| format!("a reading is KEY=VALUE with a key of {keys}"))?;
+    pub fn add(&mut self, reading: &str) -> Result<(), ReadingError> {
+        let (key, value) = reading.split_once('=').ok_or(ReadingError::NoValue)?;
         let place = KEYS.iter().position(|(known, _)| *known == key);
-        let place =
-            place.ok_or_else(|| format!("no reading has the key {key}: the keys are {keys}"))?;
-        let values = KEYS[place].1;
-        if !values.is_empty() && !values.contains(&value) {
-            return Err(format!("the reading {key} is {}, not {value}", values.join(" or ")));
+        let place = place.ok_or_else(|| ReadingError::Key(key.to_owned()))?;
+        let (key, choices) = KEYS[place];
+        if !choices.is_empty() && !choices.contains(&value) {
+            return Err(ReadingError::Value { key, value: value.to_owned(), choices });
         }
         match self.values[place].replace(value.to_owned()) {
-            Some(_) => Err(format!("the reading {key} is given twice")),
+            Some(_) => Err(ReadingError::Twice(key)),
             None => Ok(()),
         }
     }
@@ -65,8 +100,8 @@ impl Readings {
     }
 
     /// Adds a word of a certificate.
-    pub(crate) fn add_word(&mut self, word: &str) -> Result<(), String> {
-        let reading = unescape(word).ok_or_else(|| format!("{word} is no word"))?;
+    pub(crate) fn add_word(&mut self, word: &str) -> Result<(), ReadingError> {
+        let reading = unescape(word).ok_or_else(|| ReadingError::Word(word.to_owned()))?;
         self.add(&reading)
     }
 }

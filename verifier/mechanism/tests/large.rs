@@ -7,24 +7,14 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use ironproof_mechanism::{Failure, verify};
+use ironproof_test_inputs::Random;
+use ironproof_test_inputs::operands::below_top;
 use num_bigint::BigUint;
 
-/// xorshift64*
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    /// A number of so many words, the last two of which are given, greatest last.
-    fn number(&mut self, n_words: usize, top: [u64; 2]) -> BigUint {
-        let words = (2..n_words).map(|_| self.next()).chain(top);
-        BigUint::from_bytes_le(&words.flat_map(u64::to_le_bytes).collect::<Vec<_>>())
-    }
+/// A number of so many words, the last two of which are given, greatest last.
+fn number(random: &mut Random, n_words: usize, top: [u64; 2]) -> BigUint {
+    let words = below_top(random, n_words, &top).into_iter();
+    BigUint::from_bytes_le(&words.flat_map(u64::to_le_bytes).collect::<Vec<_>>())
 }
 
 fn verdict(instance: &str, certificate: &str) -> String {
@@ -49,9 +39,9 @@ fn a_quality_above_one_is_refused() {
     };
     assert_eq!(verdict(instance, &certificate("1", "2:1")), "verified 1");
     for seed in 1..=3 {
-        let mut random = Random(seed);
-        let a = random.number(4001, [u64::MAX, u64::MAX]);
-        let d = random.number(4001, [u64::MAX, 2]) | BigUint::from(1_u8);
+        let mut random = Random::new(seed);
+        let a = number(&mut random, 4001, [u64::MAX, u64::MAX]);
+        let d = number(&mut random, 4001, [u64::MAX, 2]) | BigUint::from(1_u8);
         let lottery = format!("1:1/{} 2:{}/{d}", a >> 1, &d * 9_u8 / 10_u8);
         assert_eq!(verdict(instance, &certificate("13/10", &lottery)), "violated: IR(g1,1)");
     }
@@ -74,7 +64,7 @@ fn a_bound_below_the_optimum_is_refused() {
     };
     assert_eq!(verdict(instance, &certificate("2", ["1", "1"], "1")), "verified 2");
     for seed in [1, 3] {
-        let duals = multipliers_with_a_carry(&mut Random(seed));
+        let duals = multipliers_with_a_carry(&mut Random::new(seed));
         let refused = verdict(instance, &certificate("17/10", [&duals[0], &duals[1]], "7/10"));
         assert!(refused.starts_with("bound ") && refused.ends_with(" exceeds value 17/10"));
     }
@@ -84,7 +74,7 @@ fn multipliers_with_a_carry(random: &mut Random) -> [String; 2] {
     let (n, m) = (4001, 4006);
     let (one, ten) = (BigUint::from(1_u8), BigUint::from(10_u8));
     // X / b is a little above 1, and b has no factor in common with X and with 10.
-    let x = random.number(n, [u64::MAX, u64::MAX]) | &one;
+    let x = number(random, n, [u64::MAX, u64::MAX]) | &one;
     let (mut b, mut inverse) = (&x * 999_u16 / 1000_u16, None);
     while inverse.is_none() {
         b -= &one;
@@ -98,7 +88,7 @@ fn multipliers_with_a_carry(random: &mut Random) -> [String; 2] {
         rest += &b;
     }
     let modulus = &b * &ten;
-    let top = random.number(m, [u64::MAX, 2]) >> (64 * (m - 3)) << (64 * (m - 3));
+    let top = number(random, m, [u64::MAX, 2]) >> (64 * (m - 3)) << (64 * (m - 3));
     let d = &top + (&modulus + &rest - &top % &modulus) % &modulus;
     // Y = 17/10 D - (X D - W^(n + m - 1)) / b
     let y = &d * 17_u8 / 10_u8 - (&x * &d - &carry) / &b;

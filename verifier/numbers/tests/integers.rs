@@ -1,6 +1,5 @@
 //! Products, quotients, reading and printing against a second library, on operands that are hard for
-//! carries: all ones, powers of two and their neighbours, few words that are not zero, words of 0, 1, 2
-//! and the greatest, random ones; their lengths lie around the thresholds of the algorithms.
+//! carries; their lengths lie around the thresholds of the algorithms.
 //!
 //! `NUMBERS_OPERATIONS=1000000` runs longer, `NUMBERS_SEED=7` otherwise.
 
@@ -9,59 +8,9 @@
 use std::env;
 
 use ironproof_numbers::{Fraction, Int, over_one_unit};
+use ironproof_test_inputs::Random;
+use ironproof_test_inputs::operands::{below_top, length_around, words};
 use num_bigint::{BigInt, BigUint};
-
-/// xorshift64*
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(n).unwrap()).unwrap()
-    }
-
-    fn pick<T: Copy>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())]
-    }
-}
-
-/// Words, the lowest first.
-fn words(random: &mut Random, length: usize) -> Vec<u64> {
-    let mut words = vec![0; length];
-    match random.below(6) {
-        0 => words.fill(u64::MAX),
-        1 => words[length - 1] = 1 << random.below(64),
-        2 => {
-            // A power of two minus one.
-            words.fill(u64::MAX);
-            words[length - 1] >>= random.below(64);
-        }
-        3 => {
-            for _ in 0..=random.below(4) {
-                let place = random.below(length);
-                words[place] = random.pick(&[1, 2, u64::MAX - 1, u64::MAX, 1 << 63]);
-            }
-        }
-        4 => words.fill_with(|| random.pick(&[0, 1, 2, u64::MAX])),
-        _ => words.fill_with(|| random.next()),
-    }
-    match random.below(8) {
-        0 => words[0] |= 1,
-        // The words that lost a carry in dashu-int 0.6.2.
-        1 if 2 < length => {
-            words[length - 1] = random.pick(&[2, u64::MAX]);
-            words[length - 2] = u64::MAX;
-        }
-        _ => {}
-    }
-    words
-}
 
 /// Lengths in words: of plain, Karatsuba and Toom-3 products, of the blocks here, and beyond.
 fn length(random: &mut Random) -> usize {
@@ -73,7 +22,7 @@ fn length(random: &mut Random) -> usize {
         30..90 => 24,
         _ => 1 + random.below(6),
     };
-    (middle + random.below(3)).saturating_sub(1).max(1)
+    length_around(random, &[middle]).max(1)
 }
 
 /// The number of these words, made of halves.
@@ -167,7 +116,7 @@ fn setting(name: &str, default: u64) -> u64 {
 
 #[test]
 fn operations_agree_with_a_second_library() {
-    let mut random = Random(setting("NUMBERS_SEED", 1) * 2 + 1);
+    let mut random = Random::new(setting("NUMBERS_SEED", 1));
     for _ in 0..setting("NUMBERS_OPERATIONS", 10_000) {
         operation(&mut random);
     }
@@ -176,7 +125,7 @@ fn operations_agree_with_a_second_library() {
 /// Each threshold, one below and one above it, for both factors, with every pattern.
 #[test]
 fn products_agree_around_every_threshold() {
-    let mut random = Random(11);
+    let mut random = Random::new(11);
     let lengths = [23, 24, 25, 26, 95, 96, 97, 98, 1023, 1024, 1025, 1026];
     for a in lengths {
         for b in lengths {
@@ -197,12 +146,10 @@ fn products_agree_around_every_threshold() {
 /// The operands of issue 16: dashu-int 0.6.2 alone computes A D - 2^(64 (2 n - 1)).
 #[test]
 fn a_carry_is_not_lost_above_4000_words() {
-    let mut random = Random(16);
+    let mut random = Random::new(16);
     for length in [4001, 4002, 4100, 5000] {
-        let mut a: Vec<u64> = (0..length).map(|_| random.next()).collect();
-        let mut d: Vec<u64> = (0..length).map(|_| random.next()).collect();
-        (a[length - 2], a[length - 1]) = (u64::MAX, u64::MAX);
-        (d[length - 2], d[length - 1]) = (u64::MAX, 2);
+        let a = below_top(&mut random, length, &[u64::MAX, u64::MAX]);
+        let d = below_top(&mut random, length, &[u64::MAX, 2]);
         let product = int(&a) * int(&d);
         check_same(&product, &(big(&a) * big(&d)));
         // Both lengths of the quotient.

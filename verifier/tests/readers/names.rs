@@ -1,6 +1,6 @@
 //! Names and characters.
 
-use ironproof_verifier::dialects::{Dialect, escape, sha256, statement};
+use ironproof_verifier::dialects::{Dialect, ReadingError, escape, sha256, statement};
 
 use crate::{check_read, check_refused, outcome, readings};
 
@@ -190,7 +190,14 @@ fn readings_are_words() {
         ("rhs=a rhs=a", "given twice"),
         ("rhs=a rhs=b", "given twice"),
     ] {
-        let error = words(text).unwrap_err();
+        let error = words(text).unwrap_err().to_string();
         assert!(error.contains(part), "{text}: {error}");
     }
+    assert_eq!(words("rhs"), Err(ReadingError::NoValue));
+    assert_eq!(words("side=all"), Err(ReadingError::Key("side".to_owned())));
+    assert_eq!(words("ranges=a ranges=a"), Err(ReadingError::Twice("ranges")));
+    let (key, choices) = ("repeated-bound", &["first", "last"][..]);
+    let value = "both".to_owned();
+    let error = ReadingError::Value { key, value, choices };
+    assert_eq!(words("repeated-bound=both"), Err(error));
 }

@@ -1,5 +1,6 @@
 //! The campaign as a program: mutants in, a table out.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use ironproof_naive::campaign::{Config, Finding, run};
-use ironproof_naive::seeds;
+use ironproof_naive::seeds::{self, SeedError};
 use ironproof_naive::table::markdown;
 
 const HELP: &str = "\
@@ -37,17 +38,47 @@ fn main() -> ExitCode {
     }
 }
 
+/// Why the campaign could not run.
+enum Failed {
+    /// There is no such option.
+    Option(String),
+    /// Nothing follows an option that takes a value.
+    NoValue(String),
+    /// The value of an option is not a number, or not one that fits.
+    Number(String, String),
+    /// There is nothing to start from.
+    Seeds(SeedError),
+    /// No seed has a mutation.
+    NoMutant,
+    Stdout(io::Error),
+    Finding(PathBuf, io::Error),
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Option(word) => write!(f, "{word}: no such option; see --help"),
+            Self::NoValue(word) => write!(f, "{word} needs a value"),
+            Self::Number(word, value) => write!(f, "{word} {value}: not a number"),
+            Self::Seeds(error) => error.fmt(f),
+            Self::NoMutant => f.write_str("no mutant was made"),
+            Self::Stdout(error) => write!(f, "stdout: {error}"),
+            Self::Finding(out, error) => write!(f, "{}: {error}", out.display()),
+        }
+    }
+}
+
 struct Options {
     config: Config,
     out: PathBuf,
     has_details: bool,
 }
 
-fn campaign() -> Result<ExitCode, String> {
+fn campaign() -> Result<ExitCode, Failed> {
     let Some(Options { config, out, has_details }) = options()? else {
         return print(HELP).map(|()| ExitCode::SUCCESS);
     };
-    let seeds = seeds::all(config.seed)?;
+    let seeds = seeds::all(config.seed).map_err(Failed::Seeds)?;
     let start = Instant::now();
     let shown = Mutex::new(Instant::now());
     let report = run(&seeds, &config, &|n_done| {
@@ -62,13 +93,13 @@ fn campaign() -> Result<ExitCode, String> {
     let seconds = start.elapsed().as_secs();
     let n = total.mutants();
     if n == 0 {
-        return Err("no mutant was made".to_string());
+        return Err(Failed::NoMutant);
     }
     let _ = writeln!(io::stderr(), "{n} mutants, {seconds} s");
     let head = format!("{n} mutants of {} certificates, seed {}.\n\n", seeds.len(), config.seed);
     print(&(head + &markdown(&report, has_details)))?;
     for finding in &report.findings {
-        write(&out, finding).map_err(|error| format!("{}: {error}", out.display()))?;
+        write(&out, finding).map_err(|error| Failed::Finding(out.clone(), error))?;
     }
     if 0 < total.findings {
         let kept = report.findings.len();
@@ -80,7 +111,7 @@ fn campaign() -> Result<ExitCode, String> {
 }
 
 /// `None` if help is asked for.
-fn options() -> Result<Option<Options>, String> {
+fn options() -> Result<Option<Options>, Failed> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let config = Config { seed: 1, count: 100_000, threads, time_limit: None };
     let out = PathBuf::from("campaign-findings");
@@ -94,25 +125,26 @@ fn options() -> Result<Option<Options>, String> {
             options.has_details = true;
             continue;
         }
-        let value = words.next().ok_or(format!("{word} needs a value"))?;
-        let number = || value.parse::<u64>().map_err(|_| format!("{word} {value}: a number"));
+        let Some(value) = words.next() else { return Err(Failed::NoValue(word)) };
+        let no_number = || Failed::Number(word.clone(), value.clone());
+        let number = || value.parse::<u64>().map_err(|_| no_number());
         match word.as_str() {
             "--count" => options.config.count = number()?,
             "--seed" => options.config.seed = number()?,
             "--seconds" => options.config.time_limit = Some(Duration::from_secs(number()?)),
             "--threads" => {
-                let threads = usize::try_from(number()?).map_err(|_| "--threads: too many")?;
+                let threads = usize::try_from(number()?).map_err(|_| no_number())?;
                 options.config.threads = threads.max(1);
             }
             "--out" => options.out = PathBuf::from(&value),
-            _ => return Err(format!("{word}: no such option; see --help")),
+            _ => return Err(Failed::Option(word)),
         }
     }
     Ok(Some(options))
 }
 
-fn print(text: &str) -> Result<(), String> {
-    io::stdout().write_all(text.as_bytes()).map_err(|error| format!("stdout: {error}"))
+fn print(text: &str) -> Result<(), Failed> {
+    io::stdout().write_all(text.as_bytes()).map_err(Failed::Stdout)
 }
 
 /// Three files: the question, the answer, and what was said about them.

@@ -125,14 +125,34 @@ impl Seed {
     }
 }
 
+/// Why a campaign has nothing to start from.
+#[derive(Debug)]
+pub enum SeedError {
+    /// The cases of the repository cannot be had.
+    Corpus(corpus::CorpusError),
+    /// There is no certificate of this kind.
+    None(Kind),
+}
+
+impl fmt::Display for SeedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Corpus(error) => error.fmt(f),
+            Self::None(kind) => write!(f, "no certificate of the kind `{kind}`"),
+        }
+    }
+}
+
+impl std::error::Error for SeedError {}
+
 /// Everything that a campaign starts from: right certificates of all kinds.
-pub fn all(seed: u64) -> Result<Vec<Seed>, String> {
+pub fn all(seed: u64) -> Result<Vec<Seed>, SeedError> {
     let mut all = mechanisms();
-    all.extend(corpus::accepted()?);
+    all.extend(corpus::accepted().map_err(SeedError::Corpus)?);
     all.extend(claims::seeds(seed, N_MODELS));
     for kind in KINDS {
         if !all.iter().any(|seed| seed.kind == kind) {
-            return Err(format!("no certificate of the kind `{kind}`"));
+            return Err(SeedError::None(kind));
         }
     }
     Ok(all)

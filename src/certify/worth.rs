@@ -13,19 +13,18 @@
 //! Of a model with integers only the relaxation is verified. Its optimum bounds the objective from one side, so an answer
 //! is never too bad for it: it is feasible, with a gap.
 
-use crate::certify_judged::Answer;
+use ironproof_answer::tolerance::{ACCEPTED, tolerance, unit};
 use ironproof_name::Escaped;
 use ironproof_number::IBig;
-use ironproof_number::rational::{Rational, Readable, parse, to_decimal};
-use ironproof_proof::Broken;
+use ironproof_number::rational::{Rational, Readable, to_decimal};
+use ironproof_proof::{Broken, Judged};
 use ironproof_verdict::{Finding, Verified};
 
-/// An answer is accepted at this tolerance.
-const ACCEPTED: &str = "1e-6";
+use crate::integral::Fractional;
 
 /// The verdict about an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Verdict {
+pub enum Worth {
     /// Feasible, integral and optimal within the tolerance.
     Accepted,
     /// Feasible and integral; how far at most from the optimum, where there is a bound.
@@ -44,25 +43,30 @@ pub(super) enum Verdict {
 
 /// How much worse an objective is than a bound that a checker accepted.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Gap {
+pub struct Gap {
     /// The bound.
-    pub(super) bound: Rational,
+    pub bound: Rational,
     /// Positive if the objective is worse.
-    pub(super) amount: Rational,
+    pub amount: Rational,
     /// The same relative to max(1, |objective|).
-    pub(super) relative: Rational,
+    pub relative: Rational,
 }
 
-impl Verdict {
+impl Worth {
     /// The checker accepted this about the model, or its relaxation.
-    pub(super) fn new(answer: &Answer, verified: Option<&Verified>, maximize: bool) -> Self {
+    pub(super) fn new(
+        point: &Judged,
+        fractional: Option<&Fractional>,
+        has_integers: bool,
+        verified: Option<&Verified>,
+        maximize: bool,
+    ) -> Self {
         let limit = tolerance(ACCEPTED);
-        let point = &answer.judged;
         if let Some(worst) = point.worst_relative.as_ref().filter(|worst| limit < worst.amount) {
             let reason = format!("{}, relatively; at most {ACCEPTED} is accepted", broken(worst));
             return Self::Infeasible(reason);
         }
-        if let Some(worst) = answer.fractional.as_ref().filter(|worst| limit < worst.distance) {
+        if let Some(worst) = fractional.filter(|worst| limit < worst.distance) {
             let (place, distance) = (Escaped(&worst.place), Readable(&worst.distance));
             return Self::NotIntegral(format!(
                 "{place} is {distance} from an integer; at most {ACCEPTED} is accepted"
@@ -74,12 +78,10 @@ impl Verdict {
                 let this = worst.map_or_else(String::new, |worst| format!("; this one: {worst}"));
                 Self::Infeasible(format!("the model has no feasible point{this}"))
             }
-            _ if answer.has_integers => {
-                match gap(&point.objective, outer(verified, maximize), maximize) {
-                    Some(gap) => gap.of_integers(&limit),
-                    None => Self::Feasible(None),
-                }
-            }
+            _ if has_integers => match gap(&point.objective, outer(verified, maximize), maximize) {
+                Some(gap) => gap.of_integers(&limit),
+                None => Self::Feasible(None),
+            },
             Some(Finding::Unbounded) => Self::NotOptimal("the objective has no bound".to_owned()),
             Some(Finding::Optimal(optimum)) => of_optimum(&point.objective, optimum, maximize),
             Some(Finding::Bounds(lower, upper)) => {
@@ -91,7 +93,7 @@ impl Verdict {
     }
 
     /// The word for scripts.
-    pub(super) fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
             Self::Feasible(_) => "feasible",
@@ -104,7 +106,7 @@ impl Verdict {
     }
 
     /// The line for a person.
-    pub(super) fn line(&self) -> String {
+    pub fn line(&self) -> String {
         match self {
             Self::Accepted => "accepted".to_owned(),
             Self::Feasible(None) => "feasible; nothing bounds the optimum".to_owned(),
@@ -123,12 +125,12 @@ impl Verdict {
     }
 
     /// Exit code 1.
-    pub(super) fn is_refuted(&self) -> bool {
+    pub fn is_refuted(&self) -> bool {
         self.is_accepted() == Some(false)
     }
 
     /// `None` where neither is shown.
-    pub(super) fn is_accepted(&self) -> Option<bool> {
+    pub fn is_accepted(&self) -> Option<bool> {
         match self {
             Self::Accepted => Some(true),
             Self::Feasible(_) | Self::Open => None,
@@ -139,11 +141,11 @@ impl Verdict {
 
 impl Gap {
     /// The verdict about a feasible and integral point.
-    fn of_integers(self, limit: &Rational) -> Verdict {
+    fn of_integers(self, limit: &Rational) -> Worth {
         if let Some(reason) = too_good(&self.amount, &self.bound, limit) {
-            return Verdict::TooGood(reason);
+            return Worth::TooGood(reason);
         }
-        if self.relative <= *limit { Verdict::Accepted } else { Verdict::Feasible(Some(self)) }
+        if self.relative <= *limit { Worth::Accepted } else { Worth::Feasible(Some(self)) }
     }
 }
 
@@ -164,17 +166,17 @@ pub(super) fn gap(objective: &Rational, bound: Option<&Rational>, maximize: bool
     Some(Gap { bound, amount, relative })
 }
 
-fn of_optimum(objective: &Rational, optimum: &Rational, maximize: bool) -> Verdict {
+fn of_optimum(objective: &Rational, optimum: &Rational, maximize: bool) -> Worth {
     let limit = tolerance(ACCEPTED);
     let amount = worse(objective, optimum, maximize);
     if let Some(reason) = too_good(&amount, optimum, &limit) {
-        return Verdict::TooGood(reason);
+        return Worth::TooGood(reason);
     }
     let distance = amount / unit(optimum);
     if distance <= limit {
-        return Verdict::Accepted;
+        return Worth::Accepted;
     }
-    Verdict::NotOptimal(format!(
+    Worth::NotOptimal(format!(
         "relative distance to the verified optimum {}; at most {ACCEPTED} is accepted",
         Readable(&distance)
     ))
@@ -185,20 +187,20 @@ fn of_bounds(
     outer: Option<&Rational>,
     inner: Option<&Rational>,
     maximize: bool,
-) -> Verdict {
+) -> Worth {
     let limit = tolerance(ACCEPTED);
     let amount = outer.map(|outer| (worse(objective, outer, maximize), outer));
     if let Some(reason) = amount.and_then(|(amount, outer)| too_good(&amount, outer, &limit)) {
-        return Verdict::TooGood(reason);
+        return Worth::TooGood(reason);
     }
     let beaten = inner.map(|inner| (worse(objective, inner, maximize) / unit(inner), inner));
     match beaten.filter(|(distance, _)| limit < *distance) {
-        Some((distance, inner)) => Verdict::NotOptimal(format!(
+        Some((distance, inner)) => Worth::NotOptimal(format!(
             "a feasible point has the verified objective {}, relative distance {}; at most {ACCEPTED} is accepted",
             Readable(inner),
             Readable(&distance)
         )),
-        None => Verdict::Open,
+        None => Worth::Open,
     }
 }
 
@@ -224,19 +226,6 @@ fn broken(worst: &Broken) -> String {
     format!("{} breaks a bound by {}", Escaped(&worst.place), Readable(&worst.amount))
 }
 
-pub(super) fn tolerance(text: &str) -> Rational {
-    parse(text).unwrap_or(Rational::ZERO)
-}
-
-/// `max(1, |x|)`
-pub(super) fn unit(x: &Rational) -> Rational {
-    size(x).max(Rational::ONE)
-}
-
-pub(super) fn size(x: &Rational) -> Rational {
-    if *x < Rational::ZERO { -x.clone() } else { x.clone() }
-}
-
 /// A share as a percentage of two digits, rounded up: what is said with `at most` must be so.
 fn percent(share: &Rational) -> String {
     let share = share * Rational::from(100_u32);
@@ -257,7 +246,8 @@ fn percent(share: &Rational) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verdict, gap, of_bounds, of_optimum, percent, tolerance};
+    use super::{Worth, gap, of_bounds, of_optimum, percent};
+    use ironproof_answer::tolerance::tolerance;
     use ironproof_number::rational::{Rational, parse};
 
     fn number(text: &str) -> Rational {
@@ -307,12 +297,12 @@ mod tests {
             let (lower, upper) = (lower.map(number), upper.map(number));
             of_bounds(&number(objective), lower.as_ref(), upper.as_ref(), false)
         };
-        assert_eq!(of("5", Some("4"), Some("6")), Verdict::Open);
-        assert_eq!(of("6.000001", Some("4"), Some("6")), Verdict::Open);
+        assert_eq!(of("5", Some("4"), Some("6")), Worth::Open);
+        assert_eq!(of("6.000001", Some("4"), Some("6")), Worth::Open);
         assert_eq!(of("3.9", Some("4"), Some("6")).name(), "better than the bound");
         assert_eq!(of("6.1", Some("4"), Some("6")).name(), "not optimal");
-        assert_eq!(of("6.1", Some("4"), None), Verdict::Open);
-        assert_eq!(of("3.9", None, None), Verdict::Open);
+        assert_eq!(of("6.1", Some("4"), None), Worth::Open);
+        assert_eq!(of("3.9", None, None), Worth::Open);
     }
 
     /// Relative to the objective, and never refuted for being worse than the relaxation.

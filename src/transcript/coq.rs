@@ -10,9 +10,10 @@ use ironproof_number::{IBig, UBig};
 
 use crate::digest::Source;
 use crate::inequality::{Factor, Inequality, Sense, combination, contradiction, inequalities};
-use crate::proof::{Evidence, Proof, Vector, objective};
 use ironproof_linear::Lp;
+use ironproof_linear::duality::{Vector, objective};
 use ironproof_number::rational::Rational;
+use ironproof_proof::{Evidence, Proof};
 
 /// Most columns, rows and coefficients together.
 const MAX_SIZE: usize = 500;

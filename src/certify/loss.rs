@@ -11,7 +11,8 @@
 //! programs like any other: whether the verdict depends on the loss is found by proving them too.
 
 use ironproof_linear::{Lp, Model, Place};
-use ironproof_number::rational::{Rational, approx, exact, parse};
+use ironproof_number::rational::{Rational, approx, exact};
+use ironproof_solvers::solve::{DROPPED, INFINITE, LARGE_COEFFICIENT};
 
 /// Names of this many places are kept.
 const N_EXAMPLES: usize = 3;
@@ -78,12 +79,11 @@ struct Rounding {
 impl Rounding {
     fn drop_tiny(&mut self) -> Places {
         let mut dropped = Places::default();
-        let limit = constant("1e-9");
         let Lp { rows, columns, .. } = &mut self.lp;
         for row in rows {
             let name = &row.name;
             row.terms.retain(|(j, value)| {
-                let is_tiny = size(value) <= limit;
+                let is_tiny = approx(value).abs() <= DROPPED;
                 if is_tiny {
                     dropped.add(|| format!("coefficient of {} in row {name}", columns[*j].name));
                 }
@@ -95,7 +95,6 @@ impl Rounding {
 
     fn round(&mut self) {
         let Self { rounded, refused, lp } = self;
-        let (most, infinite) = (constant("1e15"), constant("1e20"));
         let mut nearest = |value: &mut Rational, place: &dyn Fn() -> String| {
             // Beyond the doubles there is no nearest one: such a number is refused, or an absent bound.
             let double = exact(approx(value)).filter(|double| double != value);
@@ -108,7 +107,7 @@ impl Rounding {
         for column in &mut lp.columns {
             let name = &column.name;
             nearest(&mut column.objective, &|| format!("cost of {name}"));
-            if infinite <= size(&column.objective) {
+            if INFINITE <= approx(&column.objective).abs() {
                 refused.add(|| format!("cost of {name}"));
             }
             for (side, bound) in [("lower", &mut column.lower), ("upper", &mut column.upper)] {
@@ -122,7 +121,7 @@ impl Rounding {
             for (j, value) in &mut row.terms {
                 let place = || format!("coefficient of {} in row {name}", lp.columns[*j].name);
                 nearest(value, &place);
-                if most < size(value) {
+                if LARGE_COEFFICIENT < approx(value).abs() {
                     refused.add(place);
                 }
             }
@@ -165,10 +164,60 @@ fn with_huge_bounds(model: &Model) -> (Option<Lp>, Places) {
     ((0 < places.n).then_some(lp), places)
 }
 
-fn constant(text: &str) -> Rational {
-    parse(text).unwrap_or_else(|_| unreachable!("a number"))
-}
+#[cfg(test)]
+mod tests {
+    use super::loss;
+    use ironproof_linear::{ModelFormat, Readings, read_model};
+    use ironproof_number::rational::{exact, parse};
 
-fn size(x: &Rational) -> Rational {
-    if *x < Rational::ZERO { -x.clone() } else { x.clone() }
+    /// max x + 0.5 y, x <= 1e20, y <= 1, and a coefficient that HiGHS refuses: every kind of loss by name.
+    #[test]
+    fn what_is_lost_is_named() {
+        let file = "ROWS\n N C\n L R\n E S\nCOLUMNS\n x C 1 R 1e-9\n y C 0.1 R 1.1e-9\n y S 0.5\nRHS\n T R 1 S 0.3\n\
+BOUNDS\n UP B x 1e20\n UP B y 0.7\nENDATA\n";
+        let read = |file: &str| {
+            read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default()).expect("a model")
+        };
+        let found = loss(&read(file));
+        assert_eq!(found.dropped.first, ["coefficient of x in row R"]);
+        assert_eq!(found.absent.first, ["upper bound of column x"]);
+        assert_eq!(found.refused.n, 0);
+        let rounded = [
+            "cost of y",
+            "upper bound of column y",
+            "coefficient of y in row R",
+            "right side of row S",
+        ];
+        assert_eq!(
+            (found.rounded.n, &found.rounded.first[..]),
+            (4, &rounded.map(str::to_owned)[..3])
+        );
+        let (doubles, written) =
+            (found.as_doubles.expect("rounded"), found.as_written.expect("huge"));
+        assert_eq!(doubles.columns[1].objective, exact(0.1).expect("finite"));
+        assert_eq!((&doubles.rows[1].lower, &doubles.rows[1].upper), (&exact(0.3), &exact(0.3)));
+        assert_eq!(doubles.rows[0].terms.len(), 1);
+        assert_eq!(written.columns[0].upper, parse("1e20").ok());
+        let found = loss(&read(&file.replace("S 0.5", "S 1.1e15")));
+        assert_eq!(found.refused.first, ["coefficient of y in row S"]);
+        assert_eq!(found.as_doubles, None);
+        let found = loss(&read("ROWS\n N C\n L R\nCOLUMNS\n x C 1 R 0.5\nENDATA\n"));
+        assert_eq!((found.rounded.n, found.as_doubles, found.as_written), (0, None, None));
+    }
+
+    /// HiGHS compares doubles: 1e-9 and what rounds to it is dropped, the next double is not.
+    #[test]
+    fn a_coefficient_is_dropped_if_its_double_is() {
+        for (value, n) in [
+            ("1e-9", 1),
+            ("1.00000000000000000001e-9", 1),
+            ("-1e-9", 1),
+            ("1e-400", 1),
+            ("1.0000000000000003e-9", 0),
+        ] {
+            let file = format!("ROWS\n N C\n L R\nCOLUMNS\n x C 1 R {value}\nENDATA\n");
+            let model = read_model(file.as_bytes(), ModelFormat::Mps, &Readings::default());
+            assert_eq!(loss(&model.expect("a model")).dropped.n, n, "{value}");
+        }
+    }
 }

@@ -13,9 +13,10 @@ use crate::digest::Source;
 use crate::inequality::{
     Factor, Inequality, Origin, Sense, combination, combined_side, contradiction, inequalities,
 };
-use crate::proof::{Bounds, Evidence, Proof, Vector};
 use ironproof_linear::Lp;
+use ironproof_linear::duality::Vector;
 use ironproof_number::rational::Rational;
+use ironproof_proof::{Bounds, Evidence, Proof};
 
 /// Why there is no such file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

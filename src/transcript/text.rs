@@ -6,10 +6,11 @@ use std::fmt::Write;
 use ironproof_number::IBig;
 
 use crate::digest::Source;
-use crate::proof::{Bounds, Evidence, Proof, Vector};
 use ironproof_answer::{Basis, BasisStatus};
+use ironproof_linear::duality::Vector;
 use ironproof_linear::to_word;
 use ironproof_number::rational::Rational;
+use ironproof_proof::{Bounds, Evidence, Proof};
 
 /// The kinds of certificate.
 #[derive(Clone, Copy, Debug)]

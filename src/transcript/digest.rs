@@ -5,6 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use ironproof_linear::{Model, Readings, to_statement};
+use ironproof_name::counted;
 
 /// The input of a certificate, as SHA-256 digests of 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +31,8 @@ impl Source {
     /// What a file about the model says of its integers, if it has some.
     pub(super) fn relaxation(&self) -> Option<String> {
         let n = self.n_relaxed;
-        (0 < n).then(|| format!("relaxation without the integrality of {}", counted(n)))
+        (0 < n).then(|| format!("relaxation without the integrality of {}", counted(n, "column")))
     }
-}
-
-fn counted(n_columns: usize) -> String {
-    if n_columns == 1 { "1 column".to_owned() } else { format!("{n_columns} columns") }
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -1,14 +1,15 @@
 //! What a checker accepted, in words.
 
-use crate::solve;
 use ironproof_linear::{Model, ModelFormat, Readings, read_model};
 use ironproof_number::rational::parse;
-use ironproof_proof::{Certificate, Report, Source, certify, write_certificate};
+use ironproof_proof::{Report, prove};
+use ironproof_solvers::solve;
+use ironproof_transcript::{Certificate, Source, write_certificate};
 use ironproof_verdict::{Finding, Refused, Verified, instance, model};
 
 fn checked(text: &str, format: ModelFormat, time_limit_s: f64) -> Result<Verified, Refused> {
     let read = read_model(text.as_bytes(), format, &Readings::default()).expect("a model");
-    let report = certify(&read.lp, &solve::bases, time_limit_s);
+    let report = prove(&read.lp, &solve::bases, time_limit_s);
     let certificate = certificate(text, &read, &report);
     model("m", text.as_bytes(), format, &Readings::default(), &certificate)
 }
@@ -86,7 +87,7 @@ fn nothing_else_is_verified() {
     let text = "min x\nst\n r: 3 x >= 1\nend";
     let readings = Readings::default();
     let read = read_model(text.as_bytes(), ModelFormat::Text, &readings).expect("a model");
-    let good = certificate(text, &read, &certify(&read.lp, &solve::bases, 60.0));
+    let good = certificate(text, &read, &prove(&read.lp, &solve::bases, 60.0));
     let ask = |file: &str, certificate: &str| {
         model("m", file.as_bytes(), ModelFormat::Text, &readings, certificate)
             .map(|it| it.to_string())

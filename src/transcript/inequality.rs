@@ -8,9 +8,10 @@
 
 use ironproof_number::UBig;
 
-use crate::proof::{Evidence, Proof, Vector};
 use ironproof_linear::Lp;
+use ironproof_linear::duality::Vector;
 use ironproof_number::rational::Rational;
+use ironproof_proof::{Evidence, Proof};
 
 /// Where an inequality comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

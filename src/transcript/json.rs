@@ -5,10 +5,11 @@ use ironproof_number::{IBig, UBig};
 use serde::{Serialize, Serializer};
 
 use crate::digest::Source;
-use crate::proof::{Bounds, Evidence, Proof, Vector};
 use ironproof_answer::{Basis, BasisStatus};
 use ironproof_linear::Lp;
+use ironproof_linear::duality::Vector;
 use ironproof_number::rational::Rational;
+use ironproof_proof::{Bounds, Evidence, Proof};
 
 /// The whole document. What a verdict does not have is left out.
 #[derive(Default, Serialize)]

@@ -1,45 +1,52 @@
-//! The one place where `certify` asks the checker, and what may be said afterwards.
+//! The one place that asks the checker about a model, and what may be said afterwards.
 
-use super::CliError;
-use crate::certify_subject::Subject;
-use ironproof_proof::{Certificate, Report, write_certificate};
+use crate::subject::Subject;
+use ironproof_proof::Report;
 use ironproof_verdict as verdict;
 use ironproof_verdict::{Finding, Refused, Verified};
 
 /// What is said about a model.
-pub(super) enum Said {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
     /// What the checker accepted.
     Verified(Verified),
     /// Nothing: a limit came first, this one.
     Open(String),
 }
 
+/// The checker refuses what this program has found: a fault of it, and no verdict about the model.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a fault of ironproof, and no verdict about the model: its own checker refuses the proof ({0}); \
+     please report it with the model"
+)]
+pub struct Fault(pub Refused);
+
 impl Said {
     /// What the checker accepted, if it did.
-    pub(super) fn verified(&self) -> Option<&Verified> {
+    pub fn verified(&self) -> Option<&Verified> {
         if let Self::Verified(verified) = self { Some(verified) } else { None }
+    }
+
+    /// Why there is nothing that the checker accepted.
+    pub fn open(&self) -> Option<&str> {
+        if let Self::Open(reason) = self { Some(reason) } else { None }
     }
 }
 
 /// The certificates that are made: the first is for the verdict, and the others are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Certificates {
     pub(super) verdict: Option<String>,
     pub(super) others: Vec<String>,
 }
 
-/// The certificate for the verdict of a report, as values; `None` if there is nothing to claim.
-pub(super) fn certificate(subject: &Subject, report: &Report) -> Option<String> {
-    let proof = report.proof().map(Certificate::Proof);
-    let bounds = report.bounds().filter(|bounds| !bounds.is_empty()).map(Certificate::Bounds);
-    Some(write_certificate(&subject.source, proof.or(bounds)?))
-}
-
-/// Asks the checker about all of them. A refusal is an error of this program and nothing is said about the model.
+/// Asks the checker about all of them. A refusal says nothing about the model.
 pub(super) fn check(
     subject: &Subject,
     report: &Report,
     certificates: &Certificates,
-) -> Result<Said, CliError> {
+) -> Result<Said, Fault> {
     let Some(first) = &certificates.verdict else {
         return Ok(Said::Open("the time limit came before any bound".to_owned()));
     };
@@ -50,20 +57,20 @@ pub(super) fn check(
     if let Said::Verified(verified) = &said
         && !is_same(report, verified)
     {
-        let found = Refused::Rejected(format!("what was found: it accepts {}", verified.claim()));
-        return Err(fault(&found));
+        let claim = verified.claim();
+        return Err(Fault(Refused::Rejected(format!("what was found: it accepts {claim}"))));
     }
     Ok(said)
 }
 
-fn ask(subject: &Subject, certificate: &str) -> Result<Said, CliError> {
-    let Subject { model, file, format, readings, .. } = subject;
-    match verdict::model(&model.lp.name, file, *format, readings, certificate) {
+fn ask(subject: &Subject, certificate: &str) -> Result<Said, Fault> {
+    let (file, format, readings) = subject.file();
+    match verdict::model(&subject.model().lp.name, file, format, readings, certificate) {
         Ok(verified) => Ok(Said::Verified(verified)),
         Err(Refused::Limit(limit)) => {
             Ok(Said::Open(format!("a limit of the checker came first: {limit}")))
         }
-        Err(refused) => Err(fault(&refused)),
+        Err(refused) => Err(Fault(refused)),
     }
 }
 
@@ -80,37 +87,26 @@ fn is_same(report: &Report, verified: &Verified) -> bool {
     }
 }
 
-/// The message that blames this program.
-fn fault(refused: &Refused) -> CliError {
-    CliError::Usage(format!(
-        "a fault of ironproof, and no verdict about the model: its own checker refuses the proof ({refused}); \
-         please report it with the model"
-    ))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Certificates, Said, certificate, check};
-    use crate::certify_subject::Subject;
-    use ironproof_linear::{ModelFormat, Readings, read_model};
-    use ironproof_proof as proof;
-    use ironproof_proof::Source;
+    use super::{Certificates, Said, check};
+    use crate::subject::Subject;
+    use ironproof_linear::{ModelFormat, Readings};
+    use ironproof_proof::prove;
     use ironproof_solvers::solve;
+    use ironproof_transcript::{Certificate, write_certificate};
 
     fn subject(text: &str) -> Subject {
-        let file = text.as_bytes().to_vec();
-        let readings = Readings::default();
-        let model = read_model(&file, ModelFormat::Text, &readings).expect("a model");
-        let source = Source::new(&file, &model, &readings);
-        Subject { model, file, format: ModelFormat::Text, source, readings }
+        Subject::new(text.as_bytes(), ModelFormat::Text, Readings::default()).expect("a model")
     }
 
     /// What the checker does not accept is an error that names a fault of this program, whichever certificate it is.
     #[test]
     fn a_refused_proof_is_a_fault_and_no_verdict() {
         let subject = subject("min 2 x\nst\n r: x >= 3\nend");
-        let report = proof::certify(&subject.model.lp, &solve::bases, 60.0);
-        let good = certificate(&subject, &report).expect("a proof");
+        let report = prove(&subject.model().lp, &solve::bases, 60.0);
+        let proof = report.proof().expect("a proof");
+        let good = write_certificate(subject.source(), Certificate::Proof(proof));
         let checked = |verdict: &str, other: &str| {
             let (verdict, others) = (Some(verdict.to_owned()), vec![other.to_owned()]);
             check(&subject, &report, &Certificates { verdict, others })
@@ -137,7 +133,7 @@ mod tests {
     #[test]
     fn without_a_claim_nothing_is_said() {
         let subject = subject("min x\nst\n r: x >= 3\nbounds\n x free\nend");
-        let report = proof::certify(&subject.model.lp, &solve::bases, 0.0);
+        let report = prove(&subject.model().lp, &solve::bases, 0.0);
         let nothing = Certificates { verdict: None, others: Vec::new() };
         let Ok(said) = check(&subject, &report, &nothing) else { panic!("no fault") };
         assert!(matches!(&said, Said::Open(reason) if reason.contains("time limit")));

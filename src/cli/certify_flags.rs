@@ -1,0 +1,99 @@
+//! The flags of `ironproof certify`.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::CliError;
+use ironproof_certify::{Kind, Transcript};
+
+#[derive(clap::Args)]
+pub(super) struct Flags {
+    /// A linear program: MPS (*.mps) or LP text (*.lp), either compressed (*.gz)
+    pub(super) model: PathBuf,
+    /// Judge this answer instead of trusting it: a solution file of HiGHS with its dual values and basis, or
+    /// lines of name and value
+    #[arg(long, value_name = "FILE")]
+    pub(super) solution: Option<PathBuf>,
+    /// The basis of that answer: a basis file of HiGHS, instead of the basis in the solution file
+    #[arg(long, value_name = "FILE", requires = "solution")]
+    pub(super) basis: Option<PathBuf>,
+    /// Write the certificate that the checker accepted; if time was over, that of the bounds
+    #[arg(long, value_name = "OUT")]
+    pub(super) certificate: Option<PathBuf>,
+    /// What the certificate holds [default: values]
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<KindName>,
+    /// Write the proof as JSON, by the names of columns and rows: vectors, and the basis of an optimum
+    #[arg(long, value_name = "OUT")]
+    pub(super) certificate_json: Option<PathBuf>,
+    /// Write the proof in the format VIPR 1.0, for viprchk
+    #[arg(long, value_name = "OUT")]
+    pub(super) vipr: Option<PathBuf>,
+    /// Write the proof of a small model as a script for the proof assistant Coq (*.v)
+    #[arg(long, value_name = "OUT")]
+    pub(super) coq: Option<PathBuf>,
+    /// Where readers of model files disagree about a line, read it like this, for example negative-upper=zero; the
+    /// error about such a line names the readings, and docs/models.md lists them
+    #[arg(long = "reading", value_name = "KEY=VALUE")]
+    pub(super) readings: Vec<String>,
+    /// Report what a float solver loses of the model (numbers rounded to doubles, coefficients of at most
+    /// 1e-9, bounds of 1e20 and more), and solve exactly what it then sees, to tell whether the verdict depends on it
+    #[arg(long)]
+    pub(super) loss: bool,
+    /// Seconds for the proof; after them the bounds found so far are checked, and are the answer
+    #[arg(long, value_name = "S", default_value_t = 3600.0, value_parser = seconds, allow_negative_numbers = true)]
+    pub(super) time_limit: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindName {
+    /// Vectors: point and multipliers, a Farkas vector, or point and ray
+    Values,
+    /// For an optimum the basis, a symbol per column and row, which the checker solves again
+    Basis,
+    /// Bounds on the optimum: what the answer of --solution proves, or else the optimum on both sides
+    Bounds,
+}
+
+/// A limit of time.
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|&x: &f64| 0.0 <= x && x.is_finite());
+    seconds.ok_or_else(|| "expected a number of seconds, 0 or more".to_owned())
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Values => Self::Values,
+            KindName::Basis => Self::Basis,
+            KindName::Bounds => Self::Bounds,
+        }
+    }
+}
+
+impl Flags {
+    /// The files that are written, and their forms.
+    pub(super) fn outputs(&self) -> impl Iterator<Item = (&Path, Transcript)> {
+        let outputs = [
+            (&self.certificate, Transcript::Certificate),
+            (&self.certificate_json, Transcript::Json),
+            (&self.vipr, Transcript::Vipr),
+            (&self.coq, Transcript::Coq),
+        ];
+        outputs.into_iter().filter_map(|(path, form)| Some((path.as_deref()?, form)))
+    }
+
+    /// Flags that do not fit together are said before the work.
+    pub(super) fn check(&self) -> Result<(), CliError> {
+        let (text, json) = (self.certificate.is_some(), self.certificate_json.is_some());
+        let unused = match self.kind {
+            Some(KindName::Basis) if !text => "--kind basis is for --certificate: give that too",
+            Some(_) if !text && !json && self.vipr.is_none() => {
+                "--kind is for --certificate, --certificate-json and --vipr: give one of them too"
+            }
+            _ => return Ok(()),
+        };
+        Err(CliError::Usage(unused.to_owned()))
+    }
+}
