@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Key;
-use super::store::Row;
-use super::summary::seconds;
+use super::row::{Row, seconds};
+use super::status::Status;
 
 /// How one measurement changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Change {
     /// Median before and after; `None` without a right answer.
     pub medians: (Option<f64>, Option<f64>),
     /// Statuses before and after.
-    pub statuses: (String, String),
+    pub statuses: (Status, Status),
     /// What it is.
     pub kind: Kind,
 }
@@ -84,8 +84,9 @@ fn kind(before: &Row, after: &Row, threshold: f64) -> Kind {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side =
-            |median: Option<f64>, status: &str| median.map_or_else(|| status.to_owned(), seconds);
+        let side = |median: Option<f64>, status: &Status| {
+            median.map_or_else(|| status.to_string(), seconds)
+        };
         let (before, after) =
             (side(self.medians.0, &self.statuses.0), side(self.medians.1, &self.statuses.1));
         write!(f, "{}: {before} -> {after}", self.key)

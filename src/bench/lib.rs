@@ -1,14 +1,20 @@
 //! What `bench` measures: an instance by its shape and size, a method, and a row of results.
 //!
 //! ```text
-//! family   instances by shape: smooth, noisy, and shapes that break careless code
-//! suite    what is run, from a TOML file
-//! measure  one method on one instance, in a process of its own
-//! store    rows in an append-only file; what is there is not run again
-//! patience which rows are left out after time-outs
-//! summary  shifted geometric means, exponents, performance profile
-//! compare  two folders of results
-//! accuracy how far the answers of solvers are from the truth
+//! family    instances by shape: smooth, noisy, and shapes that break careless code
+//! suite     what is run, from a TOML file
+//! status    what became of a row
+//! measure   one method on one instance
+//! question  the same in a process of its own
+//! row       what was measured and what was found, and the line of a table
+//! store     rows in an append-only file; what is there is not run again
+//! settings  the machine, and what was asked for
+//! patience  which rows are left out after time-outs
+//! summary   shifted geometric means, exponents, performance profile
+//! run       a whole suite
+//! compare   two lists of rows
+//! accuracy  how far the answers of solvers are from the truth
+//! folders   two folders of results, of either kind
 //! ```
 //!
 //! `docs/benchmarks.md` says how and why.
@@ -23,14 +29,21 @@
 
 #![expect(clippy::float_arithmetic, reason = "times are floats; answers are judged exactly")]
 
+mod words;
 pub mod family;
 pub mod suite;
+pub mod status;
 pub mod measure;
+pub mod question;
+pub mod row;
 pub mod store;
+pub mod settings;
 pub mod patience;
 pub mod summary;
+pub mod run;
 pub mod compare;
 pub mod accuracy;
+pub mod folders;
 
 use std::fmt;
 

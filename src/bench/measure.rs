@@ -7,10 +7,12 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::status::Status;
 use super::suite::{EXACT, Method};
-use ironproof_answer::{Answer, Status};
+use ironproof_answer::{Answer, Status as Said};
 use ironproof_crosscheck as crosscheck;
 use ironproof_instance::finite;
 use ironproof_instance::finite::FiniteInstance;
@@ -26,10 +28,11 @@ use ironproof_solvers::solve::SolveConfig;
 use ironproof_verdict as verdict;
 
 /// What a run found.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Measurement {
-    /// `ok`, `wrong`, or how it failed.
-    pub status: String,
+    /// What became of it: `ok` if the answer is right, or another word.
+    #[schemars(with = "String")]
+    pub status: Status,
     /// The answer, exact where the method is.
     pub value: String,
     /// |answer - proved optimum|.
@@ -44,6 +47,26 @@ pub struct Measurement {
     pub nonzeros: Option<usize>,
     /// Largest resident memory of the process, with the instance.
     pub peak_bytes: Option<u64>,
+}
+
+impl Measurement {
+    /// Without a number.
+    pub fn only(status: Status) -> Self {
+        Self {
+            status,
+            value: String::new(),
+            error: None,
+            seconds: Vec::new(),
+            iterations: None,
+            rows: None,
+            nonzeros: None,
+            peak_bytes: None,
+        }
+    }
+
+    fn failed(how: &dyn ToString) -> Self {
+        Self::only(Status::from(how.to_string()))
+    }
 }
 
 /// How often, and how long.
@@ -80,7 +103,7 @@ pub fn measure(
         "ironing-fast" => plain_arrays(instance, config),
         _ => linear_program(instance, method, config),
     };
-    if let (Some(optimum), "ok") = (optimum, measurement.status.as_str()) {
+    if let (Some(optimum), Status::Right) = (optimum, &measurement.status) {
         judge(&mut measurement, method, optimum);
     }
     measurement.peak_bytes = peak_bytes();
@@ -90,7 +113,7 @@ pub fn measure(
 /// Warm-ups, then timed runs, and no further one after a third of the time limit: then one run counts, be it a
 /// warm-up. So slow answers are rows too. The answer of each run is the same, or the method is wrong.
 fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>) -> Measurement {
-    let mut measurement = Measurement { status: "ok".to_owned(), ..Measurement::default() };
+    let mut measurement = Measurement::only(Status::Right);
     let begun = Instant::now();
     for index in 0..config.warmups + config.repetitions {
         let is_late = begun.elapsed().as_secs_f64() > config.time_limit_s / 3.0;
@@ -101,9 +124,9 @@ fn timed(config: &MeasureConfig, mut run: impl FnMut() -> Result<String, String>
         let answer = run();
         let seconds = start.elapsed().as_secs_f64();
         match answer {
-            Err(status) => return Measurement { status, ..Measurement::default() },
+            Err(how) => return Measurement::failed(&how),
             Ok(value) if index > 0 && value != measurement.value => {
-                "not repeatable".clone_into(&mut measurement.status);
+                measurement.status = Status::NotRepeatable;
                 return measurement;
             }
             Ok(value) => measurement.value = value,
@@ -126,8 +149,7 @@ fn verifier(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
 
 fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
     let Some(nearest) = fast::Nearest::new(instance) else {
-        let status = "a type is a cell; only points fit plain arrays".to_owned();
-        return Measurement { status, ..Measurement::default() };
+        return Measurement::failed(&"a type is a cell; only points fit plain arrays");
     };
     let columns = nearest.columns();
     let problem = nearest.problem(&columns);
@@ -140,15 +162,13 @@ fn plain_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measuremen
 }
 
 fn integer_arrays(instance: &FiniteInstance, config: &MeasureConfig) -> Measurement {
-    let failed =
-        |error: integer::Unfit| Measurement { status: error.to_string(), ..Measurement::default() };
     let arrays = match integer::Arrays::new(instance) {
         Ok(arrays) => arrays,
-        Err(error) => return failed(error),
+        Err(error) => return Measurement::failed(&error),
     };
     let columns = match arrays.columns() {
         Ok(columns) => columns,
-        Err(error) => return failed(error),
+        Err(error) => return Measurement::failed(&error),
     };
     let problem = arrays.problem(&columns);
     timed(config, || {
@@ -163,9 +183,8 @@ fn linear_program(
     method: &Method,
     config: &MeasureConfig,
 ) -> Measurement {
-    let failed = |status: String| Measurement { status, ..Measurement::default() };
     let Some((solver, formulation, incentives)) = method.lp() else {
-        return failed("unknown method".to_owned());
+        return Measurement::failed(&"unknown method");
     };
     let mut settings = SolveConfig::new(solver, config.time_limit_s);
     let (mut iterations, mut answer_of): (_, Box<dyn FnMut() -> Answer>);
@@ -175,7 +194,7 @@ fn linear_program(
         Incentives::All => {
             let staged = match staged(instance, formulation) {
                 Ok(staged) => staged,
-                Err(error) => return failed(error.to_string()),
+                Err(error) => return Measurement::failed(&error),
             };
             (n_rows, n_nonzeros) = (staged.lp.rows.len(), staged.lp.n_nonzeros());
             answer_of = Box::new(move || solve::solve_lazily(&staged, &settings).answer);
@@ -183,12 +202,12 @@ fn linear_program(
         Incentives::Adjacent => {
             let target = match with_legend(instance, formulation, incentives) {
                 Ok(target) => target,
-                Err(error) => return failed(error.to_string()),
+                Err(error) => return Measurement::failed(&error),
             };
             if method.start {
                 settings.start = crosscheck::start_basis(instance, &target);
                 if settings.start.is_none() {
-                    return failed("no start basis".to_owned());
+                    return Measurement::failed(&"no start basis");
                 }
             }
             let Formulated { lp, .. } = target;
@@ -200,7 +219,7 @@ fn linear_program(
         let answer = answer_of();
         iterations = answer.iterations;
         match (&answer.status, answer.objective) {
-            (Status::Optimal, Some(objective)) => Ok(objective.to_string()),
+            (Said::Optimal, Some(objective)) => Ok(objective.to_string()),
             (status, _) => Err(status.name().to_owned()),
         }
     });
@@ -224,11 +243,11 @@ fn judge(measurement: &mut Measurement, method: &Method, optimum: &Rational) {
         measurement.error.is_some_and(|error| error <= tolerance * (1.0 + approx(optimum)))
     };
     if !is_right {
-        "wrong".clone_into(&mut measurement.status);
+        measurement.status = Status::Wrong;
     }
 }
 
 /// The exact value of a measurement by an exact method.
 pub fn exact_value(measurement: &Measurement) -> Option<Rational> {
-    rational::parse(&measurement.value).ok().filter(|_| measurement.status == "ok")
+    rational::parse(&measurement.value).ok().filter(|_| measurement.status == Status::Right)
 }

@@ -11,7 +11,8 @@
 use std::collections::BTreeSet;
 
 use super::Key;
-use super::store::{Row, TIME_LIMIT};
+use super::row::Row;
+use super::status::Status;
 
 /// Time-outs in this many shapes speak for all.
 const ENOUGH_SHAPES: usize = 2;
@@ -20,7 +21,7 @@ const ENOUGH_SHAPES: usize = 2;
 pub fn is_hopeless(key: &Key, rows: &[Row]) -> bool {
     let late: Vec<&Row> = rows
         .iter()
-        .filter(|row| row.method == key.method && row.measurement.status == TIME_LIMIT)
+        .filter(|row| row.method == key.method && row.measurement.status == Status::TimeLimit)
         .collect();
     let shapes: BTreeSet<&str> =
         late.iter().filter(|row| row.types <= key.types).map(|row| row.shape.as_str()).collect();

@@ -1,146 +1,128 @@
-//! Rows of results, one JSON object per line, only ever appended; and the same as a table.
+//! Rows of results, one JSON object per line, only ever appended: what is there is not run again.
 //!
-//! A line that was cut off by a crash is ignored, and its row is run again.
+//! ```text
+//! {"shape":"smooth","types":100, ..}     a row
+//! {"shape":"smooth","types":1000, ..     cut off by a crash: only the last line can be
+//! ```
+//!
+//! A last line that was cut off is taken away, and its row is run again. Any other line that is no row is an error
+//! that names it: nothing is measured twice because a file is damaged, and nothing is forgotten silently.
 
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-#[cfg(feature = "parquet")]
-use parquet_derive::ParquetRecordWriter;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
-use super::Key;
-use super::measure::Measurement;
-
-/// A row: what was measured, and what was found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    /// The shape.
-    pub shape: String,
-    /// Types over all groups.
-    pub types: usize,
-    /// Groups.
-    pub groups: usize,
-    /// Quality levels.
-    pub levels: usize,
-    /// The method, with its formulation and incentives.
-    pub method: String,
-    /// Whether the optimum that it was checked against is proved.
-    pub proved: bool,
-    /// What was found.
-    #[serde(flatten)]
-    pub measurement: Measurement,
+/// The rows of a file, and the file.
+#[derive(Debug)]
+pub struct Store<R> {
+    path: PathBuf,
+    file: File,
+    rows: Vec<R>,
+    /// Whether the file ends with a row that lacks its line end.
+    needs_newline: bool,
 }
 
-/// The status of a row that ran out of time.
-pub const TIME_LIMIT: &str = "time limit";
-/// The status of a row that was left out because of earlier time-outs of its method.
-pub const NOT_TRIED: &str = "not tried";
+/// Why rows cannot be read or kept.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file cannot be read or written.
+    #[error("{}: {error}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// A line is damaged.
+    #[error("{}: {error}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Which line, and what is wrong with it.
+        error: BadLine,
+    },
+}
 
-impl Row {
-    /// The key.
-    pub fn key(&self) -> Key {
-        Key { shape: self.shape.clone(), types: self.types, method: self.method.clone() }
+/// A line that is no row.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line} is no row of results: {error}")]
+pub struct BadLine {
+    /// Counted from 1.
+    pub line: usize,
+    /// What was expected.
+    pub error: serde_json::Error,
+}
+
+impl<R: DeserializeOwned + Serialize> Store<R> {
+    /// Opens the file, or makes an empty one.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the file cannot be read and written, or if a line of it is damaged.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let fail = |error| StoreError::File { path: path.to_owned(), error };
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(fail(error)),
+        };
+        let whole = whole_lines::<R>(&bytes);
+        let rows =
+            read(whole).map_err(|error| StoreError::Damaged { path: path.to_owned(), error })?;
+        let file = OpenOptions::new().create(true).append(true).open(path).map_err(fail)?;
+        if whole.len() < bytes.len() {
+            file.set_len(u64::try_from(whole.len()).unwrap_or(u64::MAX)).map_err(fail)?;
+        }
+        let needs_newline = !whole.is_empty() && !whole.ends_with(b"\n");
+        Ok(Self { path: path.to_owned(), file, rows, needs_newline })
     }
 
-    /// Whether the method was run.
-    pub fn is_tried(&self) -> bool {
-        self.measurement.status != NOT_TRIED
+    /// The rows, in the order of the file.
+    pub fn rows(&self) -> &[R] {
+        &self.rows
     }
 
-    /// Median of the timed runs, if the answer is right.
-    pub fn median(&self) -> Option<f64> {
-        (self.measurement.status == "ok").then(|| median(&self.measurement.seconds)).flatten()
+    /// The rows alone.
+    pub fn into_rows(self) -> Vec<R> {
+        self.rows
     }
 
-    /// Median distance from the median.
-    pub fn spread(&self) -> Option<f64> {
-        let middle = self.median()?;
-        let distances: Vec<f64> =
-            self.measurement.seconds.iter().map(|x| (x - middle).abs()).collect();
-        median(&distances)
+    /// Adds a row, in the file first.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] if the file cannot be written.
+    pub fn append(&mut self, row: R) -> Result<(), StoreError> {
+        let start = if self.needs_newline { "\n" } else { "" };
+        let line = format!("{start}{}", to_line(&row));
+        let written = self.file.write_all(line.as_bytes()).and_then(|()| self.file.flush());
+        written.map_err(|error| StoreError::File { path: self.path.clone(), error })?;
+        self.needs_newline = false;
+        self.rows.push(row);
+        Ok(())
     }
 }
 
-/// The middle value, or the mean of the two middle ones.
-pub fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let (low, high) = (sorted.len().checked_sub(1)? / 2, sorted.len() / 2);
-    Some(f64::midpoint(sorted[low], sorted[high]))
+/// A row as a line of the file.
+pub fn to_line(row: &impl Serialize) -> String {
+    let line = serde_json::to_string(row).expect("a row has names for keys, and so a form in JSON");
+    format!("{line}\n")
 }
 
-/// The rows of a file.
-pub fn read(text: &str) -> Vec<Row> {
-    read_lines(text)
-}
-
-/// The same for rows of any kind.
-pub fn read_lines<T: DeserializeOwned>(text: &str) -> Vec<T> {
-    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
-}
-
-/// Appends a row. `needs_newline` says that the file ends inside a line.
+/// The rows of a file with these bytes; a last line that was cut off is none.
 ///
 /// # Errors
-/// The error of the writer, or one that says that the row has no JSON form.
-pub fn append(out: &mut impl Write, row: &impl Serialize, needs_newline: bool) -> io::Result<()> {
-    let line = serde_json::to_string(row).map_err(io::Error::other)?;
-    let start = if needs_newline { "\n" } else { "" };
-    out.write_all(format!("{start}{line}\n").as_bytes())?;
-    out.flush()
+/// [`BadLine`] names the first line that is damaged otherwise.
+pub fn read<R: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<R>, BadLine> {
+    let row = |(at, line): (usize, &[u8])| {
+        serde_json::from_slice(line).map_err(|error| BadLine { line: at + 1, error })
+    };
+    whole_lines::<R>(bytes).split_inclusive(|byte| *byte == b'\n').enumerate().map(row).collect()
 }
 
-/// A row of `rows.csv` and `rows.parquet`.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "parquet", derive(ParquetRecordWriter))]
-#[expect(missing_docs, reason = "docs/benchmarks.md describes each column, in this order")]
-pub struct Record<'a> {
-    pub shape: &'a str,
-    pub types: usize,
-    pub groups: usize,
-    pub levels: usize,
-    pub method: &'a str,
-    pub proved: bool,
-    pub status: &'a str,
-    pub median_s: Option<f64>,
-    pub spread_s: Option<f64>,
-    pub least_s: Option<f64>,
-    pub samples: usize,
-    pub peak_bytes: Option<u64>,
-    pub iterations: Option<u64>,
-    pub rows: Option<usize>,
-    pub nonzeros: Option<usize>,
-    pub error: Option<f64>,
-    pub value: Option<&'a str>,
-}
-
-/// The table of some rows.
-pub fn records(rows: &[Row]) -> Vec<Record<'_>> {
-    rows.iter().map(Record::from).collect()
-}
-
-impl<'a> From<&'a Row> for Record<'a> {
-    fn from(row: &'a Row) -> Self {
-        let found = &row.measurement;
-        Self {
-            shape: &row.shape,
-            types: row.types,
-            groups: row.groups,
-            levels: row.levels,
-            method: &row.method,
-            proved: row.proved,
-            status: &found.status,
-            median_s: row.median(),
-            spread_s: row.spread(),
-            least_s: found.seconds.iter().copied().min_by(f64::total_cmp),
-            samples: found.seconds.len(),
-            peak_bytes: found.peak_bytes,
-            iterations: found.iterations,
-            rows: found.rows,
-            nonzeros: found.nonzeros,
-            error: found.error,
-            value: Some(found.value.as_str()).filter(|value| !value.is_empty()),
-        }
-    }
+/// The bytes without a last line that was cut off: one without a line end that is no row.
+fn whole_lines<R: DeserializeOwned>(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    if serde_json::from_slice::<R>(&bytes[end..]).is_ok() { bytes } else { &bytes[..end] }
 }

@@ -9,7 +9,7 @@ use ironproof_linear::formulate::{Formulation, Incentives};
 use ironproof_solvers::solve::Solver;
 
 /// The suite that the program carries with it.
-pub const DEFAULT: &str = include_str!("../../benches/suite.toml");
+pub const DEFAULT: &str = include_str!("suite.toml");
 
 /// A suite.
 #[derive(Clone, Debug, Deserialize)]

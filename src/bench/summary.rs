@@ -13,7 +13,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::store::Row;
+use super::row::{Row, seconds};
+use super::status::Status;
 
 /// One method over all its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ pub struct MethodSummary {
     /// Its time there.
     pub time_there: Option<f64>,
     /// Fewest types of a row without a right answer, and what became of that row.
-    pub stops_at: Option<(usize, String)>,
+    pub stops_at: Option<(usize, Status)>,
 }
 
 /// Summaries by method, fastest first under the 1 ms shift.
@@ -147,15 +148,6 @@ pub fn to_markdown(summaries: &[MethodSummary]) -> String {
         );
     }
     text
-}
-
-/// A time for a person, in s, ms or us.
-pub fn seconds(time: f64) -> String {
-    match time {
-        t if t >= 0.9995 => format!("{t:.3} s"),
-        t if t >= 0.9995e-3 => format!("{:.2} ms", 1e3 * t),
-        t => format!("{:.1} us", 1e6 * t),
-    }
 }
 
 /// A count as a float.

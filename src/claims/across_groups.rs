@@ -14,10 +14,12 @@ pub(super) const CLAIM: Claim = Claim {
     id: "X",
     title: "across groups: merge the slopes of the hulls",
     source: "Structure of the solution, allocation across groups",
-    statement: "Objects of every quality go to the groups where the hull of Psi is steepest, so that the groups that share \
-                a quality have equal slopes there. The common slope is the shadow price of quality.",
-    finite_form: "With two or more groups, the value of the merged hulls, level by level, is exactly the accepted optimum of \
-                  the joint LP, and the multiplier of each supply constraint is a slope of the merged hull.",
+    statement: "Two groups may want the same objects. Objects of each quality go to the groups where the \
+        hull of Psi is steepest. If groups share a quality, their slopes there are equal. The \
+        common slope is the shadow price of quality.",
+    finite_form: "There are two or more groups. Their hulls are merged, level by level. The value of the \
+        merged hulls is exactly the accepted optimum of the joint LP. The multiplier of each \
+        supply constraint is a slope of the merged hull.",
     parts: &[Part {
         id: "X",
         says: "value of the merged hulls = accepted optimum, and supply multipliers = slopes of the merged hull",

@@ -24,11 +24,15 @@ pub(super) const CLAIM: Claim = Claim {
     id: "O",
     title: "only expected quality matters",
     source: "Structure of the solution, step 1",
-    statement: "Of the lottery that a type gets over qualities, payoffs depend on its mean alone. Which means can be \
-                offered together is described by majorization, so that lotteries drop out of the problem.",
-    finite_form: "Three LPs have exactly one value: cumulative chances (the paper's variables), chances of each level, \
-                  and, for one group, expected qualities alone. Each optimum is shown separately, with multipliers in \
-                  closed form. There is no hypothesis to drop; the mutation tests show that the check can fail.",
+    statement: "A type gets a lottery over qualities, for example quality 1 with chance 1/2, and nothing \
+        otherwise. Its payoff depends on the mean of the lottery alone, which is 1/2 here. Which \
+        means can be offered together is a question of majorization. So lotteries drop out of \
+        the problem.",
+    finite_form: "Three LPs have exactly the same value. The first one is in cumulative chances, the \
+        variables of the paper. The second one is in chances of each level. The third one is in \
+        expected qualities alone, and exists for one group. Each optimum is shown separately, \
+        with multipliers in closed form. There is no hypothesis to drop. The mutation tests show \
+        that the check can fail.",
     parts: &[Part {
         id: "O",
         says: "the LPs in cumulative chances, in chances and in expected qualities have equal value",

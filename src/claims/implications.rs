@@ -17,8 +17,8 @@ pub(super) const LABEL_REVEALED: Claim = Claim {
     id: "I1",
     title: "in-kind provision when the label reveals need",
     source: "Market-design implications",
-    statement: "A group whose mean weight exceeds alpha gets essential goods in kind, for free: food stamps, public \
-                housing, possibly with a market above.",
+    statement: "Food stamps and public housing are examples. A group whose mean weight exceeds alpha \
+        gets essential goods in kind and for free, possibly with a market above.",
     finite_form: "If the lowest type of such a group gets anything, it gets it for free.",
     parts: &[Part {
         id: "I1",
@@ -47,8 +47,8 @@ pub(super) const WTP_REVEALED: Claim = Claim {
     id: "I2",
     title: "the same for everybody when willingness to pay reveals need",
     source: "Market-design implications",
-    statement: "If weights fall strongly in willingness to pay, the good is rationed within one label, too: health care for the \
-                general population.",
+    statement: "Health care for the general population is an example. If weights fall strongly in \
+        willingness to pay, the good is rationed within one label, too.",
     finite_form: "If V is non-increasing, the same lottery for all is optimal.",
     parts: &[Part {
         id: "I2",
@@ -68,10 +68,11 @@ pub(super) const REVENUE_OR_EFFICIENCY: Claim = Claim {
     id: "I3",
     title: "a market when revenue or efficiency dominates",
     source: "Market-design implications",
-    statement: "Where weights do not vary with willingness to pay and revenue is worth at least as much as they are, the good is \
-                sold: oil leases and spectrum for revenue; tax credits where lump-sum transfers are possible.",
-    finite_form: "With a constant weight of at most alpha and increasing virtual values of revenue, no multiplier flattens: there is \
-                  no pool.",
+    statement: "Suppose that weights do not vary with willingness to pay, and that revenue is worth at \
+        least as much as they are. Then the good is sold. Oil leases and spectrum are sold for \
+        revenue. Tax credits are an example where lump-sum transfers are possible.",
+    finite_form: "Suppose that the weight is constant and at most alpha, and that virtual values of \
+        revenue increase. Then no multiplier flattens: there is no pool.",
     parts: &[Part {
         id: "I3",
         says: "no types are pooled",

@@ -20,12 +20,16 @@ pub(super) const CLAIM: Claim = Claim {
     id: "L",
     title: "hidden social weights need not be asked for",
     source: "Lemma",
-    statement: "The designer loses nothing by asking agents for their willingness to pay only. What matters of the \
-                hidden social weights is their mean given group and willingness to pay, the Pareto weight.",
-    finite_form: "Each type of an instance with points is split in two or three, in fixed proportions, that share its willingness \
-                  to pay and differ in social weight around the given mean (without the hypothesis all social weights are doubled). The LP \
-                  over the split types, with incentive constraints between all pairs, has exactly the value of the LP over \
-                  the types with mean weights. Shown by the pooled mechanism and by multipliers in closed form, row by row.",
+    statement: "A designer who does not see social weights could ask agents for them. Nothing is lost by \
+        asking for willingness to pay only. What matters of the hidden social weights is their \
+        mean among the agents of one group with one willingness to pay. This mean is the Pareto \
+        weight.",
+    finite_form: "Each type of an instance with points is split into two or three types. They share its \
+        willingness to pay, in fixed proportions, and differ in social weight. The mean of their \
+        weights is the given weight. (Without the hypothesis all social weights are doubled.) \
+        The LP over the split types has incentive constraints between all pairs. It has exactly \
+        the value of the LP over the types with mean weights. The pooled mechanism and \
+        multipliers in closed form show this, row by row.",
     parts: &[Part {
         id: "L",
         says: "the LP over (wtp, weight) has the value of the LP over wtp with mean weights",

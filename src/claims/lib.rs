@@ -60,6 +60,10 @@ pub mod pool_width;
 pub mod search;
 mod tally;
 pub mod validate;
+pub mod ablations;
+pub mod resumable;
+pub mod shelf;
+pub mod run;
 
 pub use self::case::{Case, GroupFacts, Solver};
 pub use self::tally::{AblationCount, PartTally, Tally};

@@ -18,11 +18,13 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P1",
     title: "a free lottery at the bottom",
     source: "Proposition 1",
-    statement: "If a group's mean Pareto weight exceeds the weight on revenue, and even its lowest willingness to pay is \
-                positive (the good is essential), then the lowest types of the group share a lottery that costs nothing.",
-    finite_form: "In every optimum the lowest type pays nothing although a price of r_1 would keep it in; charging that price \
-                  would lose (lbar - alpha) r_1 per unit, which is how both hypotheses enter. All types pooled with it pay nothing. Where the jump lifts \
-                  V_1 above V_2, the two lowest types are pooled in every optimum.",
+    statement: "A good is essential for a group if even its lowest willingness to pay is positive. \
+        Suppose that this is so, and that the mean Pareto weight of the group exceeds the weight \
+        on revenue. Then the lowest types of the group share a lottery that costs nothing.",
+    finite_form: "In every optimum the lowest type pays nothing, although it would stay in at a price of \
+        r_1. To charge that price would lose (lbar - alpha) r_1 per unit. This is where both \
+        hypotheses enter. All types that are pooled with the lowest type pay nothing, too. Where \
+        the jump lifts V_1 above V_2, the two lowest types are pooled in every optimum.",
     parts: &[
         Part {
             id: "P1",

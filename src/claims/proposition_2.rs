@@ -25,12 +25,15 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P2",
     title: "one lottery for everybody",
     source: "Proposition 2",
-    statement: "Full randomization within a group can be optimal only if alpha times the highest willingness to pay is at most \
-                the mean of weight times willingness to pay. That is enough if V is quasi-convex. It needs a mean weight above \
-                alpha. If lump sums could be paid to the group, alpha would be at least its mean weight (R1): so they must be impossible.",
-    finite_form: "The lottery for everybody is built and given to the checker. It is optimal exactly if the concave hull of Psi is \
-                  one chord. This implies the inequality, with a term for the last step of the grid; and the inequality with \
-                  quasi-convex V implies it.",
+    statement: "Full randomization gives one lottery to a whole group. It can be optimal only if alpha \
+        times the highest willingness to pay is at most the mean of weight times willingness to \
+        pay. If V is quasi-convex, this inequality is enough. Full randomization also needs a \
+        mean weight above alpha. If lump sums could be paid to the group, alpha would be at \
+        least its mean weight (R1). So lump sums must be impossible.",
+    finite_form: "The lottery for everybody is built and given to the checker. It is optimal exactly if \
+        the concave hull of Psi is one chord. If it is optimal, the inequality holds, with a \
+        term for the last step of the grid. If the inequality holds and V is quasi-convex, it is \
+        optimal.",
     parts: &[
         Part {
             id: "P2",

@@ -16,10 +16,11 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P3",
     title: "a market at the top",
     source: "Proposition 3",
-    statement: "If Pareto weights do not increase in willingness to pay and the weight on revenue is at least their mean, then \
-                the highest types are matched assortatively.",
-    finite_form: "The top type's virtual value alpha r_K strictly exceeds every other one, so that the top type is never pooled: \
-                  the multipliers rank it strictly above the next type, in every optimum.",
+    statement: "Suppose that Pareto weights do not increase in willingness to pay, and that the weight \
+        on revenue is at least their mean. Then the highest types are matched assortatively.",
+    finite_form: "The virtual value of the top type is alpha r_K, and it strictly exceeds every other one. \
+        So the top type is never pooled: in every optimum the multipliers rank it strictly above \
+        the next type.",
     parts: &[Part {
         id: "P3",
         says: "V_K = alpha r_K > V_k for k < K, and the top type is in no pool",

@@ -23,11 +23,13 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P4",
     title: "a market for all who are served",
     source: "Proposition 4",
-    statement: "With a weight on revenue at least the mean weight, and a lowest willingness to pay of zero, assortative matching \
-                is optimal if and only if V is non-decreasing. Read literally the 'only if' is false: V may fall among types \
-                that get nothing. And either one of the two hypotheses is enough.",
-    finite_form: "The assortative mechanism from the cut-off up, the first type whose ironed virtual value is positive, is built and \
-                  given to the checker. It is optimal exactly if V is non-decreasing from there up. V is taken without the jump at the bottom.",
+    statement: "Suppose that the weight on revenue is at least the mean weight, and that the lowest \
+        willingness to pay is zero. Then assortative matching is optimal if and only if V is \
+        non-decreasing. Read literally, the 'only if' is false, because V may fall among types \
+        that get nothing. And one of the two hypotheses is enough, whichever it is.",
+    finite_form: "The cut-off is the first type whose ironed virtual value is positive. The mechanism that \
+        is assortative from the cut-off up is built and given to the checker. It is optimal \
+        exactly if V is non-decreasing from there up. V is taken without the jump at the bottom.",
     parts: &[
         Part {
             id: "P4",

@@ -16,10 +16,11 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P5",
     title: "intermediate qualities for the group with a lottery",
     source: "Proposition 5",
-    statement: "With two groups, one with assortative matching and one with one lottery for everybody, the second group gets the \
-                objects of an interval of qualities, and the first group those below and above it.",
-    finite_form: "In the accepted mechanism the levels of the group with the lottery form an interval, and no type of the other group gets a \
-                  level strictly inside.",
+    statement: "There are two groups. One of them is matched assortatively, and the other one has one \
+        lottery for everybody. Then the group with the lottery gets the objects of an interval \
+        of qualities. The assortative group gets those below and above it.",
+    finite_form: "In the accepted mechanism the levels of the group with the lottery form an interval. No \
+        type of the other group gets a level strictly inside.",
     parts: &[Part {
         id: "P5",
         says: "the group with the lottery gets an interval of levels, the other group none strictly inside",

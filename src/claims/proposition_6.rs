@@ -18,14 +18,18 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P6",
     title: "lotteries vanish at both extremes of inequality",
     source: "Proposition 6 (appendix)",
-    statement: "Take non-increasing weights with a mean at most alpha and virtual values of revenue that rise at a positive rate. \
-                If the weights become flat, or vanish for all but the lowest willingness to pay, the optimum converges to a \
-                market: randomization is used most at intermediate inequality.",
-    finite_form: "The flat family moves the weights towards their mean, lbar + (lambda_k - lbar) / n. The skewed family divides all \
-                  weights but the lowest type's by n, and raises that one so that the mean stays. n = 1 is the instance itself: \
-                  nothing is claimed of it, and it is only counted how often it has a pool. Either family ends every pool at some \
-                  finite n: the optimum at n = 2^40 is found and accepted, and all multipliers that flatten are zero. In the \
-                  continuum it is convergence: see the picture.",
+    statement: "Inequality has two extremes: all weights are equal, or they vanish for all but the \
+        lowest willingness to pay. Take non-increasing weights with a mean of at most alpha, and \
+        virtual values of revenue that rise at a positive rate. If the weights approach one of \
+        the extremes, the optimum converges to a market. So randomization is used most at \
+        intermediate inequality.",
+    finite_form: "Two families of weights approach the extremes. The flat family moves the weights towards \
+        their mean: lbar + (lambda_k - lbar) / n. The skewed family divides all weights but that \
+        of the lowest type by n, and raises that one so that the mean stays. For n = 1 both are \
+        the instance itself. Nothing is claimed of it, and it is only counted how often it has a \
+        pool. Either family ends every pool at some finite n: the optimum at n = 2^40 is found \
+        and accepted, and all multipliers that flatten are zero. In the continuum it is \
+        convergence, as the picture shows.",
     parts: &[Part {
         id: "P6",
         says: "at n = 2^40 the flat and the skewed family have no pool",

@@ -12,10 +12,12 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P7",
     title: "disjoint intervals for groups with lotteries",
     source: "Proposition 7 (appendix)",
-    statement: "If at the optimum every group has one lottery, the qualities of the groups are intervals that do not overlap, \
-                and better intervals go to groups with a higher mean of weight times willingness to pay.",
-    finite_form: "In the accepted mechanism, of two groups with one pool each, the one with the lower mean gets no level above \
-                  any level of the other (a level may be shared; no object is level 0).",
+    statement: "Suppose that at the optimum every group has one lottery. Then the qualities of the \
+        groups are intervals that do not overlap. Better intervals go to groups with a higher \
+        mean of weight times willingness to pay.",
+    finite_form: "Take two groups that have one pool each in the accepted mechanism. The group with the \
+        lower mean gets no level above any level of the other one. They may share a level. No \
+        object is level 0.",
     parts: &[Part {
         id: "P7",
         says: "levels of groups with one lottery each are ordered as E[lambda r]",

@@ -19,12 +19,13 @@ pub(super) const CLAIM: Claim = Claim {
     id: "P8",
     title: "overlapping qualities for groups with markets",
     source: "Proposition 8 (appendix)",
-    statement: "If at the optimum every group has a market, the best quality that a group gets rises with its highest willingness \
-                to pay. If moreover all lowest willingness to pay are zero and alpha exceeds the mean weights, the lowest \
-                quality, counting no object, is the same for all groups.",
-    finite_form: "In the accepted mechanism best levels are ordered as alpha r_K, provided that the top weights do not exceed alpha \
-                  (on a grid the top type's virtual value has a term for the last step otherwise). With r_1 = 0 the lowest type \
-                  of each group gets nothing.",
+    statement: "Suppose that at the optimum every group has a market. Then the best quality that a group \
+        gets rises with its highest willingness to pay. Suppose also that all lowest willingness \
+        to pay are zero, and that alpha exceeds the mean weights. Then the lowest quality is the \
+        same for all groups, where no object counts as a quality.",
+    finite_form: "In the accepted mechanism the best levels are ordered as alpha r_K. This needs top \
+        weights of at most alpha: otherwise the virtual value of the top type has a term for the \
+        last step of the grid. With r_1 = 0 the lowest type of each group gets nothing.",
     parts: &[
         Part {
             id: "P8",

@@ -14,10 +14,10 @@ pub(super) const CLAIM: Claim = Claim {
     id: "R2",
     title: "the role of revenue: a lump sum to everybody",
     source: "Interpretation of the weight on revenue",
-    statement: "If the weight on revenue equals the mean Pareto weight of the whole population, the designer acts as if the \
-                revenue were handed back to everybody in equal parts.",
-    finite_form: "The optimum is that of an LP in which revenue has no weight, transfers are not negative, and a uniform rebate \
-                  is paid out of the revenue.",
+    statement: "If the weight on revenue equals the mean Pareto weight of the whole population, the \
+        designer acts as if the revenue were handed back to everybody in equal parts.",
+    finite_form: "The optimum equals that of another LP. In it revenue has no weight, transfers are not \
+        negative, and a uniform rebate is paid out of the revenue.",
     parts: &[Part {
         id: "R2",
         says: "optimum = optimum with alpha = 0 and a uniform rebate out of the revenue",

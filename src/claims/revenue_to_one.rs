@@ -18,11 +18,14 @@ pub(super) const CLAIM: Claim = Claim {
     id: "R1",
     title: "the role of revenue: transfers to one group",
     source: "Interpretation of the weight on revenue",
-    statement: "If the weight on revenue equals the largest of the groups' mean Pareto weights, the designer acts as if the \
-                revenue could be handed to that group as a lump sum.",
-    finite_form: "The optimum is that of an LP in which revenue has no weight, transfers may have any sign, and the budget \
-                  must not be in deficit. Also: without nonnegative transfers the optimum stays finite, and is the same, exactly \
-                  if alpha is at least every mean weight; else the LP is unbounded, along a ray that is checked exactly.",
+    statement: "Revenue is worth something because it can be handed to people. If the weight on revenue \
+        equals the largest of the groups' mean Pareto weights, the designer acts as if the \
+        revenue could be handed to that group as a lump sum.",
+    finite_form: "The optimum equals that of another LP. In it revenue has no weight, transfers may have \
+        any sign, and the budget must not be in deficit. A second part is about the sign of \
+        transfers. If they may be negative, the optimum stays finite, and is the same, exactly \
+        if alpha is at least every mean weight. Otherwise the LP is unbounded, along a ray that \
+        is checked exactly.",
     parts: &[
         Part {
             id: "R1",

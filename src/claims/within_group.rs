@@ -16,12 +16,14 @@ pub(super) const CLAIM: Claim = Claim {
     id: "W",
     title: "within a group: the concave hull of Psi",
     source: "Structure of the solution, allocation within a group",
-    statement: "Within a group the value of a quality threshold is the concave hull of Psi, the value of a unit of quality \
-                sold at one price to all types above it. Where hull and Psi coincide there is a market, where they differ \
-                a lottery, and beyond its maximum, seen from the top, nobody is served. Each hypothesis below is one \
-                ingredient of this formula; to drop it is to leave it out of the formula.",
-    finite_form: "The formula with the hull, the ironed mechanism and the dual bound give the same number, with zero gap, \
-                  in the LP with all incentive constraints.",
+    statement: "Psi is the value of a unit of quality that is sold at one price to all types above a \
+        threshold. Within a group, the value of a quality threshold is the concave hull of Psi. \
+        Where the hull is equal to Psi, there is a market. Where they differ, there is a \
+        lottery. Beyond the maximum of the hull, seen from the top, nobody is served. Each \
+        hypothesis below is one ingredient of this formula. To drop it is to leave it out of the \
+        formula.",
+    finite_form: "Three numbers are equal, with no gap: the formula with the hull, the value of the ironed \
+        mechanism, and the dual bound. The LP has all incentive constraints.",
     parts: &[
         Part {
             id: "W",

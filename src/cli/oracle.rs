@@ -58,3 +58,9 @@ pub(super) fn setting(name: &str) -> Result<Setting, CliError> {
         CliError::Usage(format!("--setting {name}: expected one of {names}"))
     })
 }
+
+/// The path of this program, which starts itself.
+pub(super) fn this_program() -> Result<PathBuf, CliError> {
+    std::env::current_exe()
+        .map_err(|error| CliError::Usage(format!("cannot start this program again: {error}")))
+}

@@ -146,10 +146,15 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, broken: &mut Vec<Error>) {
     for entry in entries {
         if entry.is_dir() {
             walk(&entry, files, broken);
-        } else if extension(&entry).is_some() {
+        } else if extension(&entry).is_some() && !is_manifest(&entry) {
             files.push(entry);
         }
     }
+}
+
+/// Whether a file says that its folder is a package: a folder of instances may be one, as that of this repository.
+fn is_manifest(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "Cargo.toml")
 }
 
 /// Whether a file is the header of column files.

@@ -10,7 +10,7 @@ use plotters::prelude::{
 };
 
 use crate::svg::write_svg;
-use ironproof_bench::store::{Row, median};
+use ironproof_bench::row::{Row, median};
 use ironproof_bench::summary::{Curve, exponent, number, profile as curves};
 use ironproof_files::file::WriteError;
 

@@ -32,9 +32,15 @@ pub mod bench_plot;
 pub mod path_plot;
 pub mod pool_plot;
 pub mod bench_accuracy_plot;
-pub mod claims_output;
-pub mod claims_continuous;
+pub mod bench_files;
+mod bench;
+mod accuracy;
+mod compare;
+mod template;
+mod claims;
+pub mod claims_tables;
 pub mod claims_page;
+mod claims_grids;
 
 pub use self::certify::CertifyReport;
 pub use self::path::PathReport;

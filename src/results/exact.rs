@@ -23,6 +23,10 @@ pub struct Exact(pub Rational);
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaybeExact(pub Option<Rational>);
 
+/// Exact numbers of a kind. In JSON there are two lists, one of texts and one of doubles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExactList(pub Vec<Rational>);
+
 impl From<&Rational> for Exact {
     fn from(number: &Rational) -> Self {
         Self(number.clone())
@@ -44,6 +48,17 @@ impl Serialize for Exact {
 impl Serialize for MaybeExact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         both(self.0.as_ref(), serializer)
+    }
+}
+
+impl Serialize for ExactList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let texts: Vec<String> = self.0.iter().map(Rational::to_string).collect();
+        let doubles: Vec<f64> = self.0.iter().map(approx).collect();
+        let mut pair = serializer.serialize_struct("Exact", 2)?;
+        pair.serialize_field(TEXT, &texts)?;
+        pair.serialize_field(DOUBLE, &doubles)?;
+        pair.end()
     }
 }
 
@@ -71,6 +86,16 @@ impl JsonSchema for MaybeExact {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": ["string", "null"], "pattern": "^-?[0-9]+(/[0-9]+)?$" })
+    }
+}
+
+impl JsonSchema for ExactList {
+    fn schema_name() -> Cow<'static, str> {
+        "ExactList".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array", "items": { "type": "string" } })
     }
 }
 

@@ -37,6 +37,10 @@ pub mod bounds;
 pub mod judged;
 pub mod certify;
 pub mod mechanism;
+pub mod claims;
+pub mod bench;
+pub mod accuracy;
+pub mod compare;
 pub mod path;
 pub mod schema;
 pub mod solve;
@@ -44,5 +48,5 @@ pub mod solves;
 pub mod sweep;
 pub mod verify;
 
-pub use self::exact::{Certified, Exact, MaybeExact};
+pub use self::exact::{Certified, Exact, ExactList, MaybeExact};
 pub use self::layout::{json, record};

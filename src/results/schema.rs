@@ -9,18 +9,23 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::APPROX;
-use crate::{bounds, certify, path, solve, verify};
+use crate::{accuracy, bench, bounds, certify, claims, compare, path, solve, verify};
 
 /// A verb and the name of its result among the definitions of the schema.
 struct Root {
     verb: &'static str,
     name: String,
+    /// Whether the document is a list of these.
+    is_list: bool,
 }
 
 fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
     fn root<T: JsonSchema>(generator: &mut SchemaGenerator, verb: &'static str) -> Root {
         generator.subschema_for::<T>();
-        Root { verb, name: T::schema_name().into_owned() }
+        Root { verb, name: T::schema_name().into_owned(), is_list: false }
+    }
+    fn list<T: JsonSchema>(generator: &mut SchemaGenerator, verb: &'static str) -> Root {
+        Root { is_list: true, ..root::<T>(generator, verb) }
     }
     vec![
         root::<solve::Solved>(generator, "solve"),
@@ -28,6 +33,11 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<bounds::Bracketed>(generator, "bounds"),
         root::<path::Traced>(generator, "path"),
         root::<certify::CertifiedModel>(generator, "certify"),
+        root::<claims::FiniteClaim>(generator, "claims"),
+        root::<claims::ContinuousClaim>(generator, "claims"),
+        list::<bench::MeasuredRow>(generator, "bench"),
+        list::<accuracy::GradedRow>(generator, "bench accuracy"),
+        root::<compare::Changes>(generator, "bench compare"),
     ]
 }
 
@@ -42,7 +52,7 @@ pub fn schema() -> Value {
     let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
     let roots = roots(&mut generator);
     let mut definitions = generator.take_definitions(true);
-    for name in ["Exact", "MaybeExact"] {
+    for name in ["Exact", "MaybeExact", "ExactList"] {
         definitions.shift_remove(name);
     }
     for definition in definitions.values_mut() {
@@ -50,7 +60,14 @@ pub fn schema() -> Value {
     }
     let any_of: Vec<Value> = roots
         .iter()
-        .map(|root| json!({ "title": root.verb, "$ref": format!("#/$defs/{}", root.name) }))
+        .map(|root| {
+            let reference = format!("#/$defs/{}", root.name);
+            if root.is_list {
+                json!({ "title": root.verb, "type": "array", "items": { "$ref": reference } })
+            } else {
+                json!({ "title": root.verb, "$ref": reference })
+            }
+        })
         .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -71,25 +88,27 @@ fn lay_out(definition: &mut Value) {
     let mut laid_out = Map::new();
     let mut beside = Vec::new();
     for (key, mut property) in std::mem::take(properties) {
-        let kind = property.get("$ref").and_then(Value::as_str).unwrap_or_default();
-        let types = match kind {
-            "#/$defs/Exact" => [json!("string"), json!("number")],
-            "#/$defs/MaybeExact" => [json!(["string", "null"]), json!(["number", "null"])],
+        let kind = property.get("$ref").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let fraction = "^-?[0-9]+(/[0-9]+)?$";
+        let one = |kind: Value| json!({ "type": kind, "pattern": fraction });
+        let list = |of: Value| json!({ "type": "array", "items": of });
+        let types = match kind.as_str() {
+            "#/$defs/Exact" => [one(json!("string")), json!({ "type": "number" })],
+            "#/$defs/MaybeExact" => {
+                [one(json!(["string", "null"])), json!({ "type": ["number", "null"] })]
+            }
+            "#/$defs/ExactList" => [list(one(json!("string"))), list(json!({ "type": "number" }))],
             _ => {
                 laid_out.insert(key, property);
                 continue;
             }
         };
-        let [text, double] = types;
-        if let Some(property) = property.as_object_mut() {
-            property.remove("$ref");
-            property.insert("type".to_owned(), text);
-            property.insert("pattern".to_owned(), json!("^-?[0-9]+(/[0-9]+)?$"));
-        }
+        let [mut text, mut double] = types;
+        text["description"] = property["description"].take();
+        double["description"] = json!(format!("The double nearest to `{key}`."));
         let approx = format!("{key}{APPROX}");
-        let description = format!("The double nearest to `{key}`.");
-        laid_out.insert(key, property);
-        laid_out.insert(approx.clone(), json!({ "type": double, "description": description }));
+        laid_out.insert(key, text);
+        laid_out.insert(approx.clone(), double);
         beside.push(approx);
     }
     *properties = laid_out;

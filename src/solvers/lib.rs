@@ -29,5 +29,6 @@
     reason = "float solvers; the judgement of their answers is exact"
 )]
 pub mod solve;
+pub mod process;
 #[expect(clippy::float_arithmetic, reason = "limits and times are floats")]
 pub mod oracle;

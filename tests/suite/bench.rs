@@ -6,7 +6,9 @@ use ironproof::bench::compare::{Kind, compare};
 use ironproof::bench::family::{self, SHAPES};
 use ironproof::bench::measure::{MeasureConfig, Measurement, measure};
 use ironproof::bench::patience::is_hopeless;
-use ironproof::bench::store::{self, Row, median};
+use ironproof::bench::row::{Row, median};
+use ironproof::bench::status::Status as Became;
+use ironproof::bench::store::{self, Store};
 use ironproof::bench::suite::{self, Method};
 use ironproof::bench::summary::{exponent, profile, shifted_mean, summarise, to_markdown};
 use ironproof::crosscheck::start_basis;
@@ -47,7 +49,7 @@ fn ironproof() -> Command {
 
 fn row(shape: &str, types: usize, method: &str, status: &str, seconds: &[f64]) -> Row {
     let measurement =
-        Measurement { status: status.to_owned(), seconds: seconds.to_vec(), ..Default::default() };
+        Measurement { seconds: seconds.to_vec(), ..Measurement::only(Became::from(status)) };
     let (shape, method) = (shape.to_owned(), method.to_owned());
     Row { shape, types, groups: 1, levels: 3, method, proved: true, measurement }
 }
@@ -109,9 +111,10 @@ fn an_answer_that_is_not_the_optimum_is_wrong() {
     ] {
         let method = Method::from_label(label).unwrap();
         let right = measure(&instance, &method, Some(&optimum), &config);
-        assert_eq!((right.status.as_str(), right.seconds.len()), ("ok", 1), "{label}");
+        assert_eq!((right.status, right.seconds.len()), (Became::Right, 1), "{label}");
         let other = &optimum + Rational::from(1) / Rational::from(1000);
-        assert_eq!(measure(&instance, &method, Some(&other), &config).status, "wrong", "{label}");
+        let wrong = measure(&instance, &method, Some(&other), &config);
+        assert_eq!(wrong.status, Became::Wrong, "{label}");
     }
 }
 
@@ -149,25 +152,109 @@ fn finished_rows_are_not_run_again() {
     let first = run();
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let rows = std::fs::read_to_string(out.join("rows.jsonl")).unwrap();
-    let read = store::read(&rows);
+    let read: Vec<Row> = store::read(rows.as_bytes()).unwrap();
     assert_eq!(read.len(), 3);
-    assert!(read.iter().all(|row| row.measurement.status == "ok" && row.proved));
+    assert!(read.iter().all(|row| row.measurement.status == Became::Right && row.proved));
     // A row that was cut off is run again, the others are not.
     let cut = rows.trim_end().len() - 5;
     std::fs::write(out.join("rows.jsonl"), &rows[..cut]).unwrap();
     assert!(run().status.success());
     let again = std::fs::read_to_string(out.join("rows.jsonl")).unwrap();
-    assert!(again.starts_with(&rows[..cut]));
-    assert_eq!(store::read(&again).len(), 3);
+    let kept: String = rows.lines().take(2).map(|line| format!("{line}\n")).collect();
+    assert!(again.starts_with(&kept) && again.ends_with('\n'), "{again}");
+    assert_eq!(store::read::<Row>(again.as_bytes()).unwrap().len(), 3);
+    // A line that is damaged is an error that names it, and nothing is run.
+    let damaged = again.replacen("\"shape\"", "\"shap\"", 2).replacen("\"shap\"", "\"shape\"", 1);
+    std::fs::write(out.join("rows.jsonl"), &damaged).unwrap();
+    let refused = run();
+    let error = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(error.contains("rows.jsonl: line 2 is no row of results"), "{error}");
+    assert_eq!(std::fs::read_to_string(out.join("rows.jsonl")).unwrap(), damaged);
+    std::fs::write(out.join("rows.jsonl"), &again).unwrap();
     let tables = ["rows.csv", "rows.parquet", "summary.md"];
     for name in tables.iter().chain(&["scaling.svg", "profile.svg", "settings.json"]) {
         assert!(out.join(name).metadata().unwrap().len() > 0, "{name}");
     }
+    // Nor are settings that are damaged taken for others.
+    let settings = std::fs::read_to_string(out.join("settings.json")).unwrap();
+    std::fs::write(out.join("settings.json"), &settings[..9]).unwrap();
+    let refused = run();
+    let error = String::from_utf8_lossy(&refused.stderr);
+    assert!(error.contains("settings.json: not the settings of results"), "{error}");
+    assert_eq!(refused.status.code(), Some(2));
+    std::fs::write(out.join("settings.json"), &settings).unwrap();
     // Results of another suite are not mixed in.
     std::fs::write(&suite, SUITE.replace("sizes = [20]", "sizes = [21]")).unwrap();
     let other = run();
     assert_eq!(other.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&other.stderr).contains("another suite_checksum"));
+}
+
+/// Cut off anywhere, even inside a character, the rows before are there, and the next one stands on a line of its own.
+#[test]
+fn a_file_that_is_cut_off_has_its_whole_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.jsonl");
+    let rows: Vec<Row> = (1..4).map(|n| row("größer", n, "m", "ok", &[1.0])).collect();
+    let text: String = rows.iter().map(store::to_line).collect();
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    for cut in 0..=text.len() {
+        std::fs::write(&path, &text.as_bytes()[..cut]).unwrap();
+        // A row without its line end is whole.
+        let n_whole = ends.iter().filter(|end| **end <= cut).count();
+        let mut opened: Store<Row> = Store::open(&path).unwrap();
+        assert_eq!(opened.rows(), &rows[..n_whole], "cut at {cut}");
+        opened.append(row("next", 9, "m", "ok", &[])).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let read: Vec<Row> = store::read(&bytes).unwrap();
+        assert_eq!(read, opened.into_rows(), "cut at {cut}");
+        assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), n_whole + 1);
+    }
+}
+
+/// Any other damage is an error that names the line, and the file stays as it is.
+#[test]
+fn a_damaged_row_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.jsonl");
+    let line = |n| store::to_line(&row("a", n, "m", "ok", &[1.0]));
+    for damage in [
+        "\n",
+        "{}\n",
+        "null\n",
+        "[1]\n",
+        "\u{0}\n",
+        &line(1)[1..],
+        &line(1).repeat(2).replacen('\n', "", 1),
+    ] {
+        for at in 0..3 {
+            let mut lines: Vec<String> = (1..4).map(line).collect();
+            damage.clone_into(&mut lines[at]);
+            let text = lines.concat();
+            std::fs::write(&path, &text).unwrap();
+            let error = Store::<Row>::open(&path).unwrap_err().to_string();
+            let expected = format!("rows.jsonl: line {} is no row of results: ", at + 1);
+            assert!(error.contains(&expected), "{damage:?}: {error}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+    std::fs::write(&path, [line(1).as_bytes(), &b"\xff\n"[..]].concat()).unwrap();
+    assert!(Store::<Row>::open(&path).unwrap_err().to_string().contains("line 2"));
+}
+
+/// What a row became is a word in the file, and comes back as it was, whatever the word.
+#[test]
+fn statuses_are_words() {
+    for word in ["ok", "wrong", "not repeatable", "time limit", "not tried", "optimum unknown"] {
+        assert!(!matches!(Became::from(word), Became::Failed(_)), "{word}");
+    }
+    for word in ["ok", "time limit", "crashed", "infeasible", "", "OK", "a \"quoted\" word"] {
+        let status = Became::from(word);
+        let text = serde_json::to_string(&status).unwrap();
+        assert_eq!(text, serde_json::to_string(word).unwrap());
+        assert_eq!(serde_json::from_str::<Became>(&text).unwrap(), status);
+    }
 }
 
 /// Over all rows in both: the medians over the shapes have other exponents.
@@ -227,10 +314,7 @@ fn regressions_are_found_and_noise_is_not() {
         ("wrong", &before[4..]),
     ] {
         std::fs::create_dir(folder.path().join(name)).unwrap();
-        let mut text = Vec::new();
-        for row in rows {
-            store::append(&mut text, row, false).unwrap();
-        }
+        let text: String = rows.iter().map(store::to_line).collect();
         std::fs::write(folder.path().join(name).join("rows.jsonl"), text).unwrap();
     }
     let run = |arguments: &[&str]| {
@@ -332,7 +416,7 @@ fn a_summary_says_where_a_method_stops() {
     let of = |name: &str| summaries.iter().find(|summary| summary.method == name).unwrap();
     let (x, y) = (of("x"), of("y"));
     assert_eq!((x.n_right, x.n_rows, x.most_types), (2, 4, 100));
-    assert_eq!(x.stops_at, Some((100, "time limit".to_owned())));
+    assert_eq!(x.stops_at, Some((100, Became::TimeLimit)));
     assert_eq!((y.n_right, y.n_rows, y.stops_at.clone()), (1, 1, None));
     // What was not tried is no answer: it counts as the time limit.
     assert!((x.mean_1ms - 9.21).abs() < 0.01, "{}", x.mean_1ms);
@@ -371,11 +455,11 @@ fn a_suite_goes_on_after_a_time_out() {
     let output =
         ironproof().args(["bench", "--suite"]).arg(&suite).arg("--out").arg(&out).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let rows = store::read(&std::fs::read_to_string(out.join("rows.jsonl")).unwrap());
+    let rows: Vec<Row> = store::read(&std::fs::read(out.join("rows.jsonl")).unwrap()).unwrap();
     let pdlp: Vec<(usize, &str)> = rows
         .iter()
         .filter(|row| row.method.starts_with("highs-pdlp"))
-        .map(|row| (row.types, row.measurement.status.as_str()))
+        .map(|row| (row.types, row.measurement.status.name()))
         .collect();
     assert_eq!(pdlp, [(100, "time limit"), (120, "not tried")]);
     let summary = std::fs::read_to_string(out.join("summary.md")).unwrap();
@@ -392,9 +476,8 @@ fn folders_that_do_not_compare_are_refused() {
         std::fs::create_dir_all(folder.path().join(name)).unwrap();
         std::fs::write(folder.path().join(name).join(file), text).unwrap();
     };
-    let mut times = Vec::new();
-    store::append(&mut times, &row("a", 10, "m", "ok", &[1.0]), false).unwrap();
-    write("times", "rows.jsonl", std::str::from_utf8(&times).unwrap());
+    write("times", "rows.jsonl", &store::to_line(&row("a", 10, "m", "ok", &[1.0])));
+    write("nothing", "rows.jsonl", "");
     write("broken", "rows.jsonl", "{}\n");
     write("accuracy", "accuracy.csv", "instance\n");
     write("empty", "README.md", "");
@@ -403,7 +486,8 @@ fn folders_that_do_not_compare_are_refused() {
         ("nowhere", "accuracy", "nowhere: no results in this folder"),
         ("times", "accuracy", "times has results of `bench`, accuracy of `bench accuracy`"),
         ("accuracy", "times", "accuracy has results of `bench accuracy`, times of `bench`"),
-        ("broken", "times", "broken/rows.jsonl: no row of `bench`"),
+        ("nothing", "times", "nothing/rows.jsonl: no row of `bench`"),
+        ("broken", "times", "broken/rows.jsonl: line 1 is no row of results: missing field"),
     ] {
         let mut command = ironproof();
         command.current_dir(folder.path()).args(["bench", "compare", before, after]);

@@ -66,3 +66,36 @@ fn packages_have_what_a_registry_asks_for() {
     damaged["dependencies"] = serde_json::json!([{ "name": "a", "path": "/a", "req": "*" }]);
     assert_eq!(lacking(&damaged), ["keywords", "the version of \"a\""]);
 }
+
+/// What a file includes, as paths from its own folder.
+fn included(source: &str) -> Vec<&str> {
+    let calls = ["include_str!(\"", "include_bytes!(\""];
+    let paths = calls.iter().flat_map(|call| source.split(call).skip(1));
+    paths.map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+/// A package has only what lies below its folder: a file from outside would be missing in a registry.
+#[test]
+fn no_crate_includes_a_file_from_outside() {
+    let leaves = |file: &str, path: &str| {
+        // src/CRATE/FOLDER/FILE.rs: so many folders lie between the file and the root of its crate.
+        let depth = file.split('/').count() - 3;
+        depth < path.split('/').filter(|part| *part == "..").count()
+    };
+    let mut n_files = 0;
+    for (file, source) in crate::tidy::sources("src") {
+        if crate::tidy::is_test(&file) {
+            continue;
+        }
+        for path in included(&source) {
+            assert!(!leaves(&file, path), "{file} includes {path}");
+            n_files += 1;
+        }
+        assert!(!source.contains("include_str!(concat!"), "{file}: instances/lib.rs has the data");
+    }
+    assert!(5 <= n_files, "{n_files} files");
+    let source = "a(include_str!(\"../../b.toml\"), include_bytes!(\"c\"))";
+    assert_eq!(included(source), ["../../b.toml", "c"]);
+    assert!(leaves("src/bench/accuracy/d.rs", "../../b.toml"));
+    assert!(!leaves("src/bench/accuracy/d.rs", "../b.toml") && !leaves("src/bench/d.rs", "c"));
+}

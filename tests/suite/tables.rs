@@ -1,8 +1,9 @@
 //! Tables of results: Parquet has the columns and the cells of the CSV, and their types.
 
-use ironproof::bench::accuracy::row;
+use ironproof::bench::accuracy::{record, row};
 use ironproof::bench::measure::Measurement;
-use ironproof::bench::store::{self, Row};
+use ironproof::bench::row::{Row, records};
+use ironproof::bench::status::Status;
 use ironproof::table::{write_csv, write_parquet};
 use parquet::basic::Repetition;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -41,13 +42,13 @@ fn read_back(bytes: Vec<u8>) -> Vec<Vec<String>> {
 
 /// Parquet and CSV have the same names and cells; returns the columns with their types.
 #[track_caller]
-fn check_table<T: Serialize>(rows: &[T]) -> Vec<String>
+fn check_table<T: Serialize, P>(rows: &[T], records: &[P]) -> Vec<String>
 where
-    for<'a> &'a [T]: RecordWriter<T>,
+    for<'a> &'a [P]: RecordWriter<P>,
 {
     let (mut csv, mut parquet) = (Vec::new(), Vec::new());
     write_csv(&mut csv, rows).unwrap();
-    write_parquet(&mut parquet, rows).unwrap();
+    write_parquet(&mut parquet, records).unwrap();
     let mut parquet = read_back(parquet);
     let columns = parquet.remove(0);
     let mut csv = csv::Reader::from_reader(csv.as_slice());
@@ -75,7 +76,7 @@ fn rows_of_bench_are_the_same_in_csv_and_parquet() {
         levels: 20,
         method: "highs-ipm/gamma/adjacent".to_owned(),
         proved: status == "ok",
-        measurement: Measurement { status: status.to_owned(), ..measurement },
+        measurement: Measurement { status: Status::from(status), ..measurement },
     };
     let right = Measurement {
         value: "1/3".to_owned(),
@@ -85,10 +86,10 @@ fn rows_of_bench_are_the_same_in_csv_and_parquet() {
         rows: Some(7),
         nonzeros: Some(9),
         peak_bytes: Some(1 << 40),
-        ..Measurement::default()
+        status: Status::Right,
     };
-    let rows = [row("ok", right), row("time, \"limit\"", Measurement::default())];
-    let columns = check_table(&store::records(&rows));
+    let rows = [row("ok", right), row("time, \"limit\"", Measurement::only(Status::NotTried))];
+    let columns = check_table(&records(&rows), &records(&rows));
     let documented = include_str!("../../docs/benchmarks.md");
     for column in &columns {
         let name = column.split(' ').next().unwrap();
@@ -130,7 +131,8 @@ fn rows_of_accuracy_are_the_same_in_csv_and_parquet() {
         timestamp: 1_700_000_000,
         ..empty.clone()
     };
-    let columns = check_table(&[full, empty]);
+    let rows = [full, empty];
+    let columns = check_table(&rows, &record::records(&rows));
     for column in ["difficulty INT32", "basis_exactly_optimal BOOLEAN?", "iterations INT64?"] {
         assert!(columns.iter().any(|known| known == column), "{column} in {columns:?}");
     }

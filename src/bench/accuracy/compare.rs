@@ -15,7 +15,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::row::Row;
+use super::grade::Grade;
+use super::row::{Row, Verdict};
 
 /// What growth of an error counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +59,7 @@ pub fn compare(before: &[Row], after: &[Row], limits: &Limits) -> Comparison {
     let mut comparison = Comparison::default();
     for old in before {
         let Some(new) = after.get(&old.key()) else {
-            if old.verdict == "right" {
+            if old.verdict == Verdict::Right {
                 comparison.lost.push((old.instance.clone(), solver(old)));
             }
             continue;
@@ -86,13 +87,13 @@ fn worse(old: &Row, new: &Row, limits: &Limits) -> Option<Change> {
         values: (old_value, new_value),
     };
     let said = |row: &Row| format!("{} ({})", row.verdict, row.termination);
-    if old.verdict == "right" && new.verdict != "right"
-        || old.verdict == "none" && new.verdict == "wrong"
+    if old.verdict == Verdict::Right && new.verdict != Verdict::Right
+        || old.verdict == Verdict::None && new.verdict == Verdict::Wrong
     {
         return Some(change("status", said(old), said(new)));
     }
-    if old.grade == "accepted" && new.grade == "refuted" {
-        return Some(change("grade", old.grade.clone(), new.grade.clone()));
+    if old.grade == Grade::Accepted && new.grade == Grade::Refuted {
+        return Some(change("grade", old.grade.to_string(), new.grade.to_string()));
     }
     if old.basis_exactly_optimal == Some(true) && new.basis_exactly_optimal == Some(false) {
         return Some(change("basis", "exactly optimal".to_owned(), "not optimal".to_owned()));

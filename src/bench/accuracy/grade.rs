@@ -10,36 +10,41 @@
 
 use super::problem::Truth;
 use super::{ACCEPTED, LADDER};
+use crate::words::words;
 use ironproof_answer::{Answer, Judgement, Status, judge};
 use ironproof_linear::Lp;
 use ironproof_number::rational::{Rational, exact, parse};
 use ironproof_proof::is_optimal_basis;
 
-/// A grade.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grade {
-    /// Right, and right in numbers, within the accepted tolerance.
-    Accepted,
-    /// Right, and no numbers to check.
-    StatusOnly,
-    /// False.
-    Refuted,
-    /// No answer.
-    None,
+words! {
+    /// A grade.
+    #[derive(Default)]
+    pub enum Grade {
+        /// Right, and right in numbers, within the accepted tolerance.
+        Accepted = "accepted",
+        /// Right, and no numbers to check.
+        StatusOnly = "status only",
+        /// False.
+        Refuted = "refuted",
+        /// No answer.
+        #[default]
+        None = "none",
+    }
 }
 
-/// What is false about a refuted answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The status.
-    Status,
-    /// The status, by less than the accepted tolerance: on an infeasible LP its point passes, on an
-    /// unbounded one its multipliers do too.
-    StatusWithinTolerance,
-    /// The point breaks a row or bound.
-    Violation,
-    /// The objective is not the optimum.
-    Objective,
+words! {
+    /// What is false about a refuted answer.
+    pub enum Fault {
+        /// The status.
+        Status = "status",
+        /// The status, by less than the accepted tolerance: on an infeasible LP its point passes, on an
+        /// unbounded one its multipliers do too.
+        StatusWithinTolerance = "status, within tolerance",
+        /// The point breaks a row or bound.
+        Violation = "violation",
+        /// The objective is not the optimum.
+        Objective = "objective",
+    }
 }
 
 /// What was found out about an answer.
@@ -63,29 +68,7 @@ pub struct Graded {
     pub accepted_at: Option<&'static str>,
 }
 
-impl Grade {
-    /// The name used in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::StatusOnly => "status only",
-            Self::Refuted => "refuted",
-            Self::None => "none",
-        }
-    }
-}
-
 impl Fault {
-    /// The name used in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::StatusWithinTolerance => "status, within tolerance",
-            Self::Violation => "violation",
-            Self::Objective => "objective",
-        }
-    }
-
     /// Whether the status is what is false.
     pub fn is_about_status(self) -> bool {
         matches!(self, Self::Status | Self::StatusWithinTolerance)

@@ -20,12 +20,31 @@ pub const QUICK: [u32; 1] = [10];
 /// Types, in a full run.
 pub const FULL: [u32; 4] = [10, 40, 100, 200];
 
-/// The LP, and its optimum if the independent checker accepts it. `None` for an unknown shape.
-pub fn lp(shape: &str, types: u32, formulation: Formulation) -> Option<(Lp, Option<Verified>)> {
+/// An LP of mechanism design, and what is known about it.
+pub struct Made {
+    /// The LP.
+    pub lp: Lp,
+    /// Its optimum, if the independent checker accepts it.
+    pub known: Option<Verified>,
+    /// The columns that are payments; none where payments are rows.
+    pub payments: Vec<usize>,
+}
+
+/// Makes an LP. `None` for an unknown shape.
+pub fn lp(shape: &str, types: u32, formulation: Formulation) -> Option<Made> {
     let types = usize::try_from(types).ok()?;
     let instance = family::instance(shape, types, 1, LEVELS)?;
     let lp = formulate(&instance, formulation, Incentives::Adjacent).ok()?;
     let certificate = certificate::certify(&instance);
     let text = certificate::write_text(&certificate);
-    Some((lp, verdict::instance(&instance.name, &finite::to_json(&instance), &text).ok()))
+    let known = verdict::instance(&instance.name, &finite::to_json(&instance), &text).ok();
+    let payments = match formulation {
+        // Money is utilities: a payment is a row.
+        Formulation::Utility => Vec::new(),
+        // Payments are the last columns, one per type.
+        Formulation::Gamma | Formulation::Mass | Formulation::Reduced => {
+            (lp.columns.len() - instance.n_types()..lp.columns.len()).collect()
+        }
+    };
+    Some(Made { lp, known, payments })
 }

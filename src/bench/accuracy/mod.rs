@@ -2,10 +2,13 @@
 //!
 //! ```text
 //! family     general LPs by difficulty        mechanism  LPs of mechanism design by size
-//! shipped    the false-verdict suite          problem    a model file and its verified truth
-//! grade      what an answer is worth          row        the same as a row of results
-//! summary    tables                           compare    two folders of results
+//! problem    a model file and its verified truth
+//! grade      what an answer is worth          said       how an oracle ended
+//! row        the same as a row of results     record     a row as a table has it
+//! summary    tables                           questions  which problems, whom, and how
+//! run        asks, and keeps the rows         compare    two lists of rows
 //! shrink     the least LP on which a solver is still wrong
+//! findings   what solvers say that is false, as minimal models
 //! ```
 //!
 //! An instance is the bytes of a model file: what the solver reads, what is verified, and what its hash names.
@@ -13,13 +16,18 @@
 
 pub mod family;
 pub mod mechanism;
-pub mod shipped;
 pub mod problem;
 pub mod grade;
+pub mod said;
 pub mod row;
+#[cfg(feature = "parquet")]
+pub mod record;
 pub mod summary;
+pub mod questions;
+pub mod run;
 pub mod compare;
 pub mod shrink;
+pub mod findings;
 
 /// The tolerances that answers are judged at. Zero is exact.
 pub const LADDER: [&str; 5] = ["1e-4", "1e-6", "1e-7", "1e-8", "0"];

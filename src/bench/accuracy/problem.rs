@@ -8,7 +8,8 @@ use std::fmt::{self, Write as _};
 
 use sha2::{Digest, Sha256};
 
-use super::{family, mechanism, shipped};
+use super::{family, mechanism};
+use crate::words::words;
 use ironproof_linear::formulate::Formulation;
 use ironproof_linear::{
     Column, Lp, ModelFormat, ReadError, Readings, Row, read_model, to_mps, unpack,
@@ -41,6 +42,8 @@ pub struct Problem {
     pub n_relaxed: usize,
     /// The optimum, where a checker accepted it without the LP.
     pub known: Option<Verified>,
+    /// The columns that are payments, of a mechanism in which payments are columns.
+    pub payments: Vec<usize>,
 }
 
 /// Why a file is no problem for solvers of linear programs.
@@ -74,6 +77,34 @@ pub enum Truth {
     Infeasible,
     /// Its objective has no bound.
     Unbounded,
+}
+
+words! {
+    /// How large an LP is.
+    #[derive(Default)]
+    pub enum SizeClass {
+        /// Below 10^4 columns.
+        #[default]
+        Small = "S",
+        /// Below 10^6 columns.
+        Medium = "M",
+        /// More.
+        Large = "L",
+    }
+}
+
+words! {
+    /// What is true of an LP, without its optimum.
+    #[derive(Default)]
+    pub enum TrueStatus {
+        /// It has an optimum.
+        #[default]
+        Optimal = "optimal",
+        /// It has no feasible point.
+        Infeasible = "infeasible",
+        /// Its objective has no bound.
+        Unbounded = "unbounded",
+    }
 }
 
 /// Which problems.
@@ -110,10 +141,11 @@ pub fn problems(selection: &Selection<'_>) -> Vec<Problem> {
         for shape in mechanism::SHAPES.iter().filter(|_| wants(&family)) {
             for &types in sizes {
                 let made = mechanism::lp(shape, types, formulation);
-                problems.extend(made.map(|(lp, known)| Problem {
+                problems.extend(made.map(|made| Problem {
                     name: format!("{family}-{shape}-{types}"),
-                    known,
-                    ..Problem::of(&lp, &family, types, 0)
+                    known: made.known,
+                    payments: made.payments,
+                    ..Problem::of(&made.lp, &family, types, 0)
                 }));
             }
         }
@@ -124,7 +156,7 @@ pub fn problems(selection: &Selection<'_>) -> Vec<Problem> {
             problems.push(Problem::of(&lp, family.name, difficulty, selection.seed));
         }
     }
-    for (name, text) in shipped::MODELS.iter().filter(|_| wants("false-verdicts")) {
+    for (name, text) in ironproof_instances::MODELS.iter().filter(|_| wants("false-verdicts")) {
         let read = Problem::read(name, "mps", text.as_bytes().to_vec(), "false-verdicts");
         problems.push(read.expect("a shipped model is a model"));
     }
@@ -193,6 +225,7 @@ impl Problem {
             lp,
             n_relaxed: 0,
             known: None,
+            payments: Vec::new(),
         })
     }
 
@@ -241,12 +274,12 @@ impl Problem {
         text
     }
 
-    /// S below 1e4 columns, M below 1e6, L.
-    pub fn size_class(&self) -> &'static str {
+    /// By the number of columns.
+    pub fn size_class(&self) -> SizeClass {
         match self.lp.columns.len() {
-            0..10_000 => "S",
-            10_000..1_000_000 => "M",
-            _ => "L",
+            0..10_000 => SizeClass::Small,
+            10_000..1_000_000 => SizeClass::Medium,
+            _ => SizeClass::Large,
         }
     }
 }
@@ -280,12 +313,12 @@ fn is_same(a: &Lp, b: &Lp) -> bool {
 }
 
 impl Truth {
-    /// `optimal`, `infeasible` or `unbounded`.
-    pub fn status(&self) -> &'static str {
+    /// Without the optimum.
+    pub fn status(&self) -> TrueStatus {
         match self {
-            Self::Optimal(_) => "optimal",
-            Self::Infeasible => "infeasible",
-            Self::Unbounded => "unbounded",
+            Self::Optimal(_) => TrueStatus::Optimal,
+            Self::Infeasible => TrueStatus::Infeasible,
+            Self::Unbounded => TrueStatus::Unbounded,
         }
     }
 
@@ -299,7 +332,7 @@ impl fmt::Display for Truth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Optimal(value) => write!(f, "optimal {value}"),
-            _ => f.write_str(self.status()),
+            _ => self.status().fmt(f),
         }
     }
 }

@@ -2,73 +2,134 @@
 //!
 //! Numbers are floats for reading; what they were judged by is exact. `docs/accuracy.md` lists the columns.
 
-#[cfg(feature = "parquet")]
-use parquet_derive::ParquetRecordWriter;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::grade::{Fault, Grade, Graded, unit};
-use super::problem::{Problem, Truth};
-use ironproof_answer::{Answer, Judgement, Status};
-use ironproof_linear::Lp;
+use super::problem::{Problem, SizeClass, TrueStatus, Truth};
+use super::said::{Ending, Termination, ending};
+use crate::words::words;
+use ironproof_answer::{Answer, Judgement};
 use ironproof_linear::formulate::RowClass;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_solvers::oracle::{Ended, Job, Ran};
 
+words! {
+    /// Whether the status of an answer is the true one.
+    #[derive(Default)]
+    pub enum Verdict {
+        /// It is.
+        Right = "right",
+        /// It is not.
+        Wrong = "wrong",
+        /// There is no status.
+        #[default]
+        None = "none",
+    }
+}
+
 /// A row. An absent number is one that does not exist, or is not finite.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "parquet", derive(ParquetRecordWriter))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GradedRow")]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "docs/accuracy.md describes each column, in this order")]
 pub struct Row {
+    /// The name of the instance.
     pub instance: String,
+    /// Its family.
     pub family: String,
+    /// The number that the family grows with.
     pub difficulty: u32,
+    /// What its random numbers were drawn from.
     pub seed: u64,
+    /// The hash of the model file.
     pub instance_sha256: String,
-    pub size_class: String,
+    /// S below 10^4 columns, M below 10^6, L.
+    pub size_class: SizeClass,
+    /// Rows of the model.
     pub rows: usize,
+    /// Columns of the model.
     pub cols: usize,
+    /// Nonzeros of the model.
     pub nnz: usize,
+    /// How many integer columns of the original the file leaves out.
     #[serde(default)]
     pub relaxed: usize,
+    /// Who was asked.
     pub solver: String,
+    /// Its version.
     pub solver_version: String,
+    /// How it was asked.
     pub setting: String,
-    pub status: String,
-    pub termination: String,
-    pub exact_status: String,
+    /// How it ended: definite, with two statuses, out of time or memory, or otherwise.
+    pub status: Ending,
+    /// What it said, or how it ended, in words.
+    #[schemars(with = "String")]
+    pub termination: Termination,
+    /// What is true.
+    pub exact_status: TrueStatus,
+    /// The optimum, as a fraction.
     pub exact_obj: Option<String>,
-    pub verdict: String,
+    /// Whether the status is the true one.
+    pub verdict: Verdict,
+    /// What the answer is worth.
     #[serde(deserialize_with = "grade_of_any_age")]
-    pub grade: String,
-    pub fault: Option<String>,
+    pub grade: Grade,
+    /// What is false about a refuted answer.
+    pub fault: Option<Fault>,
+    /// The finest tolerance at which point and objective pass; 0 is exact.
     #[serde(alias = "certified_at")]
     pub accepted_at: Option<String>,
+    /// Whether the final basis is exactly optimal.
     pub basis_exactly_optimal: Option<bool>,
+    /// The objective that was reported.
     pub obj: Option<f64>,
+    /// The exact bound of weak duality from the multipliers.
     pub dual_obj: Option<f64>,
+    /// The distance of the objective from the optimum.
     pub obj_error_abs: Option<f64>,
+    /// The same relative to max(1, |optimum|).
     pub obj_error_rel: Option<f64>,
+    /// The largest violation of a row or bound.
     pub primal_inf_abs: Option<f64>,
+    /// The largest relative violation.
     pub primal_inf_rel: Option<f64>,
+    /// The 2-norm of all violations.
     pub primal_inf_2: Option<f64>,
+    /// The largest multiplier or reduced cost of the wrong sign.
     pub dual_inf_abs: Option<f64>,
+    /// The same relative to max(1, the largest cost).
     pub dual_inf_rel: Option<f64>,
+    /// Between the objective of the point and the dual bound, relative to max(1, |optimum|).
     pub gap: Option<f64>,
+    /// The largest violation of an incentive row.
     pub ic_violation: Option<f64>,
+    /// The largest violation of a participation row.
     pub ir_violation: Option<f64>,
+    /// The largest violation of a supply row.
     pub supply_violation: Option<f64>,
+    /// The most negative payment.
     pub negative_transfer: Option<f64>,
+    /// Iterations of the solver.
     pub iterations: Option<u64>,
+    /// Wall clock time of the solve, in seconds.
     pub runtime_s: f64,
+    /// Wall clock time of the process, in seconds.
     pub wall_s: f64,
+    /// Processor time of the solve, in seconds.
     pub cpu_s: Option<f64>,
+    /// Largest resident memory of the process, in MiB.
     pub peak_mem_mb: Option<f64>,
+    /// The time limit, in seconds.
     pub timeout_s: f64,
+    /// The limit of address space, in MiB.
     pub memory_limit_mib: u64,
+    /// The processor.
     pub cpu_model: String,
+    /// The commit of this program, if it ran in its repository.
     pub commit: String,
+    /// The run.
     pub run_id: String,
+    /// Seconds since 1970.
     pub timestamp: u64,
 }
 
@@ -115,7 +176,7 @@ impl Row {
             difficulty: problem.difficulty,
             seed: problem.seed,
             instance_sha256: problem.sha256(),
-            size_class: problem.size_class().to_owned(),
+            size_class: problem.size_class(),
             rows: lp.rows.len(),
             cols: lp.columns.len(),
             nnz: lp.n_nonzeros(),
@@ -123,10 +184,8 @@ impl Row {
             solver: job.oracle.to_string(),
             solver_version: job.oracle.version().unwrap_or_default(),
             setting: job.setting.name().to_owned(),
-            exact_status: truth.status().to_owned(),
+            exact_status: truth.status(),
             exact_obj: truth.value().map(ToString::to_string),
-            verdict: "none".to_owned(),
-            grade: Grade::None.name().to_owned(),
             wall_s: ran.wall_s,
             timeout_s: job.time_limit_s,
             memory_limit_mib: job.memory_limit_mib,
@@ -138,23 +197,16 @@ impl Row {
                 .map_or(0, |since| since.as_secs()),
             ..Self::default()
         };
-        let (status, termination) = match &ran.ended {
-            Ended::Answered(reply) => {
-                row.fill(&reply.answer);
-                row.negative_transfer = negative_transfer(lp, &reply.answer);
-                row.cpu_s = reply.cpu_s;
-                row.peak_mem_mb = reply.peak_bytes.and_then(megabytes);
-                if let Some(version) = &reply.version {
-                    row.solver_version.clone_from(version);
-                }
-                status(&reply.answer.status)
+        (row.status, row.termination) = ending(&ran.ended);
+        if let Ended::Answered(reply) = &ran.ended {
+            row.fill(&reply.answer);
+            row.negative_transfer = negative_transfer(problem, &reply.answer);
+            row.cpu_s = reply.cpu_s;
+            row.peak_mem_mb = reply.peak_bytes.and_then(megabytes);
+            if let Some(version) = &reply.version {
+                row.solver_version.clone_from(version);
             }
-            Ended::TimeLimit => ("TO", "killed at the time limit".to_owned()),
-            Ended::OutOfMemory => ("OOM", "out of memory".to_owned()),
-            Ended::Crashed(how) => ("ER", format!("crashed: {how}")),
-            Ended::Garbled(error) => ("ER", format!("not an answer: {error}")),
-        };
-        (row.status, row.termination) = (status.to_owned(), termination);
+        }
         if let Some(graded) = graded {
             row.judge(truth, graded);
         }
@@ -169,14 +221,13 @@ impl Row {
 
     fn judge(&mut self, truth: &Truth, graded: &Graded) {
         let number = |x: &Rational| finite(approx(x));
-        graded.grade.name().clone_into(&mut self.grade);
-        let verdict = match (graded.grade, graded.fault.map(Fault::is_about_status)) {
-            (Grade::None, _) => "none",
-            (_, Some(true)) => "wrong",
-            _ => "right",
+        self.grade = graded.grade;
+        self.verdict = match (graded.grade, graded.fault.map(Fault::is_about_status)) {
+            (Grade::None, _) => Verdict::None,
+            (_, Some(true)) => Verdict::Wrong,
+            _ => Verdict::Right,
         };
-        verdict.clone_into(&mut self.verdict);
-        self.fault = graded.fault.map(|fault| fault.name().to_owned());
+        self.fault = graded.fault;
         self.accepted_at = graded.accepted_at.map(str::to_owned);
         self.basis_exactly_optimal = graded.basis_is_optimal;
         self.obj_error_abs = graded.error.as_ref().and_then(number);
@@ -202,11 +253,10 @@ impl Row {
 }
 
 /// By how much a payment is negative, in a mechanism whose payments are columns.
-fn negative_transfer(lp: &Lp, answer: &Answer) -> Option<f64> {
-    lp.rows.iter().find(|row| row.class == RowClass::Incentive.label())?;
-    let point = answer.primal.as_ref().filter(|point| point.len() == lp.columns.len())?;
-    let payments = lp.columns.iter().zip(point).filter(|(column, _)| column.name.starts_with("T("));
-    payments.map(|(_, payment)| (-payment).max(0.0)).reduce(f64::max)
+fn negative_transfer(problem: &Problem, answer: &Answer) -> Option<f64> {
+    let n = problem.lp.columns.len();
+    let point = answer.primal.as_ref().filter(|point| point.len() == n)?;
+    problem.payments.iter().map(|j| (-point[*j]).max(0.0)).reduce(f64::max)
 }
 
 /// The largest violation of a class of rows, if there are such rows.
@@ -223,30 +273,17 @@ fn megabytes(bytes: u64) -> Option<f64> {
     u32::try_from(bytes >> 10).ok().map(|kib| f64::from(kib) / 1024.0)
 }
 
-/// `ok`: a definite status; `warning`: an end without one.
-fn status(status: &Status) -> (&'static str, String) {
-    let word = match status {
-        Status::Optimal | Status::Infeasible | Status::Unbounded => "ok",
-        Status::InfeasibleOrUnbounded => "warning",
-        Status::TimeLimit => "TO",
-        Status::Failed(_) => "ER",
-    };
-    match status {
-        Status::Failed(failure) => (word, failure.to_string()),
-        _ => (word, status.name().to_owned()),
-    }
-}
-
 /// What is `accepted` now was `certified` in results of earlier versions.
-fn grade_of_any_age<'a, D: Deserializer<'a>>(deserializer: D) -> Result<String, D::Error> {
-    let grade = String::deserialize(deserializer)?;
-    Ok(if grade == "certified" { Grade::Accepted.name().to_owned() } else { grade })
+fn grade_of_any_age<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Grade, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let grade = if word == "certified" { Some(Grade::Accepted) } else { Grade::from_name(&word) };
+    grade.ok_or_else(|| serde::de::Error::custom(format!("no grade: {word}")))
 }
 
 /// The rows of `accuracy.csv`, of this version or an earlier one.
 ///
 /// # Errors
 /// `csv::Error` names the line that is no such row.
-pub fn read_csv(text: &str) -> Result<Vec<Row>, csv::Error> {
-    csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
+pub fn read_csv(text: &[u8]) -> Result<Vec<Row>, csv::Error> {
+    csv::Reader::from_reader(text).deserialize().collect()
 }

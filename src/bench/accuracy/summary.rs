@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::LADDER;
-use super::problem::Problem;
-use super::row::Row;
+use super::grade::Fault;
+use super::problem::{Problem, TrueStatus};
+use super::row::{Row, Verdict};
+use super::said::Termination;
 use crate::summary::shifted_mean;
 use ironproof_name::Escaped;
 
@@ -54,7 +56,7 @@ pub struct ErrorCurve {
 /// One curve per solver, in its first setting, which is as written unless other ones were asked for.
 pub fn error_curves(rows: &[Row]) -> Vec<ErrorCurve> {
     let error = |row: &&Row| {
-        let is_claim = row.termination == "optimal";
+        let is_claim = row.termination == Termination::Optimal;
         is_claim.then(|| Some(row.obj_error_rel?.max(row.primal_inf_rel?))).flatten()
     };
     let mut groups = grouped(rows);
@@ -68,7 +70,7 @@ pub fn error_curves(rows: &[Row]) -> Vec<ErrorCurve> {
         .into_iter()
         .map(|([solver, setting, _], rows)| {
             let optima: Vec<&Row> =
-                rows.into_iter().filter(|row| row.exact_status == "optimal").collect();
+                rows.into_iter().filter(|row| row.exact_status == TrueStatus::Optimal).collect();
             ErrorCurve {
                 label: format!("{solver}, {setting}"),
                 n_optima: optima.len(),
@@ -98,18 +100,19 @@ fn grouped(rows: &[Row]) -> Vec<([&str; 3], Vec<&Row>)> {
 
 fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
     let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
-    let optima = || rows.iter().filter(|row| row.exact_status == "optimal");
-    let claims = || optima().filter(|row| row.termination == "optimal");
+    let optima = || rows.iter().filter(|row| row.exact_status == TrueStatus::Optimal);
+    let claims = || optima().filter(|row| row.termination == Termination::Optimal);
     let largest = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
     let rung = |row: &Row| LADDER.iter().position(|name| row.accepted_at.as_deref() == Some(name));
-    let time = |row: &&Row| if row.verdict == "none" { row.timeout_s } else { row.runtime_s };
+    let time =
+        |row: &&Row| if row.verdict == Verdict::None { row.timeout_s } else { row.runtime_s };
     let times: Vec<f64> = rows.iter().map(time).collect();
     SolverSummary {
         solver: key[0].to_owned(),
         version: key[2].to_owned(),
         setting: key[1].to_owned(),
         n_rows: rows.len(),
-        n_right: count(&|row| row.verdict == "right"),
+        n_right: count(&|row| row.verdict == Verdict::Right),
         n_optima: optima().count(),
         n_accepted: std::array::from_fn(|at| {
             optima().filter(|row| rung(row).is_some_and(|rung| at <= rung)).count()
@@ -119,7 +122,7 @@ fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
             count(&|row| row.basis_exactly_optimal.is_some()),
         ),
         n_refuted: count(&is_finding),
-        n_none: count(&|row| row.verdict == "none"),
+        n_none: count(&|row| row.verdict == Verdict::None),
         worst_error: largest(&mut claims().filter_map(|row| row.obj_error_rel)),
         worst_violation: largest(&mut claims().filter_map(|row| row.primal_inf_rel)),
         mean_1ms: shifted_mean(&times, 1e-3),
@@ -160,8 +163,8 @@ pub fn relaxed(problem: &Problem) -> Option<String> {
 /// Why there is no answer: each reason of each solver once, with the first instance and how many more.
 pub fn without_answer(rows: &[Row]) -> Vec<String> {
     let mut groups: BTreeMap<[&str; 4], Vec<&Row>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.verdict == "none") {
-        let key = [&*row.solver, &*row.setting, &*row.status, &*row.termination];
+    for row in rows.iter().filter(|row| row.verdict == Verdict::None) {
+        let key = [&*row.solver, &*row.setting, row.status.name(), row.termination.name()];
         groups.entry(key).or_default().push(row);
     }
     let line = |([solver, setting, status, termination], rows): ([&str; 4], Vec<&Row>)| {
@@ -177,11 +180,11 @@ pub fn without_answer(rows: &[Row]) -> Vec<String> {
 
 /// Whether the row is a false verdict that no tolerance excuses.
 pub fn is_finding(row: &Row) -> bool {
-    row.fault.as_deref().is_some_and(|fault| fault != "status, within tolerance")
+    row.fault.is_some_and(Fault::is_beyond_tolerance)
 }
 
 /// The heads of [`cells`].
-pub fn heads() -> Vec<String> {
+fn heads() -> Vec<String> {
     let fixed = ["solver", "version", "setting", "status right"].map(str::to_owned);
     let ladder = LADDER.map(|name| if name == "0" { "exact".to_owned() } else { name.to_owned() });
     let rest =
@@ -190,7 +193,7 @@ pub fn heads() -> Vec<String> {
 }
 
 /// The cells of a line.
-pub fn cells(summary: &SolverSummary) -> Vec<String> {
+fn cells(summary: &SolverSummary) -> Vec<String> {
     let number = |x: Option<f64>| x.map(|x| format!("{x:.1e}")).unwrap_or_default();
     let mut cells = vec![
         summary.solver.clone(),
@@ -240,8 +243,8 @@ pub fn findings_to_markdown(rows: &[Row]) -> String {
             Escaped(&row.instance),
             row.nnz,
             row.exact_status,
-            Escaped(&row.termination),
-            row.fault.as_deref().unwrap_or_default(),
+            Escaped(row.termination.name()),
+            row.fault.map(Fault::name).unwrap_or_default(),
             number(row.obj_error_rel),
             number(row.primal_inf_rel),
         );

@@ -185,47 +185,6 @@ const ROWS: &[Line] = &[
     ("P8", "m6-two-markets", 1, RankHigh, Exact("1"), "0"),
 ];
 
-macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../instances/closed-form/", $name, ".toml")))),*]
-    };
-}
-
-const FILES: &[(&str, &str)] = files![
-    "c01-reserve-price",
-    "c02a-scarce-supply",
-    "c03-utilitarian-market",
-    "c04-money-is-worthless",
-    "c05-heavy-tail",
-    "c06-constant-hazard",
-    "c08-exponential-reserve",
-    "c10-full-lottery-knife-edge",
-    "c11-lottery-below-market",
-    "c14-indifference",
-    "c15-pool-at-the-top",
-    "c16-dip-below-the-cut-off",
-    "c18-atom-hides-the-pool",
-    "c19-kinked-weights",
-    "c20-free-lottery-essential",
-    "c21-essential-full-lottery",
-    "c22-not-essential",
-    "c23-no-jump-at-equality",
-    "c24-free-but-nothing",
-    "c26n0-skewed-weights-0",
-    "c26n1-skewed-weights-1",
-    "c26n2-skewed-weights-2",
-    "c27-abundance",
-    "c28-worthless-objects",
-    "c29-no-objective",
-    "c30-essential-without-revenue",
-    "m1-random-between-market",
-    "m2-three-lotteries",
-    "m4-tied-lotteries",
-    "m6-two-markets",
-    "m7-transfers-to-one-group",
-    "m8-transfers-to-everybody",
-];
-
 /// Finds an instance by name, such as [`instance`].
 pub type Find<'a> = &'a (dyn Fn(&str) -> Option<ContinuousInstance> + Sync);
 
@@ -260,7 +219,7 @@ pub fn instance(name: &str) -> Option<ContinuousInstance> {
     let read = |text: &str| instance::read(text, Path::new("")).ok();
     match name.strip_prefix(SKEWED) {
         Some(n) => read(&skewed(n.parse().ok()?)),
-        None => read(FILES.iter().find(|(file, _)| *file == name)?.1),
+        None => read(ironproof_instances::closed_form(name)?),
     }
 }
 

@@ -1,16 +1,15 @@
-//! The side of the parent: starts the child, ends it when its time is over, reads what it left.
+//! The side of the parent: starts the child and reads what it left.
 
 use std::io;
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, ExitStatus};
+use std::time::Duration;
 
 use crate::oracle::{AnswerError, Job, Reply, parse};
+use crate::process::{Finished, Keep, run};
 
 /// A child may need this long for reading and writing beyond the time limit of the solve.
 const GRACE_S: f64 = 1.0;
-/// Between two looks at the child.
-const PATIENCE: Duration = Duration::from_millis(2);
 
 /// How a job ended, and how long it took from start to end of the process.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +42,8 @@ pub enum Ended {
 pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Result<Ran> {
     let folder = tempfile::tempdir()?;
     let answer = folder.path().join("answer");
-    let complaints = folder.path().join("stderr");
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .arg("oracle")
         .arg(&job.model)
         .args(["--solver", &job.oracle.argument(), "--setting", job.setting.name()])
@@ -52,26 +51,9 @@ pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Re
         .args(["--memory-limit", &job.memory_limit_mib.to_string()])
         .arg("--answer")
         .arg(&answer)
-        .env("RUST_BACKTRACE", "0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(std::fs::File::create(&complaints)?)
-        .spawn()?;
-    let start = Instant::now();
+        .env("RUST_BACKTRACE", "0");
     let limit = Duration::try_from_secs_f64(job.time_limit_s + GRACE_S).unwrap_or(Duration::MAX);
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break Some(status);
-        }
-        if limit < start.elapsed() {
-            // It may have ended in between: then there is nothing to kill.
-            let _ = child.kill();
-            child.wait()?;
-            break None;
-        }
-        std::thread::sleep(PATIENCE);
-    };
-    let wall_s = start.elapsed().as_secs_f64();
+    let Finished { status, said, wall_s } = run(&mut command, Keep::Stderr, limit)?;
     let ended = match status {
         None => Ended::TimeLimit,
         Some(status) if status.success() => match std::fs::read_to_string(&answer) {
@@ -81,15 +63,14 @@ pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Re
             },
             Err(error) => Ended::Crashed(format!("no answer file: {error}")),
         },
-        Some(status) => crash(status, &complaints),
+        Some(status) => crash(status, &said),
     };
     Ok(Ran { ended, wall_s })
 }
 
 /// Out of memory is a crash too: Rust aborts, C++ throws, and both say so.
-fn crash(status: ExitStatus, complaints: &Path) -> Ended {
-    let bytes = std::fs::read(complaints).unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 16)]).into_owned();
+fn crash(status: ExitStatus, complaints: &[u8]) -> Ended {
+    let text = String::from_utf8_lossy(&complaints[..complaints.len().min(1 << 16)]);
     if ["memory allocation of", "bad_alloc", "out of memory"].iter().any(|it| text.contains(it)) {
         return Ended::OutOfMemory;
     }

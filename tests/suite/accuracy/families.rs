@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use ironproof::bench::accuracy::family::FAMILIES;
+use ironproof::bench::accuracy::mechanism;
 use ironproof::bench::accuracy::problem::{Problem, Selection, Truth, family_names, problems};
-use ironproof::bench::accuracy::{mechanism, shipped};
 use ironproof::formulate::Formulation;
 use ironproof::lp::Lp;
 use ironproof::solve::Solver;
@@ -81,13 +81,26 @@ fn the_optimum_of_a_mechanism_is_that_of_its_file() {
     }
     for types in mechanism::FULL {
         for shape in mechanism::SHAPES {
-            let (lp, known) = mechanism::lp(shape, types, Formulation::Reduced).unwrap();
-            let file = Problem::of(&lp, "mechanism", types, 0).lp;
-            assert!(is_same(&file, &lp), "{shape} {types}");
-            assert!(known.is_some());
+            let made = mechanism::lp(shape, types, Formulation::Reduced).unwrap();
+            let file = Problem::of(&made.lp, "mechanism", types, 0).lp;
+            assert!(is_same(&file, &made.lp), "{shape} {types}");
+            assert!(made.known.is_some());
         }
     }
     assert!(mechanism::lp("square", 10, Formulation::Gamma).is_none());
+}
+
+/// The payments are the columns that are called so.
+#[test]
+fn payments_are_the_columns_of_payments() {
+    for formulation in Formulation::ALL {
+        let made = mechanism::lp("smooth", 10, formulation).unwrap();
+        let columns = made.lp.columns.iter().enumerate();
+        let named = columns.filter(|(_, column)| column.name.starts_with("T("));
+        let named: Vec<usize> = named.map(|(j, _)| j).collect();
+        assert_eq!(made.payments, named, "{}", formulation.name());
+        assert_eq!(named.is_empty(), formulation == Formulation::Utility);
+    }
 }
 
 #[test]
@@ -99,7 +112,7 @@ fn the_shipped_models_are_those_of_the_folder() {
         .collect();
     names.sort();
     let shipped: Vec<String> =
-        shipped::MODELS.iter().map(|(name, _)| format!("{name}.mps")).collect();
+        ironproof_instances::MODELS.iter().map(|(name, _)| format!("{name}.mps")).collect();
     assert_eq!(shipped, names);
 }
 

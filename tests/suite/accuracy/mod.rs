@@ -19,7 +19,10 @@ use std::path::Path;
 use assert_cmd::Command;
 use ironproof::answer::{Answer, Status};
 use ironproof::bench::accuracy::family::FAMILIES;
-use ironproof::bench::accuracy::row::Row;
+use ironproof::bench::accuracy::grade::Grade;
+use ironproof::bench::accuracy::problem::TrueStatus;
+use ironproof::bench::accuracy::row::{Row, Verdict};
+use ironproof::bench::accuracy::said::Termination;
 use ironproof::bench::store;
 use ironproof::lp::Lp;
 
@@ -28,7 +31,7 @@ pub fn ironproof() -> Command {
 }
 
 pub fn rows(folder: &Path) -> Vec<Row> {
-    store::read_lines(&std::fs::read_to_string(folder.join("accuracy.jsonl")).unwrap())
+    store::read(&std::fs::read(folder.join("accuracy.jsonl")).unwrap()).unwrap()
 }
 
 pub fn find<'a>(rows: &'a [Row], solver: &str) -> &'a Row {
@@ -56,10 +59,10 @@ pub fn row(instance: &str, verdict: &str, grade: &str, error: Option<f64>) -> Ro
         instance: instance.to_owned(),
         solver: "s".to_owned(),
         setting: "as-written".to_owned(),
-        verdict: verdict.to_owned(),
-        grade: grade.to_owned(),
-        termination: "optimal".to_owned(),
-        exact_status: "optimal".to_owned(),
+        verdict: Verdict::from_name(verdict).unwrap(),
+        grade: Grade::from_name(grade).unwrap(),
+        termination: Termination::Optimal,
+        exact_status: TrueStatus::Optimal,
         obj_error_rel: error,
         basis_exactly_optimal: Some(verdict == "right"),
         ..Row::default()

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ironproof::answer::{Answer, Status};
-use ironproof::bench::accuracy::grade::{Grade, grade};
+use ironproof::bench::accuracy::grade::{Fault, Grade, grade};
 use ironproof::bench::accuracy::problem::{Problem, Truth};
 use ironproof::bench::accuracy::row::{Circumstances, Row};
 use ironproof::formulate::RowClass;
@@ -41,7 +41,7 @@ fn mechanism() -> Problem {
         let name = format!("R{}", lp.rows.len());
         lp.add_row(LpRow::at_most(name, class.label(), terms, number(upper)));
     }
-    Problem::of(&lp, "mechanism", 3, 0)
+    Problem { payments: vec![2], ..Problem::of(&lp, "mechanism", 3, 0) }
 }
 
 fn job() -> Job {
@@ -76,8 +76,8 @@ fn amounts_stand_in_their_columns() {
     wrong.row_duals = Some(vec![0.5, 1.0, 0.0]);
     wrong.iterations = Some(11);
     let row = row_of(&problem, wrong);
-    assert_eq!((row.verdict.as_str(), row.grade.as_str()), ("right", "refuted"));
-    assert_eq!(row.fault.as_deref(), Some("violation"));
+    assert_eq!((row.verdict.name(), row.grade.name()), ("right", "refuted"));
+    assert_eq!(row.fault, Some(Fault::Violation));
     assert_eq!((row.obj, row.obj_error_abs, row.obj_error_rel), (Some(4.0), Some(16.0), Some(0.8)));
     assert_eq!((row.ic_violation, row.ir_violation), (Some(1.0), Some(0.5)));
     assert_eq!((row.supply_violation, row.negative_transfer), (Some(0.75), Some(0.25)));
@@ -88,7 +88,7 @@ fn amounts_stand_in_their_columns() {
     assert_eq!((row.dual_obj, row.gap), (Some(5.0), Some(1.0 / 20.0)));
     assert_eq!((row.cpu_s, row.peak_mem_mb, row.wall_s), (Some(0.5), Some(3.0), 1.0));
     assert_eq!((row.iterations, row.rows, row.cols, row.nnz), (Some(11), 3, 3, 4));
-    assert_eq!((row.size_class.as_str(), row.difficulty), ("S", 3));
+    assert_eq!((row.size_class.name(), row.difficulty), ("S", 3));
     let row = row_of(&problem, answer(Status::Optimal, 20.0, &[0.0, 0.0, 0.25]));
     assert_eq!((row.negative_transfer, row.ic_violation), (Some(0.0), Some(0.0)));
 }
@@ -103,10 +103,10 @@ fn a_status_is_definite_or_a_warning() {
         (Status::TimeLimit, "TO", "none"),
     ] {
         let row = row_of(&problem, answer(status, 0.0, &[]));
-        assert_eq!((row.status.as_str(), row.verdict.as_str()), (word, verdict));
+        assert_eq!((row.status.name(), row.verdict.name()), (word, verdict));
     }
     let row = row_of(&problem, answer(Status::Optimal, 19.0, &[0.0; 3]));
-    assert_eq!((row.verdict.as_str(), row.grade.as_str()), ("right", Grade::Refuted.name()));
+    assert_eq!((row.verdict.name(), row.grade.name()), ("right", Grade::Refuted.name()));
 }
 
 #[test]
@@ -134,6 +134,6 @@ fn size_classes_begin_at_powers_of_ten() {
     let column = problem.lp.columns[0].clone();
     for (n, class) in [(9_999, "S"), (10_000, "M"), (999_999, "M"), (1_000_000, "L")] {
         problem.lp.columns.resize(n, column.clone());
-        assert_eq!(problem.size_class(), class, "{n}");
+        assert_eq!(problem.size_class().name(), class, "{n}");
     }
 }

@@ -1,0 +1,200 @@
+//! Asks every oracle about every problem, and keeps the rows.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::grade::grade;
+use super::problem::{NoTruth, Problem, Truth};
+use super::questions::{Asked, QuestionError, Wanted};
+use super::row::{Circumstances, Row};
+use super::summary;
+use super::summary::LeftOut;
+use crate::settings::{Settings, SettingsError};
+use crate::store::{Store, StoreError};
+use ironproof_name::Escaped;
+use ironproof_solvers::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
+
+/// The file of rows in a folder of results.
+pub const ROWS: &str = "accuracy.jsonl";
+/// An exact check of a basis may take this long.
+const BASIS_LIMIT_S: f64 = 20.0;
+
+/// What to ask, and where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which problems.
+    pub wanted: Wanted,
+    /// Whom, and how.
+    pub asked: Asked,
+    /// For each solve; 20 without it, 5 in a quick run.
+    pub time_limit_s: Option<f64>,
+    /// Address space of a solver.
+    pub memory_limit_mib: u64,
+    /// For the proof of each truth.
+    pub proof_limit_s: f64,
+    /// The folder of results. What is there is not asked again.
+    pub folder: PathBuf,
+    /// The program `ironproof`, which is started for each question.
+    pub program: PathBuf,
+}
+
+/// What happens during a run.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress<'a> {
+    /// So many questions there are.
+    Questions(usize),
+    /// About this problem the next ones are.
+    Problem(&'a Problem),
+    /// So many more are answered.
+    Answered(usize),
+    /// A file or a problem is left out.
+    LeftOut(&'a LeftOut),
+    /// Of this problem solvers get the relaxation.
+    Relaxed(&'a str),
+}
+
+/// Why a run did not come to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// What is asked.
+    #[error("{0}")]
+    Question(#[from] QuestionError),
+    /// The folder has results of other settings.
+    #[error("{0}")]
+    Settings(#[from] SettingsError),
+    /// The rows.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A model cannot be given to a solver.
+    #[error("{}: {error}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// A program that is gone says nothing about a solver: no row.
+    #[error("cannot start this program again: {0}")]
+    Start(io::Error),
+    /// The checker refuses a proof, which is a fault of this program.
+    #[error("{}: {fault}", Escaped(problem))]
+    Fault {
+        /// The problem.
+        problem: String,
+        /// What is wrong.
+        fault: NoTruth,
+    },
+}
+
+/// What a run found.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// All rows of the folder.
+    pub rows: Vec<Row>,
+    /// What was asked about.
+    pub problems: Vec<Problem>,
+    /// What was not, and why.
+    pub left_out: Vec<LeftOut>,
+    /// How many problems have no proof within the limit.
+    pub n_unproved: usize,
+}
+
+impl Run {
+    /// Whether nothing was asked, because nothing has a proof.
+    pub fn is_empty(&self) -> bool {
+        self.n_unproved == self.problems.len()
+    }
+
+    /// Of which problems solvers get the relaxation.
+    pub fn relaxed(&self) -> Vec<String> {
+        self.problems.iter().filter_map(summary::relaxed).collect()
+    }
+}
+
+/// Asks what is missing in the folder, and gives all rows there. `heard` hears how far it is.
+///
+/// # Errors
+/// [`RunError`] if there is nothing to ask, the folder cannot be used, or the program not be started.
+pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run, RunError> {
+    let quick = options.wanted.quick;
+    let (problems, mut left_out) = options.wanted.problems()?;
+    for file in &left_out {
+        heard(Progress::LeftOut(file));
+    }
+    for relaxed in problems.iter().filter_map(summary::relaxed) {
+        heard(Progress::Relaxed(&relaxed));
+    }
+    let pairs = options.asked.pairs(quick)?;
+    let settings = Settings::here(concat!("accuracy ", env!("CARGO_PKG_VERSION")), quick);
+    settings.keep(&options.folder)?;
+    let circumstances = circumstances(settings);
+    let mut store: Store<Row> = Store::open(&options.folder.join(ROWS))?;
+    let scratch = tempfile::tempdir()
+        .map_err(|error| RunError::Write { path: std::env::temp_dir(), error })?;
+    heard(Progress::Questions(problems.len() * pairs.len()));
+    let mut n_unproved = 0;
+    for problem in &problems {
+        heard(Progress::Problem(problem));
+        let model = scratch.path().join(format!("model.{}", problem.ending));
+        let job = |(oracle, setting): &(Oracle, Setting)| Job {
+            oracle: oracle.clone(),
+            setting: *setting,
+            model: model.clone(),
+            time_limit_s: options.time_limit_s.unwrap_or(if quick { 5.0 } else { 20.0 }),
+            memory_limit_mib: options.memory_limit_mib,
+        };
+        let sha256 = problem.sha256();
+        let mut jobs: Vec<Job> = pairs.iter().map(job).collect();
+        jobs.retain(|job| !store.rows().iter().any(|row| row.answers(problem, &sha256, job)));
+        heard(Progress::Answered(pairs.len() - jobs.len()));
+        if jobs.is_empty() {
+            continue;
+        }
+        let truth = match problem.truth(options.proof_limit_s) {
+            Ok(truth) => truth,
+            Err(late @ NoTruth::Time(_)) => {
+                let this = LeftOut { what: problem.name.clone(), reason: late.to_string() };
+                heard(Progress::LeftOut(&this));
+                left_out.push(this);
+                n_unproved += 1;
+                continue;
+            }
+            Err(fault @ NoTruth::Fault(_)) => {
+                return Err(RunError::Fault { problem: problem.name.clone(), fault });
+            }
+        };
+        std::fs::write(&model, &problem.bytes)
+            .map_err(|error| RunError::Write { path: model.clone(), error })?;
+        for job in &jobs {
+            let size = (problem.lp.columns.len(), problem.lp.rows.len());
+            let ran = ask(&options.program, job, size.0, size.1).map_err(RunError::Start)?;
+            store.append(judged(problem, &truth, job, &ran, &circumstances))?;
+            heard(Progress::Answered(1));
+        }
+    }
+    Ok(Run { rows: store.into_rows(), problems, left_out, n_unproved })
+}
+
+/// The row of a job that has ended.
+fn judged(
+    problem: &Problem,
+    truth: &Truth,
+    job: &Job,
+    ran: &Ran,
+    circumstances: &Circumstances,
+) -> Row {
+    let graded = match &ran.ended {
+        Ended::Answered(reply) => Some(grade(&problem.lp, truth, &reply.answer, BASIS_LIMIT_S)),
+        _ => None,
+    };
+    Row::new(problem, truth, job, ran, graded.as_ref(), circumstances)
+}
+
+fn circumstances(settings: Settings) -> Circumstances {
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs());
+    Circumstances {
+        cpu_model: settings.processor,
+        commit: settings.commit.unwrap_or_default(),
+        run_id: format!("{now}-{}", std::process::id()),
+    }
+}

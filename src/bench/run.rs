@@ -1,0 +1,150 @@
+//! Runs a suite: each method on each instance, until all rows are there.
+//!
+//! ```no_run
+//! use std::path::PathBuf;
+//!
+//! use ironproof_bench::run::{Options, run};
+//! use ironproof_bench::suite;
+//!
+//! let options = Options {
+//!     suite: suite::DEFAULT.to_owned(),
+//!     quick: true,
+//!     folder: PathBuf::from("results/bench"),
+//!     program: PathBuf::from("target/release/ironproof"),
+//! };
+//! let found = run(&options, &mut |row| println!("{} {}", row.method, row.measurement.status))?;
+//! assert!(!found.is_wrong());
+//! # Ok::<(), ironproof_bench::run::RunError>(())
+//! ```
+
+use std::io;
+use std::path::PathBuf;
+
+use super::measure::{Measurement, exact_value};
+use super::question::Question;
+use super::row::Row;
+use super::settings::{Settings, SettingsError};
+use super::status::Status;
+use super::store::{Store, StoreError};
+use super::suite::{self, Family, Method, Suite, SuiteError};
+use super::{patience, summary};
+
+/// The file of rows in a folder of results.
+pub const ROWS: &str = "rows.jsonl";
+
+/// What to run, and where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The text of a suite, such as [`suite::DEFAULT`].
+    pub suite: String,
+    /// Small sizes and short limits.
+    pub quick: bool,
+    /// The folder of results. What is there is not run again.
+    pub folder: PathBuf,
+    /// The program `ironproof`, which is started for each row.
+    pub program: PathBuf,
+}
+
+/// Why a suite did not run to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The suite.
+    #[error("the suite: {0}")]
+    Suite(#[from] SuiteError),
+    /// The folder has results of other settings.
+    #[error("{0}")]
+    Settings(#[from] SettingsError),
+    /// The rows.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A program that is gone says nothing about a method: no row.
+    #[error("cannot start this program again: {0}")]
+    Start(io::Error),
+}
+
+/// What a suite found.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// All rows of the folder.
+    pub rows: Vec<Row>,
+    /// The time limit of a row.
+    pub time_limit_s: f64,
+}
+
+/// Runs what is missing in the folder, and gives all rows there. `measured` hears each new row.
+///
+/// # Errors
+/// [`RunError`] if the suite or the folder cannot be used, or the program not be started.
+pub fn run(options: &Options, measured: &mut dyn FnMut(&Row)) -> Result<Run, RunError> {
+    let suite = suite::read(&options.suite, options.quick)?;
+    Settings::here(&options.suite, options.quick).keep(&options.folder)?;
+    let mut store: Store<Row> = Store::open(&options.folder.join(ROWS))?;
+    for (family, types) in suite.families.iter().flat_map(|f| f.sizes.iter().map(move |n| (f, *n)))
+    {
+        let mut optimum = None;
+        let methods = std::iter::once(Method::verifier()).chain(suite.methods.iter().cloned());
+        for method in methods.filter(|method| method.max_types.is_none_or(|most| types <= most)) {
+            let mut row = blank(family, types, &suite, &method);
+            row.proved = optimum.is_some() || method == Method::verifier();
+            let known = store.rows().iter().rfind(|known| known.key() == row.key());
+            let row = if let Some(known) = known {
+                known.clone()
+            } else {
+                row.measurement = if patience::is_hopeless(&row.key(), store.rows()) {
+                    Measurement::only(Status::NotTried)
+                } else if row.proved {
+                    question(&row, &suite, optimum.clone())
+                        .ask(&options.program)
+                        .map_err(RunError::Start)?
+                } else {
+                    Measurement::only(Status::OptimumUnknown)
+                };
+                store.append(row.clone())?;
+                measured(&row);
+                row
+            };
+            if method == Method::verifier() {
+                optimum = exact_value(&row.measurement).map(|value| value.to_string());
+            }
+        }
+    }
+    Ok(Run { rows: store.into_rows(), time_limit_s: f64::from(suite.time_limit_s) })
+}
+
+impl Run {
+    /// Whether an answer is false.
+    pub fn is_wrong(&self) -> bool {
+        self.rows.iter().any(|row| row.measurement.status.is_false())
+    }
+
+    /// What the rows say together, fastest first.
+    pub fn summaries(&self) -> Vec<summary::MethodSummary> {
+        summary::summarise(&self.rows, self.time_limit_s)
+    }
+}
+
+fn blank(family: &Family, types: usize, suite: &Suite, method: &Method) -> Row {
+    Row {
+        shape: family.shape.clone(),
+        types,
+        groups: family.groups,
+        levels: suite.levels,
+        method: method.to_string(),
+        proved: false,
+        measurement: Measurement::only(Status::NotTried),
+    }
+}
+
+fn question(row: &Row, suite: &Suite, optimum: Option<String>) -> Question {
+    Question {
+        shape: row.shape.clone(),
+        types: row.types,
+        groups: row.groups,
+        levels: row.levels,
+        method: row.method.clone(),
+        warmups: suite.warmups,
+        repetitions: suite.repetitions,
+        time_limit_s: suite.time_limit_s,
+        optimum,
+    }
+}

@@ -1,0 +1,53 @@
+//! The files that `bench` and `bench accuracy` write at their end: tables and pictures of all rows.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use ironproof_bench::accuracy::run::Run as AccuracyRun;
+use ironproof_bench::accuracy::summary as accuracy;
+use ironproof_bench::folders::ACCURACY;
+use ironproof_bench::row::records;
+use ironproof_bench::run::Run;
+use ironproof_bench::summary;
+use ironproof_files::file::{WriteError, write_file};
+use ironproof_files::table;
+use ironproof_results::accuracy::Graded;
+
+use super::{bench_accuracy_plot, bench_plot};
+
+/// The files of `bench`.
+///
+/// # Errors
+/// [`WriteError`] names the file that cannot be written.
+pub fn times(folder: &Path, found: &Run) -> Result<(), WriteError> {
+    let lines = records(&found.rows);
+    write_file(&folder.join("rows.csv"), |out| table::write_csv(out, &lines))?;
+    #[cfg(feature = "parquet")]
+    write_file(&folder.join("rows.parquet"), |out| table::write_parquet(out, &lines))?;
+    let text = summary::to_markdown(&found.summaries());
+    write_file(&folder.join("summary.md"), |out| out.write_all(text.as_bytes()))?;
+    bench_plot::scaling(&folder.join("scaling.svg"), &found.rows)?;
+    bench_plot::profile(&folder.join("profile.svg"), &found.rows)
+}
+
+/// The files of `bench accuracy`.
+///
+/// # Errors
+/// [`WriteError`] names the file that cannot be written.
+pub fn accuracy(folder: &Path, run: &AccuracyRun, graded: &Graded) -> Result<(), WriteError> {
+    write_file(&folder.join(ACCURACY), |out| table::write_csv(out, &run.rows))?;
+    #[cfg(feature = "parquet")]
+    write_file(&folder.join("accuracy.parquet"), |out| {
+        table::write_parquet(out, &ironproof_bench::accuracy::record::records(&run.rows))
+    })?;
+    bench_accuracy_plot::write(&folder.join("accuracy.svg"), &run.rows)?;
+    let mut text = format!(
+        "{}\n## Findings\n\n{}",
+        accuracy::to_markdown(&graded.summaries),
+        accuracy::findings_to_markdown(&run.rows)
+    );
+    for (title, lines) in &graded.notes {
+        let _ = writeln!(text, "\n## {title}\n\n- {}", lines.join("\n- "));
+    }
+    write_file(&folder.join("accuracy.md"), |out| out.write_all(text.as_bytes()))
+}
