@@ -57,10 +57,8 @@ fn start(text: &str) -> Result<Rational, String> {
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     flags.grid.check(&[&flags.file])?;
     if let Some(to) = flags.to.as_ref().filter(|to| **to <= flags.from) {
-        let from = &flags.from;
-        return Err(CliError::Usage(format!(
-            "--to {to}: expected more than --from, which is {from}"
-        )));
+        let text = format!("--to {to}: expected more than --from, which is {}", flags.from);
+        return Err(CliError::Usage(text));
     }
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
     let family = Family::new(&loaded.finite, over(flags, &loaded)?);

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
+use super::progress::bar;
 use super::{CliError, Common, Outcome, input, output};
 use crate::solve_flags::Flags;
 use ironproof_ironing::columns;
@@ -32,7 +31,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let folder = flags.columns.scratch.clone().unwrap_or_else(std::env::temp_dir);
     let scratch =
         tempfile::tempfile_in(&folder).map_err(|error| CliError::Write { path: folder, error })?;
-    let bar = progress(&instance, common);
+    // Types read, twice each.
+    let n = instance.n_types().saturating_mul(2);
+    let bar = bar("{percent}% of two passes {wide_bar} {eta}", n, common);
     let solution = columns::solve(&instance, &limits, &scratch, &|n| bar.inc(n))?;
     bar.finish_and_clear();
     if let Some(folder) = &flags.columns.mechanism {
@@ -42,16 +43,6 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     output::show(&mut common.printer(), &of_columns(&instance, &solution))?;
     let place = flags.file.display().to_string();
     Ok(input::judge_claim(instance.optimum.as_ref(), &solution.value, &place))
-}
-
-/// Types read, twice each; drawn on stderr, and only if that is a terminal.
-fn progress(instance: &Instance, common: &Common) -> ProgressBar {
-    if common.quiet || common.is_json() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{percent}% of two passes {wide_bar} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(instance.n_types().saturating_mul(2)).with_style(style)
 }
 
 /// `menu.csv`, and one column per group in the format of its input.

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use indicatif::ProgressBar;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::progress::bar;
 use super::verify_flags::Flags;
 use super::{CliError, Common, Outcome, evidence, interrupt, output};
 use ironproof_instance::finite::FiniteInstance;
@@ -36,7 +37,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
     let watch = Watcher {
-        progress: interrupt::progress(jobs.len(), common),
+        progress: bar("{pos}/{len} instances {wide_bar} {eta}", jobs.len() as u64, common),
         certificates: flags.certificates.then(|| folder.join("certificates")),
         error: Mutex::new(None),
     };

@@ -26,7 +26,9 @@ fn instance(case: u64) -> FiniteInstance {
     }
     let twice = |content: &mut Content| {
         let mut again = content.groups.clone();
-        again.iter_mut().for_each(|group| group.label += " again");
+        for group in &mut again {
+            group.label += " again";
+        }
         content.groups.extend(again);
     };
     instance.changed(twice).unwrap()

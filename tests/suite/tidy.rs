@@ -102,3 +102,25 @@ fn the_verifier_is_small_and_stands_alone() {
         }
     }
 }
+
+/// A verb is flags, one call and a way to show what comes back; and no room of the house has more than its share.
+#[test]
+fn verbs_are_glue_and_no_room_is_large() {
+    let mut n_verbs = 0;
+    for (name, text) in sources("src/cli") {
+        let limit = if name.ends_with("/lib.rs") || name.ends_with("/grid.rs") { 200 } else { 100 };
+        let n = text.lines().count();
+        assert!(n <= limit, "{name} has {n} lines: what it decides belongs to a library");
+        n_verbs += 1;
+    }
+    assert!(20 < n_verbs, "only {n_verbs} files");
+    let mut rooms = std::collections::BTreeMap::new();
+    for (name, text) in sources("src").into_iter().chain(sources("verifier")) {
+        let room = name.split('/').take(2).collect::<Vec<_>>().join("/");
+        *rooms.entry(room).or_insert(0) += text.lines().count();
+    }
+    let all: usize = rooms.values().sum();
+    for (room, n) in rooms.iter().filter(|(room, _)| !room.starts_with("verifier/")) {
+        assert!(n * 100 <= all * 12, "{room} has {n} of {all} lines");
+    }
+}
