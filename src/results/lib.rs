@@ -6,6 +6,8 @@
 //! schema    the JSON schema of all results, made from their types, and its page for people
 //! bounds    the bracket around a continuous optimum
 //! certify   what is proved about a model file; judged: what the answer of another solver is worth
+//! claims    which claims of the paper hold, and which hypotheses they need
+//! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
 //! path      the value along a parameter; sweep: HiGHS along it
 //! solve     the optimum of a finite instance, or of types in column files
