@@ -112,7 +112,7 @@ pub enum NotVerified {
     #[error("{accepted}, and the mechanism has the value {value}")]
     OtherValue {
         /// What it accepted.
-        accepted: Verified,
+        accepted: Box<Verified>,
         /// The value of the mechanism.
         value: Rational,
     },
@@ -166,7 +166,10 @@ fn verify(
 ) -> Result<Verified, NotVerified> {
     match verdict::instance(&instance.name, text, certificate) {
         Ok(verified) if verified.value() == Some(value) => Ok(verified),
-        Ok(accepted) => Err(NotVerified::OtherValue { accepted, value: value.clone() }),
+        Ok(accepted) => {
+            let (accepted, value) = (Box::new(accepted), value.clone());
+            Err(NotVerified::OtherValue { accepted, value })
+        }
         Err(refused) => Err(NotVerified::Refused(refused)),
     }
 }
