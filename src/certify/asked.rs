@@ -118,7 +118,7 @@ mod tests {
         let empty =
             format!("{}\nbounds none none\nend\n", good.split("\noptimal").next().expect("a head"));
         for bad in [&other_value, &other_claim, &empty, "", "ironproof-lp-certificate 3\n"] {
-            let error = checked(bad, &good).err().expect("refused").to_string();
+            let error = checked(bad, &good).expect_err("refused").to_string();
             assert!(
                 error.starts_with("a fault of ironproof, and no verdict about the model"),
                 "{error}"

@@ -1,7 +1,7 @@
 //! How far solvers are from the truth, for people and as a table with a row for each answer.
 
+use ironproof_answer::tolerance::{ACCEPTED, LADDER};
 use ironproof_bench::accuracy::summary::SolverSummary;
-use ironproof_bench::accuracy::{ACCEPTED, LADDER};
 use ironproof_results::accuracy::Graded;
 use ironproof_results::{json, record};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! `certify --solution`: what the answer of another solver is worth.
 
-use ironproof_answer::tolerance::rung;
+use ironproof_answer::tolerance::{rung, tolerance};
 use ironproof_certify::{Judgment, Worth};
 use ironproof_number::rational::{Rational, approx};
 use ironproof_proof::{BasisVerdict, Broken};
@@ -32,6 +32,8 @@ pub struct JudgedAnswer {
     /// The least of the tolerances 1e-4, 1e-6, 1e-7, 1e-8 and 0 at which the point is feasible, absolutely; null if at
     /// none.
     pub feasible_at: Option<&'static str>,
+    /// The double nearest to `feasible_at`.
+    pub feasible_at_approx: Option<f64>,
     /// The largest distance of an integer column from an integer; null for a model without integers.
     pub integrality: Option<f64>,
     /// The column with this distance; null if all are integers.
@@ -40,6 +42,8 @@ pub struct JudgedAnswer {
     pub n_fractional: Option<usize>,
     /// As `feasible_at`, for `integrality`.
     pub integral_at: Option<&'static str>,
+    /// The double nearest to `integral_at`.
+    pub integral_at_approx: Option<f64>,
     /// The bound that the checker accepted and no objective is better than; null without one.
     pub bound: MaybeExact,
     /// How much worse the objective is than `bound`; null without one.
@@ -89,6 +93,9 @@ impl JudgedAnswer {
         let off = fractional.as_ref().map_or(Rational::ZERO, |worst| worst.distance.clone());
         let bound_of = if judged.is_of_basis { "basis" } else { "dual values" };
         let place = |broken: &Broken| broken.place.clone();
+        let feasible_at = rung(&judged.amount());
+        let integral_at = if *has_integers { rung(&off) } else { None };
+        let double = |name| approx(&tolerance(name));
         Self {
             verdict: worth.name(),
             accepted: worth.is_accepted(),
@@ -98,11 +105,13 @@ impl JudgedAnswer {
             worst: judged.worst.as_ref().map(place),
             n_violated: judged.n_broken,
             n_missing: judged.n_missing,
-            feasible_at: rung(&judged.amount()),
+            feasible_at,
+            feasible_at_approx: feasible_at.map(double),
             integrality: has_integers.then(|| approx(&off)),
             worst_integer: fractional.as_ref().map(|worst| worst.place.clone()),
             n_fractional: has_integers.then(|| fractional.as_ref().map_or(0, |worst| worst.n)),
-            integral_at: if *has_integers { rung(&off) } else { None },
+            integral_at,
+            integral_at_approx: integral_at.map(double),
             bound: gap.as_ref().map(|gap| &gap.bound).into(),
             bound_gap: gap.as_ref().map(|gap| &gap.amount).into(),
             gap: relative.as_ref().map(approx),

@@ -9,11 +9,12 @@
 //! ```
 
 use super::problem::Truth;
-use super::{ACCEPTED, LADDER};
 use crate::words::words;
+use ironproof_answer::tolerance::{ACCEPTED, LADDER, tolerance, unit};
 use ironproof_answer::{Answer, Judgement, Status, judge};
 use ironproof_linear::Lp;
-use ironproof_number::rational::{Rational, exact, parse};
+use ironproof_number::ops::Abs;
+use ironproof_number::rational::{Rational, exact};
 use ironproof_proof::is_optimal_basis;
 
 words! {
@@ -84,7 +85,7 @@ impl Fault {
 pub fn grade(lp: &Lp, truth: &Truth, answer: &Answer, basis_limit_s: f64) -> Graded {
     let judgement = judge(lp, answer).ok();
     let error = answer.objective.and_then(exact).zip(truth.value());
-    let error = error.map(|(objective, value)| size(objective - value));
+    let error = error.map(|(objective, value)| (objective - value).abs());
     let relative_error =
         error.as_ref().zip(truth.value()).map(|(error, value)| error / unit(value));
     let basis_is_optimal = match (&answer.basis, truth) {
@@ -151,19 +152,4 @@ impl Graded {
         self.judgement.as_ref().is_some_and(|it| it.relative_violation <= *limit)
             && self.relative_error.as_ref().is_some_and(|error| error <= limit)
     }
-}
-
-/// A tolerance of [`LADDER`].
-pub fn tolerance(name: &str) -> Rational {
-    parse(name).expect("the ladder is made of numbers")
-}
-
-/// `|x|`
-pub fn size(x: Rational) -> Rational {
-    if x < Rational::ZERO { -x } else { x }
-}
-
-/// `max(1, |x|)`
-pub fn unit(x: &Rational) -> Rational {
-    size(x.clone()).max(Rational::ONE)
 }

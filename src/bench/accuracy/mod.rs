@@ -28,10 +28,3 @@ pub mod run;
 pub mod compare;
 pub mod shrink;
 pub mod findings;
-
-/// The tolerances that answers are judged at. Zero is exact.
-pub const LADDER: [&str; 5] = ["1e-4", "1e-6", "1e-7", "1e-8", "0"];
-
-/// An answer that fails at this one is refuted: ten times the tolerance that HiGHS, the loosest of the
-/// solvers here, works with by default.
-pub const ACCEPTED: &str = "1e-6";

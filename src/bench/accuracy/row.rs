@@ -5,12 +5,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::grade::{Fault, Grade, Graded, unit};
+use super::grade::{Fault, Grade, Graded};
 use super::problem::{Problem, SizeClass, TrueStatus, Truth};
 use super::said::{Ending, Termination, ending};
 use crate::words::words;
+use ironproof_answer::tolerance::unit;
 use ironproof_answer::{Answer, Judgement};
 use ironproof_linear::formulate::RowClass;
+use ironproof_number::ops::Abs;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_solvers::oracle::{Ended, Job, Ran};
 
@@ -240,7 +242,7 @@ impl Row {
         self.dual_inf_abs = judgement.dual_infeasibility.as_ref().and_then(number);
         self.dual_inf_rel = graded.relative_dual.as_ref().and_then(number);
         if let (Some(bound), Some(value)) = (&judgement.bound, truth.value()) {
-            let gap = super::grade::size(&judgement.objective - bound);
+            let gap = (&judgement.objective - bound).abs();
             self.gap = number(&(gap / unit(value)));
         }
         let of = |class: &str| amount(judgement, class);

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
-use super::LADDER;
 use super::grade::Fault;
 use super::problem::{Problem, TrueStatus};
 use super::row::{Row, Verdict};
 use super::said::Termination;
 use crate::summary::shifted_mean;
+use ironproof_answer::tolerance::LADDER;
 use ironproof_name::Escaped;
 
 /// One solver in one setting, over all its rows.
