@@ -8,6 +8,7 @@ use ironproof_instance::load;
 use ironproof_instance::load::Loaded;
 use ironproof_report::{Printer, plot, write_csv};
 use ironproof_results::mechanism::types;
+use ironproof_results::on_grid::Grid;
 use ironproof_results::record;
 use ironproof_results::solve::{Request, solve};
 
@@ -62,7 +63,8 @@ fn one(
         certify: flags.certify,
         form: flags.form.is_used().then(|| flags.form.form(instance)),
     };
-    let solution = solve(instance, loaded.text.as_deref(), request);
+    let mut solution = solve(instance, loaded.text.as_deref(), request);
+    solution.found.grid = Grid::of(loaded);
     if let Some((path, text)) = flags.certificate.as_ref().zip(solution.certificate.as_ref()) {
         output::write_file(path, |out| out.write_all(text.as_bytes()))?;
         output::written(common.quiet, path);

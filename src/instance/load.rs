@@ -95,6 +95,8 @@ pub struct Loaded {
 pub struct Continuous {
     /// As it was read.
     pub instance: ContinuousInstance,
+    /// What a type of its grid is.
+    pub method: Method,
     /// Whether the finite optimum is at most the continuous one, exactly.
     pub is_lower_bound: bool,
 }
@@ -245,6 +247,7 @@ fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded,
         finite: discretized.instance,
         text: None,
         continuous: Some(Continuous {
+            method: grid.method,
             is_lower_bound: grid.method == Method::Cells
                 && !discretized.notes.iter().any(Note::is_rounding),
             instance,

@@ -1,6 +1,7 @@
 //! The optimum of an instance for people, and as a table with a row for each segment.
 
 use ironproof_number::rational::{Rational, Readable, approx};
+use ironproof_results::on_grid::{Grid, GridMethod};
 use ironproof_results::solve::{SegmentKind, Solved, SolvedGroup, SolvedSegment};
 use ironproof_results::{Certified, Exact, json, record};
 use serde::Serialize;
@@ -9,12 +10,17 @@ use serde_json::Value;
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;
-use crate::words::range;
+use crate::words::{counted, range};
 
 impl Report for Solved {
     fn document(&self) -> Document {
         let mut document = Document::new();
         document.line(0, headline(&self.name, &self.value.0));
+        if let Some(grid) = &self.grid {
+            document.line(2, on_grid(grid));
+        }
+        let (revenue, served) = (Readable(&self.revenue.0), percent(&self.served.0));
+        document.line(2, format!("revenue {revenue}; {served} of all get an object"));
         for group in &self.groups {
             document.line(2, heading(group));
             document.table(segments(group));
@@ -34,6 +40,8 @@ impl Report for Solved {
         let rows = self.groups.iter().flat_map(|group| {
             group.segments.iter().map(move |segment| Row {
                 name: &self.name,
+                grid_types: self.grid.as_ref().map(|grid| grid.types),
+                grid_levels: self.grid.as_ref().map(|grid| grid.levels),
                 value: &self.value,
                 certified: &self.certified,
                 group: &group.label,
@@ -49,6 +57,8 @@ impl Report for Solved {
 #[derive(Serialize)]
 struct Row<'a> {
     name: &'a str,
+    grid_types: Option<usize>,
+    grid_levels: Option<usize>,
     value: &'a Exact,
     certified: &'a Certified,
     group: &'a str,
@@ -65,6 +75,21 @@ fn headline(name: &str, value: &Rational) -> String {
     } else {
         format!("{name}: value {readable}")
     }
+}
+
+/// What the numbers are about, if not about the instance itself.
+fn on_grid(grid: &Grid) -> String {
+    let types = match grid.method {
+        GridMethod::Cells => "cells",
+        GridMethod::Types => "types",
+    };
+    let levels = counted(grid.levels, "quality level");
+    let bound = if grid.lower_bound {
+        "a lower bound on that of the instance"
+    } else {
+        "no bound on that of the instance"
+    };
+    format!("of a grid of {} {types} and {levels}: {bound}", grid.types)
 }
 
 fn heading(group: &SolvedGroup) -> String {

@@ -10,6 +10,7 @@
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
 //! path      the value along a parameter; sweep: HiGHS along it
+//! on_grid   the grid that a result is about; totals: what groups pay and get
 //! solve     the optimum of a finite instance, or of types in column files
 //! ```
 //!
@@ -43,11 +44,13 @@ pub mod claims;
 pub mod bench;
 pub mod accuracy;
 pub mod compare;
+pub mod on_grid;
 pub mod path;
 pub mod schema;
 pub mod solve;
 pub mod solves;
 pub mod sweep;
+mod totals;
 pub mod verify;
 
 pub use self::exact::{Certified, Exact, ExactList, MaybeExact};

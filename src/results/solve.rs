@@ -4,24 +4,35 @@ use ironproof_instance::finite::{FiniteInstance, to_json};
 use ironproof_ironing as ironing;
 use ironproof_ironing::certificate::{Form, written};
 use ironproof_ironing::columns;
-use ironproof_ironing::{Kind, Optimum, Segment, segments};
+use ironproof_ironing::{Item, Kind, Optimum, Segment, segments};
 use ironproof_number::rational::Rational;
+use ironproof_number::scale::sum;
 use ironproof_verdict as verdict;
 use ironproof_verdict::{Refused, Verified};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::exact::{Certified, Exact};
+use crate::on_grid::Grid;
+use crate::totals::Totals;
 
 /// The optimum of an instance, and who gets what at which price.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Solved {
     /// The name of the instance.
     pub name: String,
+    /// The grid that a continuous instance was put on: all that follows is about that grid. Null for a finite instance.
+    pub grid: Option<Grid>,
     /// The optimal value, in units of welfare.
     pub value: Exact,
     /// Whether the independent checker accepted a certificate of this value; false if it was not asked.
     pub certified: Certified,
+    /// What all agents pay together.
+    pub revenue: Exact,
+    /// The expected quality that all agents get together.
+    pub quality: Exact,
+    /// The share of all agents who get an object of positive quality.
+    pub served: Exact,
     /// The groups, in the order of the instance.
     pub groups: Vec<SolvedGroup>,
 }
@@ -33,6 +44,12 @@ pub struct SolvedGroup {
     pub label: String,
     /// Its mass.
     pub mass: Exact,
+    /// What its agents pay together.
+    pub revenue: Exact,
+    /// The expected quality that its agents get together.
+    pub quality: Exact,
+    /// The share of the group that gets an object of positive quality.
+    pub served: Exact,
     /// How many types it has.
     pub types: u64,
     /// Of column files: how many intervals of types have one ironed virtual value each.
@@ -143,17 +160,25 @@ pub fn solve(instance: &FiniteInstance, text: Option<&str>, request: Request) ->
                 let wtp = (group.types[segment.first].low(), group.types[segment.last].high());
                 SolvedSegment::new(segment, wtp)
             };
+            let share = |item: &Item<Rational>| {
+                sum(group.types[item.first..=item.last].iter().map(|ty| &ty.prob))
+            };
+            let items = solved.menu.iter().map(|item| (item, share(item)));
+            let Totals { revenue, quality, served } =
+                Totals::new(&group.mass, items, &instance.quality);
             SolvedGroup {
                 label: group.label.clone(),
                 mass: (&group.mass).into(),
+                revenue: Exact(revenue),
+                quality: Exact(quality),
+                served: Exact(served),
                 types: group.types.len() as u64,
                 blocks: None,
                 segments: segments(group, solved).iter().map(of).collect(),
             }
         })
         .collect();
-    let (name, value) = (instance.name.clone(), (&optimum.value).into());
-    let found = Solved { name, value, certified: Certified(verified), groups };
+    let found = Solved::new(&instance.name, &optimum.value, verified, groups);
     Solution { found, optimum, certificate, refused }
 }
 
@@ -180,20 +205,51 @@ pub fn of_columns(instance: &columns::Instance, solution: &columns::Solution) ->
         .groups
         .iter()
         .zip(&solution.groups)
-        .map(|(group, solved)| SolvedGroup {
-            label: group.label.clone(),
-            mass: (&group.mass).into(),
-            types: group.n_types,
-            blocks: Some(solved.n_blocks),
-            segments: solved
-                .segments()
-                .iter()
-                .map(|segment| SolvedSegment::new(segment, solved.wtp_of(segment)))
-                .collect(),
+        .map(|(group, solved)| {
+            let items = solved.contracts.iter();
+            let items = items.map(|contract| (&contract.item, contract.share.clone()));
+            let Totals { revenue, quality, served } =
+                Totals::new(&group.mass, items, &instance.quality);
+            SolvedGroup {
+                label: group.label.clone(),
+                mass: (&group.mass).into(),
+                revenue: Exact(revenue),
+                quality: Exact(quality),
+                served: Exact(served),
+                types: group.n_types,
+                blocks: Some(solved.n_blocks),
+                segments: solved
+                    .segments()
+                    .iter()
+                    .map(|segment| SolvedSegment::new(segment, solved.wtp_of(segment)))
+                    .collect(),
+            }
         })
         .collect();
-    let (name, value) = (instance.name.clone(), (&solution.value).into());
-    Solved { name, value, certified: Certified(None), groups }
+    Solved::new(&instance.name, &solution.value, None, groups)
+}
+
+impl Solved {
+    fn new(
+        name: &str,
+        value: &Rational,
+        verified: Option<Verified>,
+        groups: Vec<SolvedGroup>,
+    ) -> Self {
+        let mass = sum(groups.iter().map(|group| &group.mass.0));
+        let served: Vec<Rational> =
+            groups.iter().map(|group| &group.mass.0 * &group.served.0).collect();
+        Self {
+            name: name.to_owned(),
+            grid: None,
+            value: value.into(),
+            certified: Certified(verified),
+            revenue: Exact(sum(groups.iter().map(|group| &group.revenue.0))),
+            quality: Exact(sum(groups.iter().map(|group| &group.quality.0))),
+            served: Exact(sum(served.iter()) / mass),
+            groups,
+        }
+    }
 }
 
 impl SolvedSegment {

@@ -4,7 +4,7 @@ use ironproof::verdict;
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 
-use super::{TWO_TYPES, folder, ironproof, json_lines};
+use super::{CONTINUOUS, TWO_TYPES, folder, ironproof, json_lines};
 
 #[test]
 fn solve_prints_the_value_and_the_segments() {
@@ -130,4 +130,53 @@ fn solve_reports_a_false_claim() {
         .assert()
         .code(1)
         .stderr(contains("f1.json: the file claims the optimum 1/2; it is 31/24"));
+}
+
+/// What all pay and get, by hand: the highest third pays 9/4 each; half of the others get quality 1/2 for free.
+#[test]
+fn totals_are_those_of_the_mechanism() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    let output = ironproof(&folder).args(["solve", "f1.json", "--json"]).output().unwrap();
+    let document = &json_lines(&output.stdout)[0];
+    for place in [document, &document["groups"][0]] {
+        assert_eq!(place["revenue"], "3/4");
+        assert_eq!(place["quality"], "1/2");
+        assert_eq!(place["served"], "2/3");
+    }
+}
+
+/// A number of a grid says so, and what it is worth.
+#[test]
+fn a_grid_is_named_wherever_its_numbers_are() {
+    let rounded = CONTINUOUS.replace(
+        r#"{ kind = "uniform", low = "0", high = "1" }
+weight"#,
+        r#"{ kind = "normal", mean = "1", sd = "1", low = "0", high = "2", tail = "clip" }
+weight"#,
+    );
+    let rounded = rounded.replace("optimum = \"5/24\"\n", "");
+    let folder = folder(&[("a.toml", CONTINUOUS), ("n.toml", &rounded), ("f1.json", TWO_TYPES)]);
+    let grid = |arguments: &[&str]| {
+        let output = ironproof(&folder).args(arguments).arg("--json").output().unwrap();
+        json_lines(&output.stdout)[0]["grid"].clone()
+    };
+    let shown = |arguments: &[&str]| {
+        let output = ironproof(&folder).args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let cells = grid(&["solve", "a.toml", "--grid", "8", "--levels", "4"]);
+    assert_eq!(cells["method"], "cells");
+    assert_eq!((&cells["types"], &cells["levels"]), (&8.into(), &4.into()));
+    assert_eq!(cells["lower_bound"], true);
+    let text = shown(&["solve", "a.toml", "--grid", "8", "--levels", "4"]);
+    let label = "of a grid of 8 cells and 4 quality levels: a lower bound on that of the instance";
+    assert!(text.contains(&format!("\n  {label}\n")), "{text}");
+    // Points, and rounded data, are no bound.
+    assert_eq!(grid(&["solve", "a.toml", "--method", "types"])["lower_bound"], false);
+    assert_eq!(grid(&["solve", "n.toml"])["lower_bound"], false);
+    assert!(shown(&["solve", "n.toml"]).contains("no bound on that of the instance"));
+    // A finite instance is what it is.
+    assert!(
+        grid(&["solve", "f1.json"]).is_null() && !shown(&["solve", "f1.json"]).contains("grid")
+    );
 }
