@@ -71,7 +71,7 @@ pub enum Rule {
     NotBelow(&'static str, &'static str),
     #[error("the quality leaves [0, 1]")]
     QualityOutside,
-    #[error("quality levels are not strictly increasing")]
+    #[error("quality levels are not strictly increasing: write the lowest first")]
     LevelsNotIncreasing,
     #[error("the masses sum to {0}, not to 1")]
     MassSum(Rational),
@@ -81,7 +81,7 @@ pub enum Rule {
     Length { expected: usize, found: usize },
     #[error("the numbers decrease")]
     Decreasing,
-    #[error("the numbers are not strictly increasing")]
+    #[error("the numbers are not strictly increasing: write the lowest first, and each only once")]
     NotIncreasing,
     #[error("the quantile function decreases on this piece")]
     QuantileDecreases,

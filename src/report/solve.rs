@@ -84,12 +84,8 @@ fn on_grid(grid: &Grid) -> String {
         GridMethod::Types => "types",
     };
     let levels = counted(grid.levels, "quality level");
-    let bound = if grid.lower_bound {
-        "a lower bound on that of the instance"
-    } else {
-        "no bound on that of the instance"
-    };
-    format!("of a grid of {} {types} and {levels}: {bound}", grid.types)
+    let bound = if grid.lower_bound { "a lower bound" } else { "no bound" };
+    format!("on a grid of {} {types} and {levels}; the value is {bound}", grid.types)
 }
 
 fn heading(group: &SolvedGroup) -> String {
@@ -110,26 +106,14 @@ fn segments(group: &SolvedGroup) -> Table {
     for segment in &group.segments {
         let wtp = range(&segment.wtp_low.0, &segment.wtp_high.0);
         let share = percent(&segment.share.0);
-        let is_free = segment.price_high.0.is_zero();
-        let Some(contract) = contract(segment, is_free) else {
-            table.row([wtp, share, "not served".to_owned(), String::new(), String::new()]);
+        let contract = segment.kind.name().to_owned();
+        if segment.kind == SegmentKind::NotServed {
+            table.row([wtp, share, contract, String::new(), String::new()]);
             continue;
-        };
-        let paid = range(&segment.price_low.0, &segment.price_high.0);
-        let price = if is_free { "free".to_owned() } else { paid };
+        }
+        let price = range(&segment.price_low.0, &segment.price_high.0);
         let quality = range(&segment.quality_low.0, &segment.quality_high.0);
-        table.row([wtp, share, contract.to_owned(), price, quality]);
+        table.row([wtp, share, contract, price, quality]);
     }
     table
-}
-
-/// What the types of a segment get, in a word or three; `None` if they get nothing.
-fn contract(segment: &SolvedSegment, is_free: bool) -> Option<&'static str> {
-    match (segment.kind, segment.is_certain) {
-        (SegmentKind::NotServed, _) => None,
-        (SegmentKind::Lottery, false) => Some("lottery"),
-        (SegmentKind::Lottery, true) => Some("same for all"),
-        (SegmentKind::Market, _) if is_free => Some("given away"),
-        (SegmentKind::Market, _) => Some("market"),
-    }
 }

@@ -129,7 +129,7 @@ pub fn page() -> String {
         let title = verb.map_or_else(|| name.clone(), |root| format!("`{}`: {name}", root.verb));
         let _ = writeln!(text, "\n## {title}\n");
         if let Some(description) = definition["description"].as_str() {
-            let _ = writeln!(text, "{}\n", description.replace('\n', " "));
+            let _ = writeln!(text, "{}\n", textwrap::fill(&description.replace('\n', " "), 120));
         }
         objects(&mut text, definition);
     }

@@ -82,20 +82,25 @@ pub struct SolvedSegment {
     pub quality_low: Exact,
     /// The expected quality of the last type.
     pub quality_high: Exact,
-    /// Whether the first contract gives one quality for sure.
-    #[serde(skip)]
-    pub is_certain: bool,
 }
 
 /// What an interval of types gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
 pub enum SegmentKind {
     /// Nothing.
+    #[serde(rename = "not served")]
     NotServed,
-    /// All get the same odds at the same price.
+    /// One contract for free that all of these types would choose anyway, without being pooled.
+    #[serde(rename = "free")]
+    Free,
+    /// They are pooled: all get the same odds of one or more qualities, or of nothing, at the same price.
+    #[serde(rename = "lottery")]
     Lottery,
-    /// Higher types get more, at higher prices.
+    /// They are pooled, and all get the same quality for sure.
+    #[serde(rename = "same for all")]
+    SameForAll,
+    /// Higher types get more at higher prices; or there is one posted price.
+    #[serde(rename = "market")]
     Market,
 }
 
@@ -256,7 +261,7 @@ impl SolvedSegment {
     /// `wtp`: the willingness to pay at its ends.
     fn new(segment: &Segment, wtp: (&Rational, &Rational)) -> Self {
         Self {
-            kind: segment.kind.into(),
+            kind: SegmentKind::of(segment),
             wtp_low: wtp.0.into(),
             wtp_high: wtp.1.into(),
             first_type: segment.first + 1,
@@ -266,17 +271,29 @@ impl SolvedSegment {
             price_high: (&segment.price.1).into(),
             quality_low: (&segment.quality.0).into(),
             quality_high: (&segment.quality.1).into(),
-            is_certain: segment.is_certain,
         }
     }
 }
 
-impl From<Kind> for SegmentKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
+impl SegmentKind {
+    fn of(segment: &Segment) -> Self {
+        match segment.kind {
             Kind::NotServed => Self::NotServed,
+            Kind::Lottery if segment.is_certain => Self::SameForAll,
             Kind::Lottery => Self::Lottery,
+            Kind::Market if segment.price.1.is_zero() => Self::Free,
             Kind::Market => Self::Market,
+        }
+    }
+
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotServed => "not served",
+            Self::Free => "free",
+            Self::Lottery => "lottery",
+            Self::SameForAll => "same for all",
+            Self::Market => "market",
         }
     }
 }

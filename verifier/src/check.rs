@@ -64,6 +64,10 @@ fn instance(task: &Task) -> Result<Outcome, Outcome> {
             2,
         ));
     }
+    if task.file.extension().is_some_and(|end| end == "toml") {
+        let text = "the checker reads finite instances (.json): `ironproof discretize` writes one";
+        return Err(failed(text, 2));
+    }
     let instance = read(&task.file)?;
     if instance.starts_with(&[0x1f, 0x8b]) {
         return Err(failed("the file is packed by gzip: unpack it first", 2));

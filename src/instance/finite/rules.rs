@@ -56,7 +56,9 @@ pub enum Rule {
     NegativeWeight,
     #[error("the willingness to pay is negative")]
     NegativeWtp,
-    #[error("willingness to pay is not strictly increasing")]
+    #[error(
+        "willingness to pay is not strictly increasing: write the lowest first, and each only once"
+    )]
     WtpNotIncreasing,
     #[error("the cell's low end is above its high end")]
     CellReversed,
@@ -64,6 +66,6 @@ pub enum Rule {
     WeightedOutside,
     #[error("the quality level is outside [0, 1]")]
     LevelOutside,
-    #[error("quality levels are not strictly increasing")]
+    #[error("quality levels are not strictly increasing: write the lowest first")]
     LevelsNotIncreasing,
 }

@@ -169,12 +169,12 @@ weight"#,
     assert_eq!((&cells["types"], &cells["levels"]), (&8.into(), &4.into()));
     assert_eq!(cells["lower_bound"], true);
     let text = shown(&["solve", "a.toml", "--grid", "8", "--levels", "4"]);
-    let label = "of a grid of 8 cells and 4 quality levels: a lower bound on that of the instance";
+    let label = "on a grid of 8 cells and 4 quality levels; the value is a lower bound";
     assert!(text.contains(&format!("\n  {label}\n")), "{text}");
     // Points, and rounded data, are no bound.
     assert_eq!(grid(&["solve", "a.toml", "--method", "types"])["lower_bound"], false);
     assert_eq!(grid(&["solve", "n.toml"])["lower_bound"], false);
-    assert!(shown(&["solve", "n.toml"]).contains("no bound on that of the instance"));
+    assert!(shown(&["solve", "n.toml"]).contains("the value is no bound"));
     // A finite instance is what it is.
     assert!(
         grid(&["solve", "f1.json"]).is_null() && !shown(&["solve", "f1.json"]).contains("grid")
