@@ -5,6 +5,8 @@
 //!     └──> bounds                └──> columns, path
 //! ```
 //!
+//! `src/core/examples` has five programs: `cargo run --release -p ironproof-core --example solve`.
+//!
 //! This crate shows the crates of the pipeline that need no LP solver and no C compiler under one name. The crate
 //! `ironproof` adds the rest.
 //!

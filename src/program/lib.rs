@@ -26,7 +26,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! `src/program/examples` has eight programs, one idea each: `cargo run --release --example solve`.
+//! Eight programs show one idea each. Those about instances need no solver:
+//! `cargo run --release -p ironproof-core --example solve` (`survey`, `bracket`, `along_alpha`, `certify_instance`).
+//! The others are about linear programs and claims, and the first of them compiles HiGHS:
+//! `cargo run --release -p ironproof --example judge_solver` (`lp_file`, `claims`).
 
 pub use ironproof_answer as answer;
 pub use ironproof_bench as bench;

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where the examples are.
-const FOLDER: &str = "src/program/examples";
+/// Where the examples are: those of the core need no solver, so they are built without one.
+const FOLDERS: [&str; 2] = ["src/core/examples", "src/program/examples"];
 
 /// The lines of the last block of output in the comment of a module.
 fn promised(source: &str) -> Option<String> {
@@ -41,7 +41,8 @@ fn compiled() -> PathBuf {
         other => other,
     };
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--examples", "-p", "ironproof", "--locked", "--offline", "--quiet"])
+        .args(["build", "--examples", "-p", "ironproof", "-p", "ironproof-core"])
+        .args(["--locked", "--offline", "--quiet"])
         .args(["--profile", profile, "--target-dir"])
         .arg(folder.parent().unwrap())
         .current_dir(crate::common::ROOT)
@@ -55,7 +56,7 @@ fn compiled() -> PathBuf {
 fn examples_print_what_they_promise() {
     let programs = compiled();
     let mut n_examples = 0;
-    for (file, source) in crate::tidy::sources(FOLDER) {
+    for (file, source) in FOLDERS.into_iter().flat_map(crate::tidy::sources) {
         let name = Path::new(&file).file_stem().unwrap();
         let output = Command::new(programs.join(name)).output().unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();

@@ -16,9 +16,9 @@
 
 use std::error::Error;
 
-use ironproof::finite;
-use ironproof::path::{Family, Over, certify, path};
-use ironproof::rational::Rational;
+use ironproof_core::finite;
+use ironproof_core::path::{Family, Over, certify, path};
+use ironproof_core::rational::Rational;
 
 const INSTANCE: &str = r#"{"name": "two types", "alpha": "1",
  "groups": [{"label": "all", "mass": "1", "types": [

@@ -20,8 +20,8 @@
 
 use std::error::Error;
 
-use ironproof::certificate::{Form, written};
-use ironproof::{finite, verdict};
+use ironproof_core::certificate::{Form, written};
+use ironproof_core::{finite, verdict};
 
 const INSTANCE: &str = r#"{"name": "two types", "alpha": "1",
  "groups": [{"label": "all", "mass": "1", "types": [

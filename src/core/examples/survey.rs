@@ -18,9 +18,9 @@
 use std::error::Error;
 use std::path::Path;
 
-use ironproof::discretize::{GridConfig, Method, Points, Spacing, discretize};
-use ironproof::rational::Readable;
-use ironproof::{instance, ironing};
+use ironproof_core::discretize::{GridConfig, Method, Points, Spacing, discretize};
+use ironproof_core::rational::Readable;
+use ironproof_core::{instance, ironing};
 
 const TEXT: &str = r#"
 name = "permits"

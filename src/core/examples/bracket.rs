@@ -13,9 +13,9 @@
 use std::error::Error;
 use std::path::Path;
 
-use ironproof::bounds::bracket;
-use ironproof::instance::{self, Optimum};
-use ironproof::rational::{Rational, parse, to_decimal};
+use ironproof_core::bounds::bracket;
+use ironproof_core::instance::{self, Optimum};
+use ironproof_core::rational::{Rational, parse, to_decimal};
 
 const TEXT: &str = r#"
 name = "reserve price"

@@ -12,9 +12,9 @@
 
 #![expect(clippy::print_stdout, reason = "an example shows what it finds")]
 
-use ironproof::finite::{Content, FiniteInstance, Group, Invalid, QualityLevel, Type, Wtp};
-use ironproof::ironing;
-use ironproof::rational::Rational;
+use ironproof_core::finite::{Content, FiniteInstance, Group, Invalid, QualityLevel, Type, Wtp};
+use ironproof_core::ironing;
+use ironproof_core::rational::Rational;
 
 fn main() -> Result<(), Invalid> {
     let third = Rational::ONE / Rational::from(3);
