@@ -63,7 +63,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
     let family = Family::new(&loaded.finite, over(flags, &loaded)?);
     let (found, mut traced, refused) =
-        trace(&family, &flags.over, &flags.from, flags.to.as_ref(), flags.certify)
+        trace(&family, &flags.from, flags.to.as_ref(), flags.certify)
             .map_err(|error| CliError::Usage(error.to_string()))?;
     traced.lp = flags.lp.run(&family, &found)?;
     let report = PathReport { traced: &traced, each: flags.pieces };

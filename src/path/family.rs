@@ -53,7 +53,14 @@ pub struct Family<'a> {
 
 impl<'a> Family<'a> {
     /// The family through `base`.
+    ///
+    /// # Panics
+    /// If `over` names a group that the instance does not have.
     pub fn new(base: &'a FiniteInstance, over: Over) -> Self {
+        if let Over::Weight(group) = over {
+            let n = base.groups.len();
+            assert!(group < n, "group {group} of an instance with {n} groups, counted from 0");
+        }
         let sums = base.groups.iter().map(running_sums).collect();
         Family { base, over, sums }
     }
@@ -61,6 +68,14 @@ impl<'a> Family<'a> {
     /// What varies.
     pub fn over(&self) -> Over {
         self.over
+    }
+
+    /// The same as text: `alpha`, or `weight:` and the label of the group.
+    pub fn parameter(&self) -> String {
+        match self.over {
+            Over::Alpha => "alpha".to_owned(),
+            Over::Weight(group) => format!("weight:{}", self.base.groups[group].label),
+        }
     }
 
     /// The instance without the number.

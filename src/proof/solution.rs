@@ -67,7 +67,12 @@ impl Judged {
 
 /// Judges an answer. `time_limit_s` is the most that the repair of the multipliers may take, where simpler means
 /// fail, and as much for the basis.
+///
+/// # Panics
+/// If the point of the answer has not one value for each column of the model. The readers of solution files give one.
 pub fn judge_solution(lp: &Lp, solution: &Solution, open: Open<'_>, time_limit_s: f64) -> Judged {
+    let (n_values, n_columns) = (solution.point.len(), lp.columns.len());
+    assert_eq!(n_values, n_columns, "a point has one value for each column of the model");
     let point = Vector::new(&solution.point);
     let outer = |bounds: &Bounds| bounds.outer(lp.maximize).cloned();
     let of_values = of_values(lp, solution, open, time_limit_s);

@@ -122,7 +122,6 @@ pub enum UnknownParameter {
 /// [`EmptyRange`] if `from` is negative or `to` is not above it.
 pub fn trace(
     family: &Family<'_>,
-    over: &str,
     from: &Rational,
     to: Option<&Rational>,
     certify: bool,
@@ -135,7 +134,7 @@ pub fn trace(
     };
     let traced = Traced {
         name: family.base().name.clone(),
-        over: over.to_owned(),
+        over: family.parameter(),
         slope_is: match family.over() {
             Over::Alpha => SlopeIs::Revenue,
             Over::Weight(_) => SlopeIs::GroupWelfare,
