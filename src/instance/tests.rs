@@ -317,7 +317,7 @@ fn broken_wtp_names_the_place_and_the_rule() {
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[1, 0.5], [1, 0.5]] }"#,
-        "8:43: group[0].wtp.rows[1]: the numbers are not strictly increasing",
+        "8:43: group[0].wtp.rows[1]: the numbers are not strictly increasing: write the lowest first, and each only once",
     );
     check_wtp_error(
         r#"{ kind = "table", file = "no-such.csv" }"#,
@@ -405,7 +405,7 @@ fn broken_quality_names_the_place_and_the_rule() {
         &broken(
             r#"{ kind = "levels", levels = [{ level = 1, mass = 1 }, { level = 1, mass = 1 }] }"#,
         ),
-        "3:75: quality.levels[1].level: quality levels are not strictly increasing",
+        "3:75: quality.levels[1].level: quality levels are not strictly increasing: write the lowest first",
     );
     check_error(
         &broken(r#"{ kind = "levels", levels = [{ level = 1, mass = 0 }] }"#),
