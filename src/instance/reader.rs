@@ -65,6 +65,8 @@ pub enum Rule {
     Negative,
     #[error("the number is not positive")]
     NotPositive,
+    #[error("a parameter of a distribution must be from 1e-9 to 1e9: choose another unit")]
+    Size,
     #[error("`{0}` is above `{1}`")]
     Above(&'static str, &'static str),
     #[error("`{0}` must be below `{1}`")]

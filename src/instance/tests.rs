@@ -283,6 +283,12 @@ fn broken_wtp_names_the_place_and_the_rule() {
         r#"{ kind = "uniform", low = -1, high = 1 }"#,
         "8:33: group[0].wtp.low: willingness to pay is negative",
     );
+    for size in ["1e-400", "1e400", "1e-10", "1.1e9"] {
+        check_wtp_error(
+            &format!(r#"{{ kind = "beta", a = "{size}", b = 2, low = 0, high = 1 }}"#),
+            "8:28: group[0].wtp.a: a parameter of a distribution must be from 1e-9 to 1e9: choose another unit",
+        );
+    }
     check_wtp_error(
         r#"{ kind = "cauchy" }"#,
         "8:16: group[0].wtp.kind: unknown wtp `cauchy` (known: uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, lognormal, beta, table, sample)",

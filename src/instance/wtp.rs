@@ -84,9 +84,15 @@ pub(super) fn read(table: &Table<'_>) -> Result<Wtp, ReadError> {
     }
 }
 
-/// A positive parameter of a distribution.
+/// A positive parameter of a distribution, of a size that its functions are made for.
 pub(super) fn positive(table: &Table<'_>, key: &'static str) -> Result<Rational, ReadError> {
-    table.require(key)?.positive()
+    let reader = table.require(key)?;
+    let value = reader.positive()?;
+    let billion = Rational::from(1_000_000_000);
+    if billion < value || value < Rational::ONE / &billion {
+        return Err(reader.fail(Rule::Size));
+    }
+    Ok(value)
 }
 
 /// `low` and `high`, with `low < high`, or `low <= high` where one point is a distribution too.

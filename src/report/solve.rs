@@ -80,12 +80,12 @@ fn headline(name: &str, value: &Rational) -> String {
 /// What the numbers are about, if not about the instance itself.
 fn on_grid(grid: &Grid) -> String {
     let types = match grid.method {
-        GridMethod::Cells => "cells",
-        GridMethod::Types => "types",
+        GridMethod::Cells => counted(grid.types, "cell"),
+        GridMethod::Types => counted(grid.types, "type"),
     };
     let levels = counted(grid.levels, "quality level");
     let bound = if grid.lower_bound { "a lower bound" } else { "no bound" };
-    format!("on a grid of {} {types} and {levels}; the value is {bound}", grid.types)
+    format!("on a grid of {types} and {levels}; the value is {bound}")
 }
 
 fn heading(group: &SolvedGroup) -> String {
