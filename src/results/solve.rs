@@ -1,6 +1,6 @@
 //! `solve`: the optimum of a finite instance, or of types in column files.
 
-use ironproof_instance::finite::{FiniteInstance, to_json};
+use ironproof_instance::finite::{FiniteInstance, QualityLevel, to_json};
 use ironproof_ironing as ironing;
 use ironproof_ironing::certificate::{Form, written};
 use ironproof_ironing::columns;
@@ -169,17 +169,10 @@ pub fn solve(instance: &FiniteInstance, text: Option<&str>, request: Request) ->
                 sum(group.types[item.first..=item.last].iter().map(|ty| &ty.prob))
             };
             let items = solved.menu.iter().map(|item| (item, share(item)));
-            let Totals { revenue, quality, served } =
-                Totals::new(&group.mass, items, &instance.quality);
             SolvedGroup {
-                label: group.label.clone(),
-                mass: (&group.mass).into(),
-                revenue: Exact(revenue),
-                quality: Exact(quality),
-                served: Exact(served),
                 types: group.types.len() as u64,
-                blocks: None,
                 segments: segments(group, solved).iter().map(of).collect(),
+                ..SolvedGroup::new(&group.label, &group.mass, items, &instance.quality)
             }
         })
         .collect();
@@ -213,14 +206,7 @@ pub fn of_columns(instance: &columns::Instance, solution: &columns::Solution) ->
         .map(|(group, solved)| {
             let items = solved.contracts.iter();
             let items = items.map(|contract| (&contract.item, contract.share.clone()));
-            let Totals { revenue, quality, served } =
-                Totals::new(&group.mass, items, &instance.quality);
             SolvedGroup {
-                label: group.label.clone(),
-                mass: (&group.mass).into(),
-                revenue: Exact(revenue),
-                quality: Exact(quality),
-                served: Exact(served),
                 types: group.n_types,
                 blocks: Some(solved.n_blocks),
                 segments: solved
@@ -228,6 +214,7 @@ pub fn of_columns(instance: &columns::Instance, solution: &columns::Solution) ->
                     .iter()
                     .map(|segment| SolvedSegment::new(segment, solved.wtp_of(segment)))
                     .collect(),
+                ..SolvedGroup::new(&group.label, &group.mass, items, &instance.quality)
             }
         })
         .collect();
@@ -253,6 +240,29 @@ impl Solved {
             quality: Exact(sum(groups.iter().map(|group| &group.quality.0))),
             served: Exact(sum(served.iter()) / mass),
             groups,
+        }
+    }
+}
+
+impl SolvedGroup {
+    /// What a group pays and gets by its contracts, each with the share of the group that takes it. Types and segments
+    /// are for the caller to add.
+    fn new<'a>(
+        label: &str,
+        mass: &Rational,
+        items: impl Iterator<Item = (&'a Item<Rational>, Rational)>,
+        levels: &[QualityLevel],
+    ) -> Self {
+        let Totals { revenue, quality, served } = Totals::new(mass, items, levels);
+        Self {
+            label: label.to_owned(),
+            mass: mass.into(),
+            revenue: Exact(revenue),
+            quality: Exact(quality),
+            served: Exact(served),
+            types: 0,
+            blocks: None,
+            segments: Vec::new(),
         }
     }
 }
