@@ -17,9 +17,9 @@
 
 use ironproof_number::{IBig, UBig};
 
-use super::curved::Chain;
-use super::enclosure::Precision;
-use super::psi::{Form, GroupPsi, PsiPiece};
+use ironproof_curves::curved::Chain;
+use ironproof_curves::Precision;
+use ironproof_curves::psi::{Form, GroupPsi, PsiPiece};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, extend_denominator, to_integer};
 

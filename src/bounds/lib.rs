@@ -1,14 +1,9 @@
 //! An exact bracket around the optimum of a continuous instance.
 //!
 //! ```text
-//! enclosure  logarithms and exponentials between two rationals
-//! series     sums of powers and logarithms, integrated exactly
-//! parts      the data of a piece as polynomials or series
-//! curved     Psi from series
-//! psi        Psi of each group, piece by piece
 //! grid       cells; points below co Psi, and control points above it
 //! hull       concave hulls of both
-//! supply     quality from the top, integrated exactly
+//! ranks      quality from the top, integrated exactly
 //! value      the value of piecewise linear hulls
 //! refine     which cells keep the two ends apart
 //! sharpen    bisection of one cell
@@ -36,14 +31,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod enclosure;
-mod series;
-mod parts;
-mod curved;
-mod psi;
 mod grid;
 mod hull;
-mod supply;
+mod ranks;
 mod value;
 #[expect(clippy::float_arithmetic, reason = "chooses which cells are split, never what is found")]
 mod refine;
@@ -52,10 +42,10 @@ mod structure;
 
 use ironproof_number::{IBig, UBig};
 
-use self::enclosure::Precision;
 use self::grid::{Cell, Point, Points, Units};
 use self::hull::concave_hull;
 pub use self::structure::{GroupStructure, Place};
+use ironproof_curves::{GroupPsi, NoEnclosure, Precision, psi, supply};
 use ironproof_instance::{ContinuousInstance, Note, Optimum};
 use ironproof_number::rational::{Rational, approx};
 
@@ -99,14 +89,8 @@ impl Bracket {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Error {
     /// A curve has neither a polynomial nor a series.
-    #[error(
-        "{label}: no exact bracket, because a distribution or weight is known in floats only; \
-         docs/bounds.md lists the kinds that are enclosed"
-    )]
-    NoEnclosure {
-        /// Label of the group, or `quality`.
-        label: String,
-    },
+    #[error(transparent)]
+    NoEnclosure(#[from] NoEnclosure),
     /// The width is not positive.
     #[error("the width must be positive")]
     Width,
@@ -165,14 +149,14 @@ pub fn bracket(
     let groups = instance
         .groups
         .iter()
-        .map(|group| psi::psi(group, &instance.alpha, &precision))
+        .map(|group| psi(group, &instance.alpha, &precision))
         .collect::<Result<Vec<_>, _>>()?;
     let tops = supply::from_the_top(&instance.quality)?;
     // Rounding outward costs at most one unit at each end.
     let unit = Rational::from_parts(IBig::ONE, UBig::from(10_u8).pow(n_digits));
     let target = width - &unit - &unit;
 
-    let whole = |group: &psi::GroupPsi| {
+    let whole = |group: &GroupPsi| {
         (0..group.pieces.len()).map(|piece| Cell { piece, depth: 0, m: 0 }).collect::<Vec<_>>()
     };
     let mut cells: Vec<Vec<Cell>> = groups.iter().map(whole).collect();
@@ -226,8 +210,8 @@ pub fn bracket(
 }
 
 /// What the upper hulls leave at t = 1 for the best quality, at most 1; zero where Psi is exact.
-fn at_the_top(groups: &[psi::GroupPsi], units: &Units, hulls: &[Vec<Point>]) -> Rational {
-    let at_one = |(group, hull): (&psi::GroupPsi, &Vec<Point>)| {
+fn at_the_top(groups: &[GroupPsi], units: &Units, hulls: &[Vec<Point>]) -> Rational {
+    let at_one = |(group, hull): (&GroupPsi, &Vec<Point>)| {
         hull.last().map_or(Rational::ZERO, |last| &group.mass * units.psi_at(&last.y))
     };
     groups.iter().zip(hulls).map(at_one).fold(Rational::ZERO, |sum, part| sum + part)

@@ -18,7 +18,7 @@ use ironproof_number::IBig;
 use super::Hulls;
 use super::grid::{Cell, MAX_DEPTH, Units};
 use super::hull::Walk;
-use super::psi::GroupPsi;
+use ironproof_curves::psi::GroupPsi;
 use super::value::Value;
 use ironproof_number::rational::{Rational, approx};
 

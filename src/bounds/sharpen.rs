@@ -6,7 +6,8 @@
 use ironproof_number::IBig;
 
 use super::grid::{Point, Units};
-use super::psi::{Form, PsiPiece};
+use ironproof_curves::function::bernstein;
+use ironproof_curves::psi::{Form, PsiPiece};
 use ironproof_instance::Polynomial;
 use ironproof_number::rational::Rational;
 
@@ -52,25 +53,6 @@ pub(super) fn control_points(
     };
     let place = |j: usize| from + (to - from) * Rational::from(j) / Rational::from(n);
     values.into_iter().enumerate().map(|(j, y)| (place(j), y)).collect()
-}
-
-/// The control values of a polynomial on [0, 1].
-fn bernstein(polynomial: &Polynomial, n: usize) -> Vec<Rational> {
-    let mut values = polynomial.coefficients().to_vec();
-    values.resize(n + 1, Rational::ZERO);
-    // b_j = sum_i binom(j, i) / binom(n, i) a_i
-    let mut choose = Rational::ONE;
-    for (i, value) in values.iter_mut().enumerate() {
-        *value /= &choose;
-        choose = choose * Rational::from(n - i) / Rational::from(i + 1);
-    }
-    for round in 1..=n {
-        for j in (round..=n).rev() {
-            let before = values[j - 1].clone();
-            values[j] += before;
-        }
-    }
-    values
 }
 
 /// The height of a hull at a quantile.

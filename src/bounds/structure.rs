@@ -14,10 +14,10 @@ use std::cmp::Ordering;
 
 use ironproof_number::IBig;
 
-use super::enclosure::Between;
+use ironproof_curves::Between;
 use super::grid::{Cell, Point, Points, Units};
 use super::hull::{Walk, concave_hull};
-use super::psi::GroupPsi;
+use ironproof_curves::psi::GroupPsi;
 use super::rounded;
 use super::sharpen::{advance, control_points, height_of};
 use ironproof_instance::End;

@@ -13,38 +13,50 @@
 //! Polynomial data give exact polynomials. Below a piece that is no polynomial, B and A are known up to
 //! rounding; a polynomial piece has then a `spread`, by which Psi may exceed its polynomial.
 
-use super::Error;
+use super::NoEnclosure;
 use super::curved::Above;
 use super::curved::Curved;
-use super::enclosure::{Between, Precision};
+use super::between::Between;
+use super::function::Function;
+use super::local::{Integrals, Local, Offset};
+use super::enclosure::Precision;
 use super::parts::{Flat, Part, Smooth, majorant, parts, size};
 use ironproof_instance::{ContinuousGroup, Polynomial};
 use ironproof_number::rational::Rational;
 
 /// Psi of one group.
-pub(super) struct GroupPsi {
-    pub(super) mass: Rational,
-    pub(super) pieces: Vec<PsiPiece>,
+pub struct GroupPsi {
+    /// `mu_i`
+    pub mass: Rational,
+    /// From the lowest quantile to the highest.
+    pub pieces: Vec<PsiPiece>,
     /// B(0): everybody gets a unit for free.
-    pub(super) free: Between,
+    pub free: Between,
 }
 
 /// Psi on one piece.
-pub(super) struct PsiPiece {
-    pub(super) from: Rational,
-    pub(super) to: Rational,
-    pub(super) form: Form,
+pub struct PsiPiece {
+    /// First quantile.
+    pub from: Rational,
+    /// Last quantile.
+    pub to: Rational,
+    /// Psi, for bounds on cells.
+    pub form: Form,
+    /// All curves, for places.
+    pub local: Local,
 }
 
 /// The formula of a piece.
-pub(super) enum Form {
+pub enum Form {
     /// Between a polynomial and the same plus a constant; equal where all is exact.
     Polynomial {
+        /// r, in t.
         wtp: Polynomial,
         /// r is in `[wtp - slack, wtp]`.
         slack: Rational,
         /// In x, with t = from + x (to - from).
         local: Polynomial,
+        /// By how much Psi may exceed it.
         spread: Rational,
     },
     /// Logarithms and powers.
@@ -53,7 +65,7 @@ pub(super) enum Form {
 
 impl PsiPiece {
     /// The degree of the Bernstein form of the bounds: at least 1, so that a cell has two ends.
-    pub(super) fn degree(&self) -> usize {
+    pub fn degree(&self) -> usize {
         match &self.form {
             Form::Polynomial { local, .. } => local.degree().max(1),
             Form::Curved(_) => 2,
@@ -61,7 +73,7 @@ impl PsiPiece {
     }
 
     /// r(t)
-    pub(super) fn wtp(&self, t: &Rational) -> Between {
+    pub fn wtp(&self, t: &Rational) -> Between {
         match &self.form {
             Form::Polynomial { wtp, slack, .. } => {
                 let high = wtp.at(t);
@@ -73,17 +85,17 @@ impl PsiPiece {
 }
 
 /// Derives Psi from the instance's data.
-pub(super) fn psi(
+pub fn psi(
     group: &ContinuousGroup,
     alpha: &Rational,
     precision: &Precision,
-) -> Result<GroupPsi, Error> {
-    let zero = || Between::exactly(Rational::ZERO);
-    let mut above = Above { welfare: zero(), excess: zero() };
+) -> Result<GroupPsi, NoEnclosure> {
+    let zero = Between::zero;
+    let mut above = Above { welfare: zero(), excess: zero(), surplus: zero() };
     let mut pieces = Vec::with_capacity(group.pieces.len());
     for piece in group.pieces.iter().rev() {
         let parts = parts(piece, precision);
-        let parts = parts.ok_or_else(|| Error::NoEnclosure { label: group.label.clone() })?;
+        let parts = parts.ok_or_else(|| NoEnclosure { label: group.label.clone() })?;
         for part in parts.into_iter().rev() {
             pieces.push(match part {
                 Part::Flat(flat) => polynomial(flat, alpha, &mut above, precision),
@@ -96,8 +108,9 @@ pub(super) fn psi(
 }
 
 fn curved(smooth: &Smooth, alpha: &Rational, above: &mut Above, precision: &Precision) -> PsiPiece {
-    let form = Form::Curved(Box::new(Curved::new(smooth, alpha, above, precision)));
-    PsiPiece { from: smooth.from.clone(), to: smooth.to.clone(), form }
+    let (curved, local) = Curved::new(smooth, alpha, above, precision);
+    let form = Form::Curved(Box::new(curved));
+    PsiPiece { from: smooth.from.clone(), to: smooth.to.clone(), form, local }
 }
 
 /// Psi = B - A r up to doubts, with R, L for `wtp`, `weight` and the low ends of B(to) and A(to):
@@ -108,37 +121,53 @@ fn curved(smooth: &Smooth, alpha: &Rational, above: &mut Above, precision: &Prec
 /// B - A r  =  P - N R + (B - P) - (A - N) r + N (R - r)
 /// ```
 fn polynomial(flat: Flat, alpha: &Rational, above: &mut Above, precision: &Precision) -> PsiPiece {
-    let Flat { from, to, wtp, slack, weight, doubt } = flat;
-    let width = &to - &from;
-    let welfare = from_above(&weight.mul(&wtp), &to, &above.welfare.low);
+    let Flat { from, to, wtp, slack, weight, doubt } = &flat;
+    let width = to - from;
+    let welfare = from_above(&weight.mul(wtp), to, &above.welfare.low);
     let excess_weight = weight.add(&Polynomial::constant(-alpha.clone()));
-    let excess = from_above(&excess_weight, &to, &above.excess.low);
+    let excess = from_above(&excess_weight, to, &above.excess.low);
+    let surplus = from_above(wtp, to, &above.surplus.low);
 
-    let most_weight = majorant(&weight).at(&Rational::ONE) + &doubt;
+    let most_weight = majorant(weight).at(&Rational::ONE) + doubt;
     let most_excess =
         size(&above.excess.low).max(size(&above.excess.high)) + &width * (&most_weight + alpha);
-    let most_wtp = wtp.at(&to);
-    let welfare_short = &slack * &most_weight * &width;
-    let welfare_over = above.welfare.width() + &doubt * &most_wtp * &width;
-    let excess_over = above.excess.width() + &doubt * &width;
-    let over = precision.ceil(&(&welfare_over + &most_excess * &slack));
+    let most_wtp = wtp.at(to);
+    let welfare_short = slack * &most_weight * &width;
+    let welfare_over = above.welfare.width() + doubt * &most_wtp * &width;
+    let excess_over = above.excess.width() + doubt * &width;
+    let over = precision.ceil(&(&welfare_over + &most_excess * slack));
     let under =
-        precision.ceil(&(&welfare_short + &excess_over * &most_wtp + &most_excess * &slack));
+        precision.ceil(&(&welfare_short + &excess_over * &most_wtp + &most_excess * slack));
 
-    let (welfare_from, excess_from) = (welfare.at(&from), excess.at(&from));
+    let (welfare_from, excess_from) = (welfare.at(from), excess.at(from));
+    let between = |low: &Rational, high: &Rational| Between { low: -low, high: high.clone() };
+    let offset = |polynomial: &Polynomial, constant: Between| Offset {
+        function: Function::Polynomial(polynomial.clone()),
+        constant,
+    };
+    let surplus_short = slack * &width;
+    let surplus_over = above.surplus.width();
+    let integrals = Integrals {
+        welfare: offset(&welfare, between(&welfare_short, &welfare_over)),
+        excess: offset(&excess, between(&Rational::ZERO, &excess_over)),
+        surplus: offset(&surplus, between(&surplus_short, &surplus_over)),
+    };
+    let local = Local::of_flat(&flat, alpha, integrals, precision);
+    above.surplus = local.surplus(from);
     above.welfare = precision
         .short(Between { low: &welfare_from - welfare_short, high: welfare_from + welfare_over });
     above.excess =
         precision.short(Between { low: excess_from.clone(), high: excess_from + excess_over });
-    let to_quantile = Polynomial::new(vec![from.clone(), width]);
-    let local = welfare.add(&negative(&excess.mul(&wtp))).compose(&to_quantile);
+    let to_quantile = Polynomial::new(vec![from.clone(), width.clone()]);
+    let psi = welfare.add(&negative(&excess.mul(wtp))).compose(&to_quantile);
+    let Flat { from, to, wtp, slack, .. } = flat;
     let form = Form::Polynomial {
-        local: local.add(&Polynomial::constant(-under.clone())),
+        local: psi.add(&Polynomial::constant(-under.clone())),
         spread: over + under,
         wtp,
         slack,
     };
-    PsiPiece { from, to, form }
+    PsiPiece { from, to, form, local }
 }
 
 /// t -> rest + int_t^to integrand.
@@ -147,7 +176,8 @@ fn from_above(integrand: &Polynomial, to: &Rational, rest: &Rational) -> Polynom
     negative(&integral).add(&Polynomial::constant(integral.at(to) + rest))
 }
 
-pub(super) fn negative(polynomial: &Polynomial) -> Polynomial {
+/// `-p`
+pub fn negative(polynomial: &Polynomial) -> Polynomial {
     polynomial.mul(&Polynomial::constant(-Rational::ONE))
 }
 

@@ -1,45 +1,9 @@
-//! The objects from the best one down: exact integrals of quality.
-//!
-//! With s the mass of objects that are better, the quality at s is q(1 - s / mass), where q is the
-//! quantile function, and 0 once the objects are used up. `Top::total` is its integral from 0 to s, a
-//! polynomial on each piece.
+//! The supply in integers: exact integrals of quality between two ranks.
 
-use ironproof_number::{IBig, UBig};
-
-use super::Error;
-use super::psi::negative;
-use ironproof_instance::{Polynomial, Quality};
+use ironproof_curves::supply::Top;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
-
-/// The objects of one piece of the quantile function.
-pub(super) struct Top {
-    /// The mass of objects of this piece and better ones.
-    pub(super) end: Rational,
-    /// s -> the sum of the qualities of the best objects of mass s.
-    pub(super) total: Polynomial,
-}
-
-/// The pieces of quality, best first.
-pub(super) fn from_the_top(quality: &Quality) -> Result<Vec<Top>, Error> {
-    let mut tops = Vec::with_capacity(quality.pieces.len());
-    let mut total_above = Rational::ZERO;
-    let to_quantile = Polynomial::new(vec![Rational::ONE, -(Rational::ONE / &quality.mass)]);
-    for piece in quality.pieces.iter().rev() {
-        let curve = piece.curve.as_polynomial();
-        let curve = curve.ok_or_else(|| Error::NoEnclosure { label: "quality".to_owned() })?;
-        let integral = curve.antiderivative();
-        let end = (Rational::ONE - &piece.from) * &quality.mass;
-        let total = negative(&integral)
-            .add(&Polynomial::constant(integral.at(&piece.to)))
-            .mul(&Polynomial::constant(quality.mass.clone()))
-            .compose(&to_quantile)
-            .add(&Polynomial::constant(total_above));
-        total_above = total.at(&end);
-        tops.push(Top { end, total });
-    }
-    Ok(tops)
-}
+use ironproof_number::{IBig, UBig};
 
 /// A piece of the supply over a common denominator of masses.
 pub(super) struct ScaledTop {

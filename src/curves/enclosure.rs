@@ -15,6 +15,7 @@ use std::ops::{Add, Neg, Sub};
 use ironproof_number::ops::{BitTest, DivEuclid, UnsignedAbs};
 use ironproof_number::{IBig, UBig};
 
+use super::between::Between;
 use ironproof_number::rational::Rational;
 
 /// `h`: more halvings need fewer terms, and each costs one bit.
@@ -22,22 +23,18 @@ const N_HALVINGS: usize = 8;
 
 /// An interval whose ends are integers over 2^bits; the bits are those of a [`Precision`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Enclosure {
-    pub(super) low: IBig,
-    pub(super) high: IBig,
-}
-
-/// A number between two others, or one number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Between {
-    pub(super) low: Rational,
-    pub(super) high: Rational,
+pub struct Enclosure {
+    /// Not above the number.
+    pub low: IBig,
+    /// Not below it.
+    pub high: IBig,
 }
 
 /// The number of bits after the binary point, and what depends on it.
 #[derive(Clone, Debug)]
-pub(super) struct Precision {
-    pub(super) bits: usize,
+pub struct Precision {
+    /// Bits after the binary point.
+    pub bits: usize,
     log_2: Enclosure,
 }
 
@@ -49,24 +46,12 @@ enum Side {
 }
 use Side::{Above, Below};
 
-impl Between {
-    /// One number.
-    pub(super) fn exactly(value: Rational) -> Self {
-        Between { low: value.clone(), high: value }
-    }
-
-    /// How much is not known.
-    pub(super) fn width(&self) -> Rational {
-        &self.high - &self.low
-    }
-}
-
 impl Enclosure {
     /// The integer 0.
-    pub(super) const ZERO: Self = Enclosure { low: IBig::ZERO, high: IBig::ZERO };
+    pub const ZERO: Self = Enclosure { low: IBig::ZERO, high: IBig::ZERO };
 
     /// The smallest enclosure of both.
-    pub(super) fn hull(&self, other: &Self) -> Self {
+    pub fn hull(&self, other: &Self) -> Self {
         Enclosure {
             low: (&self.low).min(&other.low).clone(),
             high: (&self.high).max(&other.high).clone(),
@@ -97,7 +82,7 @@ impl Neg for Enclosure {
 
 impl Precision {
     /// Fixed point with so many bits after the point.
-    pub(super) fn new(bits: usize) -> Self {
+    pub fn new(bits: usize) -> Self {
         let third = |side| quotient(&(IBig::ONE << bits), &IBig::from(3), side);
         let twice_artanh = |side| artanh(&third(side), bits, side) << 1;
         let log_2 = Enclosure { low: twice_artanh(Below), high: twice_artanh(Above) };
@@ -105,17 +90,17 @@ impl Precision {
     }
 
     /// The integer 1.
-    pub(super) fn one(&self) -> Enclosure {
+    pub fn one(&self) -> Enclosure {
         Enclosure { low: IBig::ONE << self.bits, high: IBig::ONE << self.bits }
     }
 
     /// `x`, rounded outward.
-    pub(super) fn rational(&self, x: &Rational) -> Enclosure {
+    pub fn rational(&self, x: &Rational) -> Enclosure {
         self.fraction(x.numerator(), &IBig::from(x.denominator().clone()))
     }
 
     /// `numerator / denominator`, which is positive, rounded outward.
-    pub(super) fn fraction(&self, numerator: &IBig, denominator: &IBig) -> Enclosure {
+    pub fn fraction(&self, numerator: &IBig, denominator: &IBig) -> Enclosure {
         let scaled = numerator << self.bits;
         Enclosure {
             low: quotient(&scaled, denominator, Below),
@@ -124,33 +109,33 @@ impl Precision {
     }
 
     /// All between two numbers, rounded outward.
-    pub(super) fn enclose(&self, x: &Between) -> Enclosure {
+    pub fn enclose(&self, x: &Between) -> Enclosure {
         self.rational(&x.low).hull(&self.rational(&x.high))
     }
 
     /// The same interval with rational ends.
-    pub(super) fn between(&self, x: &Enclosure) -> Between {
+    pub fn between(&self, x: &Enclosure) -> Between {
         let end = |end: &IBig| Rational::from_parts(end.clone(), UBig::ONE << self.bits);
         Between { low: end(&x.low), high: end(&x.high) }
     }
 
     /// Ends with short denominators; one number stays what it is.
-    pub(super) fn short(&self, x: Between) -> Between {
+    pub fn short(&self, x: Between) -> Between {
         if x.low == x.high { x } else { self.between(&self.enclose(&x)) }
     }
 
     /// The largest multiple of 2^-bits that is at most `x`.
-    pub(super) fn floor(&self, x: &Rational) -> Rational {
+    pub fn floor(&self, x: &Rational) -> Rational {
         self.between(&self.rational(x)).low
     }
 
     /// The smallest multiple of 2^-bits that is at least `x`.
-    pub(super) fn ceil(&self, x: &Rational) -> Rational {
+    pub fn ceil(&self, x: &Rational) -> Rational {
         self.between(&self.rational(x)).high
     }
 
     /// `a b`
-    pub(super) fn product(&self, a: &Enclosure, b: &Enclosure) -> Enclosure {
+    pub fn product(&self, a: &Enclosure, b: &Enclosure) -> Enclosure {
         let zero = &IBig::ZERO;
         let (low, high) = if a.low >= *zero && b.low >= *zero {
             (&a.low * &b.low, &a.high * &b.high)
@@ -163,7 +148,7 @@ impl Precision {
     }
 
     /// `log(numerator / denominator)`, both positive.
-    pub(super) fn log(&self, numerator: &UBig, denominator: &UBig) -> Enclosure {
+    pub fn log(&self, numerator: &UBig, denominator: &UBig) -> Enclosure {
         let (n_bits, d_bits) = (numerator.bit_len(), denominator.bit_len());
         // m = n / d after the shifts, between 1/2 and 2.
         let (mut n, mut d) = (numerator.clone(), denominator.clone());
@@ -186,12 +171,12 @@ impl Precision {
     }
 
     /// `exp x`
-    pub(super) fn exp(&self, x: &Enclosure) -> Enclosure {
+    pub fn exp(&self, x: &Enclosure) -> Enclosure {
         Enclosure { low: self.exp_bound(&x.low, Below), high: self.exp_bound(&x.high, Above) }
     }
 
     /// `(numerator / denominator)^exponent`, both positive.
-    pub(super) fn power(
+    pub fn power(
         &self,
         numerator: &UBig,
         denominator: &UBig,
@@ -274,7 +259,7 @@ fn signed(bits: usize) -> i64 {
 }
 
 /// `|x|`
-pub(super) fn magnitude(x: &IBig) -> UBig {
+pub fn magnitude(x: &IBig) -> UBig {
     x.clone().unsigned_abs()
 }
 

@@ -14,32 +14,32 @@ use ironproof_number::rational::Rational;
 
 /// `sum c s^p (log s)^q`, by (p, q); no c is zero.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Series {
+pub struct Series {
     terms: BTreeMap<(Rational, usize), Rational>,
 }
 
 impl Series {
     /// `c s^p`
-    pub(super) fn power(coefficient: Rational, exponent: Rational) -> Self {
+    pub fn power(coefficient: Rational, exponent: Rational) -> Self {
         let mut series = Self::default();
         series.push(exponent, 0, coefficient);
         series
     }
 
     /// A constant.
-    pub(super) fn constant(value: Rational) -> Self {
+    pub fn constant(value: Rational) -> Self {
         Self::power(value, Rational::ZERO)
     }
 
     /// `c log s`
-    pub(super) fn log(coefficient: Rational) -> Self {
+    pub fn log(coefficient: Rational) -> Self {
         let mut series = Self::default();
         series.push(Rational::ZERO, 1, coefficient);
         series
     }
 
     /// A polynomial of a series.
-    pub(super) fn compose(polynomial: &Polynomial, inner: &Self) -> Self {
+    pub fn compose(polynomial: &Polynomial, inner: &Self) -> Self {
         let coefficients = polynomial.coefficients().iter().rev();
         coefficients.fold(Self::default(), |value, coefficient| {
             value.mul(inner).add(&Self::constant(coefficient.clone()))
@@ -54,7 +54,7 @@ impl Series {
 
     /// The sum.
     #[must_use]
-    pub(super) fn add(&self, other: &Self) -> Self {
+    pub fn add(&self, other: &Self) -> Self {
         let mut sum = self.clone();
         for ((p, q), c) in &other.terms {
             sum.push(p.clone(), *q, c.clone());
@@ -64,7 +64,7 @@ impl Series {
 
     /// The product.
     #[must_use]
-    pub(super) fn mul(&self, other: &Self) -> Self {
+    pub fn mul(&self, other: &Self) -> Self {
         let mut product = Self::default();
         for ((p, q), c) in &self.terms {
             for ((p2, q2), c2) in &other.terms {
@@ -76,13 +76,13 @@ impl Series {
 
     /// The product with a number.
     #[must_use]
-    pub(super) fn scaled(&self, factor: &Rational) -> Self {
+    pub fn scaled(&self, factor: &Rational) -> Self {
         self.mul(&Self::constant(factor.clone()))
     }
 
     /// The derivative by s.
     #[must_use]
-    pub(super) fn derivative(&self) -> Self {
+    pub fn derivative(&self) -> Self {
         let mut derivative = Self::default();
         for ((p, q), c) in &self.terms {
             let lower = p - Rational::ONE;
@@ -96,7 +96,7 @@ impl Series {
 
     /// An antiderivative by s.
     #[must_use]
-    pub(super) fn antiderivative(&self) -> Self {
+    pub fn antiderivative(&self) -> Self {
         let mut integral = Self::default();
         for ((p, q), c) in &self.terms {
             let higher = p + Rational::ONE;
@@ -114,36 +114,53 @@ impl Series {
         integral
     }
 
+    /// The value at `s > 0` where it is rational: no logarithm, and whole powers only.
+    pub fn exact_value(&self, s: &Rational) -> Option<Rational> {
+        let mut sum = Rational::ZERO;
+        for ((p, q), c) in &self.terms {
+            let whole = p.clone().is_int().then(|| i64::try_from(p.numerator()).ok());
+            let n = whole.flatten().filter(|n| *q == 0 && n.unsigned_abs() <= MOST_FACTORS)?;
+            let factor = if n < 0 { Rational::ONE / s } else { s.clone() };
+            sum += (0..n.unsigned_abs()).fold(c.clone(), |term, _| term * &factor);
+        }
+        Some(sum)
+    }
+
     /// The value at `s > 0`.
-    pub(super) fn value(&self, s: &Rational, precision: &Precision) -> Enclosure {
+    pub fn value(&self, s: &Rational, precision: &Precision) -> Enclosure {
         let basis = Basis::new(&[self]);
         let at = basis.at(s.numerator(), &IBig::from(s.denominator().clone()), precision);
         basis.enclosed(self, precision).value(&at, precision)
     }
 }
 
+/// Powers up to this exponent are multiplied out exactly.
+const MOST_FACTORS: u64 = 64;
+
 /// The exponents of several series, for values of all of them at many places.
-pub(super) struct Basis {
+#[derive(Clone)]
+pub struct Basis {
     exponents: Vec<Rational>,
     needs_log: bool,
 }
 
 /// A series over a basis.
-pub(super) struct Enclosed {
+#[derive(Clone)]
+pub struct Enclosed {
     /// Coefficient, index of the exponent, power of the logarithm.
     terms: Vec<(Enclosure, usize, usize)>,
 }
 
 /// Powers and logarithm at one place, or on a range.
 #[derive(Clone)]
-pub(super) struct At {
+pub struct At {
     powers: Vec<Enclosure>,
     log: Enclosure,
 }
 
 impl Basis {
     /// The basis of these series.
-    pub(super) fn new(series: &[&Series]) -> Self {
+    pub fn new(series: &[&Series]) -> Self {
         let terms = || series.iter().flat_map(|series| series.terms.keys());
         let mut exponents: Vec<Rational> = terms().map(|(p, _)| p.clone()).collect();
         exponents.sort();
@@ -153,14 +170,14 @@ impl Basis {
     }
 
     /// One of the series of this basis.
-    pub(super) fn enclosed(&self, series: &Series, precision: &Precision) -> Enclosed {
+    pub fn enclosed(&self, series: &Series, precision: &Precision) -> Enclosed {
         let index = |p| self.exponents.binary_search(p).expect("the basis has all exponents");
         let terms = series.terms.iter();
         Enclosed { terms: terms.map(|((p, q), c)| (precision.rational(c), index(p), *q)).collect() }
     }
 
     /// The powers and the logarithm at `s = numerator / denominator`, both positive.
-    pub(super) fn at(&self, numerator: &IBig, denominator: &IBig, precision: &Precision) -> At {
+    pub fn at(&self, numerator: &IBig, denominator: &IBig, precision: &Precision) -> At {
         let (value, inverse) = (
             precision.fraction(numerator, denominator),
             precision.fraction(denominator, numerator),
@@ -202,7 +219,7 @@ impl Basis {
 
 impl At {
     /// Everything between two places: powers and logarithm are monotone.
-    pub(super) fn hull(&self, other: &Self) -> Self {
+    pub fn hull(&self, other: &Self) -> Self {
         let pairs = self.powers.iter().zip(&other.powers);
         At { powers: pairs.map(|(a, b)| a.hull(b)).collect(), log: self.log.hull(&other.log) }
     }
@@ -210,7 +227,7 @@ impl At {
 
 impl Enclosed {
     /// The values at a place, or on a range.
-    pub(super) fn value(&self, at: &At, precision: &Precision) -> Enclosure {
+    pub fn value(&self, at: &At, precision: &Precision) -> Enclosure {
         self.terms.iter().fold(Enclosure::ZERO, |sum, (coefficient, exponent, n_logs)| {
             let power = precision.product(coefficient, &at.powers[*exponent]);
             let term = (0..*n_logs).fold(power, |term, _| precision.product(&term, &at.log));

@@ -12,15 +12,18 @@
 
 use ironproof_number::IBig;
 
-use super::enclosure::{Between, Enclosure, Precision};
+use super::between::Between;
+use super::enclosure::{Enclosure, Precision};
+use super::function::Function;
+use super::local::{Integrals, Local, Offset};
 use super::parts::{Smooth, Variable};
 use super::series::{At, Basis, Enclosed, Series};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
 
 /// Psi on one piece.
-pub(super) struct Curved {
-    pub(super) variable: Variable,
+pub struct Curved {
+    pub variable: Variable,
     precision: Precision,
     basis: Basis,
     wtp: Enclosed,
@@ -36,12 +39,12 @@ pub(super) struct Curved {
 
 impl Curved {
     /// Derives Psi of a part, and moves `above` to where it starts.
-    pub(super) fn new(
+    pub fn new(
         smooth: &Smooth,
         alpha: &Rational,
         above: &mut Above,
         precision: &Precision,
-    ) -> Self {
+    ) -> (Self, Local) {
         let Smooth { from, to, variable, wtp, weight } = smooth;
         let inverse = Rational::ONE / &variable.slope;
         let excess_weight = weight.add(&Series::constant(-alpha.clone()));
@@ -52,14 +55,40 @@ impl Curved {
         let bend = |series: &Series| series.derivative().derivative().scaled(&-square.clone());
 
         let at = |series: &Series, t: &Rational| series.value(&variable.at(t), precision);
-        let b = &precision.enclose(&above.welfare) + &at(&welfare, to);
-        let a = &precision.enclose(&above.excess) + &at(&excess, to);
-        above.welfare = precision.between(&(&b - &at(&welfare, from)));
-        above.excess = precision.between(&(&a - &at(&excess, from)));
+        // The constant above what an antiderivative gives at `to`, without rounding where there is none.
+        let constant = |series: &Series, above: &Between| {
+            let at_end = series.exact_value(&variable.at(to)).map(Between::exactly);
+            let at_end = at_end.unwrap_or_else(|| precision.between(&at(series, to)));
+            precision.short(above + &at_end)
+        };
+        let surplus = wtp.antiderivative().scaled(&inverse);
+        let offset = |series: &Series, above: &Between| Offset {
+            constant: constant(series, above),
+            function: Function::series(series.scaled(&-Rational::ONE), variable, precision),
+        };
+        let integrals = Integrals {
+            welfare: offset(&welfare, &above.welfare),
+            excess: offset(&excess, &above.excess),
+            surplus: offset(&surplus, &above.surplus),
+        };
+        let (b, a) = (
+            precision.enclose(&integrals.welfare.constant),
+            precision.enclose(&integrals.excess.constant),
+        );
+        let at_start = |series: &Series, offset: &Offset| {
+            let exact = series.exact_value(&variable.at(from)).map(Between::exactly);
+            let at_start = exact.unwrap_or_else(|| precision.between(&at(series, from)));
+            precision.short(&offset.constant - &at_start)
+        };
+        above.welfare = at_start(&welfare, &integrals.welfare);
+        above.excess = at_start(&excess, &integrals.excess);
+        above.surplus = at_start(&surplus, &integrals.surplus);
+        let falling = excess.scaled(&-Rational::ONE);
+        let local = Local::of_smooth(smooth, &falling, alpha, integrals, precision);
 
         let (psi_bend, wtp_bend) = (bend(&psi), bend(wtp));
         let basis = Basis::new(&[wtp, &psi, &psi_bend, &wtp_bend]);
-        Curved {
+        let curved = Curved {
             wtp: basis.enclosed(wtp, precision),
             psi: basis.enclosed(&psi, precision),
             bend: basis.enclosed(&psi_bend, precision),
@@ -69,7 +98,8 @@ impl Curved {
             precision: precision.clone(),
             excess: a,
             welfare: b,
-        }
+        };
+        (curved, local)
     }
 
     /// Powers and logarithm at `s = numerator / denominator`.
@@ -100,21 +130,21 @@ impl Curved {
     }
 
     /// r(t)
-    pub(super) fn wtp(&self, t: &Rational) -> Between {
+    pub fn wtp(&self, t: &Rational) -> Between {
         let s = self.variable.at(t);
         let at = self.at(s.numerator(), &IBig::from(s.denominator().clone()));
         self.precision.between(&self.wtp.value(&at, &self.precision))
     }
 
     /// Control values above the graph on `[from, to]`.
-    pub(super) fn control_values(&self, from: &Rational, to: &Rational) -> [Rational; 3] {
+    pub fn control_values(&self, from: &Rational, to: &Rational) -> [Rational; 3] {
         let mut chain = self.chain(from, &(to - from));
         let (_, above) = chain.cell(0, 0);
         above.map(|y| self.precision.between(&Enclosure { low: y.clone(), high: y }).high)
     }
 
     /// The cells of `[from, from + width]`.
-    pub(super) fn chain(&self, from: &Rational, width: &Rational) -> Chain<'_> {
+    pub fn chain(&self, from: &Rational, width: &Rational) -> Chain<'_> {
         let (start, slope) = (self.variable.at(from), &self.variable.slope * width);
         let denominator = common_denominator([&start, &slope]);
         Chain {
@@ -135,7 +165,7 @@ struct Place {
 }
 
 /// Psi on one cell after the other; neighbours share an end.
-pub(super) struct Chain<'a> {
+pub struct Chain<'a> {
     curved: &'a Curved,
     /// s = (start + slope x) / denominator, for x in [0, 1].
     start: IBig,
@@ -150,7 +180,7 @@ pub(super) struct Chain<'a> {
 impl Chain<'_> {
     /// On the cell [m, m + 1] / 2^depth: the two ends below Psi, and the control values above it, in the unit
     /// of enclosures.
-    pub(super) fn cell(&mut self, depth: u32, m: u64) -> ([IBig; 2], [IBig; 3]) {
+    pub fn cell(&mut self, depth: u32, m: u64) -> ([IBig; 2], [IBig; 3]) {
         let start = match self.last.take() {
             Some((last_depth, last_m, place)) if is_same((last_depth, last_m), (depth, m)) => place,
             _ => self.place(depth, m),
@@ -181,16 +211,20 @@ fn is_same((depth_a, a): (u32, u64), (depth_b, b): (u32, u64)) -> bool {
 #[cfg(test)]
 impl Curved {
     /// Psi at quantile `t`.
-    pub(super) fn psi_at(&self, t: &Rational) -> Between {
+    pub fn psi_at(&self, t: &Rational) -> Between {
         let place = self.chain(t, &Rational::ZERO).place(0, 0);
         self.precision.between(&place.psi)
     }
 }
 
-/// A and B at the start of what lies above.
-pub(super) struct Above {
-    pub(super) welfare: Between,
-    pub(super) excess: Between,
+/// A, B and C at the start of what lies above.
+pub struct Above {
+    /// B
+    pub welfare: Between,
+    /// A
+    pub excess: Between,
+    /// C
+    pub surplus: Between,
 }
 
 #[cfg(test)]
@@ -221,9 +255,9 @@ mod tests {
             Part::Flat(_) => None,
         });
         let smooth = curved.last().expect("a curved part");
-        let zero = || Between::exactly(Rational::ZERO);
-        let mut above = Above { welfare: zero(), excess: zero() };
-        let curved = Curved::new(&smooth, &Rational::ONE, &mut above, precision);
+        let zero = Between::zero;
+        let mut above = Above { welfare: zero(), excess: zero(), surplus: zero() };
+        let (curved, _) = Curved::new(&smooth, &Rational::ONE, &mut above, precision);
         (smooth, curved)
     }
 

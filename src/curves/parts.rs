@@ -14,48 +14,49 @@
 //! curved part ends within about 2^-bits of these places, inside. What is left is flat: r is between the
 //! bound and its value at the end of the curved part.
 
-use super::enclosure::{Between, Enclosure, Precision, magnitude};
+use super::between::Between;
+use super::enclosure::{Enclosure, Precision, magnitude};
 use super::series::Series;
 use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
 use ironproof_number::rational::Rational;
 
 /// A piece, or what truncation cuts it into.
-pub(super) enum Part {
+pub enum Part {
     Flat(Flat),
     Curved(Smooth),
 }
 
 /// Polynomials in t on `[from, to]`, up to small doubts.
-pub(super) struct Flat {
-    pub(super) from: Rational,
-    pub(super) to: Rational,
-    pub(super) wtp: Polynomial,
+pub struct Flat {
+    pub from: Rational,
+    pub to: Rational,
+    pub wtp: Polynomial,
     /// r is in `[wtp - slack, wtp]`.
-    pub(super) slack: Rational,
-    pub(super) weight: Polynomial,
+    pub slack: Rational,
+    pub weight: Polynomial,
     /// lambda is in `[weight, weight + doubt]`.
-    pub(super) doubt: Rational,
+    pub doubt: Rational,
 }
 
 /// Series in s on `[from, to]`.
-pub(super) struct Smooth {
-    pub(super) from: Rational,
-    pub(super) to: Rational,
-    pub(super) variable: Variable,
-    pub(super) wtp: Series,
-    pub(super) weight: Series,
+pub struct Smooth {
+    pub from: Rational,
+    pub to: Rational,
+    pub variable: Variable,
+    pub wtp: Series,
+    pub weight: Series,
 }
 
 /// `s = at_zero + slope t`, positive where it is used.
 #[derive(Clone)]
-pub(super) struct Variable {
-    pub(super) at_zero: Rational,
-    pub(super) slope: Rational,
+pub struct Variable {
+    pub at_zero: Rational,
+    pub slope: Rational,
 }
 
 impl Variable {
     /// s at quantile `t`.
-    pub(super) fn at(&self, t: &Rational) -> Rational {
+    pub fn at(&self, t: &Rational) -> Rational {
         &self.at_zero + &self.slope * t
     }
 
@@ -72,7 +73,7 @@ impl Variable {
 }
 
 /// The parts of a piece from the left; `None` if it has none of the forms.
-pub(super) fn parts(piece: &Piece, precision: &Precision) -> Option<Vec<Part>> {
+pub fn parts(piece: &Piece, precision: &Precision) -> Option<Vec<Part>> {
     match (&piece.wtp, &piece.weight) {
         (Curve::Polynomial(wtp), Weight::Polynomial(weight)) => {
             let none = Rational::ZERO;
@@ -213,11 +214,11 @@ fn weight_near(weight: &Weight, wtp: &Between) -> (Polynomial, Rational) {
 }
 
 /// The polynomial with positive coefficients that is at least as large, and as steep, for arguments from 0.
-pub(super) fn majorant(polynomial: &Polynomial) -> Polynomial {
+pub fn majorant(polynomial: &Polynomial) -> Polynomial {
     Polynomial::new(polynomial.coefficients().iter().map(size).collect())
 }
 
 /// `|x|`
-pub(super) fn size(x: &Rational) -> Rational {
+pub fn size(x: &Rational) -> Rational {
     if *x < Rational::ZERO { -x.clone() } else { x.clone() }
 }

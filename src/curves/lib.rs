@@ -1,0 +1,43 @@
+//! Psi of a continuous group, exact or enclosed between rationals.
+//!
+//! ```text
+//! between    a number between two rationals
+//! enclosure  logarithms and exponentials between two rationals
+//! series     sums of powers and logarithms, integrated exactly
+//! parts      the data of a piece as polynomials or series
+//! function   a polynomial or a series at a place and on a range
+//! local      all curves of a piece at a place: wtp, virtual value, Psi
+//! curved     Psi from series
+//! psi        Psi of each group, piece by piece
+//! supply     quality from the top, integrated exactly
+//! ```
+//!
+//! Polynomial data stay exact. Logarithms and powers are enclosed between rationals, with as many bits as
+//! [`Precision`] says, always rounded outward. `docs/bounds.md` has the argument.
+
+pub mod between;
+pub mod enclosure;
+pub mod series;
+pub mod parts;
+pub mod function;
+pub mod local;
+pub mod curved;
+pub mod psi;
+pub mod supply;
+
+pub use self::between::Between;
+pub use self::enclosure::{Enclosure, Precision};
+pub use self::function::Function;
+pub use self::local::Local;
+pub use self::psi::{GroupPsi, PsiPiece, psi};
+
+/// A curve has neither a polynomial nor a series.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{label}: no exact bracket, because a distribution or weight is known in floats only; \
+     docs/bounds.md lists the kinds that are enclosed"
+)]
+pub struct NoEnclosure {
+    /// Label of the group, or `quality`.
+    pub label: String,
+}
