@@ -1,1 +1,221 @@
-//! x
+//! The optimum of a continuous instance, number by number: who gets what at which price, each number between two
+//! rationals.
+//!
+//! ```text
+//! side       Psi of a group at places, and where two pieces meet
+//! root       where a function rises through zero: a guess
+//! outline    the concave hull of Psi: a guess
+//! cover      that Psi stays below a line
+//! arcs       the hull of each group, proved
+//! ranks      all groups in one order
+//! threshold  where the supply cuts that order
+//! steps      who gets what
+//! payments   prices and totals
+//! graded     the same where quality rises with the rank
+//! segments   the same as a person reads it
+//! ```
+//!
+//! `docs/bounds.md` has the argument.
+
+mod root;
+mod side;
+mod outline;
+mod cover;
+mod arcs;
+mod ranks;
+mod threshold;
+mod steps;
+mod payments;
+mod graded;
+mod segments;
+
+use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi, supply};
+use ironproof_instance::ContinuousInstance;
+use ironproof_number::rational::Rational;
+use ironproof_number::{IBig, UBig};
+
+use self::arcs::{Settings, arcs};
+use self::graded::Derived;
+use self::ranks::{Ironed, Ranks};
+pub use self::segments::{Alternative, Kind, Segment, Totals};
+use self::side::Sides;
+use self::steps::Supply;
+use self::threshold::Place;
+
+/// Bits of enclosures beyond those that the width needs.
+const EXTRA_BITS: usize = 100;
+/// Bits by which the ends of pools are known better than the width.
+const REACH_BITS: usize = 20;
+
+/// The optimum of a continuous instance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The groups, in the order of the instance.
+    pub groups: Vec<GroupAnswer>,
+    /// Where each piece of the supply ends, from the best.
+    pub margins: Vec<Margin>,
+    /// What all groups together pay and get.
+    pub totals: Totals,
+}
+
+/// The optimum for one group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupAnswer {
+    /// The label.
+    pub label: String,
+    /// The mass.
+    pub mass: Rational,
+    /// Intervals of quantiles that are treated alike.
+    pub segments: Vec<Segment>,
+    /// What the group pays and gets.
+    pub totals: Totals,
+}
+
+/// Where a piece of the supply ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Margin {
+    /// The mass of the objects up to there, from the best.
+    pub mass: Rational,
+    /// The quality just before the end, and just behind it.
+    pub quality: (Rational, Rational),
+    /// What one more unit of quality is worth there.
+    pub value: Between,
+    /// Of each group, the quantile and the willingness to pay that are at the margin; `None` for a group that shares
+    /// what is left by lot.
+    pub groups: Vec<Option<(Between, Between)>>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// A curve has neither a polynomial nor a series.
+    #[error(transparent)]
+    NoEnclosure(#[from] NoEnclosure),
+    /// The width is not positive.
+    #[error("the width must be positive")]
+    Width,
+    /// The structure of a group is not decided.
+    #[error("{label}: who is pooled is not decided near quantile {near}; solve it on a grid with --grid")]
+    Undecided {
+        /// The label of the group.
+        label: String,
+        /// A quantile, rounded.
+        near: Rational,
+    },
+}
+
+/// The optimum, every number with a relative width of about `width`.
+///
+/// # Errors
+/// [`Error`] if a curve is known in floats only, if the width is not positive, or if two ways to pool cannot be told
+/// apart.
+///
+/// # Example
+/// ```
+/// # const TEXT: &str = r#"
+/// # name = "reserve price"
+/// # alpha = "1"
+/// # quality = { kind = "uniform", low = "0", high = "1" }
+/// # group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+/// #            weight = { kind = "constant", value = "0" } }]
+/// # "#;
+/// use ironproof_continuum::{Kind, optimum};
+/// use ironproof_number::rational::Rational;
+///
+/// let instance = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+/// let answer = optimum(&instance, &(Rational::ONE / Rational::from(1_000_000)))?;
+/// let segments = &answer.groups[0].segments;
+/// assert_eq!(segments[0].kind, Kind::NotServed);
+/// assert_eq!(segments[1].kind, Kind::Market);
+/// // The market begins at the willingness to pay 1/2.
+/// assert!(segments[1].wtp.0.admits(&(Rational::ONE / Rational::from(2))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, Error> {
+    if *width <= Rational::ZERO {
+        return Err(Error::Width);
+    }
+    let width_bits = (0..).find(|bits| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width);
+    let reach_bits = width_bits.unwrap_or(0) + REACH_BITS;
+    let precision = Precision::new(EXTRA_BITS + 2 * reach_bits);
+    let settings = Settings { reach: Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits) };
+    let psis = instance
+        .groups
+        .iter()
+        .map(|group| psi(group, &instance.alpha, &precision))
+        .collect::<Result<Vec<GroupPsi>, _>>()?;
+    let tops = supply::from_the_top(&instance.quality)?;
+    let mut groups = Vec::with_capacity(psis.len());
+    for (psi, group) in psis.iter().zip(&instance.groups) {
+        let sides = Sides::new(psi);
+        let arcs = arcs(&sides, &settings).map_err(|undecided| Error::Undecided {
+            label: group.label.clone(),
+            near: ironproof_number::rational::round_decimal(&undecided.near, 6),
+        })?;
+        groups.push(Ironed { sides, arcs });
+    }
+    let ranks = Ranks::new(groups);
+    let supply = Supply::new(&ranks, &tops);
+    let derived = Derived::new(&ranks, &precision);
+    let quarter = width / Rational::from(4);
+    let described: Vec<_> = (0..ranks.groups.len())
+        .map(|g| segments::describe(&ranks, &supply, &derived, g, &steps::steps(&ranks, &supply, g), &quarter))
+        .collect();
+    let margins = margins(&ranks, &supply);
+    let mut totals: Option<Totals> = None;
+    let mut answers = Vec::with_capacity(described.len());
+    for (described, group) in described.into_iter().zip(&instance.groups) {
+        totals = Some(totals.map_or(described.totals.clone(), |sum| sum.plus(&described.totals)));
+        answers.push(GroupAnswer {
+            label: group.label.clone(),
+            mass: group.mass.clone(),
+            segments: described.segments,
+            totals: described.totals,
+        });
+    }
+    let totals = totals.unwrap_or_else(|| unreachable!("an instance has a group"));
+    Ok(Answer { groups: answers, margins, totals })
+}
+
+fn margins(ranks: &Ranks<'_>, supply: &Supply<'_>) -> Vec<Margin> {
+    let quality = |piece: usize, rank: &Rational| {
+        supply.tops.get(piece).map_or(Rational::ZERO, |top| top.total.derivative().at(rank))
+    };
+    let thresholds = supply.tops.iter().zip(&supply.thresholds).enumerate();
+    thresholds
+        .map(|(piece, (top, threshold))| Margin {
+            mass: top.end.clone(),
+            quality: (quality(piece, &top.end), quality(piece + 1, &top.end)),
+            value: threshold.value.clone(),
+            groups: ranks.groups.iter().enumerate().map(|(g, group)| match &threshold.place {
+                Place::Cut(cuts) => {
+                    let t = &cuts[g];
+                    Some((t.clone(), group.sides.wtp(t)))
+                }
+                Place::Tie(tie) => {
+                    let tie = &ranks.ties[*tie];
+                    if tie.members.iter().any(|(of, _)| *of == g) {
+                        return None;
+                    }
+                    let t = group.cut(&tie.value.low).below.hull(&group.cut(&tie.value.high).above);
+                    Some((t.clone(), group.sides.wtp(&t)))
+                }
+            }).collect(),
+        })
+        .collect()
+}
+
+impl Totals {
+    fn plus(&self, other: &Self) -> Self {
+        Totals {
+            revenue: &self.revenue + &other.revenue,
+            utility: &self.utility + &other.utility,
+            value: &self.value + &other.value,
+            quality: &self.quality + &other.quality,
+            served: &self.served + &other.served,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

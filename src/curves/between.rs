@@ -29,6 +29,12 @@ impl Between {
         if a <= b { Between { low: a, high: b } } else { Between { low: b, high: a } }
     }
 
+    /// The same with its ends in order.
+    #[must_use]
+    pub fn ordered(self) -> Self {
+        Self::of(self.low, self.high)
+    }
+
     /// How much is not known.
     pub fn width(&self) -> Rational {
         &self.high - &self.low

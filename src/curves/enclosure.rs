@@ -147,6 +147,15 @@ impl Precision {
         Enclosure { low: shifted(low, self.bits, Below), high: shifted(high, self.bits, Above) }
     }
 
+    /// `1 / a`, if `a` is certainly above zero.
+    pub fn inverse(&self, a: &Enclosure) -> Option<Enclosure> {
+        let one = IBig::ONE << (2 * self.bits);
+        (a.low > IBig::ZERO).then(|| Enclosure {
+            low: quotient(&one, &a.high, Below),
+            high: quotient(&one, &a.low, Above),
+        })
+    }
+
     /// `log(numerator / denominator)`, both positive.
     pub fn log(&self, numerator: &UBig, denominator: &UBig) -> Enclosure {
         let (n_bits, d_bits) = (numerator.bit_len(), denominator.bit_len());

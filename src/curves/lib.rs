@@ -6,6 +6,7 @@
 //! series     sums of powers and logarithms, integrated exactly
 //! parts      the data of a piece as polynomials or series
 //! function   a polynomial or a series at a place and on a range
+//! jet        Taylor coefficients, enclosed
 //! local      all curves of a piece at a place: wtp, virtual value, Psi
 //! curved     Psi from series
 //! psi        Psi of each group, piece by piece
@@ -20,6 +21,7 @@ pub mod enclosure;
 pub mod series;
 pub mod parts;
 pub mod function;
+pub mod jet;
 pub mod local;
 pub mod curved;
 pub mod psi;
@@ -28,6 +30,7 @@ pub mod supply;
 pub use self::between::Between;
 pub use self::enclosure::{Enclosure, Precision};
 pub use self::function::Function;
+pub use self::jet::Jet;
 pub use self::local::Local;
 pub use self::psi::{GroupPsi, PsiPiece, psi};
 

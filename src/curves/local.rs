@@ -13,8 +13,9 @@ use ironproof_instance::Polynomial;
 use ironproof_number::rational::Rational;
 
 use super::between::Between;
-use super::enclosure::Precision;
+use super::enclosure::{Enclosure, Precision};
 use super::function::Function;
+use super::jet::Jet;
 use super::parts::{Flat, Smooth};
 use super::series::Series;
 
@@ -217,7 +218,74 @@ impl Local {
         self.short(&(&factor * &self.wtp[1].range(from, to)) + &rent)
     }
 
+    /// The curves as jets.
+    pub fn jets(&self, n: usize) -> Jets<'_> {
+        let chain = |function: &Function| {
+            let mut all = vec![function.clone()];
+            while all.len() < n {
+                all.push(all[all.len() - 1].derivative());
+            }
+            all
+        };
+        Jets { local: self, wtp: chain(&self.wtp[0]), weight: chain(&self.weight) }
+    }
+
     fn short(&self, x: Between) -> Between {
         self.precision.short(x)
+    }
+}
+
+/// The curves of a smooth piece as jets: derivatives ready to be evaluated.
+pub struct Jets<'a> {
+    local: &'a Local,
+    wtp: Vec<Function>,
+    weight: Vec<Function>,
+}
+
+/// Jets at a place or on a range.
+pub struct At {
+    /// r
+    pub wtp: Jet,
+    /// V
+    pub virtual_value: Jet,
+    /// Psi
+    pub psi: Jet,
+    /// C
+    pub surplus: Jet,
+}
+
+impl Jets<'_> {
+    /// The jets on `[from, to]`, which may be one place.
+    pub fn at(&self, from: &Rational, to: &Rational) -> At {
+        let Local { precision, alpha, .. } = self.local;
+        let enclose = |x: &Between| precision.enclose(x);
+        let taylor = |chain: &[Function]| {
+            let mut factorial = Rational::ONE;
+            let terms = chain.iter().enumerate().map(|(k, function)| {
+                if k > 1 {
+                    factorial *= Rational::from(k);
+                }
+                enclose(&function.range(from, to).times(&(Rational::ONE / &factorial)))
+            });
+            Jet(terms.collect())
+        };
+        let (wtp, mut weight) = (taylor(&self.wtp), taylor(&self.weight));
+        let n = wtp.len();
+        weight.0[0] = &weight.0[0] + &enclose(&self.local.doubt);
+        let alpha = enclose(alpha);
+        let excess_weight = Jet::constant(alpha.clone(), n).minus(&weight);
+        let mut excess = excess_weight.antiderivative(enclose(&self.local.excess.range(from, to)));
+        excess.0.truncate(n);
+        let slope = wtp.derivative();
+        let mut virtual_value = excess.times(&slope, precision);
+        let revenue = wtp.scaled(&alpha, precision);
+        virtual_value = virtual_value.plus(&revenue);
+        let zero = Jet::constant(Enclosure::ZERO, n - 1);
+        let welfare = enclose(&self.local.welfare.range(from, to));
+        let of_psi = &welfare - &precision.product(&excess.0[0], &wtp.0[0]);
+        let psi = zero.minus(&virtual_value).antiderivative(of_psi);
+        let zero = Jet::constant(Enclosure::ZERO, n);
+        let surplus = zero.minus(&wtp).antiderivative(enclose(&self.local.surplus.range(from, to)));
+        At { wtp, virtual_value, psi, surplus }
     }
 }

@@ -72,6 +72,11 @@ impl PsiPiece {
         }
     }
 
+    /// Whether Psi is no polynomial.
+    pub fn is_curved(&self) -> bool {
+        matches!(self.form, Form::Curved(_))
+    }
+
     /// r(t)
     pub fn wtp(&self, t: &Rational) -> Between {
         match &self.form {

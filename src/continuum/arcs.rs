@@ -1,0 +1,384 @@
+//! The concave hull of Psi, proved: intervals where Psi is on it, and pools.
+//!
+//! The guess of `outline` is proved in two steps.
+//!
+//! - *Psi is on its hull outside the pools.* There V does not fall. Over each pool two lines cover Psi. The left one
+//!   touches Psi just left of the pool, the right one just right of it. Psi outside the pools and the lower of the
+//!   two lines over each pool make a concave function that is nowhere below Psi, so it is above the hull too. Where it
+//!   is Psi, so is the hull.
+//! - *The pools are pools.* The chord between two points of Psi, one at each end of the pool, is above Psi inside.
+//!
+//! "Just left" is a distance [`Settings::reach`]. It is the width of what is known of the ends.
+
+use ironproof_curves::Between;
+use ironproof_number::rational::Rational;
+use ironproof_number::{IBig, UBig};
+
+use super::cover::Line;
+use super::outline::{End, Part, Samples, outline};
+use super::side::Sides;
+
+const MOST_ROUNDS: usize = 12;
+/// Arcs narrower than 2^-44 are not looked at.
+const NARROW_BITS: usize = 44;
+/// How often a part of a market is halved before V counts as rising.
+const MOST_HALVINGS: u32 = 40;
+
+/// How far from the ends of pools the proofs reach.
+pub(crate) struct Settings {
+    pub(crate) reach: Rational,
+}
+
+/// What an arc of the hull is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// Psi is on its hull, and V rises; inside this piece.
+    Market(usize),
+    /// A chord; whether Psi is proved to be below it inside.
+    Pool(bool),
+    /// A straight piece.
+    Straight(usize),
+}
+
+/// An interval of quantiles on which the hull has one form.
+#[derive(Clone, Debug)]
+pub(crate) struct Arc {
+    pub(crate) kind: Kind,
+    pub(crate) from: Between,
+    pub(crate) to: Between,
+    /// Ironed virtual value at its two ends.
+    pub(crate) value: (Between, Between),
+    /// The corners that are its ends for certain.
+    pub(crate) corners: (Option<usize>, Option<usize>),
+}
+
+/// Why there is no structure.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Undecided {
+    pub(crate) near: Rational,
+}
+
+/// More samples are wanted in a piece.
+struct Refine {
+    piece: usize,
+    from: Rational,
+    to: Rational,
+}
+
+/// The arcs of a group, from the left.
+pub(crate) fn arcs(sides: &Sides<'_>, settings: &Settings) -> Result<Vec<Arc>, Undecided> {
+    let mut samples = Samples::new(sides.group);
+    let mut near = Rational::ZERO;
+    for _ in 0..MOST_ROUNDS {
+        match proved(sides, &outline(sides, &samples), settings) {
+            Ok(arcs) => return Ok(arcs),
+            Err(Refine { piece, from, to }) => {
+                near.clone_from(&from);
+                samples.refine(piece, &from, &to);
+            }
+        }
+    }
+    Err(Undecided { near })
+}
+
+/// An end of a pool: where the hull is Psi for certain, and where the pool has begun for certain.
+struct Edge {
+    outer: End,
+    inner: End,
+    /// The fall of the covering line, which is the tangent if the edge is not sharp.
+    fall: Between,
+    is_tangent: bool,
+}
+
+fn proved(sides: &Sides<'_>, parts: &[Part], settings: &Settings) -> Result<Vec<Arc>, Refine> {
+    let mut arcs: Vec<Arc> = Vec::with_capacity(parts.len());
+    let mut edges: Vec<Option<(Edge, Edge)>> = Vec::with_capacity(parts.len());
+    for part in parts {
+        edges.push(match part {
+            Part::Pool(from, to) => Some(pool_edges(sides, from, to, settings)),
+            _ => None,
+        });
+    }
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            Part::Straight(piece) => {
+                let value = sides.local(*piece).virtual_value(sides.corner_at(*piece));
+                arcs.push(Arc {
+                    kind: Kind::Straight(*piece),
+                    from: blurred(sides, &End::Corner(*piece), true),
+                    to: blurred(sides, &End::Corner(piece + 1), false),
+                    value: (value.clone(), value),
+                    corners: (Some(*piece), Some(piece + 1)),
+                });
+            }
+            Part::Pool(from, to) => {
+                let Some((left, right)) = &edges[index] else { continue };
+                arcs.push(pool(sides, (from, to), left, right)?);
+            }
+            Part::Market(piece, from, to) => {
+                let before = index.checked_sub(1).and_then(|at| edges[at].as_ref());
+                let after = edges.get(index + 1).and_then(Option::as_ref);
+                let start = before.map_or(from, |(_, edge)| &edge.outer);
+                let end = after.map_or(to, |(edge, _)| &edge.outer);
+                arcs.push(market(sides, *piece, (from, to), (start, end), (before, after))?);
+            }
+        }
+    }
+    blur(&mut arcs);
+    if let Some(place) = arcs.windows(2).position(|pair| pair[1].value.0.is_below(&pair[0].value.1)) {
+        let t = arcs[place].to.middle();
+        let piece = sides.piece_of(&t);
+        let whole = sides.piece(piece);
+        return Err(Refine { piece, from: whole.from.clone(), to: whole.to.clone() });
+    }
+    Ok(arcs)
+}
+
+/// Takes out arcs that are too narrow to be seen, next to places that are known up to rounding only.
+fn blur(arcs: &mut Vec<Arc>) {
+    let narrow = Rational::from_parts(IBig::ONE, UBig::ONE << NARROW_BITS);
+    let mut index = 0;
+    while index < arcs.len() {
+        let (from, to) = (arcs[index].from.low.clone(), arcs[index].to.high.clone());
+        if &to - &from >= narrow || arcs.len() == 1 {
+            index += 1;
+            continue;
+        }
+        arcs.remove(index);
+        if let Some(before) = index.checked_sub(1).map(|at| &mut arcs[at]) {
+            before.to = before.to.hull(&Between::exactly(to));
+            before.corners.1 = None;
+        }
+        if let Some(after) = arcs.get_mut(index) {
+            after.from = after.from.hull(&Between::exactly(from));
+            after.corners.0 = None;
+        }
+    }
+}
+
+/// A market inside a piece; `sure`: the places between which V must not fall.
+fn market(
+    sides: &Sides<'_>,
+    piece: usize,
+    (from, to): (&End, &End),
+    sure: (&End, &End),
+    (before, after): (Option<&(Edge, Edge)>, Option<&(Edge, Edge)>),
+) -> Result<Arc, Refine> {
+    let local = sides.local(piece);
+    let (start, end) = (sure.0.quantile(sides).clone(), sure.1.quantile(sides).clone());
+    let mut cells = vec![(start.clone(), end.clone(), 0)];
+    while let Some((x, y, depth)) = cells.pop() {
+        let rise = local.rise_range(&x, &y);
+        if rise.low >= Rational::ZERO || x >= y {
+            continue;
+        }
+        if rise.is_negative() {
+            return Err(Refine { piece, from: x, to: y });
+        }
+        if depth == MOST_HALVINGS {
+            continue;
+        }
+        let middle = (&x + &y) / Rational::from(2);
+        cells.push((middle.clone(), y, depth + 1));
+        cells.push((x, middle, depth + 1));
+    }
+    let range = |edge: Option<&Edge>, end: &End, is_start: bool| match edge {
+        Some(edge) => Between::of(
+            edge.outer.quantile(sides).clone(),
+            edge.inner.quantile(sides).clone(),
+        ),
+        None => blurred(sides, end, is_start),
+    };
+    let value = |edge: Option<&Edge>, t: &Rational| match edge {
+        Some(edge) => local.virtual_value(edge.outer.quantile(sides)),
+        None => local.virtual_value(t),
+    };
+    let (left, right) = (before.map(|edges| &edges.1), after.map(|edges| &edges.0));
+    let corner = |edge: Option<&Edge>, end: &End| match (edge, end) {
+        (None, End::Corner(k)) => Some(*k),
+        _ => None,
+    };
+    Ok(Arc {
+        kind: Kind::Market(piece),
+        from: range(left, from, true),
+        to: range(right, to, false),
+        value: (value(left, &start), value(right, &end)),
+        corners: (corner(left, from), corner(right, to)),
+    })
+}
+
+/// Where an arc ends: at a corner, the rough piece next to it included.
+fn blurred(sides: &Sides<'_>, end: &End, is_start: bool) -> Between {
+    let End::Corner(k) = end else {
+        return Between::exactly(end.quantile(sides).clone());
+    };
+    let is_rough = |piece: Option<usize>| {
+        piece.is_some_and(|piece| piece < sides.n_pieces() && sides.local(piece).is_rough())
+    };
+    let beyond = if is_start {
+        if is_rough(k.checked_sub(1)) { k - 1 } else { *k }
+    } else if is_rough(Some(*k)) {
+        k + 1
+    } else {
+        *k
+    };
+    Between::of(sides.corner_at(*k).clone(), sides.corner_at(beyond).clone())
+}
+
+fn pool_edges(sides: &Sides<'_>, from: &End, to: &End, settings: &Settings) -> (Edge, Edge) {
+    let height = |end: &End| match end {
+        End::Corner(k) => sides.corners[*k].clone(),
+        End::Inside(piece, t) => sides.local(*piece).psi(t),
+    };
+    let run = to.quantile(sides) - from.quantile(sides);
+    let fall = (&height(from) - &height(to)).times(&(Rational::ONE / &run)).middle();
+    let reach = (&settings.reach).min(&(&run / Rational::from(16))).clone();
+    (edge(sides, from, &fall, &reach, true), edge(sides, to, &fall, &reach, false))
+}
+
+/// An end of a pool with this fall; `is_left`: the one where it begins.
+fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left: bool) -> Edge {
+    let moved = |piece: usize, t: &Rational, is_up: bool| {
+        let whole = sides.piece(piece);
+        let room = (&whole.to - &whole.from) / Rational::from(4);
+        let step = reach.min(&room);
+        let to = if is_up { t + step } else { t - step };
+        End::Inside(piece, to.clamp(whole.from.clone(), whole.to.clone()))
+    };
+    let tangent = |end: &End| match end {
+        End::Inside(piece, t) => sides.local(*piece).virtual_value(t),
+        End::Corner(_) => Between::exactly(fall.clone()),
+    };
+    match end {
+        End::Inside(piece, t) => {
+            let (outer, inner) = (moved(*piece, t, !is_left), moved(*piece, t, is_left));
+            Edge { fall: tangent(&outer), outer, inner, is_tangent: true }
+        }
+        End::Corner(k) => {
+            // By how much a corner must turn to count as one.
+            let turn = reach.clone() * (Rational::ONE + fall.clone().max(-fall.clone()));
+            let (low, high) = (fall - &turn, fall + &turn);
+            let on = |piece: Option<usize>| {
+                piece.filter(|piece| {
+                    *piece < sides.n_pieces()
+                        && !sides.local(*piece).is_rough()
+                        && !sides.local(*piece).is_straight()
+                })
+            };
+            let left = on(k.checked_sub(1)).filter(|_| sides.reached_from_left(*k));
+            let right = on(Some(*k)).filter(|_| sides.reached_from_right(*k));
+            let (outside, inside) = if is_left { (left, right) } else { (right, left) };
+            let turns = |value: Option<Between>, is_before: bool| {
+                value.is_none_or(|value| if is_before { value.high <= low } else { value.low >= high })
+            };
+            // Inside the pool it may leave Psi along the tangent, if that is known without rounding.
+            let is_equal = |value: &Option<Between>| {
+                value.as_ref().is_some_and(|value| value.is_exact() && value.low == *fall)
+            };
+            let value = |is_before: bool| {
+                if is_before { sides.left_of(*k) } else { sides.right_of(*k) }
+            };
+            let t = sides.corner_at(*k);
+            let inner = match inside {
+                // Inside the pool the line leaves Psi: to the right V is above it, to the left below.
+                Some(piece)
+                    if !turns(value(!is_left), !is_left) && !is_equal(&value(!is_left)) =>
+                {
+                    moved(piece, t, is_left)
+                }
+                _ => end.clone(),
+            };
+            match outside {
+                Some(piece) if !turns(value(is_left), is_left) => {
+                    let outer = moved(piece, t, !is_left);
+                    Edge { fall: tangent(&outer), outer, inner, is_tangent: true }
+                }
+                _ => {
+                    let fall = Between::exactly(if is_left { low } else { high });
+                    Edge { outer: end.clone(), inner, fall, is_tangent: false }
+                }
+            }
+        }
+    }
+}
+
+fn pool(sides: &Sides<'_>, (from, to): (&End, &End), left: &Edge, right: &Edge) -> Result<Arc, Refine> {
+    let height = |end: &End| match end {
+        End::Corner(k) => sides.corners[*k].clone(),
+        End::Inside(piece, t) => sides.local(*piece).psi(t),
+    };
+    let (start, stop) = (left.outer.quantile(sides), right.outer.quantile(sides));
+    let line = |edge: &Edge| Line {
+        at: edge.outer.quantile(sides).clone(),
+        height: height(&edge.outer),
+        fall: edge.fall.clone(),
+        until: None,
+        is_tangent: edge.is_tangent,
+    };
+    for line in [line(left), line(right)] {
+        if let Some(piece) = uncovered(sides, &line, start, stop, false) {
+            let whole = sides.piece(piece);
+            let (low, high) = ((&whole.from).max(start).clone(), (&whole.to).min(stop).clone());
+            return Err(Refine { piece, from: low, to: high });
+        }
+    }
+    let run = to.quantile(sides) - from.quantile(sides);
+    let fall = (&height(from) - &height(to)).times(&(Rational::ONE / run));
+    let is_strict = {
+        let line = Line {
+            at: from.quantile(sides).clone(),
+            height: height(from),
+            fall: fall.clone(),
+            until: Some(to.quantile(sides).clone()),
+            is_tangent: false,
+        };
+        let (first, last) = (left.inner.quantile(sides), right.inner.quantile(sides));
+        uncovered(sides, &line, first, last, true).is_none()
+    };
+    let value = Between { low: left.fall.low.clone(), high: right.fall.high.clone() };
+    let value = Between {
+        low: value.low.clone().min(value.high.clone()),
+        high: value.high.max(value.low),
+    };
+    // Two corners fix the slope.
+    let is_fixed = |edge: &Edge| matches!((&edge.outer, &edge.inner), (End::Corner(_), End::Corner(_)));
+    let value = if is_fixed(left) && is_fixed(right) { fall } else { value };
+    let ends = |edge: &Edge| {
+        Between::of(edge.outer.quantile(sides).clone(), edge.inner.quantile(sides).clone())
+    };
+    let corner = |edge: &Edge| match (&edge.outer, &edge.inner) {
+        (End::Corner(k), End::Corner(_)) => Some(*k),
+        _ => None,
+    };
+    let (mut low, mut high) = (ends(left), ends(right));
+    if corner(left).is_some() {
+        low = blurred(sides, &left.outer, true);
+    }
+    if corner(right).is_some() {
+        high = blurred(sides, &right.outer, false);
+    }
+    Ok(Arc {
+        kind: Kind::Pool(is_strict),
+        from: low,
+        to: high,
+        value: (value.clone(), value),
+        corners: (corner(left), corner(right)),
+    })
+}
+
+/// A piece of `[from, to]` in which the line is not shown to cover Psi.
+fn uncovered(
+    sides: &Sides<'_>,
+    line: &Line,
+    from: &Rational,
+    to: &Rational,
+    strictly: bool,
+) -> Option<usize> {
+    (sides.piece_of(from)..sides.n_pieces()).find(|index| {
+        let piece = sides.piece(*index);
+        let (low, high) = ((&piece.from).max(from), (&piece.to).min(to));
+        low < high && !piece.local.is_rough() && {
+            !line.covers(&piece.local, low, high, strictly)
+        }
+    })
+}

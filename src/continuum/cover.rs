@@ -1,0 +1,97 @@
+//! That Psi stays below a line on a range of quantiles.
+//!
+//! With f = line - Psi, f' = V - slope and f'' = V'. On a cell [x, x + h] with V' >= m and m <= 0
+//!
+//! ```text
+//! f >= min( f(x), f(x) + f'(x) h + m h^2 / 2 )        from the left end
+//! f >= min( f(y), f(y) - f'(y) h + m h^2 / 2 )        from the right end, y = x + h
+//! ```
+//!
+//! because both lower bounds are concave in the place. A cell on which neither is enough is halved. At the place where
+//! the line is anchored to Psi, f is zero without any rounding; and if the line is the tangent there, so is f'.
+
+use ironproof_curves::{Between, Local};
+use ironproof_number::rational::Rational;
+
+/// How often a cell is halved before the proof is given up.
+const MOST_HALVINGS: u32 = 90;
+
+/// A falling line through a point of Psi.
+pub(crate) struct Line {
+    pub(crate) at: Rational,
+    pub(crate) height: Between,
+    /// By how much it falls per unit of t.
+    pub(crate) fall: Between,
+    /// Another place where it meets Psi.
+    pub(crate) until: Option<Rational>,
+    /// Whether it is the tangent of Psi at that point, on the side that is looked at.
+    pub(crate) is_tangent: bool,
+}
+
+/// The difference at one end of a cell, and its derivative.
+struct Gap {
+    value: Between,
+    slope: Between,
+}
+
+impl Line {
+    /// Whether Psi is at most the line on `[from, to]`, a part of a smooth piece; `strictly` leaves no point of Psi
+    /// on it.
+    pub(crate) fn covers(
+        &self,
+        local: &Local,
+        from: &Rational,
+        to: &Rational,
+        strictly: bool,
+    ) -> bool {
+        let mut cells = vec![(from.clone(), to.clone(), 0)];
+        while let Some((x, y, depth)) = cells.pop() {
+            if self.covers_cell(local, &x, &y, strictly) {
+                continue;
+            }
+            if depth == MOST_HALVINGS {
+                return false;
+            }
+            // A place where Psi is above the line is a refutation.
+            let middle = (&x + &y) / Rational::from(2);
+            if self.gap(local, &middle).value.is_negative() {
+                return false;
+            }
+            cells.push((x, middle.clone(), depth + 1));
+            cells.push((middle, y, depth + 1));
+        }
+        true
+    }
+
+    fn covers_cell(&self, local: &Local, x: &Rational, y: &Rational, strictly: bool) -> bool {
+        let h = Between::exactly(y - x);
+        let (left, right) = (self.gap(local, x), self.gap(local, y));
+        let bend = local.rise_range(x, y);
+        let is_convex = bend.is_positive();
+        let bend = Between { low: bend.low.min(Rational::ZERO), high: Rational::ZERO };
+        let sag = (&(&bend * &h) * &h).low / Rational::from(2);
+        let zero = Rational::ZERO;
+        let is_enough = |gap: &Gap, slope: &Between| {
+            let far = (&gap.value + &(slope * &h)).low + &sag;
+            let near = &gap.value.low;
+            *near >= zero && far >= zero && (!strictly || is_convex || *near > zero || far > zero)
+        };
+        // Only at an end of the line may Psi be on it.
+        let is_end = |t: &Rational| *t == self.at || self.until.as_ref() == Some(t);
+        let is_off = |gap: &Gap, t: &Rational| gap.value.is_positive() || is_end(t);
+        (is_enough(&left, &left.slope) || is_enough(&right, &-&right.slope))
+            && (!strictly || (is_off(&left, x) && is_off(&right, y)))
+    }
+
+    fn gap(&self, local: &Local, t: &Rational) -> Gap {
+        let slope = &local.virtual_value(t) - &self.fall;
+        let run = Between::exactly(t - &self.at);
+        let value = &(&self.height - &(&self.fall * &run)) - &local.psi(t);
+        // The line goes through Psi there, or Psi jumps to it.
+        if (*t == self.at || self.until.as_ref() == Some(t)) && value.admits(&Rational::ZERO) {
+            let slope = if self.is_tangent { Between::zero() } else { slope };
+            return Gap { value: Between::zero(), slope };
+        }
+        Gap { value, slope }
+    }
+}

@@ -1,0 +1,257 @@
+//! Sums over a market in which quality rises with the rank: integrals of phi dQ.
+//!
+//! The rank of quantile t of group i is the mass of those with a higher value,
+//!
+//! ```text
+//! rank(t) = mu_i (1 - t) + sum_j mu_j (1 - tau_j(V_i(t)))        tau_j: where V_j takes a value
+//! ```
+//!
+//! and Q is a polynomial in it. On a cell on which every other group is inside one market, or between two arcs, all of
+//! this is analytic. The Taylor coefficients of phi Q' are enclosed at the middle of the cell and over all of it, and
+//! integrated; cells are halved until the integrals are narrow. What is left, where one cell ends and another begins,
+//! or where V_j may be level, is enclosed by the rise of Q there times all values of phi.
+
+use std::cell::OnceCell;
+
+use ironproof_curves::enclosure::Enclosure;
+use ironproof_curves::jet::{Jet, integral};
+use ironproof_curves::local::Jets;
+use ironproof_curves::{Between, Precision};
+use ironproof_number::rational::Rational;
+
+use super::arcs::Kind;
+use super::payments::{Sums, at, jump};
+use super::ranks::Ranks;
+use super::root::short;
+use super::steps::{Quality, Step, Supply, rank};
+
+/// Taylor coefficients of willingness to pay; two fewer of the integrand.
+const N_COEFFICIENTS: usize = 11;
+/// How often a cell is halved.
+const MOST_HALVINGS: u32 = 44;
+
+/// The jets of all pieces, made when they are needed.
+pub(crate) struct Derived<'a> {
+    jets: Vec<Vec<OnceCell<Jets<'a>>>>,
+    precision: &'a Precision,
+}
+
+impl<'a> Derived<'a> {
+    pub(crate) fn new(ranks: &Ranks<'a>, precision: &'a Precision) -> Self {
+        let of = |n: usize| (0..n).map(|_| OnceCell::new()).collect();
+        let jets = ranks.groups.iter().map(|group| of(group.sides.n_pieces())).collect();
+        Derived { jets, precision }
+    }
+
+    fn of(&self, ranks: &Ranks<'a>, g: usize, piece: usize) -> &Jets<'a> {
+        self.jets[g][piece].get_or_init(|| ranks.groups[g].sides.local(piece).jets(N_COEFFICIENTS))
+    }
+}
+
+struct Market<'m, 'a> {
+    ranks: &'m Ranks<'a>,
+    supply: &'m Supply<'a>,
+    derived: &'m Derived<'a>,
+    g: usize,
+    piece: usize,
+    top: usize,
+}
+
+/// The sums over a graded step, each with a width of about `width` of its size.
+pub(crate) fn graded<'a>(
+    ranks: &Ranks<'a>,
+    supply: &Supply<'a>,
+    derived: &Derived<'a>,
+    g: usize,
+    step: &Step,
+    width: &Rational,
+) -> Sums {
+    let arc = &ranks.groups[g].arcs[step.arc];
+    let (Quality::Graded(top), Kind::Market(piece)) = (&step.quality, &arc.kind) else {
+        return Sums::zero();
+    };
+    let market = Market { ranks, supply, derived, g, piece: *piece, top: *top };
+    let mut sums = Sums::zero();
+    // The step from one place that is certainly inside to the next, with what is uncertain between them.
+    let whole = ranks.groups[g].sides.piece(*piece);
+    let clamp = |t: &Rational| t.clone().clamp(whole.from.clone(), whole.to.clone());
+    let (start, end) = (clamp(&step.from.high), clamp(&step.to.low));
+    let first = market.quality(&start);
+    sums = sums.plus(&stub(ranks, g, &step.from, &(&first - &step.ends.0)));
+    let mut places = market.breaks(&start, &end);
+    places.push(Between::exactly(end.clone()));
+    let last = market.quality(&end);
+    let rise = (&step.ends.1.high - &step.ends.0.low).max(Rational::ZERO);
+    let size = at(ranks, g, &Between { low: start.clone(), high: end.clone() }, None);
+    let most = size.map2(&size, |x, _| {
+        let most = x.high.clone().max(-x.low.clone());
+        Between::exactly(most * &rise * width / Rational::from(64))
+    });
+    let mut from = start;
+    for place in &places {
+        sums = sums.plus(&market.cells(&from, &place.low, &most)).rounded();
+        if !place.is_exact() {
+            let rise = &market.quality(&place.high) - &market.quality(&place.low);
+            sums = sums.plus(&stub(ranks, g, place, &rise));
+        }
+        from = place.high.clone();
+    }
+    sums.plus(&stub(ranks, g, &step.to, &(&step.ends.1 - &last))).rounded()
+}
+
+/// What a rise somewhere in a narrow interval adds.
+fn stub(ranks: &Ranks<'_>, g: usize, place: &Between, rise: &Between) -> Sums {
+    let most = (&rise.high).max(&Rational::ZERO).clone();
+    if most.is_zero() {
+        return Sums::zero();
+    }
+    jump(&at(ranks, g, place, None), &Between { low: rise.low.clone().max(Rational::ZERO), high: most })
+}
+
+impl Market<'_, '_> {
+    fn value(&self, t: &Rational) -> Between {
+        self.ranks.groups[self.g].sides.local(self.piece).virtual_value(t)
+    }
+
+    fn quality(&self, t: &Rational) -> Between {
+        let rank = rank(self.ranks, self.g, &self.value(t), &Between::exactly(t.clone()));
+        self.supply.quality_at(self.top, &rank)
+    }
+
+    /// Where another group comes to an end of an arc, from the left.
+    fn breaks(&self, start: &Rational, end: &Rational) -> Vec<Between> {
+        let own = &self.ranks.groups[self.g];
+        let mut places: Vec<Between> = Vec::new();
+        for (g, group) in self.ranks.groups.iter().enumerate() {
+            if g == self.g {
+                continue;
+            }
+            for value in group.arcs.iter().flat_map(|arc| [&arc.value.0, &arc.value.1]) {
+                let place = own.cut(&value.low).below.hull(&own.cut(&value.high).above);
+                if *start < place.low && place.high < *end {
+                    places.push(place);
+                }
+            }
+        }
+        places.sort_by(|a, b| a.low.cmp(&b.low));
+        let mut merged: Vec<Between> = Vec::new();
+        for place in places {
+            match merged.last_mut() {
+                Some(last) if place.low <= last.high => *last = last.hull(&place),
+                _ => merged.push(place),
+            }
+        }
+        merged
+    }
+
+    /// The sums over `[from, to]`, cut into cells.
+    fn cells(&self, from: &Rational, to: &Rational, most: &Sums) -> Sums {
+        let mut sums = Sums::zero();
+        if from >= to {
+            return sums;
+        }
+        let mut open = vec![(from.clone(), to.clone(), 0)];
+        while let Some((x, y, depth)) = open.pop() {
+            let share = Between::exactly(Rational::ONE / Rational::from(1_u64 << depth.min(20)));
+            let found = self.cell(&x, &y);
+            let is_narrow = |found: &Sums| {
+                let excess = found.map2(most, |found, most| {
+                    Between::exactly(found.width() - (most * &share).high)
+                });
+                [&excess.price, &excess.revenue, &excess.quality, &excess.value, &excess.worth]
+                    .iter()
+                    .all(|excess| excess.high <= Rational::ZERO)
+            };
+            match found {
+                Some(found) if is_narrow(&found) || depth >= MOST_HALVINGS => {
+                    sums = sums.plus(&found);
+                }
+                None if depth >= MOST_HALVINGS => {
+                    let rise = &self.quality(&y) - &self.quality(&x);
+                    sums = sums.plus(&stub(self.ranks, self.g, &Between { low: x, high: y }, &rise));
+                }
+                _ => {
+                    let middle = short(&((&x + &y) / Rational::from(2)));
+                    open.push((x, middle.clone(), depth + 1));
+                    open.push((middle, y, depth + 1));
+                }
+            }
+        }
+        sums
+    }
+
+    /// The sums over one cell; `None` if a group may be level on it.
+    fn cell(&self, x: &Rational, y: &Rational) -> Option<Sums> {
+        let middle = (x + y) / Rational::from(2);
+        let values = Between { low: self.value(x).low, high: self.value(y).high };
+        let (point, range) = (self.integrands(&middle, &middle, &values)?, self.integrands(x, y, &values)?);
+        let radius = (y - x) / Rational::from(2);
+        let precision = self.derived.precision;
+        let mut found = point.iter().zip(&range).map(|(point, range)| {
+            precision.between(&integral(point, range, &radius, precision))
+        });
+        Some(Sums {
+            price: found.next()?,
+            revenue: found.next()?,
+            quality: found.next()?,
+            value: found.next()?,
+            worth: found.next()?,
+        })
+    }
+
+    /// phi Q' for each sum, on `[from, to]`, a part of a cell with these values.
+    fn integrands(&self, from: &Rational, to: &Rational, values: &Between) -> Option<[Jet; 5]> {
+        let precision = self.derived.precision;
+        let own = self.derived.of(self.ranks, self.g, self.piece).at(from, to);
+        let n = own.virtual_value.len();
+        let place = Between { low: from.clone(), high: to.clone() };
+        let upper = &Between::exactly(Rational::ONE) - &place;
+        let mut one_minus_t = Jet::constant(precision.enclose(&upper), n);
+        one_minus_t.0[1] = -precision.one();
+        let enclose = |x: &Rational| precision.rational(x);
+        let mut rank = one_minus_t.scaled(&enclose(self.ranks.groups[self.g].mass()), precision);
+        for (g, group) in self.ranks.groups.iter().enumerate() {
+            if g != self.g {
+                let tau = self.tau(g, &own.virtual_value, values)?;
+                let mut upper = Jet::constant(precision.one(), n).minus(&tau);
+                upper = upper.scaled(&enclose(group.mass()), precision);
+                rank = rank.plus(&upper);
+            }
+        }
+        let quality = self.supply.tops[self.top].total.derivative();
+        let mut by_rank = Jet::constant(Enclosure::ZERO, n);
+        for coefficient in quality.coefficients().iter().rev() {
+            by_rank = by_rank.times(&rank, precision);
+            by_rank.0[0] = &by_rank.0[0] + &enclose(coefficient);
+        }
+        let speed = by_rank.derivative();
+        let times = |phi: &Jet| phi.times(&speed, precision);
+        Some([
+            times(&own.wtp),
+            times(&own.wtp.times(&one_minus_t, precision)),
+            times(&one_minus_t),
+            times(&own.psi),
+            times(&own.surplus),
+        ])
+    }
+
+    /// The quantile of another group that has the value, as a jet in t.
+    fn tau(&self, g: usize, value: &Jet, values: &Between) -> Option<Jet> {
+        let precision = self.derived.precision;
+        let group = &self.ranks.groups[g];
+        let here = precision.between(&value.0[0]);
+        let here = Between { low: here.low.max(values.low.clone()), high: here.high.min(values.high.clone()) }.ordered();
+        let quantile = group.cut(&here.low).below.hull(&group.cut(&here.high).above);
+        let market = group.arcs.iter().find(|arc| {
+            !arc.is_flat() && arc.value.0.low <= values.low && values.high <= arc.value.1.high
+        });
+        let Some(Kind::Market(piece)) = market.map(|arc| &arc.kind) else {
+            return Some(Jet::constant(precision.enclose(&quantile), value.len()));
+        };
+        let whole = group.sides.piece(*piece);
+        let (low, high) = (quantile.low.max(whole.from.clone()), quantile.high.min(whole.to.clone()));
+        let other = self.derived.of(self.ranks, g, *piece).at(&low, &high);
+        let quantile = precision.enclose(&Between { low, high });
+        Some(other.virtual_value.inverse(quantile, precision)?.compose(value, precision))
+    }
+}

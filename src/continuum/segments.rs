@@ -1,0 +1,280 @@
+//! The steps of a group as a person reads them: who is not served, who gets what by lot, where there is a market.
+//!
+//! Neighbouring steps with one quality for sure are one contract. Neighbouring markets are one segment. What is too
+//! narrow to be seen is in the sums and in no segment.
+
+use ironproof_curves::Between;
+use ironproof_number::rational::Rational;
+use ironproof_number::{IBig, UBig};
+
+use super::arcs::Kind as ArcKind;
+use super::graded::{Derived, graded};
+use super::payments::{Sums, at, jump, price_at_corner};
+use super::ranks::Ranks;
+use super::steps::{Quality, Step, Supply};
+
+/// What an interval of quantiles gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing.
+    NotServed,
+    /// One contract for free, without being pooled.
+    Free,
+    /// The same odds of several qualities, or of one and nothing, at one price.
+    Lottery,
+    /// Pooled, with the same quality for sure.
+    SameForAll,
+    /// Higher types get more at higher prices; or there is one posted price.
+    Market,
+}
+
+/// Which other mechanisms are optimal too.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Alternative {
+    /// To sell to the upper part of the segment, at any price between these two.
+    Price(Between, Between),
+    /// To divide what these types get together, and those whose value is the same, in any other way.
+    Division,
+    /// Another payment for the same quality.
+    Payment,
+}
+
+/// An interval of quantiles of a group, with what it gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// What it gets.
+    pub kind: Kind,
+    /// Quantiles of its ends.
+    pub share: (Between, Between),
+    /// Willingness to pay at its ends.
+    pub wtp: (Between, Between),
+    /// Expected quality at its ends.
+    pub quality: (Between, Between),
+    /// Payment at its ends.
+    pub price: (Between, Between),
+    /// Whether every optimal mechanism is like this here; `None` if that is not decided.
+    pub unique: Option<bool>,
+    /// What else is optimal, where it is known.
+    pub alternative: Option<Alternative>,
+}
+
+/// What a group pays and gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Totals {
+    /// Payments.
+    pub revenue: Between,
+    /// Willingness to pay for what they get, less what they pay: money, not weighted.
+    pub utility: Between,
+    /// The group's part of the objective.
+    pub value: Between,
+    /// Expected quality of all together.
+    pub quality: Between,
+    /// The mass that gets an object of positive quality.
+    pub served: Between,
+}
+
+/// One group.
+pub(crate) struct Described {
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) totals: Totals,
+}
+
+/// A contract, or a graded market: neighbouring steps.
+struct Part<'a> {
+    steps: Vec<&'a Step>,
+    price: (Between, Between),
+    is_payment_unique: bool,
+}
+
+/// Describes a group. `width` is relative.
+pub(crate) fn describe<'a>(
+    ranks: &Ranks<'a>,
+    supply: &Supply<'a>,
+    derived: &Derived<'a>,
+    g: usize,
+    steps: &[Step],
+    width: &Rational,
+) -> Described {
+    let group = &ranks.groups[g];
+    let mut sums = Sums::zero();
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut before: Option<&Step> = None;
+    let mut served = Between::zero();
+    for step in steps {
+        let rise = rise(before, step);
+        let is_first = before.is_none_or(|before| before.arc != step.arc);
+        let corner = if is_first { group.arcs[step.arc].corners.0 } else { None };
+        let mut is_payment_unique = true;
+        if !rise.is_zero() {
+            sums = sums.plus(&jump(&at(ranks, g, &step.from, corner), &rise));
+            if let Some(k) = corner {
+                is_payment_unique = price_at_corner(ranks, g, k).1;
+            }
+        }
+        let price = sums.price.clone();
+        if matches!(step.quality, Quality::Graded(_)) {
+            sums = sums.plus(&graded(ranks, supply, derived, g, step, width));
+        }
+        served = &served + &(&(&step.to - &step.from) * &supply.chance(ranks, step));
+        let prices = (price, sums.price.clone());
+        match parts.last_mut() {
+            Some(part) if part.steps.last().is_some_and(|last| is_one_contract(last, step)) => {
+                part.steps.push(step);
+                part.price.1 = prices.1;
+            }
+            _ => parts.push(Part { steps: vec![step], price: prices, is_payment_unique }),
+        }
+        before = Some(step);
+    }
+    let mass = Between::exactly(group.mass().clone());
+    let revenue = &sums.revenue * &mass;
+    let totals = Totals {
+        utility: &(&sums.worth * &mass) - &revenue,
+        revenue,
+        value: &sums.value * &mass,
+        quality: &sums.quality * &mass,
+        served: &served * &mass,
+    };
+    let mut segments: Vec<Segment> = Vec::new();
+    for part in &parts {
+        let segment = segment(ranks, supply, g, part);
+        let narrow = Rational::from_parts(IBig::ONE, UBig::ONE << 36);
+        let is_seen = parts.len() == 1 || &segment.share.1.high - &segment.share.0.low > narrow;
+        match segments.last_mut() {
+            _ if !is_seen => {}
+            Some(last) if last.kind == segment.kind && is_joined(last, &segment) => join(last, segment),
+            _ => segments.push(segment),
+        }
+    }
+    Described { segments, totals }
+}
+
+/// By how much quality rises where a step begins.
+fn rise(before: Option<&Step>, step: &Step) -> Between {
+    let Some(before) = before else { return step.ends.0.clone() };
+    if is_one_contract(before, step) {
+        return Between::zero();
+    }
+    let rise = &step.ends.0 - &before.ends.1;
+    Between { low: rise.low.max(Rational::ZERO), high: rise.high.max(Rational::ZERO) }
+}
+
+/// Whether two neighbours get the same for sure.
+fn is_one_contract(a: &Step, b: &Step) -> bool {
+    match (&a.quality, &b.quality) {
+        (Quality::Nothing, Quality::Nothing) => true,
+        (Quality::Same(a), Quality::Same(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether two neighbours of one kind are one segment.
+fn is_joined(last: &Segment, next: &Segment) -> bool {
+    let plain = |segment: &Segment| segment.alternative.is_none();
+    match next.kind {
+        Kind::Market => true,
+        Kind::NotServed => plain(last) && plain(next),
+        _ => false,
+    }
+}
+
+fn join(last: &mut Segment, next: Segment) {
+    last.share.1 = next.share.1;
+    last.wtp.1 = next.wtp.1;
+    last.quality.1 = next.quality.1;
+    last.price.1 = next.price.1;
+    last.unique = match (last.unique, next.unique) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    };
+    last.alternative = last.alternative.take().or(next.alternative);
+}
+
+fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) -> Segment {
+    let (Some(first), Some(last)) = (part.steps.first(), part.steps.last()) else {
+        unreachable!("a part has a step");
+    };
+    let arcs = &ranks.groups[g].arcs;
+    let share = (first.from.clone(), last.to.clone());
+    let is_whole = share.0.high.is_zero() && share.1.low.is_one();
+    let is_one_pool = part.steps.len() == 1 && arcs[first.arc].is_flat() && !is_atom(ranks, g, first);
+    let kind = match &first.quality {
+        Quality::Nothing => Kind::NotServed,
+        Quality::Mean(_) => Kind::Lottery,
+        Quality::Graded(_) => Kind::Market,
+        Quality::Same(_) if is_one_pool => Kind::SameForAll,
+        Quality::Same(_) if part.price.1.is_zero() => Kind::Free,
+        Quality::Same(_) if is_whole => Kind::SameForAll,
+        Quality::Same(_) => Kind::Market,
+    };
+    let mut unique = Some(part.is_payment_unique);
+    let mut alternative = (!part.is_payment_unique).then_some(Alternative::Payment);
+    for step in &part.steps {
+        let (is_unique, other) = uniqueness(ranks, supply, g, step);
+        unique = match (unique, is_unique) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        };
+        alternative = alternative.or(other);
+    }
+    Segment {
+        kind,
+        wtp: (wtp(ranks, g, first, true), wtp(ranks, g, last, false)),
+        share,
+        quality: (first.ends.0.clone(), last.ends.1.clone()),
+        price: part.price.clone(),
+        unique,
+        alternative,
+    }
+}
+
+fn is_atom(ranks: &Ranks<'_>, g: usize, step: &Step) -> bool {
+    let group = &ranks.groups[g];
+    matches!(group.arcs[step.arc].kind, ArcKind::Straight(piece) if group.sides.local(piece).is_atom())
+}
+
+/// Whether a step is the same in every optimum, and what else is optimal.
+fn uniqueness(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, step: &Step) -> (Option<bool>, Option<Alternative>) {
+    let Some(tie) = step.tie.map(|tie| &ranks.ties[tie]) else { return (Some(true), None) };
+    let arc = &ranks.groups[g].arcs[step.arc];
+    let is_straight = matches!(arc.kind, ArcKind::Straight(_)) && !is_atom(ranks, g, step);
+    let is_certain = is_straight || (tie.members.len() > 1 && tie.value.is_exact());
+    match &step.quality {
+        Quality::Nothing if tie.value.low > Rational::ZERO || tie.value.is_negative() => (Some(true), None),
+        // Serving those at zero adds nothing, if there is something left to give.
+        Quality::Nothing if supply.last.low >= supply.served_end() => (Some(true), None),
+        Quality::Nothing if tie.value.is_zero() => {
+            let price = (wtp(ranks, g, step, true), wtp(ranks, g, step, false));
+            (Some(false), Some(if is_straight { Alternative::Price(price.0, price.1) } else { Alternative::Division }))
+        }
+        Quality::Nothing => (None, None),
+        Quality::Same(_) | Quality::Graded(_) => (Some(true), None),
+        Quality::Mean(_) if is_certain => (Some(false), Some(Alternative::Division)),
+        Quality::Mean(_) if tie.members.len() > 1 || arc.kind == ArcKind::Pool(false) => (None, None),
+        Quality::Mean(_) => (Some(true), None),
+    }
+}
+
+/// Willingness to pay at an end of a step, from inside.
+fn wtp(ranks: &Ranks<'_>, g: usize, step: &Step, is_start: bool) -> Between {
+    let sides = &ranks.groups[g].sides;
+    let t = if is_start { &step.from } else { &step.to };
+    let mut found: Option<Between> = None;
+    for index in 0..sides.n_pieces() {
+        let piece = sides.piece(index);
+        let touches = if is_start {
+            piece.from <= t.high && t.low < piece.to
+        } else {
+            piece.from < t.high && t.low <= piece.to
+        };
+        if !touches {
+            continue;
+        }
+        let (low, high) = ((&t.low).max(&piece.from), (&t.high).min(&piece.to));
+        let here = piece.local.wtp_range(low, high);
+        found = Some(found.map_or(here.clone(), |found| found.hull(&here)));
+    }
+    found.unwrap_or_else(Between::zero)
+}

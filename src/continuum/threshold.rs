@@ -1,0 +1,111 @@
+//! Where the supply cuts the order of agents: the value of those who are the last to get a quality.
+
+use ironproof_curves::Between;
+use ironproof_number::rational::Rational;
+
+use super::ranks::{Ranks, Tie};
+use super::root::{rising, short};
+
+/// Where a mass of objects, handed out from the top, ends.
+#[derive(Clone, Debug)]
+pub(crate) struct Threshold {
+    /// The ironed virtual value there, not below zero: what one more unit of quality is worth.
+    pub(crate) value: Between,
+    pub(crate) place: Place,
+}
+
+/// The place of a threshold.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// Inside this tie, whose members share what is left.
+    Tie(usize),
+    /// One quantile of each group.
+    Cut(Vec<Between>),
+}
+
+/// Everybody above value zero; those at zero need not be served.
+pub(crate) fn at_zero(ranks: &Ranks<'_>) -> Threshold {
+    let cuts = ranks.groups.iter().map(|group| group.cut(&Rational::ZERO).above).collect();
+    Threshold { value: Between::zero(), place: Place::Cut(cuts) }
+}
+
+/// The threshold of a mass of objects.
+pub(crate) fn threshold(ranks: &Ranks<'_>, supply: &Rational) -> Threshold {
+    let (positive, _) = ranks.above(&Rational::ZERO);
+    if *supply >= positive.low {
+        return at_zero(ranks);
+    }
+    // The values between which the threshold is.
+    let (mut high, mut low) = (ranks.highest(), Rational::ZERO);
+    for (index, tie) in ranks.ties.iter().enumerate() {
+        if tie.value.low <= Rational::ZERO || *supply <= tie.before.high {
+            low = tie.value.high.clone().max(low);
+            if is_edge(supply, &tie.before) {
+                return edge(ranks, tie, true);
+            }
+            break;
+        }
+        if *supply < tie.with.low {
+            return Threshold { value: tie.value.clone(), place: Place::Tie(index) };
+        }
+        if is_edge(supply, &tie.with) {
+            return edge(ranks, tie, false);
+        }
+        high = tie.value.low.clone();
+    }
+    between(ranks, supply, &low, &high)
+}
+
+/// Whether a supply ends where a tie does, as far as is known.
+fn is_edge(supply: &Rational, rank: &Between) -> bool {
+    rank.admits(supply)
+}
+
+/// A threshold at one end of a tie, where the next arcs begin.
+fn edge(ranks: &Ranks<'_>, tie: &Tie, is_before: bool) -> Threshold {
+    let value = if is_before { &tie.value.high } else { &tie.value.low };
+    let cuts = ranks.groups.iter().enumerate().map(|(g, group)| {
+        let members = || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
+        match (members().next(), is_before) {
+            (None, _) => {
+                let (low, high) = (group.cut(&tie.value.low), group.cut(&tie.value.high));
+                low.below.hull(&high.above)
+            }
+            (Some(first), true) => {
+                members().fold(first.to.clone(), |at, arc| if arc.to.high > at.high { arc.to.clone() } else { at })
+            }
+            (Some(first), false) => {
+                members().fold(first.from.clone(), |at, arc| if arc.from.low < at.low { arc.from.clone() } else { at })
+            }
+        }
+    });
+    let cuts = cuts.collect();
+    Threshold { value: Between::exactly(value.clone()).max(&Between::zero()), place: Place::Cut(cuts) }
+}
+
+/// A threshold between two values, where ranks are continuous.
+fn between(ranks: &Ranks<'_>, supply: &Rational, low: &Rational, high: &Rational) -> Threshold {
+    let middle = |value: &Rational| {
+        let (above, with) = ranks.above(value);
+        above.hull(&with).middle()
+    };
+    let guess = rising(|value| supply - middle(value), low, high);
+    let mut step = short(&((high - low) / Rational::from(1_u64 << 48)));
+    if step.is_zero() {
+        step = (high - low) / Rational::from(2);
+    }
+    loop {
+        let (below, over) = ((&guess - &step).max(low.clone()), (&guess + &step).min(high.clone()));
+        let is_over = over >= *high || ranks.above(&over).1.high <= *supply;
+        let is_below = below <= *low || ranks.above(&below).0.low >= *supply;
+        if is_over && is_below {
+            let cuts = ranks.groups.iter().map(|group| {
+                let (first, last) = (group.cut(&below), group.cut(&over));
+                Between { low: first.below.low, high: last.above.high }
+            });
+            let cuts = cuts.collect();
+            return Threshold { value: Between { low: below, high: over }, place: Place::Cut(cuts) };
+        }
+        step = step * Rational::from(16);
+    }
+}
