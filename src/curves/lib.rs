@@ -3,6 +3,7 @@
 //! ```text
 //! between    a number between two rationals
 //! enclosure  logarithms and exponentials between two rationals
+//! special    pi, Gamma, distribution functions without a closed form
 //! series     sums of powers and logarithms, integrated exactly
 //! parts      the data of a piece as polynomials or series
 //! function   a polynomial or a series at a place and on a range
@@ -18,6 +19,7 @@
 
 pub mod between;
 pub mod enclosure;
+pub mod special;
 pub mod series;
 pub mod parts;
 pub mod function;
