@@ -41,7 +41,8 @@ fn rust_programs_of_the_documents_are_compiled() {
     for document in documents() {
         let name = document.file_name().unwrap().to_str().unwrap();
         if std::fs::read_to_string(&document).unwrap().contains("```rust") {
-            let is_doctest = compiled.contains(&format!("#[doc = include_str!(\"../../docs/{name}\")]"));
+            let is_doctest =
+                compiled.contains(&format!("#[doc = include_str!(\"../../docs/{name}\")]"));
             assert!(is_doctest, "src/program/page_tests.rs does not compile docs/{name}");
             n_pages += 1;
         }
@@ -100,7 +101,8 @@ fn complaints(pages: &[(String, String)]) -> String {
     let of_page = |(name, text): &(String, String)| {
         let lines: Vec<String> = long_lines(text).iter().map(ToString::to_string).collect();
         let limit = format!("prose has at most {PROSE_WIDTH} characters in a line");
-        (!lines.is_empty()).then(|| format!("{name}: {limit}: break the lines {}\n", lines.join(", ")))
+        (!lines.is_empty())
+            .then(|| format!("{name}: {limit}: break the lines {}\n", lines.join(", ")))
     };
     pages.iter().filter_map(of_page).collect()
 }
@@ -109,7 +111,8 @@ fn complaints(pages: &[(String, String)]) -> String {
 fn all_pages_with_long_lines_are_named() {
     let long = "word ".repeat(25);
     let page = |name: &str, text: String| (name.to_owned(), text);
-    let pages = [page("a", format!("{long}\n\n{long}")), page("b", "short".to_owned()), page("c", long)];
+    let pages =
+        [page("a", format!("{long}\n\n{long}")), page("b", "short".to_owned()), page("c", long)];
     let limit = "prose has at most 120 characters in a line: break the lines";
     assert_eq!(complaints(&pages), format!("a: {limit} 1, 3\nc: {limit} 1\n"));
 }
@@ -347,6 +350,23 @@ fn trust_lists_the_lines_of_each_layer() {
         n_trusted += if is_trusted { n } else { 0 };
     }
     assert!(n_trusted <= 1_350, "{n_trusted} trusted lines");
+}
+
+/// The page about the method has the promise of each solver, and the page about accuracy its name.
+#[test]
+fn the_pages_list_every_solver() {
+    let (method, accuracy) = (read("docs/methodology.md"), read("docs/accuracy.md"));
+    let promises = method.split("| solver | objective | violation |\n").nth(1).unwrap();
+    let rows: Vec<&str> = promises.lines().take_while(|line| line.starts_with('|')).collect();
+    for solver in ironproof::solve::Solver::ALL {
+        let is_of = |row: &&&str| row.split(['|', ',']).any(|word| word.trim() == solver.name());
+        let row = rows.iter().find(is_of).unwrap_or_else(|| panic!("{}: no row", solver.name()));
+        let (objective, violation) = solver.promise();
+        let promise = format!("| {objective:e} | {violation:e} |");
+        assert!(row.ends_with(&promise), "docs/methodology.md, {}: {promise}", solver.name());
+        let word = format!("`{}`", solver.name());
+        assert!(accuracy.contains(&word), "docs/accuracy.md does not list {word}");
+    }
 }
 
 /// A word of the glossary of the code is a word of the code, in each place that it names.
