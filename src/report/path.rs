@@ -11,6 +11,25 @@ use crate::printer::Report;
 use crate::records::Record;
 
 /// A path for people: the pieces where the structure changes, or each of them.
+///
+/// ```
+/// const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+///   "groups": [{"label": "all", "mass": "1", "types": [
+///     {"wtp": "1", "prob": "1/2", "weight": "3"},
+///     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+///   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+/// use ironproof_path::{Family, Over};
+/// use ironproof_report::{Format, PathReport, Printer};
+/// use ironproof_results::path::trace;
+///
+/// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+/// let family = Family::new(&instance, Over::Alpha);
+/// let (_, traced, _) = trace(&family, &0.into(), None, false)?;
+/// let report = PathReport { traced: &traced, each: false };
+/// let text = Printer::new(Format::Text, 80).show(&report)?;
+/// assert!(text.starts_with("two types: 2 linear pieces over alpha from 0 to infinity"), "{text}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct PathReport<'a> {
     /// What is shown.
     pub traced: &'a Traced,

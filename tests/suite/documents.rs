@@ -51,6 +51,36 @@ fn rust_programs_of_the_documents_are_compiled() {
     assert!(read("src/program/lib.rs").ends_with("#[cfg(doctest)]\nmod page_tests;\n"));
 }
 
+/// The tables of the formats have a row for each kind that the reader knows, and no other row. What it knows is in its
+/// message about a word that it does not know.
+#[test]
+fn the_formats_list_every_kind() {
+    let formats = read("docs/formats.md");
+    let example = block(&formats, "## Continuous instance", "toml");
+    for (what, known_kind) in [
+        ("wtp", "wtp    = { kind = \"uniform\""),
+        ("weight", "weight = { kind = \"linear\""),
+        ("quality", "[quality]                         # F\nkind = \"uniform\""),
+    ] {
+        assert_eq!(example.matches(known_kind).count(), 1, "{what}");
+        let (before, _) = known_kind.split_once("kind").unwrap();
+        let unknown = example.replace(known_kind, &format!("{before}kind = \"cauchy\""));
+        let message = ironproof::instance::read(&unknown, Path::new(".")).unwrap_err().to_string();
+        assert!(message.contains(&format!("unknown {what} `cauchy`")), "{message}");
+        let known = message.split("(known: ").nth(1).unwrap().split(')').next().unwrap();
+        let table = formats.split(&format!("| `{what}` | keys |")).nth(1).unwrap();
+        let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+        let first_cells = rows.map(|row| row.split('|').nth(1).unwrap());
+        let mut listed: Vec<&str> = first_cells
+            .flat_map(|cell| cell.split(',').map(|word| word.trim().trim_matches('`')))
+            .collect();
+        let mut known: Vec<&str> = known.split(", ").collect();
+        listed.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(listed, known, "docs/formats.md, the table of `{what}`");
+    }
+}
+
 /// CI runs the commands of the README.
 #[test]
 fn ci_runs_the_commands_of_the_readme() {
