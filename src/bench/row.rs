@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-#[cfg(feature = "parquet")]
-use parquet_derive::ParquetRecordWriter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -84,9 +82,8 @@ pub fn median(values: &[f64]) -> Option<f64> {
     Some(f64::midpoint(sorted[low], sorted[high]))
 }
 
-/// A row of `rows.csv` and `rows.parquet`.
+/// A row of `rows.csv`.
 #[derive(Debug, Serialize)]
-#[cfg_attr(feature = "parquet", derive(ParquetRecordWriter))]
 #[expect(missing_docs, reason = "docs/benchmarks.md describes each column, in this order")]
 pub struct Record<'a> {
     pub shape: &'a str,

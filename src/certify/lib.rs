@@ -61,6 +61,23 @@ pub use self::subject::{Subject, Unreadable};
 pub use self::worth::{Gap, Worth};
 
 /// What is wanted.
+///
+/// Nothing here chooses a solver. The bases that proofs start from come from HiGHS; in a program that was built without it
+/// the exact simplex starts from nothing, which suits small models. The result says who it was:
+///
+/// ```
+/// use ironproof_certify::{Kind, Options, Subject, certify};
+/// use ironproof_linear::{ModelFormat, Readings};
+///
+/// const MODEL: &[u8] = b"Minimize\n x\nSubject To\n c: 3 x >= 1\nEnd\n";
+/// let subject = Subject::new(MODEL, ModelFormat::Text, Readings::default())?;
+/// let options = Options { kind: Kind::Basis, ..Options::new(10.0) };
+/// let certified = certify(&subject, &options)?;
+/// let source = certified.report.effort().float_status;
+/// assert!(["optimal", "not built"].contains(&source));
+/// assert_eq!(certified.verified().map(ToString::to_string), Some("verified optimal 1/3".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     /// Seconds for the proof; after them the bounds found so far are checked. The answer of another solver and each model

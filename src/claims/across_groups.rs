@@ -13,7 +13,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "X",
     title: "across groups: merge the slopes of the hulls",
-    source: "Structure of the solution, allocation across groups",
+    source: "[ADK24], Structure of the solution, allocation across groups",
     statement: "Two groups may want the same objects. Objects of each quality go to the groups where the \
         hull of Psi is steepest. If groups share a quality, their slopes there are equal. The \
         common slope is the shadow price of quality.",

@@ -23,7 +23,7 @@ use ironproof_solvers::solve::{SolveConfig, Solver};
 pub(super) const CLAIM: Claim = Claim {
     id: "O",
     title: "only expected quality matters",
-    source: "Structure of the solution, step 1",
+    source: "[ADK24], Structure of the solution, step 1",
     statement: "A type gets a lottery over qualities, for example quality 1 with chance 1/2, and nothing \
         otherwise. Its payoff depends on the mean of the lottery alone, which is 1/2 here. Which \
         means can be offered together is a question of majorization. So lotteries drop out of \

@@ -16,7 +16,7 @@ use ironproof_number::rational::Rational;
 pub(super) const LABEL_REVEALED: Claim = Claim {
     id: "I1",
     title: "in-kind provision when the label reveals need",
-    source: "Market-design implications",
+    source: "[ADK24], Market-design implications",
     statement: "Food stamps and public housing are examples. A group whose mean weight exceeds alpha \
         gets essential goods in kind and for free, possibly with a market above.",
     finite_form: "If the lowest type of such a group gets anything, it gets it for free.",
@@ -46,7 +46,7 @@ pub(super) const LABEL_REVEALED: Claim = Claim {
 pub(super) const WTP_REVEALED: Claim = Claim {
     id: "I2",
     title: "the same for everybody when willingness to pay reveals need",
-    source: "Market-design implications",
+    source: "[ADK24], Market-design implications",
     statement: "Health care for the general population is an example. If weights fall strongly in \
         willingness to pay, the good is rationed within one label, too.",
     finite_form: "If V is non-increasing, the same lottery for all is optimal.",
@@ -67,7 +67,7 @@ pub(super) const WTP_REVEALED: Claim = Claim {
 pub(super) const REVENUE_OR_EFFICIENCY: Claim = Claim {
     id: "I3",
     title: "a market when revenue or efficiency dominates",
-    source: "Market-design implications",
+    source: "[ADK24], Market-design implications",
     statement: "Suppose that weights do not vary with willingness to pay, and that revenue is worth at \
         least as much as they are. Then the good is sold. Oil leases and spectrum are sold for \
         revenue. Tax credits are an example where lump-sum transfers are possible.",

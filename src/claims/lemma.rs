@@ -19,7 +19,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "L",
     title: "hidden social weights need not be asked for",
-    source: "Lemma",
+    source: "[ADK24], Lemma",
     statement: "A designer who does not see social weights could ask agents for them. Nothing is lost by \
         asking for willingness to pay only. What matters of the hidden social weights is their \
         mean among the agents of one group with one willingness to pay. This mean is the Pareto \

@@ -75,7 +75,7 @@ pub struct Claim {
     pub id: &'static str,
     /// A few words.
     pub title: &'static str,
-    /// Where it stands in [ADK24].
+    /// The paper and the place in it, such as `[ADK24], Proposition 1`. The page of the claims begins with it.
     pub source: &'static str,
     /// The statement, in words.
     pub statement: &'static str,

@@ -17,7 +17,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "P1",
     title: "a free lottery at the bottom",
-    source: "Proposition 1",
+    source: "[ADK24], Proposition 1",
     statement: "A good is essential for a group if even its lowest willingness to pay is positive. \
         Suppose that this is so, and that the mean Pareto weight of the group exceeds the weight \
         on revenue. Then the lowest types of the group share a lottery that costs nothing.",

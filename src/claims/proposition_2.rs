@@ -24,7 +24,7 @@ const NOT_DEGENERATE: Hypothesis = Hypothesis {
 pub(super) const CLAIM: Claim = Claim {
     id: "P2",
     title: "one lottery for everybody",
-    source: "Proposition 2",
+    source: "[ADK24], Proposition 2",
     statement: "Full randomization gives one lottery to a whole group. It can be optimal only if alpha \
         times the highest willingness to pay is at most the mean of weight times willingness to \
         pay. If V is quasi-convex, this inequality is enough. Full randomization also needs a \

@@ -15,7 +15,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "P3",
     title: "a market at the top",
-    source: "Proposition 3",
+    source: "[ADK24], Proposition 3",
     statement: "Suppose that Pareto weights do not increase in willingness to pay, and that the weight \
         on revenue is at least their mean. Then the highest types are matched assortatively.",
     finite_form: "The virtual value of the top type is alpha r_K, and it strictly exceeds every other one. \

@@ -22,7 +22,7 @@ const RICH: Hypothesis = Hypothesis {
 pub(super) const CLAIM: Claim = Claim {
     id: "P4",
     title: "a market for all who are served",
-    source: "Proposition 4",
+    source: "[ADK24], Proposition 4",
     statement: "Suppose that the weight on revenue is at least the mean weight, and that the lowest \
         willingness to pay is zero. Then assortative matching is optimal if and only if V is \
         non-decreasing. Read literally, the 'only if' is false, because V may fall among types \

@@ -15,7 +15,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "P5",
     title: "intermediate qualities for the group with a lottery",
-    source: "Proposition 5",
+    source: "[ADK24], Proposition 5",
     statement: "There are two groups. One of them is matched assortatively, and the other one has one \
         lottery for everybody. Then the group with the lottery gets the objects of an interval \
         of qualities. The assortative group gets those below and above it.",

@@ -17,7 +17,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "P6",
     title: "lotteries vanish at both extremes of inequality",
-    source: "Proposition 6 (appendix)",
+    source: "[ADK24], Proposition 6 (appendix)",
     statement: "Inequality has two extremes: all weights are equal, or they vanish for all but the \
         lowest willingness to pay. Take non-increasing weights with a mean of at most alpha, and \
         virtual values of revenue that rise at a positive rate. If the weights approach one of \

@@ -11,7 +11,7 @@ use super::{Claim, Dropped, Effort, Finding, Hypothesis, Part};
 pub(super) const CLAIM: Claim = Claim {
     id: "P7",
     title: "disjoint intervals for groups with lotteries",
-    source: "Proposition 7 (appendix)",
+    source: "[ADK24], Proposition 7 (appendix)",
     statement: "Suppose that at the optimum every group has one lottery. Then the qualities of the \
         groups are intervals that do not overlap. Better intervals go to groups with a higher \
         mean of weight times willingness to pay.",

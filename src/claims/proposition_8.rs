@@ -18,7 +18,7 @@ const MARKETS: &str = "each group is matched assortatively";
 pub(super) const CLAIM: Claim = Claim {
     id: "P8",
     title: "overlapping qualities for groups with markets",
-    source: "Proposition 8 (appendix)",
+    source: "[ADK24], Proposition 8 (appendix)",
     statement: "Suppose that at the optimum every group has a market. Then the best quality that a group \
         gets rises with its highest willingness to pay. Suppose also that all lowest willingness \
         to pay are zero, and that alpha exceeds the mean weights. Then the lowest quality is the \

@@ -13,7 +13,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "R2",
     title: "the role of revenue: a lump sum to everybody",
-    source: "Interpretation of the weight on revenue",
+    source: "[ADK24], Interpretation of the weight on revenue",
     statement: "If the weight on revenue equals the mean Pareto weight of the whole population, the \
         designer acts as if the revenue were handed back to everybody in equal parts.",
     finite_form: "The optimum equals that of another LP. In it revenue has no weight, transfers are not \

@@ -17,7 +17,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "R1",
     title: "the role of revenue: transfers to one group",
-    source: "Interpretation of the weight on revenue",
+    source: "[ADK24], Interpretation of the weight on revenue",
     statement: "Revenue is worth something because it can be handed to people. If the weight on revenue \
         equals the largest of the groups' mean Pareto weights, the designer acts as if the \
         revenue could be handed to that group as a lump sum.",

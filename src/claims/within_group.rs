@@ -15,7 +15,7 @@ use ironproof_number::rational::Rational;
 pub(super) const CLAIM: Claim = Claim {
     id: "W",
     title: "within a group: the concave hull of Psi",
-    source: "Structure of the solution, allocation within a group",
+    source: "[ADK24], Structure of the solution, allocation within a group",
     statement: "Psi is the value of a unit of quality that is sold at one price to all types above a \
         threshold. Within a group, the value of a quality threshold is the concave hull of Psi. \
         Where the hull is equal to Psi, there is a market. Where they differ, there is a \

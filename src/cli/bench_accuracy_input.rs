@@ -8,13 +8,10 @@ use super::{CliError, Common};
 use ironproof_bench::accuracy::questions::{Asked, Wanted};
 use ironproof_bench::accuracy::run::Options;
 use ironproof_linear::Readings;
+use ironproof_solvers::solve::Solver;
 
 #[derive(clap::Args)]
-#[command(after_help = "\
-Oracles: highs-simplex, highs-ipm, highs-ipm-no-crossover, highs-pdlp, good_lp, minilp, microlp, clarabel;
-NAME=PROGRAM runs a program of yours as `PROGRAM MODEL ANSWER`; test-loops, test-aborts, test-panics,
-test-allocates, test-babbles and test-lies misbehave on purpose. docs/accuracy.md has families, columns and grades.
-Exit codes: 0 measured, whatever the solvers said; 2 nothing measured, or could not run. `bench compare` judges.")]
+#[command(after_help = after_help())]
 pub(super) struct Flags {
     /// Small difficulties, numbers as written, short limits: for CI
     #[arg(long)]
@@ -53,6 +50,17 @@ pub(super) struct Flags {
     /// Shrink the findings to minimal models, for at most this many seconds each
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub(super) shrink: Option<f64>,
+}
+
+fn after_help() -> String {
+    let solvers = Solver::ALL.map(Solver::name).join(", ");
+    format!(
+        "\
+Oracles: {solvers};
+NAME=PROGRAM runs a program of yours as `PROGRAM MODEL ANSWER`; test-loops, test-aborts, test-panics,
+test-allocates, test-babbles and test-lies misbehave on purpose. docs/accuracy.md has families, columns and grades.
+Exit codes: 0 measured, whatever the solvers said; 2 nothing measured, or could not run. `bench compare` judges."
+    )
 }
 
 impl Flags {

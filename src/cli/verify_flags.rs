@@ -30,8 +30,7 @@ pub(super) struct Flags {
     /// Above this many types no LP is solved: ironing and the certificate alone
     #[arg(long, value_name = "K", default_value_t = 1000)]
     lp_types: usize,
-    /// Most types x levels for the slow solvers: highs-pdlp, minilp and microlp
-    #[arg(long, value_name = "N", default_value_t = 150)]
+    #[arg(long, value_name = "N", default_value_t = 150, help = slow_cells())]
     slow_cells: usize,
     /// Time limit of one LP solve, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 20.0, value_parser = seconds, allow_negative_numbers = true)]
@@ -39,6 +38,12 @@ pub(super) struct Flags {
     /// Also write each finite instance and its certificate to OUT/certificates
     #[arg(long)]
     pub(super) certificates: bool,
+}
+
+fn slow_cells() -> String {
+    let slow = Solver::ALL.into_iter().filter(|solver| solver.is_small_only()).map(Solver::name);
+    let slow = slow.collect::<Vec<_>>().join(", ");
+    format!("Most types x levels for the solvers that are slow or cannot be stopped: {slow}")
 }
 
 fn at_least_one(text: &str) -> Result<u64, String> {

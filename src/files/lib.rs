@@ -1,4 +1,4 @@
-//! What leaves the program: files that are whole or absent, tables as CSV and Parquet.
+//! What leaves the program: files that are whole or absent, and tables as CSV.
 //!
 //! ```
 //! use ironproof_files::table::Csv;

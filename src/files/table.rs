@@ -1,27 +1,17 @@
-//! Tables of results as CSV and as Parquet: the fields of a struct are the columns of both.
+//! Tables of results as CSV: the fields of a struct are the columns.
 //!
 //! ```text
-//! field        Parquet                  CSV
-//! integer      INT64, INT32 for u32     digits
-//! f64          DOUBLE                   shortest text that reads back as the same number
-//! bool         BOOLEAN                  true, false
-//! text         BYTE_ARRAY, UTF8         text, see `Csv`
-//! Option       the same, or null        empty if there is none
+//! field        CSV
+//! integer      digits
+//! f64          shortest text that reads back as the same number
+//! bool         true, false
+//! text         text, see `Csv`
+//! Option       the same, or empty if there is none
 //! ```
 
 use std::borrow::Cow;
 use std::io::{self, Write};
-#[cfg(feature = "parquet")]
-use std::sync::Arc;
 
-#[cfg(feature = "parquet")]
-use parquet::basic::Compression;
-#[cfg(feature = "parquet")]
-use parquet::file::properties::WriterProperties;
-#[cfg(feature = "parquet")]
-use parquet::file::writer::SerializedFileWriter;
-#[cfg(feature = "parquet")]
-use parquet::record::RecordWriter;
 use serde::Serialize;
 
 use ironproof_name::Escaped;
@@ -75,6 +65,20 @@ fn is_number(cell: &str) -> bool {
 
 /// The rows as CSV, with a line of names.
 ///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Price {
+///     group: &'static str,
+///     price: Option<f64>,
+/// }
+///
+/// let rows = [Price { group: "low", price: Some(0.5) }, Price { group: "high", price: None }];
+/// let mut out = Vec::new();
+/// ironproof_files::table::write_csv(&mut out, &rows)?;
+/// assert_eq!(out, b"group,price\nlow,0.5\nhigh,\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 /// The error of the writer, or one that says that a row has no form in CSV.
 pub fn write_csv<T: Serialize>(out: &mut dyn Write, rows: &[T]) -> io::Result<()> {
@@ -88,24 +92,6 @@ pub fn write_csv<T: Serialize>(out: &mut dyn Write, rows: &[T]) -> io::Result<()
         csv.row(&line?)?;
     }
     csv.finish()
-}
-
-/// The rows as Parquet, in one row group.
-#[cfg(feature = "parquet")]
-///
-/// # Errors
-/// The error of the writer, or of the library that encodes the columns.
-pub fn write_parquet<T>(out: &mut (dyn Write + Send), rows: &[T]) -> io::Result<()>
-where
-    for<'a> &'a [T]: RecordWriter<T>,
-{
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-    let mut writer = SerializedFileWriter::new(out, rows.schema()?, Arc::new(properties))?;
-    let mut row_group = writer.next_row_group()?;
-    rows.write_to_row_group(&mut row_group)?;
-    row_group.close()?;
-    writer.close()?;
-    Ok(())
 }
 
 #[cfg(test)]

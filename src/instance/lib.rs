@@ -41,6 +41,7 @@ mod partition;
 pub mod polynomial;
 mod quality;
 mod read;
+mod read_error;
 mod reader;
 mod table;
 mod truncation;
@@ -57,7 +58,7 @@ pub use self::distribution::{Distribution, Probability};
 pub use self::note::{End, Note};
 pub use self::polynomial::Polynomial;
 pub use self::read::read;
-pub use self::reader::{ReadError, Rule};
+pub use self::read_error::{ReadError, Rule};
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 

@@ -1,7 +1,8 @@
 //! Lays a weight over the pieces of willingness to pay: cuts them where its formula changes, checks
 //! that it is not negative, and composes it with the quantile function.
 
-use super::reader::{ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::Table;
 use super::{BREAKPOINT_DIGITS, Curve, JointPiece, Piece, Polynomial, Weight, WeightShape};
 use crate::wtp_piece::{Wtp, WtpPiece};
 use ironproof_number::rational::Rational;

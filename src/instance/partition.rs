@@ -1,6 +1,7 @@
 //! Lists of pieces `{ from, to, ... }` that follow each other without a gap.
 
-use super::reader::{Node, ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::{Node, Table};
 use ironproof_number::rational::Rational;
 
 /// One entry: the range and the table with the remaining keys.

@@ -1,7 +1,8 @@
 //! Kinds of quality distribution: `uniform`, `levels`, `piecewise`, `beta`.
 
 use super::distribution::Distribution;
-use super::reader::{ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::Table;
 use super::wtp;
 use super::{Curve, Polynomial, Quality, QualityPiece, Quantile, Truncated};
 use ironproof_number::rational::Rational;

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::note::Note;
-use super::reader::{self, Document, Node, ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::{self, Document, Node, Table};
 use super::{ContinuousGroup, ContinuousInstance, Optimum, quality, weight, wtp};
 use ironproof_name as name;
 use ironproof_number::rational::Rational;

@@ -3,121 +3,16 @@
 //!
 //! The tree is `toml::de::DeTable`, which keeps the text of number tokens: `0.1` is one tenth.
 
-use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::read_error::{ReadError, Rule};
 use ironproof_name as name;
 use ironproof_number::rational;
-use ironproof_number::rational::{NotANumber, Rational};
-
-/// A broken rule and the place in the file where it is broken. The caller adds the file's name.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub struct ReadError {
-    /// From 1.
-    pub line: usize,
-    /// From 1, in characters.
-    pub column: usize,
-    /// A path such as `group[0].wtp.pieces[2].from`, empty for the document itself.
-    pub path: String,
-    /// The rule, boxed because results carry it.
-    pub rule: Box<Rule>,
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: ", self.line, self.column)?;
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        self.rule.fmt(f)
-    }
-}
-
-/// The rules of a continuous instance, named by how they are broken.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[expect(missing_docs, reason = "each variant's message says the rule")]
-pub enum Rule {
-    #[error("not TOML: {0}")]
-    Syntax(String),
-    #[error("unknown key `{key}` (known here: {known})")]
-    UnknownKey { key: String, known: String },
-    #[error("the key `{0}` is missing{hint}", hint = if *.0 == "tail" { ": \"clip\" or \"condition\"" } else { "" })]
-    MissingKey(&'static str),
-    #[error("unknown {what} `{found}` (known: {known})")]
-    UnknownWord { what: &'static str, found: String, known: &'static str },
-    #[error("expected {expected}, found {found}")]
-    WrongType { expected: &'static str, found: &'static str },
-    #[error(transparent)]
-    NotANumber(#[from] NotANumber),
-    #[error("the text is empty or has a hidden character")]
-    EmptyText,
-    #[error("{}", name::RULE)]
-    Name,
-    #[error("the list is empty")]
-    EmptyList,
-    #[error("duplicate label `{0}`")]
-    DuplicateLabel(String),
-    #[error("the number is negative")]
-    Negative,
-    #[error("the number is not positive")]
-    NotPositive,
-    #[error("a parameter of a distribution must be from 1e-9 to 1e9: choose another unit")]
-    Size,
-    #[error("`{0}` is above `{1}`")]
-    Above(&'static str, &'static str),
-    #[error("`{0}` must be below `{1}`")]
-    NotBelow(&'static str, &'static str),
-    #[error("the quality leaves [0, 1]")]
-    QualityOutside,
-    #[error("quality levels are not strictly increasing: write the lowest first")]
-    LevelsNotIncreasing,
-    #[error("the masses sum to {0}, not to 1")]
-    MassSum(Rational),
-    #[error("the probabilities do not sum to 1 everywhere on this piece")]
-    ProbabilitySum,
-    #[error("expected {expected} entries, found {found}")]
-    Length { expected: usize, found: usize },
-    #[error("the numbers decrease")]
-    Decreasing,
-    #[error("the numbers are not strictly increasing: write the lowest first, and each only once")]
-    NotIncreasing,
-    #[error("the quantile function decreases on this piece")]
-    QuantileDecreases,
-    #[error("the quantile function falls from {before} to {after} at the start of this piece")]
-    QuantileFalls { before: Rational, after: Rational },
-    #[error("willingness to pay is negative")]
-    NegativeWtp,
-    #[error("the weight is negative somewhere on the support")]
-    NegativeWeight,
-    #[error("the probability is negative somewhere on this piece")]
-    NegativeProbability,
-    #[error("the power is not finite on the whole support")]
-    PowerNotFinite,
-    #[error("the first piece starts at {found}, it must start at {expected}")]
-    PiecesStart { expected: Rational, found: Rational },
-    #[error("the last piece ends at {found}, it must end at {expected}")]
-    PiecesEnd { expected: Rational, found: Rational },
-    #[error("this piece starts at {found}, the one before ends at {expected}")]
-    PiecesGap { expected: Rational, found: Rational },
-    #[error("the pieces reach from {from} to {to}, the support from {low} to {high}")]
-    NotCovered { from: Rational, to: Rational, low: Rational, high: Rational },
-    #[error("a line in wtp needs a support with two ends")]
-    OnePointSupport,
-    #[error("no mass lies between `low` and `high`")]
-    NothingKept,
-    #[error("the wtp of this group is not a table with a `weight` column")]
-    NoWeightColumn,
-    #[error("cannot read {file}: {reason}")]
-    File { file: String, reason: String },
-    #[error("{file}, line {line}: {rule}")]
-    Row { file: String, line: u64, rule: Box<Rule> },
-    #[error("expected the columns {expected}, found {found}")]
-    Columns { expected: &'static str, found: String },
-}
+use ironproof_number::rational::Rational;
 
 /// What every place of one document shares.
 #[derive(Debug)]

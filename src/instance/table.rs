@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::reader::{Node, ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::{Node, Table};
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 

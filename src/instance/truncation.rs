@@ -9,7 +9,8 @@
 
 use super::distribution::Distribution;
 use super::note::End;
-use super::reader::{ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::Table;
 use super::wtp_piece::Cut;
 use super::{BREAKPOINT_DIGITS, Curve, Quantile, Truncated};
 use crate::wtp_piece::{Wtp, WtpPiece, line, wtp};

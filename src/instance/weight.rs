@@ -15,7 +15,8 @@
 
 use super::overlay::{Of, Part, WeightedPieces, ensure_covered, lay};
 use super::partition;
-use super::reader::{Node, ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::{Node, Table};
 use super::table::{self, Columns};
 use super::{JointPiece, Outcome, Piece, Polynomial, Weight, WeightShape};
 use crate::wtp_piece::{Wtp, WtpPiece};

@@ -16,7 +16,8 @@
 
 use super::distribution::Distribution;
 use super::partition;
-use super::reader::{Node, ReadError, Rule, Table};
+use super::read_error::{ReadError, Rule};
+use super::reader::{Node, Table};
 use super::table::{self, Columns};
 use super::truncation::truncated;
 use super::wtp_piece::{Wtp, WtpPiece, line, wtp};

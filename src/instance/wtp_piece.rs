@@ -3,7 +3,8 @@
 use super::Curve;
 use super::note::{End, Note};
 use super::polynomial::Polynomial;
-use super::reader::{Node, ReadError, Rule};
+use super::read_error::{ReadError, Rule};
+use super::reader::Node;
 use ironproof_number::rational::Rational;
 
 /// A quantile function and what reading it cut off.

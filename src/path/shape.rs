@@ -4,6 +4,9 @@ use ironproof_instance::finite::FiniteInstance;
 use ironproof_ironing::{Kind, Optimum, Segment, segments};
 
 /// How an interval of types is treated.
+///
+/// Along a path it matters what is at price 0, pooled or not, so that is one word here, and a lottery has a price. `solve`
+/// calls a pool a lottery at any price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Nothing.

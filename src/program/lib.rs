@@ -49,3 +49,6 @@ pub use ironproof_report as report;
 pub use ironproof_results as results;
 pub use ironproof_solvers::{oracle, solve};
 pub use ironproof_transcript as transcript;
+
+#[cfg(doctest)]
+mod page_tests;

@@ -67,7 +67,8 @@ impl Report {
 /// How hard it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effort {
-    /// What the float solver said first.
+    /// What the float solver said first: a word of `ironproof_answer::Status::name`, or `not asked` if bounds are
+    /// crossed, or `not built` if there is no solver.
     pub float_status: &'static str,
     /// The rung that ended in the proof.
     pub rung: Option<Rung>,

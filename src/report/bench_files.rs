@@ -22,8 +22,6 @@ use super::{bench_accuracy_plot, bench_plot};
 pub fn times(folder: &Path, found: &Run) -> Result<(), WriteError> {
     let lines = records(&found.rows);
     write_file(&folder.join("rows.csv"), |out| table::write_csv(out, &lines))?;
-    #[cfg(feature = "parquet")]
-    write_file(&folder.join("rows.parquet"), |out| table::write_parquet(out, &lines))?;
     let text = summary::to_markdown(&found.summaries());
     write_file(&folder.join("summary.md"), |out| out.write_all(text.as_bytes()))?;
     bench_plot::scaling(&folder.join("scaling.svg"), &found.rows)?;
@@ -36,10 +34,6 @@ pub fn times(folder: &Path, found: &Run) -> Result<(), WriteError> {
 /// [`WriteError`] names the file that cannot be written.
 pub fn accuracy(folder: &Path, run: &AccuracyRun, graded: &Graded) -> Result<(), WriteError> {
     write_file(&folder.join(ACCURACY), |out| table::write_csv(out, &run.rows))?;
-    #[cfg(feature = "parquet")]
-    write_file(&folder.join("accuracy.parquet"), |out| {
-        table::write_parquet(out, &ironproof_bench::accuracy::record::records(&run.rows))
-    })?;
     bench_accuracy_plot::write(&folder.join("accuracy.svg"), &run.rows)?;
     let mut text = format!(
         "{}\n## Findings\n\n{}",

@@ -113,7 +113,7 @@ fn claim(evidence: &Evidence, c: usize, shelf: &Shelf) -> String {
     let Claim { id, title, source, statement, finite_form, parts } = evidence.claims[c];
     let mut pieces = vec![
         format!("## {id}: {title}"),
-        format!("[ADK24], {source}. {statement}"),
+        format!("{source}. {statement}"),
         format!("**On a grid.** {finite_form}"),
     ];
     for (p, one) in parts.iter().enumerate() {

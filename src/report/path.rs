@@ -11,6 +11,26 @@ use crate::printer::Report;
 use crate::records::Record;
 
 /// A path for people: the pieces where the structure changes, or each of them.
+///
+/// ```
+/// const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+///   "groups": [{"label": "all", "mass": "1", "types": [
+///     {"wtp": "1", "prob": "1/2", "weight": "3"},
+///     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+///   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+/// use ironproof_path::{Family, Over};
+/// use ironproof_report::{Format, PathReport, Printer};
+/// use ironproof_results::path::trace;
+///
+/// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+/// let family = Family::new(&instance, Over::Alpha);
+/// let (_, traced, _) = trace(&family, &0.into(), None, false)?;
+/// let report = PathReport { traced: &traced, each: false };
+/// let text = Printer::new(Format::Text, 80).show(&report)?;
+/// assert!(text.starts_with("two types: 2 linear pieces over alpha from 0 to infinity"), "{text}");
+/// assert!(text.contains("free: at price 0, pooled or not"), "{text}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct PathReport<'a> {
     /// What is shown.
     pub traced: &'a Traced,
@@ -31,6 +51,7 @@ impl Report for PathReport<'_> {
             format!("{name}: {n} linear pieces over {over} from {from} to {to} ({n_solves} exact solves)"),
         );
         document.table(self.table(first));
+        document.line(2, legend(first, pieces));
         self.verdict(&mut document);
         if let Some(swept) = &self.traced.lp {
             sweep(&mut document, over, swept);
@@ -93,6 +114,18 @@ impl PathReport<'_> {
             format!("{count}: the value at the ends of each piece and inside{slope}; no other convex value has them"),
         );
     }
+}
+
+/// What the words of the last columns mean, of those that are there.
+fn legend(first: &LinearPiece, pieces: &[LinearPiece]) -> String {
+    let shows = |word| {
+        let mut groups = pieces.iter().flat_map(|piece| &piece.groups);
+        groups.any(|group| group.structure.contains(&word))
+    };
+    let free = if shows("free") { "; free: at price 0, pooled or not" } else { "" };
+    let lottery = if shows("lottery") { "; lottery: pooled, at a price" } else { "" };
+    let columns = if first.groups.len() == 1 { "column describes" } else { "columns describe" };
+    format!("the last {columns} one mechanism per piece, optimal on all of it{free}{lottery}")
 }
 
 fn end_of(piece: &LinearPiece) -> String {

@@ -35,6 +35,27 @@ pub enum Format {
 }
 
 /// Shows results one after the other.
+///
+/// ```
+/// const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+///   "groups": [{"label": "all", "mass": "1", "types": [
+///     {"wtp": "1", "prob": "1/2", "weight": "3"},
+///     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+///   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+/// use ironproof_report::{Format, Printer};
+/// use ironproof_results::solve::{Request, solve};
+///
+/// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+/// let solution = solve(&instance, None, Request::default());
+/// let mut printer = Printer::new(Format::Text, 80);
+/// let text = printer.show(&solution.found)?;
+/// assert!(text.starts_with("two types: value 1.5"));
+/// // The second result of a CSV has no line of names.
+/// let mut csv = Printer::new(Format::Csv, 80);
+/// assert!(csv.show(&solution.found)?.starts_with("name,"));
+/// assert!(csv.show(&solution.found)?.starts_with("two types,"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Printer {
     format: Format,
     width: usize,

@@ -43,6 +43,19 @@ impl<W: Write> Records<W> {
 
 /// Writes rows as CSV, with a line of names.
 ///
+/// ```
+/// use ironproof_report::{Record, write_csv};
+///
+/// let row = |group: &str, price: Option<f64>| {
+///     let cells = [("group", group.into()), ("price", price.into())];
+///     cells.map(|(name, value)| (name.to_owned(), value)).into_iter().collect::<Record>()
+/// };
+/// let mut out = Vec::new();
+/// write_csv(&mut out, [row("low", Some(0.5)), row("high", None)].into_iter())?;
+/// assert_eq!(out, b"group,price\nlow,0.5\nhigh,\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 /// The error of the writer, or one that says that a row has other columns than the first.
 pub fn write_csv(out: &mut dyn Write, records: impl Iterator<Item = Record>) -> io::Result<()> {

@@ -69,7 +69,9 @@ pub struct LinearPiece {
 pub struct GroupStructure {
     /// The label of the group.
     pub label: String,
-    /// `not served`, `free`, `lottery` (at a price) or `market`.
+    /// `not served`, `free` (at price 0, pooled or not), `lottery` (pooled, at a price) or `market`: the parts of one
+    /// mechanism that is optimal on the whole piece. `solve` calls a pool `lottery` or `same for all` at any price, and
+    /// `free` what nobody is pooled for.
     pub structure: Vec<&'static str>,
 }
 

@@ -31,7 +31,8 @@ pub struct SolveRow {
     pub columns: Option<usize>,
     /// Nonzero coefficients of the LP.
     pub nonzeros: Option<usize>,
-    /// How the solver ended; of a method, `ok` or `disagrees`.
+    /// How the solver ended: `optimal`, `infeasible`, `unbounded`, `infeasible or unbounded`, `time limit` or `failed`.
+    /// Of a method, `ok` or `disagrees`.
     pub status: &'static str,
     /// The exact optimum.
     pub value: Exact,

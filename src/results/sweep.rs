@@ -41,7 +41,7 @@ pub struct SweptPoint {
 /// One LP solve.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SweptRun {
-    /// How the solver ended.
+    /// How the solver ended: `optimal`, `infeasible`, `unbounded`, `infeasible or unbounded`, `time limit` or `failed`.
     pub status: &'static str,
     /// The objective that it reports, if it says optimal.
     pub value: Option<f64>,

@@ -51,7 +51,7 @@ pub struct LpSolve {
     pub formulation: &'static str,
     /// Which pairs of types have an incentive row: `all` or `adjacent`.
     pub incentives: &'static str,
-    /// How the solver ended.
+    /// How the solver ended: `optimal`, `infeasible`, `unbounded`, `infeasible or unbounded`, `time limit` or `failed`.
     pub status: &'static str,
     /// The objective that it reports.
     pub objective: Option<f64>,

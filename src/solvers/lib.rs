@@ -14,14 +14,8 @@
 //! ```
 
 #![cfg_attr(
-    not(all(
-        feature = "highs",
-        feature = "good_lp",
-        feature = "minilp",
-        feature = "microlp",
-        feature = "clarabel"
-    )),
-    allow(dead_code, reason = "what only a solver needs that is left out")
+    not(feature = "default"),
+    allow(dead_code, reason = "what only a solver needs that may be left out")
 )]
 
 #[expect(

@@ -33,6 +33,54 @@ fn the_examples_of_the_formats_are_real() {
     assert_eq!(verified.value(), instance.optimum.as_ref());
 }
 
+/// Pages with Rust programs are doctests of the crate `ironproof`, so that the programs compile and run.
+#[test]
+fn rust_programs_of_the_documents_are_compiled() {
+    let compiled = read("src/program/page_tests.rs");
+    let mut n_pages = 0;
+    for document in documents() {
+        let name = document.file_name().unwrap().to_str().unwrap();
+        if std::fs::read_to_string(&document).unwrap().contains("```rust") {
+            let is_doctest =
+                compiled.contains(&format!("#[doc = include_str!(\"../../docs/{name}\")]"));
+            assert!(is_doctest, "src/program/page_tests.rs does not compile docs/{name}");
+            n_pages += 1;
+        }
+    }
+    assert!(1 <= n_pages, "no page has a program");
+    assert!(read("src/program/lib.rs").ends_with("#[cfg(doctest)]\nmod page_tests;\n"));
+}
+
+/// The tables of the formats have a row for each kind that the reader knows, and no other row. What it knows is in its
+/// message about a word that it does not know.
+#[test]
+fn the_formats_list_every_kind() {
+    let formats = read("docs/formats.md");
+    let example = block(&formats, "## Continuous instance", "toml");
+    for (what, known_kind) in [
+        ("wtp", "wtp    = { kind = \"uniform\""),
+        ("weight", "weight = { kind = \"linear\""),
+        ("quality", "[quality]                         # F\nkind = \"uniform\""),
+    ] {
+        assert_eq!(example.matches(known_kind).count(), 1, "{what}");
+        let (before, _) = known_kind.split_once("kind").unwrap();
+        let unknown = example.replace(known_kind, &format!("{before}kind = \"cauchy\""));
+        let message = ironproof::instance::read(&unknown, Path::new(".")).unwrap_err().to_string();
+        assert!(message.contains(&format!("unknown {what} `cauchy`")), "{message}");
+        let known = message.split("(known: ").nth(1).unwrap().split(')').next().unwrap();
+        let table = formats.split(&format!("| `{what}` | keys |")).nth(1).unwrap();
+        let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+        let first_cells = rows.map(|row| row.split('|').nth(1).unwrap());
+        let mut listed: Vec<&str> = first_cells
+            .flat_map(|cell| cell.split(',').map(|word| word.trim().trim_matches('`')))
+            .collect();
+        let mut known: Vec<&str> = known.split(", ").collect();
+        listed.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(listed, known, "docs/formats.md, the table of `{what}`");
+    }
+}
+
 /// CI runs the commands of the README.
 #[test]
 fn ci_runs_the_commands_of_the_readme() {
@@ -63,18 +111,43 @@ fn the_readme_is_short() {
     }
 }
 
-/// The prose of a page is in lines of at most 120 characters.
+/// The prose of a page is in short lines.
 #[test]
 fn prose_is_in_short_lines() {
     let pages = documents().into_iter().chain([root().join("instances/README.md")]);
-    for document in pages {
-        let text = std::fs::read_to_string(&document).unwrap();
-        let long = long_lines(&text);
-        assert!(long.is_empty(), "{}: lines {long:?}", document.display());
-    }
+    let read = |page: PathBuf| {
+        let text = std::fs::read_to_string(&page).unwrap();
+        (page.strip_prefix(root()).unwrap().display().to_string(), text)
+    };
+    let complaints = complaints(&pages.map(read).collect::<Vec<_>>());
+    assert!(complaints.is_empty(), "{complaints}");
 }
 
-/// The numbers of the lines of prose with more than 120 characters: not of tables, code, HTML, and lines that are one
+/// The most characters that a line of prose has.
+const PROSE_WIDTH: usize = 120;
+
+/// Every page with long lines, and which lines these are.
+fn complaints(pages: &[(String, String)]) -> String {
+    let of_page = |(name, text): &(String, String)| {
+        let lines: Vec<String> = long_lines(text).iter().map(ToString::to_string).collect();
+        let limit = format!("prose has at most {PROSE_WIDTH} characters in a line");
+        (!lines.is_empty())
+            .then(|| format!("{name}: {limit}: break the lines {}\n", lines.join(", ")))
+    };
+    pages.iter().filter_map(of_page).collect()
+}
+
+#[test]
+fn all_pages_with_long_lines_are_named() {
+    let long = "word ".repeat(25);
+    let page = |name: &str, text: String| (name.to_owned(), text);
+    let pages =
+        [page("a", format!("{long}\n\n{long}")), page("b", "short".to_owned()), page("c", long)];
+    let limit = "prose has at most 120 characters in a line: break the lines";
+    assert_eq!(complaints(&pages), format!("a: {limit} 1, 3\nc: {limit} 1\n"));
+}
+
+/// The numbers of the lines of prose that are too long: not of tables, code, HTML, and lines that are one
 /// word (a link has no place to break).
 fn long_lines(text: &str) -> Vec<usize> {
     let (mut is_fenced, mut is_code, mut is_after_blank) = (false, false, true);
@@ -90,7 +163,7 @@ fn long_lines(text: &str) -> Vec<usize> {
         is_after_blank = words.is_empty();
         let is_prose = !is_fenced && !is_code && !words.starts_with(['|', '<']);
         let has_breaks = words.trim_start_matches(['-', '*', ' ']).contains(' ');
-        if is_prose && has_breaks && line.chars().count() > 120 {
+        if is_prose && has_breaks && line.chars().count() > PROSE_WIDTH {
             long.push(number);
         }
     }
@@ -307,6 +380,23 @@ fn trust_lists_the_lines_of_each_layer() {
         n_trusted += if is_trusted { n } else { 0 };
     }
     assert!(n_trusted <= 1_350, "{n_trusted} trusted lines");
+}
+
+/// The page about the method has the promise of each solver, and the page about accuracy its name.
+#[test]
+fn the_pages_list_every_solver() {
+    let (method, accuracy) = (read("docs/methodology.md"), read("docs/accuracy.md"));
+    let promises = method.split("| solver | objective | violation |\n").nth(1).unwrap();
+    let rows: Vec<&str> = promises.lines().take_while(|line| line.starts_with('|')).collect();
+    for solver in ironproof::solve::Solver::ALL {
+        let is_of = |row: &&&str| row.split(['|', ',']).any(|word| word.trim() == solver.name());
+        let row = rows.iter().find(is_of).unwrap_or_else(|| panic!("{}: no row", solver.name()));
+        let (objective, violation) = solver.promise();
+        let promise = format!("| {objective:e} | {violation:e} |");
+        assert!(row.ends_with(&promise), "docs/methodology.md, {}: {promise}", solver.name());
+        let word = format!("`{}`", solver.name());
+        assert!(accuracy.contains(&word), "docs/accuracy.md does not list {word}");
+    }
 }
 
 /// A word of the glossary of the code is a word of the code, in each place that it names.

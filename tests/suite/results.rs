@@ -211,3 +211,31 @@ fn names_are_inert_in_every_format() {
         assert!(text.contains(shown_as), "{format}: {text}");
     }
 }
+
+/// The page of the results lists the words of a column where the words come from another crate.
+#[test]
+fn words_of_solvers_and_proofs_are_listed() {
+    let read = |name: &str| {
+        std::fs::read_to_string(std::path::Path::new(crate::common::ROOT).join(name)).unwrap()
+    };
+    let page = read("docs/results.md");
+    for (file, of, about, n_rows) in [
+        ("src/answer/lib.rs", "impl Status {", "How the solver ended", 2),
+        ("src/answer/lib.rs", "impl Status {", "What HiGHS said first", 1),
+        ("src/proof/report.rs", "impl Rung {", "What ended in the proof", 1),
+    ] {
+        let source = read(file);
+        let names = source.split(of).nth(1).unwrap().split("\n}\n").next().unwrap();
+        let words = names.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let words: Vec<&str> = words.collect();
+        assert!(words.len() >= 6, "{file}: {words:?}");
+        let rows: Vec<&str> = page.lines().filter(|line| line.contains(about)).collect();
+        assert!(rows.len() >= n_rows, "{about}: {rows:?}");
+        for (row, word) in rows.iter().flat_map(|row| words.iter().map(move |word| (row, word))) {
+            assert!(
+                row.contains(&format!("`{word}`")),
+                "docs/results.md does not list `{word}`: {row}"
+            );
+        }
+    }
+}

@@ -4,8 +4,8 @@
 //! family     general LPs by difficulty        mechanism  LPs of mechanism design by size
 //! problem    a model file and its verified truth
 //! grade      what an answer is worth          said       how an oracle ended
-//! row        the same as a row of results     record     a row as a table has it
-//! summary    tables                           questions  which problems, whom, and how
+//! row        the same as a row of results     summary    tables
+//! questions  which problems, whom, and how
 //! run        asks, and keeps the rows         compare    two lists of rows
 //! shrink     the least LP on which a solver is still wrong
 //! findings   what solvers say that is false, as minimal models
@@ -20,8 +20,6 @@ pub mod problem;
 pub mod grade;
 pub mod said;
 pub mod row;
-#[cfg(feature = "parquet")]
-pub mod record;
 pub mod summary;
 pub mod questions;
 pub mod run;

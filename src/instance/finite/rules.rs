@@ -24,48 +24,67 @@ impl std::fmt::Display for Invalid {
 
 /// The rules of a finite instance, named by how they are broken.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[expect(missing_docs, reason = "each variant's message says the rule")]
 pub enum Rule {
+    /// The name cannot be one word of a path.
     #[error("{}", name::RULE)]
     Name,
+    /// The weight on revenue is below 0.
     #[error("alpha is negative")]
     NegativeAlpha,
+    /// The list of groups is empty.
     #[error("there is no group")]
     NoGroup,
+    /// The list of quality levels is empty.
     #[error("there is no quality level")]
     NoQuality,
+    /// The label of a group is empty, or would not be shown as it is.
     #[error("the label is empty or has a hidden character")]
     Label,
+    /// Two groups have this label.
     #[error("duplicate label `{0}`")]
     DuplicateLabel(String),
+    /// A group, or the objects of a level, has mass 0 or less.
     #[error("the mass is not positive")]
     MassNotPositive,
+    /// A type is neither a point nor a cell.
     #[error("a type has either `wtp`, or `low`, `high` and `weighted_wtp`")]
     TypeKeys,
+    /// The types of a column file are neither three files nor one Parquet file.
     #[error("`types` has either `wtp`, `prob` and `weight`, or `parquet`")]
     ColumnKeys,
+    /// What 1 in a column stands for is 0 or less.
     #[error("the unit is not positive")]
     UnitNotPositive,
+    /// The list of types of a group is empty.
     #[error("the group has no type")]
     NoType,
+    /// The probabilities of a group sum to this.
     #[error("the probabilities sum to {0}, not to 1")]
     ProbabilitySum(Rational),
+    /// The probability of a type is 0 or less.
     #[error("the probability is not positive")]
     ProbabilityNotPositive,
+    /// The Pareto weight of a type is below 0.
     #[error("the weight is negative")]
     NegativeWeight,
+    /// The willingness to pay of a type is below 0.
     #[error("the willingness to pay is negative")]
     NegativeWtp,
+    /// A type is not above the one before.
     #[error(
         "willingness to pay is not strictly increasing: write the lowest first, and each only once"
     )]
     WtpNotIncreasing,
+    /// A cell ends below its start.
     #[error("the cell's low end is above its high end")]
     CellReversed,
+    /// The mean of weight times willingness to pay is not that of agents in the cell.
     #[error("weighted_wtp is outside [weight x low, weight x high]")]
     WeightedOutside,
+    /// A quality level is below 0 or above 1.
     #[error("the quality level is outside [0, 1]")]
     LevelOutside,
+    /// A quality level is not above the one before.
     #[error("quality levels are not strictly increasing: write the lowest first")]
     LevelsNotIncreasing,
 }

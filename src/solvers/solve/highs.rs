@@ -7,14 +7,14 @@ use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
 
 use crate::solve::float_lp::FloatLp;
 use crate::solve::highs_ffi;
-use crate::solve::{Numbers, Presolve, SolveConfig, Solver};
+use crate::solve::{Numbers, Presolve, SolveConfig};
 use ironproof_answer::{Answer, Basis, Failure, Status};
 use ironproof_proof::{EngineConfig, Method};
 
 /// Runs one of the HiGHS solvers on the scaled LP.
-pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Result<Answer, Failure> {
-    let mut session = Session::new(lp, config)?;
-    session.run(config.time_limit_s)
+pub(super) fn solve(lp: &FloatLp, config: &SolveConfig) -> Answer {
+    let session = Session::new(lp, config);
+    session.and_then(|mut session| session.run(config.time_limit_s)).unwrap_or_else(Answer::from)
 }
 
 /// A HiGHS instance that keeps its LP and its basis between runs.
@@ -29,19 +29,11 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn new(lp: &FloatLp, config: &SolveConfig) -> Result<Self, Failure> {
         let mut model = empty_model()?;
-        let (solver, crossover) = match config.solver {
-            Solver::HighsIpm => ("ipx", "on"),
-            Solver::HighsIpmNoCrossover => ("ipx", "off"),
-            Solver::HighsPdlp => ("pdlp", "off"),
-            Solver::HighsSimplex => ("simplex", "on"),
-            Solver::GoodLp | Solver::Minilp | Solver::Microlp | Solver::Clarabel => {
-                return Err(Failure::NotHighs);
-            }
-        };
+        let algorithm = config.solver.algorithm().ok_or(Failure::NotHighs)?;
         // A start basis belongs to the LP before presolve.
         let presolve = config.presolve == Presolve::On && config.start.is_none();
-        set(&mut model, "solver", solver)?;
-        set(&mut model, "run_crossover", crossover)?;
+        set(&mut model, "solver", algorithm.solver)?;
+        set(&mut model, "run_crossover", algorithm.crossover)?;
         set(&mut model, "presolve", if presolve { "on" } else { "off" })?;
         match config.numbers {
             Numbers::Scaled => {

@@ -8,11 +8,6 @@ use crate::solve::float_lp::FloatLp;
 
 const NOT_BUILT: Failure = Failure::NotBuilt("HiGHS");
 
-/// Says so.
-pub(super) fn solve(_: &FloatLp, _: &SolveConfig) -> Result<Answer, Failure> {
-    Err(NOT_BUILT)
-}
-
 /// In place of the version of HiGHS.
 pub(super) fn version() -> String {
     "not built".to_owned()

@@ -1,6 +1,6 @@
 //! Float solvers: an LP in, a claimed answer out. [`judge`] says exactly what the claim is worth.
 //!
-//! One file per foreign crate. All solvers get the same rounded LP (`float_lp`), usually with rows and
+//! One file per foreign crate; `roster` lists the solvers. All solvers get the same rounded LP (`float_lp`), usually with rows and
 //! objective scaled by powers of two, run on one thread, and answer in the same terms: infeasible,
 //! unbounded and out of time are answers, not errors.
 
@@ -8,22 +8,10 @@ use ironproof_answer::{Answer, Basis, Failure};
 
 #[cfg(feature = "clarabel")]
 mod clarabel;
-#[cfg(not(feature = "clarabel"))]
-use self::absent as clarabel;
-#[cfg(not(all(
-    feature = "highs",
-    feature = "good_lp",
-    feature = "minilp",
-    feature = "microlp",
-    feature = "clarabel"
-)))]
-mod absent;
 mod engine;
 mod float_lp;
 #[cfg(feature = "good_lp")]
 mod good_lp;
-#[cfg(not(feature = "good_lp"))]
-use self::absent as good_lp;
 #[cfg_attr(not(feature = "highs"), path = "highs_absent.rs")]
 mod highs;
 #[cfg(feature = "highs")]
@@ -34,14 +22,10 @@ mod lazy;
 mod lossy;
 #[cfg(feature = "microlp")]
 mod microlp;
-#[cfg(not(feature = "microlp"))]
-use self::absent as microlp;
 #[cfg(feature = "minilp")]
 mod minilp;
-#[cfg(not(feature = "minilp"))]
-use self::absent as minilp;
-mod promise;
 mod reprice;
+mod roster;
 mod watchdog;
 
 #[cfg(test)]
@@ -59,27 +43,14 @@ pub use self::float_lp::{DROPPED, INFINITE};
 pub use self::lazy::{Lazy, solve_lazily};
 pub use self::lossy::LARGE_COEFFICIENT;
 pub use self::reprice::Repriced;
+pub use self::roster::Solver;
 use ironproof_linear::Lp;
 
-/// A float solver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Solver {
-    /// HiGHS, dual simplex.
-    HighsSimplex,
-    /// HiGHS, interior point, then crossover to a basis.
-    HighsIpm,
-    /// HiGHS, interior point only.
-    HighsIpmNoCrossover,
-    /// HiGHS, first-order method.
-    HighsPdlp,
-    /// HiGHS through the crate `good_lp`, at its defaults.
-    GoodLp,
-    /// The crate `minilp`.
-    Minilp,
-    /// The crate `microlp`.
-    Microlp,
-    /// The crate `clarabel`, interior point.
-    Clarabel,
+/// What HiGHS runs, in the words of its options.
+#[derive(Clone, Copy, Debug)]
+struct Algorithm {
+    solver: &'static str,
+    crossover: &'static str,
 }
 
 /// Whether HiGHS simplifies the LP first; the other solvers decide for themselves.
@@ -113,78 +84,6 @@ pub struct SolveConfig {
     pub numbers: Numbers,
     /// A basis to start from: HiGHS simplex only, and it turns presolve off.
     pub start: Option<Basis>,
-}
-
-impl Solver {
-    /// All solvers.
-    pub const ALL: [Self; 8] = [
-        Self::HighsSimplex,
-        Self::HighsIpm,
-        Self::HighsIpmNoCrossover,
-        Self::HighsPdlp,
-        Self::GoodLp,
-        Self::Minilp,
-        Self::Microlp,
-        Self::Clarabel,
-    ];
-
-    /// The name used in tables and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::HighsSimplex => "highs-simplex",
-            Self::HighsIpm => "highs-ipm",
-            Self::HighsIpmNoCrossover => "highs-ipm-no-crossover",
-            Self::HighsPdlp => "highs-pdlp",
-            Self::GoodLp => "good_lp",
-            Self::Minilp => "minilp",
-            Self::Microlp => "microlp",
-            Self::Clarabel => "clarabel",
-        }
-    }
-
-    /// The version of the code that solves. `Cargo.toml` pins each one.
-    pub fn version(self) -> String {
-        match self {
-            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp => {
-                highs_ffi::version()
-            }
-            Self::GoodLp => format!("1.15.3 with HiGHS {}", highs_ffi::version()),
-            Self::Minilp => "0.2.2".to_owned(),
-            Self::Microlp => "0.7.0".to_owned(),
-            Self::Clarabel => "0.11.1".to_owned(),
-        }
-    }
-
-    /// Whether this is HiGHS called directly.
-    pub fn is_highs(self) -> bool {
-        matches!(
-            self,
-            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp
-        )
-    }
-
-    /// Whether it is part of this program, which may have been built without some of them.
-    pub fn is_built(self) -> bool {
-        match self {
-            Self::HighsSimplex | Self::HighsIpm | Self::HighsIpmNoCrossover | Self::HighsPdlp => {
-                cfg!(feature = "highs")
-            }
-            Self::GoodLp => cfg!(feature = "good_lp"),
-            Self::Minilp => cfg!(feature = "minilp"),
-            Self::Microlp => cfg!(feature = "microlp"),
-            Self::Clarabel => cfg!(feature = "clarabel"),
-        }
-    }
-
-    /// Those that are part of this program.
-    pub fn built() -> Vec<Self> {
-        Self::ALL.into_iter().filter(|solver| solver.is_built()).collect()
-    }
-
-    /// The solver called `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|solver| solver.name() == name)
-    }
 }
 
 impl SolveConfig {
@@ -228,14 +127,8 @@ pub fn solve(lp: &Lp, config: &SolveConfig) -> Answer {
 
 /// The answer for the scaled LP.
 fn run(lp: &FloatLp, config: &SolveConfig) -> Answer {
-    match config.solver {
-        Solver::HighsSimplex
-        | Solver::HighsIpm
-        | Solver::HighsIpmNoCrossover
-        | Solver::HighsPdlp => highs::solve(lp, config).unwrap_or_else(Answer::from),
-        Solver::GoodLp => good_lp::solve(lp, config),
-        Solver::Minilp => minilp::solve(lp, config),
-        Solver::Microlp => microlp::solve(lp, config),
-        Solver::Clarabel => clarabel::solve(lp, config),
+    match config.solver.runner() {
+        Some(run) => run(lp, config),
+        None => Failure::NotBuilt(config.solver.name()).into(),
     }
 }

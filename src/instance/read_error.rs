@@ -1,0 +1,216 @@
+//! What is wrong with a document of a continuous instance, and where.
+
+use std::fmt;
+
+use ironproof_name as name;
+use ironproof_number::rational::{NotANumber, Rational};
+
+/// A broken rule and the place in the file where it is broken. The caller adds the file's name.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub struct ReadError {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// A path such as `group[0].wtp.pieces[2].from`, empty for the document itself.
+    pub path: String,
+    /// The rule, boxed because results carry it.
+    pub rule: Box<Rule>,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        self.rule.fmt(f)
+    }
+}
+
+/// The rules of a continuous instance, named by how they are broken.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Rule {
+    /// The text is no TOML, for this reason.
+    #[error("not TOML: {0}")]
+    Syntax(String),
+    /// A key that the table does not have.
+    #[error("unknown key `{key}` (known here: {known})")]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The keys of the table.
+        known: String,
+    },
+    /// The table lacks this key.
+    #[error("the key `{0}` is missing{hint}", hint = if *.0 == "tail" { ": \"clip\" or \"condition\"" } else { "" })]
+    MissingKey(&'static str),
+    /// A word that is none of those that may stand here.
+    #[error("unknown {what} `{found}` (known: {known})")]
+    UnknownWord {
+        /// What the word chooses, such as `wtp`.
+        what: &'static str,
+        /// The word.
+        found: String,
+        /// The words that may stand here.
+        known: &'static str,
+    },
+    /// Another type of TOML value.
+    #[error("expected {expected}, found {found}")]
+    WrongType {
+        /// What may stand here.
+        expected: &'static str,
+        /// What does.
+        found: &'static str,
+    },
+    /// The text is no exact number.
+    #[error(transparent)]
+    NotANumber(#[from] NotANumber),
+    /// The text is empty, or would not be shown as it is.
+    #[error("the text is empty or has a hidden character")]
+    EmptyText,
+    /// The name cannot be one word of a path.
+    #[error("{}", name::RULE)]
+    Name,
+    /// The list has no entry.
+    #[error("the list is empty")]
+    EmptyList,
+    /// Two groups have this label.
+    #[error("duplicate label `{0}`")]
+    DuplicateLabel(String),
+    /// The number is below 0.
+    #[error("the number is negative")]
+    Negative,
+    /// The number is 0 or less.
+    #[error("the number is not positive")]
+    NotPositive,
+    /// A parameter of a distribution is so large or small that its functions would lose digits.
+    #[error("a parameter of a distribution must be from 1e-9 to 1e9: choose another unit")]
+    Size,
+    /// The first key has a larger number than the second.
+    #[error("`{0}` is above `{1}`")]
+    Above(&'static str, &'static str),
+    /// The first key has no smaller number than the second.
+    #[error("`{0}` must be below `{1}`")]
+    NotBelow(&'static str, &'static str),
+    /// A quality is below 0 or above 1.
+    #[error("the quality leaves [0, 1]")]
+    QualityOutside,
+    /// A quality level is not above the one before.
+    #[error("quality levels are not strictly increasing: write the lowest first")]
+    LevelsNotIncreasing,
+    /// The masses sum to this.
+    #[error("the masses sum to {0}, not to 1")]
+    MassSum(Rational),
+    /// The probabilities of social weights do not sum to 1 at every quantile.
+    #[error("the probabilities do not sum to 1 everywhere on this piece")]
+    ProbabilitySum,
+    /// The list has another length.
+    #[error("expected {expected} entries, found {found}")]
+    Length {
+        /// The right length.
+        expected: usize,
+        /// Its length.
+        found: usize,
+    },
+    /// A number is below the one before.
+    #[error("the numbers decrease")]
+    Decreasing,
+    /// A number is not above the one before.
+    #[error("the numbers are not strictly increasing: write the lowest first, and each only once")]
+    NotIncreasing,
+    /// A piece of a quantile function decreases somewhere.
+    #[error("the quantile function decreases on this piece")]
+    QuantileDecreases,
+    /// A piece of a quantile function starts below the end of the one before.
+    #[error("the quantile function falls from {before} to {after} at the start of this piece")]
+    QuantileFalls {
+        /// The end of the one before.
+        before: Rational,
+        /// The start of this one.
+        after: Rational,
+    },
+    /// A willingness to pay is below 0.
+    #[error("willingness to pay is negative")]
+    NegativeWtp,
+    /// A Pareto weight is below 0 somewhere.
+    #[error("the weight is negative somewhere on the support")]
+    NegativeWeight,
+    /// The probability of a social weight is below 0 somewhere.
+    #[error("the probability is negative somewhere on this piece")]
+    NegativeProbability,
+    /// A power is infinite somewhere, such as 1 / wtp at 0.
+    #[error("the power is not finite on the whole support")]
+    PowerNotFinite,
+    /// The first piece leaves out a start of the interval, or begins before it.
+    #[error("the first piece starts at {found}, it must start at {expected}")]
+    PiecesStart {
+        /// The start of the interval.
+        expected: Rational,
+        /// The start of the piece.
+        found: Rational,
+    },
+    /// The last piece leaves out an end of the interval, or goes beyond it.
+    #[error("the last piece ends at {found}, it must end at {expected}")]
+    PiecesEnd {
+        /// The end of the interval.
+        expected: Rational,
+        /// The end of the piece.
+        found: Rational,
+    },
+    /// A piece does not start where the one before ends.
+    #[error("this piece starts at {found}, the one before ends at {expected}")]
+    PiecesGap {
+        /// The end of the one before.
+        expected: Rational,
+        /// The start of this one.
+        found: Rational,
+    },
+    /// The pieces leave out a part of the support.
+    #[error("the pieces reach from {from} to {to}, the support from {low} to {high}")]
+    NotCovered {
+        /// The start of the first piece.
+        from: Rational,
+        /// The end of the last piece.
+        to: Rational,
+        /// The lowest willingness to pay.
+        low: Rational,
+        /// The highest willingness to pay.
+        high: Rational,
+    },
+    /// There is no line over a support that is one point.
+    #[error("a line in wtp needs a support with two ends")]
+    OnePointSupport,
+    /// A distribution has no mass in the interval that it is cut to.
+    #[error("no mass lies between `low` and `high`")]
+    NothingKept,
+    /// The weights are to come from the table of willingness to pay, and it has none.
+    #[error("the wtp of this group is not a table with a `weight` column")]
+    NoWeightColumn,
+    /// A file that the document names cannot be read.
+    #[error("cannot read {file}: {reason}")]
+    File {
+        /// Its name.
+        file: String,
+        /// Why.
+        reason: String,
+    },
+    /// A row of a table breaks a rule.
+    #[error("{file}, line {line}: {rule}")]
+    Row {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The rule.
+        rule: Box<Rule>,
+    },
+    /// A table has other columns.
+    #[error("expected the columns {expected}, found {found}")]
+    Columns {
+        /// The columns that it may have.
+        expected: &'static str,
+        /// Those that it has.
+        found: String,
+    },
+}
