@@ -17,7 +17,7 @@
 
 use ironproof_number::{IBig, UBig};
 
-use ironproof_curves::curved::Chain;
+use ironproof_curves::curved::{Chain, DenseChain};
 use ironproof_curves::Precision;
 use ironproof_curves::psi::{Form, GroupPsi, PsiPiece};
 use ironproof_number::rational::Rational;
@@ -130,6 +130,7 @@ struct Scaled<'a> {
 enum ScaledForm<'a> {
     Polynomial(ScaledPolynomial),
     Curved(Box<Chain<'a>>, IBig),
+    Dense(Box<DenseChain<'a>>, IBig),
 }
 
 impl<'a> Scaled<'a> {
@@ -144,6 +145,16 @@ impl<'a> Scaled<'a> {
                 let per_enclosure = IBig::from(&units.psi >> units.enclosure_bits);
                 ScaledForm::Curved(Box::new(curved.chain(&piece.from, &width)), per_enclosure)
             }
+            Form::Dense => {
+                let per_enclosure = IBig::from(&units.psi >> units.enclosure_bits);
+                let chain = DenseChain {
+                    local: &piece.local,
+                    from: piece.from.clone(),
+                    width: width.clone(),
+                    precision: piece.local.precision().clone(),
+                };
+                ScaledForm::Dense(Box::new(chain), per_enclosure)
+            }
         };
         let step = to_integer(&width, &units.quantile) >> bits(units.depth, 1);
         let from = to_integer(&piece.from, &units.quantile);
@@ -155,6 +166,10 @@ impl<'a> Scaled<'a> {
         let ([start, end], control) = match &mut self.form {
             ScaledForm::Polynomial(polynomial) => polynomial.below_and_above(cell, units),
             ScaledForm::Curved(chain, unit) => {
+                let (lower, upper) = chain.cell(cell.depth, cell.m);
+                (lower.map(|y| y * &*unit), upper.map(|y| y * &*unit).to_vec())
+            }
+            ScaledForm::Dense(chain, unit) => {
                 let (lower, upper) = chain.cell(cell.depth, cell.m);
                 (lower.map(|y| y * &*unit), upper.map(|y| y * &*unit).to_vec())
             }

@@ -6,6 +6,8 @@
 use ironproof_number::IBig;
 
 use super::grid::{Point, Units};
+use ironproof_curves::curved::DenseChain;
+use ironproof_curves::enclosure::Enclosure;
 use ironproof_curves::function::bernstein;
 use ironproof_curves::psi::{Form, PsiPiece};
 use ironproof_instance::Polynomial;
@@ -50,6 +52,17 @@ pub(super) fn control_points(
             bernstein(&upper.compose(&inner), n)
         }
         Form::Curved(curved) => curved.control_values(from, to).to_vec(),
+        Form::Dense => {
+            let precision = piece.local.precision();
+            let chain = DenseChain {
+                local: &piece.local,
+                from: from.clone(),
+                width: to - from,
+                precision: precision.clone(),
+            };
+            let exact = |y: IBig| precision.between(&Enclosure { low: y.clone(), high: y }).high;
+            chain.control_values(from, to).map(exact).to_vec()
+        }
     };
     let place = |j: usize| from + (to - from) * Rational::from(j) / Rational::from(n);
     values.into_iter().enumerate().map(|(j, y)| (place(j), y)).collect()

@@ -15,12 +15,10 @@ use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
 use super::cover::Line;
-use super::outline::{End, Part, Samples, outline};
+use super::outline::{End, NARROW_BITS, Part, Samples, outline};
 use super::side::Sides;
 
 const MOST_ROUNDS: usize = 12;
-/// Arcs narrower than 2^-44 are not looked at.
-const NARROW_BITS: usize = 44;
 /// How often a part of a market is halved before V counts as rising.
 const MOST_HALVINGS: u32 = 40;
 

@@ -7,7 +7,7 @@
 //! f >= min( f(y), f(y) - f'(y) h + m h^2 / 2 )        from the right end, y = x + h
 //! ```
 //!
-//! because both lower bounds are concave in the place. A cell on which neither is enough is halved. At the place where
+//! because both lower bounds are concave in the place; and where V stays above the slope, f rises. A cell on which neither is enough is halved. At the place where
 //! the line is anchored to Psi, f is zero without any rounding; and if the line is the tangent there, so is f'.
 
 use ironproof_curves::{Between, Local};
@@ -78,8 +78,19 @@ impl Line {
         };
         // Only at an end of the line may Psi be on it.
         let is_end = |t: &Rational| *t == self.at || self.until.as_ref() == Some(t);
+        // Where V stays on one side of the slope, the difference rises or falls all along the cell.
+        let is_rising = || {
+            let value = &local.virtual_range(x, y) - &self.fall;
+            if strictly {
+                (left.value.low >= zero && value.is_positive())
+                    || (right.value.low >= zero && value.is_negative())
+            } else {
+                (left.value.low >= zero && value.low >= zero)
+                    || (right.value.low >= zero && value.high <= zero)
+            }
+        };
         let is_off = |gap: &Gap, t: &Rational| gap.value.is_positive() || is_end(t);
-        (is_enough(&left, &left.slope) || is_enough(&right, &-&right.slope))
+        (is_enough(&left, &left.slope) || is_enough(&right, &-&right.slope) || is_rising())
             && (!strictly || (is_off(&left, x) && is_off(&right, y)))
     }
 

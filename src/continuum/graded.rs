@@ -202,7 +202,7 @@ impl Market<'_, '_> {
     /// phi Q' for each sum, on `[from, to]`, a part of a cell with these values.
     fn integrands(&self, from: &Rational, to: &Rational, values: &Between) -> Option<[Jet; 5]> {
         let precision = self.derived.precision;
-        let own = self.derived.of(self.ranks, self.g, self.piece).at(from, to);
+        let own = self.derived.of(self.ranks, self.g, self.piece).at(from, to)?;
         let n = own.virtual_value.len();
         let place = Between { low: from.clone(), high: to.clone() };
         let upper = &Between::exactly(Rational::ONE) - &place;
@@ -250,7 +250,7 @@ impl Market<'_, '_> {
         };
         let whole = group.sides.piece(*piece);
         let (low, high) = (quantile.low.max(whole.from.clone()), quantile.high.min(whole.to.clone()));
-        let other = self.derived.of(self.ranks, g, *piece).at(&low, &high);
+        let other = self.derived.of(self.ranks, g, *piece).at(&low, &high)?;
         let quantile = precision.enclose(&Between { low, high });
         Some(other.virtual_value.inverse(quantile, precision)?.compose(value, precision))
     }

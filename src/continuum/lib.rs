@@ -45,7 +45,7 @@ use self::threshold::Place;
 /// Bits of enclosures beyond those that the width needs.
 const EXTRA_BITS: usize = 100;
 /// Bits by which the ends of pools are known better than the width.
-const REACH_BITS: usize = 20;
+const REACH_BITS: usize = 12;
 
 /// The optimum of a continuous instance.
 #[derive(Clone, Debug, PartialEq)]

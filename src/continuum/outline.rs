@@ -19,6 +19,8 @@ const N_HALVINGS: u32 = 30;
 /// How often the ends of a pool are moved.
 const N_ROUNDS: usize = 6;
 const BITS: usize = 128;
+/// Pools narrower than 2^-44 are not looked at.
+pub(crate) const NARROW_BITS: usize = 44;
 
 /// A place on the hull.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +123,11 @@ pub(crate) fn outline(sides: &Sides<'_>, samples: &Samples) -> Vec<Part> {
             }
             _ => {
                 let (from, to) = polished(sides, &all, left, right);
-                parts.push(Part::Pool(from, to));
+                // What is narrower is rounding, next to a place that is known up to rounding only.
+                let narrow = Rational::from_parts(IBig::ONE, UBig::ONE << NARROW_BITS);
+                if to.quantile(sides) - from.quantile(sides) > narrow {
+                    parts.push(Part::Pool(from, to));
+                }
             }
         }
     }

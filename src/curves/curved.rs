@@ -203,6 +203,43 @@ impl Chain<'_> {
     }
 }
 
+/// Psi of a piece with a density on one cell after the other.
+pub struct DenseChain<'a> {
+    /// The curves.
+    pub local: &'a Local,
+    /// Where the piece begins.
+    pub from: Rational,
+    /// How wide it is.
+    pub width: Rational,
+    /// The unit of the result.
+    pub precision: Precision,
+}
+
+impl DenseChain<'_> {
+    /// The same as [`Chain::cell`].
+    pub fn cell(&self, depth: u32, m: u64) -> ([IBig; 2], [IBig; 3]) {
+        let scale = Rational::from_parts(IBig::ONE << depth as usize, 1_u8.into());
+        let place = |m: u64| &self.from + &self.width * Rational::from(m) / &scale;
+        let (start, end) = (place(m), place(m + 1));
+        let above = self.control_values(&start, &end);
+        let low = |t: &Rational| self.precision.enclose(&self.local.psi(t)).low;
+        ([low(&start), low(&end)], above)
+    }
+
+    /// Control values above the graph, in the unit of enclosures.
+    pub fn control_values(&self, start: &Rational, end: &Rational) -> [IBig; 3] {
+        let high = |t: &Rational| self.precision.enclose(&self.local.psi(t)).high;
+        let (first, last) = (high(start), high(end));
+        let width = end - start;
+        let quarter = self.precision.rational(&(&width * &width / Rational::from(4)));
+        let bend = self.precision.enclose(&self.local.rise_range(start, end));
+        let bend = Enclosure { low: IBig::ZERO, high: bend.high.max(IBig::ZERO) };
+        let rise = self.precision.product(&bend, &quarter).high;
+        let middle = ((&first + &last + IBig::ONE) >> 1) + rise;
+        [first, middle, last]
+    }
+}
+
 /// Whether m / 2^depth is the same number.
 fn is_same((depth_a, a): (u32, u64), (depth_b, b): (u32, u64)) -> bool {
     u128::from(a) << depth_b == u128::from(b) << depth_a
@@ -249,10 +286,10 @@ mod tests {
 
     /// The last curved part, with nothing above it.
     fn last(group: &ContinuousGroup, precision: &Precision) -> (Smooth, Curved) {
-        let parts = group.pieces.iter().flat_map(|piece| parts(piece, precision).expect("a form"));
+        let parts = group.pieces.iter().flat_map(|piece| parts(piece, &Rational::ONE, precision).expect("a form"));
         let curved = parts.filter_map(|part| match part {
             Part::Curved(smooth) => Some(smooth),
-            Part::Flat(_) => None,
+            Part::Flat(_) | Part::Dense(_) => None,
         });
         let smooth = curved.last().expect("a curved part");
         let zero = Between::zero;

@@ -46,6 +46,52 @@ impl Jet {
         Jet(self.0.iter().zip(&other.0).map(|(a, b)| a - b).collect())
     }
 
+    /// The negative.
+    #[must_use]
+    pub fn negated(&self) -> Self {
+        Jet(self.0.iter().map(|a| -a.clone()).collect())
+    }
+
+    /// The sum with a number.
+    #[must_use]
+    pub fn shifted(&self, number: &Enclosure) -> Self {
+        let mut sum = self.clone();
+        sum.0[0] = &sum.0[0] + number;
+        sum
+    }
+
+    /// The exponential: with f = exp a, f' = a' f.
+    #[must_use]
+    pub fn exp(&self, precision: &Precision) -> Self {
+        let mut exp = vec![precision.exp(&self.0[0])];
+        for k in 1..self.len() {
+            let sum = (1..=k).fold(Enclosure::ZERO, |sum, i| {
+                &sum + &whole(&precision.product(&self.0[i], &exp[k - i]), i)
+            });
+            exp.push(part(&sum, k));
+        }
+        Jet(exp)
+    }
+
+    /// The logarithm of a positive function: with f = log a, a f' = a'.
+    #[must_use]
+    pub fn log(&self, precision: &Precision) -> Self {
+        let mut log = vec![precision.log_of(&self.0[0])];
+        let low = Enclosure {
+            low: (&self.0[0].low).max(&IBig::ONE).clone(),
+            high: (&self.0[0].high).max(&IBig::ONE).clone(),
+        };
+        let inverse = precision.inverse(&low).unwrap_or(Enclosure::ZERO);
+        for k in 1..self.len() {
+            let sum = (1..k).fold(Enclosure::ZERO, |sum, i| {
+                &sum + &whole(&precision.product(&log[i], &self.0[k - i]), i)
+            });
+            let rest = &self.0[k] - &part(&sum, k);
+            log.push(precision.product(&rest, &inverse));
+        }
+        Jet(log)
+    }
+
     /// The product with a number.
     #[must_use]
     pub fn scaled(&self, factor: &Enclosure, precision: &Precision) -> Self {

@@ -9,10 +9,14 @@
 //! Psi is concave where V' is not negative. Where A has no rounding, V' has a formula of its own, and whether Psi
 //! is a straight line is read off that formula.
 
+use std::rc::Rc;
+
 use ironproof_instance::Polynomial;
 use ironproof_number::rational::Rational;
+use ironproof_number::{IBig, UBig};
 
 use super::between::Between;
+use super::dense::Dense;
 use super::enclosure::{Enclosure, Precision};
 use super::function::Function;
 use super::jet::Jet;
@@ -33,6 +37,18 @@ pub struct Offset {
 pub struct Local {
     alpha: Between,
     precision: Precision,
+    curves: Curves,
+}
+
+#[derive(Clone)]
+enum Curves {
+    Closed(Box<Closed>),
+    Dense(Rc<Dense>),
+}
+
+/// Curves with formulas.
+#[derive(Clone)]
+struct Closed {
     /// r, r', r''
     wtp: [Function; 3],
     /// r is in `[wtp - slack, wtp]`.
@@ -127,95 +143,176 @@ impl Local {
         let first = wtp.derivative();
         let second = first.derivative();
         let Integrals { excess, welfare, surplus } = integrals;
-        Local {
-            alpha: Between::exactly(alpha.clone()),
-            precision: precision.clone(),
-            wtp: [wtp, first, second],
-            slack,
-            weight,
-            doubt,
-            excess,
-            welfare,
-            surplus,
-            rise,
-        }
+        let wtp = [wtp, first, second];
+        let closed = Closed { wtp, slack, weight, doubt, excess, welfare, surplus, rise };
+        let curves = Curves::Closed(Box::new(closed));
+        Local { alpha: Between::exactly(alpha.clone()), precision: precision.clone(), curves }
+    }
+
+    /// The curves of a piece with a density.
+    pub fn of_dense(dense: Rc<Dense>, alpha: &Rational, precision: &Precision) -> Self {
+        let curves = Curves::Dense(dense);
+        Local { alpha: Between::exactly(alpha.clone()), precision: precision.clone(), curves }
+    }
+
+    /// The precision of what is enclosed.
+    pub fn precision(&self) -> &Precision {
+        &self.precision
     }
 
     /// Whether willingness to pay is known up to a slack only, so that it has no derivative.
     pub fn is_rough(&self) -> bool {
-        !self.slack.is_zero()
+        matches!(&self.curves, Curves::Closed(closed) if !closed.slack.is_zero())
     }
 
     /// Whether the piece is an atom: one willingness to pay.
     pub fn is_atom(&self) -> bool {
-        !self.is_rough() && self.wtp[1].is_zero()
+        matches!(&self.curves, Curves::Closed(closed) if closed.slack.is_zero() && closed.wtp[1].is_zero())
     }
 
     /// Whether Psi is known to be a straight line on the piece.
     pub fn is_straight(&self) -> bool {
-        self.rise.as_ref().is_some_and(Function::is_zero)
+        matches!(&self.curves, Curves::Closed(closed) if closed.rise.as_ref().is_some_and(Function::is_zero))
     }
 
     /// r(t)
     pub fn wtp(&self, t: &Rational) -> Between {
-        self.with_slack(self.wtp[0].at(t))
+        self.wtp_range(t, t)
     }
 
     /// r on `[from, to]`.
     pub fn wtp_range(&self, from: &Rational, to: &Rational) -> Between {
-        self.with_slack(self.wtp[0].at(from).hull(&self.wtp[0].at(to)))
+        match &self.curves {
+            Curves::Closed(closed) => {
+                let wtp = &closed.wtp[0];
+                let range = if from == to { wtp.at(from) } else { wtp.at(from).hull(&wtp.at(to)) };
+                Between { low: range.low - &closed.slack, high: range.high }
+            }
+            Curves::Dense(dense) => dense.wtp_range(from, to),
+        }
     }
 
-    fn with_slack(&self, wtp: Between) -> Between {
-        Between { low: wtp.low - &self.slack, high: wtp.high }
+    /// r' and r'' / 2 on `[from, to]`.
+    fn bends(&self, from: &Rational, to: &Rational) -> (Between, Between) {
+        match &self.curves {
+            Curves::Closed(closed) => {
+                let half = Rational::ONE / Rational::from(2);
+                let (first, second) = (&closed.wtp[1], &closed.wtp[2]);
+                (first.range(from, to), second.range(from, to).times(&half))
+            }
+            Curves::Dense(dense) => match dense.taylor(from, to, 3) {
+                Some((wtp, _)) => {
+                    (self.precision.between(&wtp.0[1]), self.precision.between(&wtp.0[2]))
+                }
+                None => (self.unknown(), self.unknown()),
+            },
+        }
+    }
+
+    /// What is said of a derivative where the density may be zero.
+    fn unknown(&self) -> Between {
+        let large = Rational::from_parts(IBig::ONE << self.precision.bits, UBig::ONE);
+        Between { low: -large.clone(), high: large }
     }
 
     /// r' on `[from, to]`; not of a rough piece.
     pub fn slope_range(&self, from: &Rational, to: &Rational) -> Between {
-        let range = self.short(self.wtp[1].range(from, to));
-        Between { low: range.low.max(Rational::ZERO), high: range.high }
+        let range = match &self.curves {
+            Curves::Closed(closed) => self.short(closed.wtp[1].range(from, to)),
+            Curves::Dense(dense) => dense.slope_range(from, to),
+        };
+        Between { low: range.low.max(Rational::ZERO), high: range.high.max(Rational::ZERO) }
     }
 
     /// lambda on `[from, to]`.
     pub fn weight_range(&self, from: &Rational, to: &Rational) -> Between {
-        self.short(&self.weight.range(from, to) + &self.doubt)
+        match &self.curves {
+            Curves::Closed(closed) => self.short(&closed.weight.range(from, to) + &closed.doubt),
+            Curves::Dense(dense) => match dense.taylor(from, to, 2) {
+                Some((_, weight)) => self.precision.between(&weight.0[0]),
+                None => self.unknown(),
+            },
+        }
+    }
+
+    fn integral(&self, which: Which, from: &Rational, to: &Rational) -> Between {
+        match &self.curves {
+            Curves::Closed(closed) => {
+                let offset = match which {
+                    Which::Excess => &closed.excess,
+                    Which::Welfare => &closed.welfare,
+                    Which::Surplus => &closed.surplus,
+                };
+                if from == to { offset.at(from) } else { offset.range(from, to) }
+            }
+            Curves::Dense(dense) => {
+                let at = |t: &Rational| {
+                    let which = match which {
+                        Which::Excess => 0,
+                        Which::Welfare => 1,
+                        Which::Surplus => 2,
+                    };
+                    dense.integral_above(which, t)
+                };
+                if from == to {
+                    return at(from);
+                }
+                // A' = alpha - lambda is bounded; B and C fall.
+                let ends = at(from).hull(&at(to));
+                if matches!(which, Which::Excess) {
+                    let slope = &self.alpha - &self.weight_range(from, to);
+                    let run = Between { low: Rational::ZERO, high: to - from };
+                    return ends.hull(&(&at(from) + &(&slope * &run)));
+                }
+                ends
+            }
+        }
     }
 
     /// A(t)
     pub fn excess(&self, t: &Rational) -> Between {
-        self.short(self.excess.at(t))
+        self.short(self.integral(Which::Excess, t, t))
     }
 
     /// B(t)
     pub fn welfare(&self, t: &Rational) -> Between {
-        self.short(self.welfare.at(t))
+        self.short(self.integral(Which::Welfare, t, t))
     }
 
     /// C(t)
     pub fn surplus(&self, t: &Rational) -> Between {
-        self.short(self.surplus.at(t))
+        self.short(self.integral(Which::Surplus, t, t))
     }
 
     /// Psi(t) at the price r(t).
     pub fn psi(&self, t: &Rational) -> Between {
-        self.short(&self.welfare.at(t) - &(&self.excess.at(t) * &self.wtp(t)))
+        let of_wtp = &self.integral(Which::Excess, t, t) * &self.wtp(t);
+        self.short(&self.integral(Which::Welfare, t, t) - &of_wtp)
     }
 
     /// V(t); not of a rough piece.
     pub fn virtual_value(&self, t: &Rational) -> Between {
-        let rent = &self.excess.at(t) * &self.wtp[1].at(t);
-        self.short(&(&self.alpha * &self.wtp(t)) + &rent)
+        self.virtual_range(t, t)
+    }
+
+    /// V on `[from, to]`; not of a rough piece.
+    pub fn virtual_range(&self, from: &Rational, to: &Rational) -> Between {
+        let rent = &self.integral(Which::Excess, from, to) * &self.slope_range(from, to);
+        self.short(&(&self.alpha * &self.wtp_range(from, to)) + &rent)
     }
 
     /// V' on `[from, to]`; not of a rough piece.
     pub fn rise_range(&self, from: &Rational, to: &Rational) -> Between {
-        if let Some(rise) = &self.rise {
+        if let Curves::Closed(closed) = &self.curves
+            && let Some(rise) = &closed.rise
+        {
             return self.short(rise.range(from, to));
         }
-        let twice = self.alpha.times(&Rational::from(2));
-        let factor = &twice - &self.weight_range(from, to);
-        let rent = &self.excess.range(from, to) * &self.wtp[2].range(from, to);
-        self.short(&(&factor * &self.wtp[1].range(from, to)) + &rent)
+        let twice = Rational::from(2);
+        let factor = &self.alpha.times(&twice) - &self.weight_range(from, to);
+        let (first, second) = self.bends(from, to);
+        let rent = &self.integral(Which::Excess, from, to) * &second.times(&twice);
+        self.short(&(&factor * &first) + &rent)
     }
 
     /// The curves as jets.
@@ -227,7 +324,11 @@ impl Local {
             }
             all
         };
-        Jets { local: self, wtp: chain(&self.wtp[0]), weight: chain(&self.weight) }
+        let chains = match &self.curves {
+            Curves::Closed(closed) => Some((chain(&closed.wtp[0]), chain(&closed.weight))),
+            Curves::Dense(_) => None,
+        };
+        Jets { local: self, n, chains }
     }
 
     fn short(&self, x: Between) -> Between {
@@ -235,11 +336,18 @@ impl Local {
     }
 }
 
+#[derive(Clone, Copy)]
+enum Which {
+    Excess,
+    Welfare,
+    Surplus,
+}
+
 /// The curves of a smooth piece as jets: derivatives ready to be evaluated.
 pub struct Jets<'a> {
     local: &'a Local,
-    wtp: Vec<Function>,
-    weight: Vec<Function>,
+    n: usize,
+    chains: Option<(Vec<Function>, Vec<Function>)>,
 }
 
 /// Jets at a place or on a range.
@@ -255,37 +363,49 @@ pub struct At {
 }
 
 impl Jets<'_> {
-    /// The jets on `[from, to]`, which may be one place.
-    pub fn at(&self, from: &Rational, to: &Rational) -> At {
-        let Local { precision, alpha, .. } = self.local;
-        let enclose = |x: &Between| precision.enclose(x);
+    /// r and lambda.
+    fn data(&self, from: &Rational, to: &Rational) -> Option<(Jet, Jet)> {
+        let precision = &self.local.precision;
+        let (wtp, weight) = match (&self.chains, &self.local.curves) {
+            (Some(chains), Curves::Closed(closed)) => (chains, closed),
+            (_, Curves::Dense(dense)) => return dense.taylor(from, to, self.n),
+            (None, Curves::Closed(_)) => return None,
+        };
         let taylor = |chain: &[Function]| {
             let mut factorial = Rational::ONE;
             let terms = chain.iter().enumerate().map(|(k, function)| {
                 if k > 1 {
                     factorial *= Rational::from(k);
                 }
-                enclose(&function.range(from, to).times(&(Rational::ONE / &factorial)))
+                let range = function.range(from, to).times(&(Rational::ONE / &factorial));
+                precision.enclose(&range)
             });
             Jet(terms.collect())
         };
-        let (wtp, mut weight) = (taylor(&self.wtp), taylor(&self.weight));
+        let doubt = precision.enclose(&weight.doubt);
+        Some((taylor(&wtp.0), taylor(&wtp.1).shifted(&doubt)))
+    }
+
+    /// The jets on `[from, to]`, which may be one place; `None` if the density may be zero.
+    pub fn at(&self, from: &Rational, to: &Rational) -> Option<At> {
+        let Local { precision, alpha, .. } = self.local;
+        let enclose = |x: &Between| precision.enclose(x);
+        let (wtp, weight) = self.data(from, to)?;
         let n = wtp.len();
-        weight.0[0] = &weight.0[0] + &enclose(&self.local.doubt);
         let alpha = enclose(alpha);
         let excess_weight = Jet::constant(alpha.clone(), n).minus(&weight);
-        let mut excess = excess_weight.antiderivative(enclose(&self.local.excess.range(from, to)));
+        let mut excess = excess_weight.antiderivative(enclose(&self.local.integral(Which::Excess, from, to)));
         excess.0.truncate(n);
         let slope = wtp.derivative();
         let mut virtual_value = excess.times(&slope, precision);
         let revenue = wtp.scaled(&alpha, precision);
         virtual_value = virtual_value.plus(&revenue);
         let zero = Jet::constant(Enclosure::ZERO, n - 1);
-        let welfare = enclose(&self.local.welfare.range(from, to));
+        let welfare = enclose(&self.local.integral(Which::Welfare, from, to));
         let of_psi = &welfare - &precision.product(&excess.0[0], &wtp.0[0]);
         let psi = zero.minus(&virtual_value).antiderivative(of_psi);
         let zero = Jet::constant(Enclosure::ZERO, n);
-        let surplus = zero.minus(&wtp).antiderivative(enclose(&self.local.surplus.range(from, to)));
-        At { wtp, virtual_value, psi, surplus }
+        let surplus = zero.minus(&wtp).antiderivative(enclose(&self.local.integral(Which::Surplus, from, to)));
+        Some(At { wtp, virtual_value, psi, surplus })
     }
 }

@@ -15,6 +15,8 @@
 //! bound and its value at the end of the curved part.
 
 use super::between::Between;
+use super::dense::Dense;
+use super::dense_parts;
 use super::enclosure::{Enclosure, Precision, magnitude};
 use super::series::Series;
 use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
@@ -22,17 +24,25 @@ use ironproof_number::rational::Rational;
 
 /// A piece, or what truncation cuts it into.
 pub enum Part {
+    /// Polynomials, up to small doubts.
     Flat(Flat),
+    /// Series.
     Curved(Smooth),
+    /// Integrals of a density.
+    Dense(Box<Dense>),
 }
 
 /// Polynomials in t on `[from, to]`, up to small doubts.
 pub struct Flat {
+    /// First quantile.
     pub from: Rational,
+    /// Last quantile.
     pub to: Rational,
+    /// r, up to the slack.
     pub wtp: Polynomial,
     /// r is in `[wtp - slack, wtp]`.
     pub slack: Rational,
+    /// lambda, up to the doubt.
     pub weight: Polynomial,
     /// lambda is in `[weight, weight + doubt]`.
     pub doubt: Rational,
@@ -40,17 +50,24 @@ pub struct Flat {
 
 /// Series in s on `[from, to]`.
 pub struct Smooth {
+    /// First quantile.
     pub from: Rational,
+    /// Last quantile.
     pub to: Rational,
+    /// s
     pub variable: Variable,
+    /// r
     pub wtp: Series,
+    /// lambda
     pub weight: Series,
 }
 
 /// `s = at_zero + slope t`, positive where it is used.
 #[derive(Clone)]
 pub struct Variable {
+    /// s at t = 0.
     pub at_zero: Rational,
+    /// ds / dt
     pub slope: Rational,
 }
 
@@ -73,18 +90,21 @@ impl Variable {
 }
 
 /// The parts of a piece from the left; `None` if it has none of the forms.
-pub fn parts(piece: &Piece, precision: &Precision) -> Option<Vec<Part>> {
+pub fn parts(piece: &Piece, alpha: &Rational, precision: &Precision) -> Option<Vec<Part>> {
     match (&piece.wtp, &piece.weight) {
         (Curve::Polynomial(wtp), Weight::Polynomial(weight)) => {
             let none = Rational::ZERO;
             Some(vec![flat(piece, wtp.clone(), none.clone(), weight.clone(), none)])
         }
         (Curve::Polynomial(wtp), Weight::OfWtp(WeightShape::Power { scale, shift, exponent })) => {
-            power_weight(piece, wtp, [scale, shift, exponent], precision).map(|part| vec![part])
+            let part = power_weight(piece, wtp, [scale, shift, exponent], precision)
+                .or_else(|| dense_parts::of_polynomial(piece, wtp, alpha, precision))?;
+            Some(vec![part])
         }
         // A polynomial of a polynomial was expanded on reading.
         (Curve::Polynomial(_), Weight::OfWtp(WeightShape::Polynomial(_))) => None,
-        (Curve::Quantile(quantile), weight) => truncated(piece, &quantile.exact, weight, precision),
+        (Curve::Quantile(quantile), weight) => truncated(piece, &quantile.exact, weight, precision)
+            .or_else(|| dense_parts::of_quantile(piece, &quantile.exact, alpha, precision)),
     }
 }
 
@@ -135,6 +155,10 @@ fn truncated(
     precision: &Precision,
 ) -> Option<Vec<Part>> {
     let Truncated { distribution, above, scale, low, high, .. } = truncated;
+    // Where mass is left out, the quantiles of the bounds are exact, and those of the series are not.
+    if truncated.is_conditioned {
+        return None;
+    }
     let wtp = match distribution {
         Distribution::Exponential { rate } => Series::log(-(Rational::ONE / rate)),
         Distribution::Pareto { scale, shape } => {
@@ -146,7 +170,9 @@ fn truncated(
         }
         _ => return None,
     };
-    let variable = Variable { at_zero: above + scale, slope: -scale.clone() };
+    let per_quantile = scale / (&truncated.to - &truncated.from);
+    let at_zero = above + scale + &per_quantile * &truncated.from;
+    let variable = Variable { at_zero, slope: -per_quantile };
     let weight_series = match weight {
         Weight::Polynomial(weight) => variable.series(weight),
         Weight::OfWtp(WeightShape::Polynomial(weight)) => Series::compose(weight, &wtp),
@@ -156,13 +182,8 @@ fn truncated(
     // s falls with t, so that the lower end for s is the later t. Rounding moves inward as well.
     let start = precision.ceil(&variable.quantile(&mass_above(low).low)).max(piece.from.clone());
     let end = precision.floor(&variable.quantile(&mass_above(high).high)).min(piece.to.clone());
-    let clamped = |from: &Rational, to: &Rational, between: Between| {
-        let slack = between.width();
-        let (weight, doubt) = weight_near(weight, &between);
-        let (from, to) = (from.clone(), to.clone());
-        let wtp = Polynomial::constant(between.high);
-        Part::Flat(Flat { from, to, wtp, slack, weight, doubt })
-    };
+    let clamped =
+        |from: &Rational, to: &Rational, between: Between| clamped(from, to, between, weight, precision);
     if end <= start {
         // Shorter than the rounding.
         let between = Between { low: low.clone(), high: high.clone() };
@@ -181,6 +202,21 @@ fn truncated(
     parts.push(Part::Curved(Smooth { from: start, to: end, variable, wtp, weight: weight_series }));
     parts.extend(before_end);
     Some(parts)
+}
+
+/// A narrow part with nearly one willingness to pay.
+pub(crate) fn clamped(
+    from: &Rational,
+    to: &Rational,
+    between: Between,
+    weight: &Weight,
+    precision: &Precision,
+) -> Part {
+    let slack = between.width();
+    let (weight, doubt) = weight_near(weight, &between, precision);
+    let (from, to) = (from.clone(), to.clone());
+    let wtp = Polynomial::constant(between.high);
+    Part::Flat(Flat { from, to, wtp, slack, weight, doubt })
 }
 
 /// The mass above `x`, which is in the support.
@@ -202,11 +238,23 @@ fn power(base: &Rational, exponent: &Rational, precision: &Precision) -> Enclosu
 }
 
 /// The weight of those with nearly the same willingness to pay: a polynomial, and its doubt.
-fn weight_near(weight: &Weight, wtp: &Between) -> (Polynomial, Rational) {
+fn weight_near(weight: &Weight, wtp: &Between, precision: &Precision) -> (Polynomial, Rational) {
     let of_wtp = match weight {
         Weight::Polynomial(weight) => return (weight.clone(), Rational::ZERO),
         Weight::OfWtp(WeightShape::Polynomial(of_wtp)) => of_wtp,
-        Weight::OfWtp(WeightShape::Power { .. }) => unreachable!("refused before"),
+        Weight::OfWtp(WeightShape::Power { scale, shift, exponent }) => {
+            // A power is monotone: its values are between those at the ends.
+            let at = |wtp: &Rational| {
+                let base = wtp + shift;
+                if base <= Rational::ZERO {
+                    return Between::zero();
+                }
+                precision.between(&power(&base, exponent, precision)).times(scale)
+            };
+            let range = at(&wtp.low).hull(&at(&wtp.high));
+            let doubt = range.width();
+            return (Polynomial::constant(range.low), doubt);
+        }
     };
     let error = wtp.width() * majorant(of_wtp).derivative().at(&wtp.high);
     let center = of_wtp.at(&wtp.high);

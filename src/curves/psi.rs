@@ -16,11 +16,14 @@
 use super::NoEnclosure;
 use super::curved::Above;
 use super::curved::Curved;
+use super::dense::Dense;
 use super::between::Between;
 use super::function::Function;
 use super::local::{Integrals, Local, Offset};
 use super::enclosure::Precision;
 use super::parts::{Flat, Part, Smooth, majorant, parts, size};
+use std::rc::Rc;
+
 use ironproof_instance::{ContinuousGroup, Polynomial};
 use ironproof_number::rational::Rational;
 
@@ -61,6 +64,8 @@ pub enum Form {
     },
     /// Logarithms and powers.
     Curved(Box<Curved>),
+    /// A density: all that is known of it is in [`PsiPiece::local`].
+    Dense,
 }
 
 impl PsiPiece {
@@ -68,13 +73,13 @@ impl PsiPiece {
     pub fn degree(&self) -> usize {
         match &self.form {
             Form::Polynomial { local, .. } => local.degree().max(1),
-            Form::Curved(_) => 2,
+            Form::Curved(_) | Form::Dense => 2,
         }
     }
 
     /// Whether Psi is no polynomial.
     pub fn is_curved(&self) -> bool {
-        matches!(self.form, Form::Curved(_))
+        matches!(self.form, Form::Curved(_) | Form::Dense)
     }
 
     /// r(t)
@@ -85,6 +90,7 @@ impl PsiPiece {
                 Between { low: &high - slack, high }
             }
             Form::Curved(curved) => curved.wtp(t),
+            Form::Dense => self.local.wtp(t),
         }
     }
 }
@@ -99,17 +105,33 @@ pub fn psi(
     let mut above = Above { welfare: zero(), excess: zero(), surplus: zero() };
     let mut pieces = Vec::with_capacity(group.pieces.len());
     for piece in group.pieces.iter().rev() {
-        let parts = parts(piece, precision);
+        let parts = parts(piece, alpha, precision);
         let parts = parts.ok_or_else(|| NoEnclosure { label: group.label.clone() })?;
         for part in parts.into_iter().rev() {
             pieces.push(match part {
                 Part::Flat(flat) => polynomial(flat, alpha, &mut above, precision),
                 Part::Curved(smooth) => curved(&smooth, alpha, &mut above, precision),
+                Part::Dense(dense) => dense_piece(*dense, alpha, &mut above, precision),
             });
         }
     }
     pieces.reverse();
     Ok(GroupPsi { mass: group.mass.clone(), pieces, free: above.welfare })
+}
+
+fn dense_piece(
+    mut dense: Dense,
+    alpha: &Rational,
+    above: &mut Above,
+    precision: &Precision,
+) -> PsiPiece {
+    let Above { welfare, excess, surplus } = above;
+    let before = [excess.clone(), welfare.clone(), surplus.clone()];
+    [*excess, *welfare, *surplus] = dense.set_above(before);
+    let (from, to) = dense.part();
+    let (from, to) = (from.clone(), to.clone());
+    let local = Local::of_dense(Rc::new(dense), alpha, precision);
+    PsiPiece { from, to, form: Form::Dense, local }
 }
 
 fn curved(smooth: &Smooth, alpha: &Rational, above: &mut Above, precision: &Precision) -> PsiPiece {
@@ -213,6 +235,7 @@ mod tests {
                     Between { high: &low + spread, low }
                 }
                 Form::Curved(curved) => curved.psi_at(t),
+                Form::Dense => piece.local.psi(t),
             });
         }
         found

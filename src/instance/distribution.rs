@@ -7,10 +7,9 @@
 //!
 //! [Mar04] G. Marsaglia, Evaluating the normal distribution, Journal of Statistical Software 11, 2004.
 
-use std::f64::consts::{PI, SQRT_2};
-
-use statrs::function::{beta, erf};
-
+use super::float_functions::{
+    beta_quantile, beta_reg, bisected, gamma_cdf, normal_cdf, normal_quantile,
+};
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 
@@ -44,6 +43,12 @@ pub enum Distribution<N = f64> {
     LogNormal { mu: N, sigma: N },
     Beta { a: N, b: N, low: N, high: N },
     Triangular { low: N, mode: N, high: N },
+    Gamma { shape: N, rate: N },
+    Weibull { scale: N, shape: N },
+    Logistic { location: N, scale: N },
+    LogLogistic { scale: N, shape: N },
+    /// Shares that sum to one, each with the distribution of that part.
+    Mixture(Vec<(N, Distribution<N>)>),
 }
 
 impl Distribution<Rational> {
@@ -68,6 +73,21 @@ impl Distribution<Rational> {
             Self::Triangular { low, mode, high } => {
                 Distribution::Triangular { low: near(low), mode: near(mode), high: near(high) }
             }
+            Self::Gamma { shape, rate } => {
+                Distribution::Gamma { shape: near(shape), rate: near(rate) }
+            }
+            Self::Weibull { scale, shape } => {
+                Distribution::Weibull { scale: near(scale), shape: near(shape) }
+            }
+            Self::Logistic { location, scale } => {
+                Distribution::Logistic { location: near(location), scale: near(scale) }
+            }
+            Self::LogLogistic { scale, shape } => {
+                Distribution::LogLogistic { scale: near(scale), shape: near(shape) }
+            }
+            Self::Mixture(parts) => Distribution::Mixture(
+                parts.iter().map(|(share, part)| (near(share), part.to_floats())).collect(),
+            ),
         }
     }
 }
@@ -77,30 +97,30 @@ impl Distribution {
     pub fn cdf(&self, x: f64) -> Probability {
         let from_lower = |lower: f64| Probability { lower, upper: 1.0 - lower };
         let from_upper = |upper: f64| Probability { lower: 1.0 - upper, upper };
-        match *self {
-            Self::Exponential { rate } => {
+        match self {
+            &Self::Exponential { rate } => {
                 let exponent = -rate * x.max(0.0);
                 Probability { lower: -exponent.exp_m1(), upper: exponent.exp() }
             }
-            Self::Pareto { scale, shape } => from_upper((scale / x.max(scale)).powf(shape)),
-            Self::Lomax { scale, shape } => {
+            &Self::Pareto { scale, shape } => from_upper((scale / x.max(scale)).powf(shape)),
+            &Self::Lomax { scale, shape } => {
                 let exponent = -shape * (x.max(0.0) / scale).ln_1p();
                 Probability { lower: -exponent.exp_m1(), upper: exponent.exp() }
             }
-            Self::Normal { mean, sd } => normal_cdf((x - mean) / sd),
-            Self::LogNormal { mu, sigma } => {
+            &Self::Normal { mean, sd } => normal_cdf((x - mean) / sd),
+            &Self::LogNormal { mu, sigma } => {
                 if x <= 0.0 {
                     from_lower(0.0)
                 } else {
                     normal_cdf((x.ln() - mu) / sigma)
                 }
             }
-            Self::Beta { a, b, low, high } => {
+            &Self::Beta { a, b, low, high } => {
                 let y = ((x - low) / (high - low)).clamp(0.0, 1.0);
                 let lower = beta_reg(a, b, y);
                 if lower <= 0.5 { from_lower(lower) } else { from_upper(beta_reg(b, a, 1.0 - y)) }
             }
-            Self::Triangular { low, mode, high } => {
+            &Self::Triangular { low, mode, high } => {
                 let x = x.clamp(low, high);
                 if x < mode {
                     from_lower((x - low) * (x - low) / ((high - low) * (mode - low)))
@@ -110,18 +130,35 @@ impl Distribution {
                     from_upper(0.0)
                 }
             }
+            &Self::Gamma { shape, rate } => gamma_cdf(shape, rate * x),
+            &Self::Weibull { scale, shape } => {
+                let exponent = -(x.max(0.0) / scale).powf(shape);
+                Probability { lower: -exponent.exp_m1(), upper: exponent.exp() }
+            }
+            &Self::Logistic { location, scale } => odds((location - x) / scale),
+            &Self::LogLogistic { scale, shape } => odds(-shape * (x.max(0.0) / scale).ln()),
+            Self::Mixture(parts) => parts.iter().fold(
+                Probability { lower: 0.0, upper: 0.0 },
+                |sum, (share, part)| {
+                    let at = part.cdf(x);
+                    Probability {
+                        lower: sum.lower + share * at.lower,
+                        upper: sum.upper + share * at.upper,
+                    }
+                },
+            ),
         }
     }
 
     /// The quantile function: the inverse of [`Distribution::cdf`].
     pub fn quantile(&self, t: Probability) -> f64 {
-        match *self {
-            Self::Exponential { rate } => -log_upper(t) / rate,
-            Self::Pareto { scale, shape } => scale * (-log_upper(t) / shape).exp(),
-            Self::Lomax { scale, shape } => scale * (-log_upper(t) / shape).exp_m1(),
-            Self::Normal { mean, sd } => mean + sd * normal_quantile(t),
-            Self::LogNormal { mu, sigma } => (mu + sigma * normal_quantile(t)).exp(),
-            Self::Beta { a, b, low, high } => {
+        match self {
+            &Self::Exponential { rate } => -log_upper(t) / rate,
+            &Self::Pareto { scale, shape } => scale * (-log_upper(t) / shape).exp(),
+            &Self::Lomax { scale, shape } => scale * (-log_upper(t) / shape).exp_m1(),
+            &Self::Normal { mean, sd } => mean + sd * normal_quantile(t),
+            &Self::LogNormal { mu, sigma } => (mu + sigma * normal_quantile(t)).exp(),
+            &Self::Beta { a, b, low, high } => {
                 let y = if t.lower <= t.upper {
                     beta_quantile(a, b, t.lower)
                 } else {
@@ -129,114 +166,39 @@ impl Distribution {
                 };
                 low + (high - low) * y
             }
-            Self::Triangular { low, mode, high } => {
+            &Self::Triangular { low, mode, high } => {
                 if t.lower * (high - low) <= mode - low {
                     low + (t.lower * (high - low) * (mode - low)).sqrt()
                 } else {
                     high - (t.upper * (high - low) * (high - mode)).sqrt()
                 }
             }
+            &Self::Gamma { shape, rate } => {
+                let start = shape + 10.0 * shape.sqrt();
+                bisected(|x| gamma_cdf(shape, x), t, 0.0, start) / rate
+            }
+            &Self::Weibull { scale, shape } => scale * (-log_upper(t)).powf(1.0 / shape),
+            &Self::Logistic { location, scale } => location + scale * (t.lower / t.upper).ln(),
+            &Self::LogLogistic { scale, shape } => scale * (t.lower / t.upper).powf(1.0 / shape),
+            Self::Mixture(parts) => {
+                let ends = || parts.iter().map(|(_, part)| part.quantile(t));
+                let low = ends().fold(f64::INFINITY, f64::min);
+                let high = ends().fold(f64::NEG_INFINITY, f64::max);
+                if low < high { bisected(|x| self.cdf(x), t, low, high) } else { low }
+            }
         }
     }
+}
+
+/// The mass below a place with these odds, as a logarithm, of being above it.
+fn odds(log: f64) -> Probability {
+    let (below, above) = (1.0 / (1.0 + log.exp()), 1.0 / (1.0 + (-log).exp()));
+    Probability { lower: below, upper: above }
 }
 
 /// `log(1 - t)`
 fn log_upper(t: Probability) -> f64 {
     if t.lower <= 0.5 { (-t.lower).ln_1p() } else { t.upper.ln() }
-}
-
-fn normal_cdf(z: f64) -> Probability {
-    let (far, near) = (normal_tail(z.abs()), 1.0 - normal_tail(z.abs()));
-    if 0.0 <= z {
-        Probability { lower: near, upper: far }
-    } else {
-        Probability { lower: far, upper: near }
-    }
-}
-
-/// `P(z < Z)` for `0 <= z`: the series of [Mar04] or Laplace's continued fraction.
-///
-/// `erfc` of `statrs` 0.19 is not used: it is wrong by 1e-11.
-fn normal_tail(z: f64) -> f64 {
-    let density = normal_density(z);
-    if z < 2.0 {
-        let (mut term, mut sum, mut odd) = (z, z, 1.0);
-        while f64::EPSILON * sum < 4.0 * term {
-            odd += 2.0;
-            term *= z * z / odd;
-            sum += term;
-        }
-        0.5 - density * sum
-    } else {
-        let fraction = (1..=80).rev().fold(z, |rest, k| z + f64::from(k) / rest);
-        density / fraction
-    }
-}
-
-fn normal_density(z: f64) -> f64 {
-    (-0.5 * z * z).exp() / (2.0 * PI).sqrt()
-}
-
-/// Newton steps from the answer of `statrs`, which is good to about 1e-11.
-fn normal_quantile(t: Probability) -> f64 {
-    let (tail, sign) = if t.lower <= t.upper { (t.lower, -1.0) } else { (t.upper, 1.0) };
-    if tail <= 0.0 {
-        return sign * f64::INFINITY;
-    }
-    let mut z = SQRT_2 * erf::erfc_inv(2.0 * tail);
-    for _ in 0..2 {
-        let step = (normal_cdf(z).upper - tail) / normal_density(z);
-        if step.is_finite() {
-            z += step;
-        }
-    }
-    sign * z
-}
-
-/// The regularized incomplete beta function with its limits, which `statrs` refuses.
-fn beta_reg(a: f64, b: f64, x: f64) -> f64 {
-    if x <= 0.0 {
-        0.0
-    } else if 1.0 <= x {
-        1.0
-    } else {
-        beta::beta_reg(a, b, x)
-    }
-}
-
-/// Newton steps from the answer of `statrs`, which is good to about 1e-8, kept in a shrinking bracket.
-fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
-    if p <= 0.0 {
-        return 0.0;
-    }
-    if 1.0 <= p {
-        return 1.0;
-    }
-    let (mut low, mut high) = (0.0, 1.0);
-    let mut x = beta::inv_beta_reg(a, b, p);
-    let scale = beta::ln_beta(a, b);
-    for _ in 0..60 {
-        if !(low < x && x < high) {
-            x = 0.5 * (low + high);
-        }
-        let excess = beta_reg(a, b, x) - p;
-        if excess < 0.0 {
-            low = x;
-        } else {
-            high = x;
-        }
-        let density = ((a - 1.0) * x.ln() + (b - 1.0) * (-x).ln_1p() - scale).exp();
-        let step = excess / density;
-        if !step.is_finite() {
-            x = 0.5 * (low + high);
-            continue;
-        }
-        x -= step;
-        if step.abs() <= 2e-16 * x.abs() {
-            break;
-        }
-    }
-    x.clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -254,6 +216,15 @@ mod tests {
             Distribution::Beta { a: 2.0, b: 5.0, low: 1.0, high: 3.0 },
             Distribution::Beta { a: 0.5, b: 2.0, low: 0.0, high: 1.0 },
             Distribution::Triangular { low: 0.0, mode: 0.25, high: 2.0 },
+            Distribution::Gamma { shape: 0.7, rate: 2.0 },
+            Distribution::Gamma { shape: 9.0, rate: 0.5 },
+            Distribution::Weibull { scale: 3.0, shape: 1.5 },
+            Distribution::Logistic { location: 1.0, scale: 0.5 },
+            Distribution::LogLogistic { scale: 2.0, shape: 3.0 },
+            Distribution::Mixture(vec![
+                (0.25, Distribution::Normal { mean: 1.0, sd: 0.5 }),
+                (0.75, Distribution::LogNormal { mu: 1.0, sigma: 0.5 }),
+            ]),
         ] {
             for lower in [1e-9, 1e-4, 0.1, 0.5, 0.7, 0.999, 1.0 - 1e-9] {
                 let x = distribution.quantile(Probability { lower, upper: 1.0 - lower });

@@ -33,7 +33,10 @@ pub mod finite;
 pub mod random;
 pub mod discretize;
 #[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
+mod float_functions;
+#[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
 pub mod distribution;
+mod family;
 pub mod load;
 mod note;
 mod overlay;
@@ -128,14 +131,21 @@ pub struct Quantile {
     near: Truncated<f64>,
 }
 
-/// A distribution restricted to `[low, high]`.
+/// A distribution restricted to `[low, high]`, for the quantiles from `from` to `to` of a group.
 ///
-/// Its quantile at `t` is that of the distribution at `below + t scale`, clamped to `[low, high]`, with
-/// `above = 1 - below - scale`. Clipping leaves t alone: below = above = 0 and scale = 1.
+/// With `s = (t - from) / (to - from)`, its quantile at `t` is that of the distribution at `below + s scale`, clamped to
+/// `[low, high]`, with `above = 1 - below - scale`. Clipping leaves s alone: below = above = 0 and scale = 1. Only a
+/// spike takes quantiles away from the curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Truncated<N> {
     /// The distribution before truncation.
     pub distribution: Distribution<N>,
+    /// Whether what is outside the bounds is left out, so that the quantiles `from` and `to` are at the bounds.
+    pub is_conditioned: bool,
+    /// First quantile of the curve.
+    pub from: N,
+    /// Last quantile of the curve.
+    pub to: N,
     /// Mass dropped below `low`.
     pub below: N,
     /// Mass dropped above `high`.
@@ -255,6 +265,9 @@ impl Quantile {
     pub fn new(exact: Truncated<Rational>) -> Box<Self> {
         let near = Truncated {
             distribution: exact.distribution.to_floats(),
+            is_conditioned: exact.is_conditioned,
+            from: rational::approx(&exact.from),
+            to: rational::approx(&exact.to),
             below: rational::approx(&exact.below),
             above: rational::approx(&exact.above),
             scale: rational::approx(&exact.scale),
@@ -268,9 +281,11 @@ impl Quantile {
     #[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
     pub fn at(&self, t: Probability) -> f64 {
         let near = &self.near;
+        let width = near.to - near.from;
+        let (lower, upper) = ((t.lower - near.from) / width, (t.upper - (1.0 - near.to)) / width);
         let untruncated = Probability {
-            lower: near.below + t.lower * near.scale,
-            upper: near.above + t.upper * near.scale,
+            lower: near.below + lower.max(0.0) * near.scale,
+            upper: near.above + upper.max(0.0) * near.scale,
         };
         near.distribution.quantile(untruncated).clamp(near.low, near.high)
     }
@@ -280,9 +295,14 @@ impl Quantile {
     pub fn inverse(&self, x: f64) -> Probability {
         let near = &self.near;
         let untruncated = near.distribution.cdf(x);
-        Probability {
+        let within = Probability {
             lower: ((untruncated.lower - near.below) / near.scale).clamp(0.0, 1.0),
             upper: ((untruncated.upper - near.above) / near.scale).clamp(0.0, 1.0),
+        };
+        let width = near.to - near.from;
+        Probability {
+            lower: near.from + within.lower * width,
+            upper: (1.0 - near.to) + within.upper * width,
         }
     }
 }

@@ -100,6 +100,9 @@ fn beta(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
     let (zero, one) = (Rational::ZERO, Rational::ONE);
     let (a, b) = (wtp::positive(table, "a")?, wtp::positive(table, "b")?);
     Ok(whole(Curve::Quantile(Quantile::new(Truncated {
+        is_conditioned: true,
+        from: Rational::ZERO,
+        to: Rational::ONE,
         distribution: Distribution::Beta { a, b, low: zero.clone(), high: one.clone() },
         below: zero.clone(),
         above: zero.clone(),

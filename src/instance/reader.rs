@@ -29,6 +29,8 @@ pub(super) struct Table<'a> {
     path: String,
     span: Range<usize>,
     entries: &'a DeTable<'a>,
+    /// Keys that [`Table::only`] knows besides those that it is given.
+    common: &'static [&'static str],
 }
 
 /// A value and its place.
@@ -57,22 +59,29 @@ fn error_at(text: &str, span: Range<usize>, path: String, rule: impl Into<Box<Ru
 
 impl<'a> Table<'a> {
     pub(super) fn root(document: &'a Document<'a>, table: &'a Spanned<DeTable<'a>>) -> Self {
-        Table { document, path: String::new(), span: 0..0, entries: table.get_ref() }
+        Table { document, path: String::new(), span: 0..0, entries: table.get_ref(), common: &[] }
     }
 
     pub(super) fn fail(&self, rule: impl Into<Box<Rule>>) -> ReadError {
         error_at(self.document.text, self.span.clone(), self.path.clone(), rule)
     }
 
+    /// The same table, in which these keys are known wherever keys are listed.
+    #[must_use]
+    pub(super) fn with_common(self, common: &'static [&'static str]) -> Self {
+        Table { common, ..self }
+    }
+
     /// An error unless all keys are among `known`.
     pub(super) fn only(&self, known: &[&'static str]) -> Result<(), ReadError> {
         // The map is sorted by key; the first offender in the file is the one to report.
-        let unknown = self.entries.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
+        let is_known = |key: &str| known.contains(&key) || self.common.contains(&key);
+        let unknown = self.entries.keys().filter(|key| !is_known(key.get_ref().as_ref()));
         match unknown.min_by_key(|key| key.span().start) {
             None => Ok(()),
             Some(key) => {
                 let rule =
-                    Rule::UnknownKey { key: key.get_ref().to_string(), known: known.join(", ") };
+                    Rule::UnknownKey { key: key.get_ref().to_string(), known: [known, self.common].concat().join(", ") };
                 Err(error_at(self.document.text, key.span(), self.path.clone(), rule))
             }
         }
@@ -159,6 +168,7 @@ impl<'a> Node<'a> {
                 path: self.path.clone(),
                 span: self.value.span(),
                 entries,
+                common: &[],
             }),
             _ => Err(self.wrong_type("a table")),
         }

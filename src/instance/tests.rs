@@ -257,7 +257,7 @@ fn broken_documents_name_the_place_and_the_rule() {
     );
     check_error(
         &good.replace("wtp = {", "wtp = { extra = 1,"),
-        "8:9: group[0].wtp: unknown key `extra` (known here: kind, low, high)",
+        "8:9: group[0].wtp: unknown key `extra` (known here: kind, low, high, spike)",
     );
     check_error(
         &format!("{good}{}", &good[good.find("[[").expect("a group")..]),
@@ -291,7 +291,7 @@ fn broken_wtp_names_the_place_and_the_rule() {
     }
     check_wtp_error(
         r#"{ kind = "cauchy" }"#,
-        "8:16: group[0].wtp.kind: unknown wtp `cauchy` (known: uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, lognormal, beta, table, sample)",
+        "8:16: group[0].wtp.kind: unknown wtp `cauchy` (known: uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic, mixture, beta, table, sample)",
     );
     check_wtp_error(
         r#"{ kind = "uniform", low = 1 }"#,

@@ -65,6 +65,9 @@ pub(super) fn truncated(
         (Rational::ZERO, Rational::ZERO, Rational::ONE)
     };
     let curve = Curve::Quantile(Quantile::new(Truncated {
+        is_conditioned: is_dropped,
+        from: Rational::ZERO,
+        to: Rational::ONE,
         distribution,
         below: dropped_below,
         above: dropped_above,

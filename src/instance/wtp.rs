@@ -9,24 +9,26 @@
 //! | `sample` | `file` or `values`: atoms of equal mass | yes |
 //! | `triangular` | `low`, `mode`, `high` | no |
 //! | `beta` | `a`, `b`, `low`, `high` | no |
-//! | `exponential`, `pareto`, `lomax`, `normal`, `lognormal` | parameters, `[low]`, `high`, `tail` | no |
+//! | `exponential`, `pareto`, `lomax`, `normal`, `lognormal`, `logistic`, `gamma`, `weibull`, `log-logistic` | parameters, `[low]`, `high`, `tail` | no |
+//! | `mixture` | `parts` of `{ share, kind, .. }`, `[low]`, `high`, `tail` | no |
 //!
-//! The last row has unbounded supports. With `tail = "clip"` the mass outside `[low, high]` becomes an
+//! `spike` puts a share of the group at willingness to pay 0. The last two rows have unbounded supports. With `tail = "clip"` the mass outside `[low, high]` becomes an
 //! atom at the bound; with `tail = "condition"` it is dropped and the group is smaller by it.
 
 use super::distribution::Distribution;
+use super::family;
 use super::partition;
 use super::read_error::{ReadError, Rule};
 use super::reader::{Node, Table};
 use super::table::{self, Columns};
 use super::truncation::truncated;
-use super::wtp_piece::{Wtp, WtpPiece, line, wtp};
+use super::wtp_piece::{Cut, Wtp, WtpPiece, line, wtp};
 use super::{Curve, Polynomial, Quantile, Truncated};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
 const KINDS: &str = "uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, \
-                     lognormal, beta, table, sample";
+                     lognormal, logistic, gamma, weibull, log-logistic, mixture, beta, table, sample";
 
 impl Wtp {
     /// The share of the group that truncation drops.
@@ -47,44 +49,62 @@ impl Wtp {
 pub(super) fn read(table: &Table<'_>) -> Result<Wtp, ReadError> {
     let (node, kind) = table.kind()?;
     let exact = |pieces| Wtp { pieces, cuts: Vec::new(), weights: None };
-    match kind.as_str() {
-        "uniform" => uniform(table).map(exact),
+    let wtp = match kind.as_str() {
+        "uniform" => uniform(&table.clone().with_common(&["spike"])).map(exact),
         "piecewise" => piecewise(table).map(exact),
         "histogram" => histogram(table).map(exact),
-        "triangular" => triangular(table).map(exact),
-        "beta" => beta(table).map(exact),
+        "triangular" => triangular(&table.clone().with_common(&["spike"])).map(exact),
+        "beta" => beta(&table.clone().with_common(&["spike"])).map(exact),
         "sample" => sample(table).map(exact),
         "table" => atoms_with_weights(table),
-        "exponential" => {
-            table.only(&["kind", "rate", "low", "high", "tail"])?;
-            let distribution = Distribution::Exponential { rate: positive(table, "rate")? };
-            truncated(table, distribution, Some(Rational::ZERO))
+        _ => {
+            let table = &table.clone().with_common(&["low", "high", "tail", "spike"]);
+            match family::read(table, &kind)? {
+                Some((distribution, start)) => truncated(table, distribution, start),
+                None => Err(node.fail(Rule::UnknownWord { what: "wtp", found: kind, known: KINDS })),
+            }
         }
-        "pareto" => {
-            table.only(&["kind", "scale", "shape", "low", "high", "tail"])?;
-            let (scale, shape) = (positive(table, "scale")?, positive(table, "shape")?);
-            let start = Some(scale.clone());
-            truncated(table, Distribution::Pareto { scale, shape }, start)
-        }
-        "lomax" => {
-            table.only(&["kind", "scale", "shape", "low", "high", "tail"])?;
-            let (scale, shape) = (positive(table, "scale")?, positive(table, "shape")?);
-            truncated(table, Distribution::Lomax { scale, shape }, Some(Rational::ZERO))
-        }
-        "normal" => {
-            table.only(&["kind", "mean", "sd", "low", "high", "tail"])?;
-            let (mean, sd) = (table.number("mean")?, positive(table, "sd")?);
-            truncated(table, Distribution::Normal { mean, sd }, None)
-        }
-        "lognormal" => {
-            table.only(&["kind", "mu", "sigma", "low", "high", "tail"])?;
-            let (mu, sigma) = (table.number("mu")?, positive(table, "sigma")?);
-            truncated(table, Distribution::LogNormal { mu, sigma }, Some(Rational::ZERO))
-        }
-        _ => Err(node.fail(Rule::UnknownWord { what: "wtp", found: kind, known: KINDS })),
-    }
+    }?;
+    spike(table, wtp)
 }
 
+/// Puts a share of the group at willingness to pay 0, below everybody else.
+fn spike(table: &Table<'_>, wtp: Wtp) -> Result<Wtp, ReadError> {
+    let Some(node) = table.get("spike") else { return Ok(wtp) };
+    let share = node.nonnegative()?;
+    if share >= Rational::ONE {
+        return Err(node.fail(Rule::SpikeIsAll));
+    }
+    if share.is_zero() {
+        return Ok(wtp);
+    }
+    // What is left out is left out of the others.
+    let others = Rational::ONE - &share;
+    let kept = &others * (Rational::ONE - wtp.dropped());
+    let start = &share / (&share + &kept);
+    let width = Rational::ONE - &start;
+    let moved = |t: &Rational| &start + &width * t;
+    let back = Polynomial::new(vec![-&start / &width, Rational::ONE / &width]);
+    let curve = |curve: Curve| match curve {
+        Curve::Polynomial(polynomial) => Curve::Polynomial(polynomial.compose(&back)),
+        Curve::Quantile(quantile) => {
+            let exact = quantile.exact;
+            let (from, to) = (moved(&exact.from), moved(&exact.to));
+            Curve::Quantile(Quantile::new(Truncated { from, to, ..exact }))
+        }
+    };
+    let zero = Rational::ZERO;
+    let mut pieces = vec![line(zero.clone(), start.clone(), zero.clone(), zero)];
+    pieces.extend(wtp.pieces.into_iter().map(|piece| WtpPiece {
+        from: moved(&piece.from),
+        to: moved(&piece.to),
+        curve: curve(piece.curve),
+        low: piece.low,
+        high: piece.high,
+    }));
+    let cuts = wtp.cuts.into_iter().map(|cut| Cut { share: cut.share * &others, ..cut }).collect();
+    Ok(Wtp { pieces, cuts, weights: None })
+}
 /// A positive parameter of a distribution, of a size that its functions are made for.
 pub(super) fn positive(table: &Table<'_>, key: &'static str) -> Result<Rational, ReadError> {
     let reader = table.require(key)?;
@@ -281,6 +301,9 @@ fn beta(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
 /// The quantile function of a distribution on `[low, high]`.
 fn untruncated(distribution: Distribution<Rational>, low: &Rational, high: &Rational) -> Curve {
     Curve::Quantile(Quantile::new(Truncated {
+        is_conditioned: true,
+        from: Rational::ZERO,
+        to: Rational::ONE,
         distribution,
         below: Rational::ZERO,
         above: Rational::ZERO,

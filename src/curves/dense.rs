@@ -1,0 +1,390 @@
+//! A piece whose distribution has a density and no quantile function: integrals over cells of the variable of
+//! `density`, and the quantile function by inversion.
+//!
+//! ```text
+//! t(z)  = t_0 + c int density            A, B, C: int (lambda - alpha) t',  int lambda x t',  int x t'
+//! r'(t) = x'(z) / t'(z)                  and so on: the jet of x after the inverse of that of t
+//! ```
+//!
+//! On a cell each integrand is its Taylor polynomial at the middle, and a rest that is enclosed by the last coefficient
+//! over the whole cell. Cells are halved until the rests are as small as the precision asks for.
+
+use std::cell::RefCell;
+
+use ironproof_instance::{Distribution, Polynomial, Weight, WeightShape};
+use ironproof_number::rational::Rational;
+use ironproof_number::{IBig, UBig};
+
+use super::between::Between;
+use super::density::{Place, Variable};
+use super::enclosure::{Enclosure, Precision};
+use super::jet::Jet;
+
+/// Taylor coefficients of the integrands.
+const N_COEFFICIENTS: usize = 22;
+/// Bits of the precision that sums of many cells may lose.
+const LOST_BITS: usize = 70;
+/// Most cells of a piece.
+const MOST_CELLS: usize = 6000;
+
+/// The curves of a piece with a density.
+pub struct Dense {
+    distribution: Option<Distribution<Rational>>,
+    variable: Variable,
+    weight: Weight,
+    alpha: Rational,
+    precision: Precision,
+    cells: Vec<Cell>,
+    /// Quantiles per unit of mass.
+    scale: Enclosure,
+    /// Willingness to pay at the two ends, exactly.
+    ends: (Rational, Rational),
+    /// Quantiles of the two ends.
+    span: (Rational, Rational),
+    /// The quantiles that the piece covers, a part of these.
+    part: (Rational, Rational),
+    /// What is to be added to the integrals from the end.
+    above: [Between; 3],
+    /// Places that were looked for last.
+    found: RefCell<Vec<(Rational, Enclosure)>>,
+}
+
+/// t, A, B and C on a cell: t from its start, the others as integrals from the start of the piece.
+struct Cell {
+    from: Rational,
+    middle: Rational,
+    to: Rational,
+    integrals: [Model; 4],
+}
+
+/// A Taylor polynomial of an integral, and the value at the start of the cell.
+#[derive(Clone)]
+struct Model {
+    start: Enclosure,
+    /// Of the antiderivative that is zero at the middle.
+    coefficients: Vec<Enclosure>,
+    at_start: Enclosure,
+}
+
+/// What a density is restricted to.
+pub struct Range {
+    /// First and last place of the variable.
+    pub z: (Rational, Rational),
+    /// Quantile at the first place.
+    pub start: Enclosure,
+    /// Quantiles per unit of mass.
+    pub per_mass: Enclosure,
+    /// Willingness to pay at the ends.
+    pub ends: (Rational, Rational),
+    /// Quantiles of the ends.
+    pub span: (Rational, Rational),
+    /// The quantiles that the piece covers.
+    pub part: (Rational, Rational),
+}
+
+impl Model {
+    fn at(&self, u: &Enclosure, precision: &Precision) -> Enclosure {
+        let sum = self.coefficients.iter().rev().fold(Enclosure::ZERO, |sum, coefficient| {
+            &precision.product(&sum, u) + coefficient
+        });
+        &(&sum - &self.at_start) + &self.start
+    }
+}
+
+impl Dense {
+    /// The curves of a piece; `None` if that takes too many cells.
+    pub(crate) fn new(
+        distribution: Option<&Distribution<Rational>>,
+        variable: Variable,
+        range: Range,
+        weight: &Weight,
+        alpha: &Rational,
+        precision: &Precision,
+    ) -> Option<Self> {
+        let mut dense = Dense {
+            distribution: distribution.cloned(),
+            variable,
+            weight: weight.clone(),
+            alpha: alpha.clone(),
+            precision: precision.clone(),
+            cells: Vec::new(),
+            scale: range.per_mass.clone(),
+            ends: range.ends,
+            span: range.span,
+            part: range.part,
+            above: [Between::zero(), Between::zero(), Between::zero()],
+            found: RefCell::new(Vec::new()),
+        };
+        let mut starts = [range.start.clone(), Enclosure::ZERO, Enclosure::ZERO, Enclosure::ZERO];
+        let (first, last) = range.z;
+        let n_steps = (&last - &first).ceil().max(IBig::ONE);
+        let n_steps = usize::try_from(&n_steps).ok().filter(|n| *n <= MOST_CELLS)?;
+        let at = |k: usize| {
+            if k == n_steps { last.clone() } else { &first + Rational::from(k) }
+        };
+        for k in 0..n_steps {
+            let mut open = vec![(at(k), at(k + 1))];
+            while let Some((from, to)) = open.pop() {
+                if let Some(cell) = dense.cell(&from, &to, &starts, &range.per_mass) {
+                    let end = precision.rational(&(&to - &cell.middle));
+                    starts = [0, 1, 2, 3].map(|which| cell.integrals[which].at(&end, precision));
+                    dense.cells.push(cell);
+                } else {
+                    let middle = (&from + &to) / Rational::from(2);
+                    open.push((middle.clone(), to));
+                    open.push((from, middle));
+                }
+                if dense.cells.len() + open.len() > MOST_CELLS {
+                    return None;
+                }
+            }
+        }
+        Some(dense)
+    }
+
+    /// A cell, unless it is too wide.
+    fn cell(
+        &self,
+        from: &Rational,
+        to: &Rational,
+        starts: &[Enclosure; 4],
+        per_mass: &Enclosure,
+    ) -> Option<Cell> {
+        let precision = &self.precision;
+        let middle = (from + to) / Rational::from(2);
+        let radius = precision.rational(&((to - from) / Rational::from(2)));
+        let point = precision.rational(&middle);
+        let whole = precision.rational(from).hull(&precision.rational(to));
+        let at = |z: &Enclosure| self.variable.place(z, N_COEFFICIENTS + 1, precision);
+        let (here, over) = (at(&point), at(&whole));
+        let speed = |place: &Place| {
+            place.density(self.distribution.as_ref(), precision).scaled(per_mass, precision)
+        };
+        let (speed_here, speed_over) = (speed(&here), speed(&over));
+        let model = |here: &Jet, over: &Jet, start: &Enclosure| {
+            let mut coefficients = here.0.clone();
+            let last = coefficients.len() - 1;
+            coefficients[last] = over.0[last].clone();
+            let coefficients = Jet(coefficients).antiderivative(Enclosure::ZERO).0;
+            let mut model =
+                Model { start: start.clone(), coefficients, at_start: Enclosure::ZERO };
+            let zero = Enclosure::ZERO;
+            let at_start = Model { start: zero.clone(), ..model.clone() }.at(&-radius.clone(), precision);
+            model.at_start = at_start;
+            model
+        };
+        // A sum of many such rests is still small.
+        let power = (0..N_COEFFICIENTS).fold(precision.one(), |power, _| precision.product(&power, &radius));
+        let small = IBig::ONE << (LOST_BITS - 10);
+        let is_small = |over: &Jet| {
+            let last = &over.0[over.len() - 1];
+            let width = Enclosure { low: IBig::ZERO, high: &last.high - &last.low };
+            precision.product(&width, &power).high < small
+        };
+        if !is_small(&speed_over) {
+            return None;
+        }
+        let t = model(&speed_here, &speed_over, &starts[0]);
+        let value_here = t.at(&Enclosure::ZERO, precision);
+        let value_over = starts[0].hull(&t.at(&radius, precision));
+        let alpha = precision.rational(&self.alpha);
+        let integrands = |place: &Place, speed: &Jet, t: Enclosure| {
+            let t = speed.antiderivative(t);
+            let weight = weight_jet(&self.weight, &t, &place.x, precision);
+            let worth = place.x.times(speed, precision);
+            let excess = weight.shifted(&-alpha.clone()).times(speed, precision);
+            [excess, weight.times(&worth, precision), worth]
+        };
+        let here = integrands(&here, &speed_here, value_here);
+        let over = integrands(&over, &speed_over, value_over);
+        if !over.iter().all(is_small) {
+            return None;
+        }
+        let [a, b, c] = [0, 1, 2].map(|k| model(&here[k], &over[k], &starts[k + 1]));
+        Some(Cell { from: from.clone(), middle, to: to.clone(), integrals: [t, a, b, c] })
+    }
+
+    /// Puts what lies above the piece on top of its integrals, and returns what lies above its start.
+    pub(crate) fn set_above(&mut self, above: [Between; 3]) -> [Between; 3] {
+        self.above = above;
+        let last = self.locate(&self.part.1);
+        for which in 0..3 {
+            let whole = self.precision.between(&self.integral(which + 1, &last));
+            self.above[which] = &self.above[which] + &whole;
+        }
+        [0, 1, 2].map(|which| self.integral_above(which, &self.part.0))
+    }
+
+    /// A, B or C at a quantile.
+    pub(crate) fn integral_above(&self, which: usize, t: &Rational) -> Between {
+        let part = self.precision.between(&self.integral(which + 1, &self.locate(t)));
+        self.precision.short(&self.above[which] - &part)
+    }
+
+    fn cell_at(&self, z: &IBig) -> &Cell {
+        let z = Rational::from_parts(z.clone(), UBig::ONE << self.precision.bits);
+        let next = self.cells.partition_point(|cell| cell.to < z);
+        &self.cells[next.min(self.cells.len() - 1)]
+    }
+
+    /// t or an integral at a place of the variable.
+    fn integral(&self, which: usize, z: &Enclosure) -> Enclosure {
+        let at = |end: &IBig| {
+            let cell = self.cell_at(end);
+            let end = Enclosure { low: end.clone(), high: end.clone() };
+            let u = &end - &self.precision.rational(&cell.middle);
+            cell.integrals[which].at(&u, &self.precision)
+        };
+        if z.low == z.high {
+            return at(&z.low);
+        }
+        // Between two places that are near each other: the value at one, and what the slope allows.
+        let cell = self.cell_at(&z.low);
+        let u = z - &self.precision.rational(&cell.middle);
+        let inside = cell.integrals[which].at(&u, &self.precision);
+        inside.hull(&at(&z.low)).hull(&at(&z.high))
+    }
+
+    /// Where the variable is at a quantile.
+    fn locate(&self, t: &Rational) -> Enclosure {
+        let (first, last) = (&self.cells[0].from, &self.cells[self.cells.len() - 1].to);
+        let precision = &self.precision;
+        if let Some((_, z)) = self.found.borrow().iter().find(|(known, _)| known == t) {
+            return z.clone();
+        }
+        let target = precision.rational(t).low;
+        let index = self.cells.partition_point(|cell| cell.integrals[0].start.high <= target);
+        let cell = &self.cells[index.saturating_sub(1)];
+        let middle = precision.rational(&cell.middle).low;
+        let (low, high) = (precision.rational(first).low, precision.rational(last).high);
+        let mut z = middle.clone();
+        // Newton steps: the slope is the derivative of the model.
+        for _ in 0..40 {
+            let u = Enclosure { low: &z - &middle, high: &z - &middle };
+            let model = &cell.integrals[0];
+            let value = model.at(&u, precision);
+            let slope = Jet(model.coefficients.clone()).derivative();
+            let slope = slope.0.iter().rev().fold(Enclosure::ZERO, |sum, coefficient| {
+                &precision.product(&sum, &u) + coefficient
+            });
+            let gap = &target - ((&value.low + &value.high) >> 1);
+            if slope.low <= IBig::ZERO {
+                break;
+            }
+            let step = (gap << precision.bits) / &slope.low;
+            let next = (&z + &step).clamp(low.clone(), high.clone());
+            let is_done = (&next - &z) * (&next - &z) <= IBig::from(64);
+            z = next;
+            if is_done {
+                break;
+            }
+        }
+        // Places on both sides whose quantiles are certainly lower and higher.
+        let exact = precision.rational(t);
+        let mut step = IBig::ONE << (precision.bits.min(LOST_BITS - 10));
+        let found = loop {
+            let (below, above) = ((&z - &step).max(low.clone()), (&z + &step).min(high.clone()));
+            let at = |z: &IBig| self.integral(0, &Enclosure { low: z.clone(), high: z.clone() });
+            let is_below = below <= low || at(&below).high <= exact.low;
+            let is_above = above >= high || at(&above).low >= exact.high;
+            if is_below && is_above {
+                break Enclosure { low: below, high: above };
+            }
+            step = step << 2;
+        };
+        let mut memory = self.found.borrow_mut();
+        if memory.len() >= 8 {
+            memory.remove(0);
+        }
+        memory.push((t.clone(), found.clone()));
+        found
+    }
+
+    /// The quantiles that the piece covers.
+    pub(crate) fn part(&self) -> (&Rational, &Rational) {
+        (&self.part.0, &self.part.1)
+    }
+
+    /// r on `[from, to]`.
+    pub(crate) fn wtp_range(&self, from: &Rational, to: &Rational) -> Between {
+        let z = self.locate(from).hull(&self.locate(to));
+        let x = self.variable.place(&z, 1, &self.precision).x;
+        let x = self.precision.between(&x.0[0]);
+        let (low, high) = &self.ends;
+        // At its ends the piece has the willingness to pay that it ends at.
+        let mut range = Between {
+            low: x.low.clamp(low.clone(), high.clone()),
+            high: x.high.clamp(low.clone(), high.clone()),
+        };
+        if *from <= self.span.0 {
+            range.low.clone_from(low);
+        }
+        if *to >= self.span.1 {
+            range.high.clone_from(high);
+        }
+        range
+    }
+
+    /// r(t), without what is known of the ends.
+    pub(crate) fn wtp_inside(&self, t: &Rational) -> Between {
+        let x = self.variable.place(&self.locate(t), 1, &self.precision).x;
+        self.precision.between(&x.0[0])
+    }
+
+    /// r' on `[from, to]`: its lower bound holds also where the density may be zero.
+    pub(crate) fn slope_range(&self, from: &Rational, to: &Rational) -> Between {
+        let precision = &self.precision;
+        let z = self.locate(from).hull(&self.locate(to));
+        let place = self.variable.place(&z, 2, precision);
+        let speed = place.density(self.distribution.as_ref(), precision);
+        let speed = precision.between(&precision.product(&speed.0[0], &self.scale));
+        let steepness = precision.between(&place.x.0[1]);
+        let zero = Rational::ZERO;
+        let large = Rational::from_parts(IBig::ONE << self.precision.bits, UBig::ONE);
+        let high = if speed.low > zero { (&steepness.high / &speed.low).min(large.clone()) } else { large };
+        let low = if speed.high > zero { steepness.low.max(zero) / &speed.high } else { zero };
+        precision.short(Between { low: low.min(high.clone()), high })
+    }
+
+    /// r and lambda as jets on `[from, to]`; `None` if the density may be zero.
+    pub(crate) fn taylor(&self, from: &Rational, to: &Rational, n: usize) -> Option<(Jet, Jet)> {
+        let precision = &self.precision;
+        let z = self.locate(from).hull(&self.locate(to));
+        let place = self.variable.place(&z, n, precision);
+        let speed = place.density(self.distribution.as_ref(), precision).scaled(&self.scale, precision);
+        let t = precision.rational(from).hull(&precision.rational(to));
+        let mut by_z = speed.antiderivative(t.clone());
+        by_z.0.truncate(n);
+        let inverse = by_z.inverse(z, precision)?;
+        let x = place.x.compose(&inverse, precision);
+        let mut identity = Jet::constant(t, n);
+        if n > 1 {
+            identity.0[1] = precision.one();
+        }
+        let weight = weight_jet(&self.weight, &identity, &x, precision);
+        Some((x, weight))
+    }
+}
+
+/// The weight as a jet, from those of the quantile and of willingness to pay.
+fn weight_jet(weight: &Weight, t: &Jet, x: &Jet, precision: &Precision) -> Jet {
+    let n = t.len().min(x.len());
+    let polynomial = |polynomial: &Polynomial, inner: &Jet| {
+        let mut inner = inner.clone();
+        inner.0.truncate(n);
+        let zero = Jet::constant(Enclosure::ZERO, n);
+        polynomial.coefficients().iter().rev().fold(zero, |sum, coefficient| {
+            sum.times(&inner, precision).shifted(&precision.rational(coefficient))
+        })
+    };
+    match weight {
+        Weight::Polynomial(of_quantile) => polynomial(of_quantile, t),
+        Weight::OfWtp(WeightShape::Polynomial(of_wtp)) => polynomial(of_wtp, x),
+        Weight::OfWtp(WeightShape::Power { scale, shift, exponent }) => {
+            let mut base = x.shifted(&precision.rational(shift));
+            base.0.truncate(n);
+            let power = base.log(precision).scaled(&precision.rational(exponent), precision);
+            power.exp(precision).scaled(&precision.rational(scale), precision)
+        }
+    }
+}

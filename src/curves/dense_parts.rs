@@ -1,0 +1,172 @@
+//! Which part of a distribution a piece is, for integrals of its density.
+//!
+//! Where mass is left out, quantile t is at `G(low) + t (G(high) - G(low))`, so that the bounds have the quantiles 0 and
+//! 1 without any rounding. Where it is clipped, it is at t, and the piece may begin and end a little inside or outside
+//! the bounds: there willingness to pay is the bound.
+
+use ironproof_instance::{Distribution, Piece, Polynomial, Truncated};
+use ironproof_number::IBig;
+use ironproof_number::rational::Rational;
+
+use super::between::Between;
+use super::dense::{Dense, Range};
+use super::density::{Variable, mass_below, mass_beyond};
+use super::enclosure::{Enclosure, Precision};
+use super::parts::{Part, clamped};
+
+/// Units of the precision that the mass beyond the first place of the variable may have.
+const NEGLIGIBLE: u32 = 256;
+/// The farthest place of a variable.
+const FARTHEST: u32 = 4096;
+
+/// A piece with a polynomial quantile function and a weight that has no other form.
+pub(crate) fn of_polynomial(
+    piece: &Piece,
+    wtp: &Polynomial,
+    alpha: &Rational,
+    precision: &Precision,
+) -> Option<Part> {
+    let span = (piece.from.clone(), piece.to.clone());
+    let range = Range {
+        z: span.clone(),
+        start: precision.rational(&piece.from),
+        per_mass: precision.one(),
+        ends: (wtp.at(&piece.from), wtp.at(&piece.to)),
+        span: span.clone(),
+        part: span,
+    };
+    let variable = Variable::Quantile(wtp.clone());
+    let dense = Dense::new(None, variable, range, &piece.weight, alpha, precision)?;
+    Some(Part::Dense(Box::new(dense)))
+}
+
+/// A piece of a truncated distribution.
+pub(crate) fn of_quantile(
+    piece: &Piece,
+    truncated: &Truncated<Rational>,
+    alpha: &Rational,
+    precision: &Precision,
+) -> Option<Vec<Part>> {
+    let Truncated { distribution, is_conditioned, from, to, low, high, .. } = truncated;
+    let is_upper = matches!(distribution, Distribution::Triangular { mode, .. } if mode == low && low < high);
+    let variable = Variable::of(distribution, is_upper);
+    let (first, below) = first_place(distribution, &variable, low, precision)?;
+    let last = last_place(distribution, &variable, high, precision)?;
+    if last <= first {
+        return None;
+    }
+    let number = |x: &Rational| precision.rational(x);
+    let width = number(&(to - from));
+    // Beta distributions and triangles are whole.
+    let is_whole = matches!(distribution, Distribution::Beta { .. } | Distribution::Triangular { .. });
+    // The upper side of a triangle begins where the lower one ends.
+    let side = match distribution {
+        Distribution::Triangular { low, mode, high } => {
+            let kink = from + (mode - low) / (high - low) * (to - from);
+            if is_upper { (kink, to.clone()) } else { (from.clone(), kink) }
+        }
+        _ => (from.clone(), to.clone()),
+    };
+    let (start, per_mass) = if is_whole && is_upper {
+        (number(&side.0), width)
+    } else if *is_conditioned && !is_whole {
+        let kept = &mass_below(distribution, &number(high), precision) - &below;
+        (number(from), precision.product(&width, &precision.inverse(&kept)?))
+    } else {
+        (&number(from) + &precision.product(&below, &width), width)
+    };
+    let span = (piece.from.clone(), piece.to.clone());
+    let range = |part: (Rational, Rational)| Range {
+        z: (first.clone(), last.clone()),
+        start: start.clone(),
+        per_mass: per_mass.clone(),
+        ends: (low.clone(), high.clone()),
+        span: if *is_conditioned { side.clone() } else { part.clone() },
+        part,
+    };
+    let dense = |part| {
+        Dense::new(Some(distribution), variable.clone(), range(part), &piece.weight, alpha, precision)
+    };
+    if *is_conditioned {
+        return Some(vec![Part::Dense(Box::new(dense(span)?))]);
+    }
+    let above = mass_below(distribution, &number(high), precision);
+    let quantile = |mass: &Enclosure| {
+        let at = &number(from) + &precision.product(mass, &number(&(to - from)));
+        precision.between(&at)
+    };
+    let (begin, end) = (quantile(&below).high, quantile(&above).low);
+    let (begin, end) = (begin.max(piece.from.clone()), end.min(piece.to.clone()));
+    let bounds = || Between { low: low.clone(), high: high.clone() };
+    if end <= begin {
+        return Some(vec![clamped(&piece.from, &piece.to, bounds(), &piece.weight, precision)]);
+    }
+    let dense = dense((begin.clone(), end.clone()))?;
+    let mut parts = Vec::new();
+    if piece.from < begin {
+        let near = Between { low: low.clone(), high: dense.wtp_inside(&begin).high };
+        parts.push(clamped(&piece.from, &begin, near, &piece.weight, precision));
+    }
+    let after = (end < piece.to).then(|| {
+        let near = Between { low: dense.wtp_inside(&end).low, high: high.clone() };
+        clamped(&end, &piece.to, near, &piece.weight, precision)
+    });
+    parts.push(Part::Dense(Box::new(dense)));
+    parts.extend(after);
+    Some(parts)
+}
+
+/// The first place of the variable, at `low` or far to the left of it, and the mass below it.
+fn first_place(
+    distribution: &Distribution<Rational>,
+    variable: &Variable,
+    low: &Rational,
+    precision: &Precision,
+) -> Option<(Rational, Enclosure)> {
+    let is_infinite = match variable {
+        Variable::Exponential => low.is_zero(),
+        Variable::Between { .. } | Variable::AboveLow(_) => true,
+        Variable::BelowHigh(_) | Variable::Itself | Variable::Quantile(_) => false,
+    };
+    if is_infinite {
+        return far(distribution, false, precision);
+    }
+    let z = precision.between(&variable.inverse(low, precision)).high;
+    let x = variable.place(&precision.rational(&z), 1, precision).x.0[0].clone();
+    let is_side = matches!(variable, Variable::BelowHigh(_));
+    let below = if is_side { Enclosure::ZERO } else { mass_below(distribution, &x, precision) };
+    Some((z, below))
+}
+
+/// The last place of the variable, at `high` or far to the right.
+fn last_place(
+    distribution: &Distribution<Rational>,
+    variable: &Variable,
+    high: &Rational,
+    precision: &Precision,
+) -> Option<Rational> {
+    match variable {
+        Variable::Between { .. } | Variable::BelowHigh(_) => {
+            far(distribution, true, precision).map(|(place, _)| place)
+        }
+        _ => Some(precision.between(&variable.inverse(high, precision)).low),
+    }
+}
+
+/// A place beyond which there is next to no mass, and the mass beyond it.
+fn far(
+    distribution: &Distribution<Rational>,
+    is_upper: bool,
+    precision: &Precision,
+) -> Option<(Rational, Enclosure)> {
+    let mut size = 8_u32;
+    while size <= FARTHEST {
+        let z = if is_upper { Rational::from(size) } else { -Rational::from(size) };
+        let mass = mass_beyond(distribution, &z, is_upper, precision);
+        if mass.high <= IBig::from(NEGLIGIBLE) {
+            return Some((z, Enclosure { low: IBig::ZERO, high: mass.high }));
+        }
+        size += 8;
+    }
+    None
+}

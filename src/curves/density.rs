@@ -1,0 +1,335 @@
+//! The density of a distribution near a place, as a jet.
+//!
+//! A density is written in a variable z in which it has no singularity:
+//!
+//! ```text
+//! x = z                             normal, logistic, exponential, Lomax
+//! x = exp z                         lognormal, gamma, Weibull, log-logistic, Pareto, mixtures
+//! x = low + (high - low) / (1 + exp(-z))                                  beta
+//! x = low + exp z,  x = high - exp(-z)                                    the two sides of a triangle
+//! ```
+//!
+//! It is the mass per unit of z. Its integral is the distribution function.
+
+use ironproof_instance::{Distribution, Polynomial};
+use ironproof_number::rational::Rational;
+
+use super::enclosure::{Enclosure, Precision};
+use super::jet::Jet;
+
+/// How willingness to pay x depends on the variable z.
+#[derive(Clone, Debug)]
+pub(crate) enum Variable {
+    Itself,
+    Exponential,
+    Between { low: Rational, high: Rational },
+    AboveLow(Rational),
+    BelowHigh(Rational),
+    /// z is the quantile itself.
+    Quantile(Polynomial),
+}
+
+/// x, its logarithm and its derivative as jets in z; and what else the variable knows.
+pub(crate) struct Place {
+    pub(crate) x: Jet,
+    log: Option<Jet>,
+    /// The logarithms of the shares of the way from low to high, and from high to low.
+    shares: Option<(Jet, Jet)>,
+    z: Jet,
+    is_upper: bool,
+}
+
+impl Variable {
+    /// The variable of a distribution; `is_upper`: the side of a triangle.
+    pub(crate) fn of(distribution: &Distribution<Rational>, is_upper: bool) -> Self {
+        match distribution {
+            Distribution::Normal { .. }
+            | Distribution::Logistic { .. }
+            | Distribution::Exponential { .. }
+            | Distribution::Lomax { .. } => Variable::Itself,
+            Distribution::Beta { low, high, .. } => {
+                Variable::Between { low: low.clone(), high: high.clone() }
+            }
+            Distribution::Triangular { high, .. } if is_upper => Variable::BelowHigh(high.clone()),
+            Distribution::Triangular { low, .. } => Variable::AboveLow(low.clone()),
+            Distribution::LogNormal { .. }
+            | Distribution::Gamma { .. }
+            | Distribution::Weibull { .. }
+            | Distribution::LogLogistic { .. }
+            | Distribution::Pareto { .. }
+            | Distribution::Mixture(_) => Variable::Exponential,
+        }
+    }
+
+    /// The jets at z, which is a place or a range.
+    pub(crate) fn place(&self, z: &Enclosure, n: usize, precision: &Precision) -> Place {
+        let mut identity = Jet::constant(z.clone(), n);
+        if n > 1 {
+            identity.0[1] = precision.one();
+        }
+        let z = identity;
+        let number = |x: &Rational| precision.rational(x);
+        let is_upper = matches!(self, Variable::BelowHigh(_));
+        match self {
+            Variable::Itself => Place { x: z.clone(), log: None, shares: None, z, is_upper },
+            Variable::Exponential => {
+                Place { x: z.exp(precision), log: Some(z.clone()), shares: None, z, is_upper }
+            }
+            Variable::Quantile(wtp) => {
+                let zero = Jet::constant(Enclosure::ZERO, n);
+                let x = wtp.coefficients().iter().rev().fold(zero, |sum, coefficient| {
+                    sum.times(&z, precision).shifted(&number(coefficient))
+                });
+                Place { x, log: None, shares: None, z, is_upper }
+            }
+            Variable::AboveLow(low) => {
+                let x = z.exp(precision).shifted(&number(low));
+                Place { x, log: None, shares: None, z, is_upper }
+            }
+            Variable::BelowHigh(high) => {
+                let x = z.negated().exp(precision).negated().shifted(&number(high));
+                Place { x, log: None, shares: None, z, is_upper }
+            }
+            Variable::Between { low, high } => {
+                // log(1 / (1 + e^-z)) and log(1 / (1 + e^z)) = the same - z
+                let one = precision.one();
+                let up = z.negated().exp(precision).shifted(&one).log(precision).negated();
+                let down = up.minus(&z);
+                let share = up.exp(precision);
+                let x = share.scaled(&number(&(high - low)), precision).shifted(&number(low));
+                Place { x, log: None, shares: Some((up, down)), z, is_upper }
+            }
+        }
+    }
+
+    /// z at willingness to pay x, which is positive, and inside the support.
+    pub(crate) fn inverse(&self, x: &Rational, precision: &Precision) -> Enclosure {
+        let log = |x: &Rational| {
+            precision.log(&super::enclosure::magnitude(x.numerator()), x.denominator())
+        };
+        match self {
+            Variable::Itself | Variable::Quantile(_) => precision.rational(x),
+            Variable::Exponential => log(x),
+            Variable::AboveLow(low) => log(&(x - low)),
+            Variable::BelowHigh(high) => -log(&(high - x)),
+            Variable::Between { low, high } => log(&((x - low) / (high - x))),
+        }
+    }
+}
+
+impl Place {
+    fn log_of_x(&self, precision: &Precision) -> Jet {
+        self.log.clone().unwrap_or_else(|| self.x.log(precision))
+    }
+
+    /// A density in x, as one in z.
+    fn by_z(&self, density: &Jet, precision: &Precision) -> Jet {
+        let slope = self.x.derivative();
+        slope.times(density, precision)
+    }
+
+    /// The mass per unit of z, which may be one coefficient shorter; of quantiles themselves without a distribution.
+    pub(crate) fn density(
+        &self,
+        distribution: Option<&Distribution<Rational>>,
+        precision: &Precision,
+    ) -> Jet {
+        match distribution {
+            Some(distribution) => self.of(distribution, precision),
+            None => Jet::constant(precision.one(), self.z.len()),
+        }
+    }
+
+    fn of(&self, distribution: &Distribution<Rational>, precision: &Precision) -> Jet {
+        let number = |x: &Rational| precision.rational(x);
+        let one = precision.one();
+        let half = number(&(Rational::ONE / Rational::from(2)));
+        let inverse = |x: &Rational| number(&(Rational::ONE / x));
+        let gauss = |y: &Jet| y.times(y, precision).scaled(&half, precision).negated();
+        let root_of_two_pi = || {
+            let pi = precision.pi();
+            let log = precision.log_of(&(&pi + &pi));
+            -precision.product(&half, &log)
+        };
+        let log_of = |x: &Rational| {
+            precision.log(&super::enclosure::magnitude(x.numerator()), x.denominator())
+        };
+        // Of a density in log x: by z it is multiplied with d log x / dz.
+        let by_log = |density: Jet| match &self.log {
+            Some(_) => density,
+            None => self.log_of_x(precision).derivative().times(&density, precision),
+        };
+        match distribution {
+            Distribution::Normal { mean, sd } => {
+                let y = self.x.shifted(&-number(mean)).scaled(&inverse(sd), precision);
+                let density = gauss(&y).shifted(&root_of_two_pi()).exp(precision);
+                self.by_z(&density.scaled(&inverse(sd), precision), precision)
+            }
+            Distribution::LogNormal { mu, sigma } => {
+                let log = self.log_of_x(precision);
+                let y = log.shifted(&-number(mu)).scaled(&inverse(sigma), precision);
+                let density = gauss(&y).shifted(&root_of_two_pi()).exp(precision);
+                by_log(density.scaled(&inverse(sigma), precision))
+            }
+            Distribution::Exponential { rate } => {
+                let density = self.x.scaled(&-number(rate), precision).exp(precision);
+                self.by_z(&density.scaled(&number(rate), precision), precision)
+            }
+            Distribution::Lomax { scale, shape } => {
+                let log = self.x.shifted(&number(scale)).log(precision).shifted(&-log_of(scale));
+                let power = -number(&(shape + Rational::ONE));
+                let density = log.scaled(&power, precision).exp(precision);
+                self.by_z(&density.scaled(&number(&(shape / scale)), precision), precision)
+            }
+            Distribution::Pareto { scale, shape } => {
+                let log = self.log_of_x(precision).shifted(&-log_of(scale));
+                let density = log.scaled(&-number(shape), precision).exp(precision);
+                by_log(density.scaled(&number(shape), precision))
+            }
+            Distribution::Gamma { shape, rate } => {
+                let log = self.log_of_x(precision).shifted(&log_of(rate));
+                let exponent = log
+                    .scaled(&number(shape), precision)
+                    .minus(&self.x.scaled(&number(rate), precision))
+                    .shifted(&-precision.log_gamma(shape));
+                by_log(exponent.exp(precision))
+            }
+            Distribution::Weibull { scale, shape } => {
+                let log = self.log_of_x(precision).shifted(&-log_of(scale));
+                let log = log.scaled(&number(shape), precision);
+                let density = log.minus(&log.exp(precision)).exp(precision);
+                by_log(density.scaled(&number(shape), precision))
+            }
+            Distribution::LogLogistic { scale, shape } => {
+                let log = self.log_of_x(precision).shifted(&-log_of(scale));
+                let log = log.scaled(&number(shape), precision);
+                by_log(odds(&log, precision).scaled(&number(shape), precision))
+            }
+            Distribution::Logistic { location, scale } => {
+                let y = self.x.shifted(&-number(location)).scaled(&inverse(scale), precision);
+                let density = odds(&y, precision).scaled(&inverse(scale), precision);
+                self.by_z(&density, precision)
+            }
+            Distribution::Beta { a, b, .. } => {
+                let constant = &(&precision.log_gamma(a) + &precision.log_gamma(b))
+                    - &precision.log_gamma(&(a + b));
+                let Some((up, down)) = &self.shares else {
+                    unreachable!("a beta distribution has its own variable");
+                };
+                let exponent = up.scaled(&number(a), precision).plus(&down.scaled(&number(b), precision));
+                exponent.shifted(&-constant).exp(precision)
+            }
+            Distribution::Triangular { low, mode, high } => {
+                // 2 e^(2z) / (width of the triangle times width of this side), which is falling on the upper side.
+                let side = if self.is_upper { high - mode } else { mode - low };
+                let constant = Rational::from(2) / ((high - low) * side);
+                let twice = self.z.plus(&self.z);
+                let power = if self.is_upper { twice.negated() } else { twice };
+                power.exp(precision).scaled(&number(&constant), precision)
+            }
+            Distribution::Mixture(parts) => {
+                let mut sum: Option<Jet> = None;
+                for (share, part) in parts {
+                    let mut density = self.of(part, precision).scaled(&number(share), precision);
+                    let sum_so_far = sum.take();
+                    if let Some(sum) = sum_so_far {
+                        let n = sum.len().min(density.len());
+                        density.0.truncate(n);
+                        density = sum.plus(&density);
+                    }
+                    sum = Some(density);
+                }
+                sum.unwrap_or_else(|| Jet::constant(one, 1))
+            }
+        }
+    }
+}
+
+/// `e^y / (1 + e^y)^2`
+fn odds(y: &Jet, precision: &Precision) -> Jet {
+    let one = precision.one();
+    let log = y.negated().exp(precision).shifted(&one).log(precision);
+    y.negated().minus(&log.plus(&log)).exp(precision)
+}
+
+/// The mass below willingness to pay x, which is positive and inside the support; without a triangle or beta
+/// distribution, which are not truncated.
+pub(crate) fn mass_below(
+    distribution: &Distribution<Rational>,
+    x: &Enclosure,
+    precision: &Precision,
+) -> Enclosure {
+    let number = |x: &Rational| precision.rational(x);
+    let over = |x: &Enclosure, y: &Rational| precision.product(x, &number(&(Rational::ONE / y)));
+    let one = precision.one();
+    let log = |x: &Enclosure| precision.log_of(x);
+    let log_of = |x: &Rational| log(&number(x));
+    let logistic = |y: &Enclosure| {
+        let below = precision.inverse(&(&one + &precision.exp(&-y.clone())));
+        below.unwrap_or(Enclosure { low: ironproof_number::IBig::ZERO, high: one.high.clone() })
+    };
+    match distribution {
+        Distribution::Normal { mean, sd } => precision.normal_cdf(&over(&(x - &number(mean)), sd)),
+        Distribution::LogNormal { mu, sigma } => {
+            precision.normal_cdf(&over(&(&log(x) - &number(mu)), sigma))
+        }
+        Distribution::Exponential { rate } => {
+            &one - &precision.exp(&-precision.product(x, &number(rate)))
+        }
+        Distribution::Lomax { scale, shape } => {
+            let log = &log(&(x + &number(scale))) - &log_of(scale);
+            &one - &precision.exp(&-precision.product(&log, &number(shape)))
+        }
+        Distribution::Pareto { scale, shape } => {
+            let log = &log(x) - &log_of(scale);
+            &one - &precision.exp(&-precision.product(&log, &number(shape)))
+        }
+        Distribution::Gamma { shape, rate } => {
+            precision.gamma_cdf(shape, &precision.product(x, &number(rate)))
+        }
+        Distribution::Weibull { scale, shape } => {
+            let log = precision.product(&(&log(x) - &log_of(scale)), &number(shape));
+            &one - &precision.exp(&-precision.exp(&log))
+        }
+        Distribution::LogLogistic { scale, shape } => {
+            logistic(&precision.product(&(&log(x) - &log_of(scale)), &number(shape)))
+        }
+        Distribution::Logistic { location, scale } => {
+            logistic(&over(&(x - &number(location)), scale))
+        }
+        Distribution::Mixture(parts) => parts.iter().fold(Enclosure::ZERO, |sum, (share, part)| {
+            &sum + &precision.product(&number(share), &mass_below(part, x, precision))
+        }),
+        Distribution::Beta { .. } | Distribution::Triangular { .. } => Enclosure::ZERO,
+    }
+}
+
+/// At least the mass below a place of the variable that is far to the left, for distributions that begin there with a
+/// power; above a place far to the right if `is_upper`.
+pub(crate) fn mass_beyond(
+    distribution: &Distribution<Rational>,
+    z: &Rational,
+    is_upper: bool,
+    precision: &Precision,
+) -> Enclosure {
+    let number = |x: &Rational| precision.rational(x);
+    let size = if is_upper { z.clone() } else { -z.clone() };
+    match distribution {
+        // int e^(a z) / B(a, b), because the other factor is at most 1 or, for b < 1, at most 2.
+        Distribution::Beta { a, b, .. } => {
+            let constant = &(&precision.log_gamma(a) + &precision.log_gamma(b))
+                - &precision.log_gamma(&(a + b));
+            let power = if is_upper { b } else { a };
+            let exponent = -(&number(&(power * &size)) + &constant);
+            let twice = number(&(Rational::from(2) / power));
+            precision.product(&precision.exp(&exponent), &twice)
+        }
+        // The side of a triangle is the square of the way from its end.
+        Distribution::Triangular { low, mode, high } => {
+            let side = if is_upper { high - mode } else { mode - low };
+            let constant = number(&(Rational::ONE / ((high - low) * side)));
+            precision.product(&precision.exp(&number(&(-(&size + &size)))), &constant)
+        }
+        _ => mass_below(distribution, &precision.exp(&number(z)), precision),
+    }
+}
