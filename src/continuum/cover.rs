@@ -15,6 +15,8 @@ use ironproof_number::rational::Rational;
 
 /// How often a cell is halved before the proof is given up.
 const MOST_HALVINGS: u32 = 90;
+/// A cell next to an end of the line that was halved so often belongs to the end.
+const BLUR_HALVINGS: u32 = 64;
 
 /// A falling line through a point of Psi.
 pub(crate) struct Line {
@@ -46,6 +48,11 @@ impl Line {
     ) -> bool {
         let mut cells = vec![(from.clone(), to.clone(), 0)];
         while let Some((x, y, depth)) = cells.pop() {
+            let is_end = |t: &Rational| *t == self.at || self.until.as_ref() == Some(t);
+            // So near to its end a line is not told from the corner that it starts from.
+            if depth > BLUR_HALVINGS && (is_end(&x) || is_end(&y)) {
+                continue;
+            }
             if self.covers_cell(local, &x, &y, strictly) {
                 continue;
             }
@@ -89,7 +96,16 @@ impl Line {
                     || (right.value.low >= zero && value.high <= zero)
             }
         };
+        // Where Psi jumps down from the line, no derivative is needed.
+        let is_far = || {
+            let run = &Between { low: x.clone(), high: y.clone() } - &Between::exactly(self.at.clone());
+            let line = &self.height - &(&self.fall * &run);
+            (&line - &local.psi_range(x, y)).is_positive()
+        };
         let is_off = |gap: &Gap, t: &Rational| gap.value.is_positive() || is_end(t);
+        if is_far() {
+            return true;
+        }
         (is_enough(&left, &left.slope) || is_enough(&right, &-&right.slope) || is_rising())
             && (!strictly || (is_off(&left, x) && is_off(&right, y)))
     }

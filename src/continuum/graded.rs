@@ -29,6 +29,10 @@ use super::steps::{Quality, Step, Supply, rank};
 const N_COEFFICIENTS: usize = 11;
 /// How often a cell is halved.
 const MOST_HALVINGS: u32 = 44;
+/// From here a cell is also bounded by its values.
+const PLAIN_HALVINGS: u32 = 8;
+/// How many cells are tried before what is found is taken as it is.
+const MOST_CELLS: u32 = 2000;
 
 /// The jets of all pieces, made when they are needed.
 pub(crate) struct Derived<'a> {
@@ -151,9 +155,12 @@ impl Market<'_, '_> {
             return sums;
         }
         let mut open = vec![(from.clone(), to.clone(), 0)];
+        let mut n_cells = 0;
         while let Some((x, y, depth)) = open.pop() {
             let share = Between::exactly(Rational::ONE / Rational::from(1_u64 << depth.min(20)));
             let found = self.cell(&x, &y);
+            n_cells += 1;
+            let depth = if n_cells > MOST_CELLS { MOST_HALVINGS } else { depth };
             let is_narrow = |found: &Sums| {
                 let excess = found.map2(most, |found, most| {
                     Between::exactly(found.width() - (most * &share).high)
@@ -162,13 +169,19 @@ impl Market<'_, '_> {
                     .iter()
                     .all(|excess| excess.high <= Rational::ZERO)
             };
+            // Where a density ends, first derivatives are unbounded and the values themselves are not.
+            let plain = (depth >= PLAIN_HALVINGS).then(|| {
+                let rise = &self.quality(&y) - &self.quality(&x);
+                let place = Between { low: x.clone(), high: y.clone() };
+                stub(self.ranks, self.g, &place, &rise)
+            });
+            let found = match (found, plain) {
+                (Some(found), Some(plain)) => Some(found.narrower(&plain)),
+                (found, plain) => found.or(plain),
+            };
             match found {
                 Some(found) if is_narrow(&found) || depth >= MOST_HALVINGS => {
                     sums = sums.plus(&found);
-                }
-                None if depth >= MOST_HALVINGS => {
-                    let rise = &self.quality(&y) - &self.quality(&x);
-                    sums = sums.plus(&stub(self.ranks, self.g, &Between { low: x, high: y }, &rise));
                 }
                 _ => {
                     let middle = short(&((&x + &y) / Rational::from(2)));
@@ -188,7 +201,7 @@ impl Market<'_, '_> {
         let radius = (y - x) / Rational::from(2);
         let precision = self.derived.precision;
         let mut found = point.iter().zip(&range).map(|(point, range)| {
-            precision.between(&integral(point, range, &radius, precision))
+            integral(point, range, &radius, precision)
         });
         Some(Sums {
             price: found.next()?,

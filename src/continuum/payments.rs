@@ -56,6 +56,12 @@ impl Sums {
         self.map2(other, |a, b| a + b)
     }
 
+    /// Of each sum the narrower of two enclosures.
+    pub(crate) fn narrower(&self, other: &Self) -> Self {
+        let narrower = |a: &Between, b: &Between| if a.width() <= b.width() { a.clone() } else { b.clone() };
+        self.map2(other, narrower)
+    }
+
     fn hull(&self, other: &Self) -> Self {
         self.map2(other, Between::hull)
     }
@@ -91,6 +97,9 @@ pub(crate) fn price_at_corner(ranks: &Ranks<'_>, g: usize, k: usize) -> (Between
         (below, true)
     } else if excess.is_negative() {
         (above, true)
+    } else if excess.is_zero() {
+        // Payments up to the jump change nothing: the higher one, as on a grid.
+        (above, false)
     } else {
         (below.hull(&above), false)
     }
@@ -124,9 +133,11 @@ pub(crate) fn at(ranks: &Ranks<'_>, g: usize, t: &Between, corner: Option<usize>
         let value = if local.is_rough() {
             local.psi(&low).hull(&local.psi(&high))
         } else {
-            let fall = &local.virtual_value(&low)
-                + &(&local.rise_range(&low, &high) * &Between::of(Rational::ZERO, &high - &low));
-            &local.psi(&low) - &(&fall * &Between::of(Rational::ZERO, &high - &low))
+            let run = Between::of(Rational::ZERO, &high - &low);
+            let fall = &local.virtual_value(&low) + &(&local.rise_range(&low, &high) * &run);
+            let by_slope = &local.psi(&low) - &(&fall * &run);
+            let plain = local.psi_range(&low, &high);
+            if by_slope.width() <= plain.width() { by_slope } else { plain }
         };
         let worth = local.surplus(&low).hull(&local.surplus(&high));
         let upper = Between { low: Rational::ONE - &high, high: Rational::ONE - &low };

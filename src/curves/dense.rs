@@ -24,6 +24,9 @@ use super::jet::Jet;
 const N_COEFFICIENTS: usize = 22;
 /// Bits of the precision that sums of many cells may lose.
 const LOST_BITS: usize = 70;
+/// Steps larger than 2^-40 are narrowed again.
+const COARSE_BITS: usize = 40;
+const N_BISECTIONS: usize = 20;
 /// Most cells of a piece.
 const MOST_CELLS: usize = 6000;
 
@@ -45,6 +48,8 @@ pub struct Dense {
     part: (Rational, Rational),
     /// What is to be added to the integrals from the end.
     above: [Between; 3],
+    /// The integral of lambda - alpha from 0 to t, where it has a formula.
+    excess: Option<Polynomial>,
     /// Places that were looked for last.
     found: RefCell<Vec<(Rational, Enclosure)>>,
 }
@@ -113,6 +118,13 @@ impl Dense {
             span: range.span,
             part: range.part,
             above: [Between::zero(), Between::zero(), Between::zero()],
+            excess: match weight {
+                Weight::Polynomial(weight) => {
+                    let minus_alpha = Polynomial::constant(-alpha.clone());
+                    Some(weight.add(&minus_alpha).antiderivative())
+                }
+                Weight::OfWtp(_) => None,
+            },
             found: RefCell::new(Vec::new()),
         };
         let mut starts = [range.start.clone(), Enclosure::ZERO, Enclosure::ZERO, Enclosure::ZERO];
@@ -210,6 +222,11 @@ impl Dense {
         let last = self.locate(&self.part.1);
         for which in 0..3 {
             let whole = self.precision.between(&self.integral(which + 1, &last));
+            // A has no rounding where the weight is a polynomial in t.
+            let whole = match &self.excess {
+                Some(excess) if which == 0 => Between::exactly(excess.at(&self.part.1)),
+                _ => whole,
+            };
             self.above[which] = &self.above[which] + &whole;
         }
         [0, 1, 2].map(|which| self.integral_above(which, &self.part.0))
@@ -217,6 +234,9 @@ impl Dense {
 
     /// A, B or C at a quantile.
     pub(crate) fn integral_above(&self, which: usize, t: &Rational) -> Between {
+        if let Some(excess) = self.excess.as_ref().filter(|_| which == 0) {
+            return &self.above[0] - &Between::exactly(excess.at(t));
+        }
         let part = self.precision.between(&self.integral(which + 1, &self.locate(t)));
         self.precision.short(&self.above[which] - &part)
     }
@@ -238,11 +258,19 @@ impl Dense {
         if z.low == z.high {
             return at(&z.low);
         }
-        // Between two places that are near each other: the value at one, and what the slope allows.
-        let cell = self.cell_at(&z.low);
-        let u = z - &self.precision.rational(&cell.middle);
-        let inside = cell.integrals[which].at(&u, &self.precision);
-        inside.hull(&at(&z.low)).hull(&at(&z.high))
+        let ends = at(&z.low).hull(&at(&z.high));
+        if which != 1 {
+            // They rise.
+            return ends;
+        }
+        // A changes by at most the largest weight times the change of t.
+        let run = self.integral(0, z);
+        let run = Enclosure { low: IBig::ZERO, high: &run.high - &run.low };
+        let x = self.precision.rational(&self.ends.0).hull(&self.precision.rational(&self.ends.1));
+        let t = self.precision.rational(&self.span.0).hull(&self.precision.rational(&self.span.1));
+        let weight = weight_jet(&self.weight, &Jet(vec![t]), &Jet(vec![x]), &self.precision);
+        let slope = &weight.0[0] - &self.precision.rational(&self.alpha);
+        ends.hull(&(&at(&z.low) + &self.precision.product(&slope, &run)))
     }
 
     /// Where the variable is at a quantile.
@@ -292,12 +320,30 @@ impl Dense {
             }
             step = step << 2;
         };
+        let found = self.narrowed(found, &z, &exact, &step);
         let mut memory = self.found.borrow_mut();
         if memory.len() >= 8 {
             memory.remove(0);
         }
         memory.push((t.clone(), found.clone()));
         found
+    }
+
+    /// The same places, nearer to `z` where the steps have grown large: at the ends of a thin tail.
+    fn narrowed(&self, found: Enclosure, z: &IBig, t: &Enclosure, step: &IBig) -> Enclosure {
+        if *step < IBig::ONE << (self.precision.bits - COARSE_BITS) {
+            return found;
+        }
+        let Enclosure { mut low, mut high } = found;
+        let at = |z: &IBig| self.integral(0, &Enclosure { low: z.clone(), high: z.clone() });
+        let (mut inner, mut outer) = (z.clone(), z.clone());
+        for _ in 0..N_BISECTIONS {
+            let middle = (&low + &inner) >> 1;
+            if at(&middle).high <= t.low { low = middle } else { inner = middle }
+            let middle = (&high + &outer) >> 1;
+            if at(&middle).low >= t.high { high = middle } else { outer = middle }
+        }
+        Enclosure { low, high }
     }
 
     /// The quantiles that the piece covers.
@@ -307,10 +353,17 @@ impl Dense {
 
     /// r on `[from, to]`.
     pub(crate) fn wtp_range(&self, from: &Rational, to: &Rational) -> Between {
+        let (low, high) = &self.ends;
+        // The ends are exact.
+        if *to <= self.span.0 {
+            return Between::exactly(low.clone());
+        }
+        if *from >= self.span.1 {
+            return Between::exactly(high.clone());
+        }
         let z = self.locate(from).hull(&self.locate(to));
         let x = self.variable.place(&z, 1, &self.precision).x;
         let x = self.precision.between(&x.0[0]);
-        let (low, high) = &self.ends;
         // At its ends the piece has the willingness to pay that it ends at.
         let mut range = Between {
             low: x.low.clamp(low.clone(), high.clone()),
@@ -329,6 +382,16 @@ impl Dense {
     pub(crate) fn wtp_inside(&self, t: &Rational) -> Between {
         let x = self.variable.place(&self.locate(t), 1, &self.precision).x;
         self.precision.between(&x.0[0])
+    }
+
+    /// lambda on `[from, to]`.
+    pub(crate) fn weight_range(&self, from: &Rational, to: &Rational) -> Between {
+        let precision = &self.precision;
+        let t = Between { low: from.clone(), high: to.clone() };
+        let jet = |x: &Between| Jet(vec![precision.enclose(x)]);
+        let x = self.wtp_range(from, to);
+        let weight = weight_jet(&self.weight, &jet(&t), &jet(&x), precision);
+        precision.between(&weight.0[0])
     }
 
     /// r' on `[from, to]`: its lower bound holds also where the density may be zero.

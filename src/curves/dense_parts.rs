@@ -129,7 +129,13 @@ fn first_place(
         Variable::BelowHigh(_) | Variable::Itself | Variable::Quantile(_) => false,
     };
     if is_infinite {
-        return far(distribution, false, precision);
+        let (place, beyond) = far(distribution, false, precision)?;
+        // What lies below zero was cut off.
+        let below = match variable {
+            Variable::Exponential => mass_below(distribution, &precision.rational(low), precision),
+            _ => Enclosure::ZERO,
+        };
+        return Some((place, &below + &beyond));
     }
     let z = precision.between(&variable.inverse(low, precision)).high;
     let x = variable.place(&precision.rational(&z), 1, precision).x.0[0].clone();

@@ -91,10 +91,13 @@ impl Variable {
                 Place { x, log: None, shares: None, z, is_upper }
             }
             Variable::Between { low, high } => {
-                // log(1 / (1 + e^-z)) and log(1 / (1 + e^z)) = the same - z
-                let one = precision.one();
-                let up = z.negated().exp(precision).shifted(&one).log(precision).negated();
-                let down = up.minus(&z);
+                // log(1 / (1 + e^-z)) and log(1 / (1 + e^z)), which is the same less z: by the small exponential.
+                let log = soft(&z, precision);
+                let (up, down) = if is_right(&z) {
+                    (log.negated(), log.negated().minus(&z))
+                } else {
+                    (z.minus(&log), log.negated())
+                };
                 let share = up.exp(precision);
                 let x = share.scaled(&number(&(high - low)), precision).shifted(&number(low));
                 Place { x, log: None, shares: Some((up, down)), z, is_upper }
@@ -147,13 +150,10 @@ impl Place {
         let inverse = |x: &Rational| number(&(Rational::ONE / x));
         let gauss = |y: &Jet| y.times(y, precision).scaled(&half, precision).negated();
         let root_of_two_pi = || {
-            let pi = precision.pi();
-            let log = precision.log_of(&(&pi + &pi));
+            let log = &precision.log_of_parameter(&Rational::from(2)) + &precision.log_of_pi();
             -precision.product(&half, &log)
         };
-        let log_of = |x: &Rational| {
-            precision.log(&super::enclosure::magnitude(x.numerator()), x.denominator())
-        };
+        let log_of = |x: &Rational| precision.log_of_parameter(x);
         // Of a density in log x: by z it is multiplied with d log x / dz.
         let by_log = |density: Jet| match &self.log {
             Some(_) => density,
@@ -245,11 +245,22 @@ impl Place {
     }
 }
 
-/// `e^y / (1 + e^y)^2`
+/// Whether a range is right of zero, more or less.
+fn is_right(y: &Jet) -> bool {
+    &y.0[0].low + &y.0[0].high > ironproof_number::IBig::ZERO
+}
+
+/// `log(1 + e^-|y|)` on a range that is more or less on one side of zero.
+fn soft(y: &Jet, precision: &Precision) -> Jet {
+    let small = if is_right(y) { y.negated() } else { y.clone() };
+    small.exp(precision).shifted(&precision.one()).log(precision)
+}
+
+/// `e^y / (1 + e^y)^2`, which is symmetric.
 fn odds(y: &Jet, precision: &Precision) -> Jet {
-    let one = precision.one();
-    let log = y.negated().exp(precision).shifted(&one).log(precision);
-    y.negated().minus(&log.plus(&log)).exp(precision)
+    let log = soft(y, precision);
+    let small = if is_right(y) { y.negated() } else { y.clone() };
+    small.minus(&log.plus(&log)).exp(precision)
 }
 
 /// The mass below willingness to pay x, which is positive and inside the support; without a triangle or beta
@@ -263,7 +274,7 @@ pub(crate) fn mass_below(
     let over = |x: &Enclosure, y: &Rational| precision.product(x, &number(&(Rational::ONE / y)));
     let one = precision.one();
     let log = |x: &Enclosure| precision.log_of(x);
-    let log_of = |x: &Rational| log(&number(x));
+    let log_of = |x: &Rational| precision.log_of_parameter(x);
     let logistic = |y: &Enclosure| {
         let below = precision.inverse(&(&one + &precision.exp(&-y.clone())));
         below.unwrap_or(Enclosure { low: ironproof_number::IBig::ZERO, high: one.high.clone() })
@@ -304,8 +315,8 @@ pub(crate) fn mass_below(
     }
 }
 
-/// At least the mass below a place of the variable that is far to the left, for distributions that begin there with a
-/// power; above a place far to the right if `is_upper`.
+/// At least the mass beyond a place of the variable that is far to the left, down to willingness to pay 0 or the lower
+/// bound of a bounded support; to the right if `is_upper`.
 pub(crate) fn mass_beyond(
     distribution: &Distribution<Rational>,
     z: &Rational,
@@ -314,22 +325,50 @@ pub(crate) fn mass_beyond(
 ) -> Enclosure {
     let number = |x: &Rational| precision.rational(x);
     let size = if is_upper { z.clone() } else { -z.clone() };
+    let log_of = |x: &Rational| precision.log_of_parameter(x);
+    let zero = || number(&Rational::ZERO);
+    // e^(power z + constant)
+    let bound = |power: &Rational, constant: &Enclosure| {
+        precision.exp(&(&number(&-(power * &size)) + constant))
+    };
+    let one = Rational::ONE;
     match distribution {
-        // int e^(a z) / B(a, b), because the other factor is at most 1 or, for b < 1, at most 2.
+        // y^a (1 - y)^b / B(a, b) per unit of z, and the other factor is at most 1.
         Distribution::Beta { a, b, .. } => {
-            let constant = &(&precision.log_gamma(a) + &precision.log_gamma(b))
-                - &precision.log_gamma(&(a + b));
             let power = if is_upper { b } else { a };
-            let exponent = -(&number(&(power * &size)) + &constant);
-            let twice = number(&(Rational::from(2) / power));
-            precision.product(&precision.exp(&exponent), &twice)
+            let constant = &(&precision.log_gamma(&(a + b)) - &precision.log_gamma(a))
+                - &precision.log_gamma(b);
+            bound(power, &(&constant - &log_of(power)))
         }
         // The side of a triangle is the square of the way from its end.
         Distribution::Triangular { low, mode, high } => {
             let side = if is_upper { high - mode } else { mode - low };
-            let constant = number(&(Rational::ONE / ((high - low) * side)));
-            precision.product(&precision.exp(&number(&(-(&size + &size)))), &constant)
+            bound(&Rational::from(2), &-log_of(&((high - low) * side)))
         }
-        _ => mass_below(distribution, &precision.exp(&number(z)), precision),
+        Distribution::LogNormal { mu, sigma } => {
+            // The tail is at most the density from one standard deviation on.
+            let y = ((z - mu) / sigma).min(-Rational::ONE);
+            let square = &y * &y / Rational::from(2);
+            precision.exp(&number(&-square))
+        }
+        // x^k / Gamma(k + 1), because e^-x is at most 1.
+        Distribution::Gamma { shape, rate } => {
+            let log = precision.product(&number(shape), &log_of(rate));
+            bound(shape, &(&log - &precision.log_gamma(&(shape + &one))))
+        }
+        Distribution::Weibull { scale, shape } | Distribution::LogLogistic { scale, shape } => {
+            bound(shape, &-precision.product(&number(shape), &log_of(scale)))
+        }
+        // The density is bounded, and x below the place is at most e^z.
+        Distribution::Normal { sd: scale, .. } | Distribution::Logistic { scale, .. } => {
+            bound(&one, &-log_of(scale))
+        }
+        Distribution::Exponential { rate } => bound(&one, &log_of(rate)),
+        Distribution::Lomax { scale, shape } => bound(&one, &log_of(&(shape / scale))),
+        Distribution::Pareto { .. } => zero(),
+        Distribution::Mixture(parts) => parts.iter().fold(zero(), |sum, (share, part)| {
+            let beyond = mass_beyond(part, z, is_upper, precision);
+            &sum + &precision.product(&number(share), &beyond)
+        }),
     }
 }

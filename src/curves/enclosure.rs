@@ -10,7 +10,10 @@
 //! All terms are positive. So a lower bound rounds every operation down and leaves out the rest of the
 //! series; an upper bound rounds every operation up and adds the bound on the rest.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::{Add, Neg, Sub};
+use std::rc::Rc;
 
 use ironproof_number::ops::{BitTest, DivEuclid, UnsignedAbs};
 use ironproof_number::{IBig, UBig};
@@ -36,6 +39,16 @@ pub struct Precision {
     /// Bits after the binary point.
     pub bits: usize,
     log_2: Enclosure,
+    /// What was found once and is asked for at every place.
+    known: Rc<RefCell<BTreeMap<(Constant, Rational), Enclosure>>>,
+}
+
+/// A function whose values are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Constant {
+    Log,
+    LogGamma,
+    Pi,
 }
 
 /// The direction in which a bound is rounded.
@@ -86,7 +99,23 @@ impl Precision {
         let third = |side| quotient(&(IBig::ONE << bits), &IBig::from(3), side);
         let twice_artanh = |side| artanh(&third(side), bits, side) << 1;
         let log_2 = Enclosure { low: twice_artanh(Below), high: twice_artanh(Above) };
-        Precision { bits, log_2 }
+        Precision { bits, log_2, known: Rc::default() }
+    }
+
+    /// A value that is kept.
+    pub(crate) fn kept(
+        &self,
+        constant: Constant,
+        x: &Rational,
+        value: impl FnOnce() -> Enclosure,
+    ) -> Enclosure {
+        let key = (constant, x.clone());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let value = value();
+        self.known.borrow_mut().insert(key, value.clone());
+        value
     }
 
     /// The integer 1.

@@ -10,6 +10,7 @@
 use ironproof_number::IBig;
 use ironproof_number::rational::Rational;
 
+use super::between::Between;
 use super::enclosure::{Enclosure, Precision};
 
 /// Taylor coefficients, the value first.
@@ -168,28 +169,30 @@ fn part(a: &Enclosure, divisor: usize) -> Enclosure {
 
 /// `int_(m - d)^(m + d)` of a function, from its coefficients at m and over the whole range, of equal number n: the
 /// last one is used over the range.
-pub fn integral(middle: &Jet, range: &Jet, radius: &Rational, precision: &Precision) -> Enclosure {
+///
+/// Powers of d are exact, because a coefficient may be as large as they are small.
+pub fn integral(middle: &Jet, range: &Jet, radius: &Rational, precision: &Precision) -> Between {
     let n = middle.len();
-    let radius = precision.rational(radius);
     let mut power = radius.clone();
-    let mut sum = Enclosure::ZERO;
+    let mut sum = Between::zero();
+    let twice = |k: usize| Rational::from(2) / Rational::from(k + 1);
     for (k, coefficient) in middle.0[..n - 1].iter().enumerate() {
         // Odd powers cancel.
         if k % 2 == 0 {
-            sum = &sum + &part(&whole(&precision.product(coefficient, &power), 2), k + 1);
+            let term = precision.between(coefficient).times(&(&power * twice(k)));
+            sum = precision.short(&sum + &term);
         }
-        power = precision.product(&power, &radius);
+        power = &power * radius;
     }
-    let last = precision.product(&range.0[n - 1], &power);
+    let last = precision.between(&range.0[n - 1]).times(&(&power * twice(n - 1)));
     let rest = if n % 2 == 1 {
-        part(&whole(&last, 2), n)
+        last
     } else {
         // Between the two halves the sign of u^(n-1) changes: at most the size of both.
-        let size = (&last.high).max(&-last.low.clone()).clone().max(IBig::ZERO);
-        let both = Enclosure { low: -size.clone(), high: size };
-        part(&whole(&both, 2), n)
+        let size = last.high.max(-last.low).max(Rational::ZERO);
+        Between { low: -size.clone(), high: size }
     };
-    &sum + &rest
+    precision.short(&sum + &rest)
 }
 
 #[cfg(test)]
@@ -231,7 +234,7 @@ mod tests {
                 precision.rational(&power("5/4")).hull(&precision.rational(&power("3/4")))
             };
             let range = Jet((0..n).map(range).collect());
-            let found = precision.between(&integral(&middle, &range, &number("1/4"), &precision));
+            let found = integral(&middle, &range, &number("1/4"), &precision);
             let exact = number("0.51082562376599068320551409630366");
             assert!(found.low <= exact && exact <= found.high, "{n}: {found:?}");
             assert!(found.width() < number("0.02"), "{n}");

@@ -228,10 +228,7 @@ impl Local {
     pub fn weight_range(&self, from: &Rational, to: &Rational) -> Between {
         match &self.curves {
             Curves::Closed(closed) => self.short(&closed.weight.range(from, to) + &closed.doubt),
-            Curves::Dense(dense) => match dense.taylor(from, to, 2) {
-                Some((_, weight)) => self.precision.between(&weight.0[0]),
-                None => self.unknown(),
-            },
+            Curves::Dense(dense) => dense.weight_range(from, to),
         }
     }
 
@@ -288,6 +285,12 @@ impl Local {
     pub fn psi(&self, t: &Rational) -> Between {
         let of_wtp = &self.integral(Which::Excess, t, t) * &self.wtp(t);
         self.short(&self.integral(Which::Welfare, t, t) - &of_wtp)
+    }
+
+    /// Psi on `[from, to]`, from what A, B and r are there.
+    pub fn psi_range(&self, from: &Rational, to: &Rational) -> Between {
+        let of_wtp = &self.integral(Which::Excess, from, to) * &self.wtp_range(from, to);
+        self.short(&self.integral(Which::Welfare, from, to) - &of_wtp)
     }
 
     /// V(t); not of a rough piece.

@@ -19,8 +19,10 @@ use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
 use super::between::Between;
-use super::enclosure::{Enclosure, Precision, magnitude};
+use super::enclosure::{Constant, Enclosure, Precision, magnitude};
 
+/// Beyond this many standard deviations the normal distribution is not evaluated.
+const FARTHEST_NORMAL: usize = 30;
 /// Stirling's series is used from here.
 const STIRLING_FROM: u32 = 40;
 /// B_2, B_4, ..., as fractions.
@@ -51,8 +53,22 @@ impl Precision {
         Enclosure { low: self.log(&low, &one).low, high: self.log(&high, &one).high }
     }
 
+    /// `log x` of a parameter x > 0, which is asked for often.
+    pub fn log_of_parameter(&self, x: &Rational) -> Enclosure {
+        self.kept(Constant::Log, x, || self.log(&magnitude(x.numerator()), x.denominator()))
+    }
+
     /// pi
     pub fn pi(&self) -> Enclosure {
+        self.kept(Constant::Pi, &Rational::ONE, || self.find_pi())
+    }
+
+    /// log pi
+    pub fn log_of_pi(&self) -> Enclosure {
+        self.kept(Constant::Pi, &Rational::ZERO, || self.log_of(&self.pi()))
+    }
+
+    fn find_pi(&self) -> Enclosure {
         let arctan = |divisor: u32| {
             let square = Rational::from(divisor) * Rational::from(divisor);
             let mut power = Rational::ONE / Rational::from(divisor);
@@ -77,6 +93,10 @@ impl Precision {
 
     /// `log Gamma(x)` for x > 0.
     pub fn log_gamma(&self, x: &Rational) -> Enclosure {
+        self.kept(Constant::LogGamma, x, || self.find_log_gamma(x))
+    }
+
+    fn find_log_gamma(&self, x: &Rational) -> Enclosure {
         // Gamma(x) = Gamma(x + n) / (x (x + 1) ... (x + n - 1))
         let (mut shifted, mut logs) = (x.clone(), Enclosure::ZERO);
         while shifted < Rational::from(STIRLING_FROM) {
@@ -117,6 +137,29 @@ impl Precision {
 
     /// Phi(z), the mass below z.
     pub fn normal_cdf(&self, z: &Enclosure) -> Enclosure {
+        // The sum is about as large as the density is small: so many bits are lost.
+        let size = (-z.low.clone()).max(z.high.clone()) >> self.bits;
+        let size = usize::try_from(&size).unwrap_or(usize::MAX).min(FARTHEST_NORMAL) + 1;
+        let n_lost = size * size;
+        let finer = Precision::new(self.bits + n_lost);
+        let limit = IBig::from(FARTHEST_NORMAL) << self.bits;
+        let within = |end: &IBig| end.clone().clamp(-limit.clone(), limit.clone()) << n_lost;
+        let found = finer.normal_cdf_here(&Enclosure { low: within(&z.low), high: within(&z.high) });
+        let mut found = Enclosure {
+            low: found.low >> n_lost,
+            high: (found.high >> n_lost) + IBig::ONE,
+        };
+        // Farther away is more of the same.
+        if z.low < -limit.clone() {
+            found.low = IBig::ZERO;
+        }
+        if z.high > limit {
+            found.high = IBig::ONE << self.bits;
+        }
+        found
+    }
+
+    fn normal_cdf_here(&self, z: &Enclosure) -> Enclosure {
         let at = |end: &IBig| {
             let z = Enclosure { low: end.clone(), high: end.clone() };
             let size = if *end < IBig::ZERO { -z.clone() } else { z };
