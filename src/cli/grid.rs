@@ -16,7 +16,7 @@ pub(super) struct GridFlags {
     /// Quality levels of a continuous quality distribution [default: 20]
     #[arg(long, value_name = "M", value_parser = count)]
     levels: Option<usize>,
-    /// cells: an exact lower bound on the continuous optimum; types: representative types [default: cells]
+    /// cells: a lower bound on the continuous optimum, exactly where no data are rounded; types: representative types [default: cells]
     #[arg(long, value_enum)]
     method: Option<MethodFlag>,
     /// Which point represents a cell, with --method types [default: mean]
@@ -83,6 +83,15 @@ impl GridFlags {
         }
     }
 
+    /// Whether any of the flags is given.
+    pub(super) fn is_used(&self) -> bool {
+        self.grid.is_some()
+            || self.levels.is_some()
+            || self.method.is_some()
+            || self.spacing.is_some()
+            || self.digits.is_some()
+    }
+
     pub(super) fn config(&self) -> GridConfig {
         let usual = GridConfig::default();
         GridConfig {
@@ -126,7 +135,7 @@ impl SpacingFlag {
 }
 
 /// Not so for the files of finite instances; a file that is absent has an error of its own.
-fn may_be_continuous(path: &Path) -> bool {
+pub(super) fn may_be_continuous(path: &Path) -> bool {
     let finite = ["json", "jsonl"];
     let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     !extension.is_some_and(|extension| finite.iter().any(|finite| extension == *finite))

@@ -36,6 +36,7 @@ mod schema;
 mod solve_flags;
 mod solve;
 mod solve_columns;
+mod solve_continuous;
 mod verify;
 mod verify_flags;
 

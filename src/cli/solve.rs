@@ -2,6 +2,7 @@
 
 use super::input;
 use super::solve_columns;
+use super::solve_continuous;
 use super::solve_flags::Flags;
 use super::{CliError, Common, Outcome, output};
 use ironproof_instance::load;
@@ -20,6 +21,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     if load::is_columns(&flags.file) {
         return solve_columns::run(flags, common);
+    }
+    if flags.is_about_the_continuum() {
+        return solve_continuous::run(flags, common);
+    }
+    if flags.width.is_some() {
+        let text = "--width is about a continuous instance (*.toml) without a grid: leave out the flags of the grid, \
+                    the certificate and the files";
+        return Err(CliError::Usage(text.to_owned()));
     }
     if flags.columns.is_used() {
         let text = "--memory, --scratch and --mechanism are about column files (*.columns.json)";

@@ -1,7 +1,9 @@
 //! The flags of `solve`.
 
 use super::form::FormFlag;
+use super::bounds::positive;
 use super::grid::GridFlags;
+use ironproof_number::rational::Rational;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -54,6 +56,9 @@ pub(super) struct Flags {
     /// Build the certificate and have the independent checker judge it: only then is the value called verified
     #[arg(long)]
     pub(super) certify: bool,
+    /// A continuous instance without a grid: the relative width of what is known of each number [default: 1e-6]
+    #[arg(long, value_name = "W", value_parser = positive, allow_hyphen_values = true)]
+    pub(super) width: Option<Rational>,
     #[command(flatten)]
     pub(super) columns: ColumnFlags,
 }
@@ -62,6 +67,18 @@ impl Flags {
     /// Whether something is asked for that needs all types in memory.
     pub(super) fn needs_types(&self) -> bool {
         self.writes_files() || self.certify
+    }
+
+    /// Whether the instance is to be solved as it is, without a grid.
+    pub(super) fn is_about_the_continuum(&self) -> bool {
+        let is_toml = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+        is_toml && !self.grid.is_used() && !self.needs_types() && !self.columns.is_used()
+    }
+
+    /// The relative width of what is known of each number.
+    pub(super) fn width(&self) -> Rational {
+        let usual = || Rational::ONE / Rational::from(1_000_000);
+        self.width.clone().unwrap_or_else(usual)
     }
 
     pub(super) fn writes_files(&self) -> bool {

@@ -19,6 +19,8 @@ use super::outline::{End, NARROW_BITS, Part, Samples, outline};
 use super::side::Sides;
 
 const MOST_ROUNDS: usize = 12;
+/// A virtual value that is known up to 2^40 only is not known.
+const UNKNOWN_BITS: u64 = 40;
 /// How often a part of a market is halved before V counts as rising.
 const MOST_HALVINGS: u32 = 40;
 
@@ -267,7 +269,11 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
             let right = on(Some(*k)).filter(|_| sides.reached_from_right(*k));
             let (outside, inside) = if is_left { (left, right) } else { (right, left) };
             let turns = |value: Option<Between>, is_before: bool| {
-                value.is_none_or(|value| if is_before { value.high <= low } else { value.low >= high })
+                // Where a density ends V is not known, and the corner is the end if anything is.
+                value.is_none_or(|value| {
+                    let is_unknown = value.width() > Rational::from(1_u64 << UNKNOWN_BITS);
+                    is_unknown || if is_before { value.high <= low } else { value.low >= high }
+                })
             };
             // Inside the pool it may leave Psi along the tangent, if that is known without rounding.
             let is_equal = |value: &Option<Between>| {

@@ -80,9 +80,19 @@ pub struct Margin {
     pub quality: (Rational, Rational),
     /// What one more unit of quality is worth there.
     pub value: Between,
-    /// Of each group, the quantile and the willingness to pay that are at the margin; `None` for a group that shares
-    /// what is left by lot.
-    pub groups: Vec<Option<(Between, Between)>>,
+    /// Of each group, who is at the margin.
+    pub groups: Vec<Marginal>,
+}
+
+/// Who is the last of a group to get a quality.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marginal {
+    /// Whether an interval of types gets it by lot.
+    pub by_lot: bool,
+    /// The quantiles of the ends of that interval; twice the same where one type is the last.
+    pub share: (Between, Between),
+    /// Willingness to pay there.
+    pub wtp: (Between, Between),
 }
 
 /// Why there is no answer.
@@ -187,22 +197,33 @@ fn margins(ranks: &Ranks<'_>, supply: &Supply<'_>) -> Vec<Margin> {
             mass: top.end.clone(),
             quality: (quality(piece, &top.end), quality(piece + 1, &top.end)),
             value: threshold.value.clone(),
-            groups: ranks.groups.iter().enumerate().map(|(g, group)| match &threshold.place {
-                Place::Cut(cuts) => {
-                    let t = &cuts[g];
-                    Some((t.clone(), group.sides.wtp(t)))
-                }
-                Place::Tie(tie) => {
-                    let tie = &ranks.ties[*tie];
-                    if tie.members.iter().any(|(of, _)| *of == g) {
-                        return None;
-                    }
-                    let t = group.cut(&tie.value.low).below.hull(&group.cut(&tie.value.high).above);
-                    Some((t.clone(), group.sides.wtp(&t)))
-                }
-            }).collect(),
+            groups: (0..ranks.groups.len()).map(|g| marginal(ranks, g, &threshold.place)).collect(),
         })
         .collect()
+}
+
+fn marginal(ranks: &Ranks<'_>, g: usize, place: &Place) -> Marginal {
+    let group = &ranks.groups[g];
+    let at = |from: Between, to: Between, by_lot| Marginal {
+        by_lot,
+        wtp: (group.sides.wtp(&from), group.sides.wtp(&to)),
+        share: (from, to),
+    };
+    let one = |t: Between| at(t.clone(), t, false);
+    match place {
+        Place::Cut(cuts) => one(cuts[g].clone()),
+        Place::Tie(tie) => {
+            let tie = &ranks.ties[*tie];
+            let members = || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
+            match (members().next(), members().next_back()) {
+                (Some(a), Some(b)) => {
+                    let (first, last) = if a.from.low <= b.from.low { (a, b) } else { (b, a) };
+                    at(first.from.clone(), last.to.clone(), true)
+                }
+                _ => one(group.cut(&tie.value.low).below.hull(&group.cut(&tie.value.high).above)),
+            }
+        }
+    }
 }
 
 impl Totals {

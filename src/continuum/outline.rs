@@ -121,6 +121,10 @@ pub(crate) fn outline(sides: &Sides<'_>, samples: &Samples) -> Vec<Part> {
                     _ => parts.push(Part::Market(piece, from.clone(), to.clone())),
                 }
             }
+            (End::Corner(k), End::Corner(next)) if lone_atom(sides, *k, *next).is_some() => {
+                let Some(piece) = lone_atom(sides, *k, *next) else { continue };
+                parts.push(Part::Straight(piece));
+            }
             _ => {
                 let (from, to) = polished(sides, &all, left, right);
                 // What is narrower is rounding, next to a place that is known up to rounding only.
@@ -132,6 +136,13 @@ pub(crate) fn outline(sides: &Sides<'_>, samples: &Samples) -> Vec<Part> {
         }
     }
     joined(sides, parts)
+}
+
+/// The atom between two corners, if there are only rough pieces beside it.
+fn lone_atom(sides: &Sides<'_>, from: usize, to: usize) -> Option<usize> {
+    let mut smooth = (from..to).filter(|piece| !sides.local(*piece).is_rough());
+    let only = smooth.next().filter(|piece| sides.local(*piece).is_atom())?;
+    smooth.next().is_none().then_some(only)
 }
 
 /// Whether Psi may be on its hull all the way between two neighbouring samples.

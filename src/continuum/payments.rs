@@ -66,13 +66,6 @@ impl Sums {
         self.map2(other, Between::hull)
     }
 
-    pub(crate) fn widest(&self) -> Rational {
-        [&self.price, &self.revenue, &self.quality, &self.value, &self.worth]
-            .iter()
-            .map(|part| part.width())
-            .fold(Rational::ZERO, Rational::max)
-    }
-
     pub(crate) fn rounded(&self) -> Self {
         let rounded = |x: &Between| {
             if x.is_exact() {

@@ -201,6 +201,8 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
     let is_one_pool = part.steps.len() == 1 && arcs[first.arc].is_flat() && !is_atom(ranks, g, first);
     let kind = match &first.quality {
         Quality::Nothing => Kind::NotServed,
+        // One willingness to pay among objects that are all different is a place in the market.
+        Quality::Mean(_) if is_atom(ranks, g, first) && supply.is_graded(ranks, first) => Kind::Market,
         Quality::Mean(_) => Kind::Lottery,
         Quality::Graded(_) => Kind::Market,
         Quality::Same(_) if is_one_pool => Kind::SameForAll,

@@ -81,6 +81,20 @@ impl<'a> Supply<'a> {
         good.last().map_or(Rational::ZERO, |(_, top)| top.end.clone())
     }
 
+    /// Whether all objects at the ranks of a tie are of different qualities.
+    pub(crate) fn is_graded(&self, ranks: &Ranks<'_>, step: &Step) -> bool {
+        let Some(tie) = step.tie.map(|tie| &ranks.ties[tie]) else { return false };
+        let mut begin = Rational::ZERO;
+        for (piece, top) in self.tops.iter().enumerate() {
+            let overlaps = begin < tie.with.high && tie.before.low < top.end;
+            if overlaps && self.level(piece).is_some() {
+                return false;
+            }
+            begin.clone_from(&top.end);
+        }
+        tie.with.high <= begin
+    }
+
     /// The chance of an object of positive quality in a step.
     pub(crate) fn chance(&self, ranks: &Ranks<'_>, step: &Step) -> Between {
         let one = || Between::exactly(Rational::ONE);

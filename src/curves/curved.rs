@@ -236,7 +236,9 @@ impl DenseChain<'_> {
         let bend = Enclosure { low: IBig::ZERO, high: bend.high.max(IBig::ZERO) };
         let rise = self.precision.product(&bend, &quarter).high;
         let middle = ((&first + &last + IBig::ONE) >> 1) + rise;
-        [first, middle, last]
+        // Where the density ends, V' has no bound and Psi has one.
+        let plain = self.precision.enclose(&self.local.psi_range(start, end)).high;
+        if plain < middle { [plain.clone(), plain.clone(), plain] } else { [first, middle, last] }
     }
 }
 

@@ -25,6 +25,7 @@ mod words;
 mod printer;
 mod records;
 mod solve;
+mod continuous;
 mod terminal;
 pub mod svg;
 pub mod plot;

@@ -1,12 +1,16 @@
-//! A result as JSON: each exact number as text, with a double beside it under the key with `_approx`.
+//! A result as JSON: each exact number as text, with a double beside it under the key with `_approx`; each interval as
+//! two doubles, with two fractions beside them under the key with `_exact`.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::exact::{DOUBLE, TEXT};
+use crate::interval::{DOUBLES, FRACTIONS};
 
 /// The end of the key of a double beside an exact number.
 pub(crate) const APPROX: &str = "_approx";
+/// The end of the key of fractions beside an interval of doubles.
+pub(crate) const EXACT: &str = "_exact";
 
 /// The JSON document of a result.
 ///
@@ -44,10 +48,10 @@ fn lay_out(value: Value) -> Value {
             let mut out = Map::new();
             for (key, value) in fields {
                 match parts(value) {
-                    Ok((text, double)) => {
-                        let beside = format!("{key}{APPROX}");
-                        out.insert(key, text);
-                        out.insert(beside, double);
+                    Ok((own, beside, end)) => {
+                        let beside_key = format!("{key}{end}");
+                        out.insert(key, own);
+                        out.insert(beside_key, beside);
                     }
                     Err(value) => drop(out.insert(key, lay_out(value))),
                 }
@@ -58,11 +62,15 @@ fn lay_out(value: Value) -> Value {
     }
 }
 
-/// Text and double of an exact number; anything else comes back.
-fn parts(mut value: Value) -> Result<(Value, Value), Value> {
-    let Some(number) = value.as_object_mut().filter(|object| object.contains_key(TEXT)) else {
-        return Err(value);
-    };
-    let mut take = |key| number.remove(key).unwrap_or(Value::Null);
-    Ok((take(TEXT), take(DOUBLE)))
+/// What an exact number or an interval has under its own key, what beside it, and the end of the key there; anything
+/// else comes back.
+fn parts(mut value: Value) -> Result<(Value, Value, &'static str), Value> {
+    let forms = [(TEXT, DOUBLE, APPROX), (DOUBLES, FRACTIONS, EXACT)];
+    for (own, beside, end) in forms {
+        if let Some(number) = value.as_object_mut().filter(|object| object.contains_key(own)) {
+            let mut take = |key| number.remove(key).unwrap_or(Value::Null);
+            return Ok((take(own), take(beside), end));
+        }
+    }
+    Err(value)
 }

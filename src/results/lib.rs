@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! exact     exact numbers in results, and verdicts of the checker
+//! interval  numbers between two others
 //! layout    a value as JSON: each exact number as text, with a double beside it
 //! schema    the JSON schema of all results, made from their types, and its page for people
 //! bounds    the bracket around a continuous optimum
@@ -11,7 +12,7 @@
 //! mechanism  the same type by type, or contract by contract
 //! path      the value along a parameter; sweep: HiGHS along it
 //! on_grid   the grid that a result is about; totals: what groups pay and get
-//! solve     the optimum of a finite instance, or of types in column files
+//! solve     the optimum of a finite instance, or of types in column files; continuous: of a continuous one
 //! ```
 //!
 //! Nothing is rendered here: `ironproof-report` turns these values into text, JSON, CSV, Markdown and LaTeX.
@@ -35,6 +36,7 @@
 //! ```
 
 mod exact;
+mod interval;
 mod layout;
 pub mod bounds;
 pub mod judged;
@@ -48,10 +50,12 @@ pub mod on_grid;
 pub mod path;
 pub mod schema;
 pub mod solve;
+pub mod continuous;
 pub mod solves;
 pub mod sweep;
 mod totals;
 pub mod verify;
 
 pub use self::exact::{Certified, Exact, ExactList, MaybeExact};
+pub use self::interval::{Ends, Interval};
 pub use self::layout::{json, record};

@@ -8,8 +8,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::layout::APPROX;
-use crate::{accuracy, bench, bounds, certify, claims, compare, path, solve, verify};
+use crate::layout::{APPROX, EXACT};
+use crate::{accuracy, bench, bounds, certify, claims, compare, continuous, path, solve, verify};
 
 /// A verb and the name of its result among the definitions of the schema.
 struct Root {
@@ -29,6 +29,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
     }
     vec![
         root::<solve::Solved>(generator, "solve"),
+        root::<continuous::ContinuousSolved>(generator, "solve"),
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),
         root::<path::Traced>(generator, "path"),
@@ -52,7 +53,7 @@ pub fn schema() -> Value {
     let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
     let roots = roots(&mut generator);
     let mut definitions = generator.take_definitions(true);
-    for name in ["Exact", "MaybeExact", "ExactList"] {
+    for name in ["Exact", "MaybeExact", "ExactList", "Interval", "Ends"] {
         definitions.shift_remove(name);
     }
     for definition in definitions.values_mut() {
@@ -77,7 +78,7 @@ pub fn schema() -> Value {
     })
 }
 
-/// Puts a double beside each exact number.
+/// Puts a double beside each exact number, and fractions beside each interval.
 fn lay_out(definition: &mut Value) {
     if let Some(choices) = definition.get_mut("oneOf").and_then(Value::as_array_mut) {
         choices.iter_mut().for_each(lay_out);
@@ -88,7 +89,7 @@ fn lay_out(definition: &mut Value) {
     let mut laid_out = Map::new();
     let mut beside = Vec::new();
     for (key, mut property) in std::mem::take(properties) {
-        let kind = property.get("$ref").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let kind = reference(&property);
         let fraction = "^-?[0-9]+(/[0-9]+)?$";
         let one = |kind: Value| json!({ "type": kind, "pattern": fraction });
         let list = |of: Value| json!({ "type": "array", "items": of });
@@ -98,6 +99,11 @@ fn lay_out(definition: &mut Value) {
                 [one(json!(["string", "null"])), json!({ "type": ["number", "null"] })]
             }
             "#/$defs/ExactList" => [list(one(json!("string"))), list(json!({ "type": "number" }))],
+            "#/$defs/Interval" => [list(json!({ "type": "number" })), list(one(json!("string")))],
+            "#/$defs/Ends" => [
+                list(list(json!({ "type": "number" }))),
+                list(list(one(json!("string")))),
+            ],
             _ => {
                 laid_out.insert(key, property);
                 continue;
@@ -105,16 +111,29 @@ fn lay_out(definition: &mut Value) {
         };
         let [mut text, mut double] = types;
         text["description"] = property["description"].take();
-        double["description"] = json!(format!("The double nearest to `{key}`."));
-        let approx = format!("{key}{APPROX}");
+        let is_interval = matches!(kind.as_str(), "#/$defs/Interval" | "#/$defs/Ends");
+        let (end, what) = if is_interval {
+            (EXACT, format!("The same as fractions: the ends of `{key}` are rounded outward."))
+        } else {
+            (APPROX, format!("The double nearest to `{key}`."))
+        };
+        double["description"] = json!(what);
+        let key_beside = format!("{key}{end}");
         laid_out.insert(key, text);
-        laid_out.insert(approx.clone(), double);
-        beside.push(approx);
+        laid_out.insert(key_beside.clone(), double);
+        beside.push(key_beside);
     }
     *properties = laid_out;
     if let Some(required) = definition.get_mut("required").and_then(Value::as_array_mut) {
         required.extend(beside.into_iter().map(Value::String));
     }
+}
+
+/// The definition that a property refers to, also where it may be null.
+fn reference(property: &Value) -> String {
+    let choices = property["anyOf"].as_array().into_iter().flatten();
+    let mut all = std::iter::once(property).chain(choices);
+    all.find_map(|choice| choice["$ref"].as_str()).unwrap_or_default().to_owned()
 }
 
 /// The schema for people, in Markdown: one table of keys for each object.
@@ -143,7 +162,8 @@ const PREFACE: &str = "\
 this page. Both are made from the types of the program.
 
 A fraction such as `\"31/24\"` is exact. The key with `_approx` has the nearest double, for programs that cannot read
-fractions. `--as csv` uses the same names for its columns.
+fractions. An interval such as `[0.25, 0.2500001]` has the number between its two doubles. The key with `_exact` has the
+same as fractions. `--as csv` uses the same names for its columns.
 ";
 
 /// A table of the keys of an object, or the words that a choice has.

@@ -1,0 +1,20 @@
+//! `ironproof solve FILE.toml`: the optimum of the instance itself, without a grid.
+
+use super::input;
+use super::solve_flags::Flags;
+use super::{CliError, Common, Outcome, output};
+use ironproof_results::bounds::Claim;
+use ironproof_results::continuous::solve;
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    let instance = input::load_continuous(&flags.file, common.quiet)?;
+    let found = solve(&instance, &flags.width())
+        .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
+    output::show(&mut common.printer(), &found)?;
+    if found.claim == Claim::Outside {
+        let text = "the file claims an optimum that is not the value: nothing else is wrong with it";
+        output::complain(&format!("{}: {text}", flags.file.display()));
+        return Ok(Outcome::Disproved);
+    }
+    Ok(Outcome::Good)
+}
