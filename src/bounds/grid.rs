@@ -179,8 +179,11 @@ impl<'a> Scaled<'a> {
         let x = |j: usize| &self.from + &self.step * ((&first + IBig::from(j)) << stretch);
         points.lower.push(Point { x: x(0), y: start, inside: None });
         points.lower.push(Point { x: x(n), y: end, inside: None });
+        // A constant is above the graph at its ends too.
+        let is_constant = matches!(self.form, ScaledForm::Dense(..))
+            && control.windows(2).all(|pair| pair[0] == pair[1]);
         for (j, y) in control.into_iter().enumerate() {
-            let is_end = j == 0 || j == n;
+            let is_end = (j == 0 || j == n) && !is_constant;
             points.upper.push(Point { x: x(j), y, inside: (!is_end).then_some(index) });
         }
     }

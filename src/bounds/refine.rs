@@ -42,8 +42,9 @@ pub(super) fn shares(
         for (index, vertex) in hull.iter().enumerate() {
             let Some(cell) = vertex.inside else { continue };
             let (height, width) = walk.height(vertex);
-            let step = upper.qualities[g][index.min(hull.len() - 2)]
-                - index.checked_sub(1).map_or(0.0, |before| upper.qualities[g][before]);
+            // What the hull leaves at t = 1 counts for the best quality.
+            let here = if index + 1 == hull.len() { 1.0 } else { upper.qualities[g][index] };
+            let step = here - index.checked_sub(1).map_or(0.0, |before| upper.qualities[g][before]);
             let unit = width * IBig::from(units.psi.clone());
             let height = approx(&Rational::from_parts_signed(height, unit));
             of_cells[cell] += (mass * step * height).max(0.0);

@@ -21,6 +21,9 @@ use super::series::{At, Basis, Enclosed, Series};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
 
+/// A V' that is known up to 2^100 only is not known.
+const UNKNOWN_BITS: usize = 100;
+
 /// Psi on one piece.
 pub struct Curved {
     pub variable: Variable,
@@ -234,11 +237,14 @@ impl DenseChain<'_> {
         let quarter = self.precision.rational(&(&width * &width / Rational::from(4)));
         let bend = self.precision.enclose(&self.local.rise_range(start, end));
         let bend = Enclosure { low: IBig::ZERO, high: bend.high.max(IBig::ZERO) };
+        // Where the density ends, V' has no bound and Psi has one.
+        if bend.high.clone() >> self.precision.bits > IBig::ONE << UNKNOWN_BITS {
+            let plain = self.precision.enclose(&self.local.psi_range(start, end)).high;
+            return [plain.clone(), plain.clone(), plain];
+        }
         let rise = self.precision.product(&bend, &quarter).high;
         let middle = ((&first + &last + IBig::ONE) >> 1) + rise;
-        // Where the density ends, V' has no bound and Psi has one.
-        let plain = self.precision.enclose(&self.local.psi_range(start, end)).high;
-        if plain < middle { [plain.clone(), plain.clone(), plain] } else { [first, middle, last] }
+        [first, middle, last]
     }
 }
 

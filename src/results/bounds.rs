@@ -1,13 +1,17 @@
 //! `bounds`: the exact bracket around the optimum of a continuous instance.
 
 use ironproof_bounds as bounds;
-use ironproof_bounds::{Bracket, Error, GroupStructure, Place};
-use ironproof_instance::{ContinuousInstance, Optimum};
+use ironproof_bounds::{Error, GroupStructure, Place};
+use ironproof_continuum as continuum;
+use ironproof_continuum::{Answer, GroupAnswer, Kind, Segment};
+use ironproof_curves::Between;
+use ironproof_instance::{ContinuousInstance, Curve, Optimum, Piece};
 use ironproof_number::rational::{Rational, approx};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::exact::{Exact, MaybeExact};
+use crate::interval::Interval;
 
 /// An exact bracket around the optimum, and what holds in every optimum.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -20,7 +24,7 @@ pub struct Bracketed {
     pub upper: Exact,
     /// The width of the bracket.
     pub width: Exact,
-    /// How many cells all groups have together.
+    /// How many cells all groups have together; 0 where the bracket is the value of the mechanism, without cells.
     pub cells: usize,
     /// Whether the bracket is as narrow as was asked for.
     pub reached: bool,
@@ -87,6 +91,9 @@ pub fn bracket(
     width: &Rational,
     max_cells: usize,
 ) -> Result<Bracketed, Error> {
+    if let Some(found) = by_the_mechanism(instance, width) {
+        return Ok(found);
+    }
     let (bracket, reached) = match bounds::bracket(instance, width, max_cells) {
         Ok(bracket) => (bracket, true),
         Err(Error::NotReached(bracket)) => (*bracket, false),
@@ -100,23 +107,85 @@ pub fn bracket(
         width: Exact(bracket.upper() - bracket.lower()),
         cells: bracket.n_cells,
         reached,
-        claim: claim(instance, &bracket),
+        claim: claim(instance, bracket.lower(), bracket.upper()),
         claim_low: ends.map(|(low, _)| low).into(),
         claim_high: ends.map(|(_, high)| high).into(),
         groups: bracket.groups.iter().map(GroupBounds::new).collect(),
     })
 }
 
-fn claim(instance: &ContinuousInstance, bracket: &Bracket) -> Claim {
-    match &instance.optimum {
+/// The value of the optimal mechanism as a bracket: by far the faster way where a distribution has only a density.
+fn by_the_mechanism(instance: &ContinuousInstance, width: &Rational) -> Option<Bracketed> {
+    let has_density = |piece: &Piece| matches!(piece.wtp, Curve::Quantile(_));
+    if !instance.groups.iter().flat_map(|group| &group.pieces).any(has_density) {
+        return None;
+    }
+    let mut relative = Rational::ONE / Rational::from(1_000_000);
+    // The width is of the value itself, and the first answer says how large that is.
+    for _ in 0..3 {
+        let answer = continuum::optimum(instance, &relative).ok()?;
+        let value = &answer.totals.value;
+        if value.width() <= *width {
+            return Some(Bracketed::of_answer(instance, &answer));
+        }
+        relative = &relative * width / (value.width() * Rational::from(4));
+    }
+    None
+}
+
+fn claim(instance: &ContinuousInstance, lower: &Rational, upper: &Rational) -> Claim {
+    match instance.optimum.as_ref().map(Optimum::ends) {
         None => Claim::None,
         Some(_) if bounds::is_rounded(instance) => Claim::NotJudged,
-        Some(optimum) if bracket.admits(optimum) => Claim::Inside,
+        Some((low, high)) if low <= upper && lower <= high => Claim::Inside,
         Some(_) => Claim::Outside,
     }
 }
 
 impl Bracketed {
+    fn of_answer(instance: &ContinuousInstance, answer: &Answer) -> Self {
+        let Interval(value) = Interval::new(&answer.totals.value);
+        let ends = instance.optimum.as_ref().map(Optimum::ends);
+        let point = |share: &Between, wtp: &Between, end: fn(&Between) -> &Rational| Point {
+            quantile: end(share).into(),
+            wtp: end(wtp).into(),
+        };
+        let (low, high): (fn(&Between) -> &Rational, fn(&Between) -> &Rational) =
+            (|x| &x.low, |x| &x.high);
+        let group = |group: &GroupAnswer| {
+            let short = |ends: &(Between, Between)| (Interval::new(&ends.0).0, Interval::new(&ends.1).0);
+            let sure = |segment: &&Segment| segment.unique == Some(true);
+            let not_served = group.segments.first().filter(|s| s.kind == Kind::NotServed).filter(sure);
+            let pools = group.segments.iter().filter(|s| {
+                matches!(s.kind, Kind::Lottery | Kind::SameForAll) && s.unique == Some(true)
+            });
+            GroupBounds {
+                label: group.label.clone(),
+                not_served_below: not_served.map(|segment| {
+                    point(&short(&segment.share).1, &short(&segment.wtp).1, low)
+                }),
+                pools: pools
+                    .map(|segment| {
+                        let (share, wtp) = (short(&segment.share), short(&segment.wtp));
+                        Pool { from: point(&share.0, &wtp.0, high), to: point(&share.1, &wtp.1, low) }
+                    })
+                    .collect(),
+            }
+        };
+        Self {
+            name: instance.name.clone(),
+            width: Exact(value.width()),
+            cells: 0,
+            reached: true,
+            claim: claim(instance, &value.low, &value.high),
+            claim_low: ends.map(|(low, _)| low).into(),
+            claim_high: ends.map(|(_, high)| high).into(),
+            groups: answer.groups.iter().map(group).collect(),
+            lower: Exact(value.low),
+            upper: Exact(value.high),
+        }
+    }
+
     /// The width as a double, for display.
     pub fn width_approx(&self) -> f64 {
         approx(&self.width.0)
