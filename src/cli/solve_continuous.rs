@@ -12,7 +12,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
     output::show(&mut common.printer(), &found)?;
     if found.claim == Claim::Outside {
-        let text = "the file claims an optimum that is not the value: nothing else is wrong with it";
+        let text =
+            "the file claims an optimum that is not the value: nothing else is wrong with it";
         output::complain(&format!("{}: {text}", flags.file.display()));
         return Ok(Outcome::Disproved);
     }

@@ -1,7 +1,7 @@
 //! The flags of `solve`.
 
-use super::form::FormFlag;
 use super::bounds::positive;
+use super::form::FormFlag;
 use super::grid::GridFlags;
 use ironproof_number::rational::Rational;
 use std::path::PathBuf;

@@ -81,6 +81,9 @@ pub(crate) fn arcs(sides: &Sides<'_>, settings: &Settings) -> Result<Vec<Arc>, U
     Err(Undecided { near })
 }
 
+/// The two ends of a pool.
+type Edges = (Edge, Edge);
+
 /// An end of a pool: where the hull is Psi for certain, and where the pool has begun for certain.
 struct Edge {
     outer: End,
@@ -92,7 +95,7 @@ struct Edge {
 
 fn proved(sides: &Sides<'_>, parts: &[Part], settings: &Settings) -> Result<Vec<Arc>, Refine> {
     let mut arcs: Vec<Arc> = Vec::with_capacity(parts.len());
-    let mut edges: Vec<Option<(Edge, Edge)>> = Vec::with_capacity(parts.len());
+    let mut edges: Vec<Option<Edges>> = Vec::with_capacity(parts.len());
     for part in parts {
         edges.push(match part {
             Part::Pool(from, to) => Some(pool_edges(sides, from, to, settings)),
@@ -125,7 +128,8 @@ fn proved(sides: &Sides<'_>, parts: &[Part], settings: &Settings) -> Result<Vec<
         }
     }
     blur(&mut arcs);
-    if let Some(place) = arcs.windows(2).position(|pair| pair[1].value.0.is_below(&pair[0].value.1)) {
+    if let Some(place) = arcs.windows(2).position(|pair| pair[1].value.0.is_below(&pair[0].value.1))
+    {
         let t = arcs[place].to.middle();
         let piece = sides.piece_of(&t);
         let whole = sides.piece(piece);
@@ -162,7 +166,7 @@ fn market(
     piece: usize,
     (from, to): (&End, &End),
     sure: (&End, &End),
-    (before, after): (Option<&(Edge, Edge)>, Option<&(Edge, Edge)>),
+    (before, after): (Option<&Edges>, Option<&Edges>),
 ) -> Result<Arc, Refine> {
     let local = sides.local(piece);
     let (start, end) = (sure.0.quantile(sides).clone(), sure.1.quantile(sides).clone());
@@ -183,10 +187,9 @@ fn market(
         cells.push((x, middle, depth + 1));
     }
     let range = |edge: Option<&Edge>, end: &End, is_start: bool| match edge {
-        Some(edge) => Between::of(
-            edge.outer.quantile(sides).clone(),
-            edge.inner.quantile(sides).clone(),
-        ),
+        Some(edge) => {
+            Between::of(edge.outer.quantile(sides).clone(), edge.inner.quantile(sides).clone())
+        }
         None => blurred(sides, end, is_start),
     };
     let value = |edge: Option<&Edge>, t: &Rational| match edge {
@@ -285,9 +288,7 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
             let t = sides.corner_at(*k);
             let inner = match inside {
                 // Inside the pool the line leaves Psi: to the right V is above it, to the left below.
-                Some(piece)
-                    if !turns(value(!is_left), !is_left) && !is_equal(&value(!is_left)) =>
-                {
+                Some(piece) if !turns(value(!is_left), !is_left) && !is_equal(&value(!is_left)) => {
                     moved(piece, t, is_left)
                 }
                 _ => end.clone(),
@@ -306,7 +307,12 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
     }
 }
 
-fn pool(sides: &Sides<'_>, (from, to): (&End, &End), left: &Edge, right: &Edge) -> Result<Arc, Refine> {
+fn pool(
+    sides: &Sides<'_>,
+    (from, to): (&End, &End),
+    left: &Edge,
+    right: &Edge,
+) -> Result<Arc, Refine> {
     let height = |end: &End| match end {
         End::Corner(k) => sides.corners[*k].clone(),
         End::Inside(piece, t) => sides.local(*piece).psi(t),
@@ -340,12 +346,11 @@ fn pool(sides: &Sides<'_>, (from, to): (&End, &End), left: &Edge, right: &Edge) 
         uncovered(sides, &line, first, last, true).is_none()
     };
     let value = Between { low: left.fall.low.clone(), high: right.fall.high.clone() };
-    let value = Between {
-        low: value.low.clone().min(value.high.clone()),
-        high: value.high.max(value.low),
-    };
+    let value =
+        Between { low: value.low.clone().min(value.high.clone()), high: value.high.max(value.low) };
     // Two corners fix the slope.
-    let is_fixed = |edge: &Edge| matches!((&edge.outer, &edge.inner), (End::Corner(_), End::Corner(_)));
+    let is_fixed =
+        |edge: &Edge| matches!((&edge.outer, &edge.inner), (End::Corner(_), End::Corner(_)));
     let value = if is_fixed(left) && is_fixed(right) { fall } else { value };
     let ends = |edge: &Edge| {
         Between::of(edge.outer.quantile(sides).clone(), edge.inner.quantile(sides).clone())
@@ -381,8 +386,6 @@ fn uncovered(
     (sides.piece_of(from)..sides.n_pieces()).find(|index| {
         let piece = sides.piece(*index);
         let (low, high) = ((&piece.from).max(from), (&piece.to).min(to));
-        low < high && !piece.local.is_rough() && {
-            !line.covers(&piece.local, low, high, strictly)
-        }
+        low < high && !piece.local.is_rough() && { !line.covers(&piece.local, low, high, strictly) }
     })
 }

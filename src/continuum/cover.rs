@@ -98,7 +98,8 @@ impl Line {
         };
         // Where Psi jumps down from the line, no derivative is needed.
         let is_far = || {
-            let run = &Between { low: x.clone(), high: y.clone() } - &Between::exactly(self.at.clone());
+            let run =
+                &Between { low: x.clone(), high: y.clone() } - &Between::exactly(self.at.clone());
             let line = &self.height - &(&self.fall * &run);
             (&line - &local.psi_range(x, y)).is_positive()
         };

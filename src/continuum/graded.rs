@@ -15,7 +15,7 @@ use std::cell::OnceCell;
 
 use ironproof_curves::enclosure::Enclosure;
 use ironproof_curves::jet::{Jet, integral};
-use ironproof_curves::local::Jets;
+use ironproof_curves::jets::Jets;
 use ironproof_curves::{Between, Precision};
 use ironproof_number::rational::Rational;
 
@@ -48,7 +48,8 @@ impl<'a> Derived<'a> {
     }
 
     fn of(&self, ranks: &Ranks<'a>, g: usize, piece: usize) -> &Jets<'a> {
-        self.jets[g][piece].get_or_init(|| ranks.groups[g].sides.local(piece).jets(N_COEFFICIENTS))
+        self.jets[g][piece]
+            .get_or_init(|| Jets::new(ranks.groups[g].sides.local(piece), N_COEFFICIENTS))
     }
 }
 
@@ -98,7 +99,7 @@ pub(crate) fn graded<'a>(
             let rise = &market.quality(&place.high) - &market.quality(&place.low);
             sums = sums.plus(&stub(ranks, g, place, &rise));
         }
-        from = place.high.clone();
+        from.clone_from(&place.high);
     }
     sums.plus(&stub(ranks, g, &step.to, &(&step.ends.1 - &last))).rounded()
 }
@@ -109,7 +110,10 @@ fn stub(ranks: &Ranks<'_>, g: usize, place: &Between, rise: &Between) -> Sums {
     if most.is_zero() {
         return Sums::zero();
     }
-    jump(&at(ranks, g, place, None), &Between { low: rise.low.clone().max(Rational::ZERO), high: most })
+    jump(
+        &at(ranks, g, place, None),
+        &Between { low: rise.low.clone().max(Rational::ZERO), high: most },
+    )
 }
 
 impl Market<'_, '_> {
@@ -197,12 +201,14 @@ impl Market<'_, '_> {
     fn cell(&self, x: &Rational, y: &Rational) -> Option<Sums> {
         let middle = (x + y) / Rational::from(2);
         let values = Between { low: self.value(x).low, high: self.value(y).high };
-        let (point, range) = (self.integrands(&middle, &middle, &values)?, self.integrands(x, y, &values)?);
+        let (point, range) =
+            (self.integrands(&middle, &middle, &values)?, self.integrands(x, y, &values)?);
         let radius = (y - x) / Rational::from(2);
         let precision = self.derived.precision;
-        let mut found = point.iter().zip(&range).map(|(point, range)| {
-            integral(point, range, &radius, precision)
-        });
+        let mut found = point
+            .iter()
+            .zip(&range)
+            .map(|(point, range)| integral(point, range, &radius, precision));
         Some(Sums {
             price: found.next()?,
             revenue: found.next()?,
@@ -253,7 +259,11 @@ impl Market<'_, '_> {
         let precision = self.derived.precision;
         let group = &self.ranks.groups[g];
         let here = precision.between(&value.0[0]);
-        let here = Between { low: here.low.max(values.low.clone()), high: here.high.min(values.high.clone()) }.ordered();
+        let here = Between {
+            low: here.low.max(values.low.clone()),
+            high: here.high.min(values.high.clone()),
+        }
+        .ordered();
         let quantile = group.cut(&here.low).below.hull(&group.cut(&here.high).above);
         let market = group.arcs.iter().find(|arc| {
             !arc.is_flat() && arc.value.0.low <= values.low && values.high <= arc.value.1.high
@@ -262,7 +272,8 @@ impl Market<'_, '_> {
             return Some(Jet::constant(precision.enclose(&quantile), value.len()));
         };
         let whole = group.sides.piece(*piece);
-        let (low, high) = (quantile.low.max(whole.from.clone()), quantile.high.min(whole.to.clone()));
+        let (low, high) =
+            (quantile.low.max(whole.from.clone()), quantile.high.min(whole.to.clone()));
         let other = self.derived.of(self.ranks, g, *piece).at(&low, &high)?;
         let quantile = precision.enclose(&Between { low, high });
         Some(other.virtual_value.inverse(quantile, precision)?.compose(value, precision))

@@ -46,6 +46,8 @@ use self::threshold::Place;
 const EXTRA_BITS: usize = 100;
 /// Bits by which the ends of pools are known better than the width.
 const REACH_BITS: usize = 12;
+/// The smallest width is 2^-200.
+const MOST_WIDTH_BITS: usize = 200;
 
 /// The optimum of a continuous instance.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,11 +103,13 @@ pub enum Error {
     /// A curve has neither a polynomial nor a series.
     #[error(transparent)]
     NoEnclosure(#[from] NoEnclosure),
-    /// The width is not positive.
-    #[error("the width must be positive")]
+    /// The width is not positive, or too small.
+    #[error("the width must be positive, and at least 2^-200, about 6e-61")]
     Width,
     /// The structure of a group is not decided.
-    #[error("{label}: who is pooled is not decided near quantile {near}; solve it on a grid with --grid")]
+    #[error(
+        "{label}: who is pooled is not decided near quantile {near}; solve it on a grid with --grid"
+    )]
     Undecided {
         /// The label of the group.
         label: String,
@@ -142,11 +146,9 @@ pub enum Error {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, Error> {
-    if *width <= Rational::ZERO {
-        return Err(Error::Width);
-    }
-    let width_bits = (0..).find(|bits| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width);
-    let reach_bits = width_bits.unwrap_or(0) + REACH_BITS;
+    let reaches = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width;
+    let width_bits = (0..=MOST_WIDTH_BITS).find(reaches).ok_or(Error::Width)?;
+    let reach_bits = width_bits + REACH_BITS;
     let precision = Precision::new(EXTRA_BITS + 2 * reach_bits);
     let settings = Settings { reach: Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits) };
     let psis = instance
@@ -169,7 +171,16 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
     let derived = Derived::new(&ranks, &precision);
     let quarter = width / Rational::from(4);
     let described: Vec<_> = (0..ranks.groups.len())
-        .map(|g| segments::describe(&ranks, &supply, &derived, g, &steps::steps(&ranks, &supply, g), &quarter))
+        .map(|g| {
+            segments::describe(
+                &ranks,
+                &supply,
+                &derived,
+                g,
+                &steps::steps(&ranks, &supply, g),
+                &quarter,
+            )
+        })
         .collect();
     let margins = margins(&ranks, &supply);
     let mut totals: Option<Totals> = None;
@@ -214,7 +225,8 @@ fn marginal(ranks: &Ranks<'_>, g: usize, place: &Place) -> Marginal {
         Place::Cut(cuts) => one(cuts[g].clone()),
         Place::Tie(tie) => {
             let tie = &ranks.ties[*tie];
-            let members = || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
+            let members =
+                || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
             match (members().next(), members().next_back()) {
                 (Some(a), Some(b)) => {
                     let (first, last) = if a.from.low <= b.from.low { (a, b) } else { (b, a) };

@@ -87,7 +87,9 @@ impl Samples {
     pub(crate) fn refine(&mut self, piece: usize, from: &Rational, to: &Rational) {
         let width = to - from;
         let places = &mut self.inside[piece];
-        places.extend((1..16).map(|k| short(&(from + &width * Rational::from(k) / Rational::from(16)))));
+        places.extend(
+            (1..16).map(|k| short(&(from + &width * Rational::from(k) / Rational::from(16)))),
+        );
         places.sort();
         places.dedup();
     }
@@ -107,7 +109,8 @@ pub(crate) fn outline(sides: &Sides<'_>, samples: &Samples) -> Vec<Part> {
     for pair in hull.windows(2) {
         let (left, right) = (pair[0], pair[1]);
         match (&all[left].end, &all[right].end) {
-            (End::Corner(k), End::Corner(next)) if k + 1 == *next
+            (End::Corner(k), End::Corner(next))
+                if k + 1 == *next
                     && sides.local(*k).is_straight()
                     && sides.reached_from_right(*k)
                     && sides.reached_from_left(*next) =>
@@ -164,8 +167,7 @@ fn is_market(sides: &Sides<'_>, from: &End, to: &End) -> bool {
 /// The piece between two neighbouring samples.
 fn piece_between(from: &End, to: &End) -> Option<usize> {
     match (from, to) {
-        (End::Inside(piece, _), _) => Some(*piece),
-        (End::Corner(_), End::Inside(piece, _)) => Some(*piece),
+        (End::Inside(piece, _), _) | (End::Corner(_), End::Inside(piece, _)) => Some(*piece),
         (End::Corner(k), End::Corner(next)) => (k + 1 == *next).then_some(*k),
     }
 }

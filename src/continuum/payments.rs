@@ -58,7 +58,8 @@ impl Sums {
 
     /// Of each sum the narrower of two enclosures.
     pub(crate) fn narrower(&self, other: &Self) -> Self {
-        let narrower = |a: &Between, b: &Between| if a.width() <= b.width() { a.clone() } else { b.clone() };
+        let narrower =
+            |a: &Between, b: &Between| if a.width() <= b.width() { a.clone() } else { b.clone() };
         self.map2(other, narrower)
     }
 

@@ -82,7 +82,8 @@ impl<'a> Ironed<'a> {
                 // At an end of a market, as far as is known.
                 Kind::Market(piece) => {
                     let near = self.place(piece, arc, value);
-                    let at = if low.high < *value { near.hull(&arc.to) } else { arc.from.hull(&near) };
+                    let at =
+                        if low.high < *value { near.hull(&arc.to) } else { arc.from.hull(&near) };
                     Cut { below: at.clone(), above: at }
                 }
                 _ => Cut { below: arc.from.clone(), above: arc.to.clone() },
@@ -111,7 +112,7 @@ impl<'a> Ironed<'a> {
             if is_below && is_above {
                 return Between { low: low.max(from), high: high.min(to) };
             }
-            step = step * Rational::from(16);
+            step *= Rational::from(16);
         }
     }
 }
@@ -159,13 +160,15 @@ impl<'a> Ranks<'a> {
     fn around(&self, tie: &Tie) -> (Between, Between) {
         let (mut before, mut with) = (Between::zero(), Between::zero());
         for (g, group) in self.groups.iter().enumerate() {
-            let members = || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
-            let (below, above) = match (members().min_by(|a, b| a.from.low.cmp(&b.from.low)), members().max_by(|a, b| a.to.high.cmp(&b.to.high))) {
-                (Some(first), Some(last)) => (first.from.clone(), last.to.clone()),
-                _ => {
-                    let (low, high) = (group.cut(&tie.value.low), group.cut(&tie.value.high));
-                    (low.below.hull(&high.below), low.above.hull(&high.above))
-                }
+            let members =
+                || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
+            let first = members().min_by(|a, b| a.from.low.cmp(&b.from.low));
+            let last = members().max_by(|a, b| a.to.high.cmp(&b.to.high));
+            let (below, above) = if let (Some(first), Some(last)) = (first, last) {
+                (first.from.clone(), last.to.clone())
+            } else {
+                let (low, high) = (group.cut(&tie.value.low), group.cut(&tie.value.high));
+                (low.below.hull(&high.below), low.above.hull(&high.above))
             };
             before = &before + &upper_mass(group, &above);
             with = &with + &upper_mass(group, &below);

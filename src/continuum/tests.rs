@@ -175,7 +175,8 @@ fn prices_of_markets_are_known() {
 #[test]
 fn equal_revenue_says_that_every_price_is_optimal() {
     let one = "kind = \"levels\", levels = [{ level = \"1\", mass = \"1\" }]";
-    let wtp = "kind = \"pareto\", scale = \"1\", shape = \"1\", high = \"2.718281828\", tail = \"clip\"";
+    let wtp =
+        "kind = \"pareto\", scale = \"1\", shape = \"1\", high = \"2.718281828\", tail = \"clip\"";
     let answer = solved(&one_group(one, "1", wtp, "kind = \"constant\", value = \"0\""));
     let segment = &answer.groups[0].segments[0];
     assert_eq!(segment.unique, Some(false));
@@ -242,12 +243,17 @@ fn families_have_their_reserve_prices() {
         ),
     ] {
         let answer = solved(&one_group(uniform, "1", wtp, "kind = \"constant\", value = \"0\""));
-        let [unserved, market] = &answer.groups[0].segments[..] else { panic!("{wtp}: {answer:?}") };
+        let [unserved, market] = &answer.groups[0].segments[..] else {
+            panic!("{wtp}: {answer:?}")
+        };
         assert_eq!((unserved.kind, market.kind), (NotServed, Market), "{wtp}");
         let near = |found: &Between, known: &str| {
             // The mass that is left out is rounded to 15 decimals.
             let (known, slack) = (number(known), number("1e-13"));
-            assert!(found.low <= &known + &slack && &known - &slack <= found.high, "{wtp}: {found:?}");
+            assert!(
+                found.low <= &known + &slack && &known - &slack <= found.high,
+                "{wtp}: {found:?}"
+            );
             assert!(found.width() < number("1e-6"), "{wtp}: {found:?}");
         };
         near(&market.wtp.0, reserve);

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! instance ──> discretize ──> finite ──> ironing ──> certificate ──> verdict
-//!     └──> bounds                └──> columns, path
+//!     └──> continuum, bounds     └──> columns, path
 //! ```
 //!
 //! `src/core/examples` has five programs: `cargo run --release -p ironproof-core --example solve`.
@@ -27,6 +27,8 @@
 //! ```
 
 pub use ironproof_bounds as bounds;
+pub use ironproof_continuum as continuum;
+pub use ironproof_curves as curves;
 pub use ironproof_instance as instance;
 #[cfg(feature = "random")]
 pub use ironproof_instance::random;

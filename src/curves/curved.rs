@@ -26,6 +26,7 @@ const UNKNOWN_BITS: usize = 100;
 
 /// Psi on one piece.
 pub struct Curved {
+    /// s
     pub variable: Variable,
     precision: Precision,
     basis: Basis,
@@ -294,7 +295,7 @@ mod tests {
 
     /// The last curved part, with nothing above it.
     fn last(group: &ContinuousGroup, precision: &Precision) -> (Smooth, Curved) {
-        let parts = group.pieces.iter().flat_map(|piece| parts(piece, &Rational::ONE, precision).expect("a form"));
+        let parts = group.pieces.iter().flat_map(|piece| parts(piece, precision).expect("a form"));
         let curved = parts.filter_map(|part| match part {
             Part::Curved(smooth) => Some(smooth),
             Part::Flat(_) | Part::Dense(_) => None,
@@ -307,9 +308,9 @@ mod tests {
     }
 
     const EXPONENTIAL: &str =
-        "kind = \"exponential\", rate = \"1/2\", low = \"1/3\", high = \"8\", tail = \"condition\"";
+        "kind = \"exponential\", rate = \"1/2\", low = \"1/3\", high = \"8\", tail = \"clip\"";
     const PARETO: &str =
-        "kind = \"pareto\", scale = \"1/2\", shape = \"3/2\", high = \"20\", tail = \"condition\"";
+        "kind = \"pareto\", scale = \"1/2\", shape = \"3/2\", high = \"20\", tail = \"clip\"";
     const LINEAR: &str = "kind = \"linear\", of = \"wtp\", at_low = \"3\", at_high = \"1/2\"";
     const UNIFORM: &str = "kind = \"uniform\", low = \"0\", high = \"2\"";
     const POWER: &str = "kind = \"power\", scale = \"2\", exponent = \"-3/2\", shift = \"1/4\"";

@@ -9,24 +9,19 @@
 //! On a cell each integrand is its Taylor polynomial at the middle, and a rest that is enclosed by the last coefficient
 //! over the whole cell. Cells are halved until the rests are as small as the precision asks for.
 
-use std::cell::RefCell;
-
 use ironproof_instance::{Distribution, Polynomial, Weight, WeightShape};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
 use super::between::Between;
+use super::cells;
+use super::cells::{Cell, Cells, Model};
 use super::density::{Place, Variable};
 use super::enclosure::{Enclosure, Precision};
 use super::jet::Jet;
 
 /// Taylor coefficients of the integrands.
 const N_COEFFICIENTS: usize = 22;
-/// Bits of the precision that sums of many cells may lose.
-const LOST_BITS: usize = 70;
-/// Steps larger than 2^-40 are narrowed again.
-const COARSE_BITS: usize = 40;
-const N_BISECTIONS: usize = 20;
 /// Most cells of a piece.
 const MOST_CELLS: usize = 6000;
 
@@ -37,7 +32,7 @@ pub struct Dense {
     weight: Weight,
     alpha: Rational,
     precision: Precision,
-    cells: Vec<Cell>,
+    cells: Cells,
     /// Quantiles per unit of mass.
     scale: Enclosure,
     /// Willingness to pay at the two ends, exactly.
@@ -50,25 +45,6 @@ pub struct Dense {
     above: [Between; 3],
     /// The integral of lambda - alpha from 0 to t, where it has a formula.
     excess: Option<Polynomial>,
-    /// Places that were looked for last.
-    found: RefCell<Vec<(Rational, Enclosure)>>,
-}
-
-/// t, A, B and C on a cell: t from its start, the others as integrals from the start of the piece.
-struct Cell {
-    from: Rational,
-    middle: Rational,
-    to: Rational,
-    integrals: [Model; 4],
-}
-
-/// A Taylor polynomial of an integral, and the value at the start of the cell.
-#[derive(Clone)]
-struct Model {
-    start: Enclosure,
-    /// Of the antiderivative that is zero at the middle.
-    coefficients: Vec<Enclosure>,
-    at_start: Enclosure,
 }
 
 /// What a density is restricted to.
@@ -87,15 +63,6 @@ pub struct Range {
     pub part: (Rational, Rational),
 }
 
-impl Model {
-    fn at(&self, u: &Enclosure, precision: &Precision) -> Enclosure {
-        let sum = self.coefficients.iter().rev().fold(Enclosure::ZERO, |sum, coefficient| {
-            &precision.product(&sum, u) + coefficient
-        });
-        &(&sum - &self.at_start) + &self.start
-    }
-}
-
 impl Dense {
     /// The curves of a piece; `None` if that takes too many cells.
     pub(crate) fn new(
@@ -112,7 +79,7 @@ impl Dense {
             weight: weight.clone(),
             alpha: alpha.clone(),
             precision: precision.clone(),
-            cells: Vec::new(),
+            cells: Cells::new(range.z.clone(), precision),
             scale: range.per_mass.clone(),
             ends: range.ends,
             span: range.span,
@@ -125,7 +92,6 @@ impl Dense {
                 }
                 Weight::OfWtp(_) => None,
             },
-            found: RefCell::new(Vec::new()),
         };
         let mut starts = [range.start.clone(), Enclosure::ZERO, Enclosure::ZERO, Enclosure::ZERO];
         let (first, last) = range.z;
@@ -140,13 +106,13 @@ impl Dense {
                 if let Some(cell) = dense.cell(&from, &to, &starts, &range.per_mass) {
                     let end = precision.rational(&(&to - &cell.middle));
                     starts = [0, 1, 2, 3].map(|which| cell.integrals[which].at(&end, precision));
-                    dense.cells.push(cell);
+                    dense.cells.cells.push(cell);
                 } else {
                     let middle = (&from + &to) / Rational::from(2);
                     open.push((middle.clone(), to));
                     open.push((from, middle));
                 }
-                if dense.cells.len() + open.len() > MOST_CELLS {
+                if dense.cells.cells.len() + open.len() > MOST_CELLS {
                     return None;
                 }
             }
@@ -178,16 +144,17 @@ impl Dense {
             let last = coefficients.len() - 1;
             coefficients[last] = over.0[last].clone();
             let coefficients = Jet(coefficients).antiderivative(Enclosure::ZERO).0;
-            let mut model =
-                Model { start: start.clone(), coefficients, at_start: Enclosure::ZERO };
+            let mut model = Model { start: start.clone(), coefficients, at_start: Enclosure::ZERO };
             let zero = Enclosure::ZERO;
-            let at_start = Model { start: zero.clone(), ..model.clone() }.at(&-radius.clone(), precision);
+            let at_start =
+                Model { start: zero.clone(), ..model.clone() }.at(&-radius.clone(), precision);
             model.at_start = at_start;
             model
         };
         // A sum of many such rests is still small.
-        let power = (0..N_COEFFICIENTS).fold(precision.one(), |power, _| precision.product(&power, &radius));
-        let small = IBig::ONE << (LOST_BITS - 10);
+        let power = (0..N_COEFFICIENTS)
+            .fold(precision.one(), |power, _| precision.product(&power, &radius));
+        let small = IBig::ONE << (cells::LOST_BITS - 10);
         let is_small = |over: &Jet| {
             let last = &over.0[over.len() - 1];
             let width = Enclosure { low: IBig::ZERO, high: &last.high - &last.low };
@@ -213,13 +180,15 @@ impl Dense {
             return None;
         }
         let [a, b, c] = [0, 1, 2].map(|k| model(&here[k], &over[k], &starts[k + 1]));
-        Some(Cell { from: from.clone(), middle, to: to.clone(), integrals: [t, a, b, c] })
+        let fixed = |x: &Rational| precision.rational(x).low;
+        let (center, end) = (fixed(&middle), fixed(to));
+        Some(Cell { center, end, middle, integrals: [t, a, b, c], speed: speed_here.0 })
     }
 
     /// Puts what lies above the piece on top of its integrals, and returns what lies above its start.
     pub(crate) fn set_above(&mut self, above: [Between; 3]) -> [Between; 3] {
         self.above = above;
-        let last = self.locate(&self.part.1);
+        let last = self.cells.locate(&self.part.1);
         for which in 0..3 {
             let whole = self.precision.between(&self.integral(which + 1, &last));
             // A has no rounding where the weight is a polynomial in t.
@@ -237,24 +206,13 @@ impl Dense {
         if let Some(excess) = self.excess.as_ref().filter(|_| which == 0) {
             return &self.above[0] - &Between::exactly(excess.at(t));
         }
-        let part = self.precision.between(&self.integral(which + 1, &self.locate(t)));
+        let part = self.precision.between(&self.integral(which + 1, &self.cells.locate(t)));
         self.precision.short(&self.above[which] - &part)
-    }
-
-    fn cell_at(&self, z: &IBig) -> &Cell {
-        let z = Rational::from_parts(z.clone(), UBig::ONE << self.precision.bits);
-        let next = self.cells.partition_point(|cell| cell.to < z);
-        &self.cells[next.min(self.cells.len() - 1)]
     }
 
     /// t or an integral at a place of the variable.
     fn integral(&self, which: usize, z: &Enclosure) -> Enclosure {
-        let at = |end: &IBig| {
-            let cell = self.cell_at(end);
-            let end = Enclosure { low: end.clone(), high: end.clone() };
-            let u = &end - &self.precision.rational(&cell.middle);
-            cell.integrals[which].at(&u, &self.precision)
-        };
+        let at = |z: &IBig| self.cells.at(which, z);
         if z.low == z.high {
             return at(&z.low);
         }
@@ -273,79 +231,6 @@ impl Dense {
         ends.hull(&(&at(&z.low) + &self.precision.product(&slope, &run)))
     }
 
-    /// Where the variable is at a quantile.
-    fn locate(&self, t: &Rational) -> Enclosure {
-        let (first, last) = (&self.cells[0].from, &self.cells[self.cells.len() - 1].to);
-        let precision = &self.precision;
-        if let Some((_, z)) = self.found.borrow().iter().find(|(known, _)| known == t) {
-            return z.clone();
-        }
-        let target = precision.rational(t).low;
-        let index = self.cells.partition_point(|cell| cell.integrals[0].start.high <= target);
-        let cell = &self.cells[index.saturating_sub(1)];
-        let middle = precision.rational(&cell.middle).low;
-        let (low, high) = (precision.rational(first).low, precision.rational(last).high);
-        let mut z = middle.clone();
-        // Newton steps: the slope is the derivative of the model.
-        for _ in 0..40 {
-            let u = Enclosure { low: &z - &middle, high: &z - &middle };
-            let model = &cell.integrals[0];
-            let value = model.at(&u, precision);
-            let slope = Jet(model.coefficients.clone()).derivative();
-            let slope = slope.0.iter().rev().fold(Enclosure::ZERO, |sum, coefficient| {
-                &precision.product(&sum, &u) + coefficient
-            });
-            let gap = &target - ((&value.low + &value.high) >> 1);
-            if slope.low <= IBig::ZERO {
-                break;
-            }
-            let step = (gap << precision.bits) / &slope.low;
-            let next = (&z + &step).clamp(low.clone(), high.clone());
-            let is_done = (&next - &z) * (&next - &z) <= IBig::from(64);
-            z = next;
-            if is_done {
-                break;
-            }
-        }
-        // Places on both sides whose quantiles are certainly lower and higher.
-        let exact = precision.rational(t);
-        let mut step = IBig::ONE << (precision.bits.min(LOST_BITS - 10));
-        let found = loop {
-            let (below, above) = ((&z - &step).max(low.clone()), (&z + &step).min(high.clone()));
-            let at = |z: &IBig| self.integral(0, &Enclosure { low: z.clone(), high: z.clone() });
-            let is_below = below <= low || at(&below).high <= exact.low;
-            let is_above = above >= high || at(&above).low >= exact.high;
-            if is_below && is_above {
-                break Enclosure { low: below, high: above };
-            }
-            step = step << 2;
-        };
-        let found = self.narrowed(found, &z, &exact, &step);
-        let mut memory = self.found.borrow_mut();
-        if memory.len() >= 8 {
-            memory.remove(0);
-        }
-        memory.push((t.clone(), found.clone()));
-        found
-    }
-
-    /// The same places, nearer to `z` where the steps have grown large: at the ends of a thin tail.
-    fn narrowed(&self, found: Enclosure, z: &IBig, t: &Enclosure, step: &IBig) -> Enclosure {
-        if *step < IBig::ONE << (self.precision.bits - COARSE_BITS) {
-            return found;
-        }
-        let Enclosure { mut low, mut high } = found;
-        let at = |z: &IBig| self.integral(0, &Enclosure { low: z.clone(), high: z.clone() });
-        let (mut inner, mut outer) = (z.clone(), z.clone());
-        for _ in 0..N_BISECTIONS {
-            let middle = (&low + &inner) >> 1;
-            if at(&middle).high <= t.low { low = middle } else { inner = middle }
-            let middle = (&high + &outer) >> 1;
-            if at(&middle).low >= t.high { high = middle } else { outer = middle }
-        }
-        Enclosure { low, high }
-    }
-
     /// The quantiles that the piece covers.
     pub(crate) fn part(&self) -> (&Rational, &Rational) {
         (&self.part.0, &self.part.1)
@@ -361,7 +246,7 @@ impl Dense {
         if *from >= self.span.1 {
             return Between::exactly(high.clone());
         }
-        let z = self.locate(from).hull(&self.locate(to));
+        let z = self.cells.locate(from).hull(&self.cells.locate(to));
         let x = self.variable.place(&z, 1, &self.precision).x;
         let x = self.precision.between(&x.0[0]);
         // At its ends the piece has the willingness to pay that it ends at.
@@ -380,7 +265,7 @@ impl Dense {
 
     /// r(t), without what is known of the ends.
     pub(crate) fn wtp_inside(&self, t: &Rational) -> Between {
-        let x = self.variable.place(&self.locate(t), 1, &self.precision).x;
+        let x = self.variable.place(&self.cells.locate(t), 1, &self.precision).x;
         self.precision.between(&x.0[0])
     }
 
@@ -397,14 +282,18 @@ impl Dense {
     /// r' on `[from, to]`: its lower bound holds also where the density may be zero.
     pub(crate) fn slope_range(&self, from: &Rational, to: &Rational) -> Between {
         let precision = &self.precision;
-        let z = self.locate(from).hull(&self.locate(to));
+        let z = self.cells.locate(from).hull(&self.cells.locate(to));
         let place = self.variable.place(&z, 2, precision);
         let speed = place.density(self.distribution.as_ref(), precision);
         let speed = precision.between(&precision.product(&speed.0[0], &self.scale));
         let steepness = precision.between(&place.x.0[1]);
         let zero = Rational::ZERO;
         let large = Rational::from_parts(IBig::ONE << self.precision.bits, UBig::ONE);
-        let high = if speed.low > zero { (&steepness.high / &speed.low).min(large.clone()) } else { large };
+        let high = if speed.low > zero {
+            (&steepness.high / &speed.low).min(large.clone())
+        } else {
+            large
+        };
         let low = if speed.high > zero { steepness.low.max(zero) / &speed.high } else { zero };
         precision.short(Between { low: low.min(high.clone()), high })
     }
@@ -412,9 +301,10 @@ impl Dense {
     /// r and lambda as jets on `[from, to]`; `None` if the density may be zero.
     pub(crate) fn taylor(&self, from: &Rational, to: &Rational, n: usize) -> Option<(Jet, Jet)> {
         let precision = &self.precision;
-        let z = self.locate(from).hull(&self.locate(to));
+        let z = self.cells.locate(from).hull(&self.cells.locate(to));
         let place = self.variable.place(&z, n, precision);
-        let speed = place.density(self.distribution.as_ref(), precision).scaled(&self.scale, precision);
+        let speed =
+            place.density(self.distribution.as_ref(), precision).scaled(&self.scale, precision);
         let t = precision.rational(from).hull(&precision.rational(to));
         let mut by_z = speed.antiderivative(t.clone());
         by_z.0.truncate(n);

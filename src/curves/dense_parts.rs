@@ -4,7 +4,7 @@
 //! 1 without any rounding. Where it is clipped, it is at t, and the piece may begin and end a little inside or outside
 //! the bounds: there willingness to pay is the bound.
 
-use ironproof_instance::{Distribution, Piece, Polynomial, Truncated};
+use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated};
 use ironproof_number::IBig;
 use ironproof_number::rational::Rational;
 
@@ -19,8 +19,22 @@ const NEGLIGIBLE: u32 = 256;
 /// The farthest place of a variable.
 const FARTHEST: u32 = 4096;
 
+/// The parts of a piece that has no other form; `None` if a density ends too slowly.
+pub(crate) fn dense_parts(
+    piece: &Piece,
+    alpha: &Rational,
+    precision: &Precision,
+) -> Option<Vec<Part>> {
+    match &piece.wtp {
+        Curve::Polynomial(wtp) => {
+            of_polynomial(piece, wtp, alpha, precision).map(|part| vec![part])
+        }
+        Curve::Quantile(quantile) => of_quantile(piece, &quantile.exact, alpha, precision),
+    }
+}
+
 /// A piece with a polynomial quantile function and a weight that has no other form.
-pub(crate) fn of_polynomial(
+fn of_polynomial(
     piece: &Piece,
     wtp: &Polynomial,
     alpha: &Rational,
@@ -41,14 +55,15 @@ pub(crate) fn of_polynomial(
 }
 
 /// A piece of a truncated distribution.
-pub(crate) fn of_quantile(
+fn of_quantile(
     piece: &Piece,
     truncated: &Truncated<Rational>,
     alpha: &Rational,
     precision: &Precision,
 ) -> Option<Vec<Part>> {
     let Truncated { distribution, is_conditioned, from, to, low, high, .. } = truncated;
-    let is_upper = matches!(distribution, Distribution::Triangular { mode, .. } if mode == low && low < high);
+    let is_upper =
+        matches!(distribution, Distribution::Triangular { mode, .. } if mode == low && low < high);
     let variable = Variable::of(distribution, is_upper);
     let (first, below) = first_place(distribution, &variable, low, precision)?;
     let last = last_place(distribution, &variable, high, precision)?;
@@ -58,7 +73,8 @@ pub(crate) fn of_quantile(
     let number = |x: &Rational| precision.rational(x);
     let width = number(&(to - from));
     // Beta distributions and triangles are whole.
-    let is_whole = matches!(distribution, Distribution::Beta { .. } | Distribution::Triangular { .. });
+    let is_whole =
+        matches!(distribution, Distribution::Beta { .. } | Distribution::Triangular { .. });
     // The upper side of a triangle begins where the lower one ends.
     let side = match distribution {
         Distribution::Triangular { low, mode, high } => {
@@ -85,7 +101,14 @@ pub(crate) fn of_quantile(
         part,
     };
     let dense = |part| {
-        Dense::new(Some(distribution), variable.clone(), range(part), &piece.weight, alpha, precision)
+        Dense::new(
+            Some(distribution),
+            variable.clone(),
+            range(part),
+            &piece.weight,
+            alpha,
+            precision,
+        )
     };
     if *is_conditioned {
         return Some(vec![Part::Dense(Box::new(dense(span)?))]);

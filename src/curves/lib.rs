@@ -1,17 +1,20 @@
 //! Psi of a continuous group, exact or enclosed between rationals.
 //!
 //! ```text
-//! between    a number between two rationals
-//! enclosure  logarithms and exponentials between two rationals
-//! special    pi, Gamma, distribution functions without a closed form
-//! series     sums of powers and logarithms, integrated exactly
-//! parts      the data of a piece as polynomials or series
-//! function   a polynomial or a series at a place and on a range
-//! jet        Taylor coefficients, enclosed
-//! local      all curves of a piece at a place: wtp, virtual value, Psi
-//! curved     Psi from series
-//! psi        Psi of each group, piece by piece
-//! supply     quality from the top, integrated exactly
+//! between      a number between two rationals
+//! enclosure    logarithms and exponentials between two rationals
+//! special      pi, Gamma, distribution functions without a closed form
+//! series       sums of powers and logarithms, integrated exactly
+//! parts        the data of a piece as polynomials or series
+//! function     a polynomial or a series at a place and on a range
+//! jet          Taylor coefficients, enclosed
+//! density      the density of a distribution, as a jet
+//! cells        integrals of a density, and their inverse
+//! dense        a piece with a density; dense_parts: which part of its distribution it is
+//! local        all curves of a piece at a place: wtp, virtual value, Psi; jets: near it
+//! curved       Psi on cells, for bounds
+//! psi          Psi of each group, piece by piece
+//! supply       quality from the top, integrated exactly
 //! ```
 //!
 //! Polynomial data stay exact. Logarithms and powers are enclosed between rationals, with as many bits as
@@ -19,15 +22,19 @@
 
 pub mod between;
 pub mod enclosure;
+#[cfg(test)]
+mod enclosure_tests;
 pub mod special;
 pub mod series;
 pub mod parts;
 pub mod function;
 pub mod jet;
 mod density;
+mod cells;
 pub mod dense;
 mod dense_parts;
 pub mod local;
+pub mod jets;
 pub mod curved;
 pub mod psi;
 pub mod supply;

@@ -17,9 +17,8 @@ use ironproof_number::{IBig, UBig};
 
 use super::between::Between;
 use super::dense::Dense;
-use super::enclosure::{Enclosure, Precision};
+use super::enclosure::Precision;
 use super::function::Function;
-use super::jet::Jet;
 use super::parts::{Flat, Smooth};
 use super::series::Series;
 
@@ -35,27 +34,27 @@ pub struct Offset {
 /// The curves of a piece, with their derivatives by t.
 #[derive(Clone)]
 pub struct Local {
-    alpha: Between,
-    precision: Precision,
-    curves: Curves,
+    pub(crate) alpha: Between,
+    pub(crate) precision: Precision,
+    pub(crate) curves: Curves,
 }
 
 #[derive(Clone)]
-enum Curves {
+pub(crate) enum Curves {
     Closed(Box<Closed>),
     Dense(Rc<Dense>),
 }
 
 /// Curves with formulas.
 #[derive(Clone)]
-struct Closed {
+pub(crate) struct Closed {
     /// r, r', r''
-    wtp: [Function; 3],
+    pub(crate) wtp: [Function; 3],
     /// r is in `[wtp - slack, wtp]`.
     slack: Rational,
-    weight: Function,
+    pub(crate) weight: Function,
     /// lambda is in `weight + doubt`.
-    doubt: Between,
+    pub(crate) doubt: Between,
     excess: Offset,
     welfare: Offset,
     surplus: Offset,
@@ -84,7 +83,12 @@ pub struct Integrals {
 
 impl Local {
     /// The curves of a piece with polynomials.
-    pub fn of_flat(flat: &Flat, alpha: &Rational, integrals: Integrals, precision: &Precision) -> Self {
+    pub fn of_flat(
+        flat: &Flat,
+        alpha: &Rational,
+        integrals: Integrals,
+        precision: &Precision,
+    ) -> Self {
         let wtp = Function::Polynomial(flat.wtp.clone());
         let weight = Function::Polynomial(flat.weight.clone());
         let is_exact = flat.slack.is_zero() && flat.doubt.is_zero();
@@ -96,7 +100,8 @@ impl Local {
             (Function::Polynomial(excess), _)
                 if is_exact && integrals.excess.constant.is_exact() =>
             {
-                let excess = excess.add(&Polynomial::constant(integrals.excess.constant.low.clone()));
+                let excess =
+                    excess.add(&Polynomial::constant(integrals.excess.constant.low.clone()));
                 let (first, second) = (flat.wtp.derivative(), flat.wtp.derivative().derivative());
                 let minus = Polynomial::constant(-Rational::ONE);
                 let twice = Polynomial::constant(alpha * Rational::from(2));
@@ -232,7 +237,7 @@ impl Local {
         }
     }
 
-    fn integral(&self, which: Which, from: &Rational, to: &Rational) -> Between {
+    pub(crate) fn integral(&self, which: Which, from: &Rational, to: &Rational) -> Between {
         match &self.curves {
             Curves::Closed(closed) => {
                 let offset = match which {
@@ -318,97 +323,14 @@ impl Local {
         self.short(&(&factor * &first) + &rent)
     }
 
-    /// The curves as jets.
-    pub fn jets(&self, n: usize) -> Jets<'_> {
-        let chain = |function: &Function| {
-            let mut all = vec![function.clone()];
-            while all.len() < n {
-                all.push(all[all.len() - 1].derivative());
-            }
-            all
-        };
-        let chains = match &self.curves {
-            Curves::Closed(closed) => Some((chain(&closed.wtp[0]), chain(&closed.weight))),
-            Curves::Dense(_) => None,
-        };
-        Jets { local: self, n, chains }
-    }
-
     fn short(&self, x: Between) -> Between {
         self.precision.short(x)
     }
 }
 
 #[derive(Clone, Copy)]
-enum Which {
+pub(crate) enum Which {
     Excess,
     Welfare,
     Surplus,
-}
-
-/// The curves of a smooth piece as jets: derivatives ready to be evaluated.
-pub struct Jets<'a> {
-    local: &'a Local,
-    n: usize,
-    chains: Option<(Vec<Function>, Vec<Function>)>,
-}
-
-/// Jets at a place or on a range.
-pub struct At {
-    /// r
-    pub wtp: Jet,
-    /// V
-    pub virtual_value: Jet,
-    /// Psi
-    pub psi: Jet,
-    /// C
-    pub surplus: Jet,
-}
-
-impl Jets<'_> {
-    /// r and lambda.
-    fn data(&self, from: &Rational, to: &Rational) -> Option<(Jet, Jet)> {
-        let precision = &self.local.precision;
-        let (wtp, weight) = match (&self.chains, &self.local.curves) {
-            (Some(chains), Curves::Closed(closed)) => (chains, closed),
-            (_, Curves::Dense(dense)) => return dense.taylor(from, to, self.n),
-            (None, Curves::Closed(_)) => return None,
-        };
-        let taylor = |chain: &[Function]| {
-            let mut factorial = Rational::ONE;
-            let terms = chain.iter().enumerate().map(|(k, function)| {
-                if k > 1 {
-                    factorial *= Rational::from(k);
-                }
-                let range = function.range(from, to).times(&(Rational::ONE / &factorial));
-                precision.enclose(&range)
-            });
-            Jet(terms.collect())
-        };
-        let doubt = precision.enclose(&weight.doubt);
-        Some((taylor(&wtp.0), taylor(&wtp.1).shifted(&doubt)))
-    }
-
-    /// The jets on `[from, to]`, which may be one place; `None` if the density may be zero.
-    pub fn at(&self, from: &Rational, to: &Rational) -> Option<At> {
-        let Local { precision, alpha, .. } = self.local;
-        let enclose = |x: &Between| precision.enclose(x);
-        let (wtp, weight) = self.data(from, to)?;
-        let n = wtp.len();
-        let alpha = enclose(alpha);
-        let excess_weight = Jet::constant(alpha.clone(), n).minus(&weight);
-        let mut excess = excess_weight.antiderivative(enclose(&self.local.integral(Which::Excess, from, to)));
-        excess.0.truncate(n);
-        let slope = wtp.derivative();
-        let mut virtual_value = excess.times(&slope, precision);
-        let revenue = wtp.scaled(&alpha, precision);
-        virtual_value = virtual_value.plus(&revenue);
-        let zero = Jet::constant(Enclosure::ZERO, n - 1);
-        let welfare = enclose(&self.local.integral(Which::Welfare, from, to));
-        let of_psi = &welfare - &precision.product(&excess.0[0], &wtp.0[0]);
-        let psi = zero.minus(&virtual_value).antiderivative(of_psi);
-        let zero = Jet::constant(Enclosure::ZERO, n);
-        let surplus = zero.minus(&wtp).antiderivative(enclose(&self.local.integral(Which::Surplus, from, to)));
-        Some(At { wtp, virtual_value, psi, surplus })
-    }
 }

@@ -16,7 +16,6 @@
 
 use super::between::Between;
 use super::dense::Dense;
-use super::dense_parts;
 use super::enclosure::{Enclosure, Precision, magnitude};
 use super::series::Series;
 use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
@@ -90,21 +89,18 @@ impl Variable {
 }
 
 /// The parts of a piece from the left; `None` if it has none of the forms.
-pub fn parts(piece: &Piece, alpha: &Rational, precision: &Precision) -> Option<Vec<Part>> {
+pub fn parts(piece: &Piece, precision: &Precision) -> Option<Vec<Part>> {
     match (&piece.wtp, &piece.weight) {
         (Curve::Polynomial(wtp), Weight::Polynomial(weight)) => {
             let none = Rational::ZERO;
             Some(vec![flat(piece, wtp.clone(), none.clone(), weight.clone(), none)])
         }
         (Curve::Polynomial(wtp), Weight::OfWtp(WeightShape::Power { scale, shift, exponent })) => {
-            let part = power_weight(piece, wtp, [scale, shift, exponent], precision)
-                .or_else(|| dense_parts::of_polynomial(piece, wtp, alpha, precision))?;
-            Some(vec![part])
+            power_weight(piece, wtp, [scale, shift, exponent], precision).map(|part| vec![part])
         }
         // A polynomial of a polynomial was expanded on reading.
         (Curve::Polynomial(_), Weight::OfWtp(WeightShape::Polynomial(_))) => None,
-        (Curve::Quantile(quantile), weight) => truncated(piece, &quantile.exact, weight, precision)
-            .or_else(|| dense_parts::of_quantile(piece, &quantile.exact, alpha, precision)),
+        (Curve::Quantile(quantile), weight) => truncated(piece, &quantile.exact, weight, precision),
     }
 }
 
@@ -182,8 +178,9 @@ fn truncated(
     // s falls with t, so that the lower end for s is the later t. Rounding moves inward as well.
     let start = precision.ceil(&variable.quantile(&mass_above(low).low)).max(piece.from.clone());
     let end = precision.floor(&variable.quantile(&mass_above(high).high)).min(piece.to.clone());
-    let clamped =
-        |from: &Rational, to: &Rational, between: Between| clamped(from, to, between, weight, precision);
+    let clamped = |from: &Rational, to: &Rational, between: Between| {
+        clamped(from, to, between, weight, precision)
+    };
     if end <= start {
         // Shorter than the rounding.
         let between = Between { low: low.clone(), high: high.clone() };

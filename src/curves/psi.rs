@@ -14,13 +14,14 @@
 //! rounding; a polynomial piece has then a `spread`, by which Psi may exceed its polynomial.
 
 use super::NoEnclosure;
+use super::between::Between;
 use super::curved::Above;
 use super::curved::Curved;
 use super::dense::Dense;
-use super::between::Between;
+use super::dense_parts::dense_parts;
+use super::enclosure::Precision;
 use super::function::Function;
 use super::local::{Integrals, Local, Offset};
-use super::enclosure::Precision;
 use super::parts::{Flat, Part, Smooth, majorant, parts, size};
 use std::rc::Rc;
 
@@ -96,6 +97,9 @@ impl PsiPiece {
 }
 
 /// Derives Psi from the instance's data.
+///
+/// # Errors
+/// [`NoEnclosure`] if a curve can be evaluated in floats only.
 pub fn psi(
     group: &ContinuousGroup,
     alpha: &Rational,
@@ -105,7 +109,7 @@ pub fn psi(
     let mut above = Above { welfare: zero(), excess: zero(), surplus: zero() };
     let mut pieces = Vec::with_capacity(group.pieces.len());
     for piece in group.pieces.iter().rev() {
-        let parts = parts(piece, alpha, precision);
+        let parts = parts(piece, precision).or_else(|| dense_parts(piece, alpha, precision));
         let parts = parts.ok_or_else(|| NoEnclosure { label: group.label.clone() })?;
         for part in parts.into_iter().rev() {
             pieces.push(match part {
@@ -163,8 +167,7 @@ fn polynomial(flat: Flat, alpha: &Rational, above: &mut Above, precision: &Preci
     let welfare_over = above.welfare.width() + doubt * &most_wtp * &width;
     let excess_over = above.excess.width() + doubt * &width;
     let over = precision.ceil(&(&welfare_over + &most_excess * slack));
-    let under =
-        precision.ceil(&(&welfare_short + &excess_over * &most_wtp + &most_excess * slack));
+    let under = precision.ceil(&(&welfare_short + &excess_over * &most_wtp + &most_excess * slack));
 
     let (welfare_from, excess_from) = (welfare.at(from), excess.at(from));
     let between = |low: &Rational, high: &Rational| Between { low: -low, high: high.clone() };

@@ -18,6 +18,9 @@ pub struct Top {
 }
 
 /// The pieces of quality, best first.
+///
+/// # Errors
+/// [`NoEnclosure`] if the quantile function of quality is no polynomial.
 pub fn from_the_top(quality: &Quality) -> Result<Vec<Top>, NoEnclosure> {
     let mut tops = Vec::with_capacity(quality.pieces.len());
     let mut total_above = Rational::ZERO;

@@ -36,17 +36,52 @@ impl Probability {
     reason = "the parameters are those of the textbooks; `cdf` has the formulas"
 )]
 pub enum Distribution<N = f64> {
-    Exponential { rate: N },
-    Pareto { scale: N, shape: N },
-    Lomax { scale: N, shape: N },
-    Normal { mean: N, sd: N },
-    LogNormal { mu: N, sigma: N },
-    Beta { a: N, b: N, low: N, high: N },
-    Triangular { low: N, mode: N, high: N },
-    Gamma { shape: N, rate: N },
-    Weibull { scale: N, shape: N },
-    Logistic { location: N, scale: N },
-    LogLogistic { scale: N, shape: N },
+    Exponential {
+        rate: N,
+    },
+    Pareto {
+        scale: N,
+        shape: N,
+    },
+    Lomax {
+        scale: N,
+        shape: N,
+    },
+    Normal {
+        mean: N,
+        sd: N,
+    },
+    LogNormal {
+        mu: N,
+        sigma: N,
+    },
+    Beta {
+        a: N,
+        b: N,
+        low: N,
+        high: N,
+    },
+    Triangular {
+        low: N,
+        mode: N,
+        high: N,
+    },
+    Gamma {
+        shape: N,
+        rate: N,
+    },
+    Weibull {
+        scale: N,
+        shape: N,
+    },
+    Logistic {
+        location: N,
+        scale: N,
+    },
+    LogLogistic {
+        scale: N,
+        shape: N,
+    },
     /// Shares that sum to one, each with the distribution of that part.
     Mixture(Vec<(N, Distribution<N>)>),
 }
@@ -137,16 +172,15 @@ impl Distribution {
             }
             &Self::Logistic { location, scale } => odds((location - x) / scale),
             &Self::LogLogistic { scale, shape } => odds(-shape * (x.max(0.0) / scale).ln()),
-            Self::Mixture(parts) => parts.iter().fold(
-                Probability { lower: 0.0, upper: 0.0 },
-                |sum, (share, part)| {
+            Self::Mixture(parts) => {
+                parts.iter().fold(Probability { lower: 0.0, upper: 0.0 }, |sum, (share, part)| {
                     let at = part.cdf(x);
                     Probability {
                         lower: sum.lower + share * at.lower,
                         upper: sum.upper + share * at.upper,
                     }
-                },
-            ),
+                })
+            }
         }
     }
 

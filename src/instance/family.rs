@@ -7,13 +7,14 @@ use super::wtp::positive;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
-const KINDS: &str = "exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic";
+const KINDS: &str =
+    "exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic";
 
-/// A distribution, and the lower end of its support if it has one; `None` if no family has this name.
-pub(super) fn read(
-    table: &Table<'_>,
-    kind: &str,
-) -> Result<Option<(Distribution<Rational>, Option<Rational>)>, ReadError> {
+/// A distribution, and the lower end of its support if it has one.
+type Family = (Distribution<Rational>, Option<Rational>);
+
+/// The distribution of a name; `None` if no family has it.
+pub(super) fn read(table: &Table<'_>, kind: &str) -> Result<Option<Family>, ReadError> {
     let zero = || Some(Rational::ZERO);
     let parameter = |key| positive(table, key);
     Ok(Some(match kind {
@@ -69,7 +70,7 @@ pub(super) fn read(
 }
 
 /// Parts with shares that sum to one. The support starts where all of them have started.
-fn mixture(table: &Table<'_>) -> Result<(Distribution<Rational>, Option<Rational>), ReadError> {
+fn mixture(table: &Table<'_>) -> Result<Family, ReadError> {
     let list = table.require("parts")?;
     let (mut parts, mut start) = (Vec::new(), Rational::ZERO);
     for node in list.list()? {

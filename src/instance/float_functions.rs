@@ -100,7 +100,6 @@ pub(super) fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
     x.clamp(0.0, 1.0)
 }
 
-
 /// The mass of a gamma distribution of rate 1 below `x` and above it.
 pub(super) fn gamma_cdf(shape: f64, x: f64) -> Probability {
     if x <= 0.0 {
@@ -110,7 +109,12 @@ pub(super) fn gamma_cdf(shape: f64, x: f64) -> Probability {
 }
 
 /// Where an increasing distribution function on `[low, high]` takes a value, by bisection.
-pub(super) fn bisected(cdf: impl Fn(f64) -> Probability, t: Probability, low: f64, high: f64) -> f64 {
+pub(super) fn bisected(
+    cdf: impl Fn(f64) -> Probability,
+    t: Probability,
+    low: f64,
+    high: f64,
+) -> f64 {
     let (mut low, mut high) = (low, high);
     while cdf(high).upper > t.upper {
         (low, high) = (high, 2.0 * high + 1.0);

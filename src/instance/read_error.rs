@@ -185,7 +185,9 @@ pub enum Rule {
     #[error("no mass lies between `low` and `high`")]
     NothingKept,
     /// A spike leaves nobody else in the group.
-    #[error("the share at willingness to pay 0 must be below 1: write a `table` with one row instead")]
+    #[error(
+        "the share at willingness to pay 0 must be below 1: write a `table` with one row instead"
+    )]
     SpikeIsAll,
     /// The weights are to come from the table of willingness to pay, and it has none.
     #[error("the wtp of this group is not a table with a `weight` column")]

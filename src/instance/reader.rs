@@ -80,8 +80,10 @@ impl<'a> Table<'a> {
         match unknown.min_by_key(|key| key.span().start) {
             None => Ok(()),
             Some(key) => {
-                let rule =
-                    Rule::UnknownKey { key: key.get_ref().to_string(), known: [known, self.common].concat().join(", ") };
+                let rule = Rule::UnknownKey {
+                    key: key.get_ref().to_string(),
+                    known: [known, self.common].concat().join(", "),
+                };
                 Err(error_at(self.document.text, key.span(), self.path.clone(), rule))
             }
         }

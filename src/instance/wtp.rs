@@ -61,7 +61,9 @@ pub(super) fn read(table: &Table<'_>) -> Result<Wtp, ReadError> {
             let table = &table.clone().with_common(&["low", "high", "tail", "spike"]);
             match family::read(table, &kind)? {
                 Some((distribution, start)) => truncated(table, distribution, start),
-                None => Err(node.fail(Rule::UnknownWord { what: "wtp", found: kind, known: KINDS })),
+                None => {
+                    Err(node.fail(Rule::UnknownWord { what: "wtp", found: kind, known: KINDS }))
+                }
             }
         }
     }?;

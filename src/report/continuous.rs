@@ -27,7 +27,10 @@ impl Report for ContinuousSolved {
         document.line(2, "exact: each number is within half a unit of its last digit");
         let (revenue, utility) = (known(&self.revenue.0), known(&self.utility.0));
         let served = percent(&self.served.0);
-        document.line(2, format!("revenue {revenue}, utility {utility}; {served} of all get an object"));
+        document.line(
+            2,
+            format!("revenue {revenue}, utility {utility}; {served} of all get an object"),
+        );
         for margin in self.margins.iter().filter(|margin| margin.is_told()) {
             document.line(2, at_the_margin(margin));
         }
@@ -195,7 +198,10 @@ fn at_the_margin(margin: &MarginFound) -> String {
             }
         })
         .collect();
-    format!("one more object of quality {quality} is worth {price}; the last to get it: {}", last.join(", "))
+    format!(
+        "one more object of quality {quality} is worth {price}; the last to get it: {}",
+        last.join(", ")
+    )
 }
 
 fn heading(group: &ContinuousGroupSolved) -> String {
@@ -230,13 +236,15 @@ fn not_unique(segment: &ContinuousSegment) -> Option<String> {
             let (from, to) = (known(&from.0), known(&to.0));
             Some(format!("not unique: every price from {from} to {to} is optimal"))
         }
-        (Some(AlternativeFound::Division), _) => Some(format!(
-            "not unique: what wtp {wtp} gets may be divided in any other way"
-        )),
+        (Some(AlternativeFound::Division), _) => {
+            Some(format!("not unique: what wtp {wtp} gets may be divided in any other way"))
+        }
         (Some(AlternativeFound::Payment), _) => {
             Some(format!("not unique: wtp {wtp} may pay another price for the same"))
         }
-        (None, None) => Some(format!("not decided: whether another contract for wtp {wtp} is optimal too")),
+        (None, None) => {
+            Some(format!("not decided: whether another contract for wtp {wtp} is optimal too"))
+        }
         (None, Some(_)) => None,
     }
 }
@@ -266,7 +274,10 @@ mod tests {
         ] {
             let found = known(&between(low, high));
             let text = if text == "1204e2" { "120450" } else { text };
-            assert!(found == text || found.trim_end_matches('0') == text.trim_end_matches('0'), "{low} {high}: {found}");
+            assert!(
+                found == text || found.trim_end_matches('0') == text.trim_end_matches('0'),
+                "{low} {high}: {found}"
+            );
         }
     }
 
@@ -287,7 +298,10 @@ mod tests {
                 let half = unit / Rational::from(2);
                 let near = parse(&text);
                 let is_whole = decimals == 0;
-                assert!(is_whole || (&near - &half <= number.low && number.high <= near + half), "{text}: {number:?}");
+                assert!(
+                    is_whole || (&near - &half <= number.low && number.high <= near + half),
+                    "{text}: {number:?}"
+                );
             }
         }
     }

@@ -153,21 +153,25 @@ impl Bracketed {
         let (low, high): (fn(&Between) -> &Rational, fn(&Between) -> &Rational) =
             (|x| &x.low, |x| &x.high);
         let group = |group: &GroupAnswer| {
-            let short = |ends: &(Between, Between)| (Interval::new(&ends.0).0, Interval::new(&ends.1).0);
+            let short =
+                |ends: &(Between, Between)| (Interval::new(&ends.0).0, Interval::new(&ends.1).0);
             let sure = |segment: &&Segment| segment.unique == Some(true);
-            let not_served = group.segments.first().filter(|s| s.kind == Kind::NotServed).filter(sure);
+            let not_served =
+                group.segments.first().filter(|s| s.kind == Kind::NotServed).filter(sure);
             let pools = group.segments.iter().filter(|s| {
                 matches!(s.kind, Kind::Lottery | Kind::SameForAll) && s.unique == Some(true)
             });
             GroupBounds {
                 label: group.label.clone(),
-                not_served_below: not_served.map(|segment| {
-                    point(&short(&segment.share).1, &short(&segment.wtp).1, low)
-                }),
+                not_served_below: not_served
+                    .map(|segment| point(&short(&segment.share).1, &short(&segment.wtp).1, low)),
                 pools: pools
                     .map(|segment| {
                         let (share, wtp) = (short(&segment.share), short(&segment.wtp));
-                        Pool { from: point(&share.0, &wtp.0, high), to: point(&share.1, &wtp.1, low) }
+                        Pool {
+                            from: point(&share.0, &wtp.0, high),
+                            to: point(&share.1, &wtp.1, low),
+                        }
                     })
                     .collect(),
             }

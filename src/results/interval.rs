@@ -134,6 +134,9 @@ mod tests {
         let Interval(short) = Interval::new(&long);
         assert!(short.low <= long.low && long.high <= short.high);
         assert_eq!(short.low.to_string(), "0");
-        assert_eq!(short.high.to_string().len(), "142857142857142858/1000000000000000000".len() - 2);
+        assert_eq!(
+            short.high.to_string().len(),
+            "142857142857142858/1000000000000000000".len() - 2
+        );
     }
 }

@@ -100,10 +100,9 @@ fn lay_out(definition: &mut Value) {
             }
             "#/$defs/ExactList" => [list(one(json!("string"))), list(json!({ "type": "number" }))],
             "#/$defs/Interval" => [list(json!({ "type": "number" })), list(one(json!("string")))],
-            "#/$defs/Ends" => [
-                list(list(json!({ "type": "number" }))),
-                list(list(one(json!("string")))),
-            ],
+            "#/$defs/Ends" => {
+                [list(list(json!({ "type": "number" }))), list(list(one(json!("string"))))]
+            }
             _ => {
                 laid_out.insert(key, property);
                 continue;
