@@ -45,7 +45,7 @@ impl Model {
 
 /// All cells, from the left.
 pub(crate) struct Cells {
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) all: Vec<Cell>,
     /// First and last place of the variable.
     places: (Rational, Rational),
     precision: Precision,
@@ -56,13 +56,13 @@ pub(crate) struct Cells {
 impl Cells {
     /// None yet.
     pub(crate) fn new(places: (Rational, Rational), precision: &Precision) -> Self {
-        let (cells, found) = (Vec::new(), RefCell::new(Vec::new()));
-        Cells { cells, places, precision: precision.clone(), found }
+        let (all, found) = (Vec::new(), RefCell::new(Vec::new()));
+        Cells { all, places, precision: precision.clone(), found }
     }
 
     fn cell_at(&self, z: &IBig) -> &Cell {
-        let next = self.cells.partition_point(|cell| cell.end < *z);
-        &self.cells[next.min(self.cells.len() - 1)]
+        let next = self.all.partition_point(|cell| cell.end < *z);
+        &self.all[next.min(self.all.len() - 1)]
     }
 
     /// t or an integral at a place of the variable.
@@ -81,8 +81,8 @@ impl Cells {
             return z.clone();
         }
         let target = precision.rational(t).low;
-        let index = self.cells.partition_point(|cell| cell.integrals[0].start.high <= target);
-        let cell = &self.cells[index.saturating_sub(1)];
+        let index = self.all.partition_point(|cell| cell.integrals[0].start.high <= target);
+        let cell = &self.all[index.saturating_sub(1)];
         let middle = cell.center.clone();
         let (low, high) = (precision.rational(first).low, precision.rational(last).high);
         let mut z = middle.clone();

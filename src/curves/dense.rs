@@ -106,13 +106,13 @@ impl Dense {
                 if let Some(cell) = dense.cell(&from, &to, &starts, &range.per_mass) {
                     let end = precision.rational(&(&to - &cell.middle));
                     starts = [0, 1, 2, 3].map(|which| cell.integrals[which].at(&end, precision));
-                    dense.cells.cells.push(cell);
+                    dense.cells.all.push(cell);
                 } else {
                     let middle = (&from + &to) / Rational::from(2);
                     open.push((middle.clone(), to));
                     open.push((from, middle));
                 }
-                if dense.cells.cells.len() + open.len() > MOST_CELLS {
+                if dense.cells.all.len() + open.len() > MOST_CELLS {
                     return None;
                 }
             }

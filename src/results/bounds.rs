@@ -146,12 +146,10 @@ impl Bracketed {
     fn of_answer(instance: &ContinuousInstance, answer: &Answer) -> Self {
         let Interval(value) = Interval::new(&answer.totals.value);
         let ends = instance.optimum.as_ref().map(Optimum::ends);
-        let point = |share: &Between, wtp: &Between, end: fn(&Between) -> &Rational| Point {
-            quantile: end(share).into(),
-            wtp: end(wtp).into(),
+        let point = |quantile: &Rational, wtp: &Rational| Point {
+            quantile: quantile.into(),
+            wtp: wtp.into(),
         };
-        let (low, high): (fn(&Between) -> &Rational, fn(&Between) -> &Rational) =
-            (|x| &x.low, |x| &x.high);
         let group = |group: &GroupAnswer| {
             let short =
                 |ends: &(Between, Between)| (Interval::new(&ends.0).0, Interval::new(&ends.1).0);
@@ -164,13 +162,13 @@ impl Bracketed {
             GroupBounds {
                 label: group.label.clone(),
                 not_served_below: not_served
-                    .map(|segment| point(&short(&segment.share).1, &short(&segment.wtp).1, low)),
+                    .map(|segment| point(&short(&segment.share).1.low, &short(&segment.wtp).1.low)),
                 pools: pools
                     .map(|segment| {
                         let (share, wtp) = (short(&segment.share), short(&segment.wtp));
                         Pool {
-                            from: point(&share.0, &wtp.0, high),
-                            to: point(&share.1, &wtp.1, low),
+                            from: point(&share.0.high, &wtp.0.high),
+                            to: point(&share.1.low, &wtp.1.low),
                         }
                     })
                     .collect(),
