@@ -138,7 +138,7 @@ fn most_decimals(x: &Rational) -> i32 {
     let ten = Rational::from(10);
     let limit = (0..MOST_DIGITS - 1).fold(Rational::ONE, |limit, _| limit * &ten);
     while scaled < limit && decimals < MOST_DECIMALS {
-        scaled = scaled * &ten;
+        scaled *= &ten;
         decimals += 1;
     }
     decimals
