@@ -206,7 +206,7 @@ fn brief(instance: &FiniteInstance) -> String {
         ));
     }
     let levels: Vec<String> =
-        instance.quality.iter().map(|level| format!("{} x {}", level.mass, level.level)).collect();
+        instance.quality.iter().zip(instance.objects()).map(|(level, mass)| format!("{mass} x {}", level.level)).collect();
     pieces.push(format!("objects {}", levels.join(", ")));
     pieces.join("; ")
 }

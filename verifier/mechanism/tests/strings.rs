@@ -41,7 +41,7 @@ fn check_not_a_number(text: &str) {
 fn check_name(text: &str, name: &str) {
     let verified = verify(&instance(text, "\"1\""), &certificate("1")).unwrap();
     assert_eq!(verified.name(), name);
-    assert_eq!(verified.value().to_string(), "1");
+    assert_eq!(verified.to_string(), "verified 1");
 }
 
 #[track_caller]
