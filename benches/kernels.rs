@@ -29,7 +29,8 @@ fn instance(n: u32) -> FiniteInstance {
         .collect();
     let groups = vec![Group { label: "all".to_owned(), mass: Rational::ONE, types }];
     let quality = (1..=100).map(|j| QualityLevel::new(over(j, 100), over(1, 100))).collect();
-    FiniteInstance::new(Content::new(format!("noisy-{n}"), Rational::ONE, groups, quality)).expect("it keeps the rules")
+    FiniteInstance::new(Content::new(format!("noisy-{n}"), Rational::ONE, groups, quality))
+        .expect("it keeps the rules")
 }
 
 fn stages<N: Scalar>(c: &mut Criterion, number: &str, data: &Data<N>, n: u32) {

@@ -98,10 +98,7 @@ fn quality(rng: &mut StdRng, groups: &[Group]) -> Vec<QualityLevel> {
             .collect();
         masses.reverse();
         let n = u32::try_from(masses.len()).unwrap_or(1);
-        return (1..=n)
-            .zip(masses)
-            .map(|(j, mass)| QualityLevel::new(over(j, n), mass))
-            .collect();
+        return (1..=n).zip(masses).map(|(j, mass)| QualityLevel::new(over(j, n), mass)).collect();
     }
     let n = rng.random_range(1..=if kind == 1 { 10 } else { 3 });
     let total = over(rng.random_range(2..=8), 4);

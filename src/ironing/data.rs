@@ -134,8 +134,8 @@ impl Units {
             largest(&mut types().map(|ty| &ty.weight).chain([&instance.alpha]), &self.weight)
                 .max(UBig::ONE);
         let prob = self.prob.iter().max().cloned().unwrap_or(UBig::ONE);
-        let total = sum(instance.groups.iter().map(|group| &group.mass))
-            + sum(instance.objects().iter());
+        let total =
+            sum(instance.groups.iter().map(|group| &group.mass)) + sum(instance.objects().iter());
         let mass = to_integer(&total, &self.mass).unsigned_abs();
         // Psi is a sum of F lambda r, A p and alpha p; values also meet L R.
         let psi = UBig::from(4_u8) * &prob * (weight + &self.weight) * (wtp + &self.wtp);

@@ -13,7 +13,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::exact::{Certified, Exact};
+use crate::exact::{Certified, MaybeExact};
+use crate::shadow::Status as Outcome;
 
 /// One instance, solved in every way.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -22,8 +23,10 @@ pub struct Crosschecked {
     pub name: String,
     /// How many types all groups have together.
     pub types: usize,
-    /// The optimal value, in units of welfare.
-    pub value: Exact,
+    /// Whether there is an optimum.
+    pub status: Outcome,
+    /// The optimal value, in units of welfare; null without one.
+    pub value: MaybeExact,
     /// Whether the independent checker accepted a certificate of this value.
     pub certified: Certified,
     /// The objective that HiGHS reports: that of the first LP it solved.
@@ -147,6 +150,7 @@ impl Crosschecked {
         Self {
             name: report.name.clone(),
             types: report.n_types,
+            status: if report.value().is_some() { Outcome::Optimal } else { Outcome::Infeasible },
             value: report.value().into(),
             certified: Certified(report.verified().cloned()),
             highs_value: highs.and_then(|run| run.objective),

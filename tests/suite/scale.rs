@@ -65,8 +65,10 @@ pub fn finite(groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> FiniteInsta
         let ty = |k| Type::new(wtp(k), number(&arrays.prob[k]), number(&arrays.weight[k]));
         Group { label: g.to_string(), mass, types: (0..arrays.wtp.len()).map(ty).collect() }
     });
-    let quality =
-        levels.iter().zip(supply).map(|(level, mass)| QualityLevel::new(number(level), number(mass)));
+    let quality = levels
+        .iter()
+        .zip(supply)
+        .map(|(level, mass)| QualityLevel::new(number(level), number(mass)));
     let (name, groups, quality) = ("arrays".to_owned(), groups.collect(), quality.collect());
     FiniteInstance::new(Content::new(name, Rational::ONE, groups, quality)).unwrap()
 }

@@ -6,7 +6,7 @@
 
 mod rules;
 mod side;
-mod wider;
+mod plain;
 mod json_number;
 mod json_side;
 mod json;
@@ -21,9 +21,9 @@ use std::ops::Deref;
 
 pub use self::json::{LevelJson, ReadError, read, read_lines, to_json};
 pub use self::json_number::Number;
+pub use self::plain::Wider;
 pub use self::rules::{Invalid, Rule};
 pub use self::side::{Bound, Claimed, Side, What};
-pub use self::wider::Wider;
 use ironproof_name as name;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
@@ -59,7 +59,11 @@ use ironproof_number::scale::cmp_product;
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct FiniteInstance(Content);
+pub struct FiniteInstance {
+    content: Content,
+    /// The first place with data of the wider model, if there is one.
+    wider: Option<String>,
+}
 
 /// What a finite instance consists of, which may break any rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,7 +187,7 @@ impl Deref for FiniteInstance {
     type Target = Content;
 
     fn deref(&self) -> &Content {
-        &self.0
+        &self.content
     }
 }
 
@@ -194,17 +198,17 @@ impl FiniteInstance {
     /// [`Invalid`] names the first rule that the content breaks, and where.
     pub fn new(content: Content) -> Result<Self, Invalid> {
         content.validate()?;
-        Ok(Self(content))
+        Ok(Self::by_construction(content))
     }
 
     /// For content that keeps the rules by the way it was made.
     pub(crate) fn by_construction(content: Content) -> Self {
-        Self(content)
+        Self { wider: plain::first_place(&content), content }
     }
 
     /// Its content, which may be changed and made an instance again.
     pub fn into_content(self) -> Content {
-        self.0
+        self.content
     }
 
     /// A copy with changed content.
@@ -212,7 +216,7 @@ impl FiniteInstance {
     /// # Errors
     /// [`Invalid`] if the change breaks a rule.
     pub fn changed(&self, change: impl FnOnce(&mut Content)) -> Result<Self, Invalid> {
-        let mut content = self.0.clone();
+        let mut content = self.content.clone();
         change(&mut content);
         Self::new(content)
     }
@@ -225,7 +229,7 @@ impl FiniteInstance {
         if alpha < Rational::ZERO {
             return Err(Invalid { place: String::new(), rule: Rule::NegativeAlpha });
         }
-        (self.0.alpha, self.0.optimum) = (alpha, None);
+        (self.content.alpha, self.content.optimum) = (alpha, None);
         Ok(self)
     }
 
@@ -241,8 +245,8 @@ impl FiniteInstance {
         if *factor < Rational::ZERO {
             return Err(Invalid { place: format!("groups[{g}]"), rule: Rule::NegativeWeight });
         }
-        self.0.optimum = None;
-        for ty in &mut self.0.groups[g].types {
+        self.content.optimum = None;
+        for ty in &mut self.content.groups[g].types {
             ty.weight *= factor;
             if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
                 *weighted *= factor;

@@ -8,7 +8,7 @@ use ironproof_number::{IBig, UBig};
 use super::contract::Contract;
 use super::header::Column;
 use super::parquet_file;
-use ironproof_instance::finite::{Wider, FiniteInstance, Group, Type, Wtp};
+use ironproof_instance::finite::{FiniteInstance, Group, Type, Wider, Wtp};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
 
