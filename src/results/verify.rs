@@ -7,7 +7,7 @@ use ironproof_answer::Status;
 use ironproof_crosscheck::{Plan, Report, Run, RunVerdict, check, check_continuous};
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_instance::load::Loaded;
-use ironproof_instance::random;
+use ironproof_instance::{random, random_wider};
 use ironproof_solvers::solve::Solver;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use schemars::JsonSchema;
@@ -90,6 +90,8 @@ pub enum Job {
         seed: u64,
         /// Which one.
         index: u64,
+        /// Whether it is of the wider model.
+        is_wider: bool,
     },
 }
 
@@ -115,8 +117,9 @@ pub fn verify(jobs: &[Job], plan: &Plan, watch: &dyn Watch, stop: &AtomicBool) -
                 watch.finished(&loaded.finite, loaded.text.as_deref());
                 report
             }
-            Job::Random { seed, index } => {
-                let instance = random::instance(*seed, *index, random::SMALL);
+            Job::Random { seed, index, is_wider } => {
+                let family = if *is_wider { random_wider::instance } else { random::instance };
+                let instance = family(*seed, *index, random::SMALL);
                 let report = check(&instance, None, plan);
                 watch.finished(&instance, None);
                 report

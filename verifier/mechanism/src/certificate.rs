@@ -36,12 +36,10 @@ fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> 
     let is_of_model = head.starts_with("ironproof-lp-certificate");
     ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
     ensure(head == "ironproof-certificate 1", "ironproof-certificate 1")?;
-    let value = if lines.peek() == "infeasible" {
-        lines.after("infeasible")?;
-        None
-    } else {
-        Some(numbers(lines, "value", 1)?.remove(0))
-    };
+    let is_infeasible = lines.peek() == "infeasible";
+    let line = lines.after(if is_infeasible { "" } else { "value " })?;
+    let value = Fraction::parse(line).filter(|_| !is_infeasible);
+    ensure(value.is_some() || is_infeasible, "a number")?;
     let prices = numbers(lines, "supply", instance.levels.len());
     let prices = prices.map_err(|_| "supply and a number per level of this instance")?;
     let mut sides = Vec::new();
