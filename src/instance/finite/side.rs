@@ -96,6 +96,13 @@ impl Side {
     }
 }
 
+impl Claimed {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&Rational> {
+        if let Self::Value(value) = self { Some(value) } else { None }
+    }
+}
+
 impl std::fmt::Display for Claimed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
