@@ -143,7 +143,11 @@ pub(crate) fn describe<'a>(
         match segments.last_mut() {
             _ if !is_seen => {}
             Some(last) if last.kind == segment.kind && is_joined(last, &segment) => {
+<<<<<<< HEAD
                 join(last, segment);
+=======
+                join(last, segment)
+>>>>>>> aed345c (Wider model: corpus of the checker)
             }
             _ => segments.push(segment),
         }
@@ -274,7 +278,11 @@ fn uniqueness(
         Quality::Mean(_) if tie.members.len() > 1 || arc.kind == ArcKind::Pool(false) => {
             (None, None)
         }
+<<<<<<< HEAD
         Quality::Mean(_) | Quality::Same(_) | Quality::Graded(_) => (Some(true), None),
+=======
+        Quality::Mean(_) => (Some(true), None),
+>>>>>>> aed345c (Wider model: corpus of the checker)
     }
 }
 

@@ -77,9 +77,15 @@ impl<'a> Supply<'a> {
     /// Where the objects of positive quality end.
     pub(crate) fn served_end(&self) -> Rational {
         let pieces = self.tops.iter().enumerate();
+<<<<<<< HEAD
         let mut good =
             pieces.filter(|(piece, _)| self.level(*piece).is_none_or(|level| !level.is_zero()));
         good.next_back().map_or(Rational::ZERO, |(_, top)| top.end.clone())
+=======
+        let good =
+            pieces.filter(|(piece, _)| self.level(*piece).is_none_or(|level| !level.is_zero()));
+        good.last().map_or(Rational::ZERO, |(_, top)| top.end.clone())
+>>>>>>> aed345c (Wider model: corpus of the checker)
     }
 
     /// Whether all objects at the ranks of a tie are of different qualities.

@@ -295,7 +295,14 @@ mod tests {
 
     /// The last curved part, with nothing above it.
     fn last(group: &ContinuousGroup, precision: &Precision) -> (Smooth, Curved) {
+<<<<<<< HEAD
         let parts = group.pieces.iter().flat_map(|piece| parts(piece, precision).expect("a form"));
+=======
+        let parts = group
+            .pieces
+            .iter()
+            .flat_map(|piece| parts(piece, &Rational::ONE, precision).expect("a form"));
+>>>>>>> aed345c (Wider model: corpus of the checker)
         let curved = parts.filter_map(|part| match part {
             Part::Curved(smooth) => Some(smooth),
             Part::Flat(_) | Part::Dense(_) => None,

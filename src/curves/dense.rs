@@ -63,6 +63,19 @@ pub struct Range {
     pub part: (Rational, Rational),
 }
 
+<<<<<<< HEAD
+=======
+impl Model {
+    fn at(&self, u: &Enclosure, precision: &Precision) -> Enclosure {
+        let sum =
+            self.coefficients.iter().rev().fold(Enclosure::ZERO, |sum, coefficient| {
+                &precision.product(&sum, u) + coefficient
+            });
+        &(&sum - &self.at_start) + &self.start
+    }
+}
+
+>>>>>>> aed345c (Wider model: corpus of the checker)
 impl Dense {
     /// The curves of a piece; `None` if that takes too many cells.
     pub(crate) fn new(
@@ -154,7 +167,11 @@ impl Dense {
         // A sum of many such rests is still small.
         let power = (0..N_COEFFICIENTS)
             .fold(precision.one(), |power, _| precision.product(&power, &radius));
+<<<<<<< HEAD
         let small = IBig::ONE << (cells::LOST_BITS - 10);
+=======
+        let small = IBig::ONE << (LOST_BITS - 10);
+>>>>>>> aed345c (Wider model: corpus of the checker)
         let is_small = |over: &Jet| {
             let last = &over.0[over.len() - 1];
             let width = Enclosure { low: IBig::ZERO, high: &last.high - &last.low };

@@ -18,7 +18,10 @@ use super::between::Between;
 use super::curved::Above;
 use super::curved::Curved;
 use super::dense::Dense;
+<<<<<<< HEAD
 use super::dense_parts::dense_parts;
+=======
+>>>>>>> aed345c (Wider model: corpus of the checker)
 use super::enclosure::Precision;
 use super::function::Function;
 use super::local::{Integrals, Local, Offset};

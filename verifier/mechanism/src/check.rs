@@ -56,9 +56,9 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
         }
         incentive_rows(i + 1, group, items, &contracts)?;
     }
-    let mut rest = Fraction::from(0);
+    let (mut rest, mut cost) = (Fraction::from(0), Fraction::from(0));
     for (level, mass) in instance.levels.iter().zip(&handed_out) {
-        objective = objective.minus(&level.cost.times(mass));
+        cost.add(&level.cost.times(mass), handed_out.len())?;
     }
     for (j, level) in instance.levels.iter().enumerate().rev() {
         let Some(mass) = &level.mass else { break };
@@ -70,7 +70,7 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
         let holds = sign.times(sum) <= sign.times(bound);
         check(holds, "violated: ", || format!("SIDE({})", s + 1))?;
     }
-    Ok(objective)
+    Ok(objective.minus(&cost))
 }
 
 /// What the types of an item add to a side row:
@@ -157,16 +157,15 @@ pub(crate) fn dual(instance: &mut Instance, certificate: &Certificate) -> Checke
     }
     let n_groups = groups.len();
     for (i, (group, proof)) in groups.iter_mut().zip(&certificate.groups).enumerate() {
-        let (mut alpha, mut prices) = (alpha.clone(), certificate.prices.clone());
-        let mut below = &Fraction::from(0);
+        let (mut prices, mut below) = (certificate.prices.clone(), &Fraction::from(0));
         for (price, Level { cost, .. }) in prices.iter_mut().zip(&*levels) {
             price.add(&cost.minus(below), levels.len())?;
             below = cost;
         }
-        let (mut utility, mut quality) = (Fraction::from(0), Fraction::from(0));
+        let [mut revenue, mut utility, mut quality] = [0, 0, 0].map(Fraction::from);
         for (side, e) in sides.iter().zip(&factors).filter(|(side, _)| side.groups.contains(&i)) {
             match side.what {
-                What::Revenue => alpha = alpha.minus(e),
+                What::Revenue => revenue.add(e, sides.len())?,
                 What::Utility => utility.add(e, sides.len())?,
                 What::Quality => quality.add(e, sides.len())?,
                 What::Served(j) => prices[j].add(e, sides.len())?,
@@ -175,8 +174,8 @@ pub(crate) fn dual(instance: &mut Instance, certificate: &Certificate) -> Checke
         if [&utility, &quality].iter().any(|e| e.numerator != Int::ZERO) {
             change(group, &utility, &quality)?;
         }
-        let menu = Menu::new(levels, &prices)?;
-        bound.add(&sigmas(i, group, &alpha.plus(&utility), proof, &menu)?, n_groups)?;
+        let (alpha, menu) = (alpha.minus(&revenue).plus(&utility), Menu::new(levels, &prices)?);
+        bound.add(&sigmas(i, group, &alpha, proof, &menu)?, n_groups)?;
     }
     Ok(bound)
 }
