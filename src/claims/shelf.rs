@@ -66,7 +66,9 @@ impl Shelf {
                 for loaded in load::file(&file, grid) {
                     match loaded {
                         // The claims are about the plain model.
-                        Ok(loaded) => place.extend(Some(loaded.finite).filter(|it| it.is_plain())),
+                        Ok(loaded) => {
+                            place.extend(Some(loaded.finite).filter(FiniteInstance::is_plain))
+                        }
                         Err(error) => broken.push(error),
                     }
                 }

@@ -168,7 +168,7 @@ pub fn solve(
     instance: &FiniteInstance,
     text: Option<&str>,
     request: Request,
-) -> Result<Solution, NoSolution> {
+) -> Result<Solution, Box<NoSolution>> {
     let is_asked = request.certificate || request.certify;
     let (answer, certificate) = if instance.is_plain() {
         let form = request.form.unwrap_or_else(|| Form::usual(instance));
@@ -205,7 +205,7 @@ pub fn solve(
                 certified: Certified(verified),
                 multipliers: ShadowPrices::new(instance, &prices),
             };
-            return Err(NoSolution { found, certificate, refused });
+            return Err(Box::new(NoSolution { found, certificate, refused }));
         }
     };
     let groups = instance

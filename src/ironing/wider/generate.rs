@@ -1,7 +1,10 @@
 //! Column generation: the program over the menus that are known, and ironing for better ones.
 //!
-//! Doubles guess menus, first with steps at few types, then at all, and only menus that gain exactly are added. Where
-//! doubles find nothing any more, ironing looks exactly; where that finds nothing, the answer is proved.
+//! A program in doubles finds the menus to begin with, first with steps at few types, then at all. From then on the
+//! program is exact: doubles guess menus, and only those that gain exactly are added. Where doubles find nothing any
+//! more, ironing looks exactly; where that finds nothing, the answer is proved.
+//!
+//! A claim that nothing is feasible needs less: multipliers with which the best menus do not undo the violation.
 
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_number::IBig;
@@ -13,6 +16,7 @@ use super::menu::Menu;
 use super::mixture::mixture;
 use super::oracle;
 use super::problem::Problem;
+use super::rough;
 use super::terms::{Prices, Terms};
 use crate::{GroupOptimum, Optimum};
 
@@ -39,9 +43,6 @@ pub struct Priced {
     /// The multipliers of its rows.
     pub prices: Prices,
 }
-
-/// Steps of guesses, from coarse to fine.
-const STRIDES: [usize; 4] = [4096, 256, 16, 1];
 
 /// The exact optimum of an instance of the wider model, or that there is none.
 pub fn answer(instance: &FiniteInstance) -> Answer {
@@ -98,18 +99,25 @@ impl<'a> Search<'a> {
     fn new(instance: &'a FiniteInstance) -> Self {
         let problem = Problem::new(instance);
         let doubles = (0..problem.tails.len()).map(|g| Doubles::new(&problem, g)).collect();
-        let master = Master::new(problem.bounds());
+        let master = Master::new(problem.bounds(), problem.weights());
         Self { master, menus: Vec::new(), doubles, problem }
     }
 
     /// Adds columns until there is nothing better, and returns the blocks of each group at the last multipliers.
     fn run(&mut self) -> Vec<Vec<(usize, usize)>> {
-        self.master.optimize();
-        let most = self.problem.tails.iter().map(super::tails::Tails::n_types).max().unwrap_or(1);
-        for stride in STRIDES.into_iter().filter(|stride| *stride == 1 || 8 * stride < most) {
-            while self.guess(stride) {}
+        let (menus, basis) = rough::menus(&self.problem, &mut self.doubles);
+        for menu in menus {
+            self.master.add(self.problem.column(&menu));
+            self.menus.push(menu);
         }
+        self.master.start(&basis);
+        self.master.optimize();
         loop {
+            for _ in 0..self.patience() {
+                if !self.guess() {
+                    break;
+                }
+            }
             let (multipliers, terms) = self.terms();
             let mut blocks = Vec::with_capacity(terms.len());
             let mut menus = Vec::with_capacity(terms.len());
@@ -118,11 +126,23 @@ impl<'a> Search<'a> {
                 blocks.push(best.blocks);
                 menus.push(best.menu);
             }
-            if !self.add(menus, &multipliers) {
+            if self.is_infeasible(&menus, &multipliers) || !self.add(menus, &multipliers) {
                 return blocks;
             }
-            while self.guess(1) {}
         }
+    }
+
+    /// How many guesses in a row. Any multipliers with a bound below 0 prove that nothing is feasible, so that it is
+    /// worth while to look for one early.
+    fn patience(&self) -> usize {
+        if self.master.is_first_phase() { 4 } else { usize::MAX }
+    }
+
+    /// Whether these best menus of all groups do not gain enough to undo the violation of the constraints.
+    fn is_infeasible(&self, menus: &[Menu], multipliers: &Multipliers) -> bool {
+        let gain = |menu: &Menu| self.master.gain(&self.problem.column(menu), multipliers);
+        let gains = menus.iter().map(gain).filter(|gain| *gain > IBig::ZERO);
+        self.master.is_first_phase() && gains.sum::<IBig>() < self.master.infeasibility()
     }
 
     /// The multipliers of the program, and what they make of the groups.
@@ -135,12 +155,12 @@ impl<'a> Search<'a> {
     }
 
     /// Adds what doubles find to be better, if it is.
-    fn guess(&mut self, stride: usize) -> bool {
+    fn guess(&mut self) -> bool {
         let (multipliers, terms) = self.terms();
         let (problem, doubles) = (&self.problem, &mut self.doubles);
         let guesses = terms.iter().zip(doubles).enumerate();
         let menus =
-            guesses.map(|(g, (terms, doubles))| doubles.best(problem, g, terms, stride)).collect();
+            guesses.map(|(g, (terms, doubles))| doubles.best(problem, g, terms, 1)).collect();
         self.add(menus, &multipliers)
     }
 

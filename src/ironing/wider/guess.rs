@@ -77,9 +77,9 @@ impl Doubles {
             while low < high {
                 let middle = low.midpoint(high);
                 if gains(&self.corners[middle..=middle + 1]) {
-                    high = middle
+                    high = middle;
                 } else {
-                    low = middle + 1
+                    low = middle + 1;
                 }
             }
             let first = self.corners[low].0;

@@ -25,15 +25,20 @@ pub(super) struct Column {
 
 /// What is basic in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Basic {
+pub(super) enum Basic {
+    /// The slack of a row.
     Slack(usize),
+    /// A column.
     Column(usize),
+    /// The artificial variable of a row.
     Artificial(usize),
 }
 
 /// The program, and a basis with its inverse.
 pub(super) struct Master {
     columns: Vec<Column>,
+    /// What a unit of violation of each row counts in the first phase; positive.
+    weights: Vec<IBig>,
     /// Whether the row is multiplied by -1, so that its bound is not negative.
     is_turned: Vec<bool>,
     basis: Vec<Basic>,
@@ -48,14 +53,15 @@ pub(super) struct Master {
 const PATIENCE: usize = 16;
 
 impl Master {
-    /// No columns, and these bounds.
-    pub(super) fn new(bounds: Vec<IBig>) -> Self {
+    /// No columns, these bounds, and what a unit of violation of each row counts.
+    pub(super) fn new(bounds: Vec<IBig>, weights: Vec<IBig>) -> Self {
         let n = bounds.len();
         let is_turned: Vec<bool> = bounds.iter().map(|bound| *bound < IBig::ZERO).collect();
         let basic = |i: usize| if is_turned[i] { Basic::Artificial(i) } else { Basic::Slack(i) };
         let unit = |i: usize| (0..n).map(|t| if t == i { IBig::ONE } else { IBig::ZERO }).collect();
         Self {
             columns: Vec::new(),
+            weights,
             basis: (0..n).map(basic).collect(),
             inverse: (0..n).map(unit).collect(),
             values: bounds
@@ -86,6 +92,26 @@ impl Master {
         self.columns.len() - 1
     }
 
+    /// Takes this basis, if it is one and its values are not negative.
+    pub(super) fn start(&mut self, wanted: &[Basic]) {
+        let first = (self.basis.clone(), self.inverse.clone(), self.values.clone());
+        for entering in wanted {
+            if self.basis.contains(entering) {
+                continue;
+            }
+            let direction = self.direction(*entering);
+            let is_free = |row: &usize| !wanted.contains(&self.basis[*row]);
+            let mut rows = (0..direction.len()).filter(is_free);
+            if let Some(row) = rows.find(|row| !direction[*row].is_zero()) {
+                self.pivot(row, &direction, *entering);
+            }
+        }
+        if self.values.iter().any(|value| *value < IBig::ZERO) {
+            (self.basis, self.inverse, self.values) = first;
+            self.determinant = IBig::ONE;
+        }
+    }
+
     /// Makes the basis optimal among the known columns. The first phase ends as soon as no artificial variable is
     /// needed.
     pub(super) fn optimize(&mut self) {
@@ -104,12 +130,13 @@ impl Master {
         }
     }
 
-    /// The sum of the artificial variables, times the determinant.
-    fn infeasibility(&self) -> IBig {
+    /// The sum of the artificial variables, in the unit of gains.
+    pub(super) fn infeasibility(&self) -> IBig {
         let basic = self.basis.iter().zip(&self.values);
-        basic
-            .filter(|(basic, _)| matches!(basic, Basic::Artificial(_)))
-            .fold(IBig::ZERO, |sum, (_, value)| sum + value)
+        basic.fold(IBig::ZERO, |sum, (basic, value)| match basic {
+            Basic::Artificial(i) => sum + value * &self.weights[*i],
+            _ => sum,
+        })
     }
 
     /// Artificial variables that are basic at zero make room for the slack of their row, whose column is the opposite.
@@ -128,12 +155,12 @@ impl Master {
         let mut rows = vec![IBig::ZERO; self.basis.len()];
         for (basic, inverse) in self.basis.iter().zip(&self.inverse) {
             let cost = match (basic, self.is_first_phase) {
-                (Basic::Artificial(_), true) => &IBig::NEG_ONE,
-                (Basic::Column(j), false) => &self.columns[*j].cost,
+                (Basic::Artificial(i), true) => -&self.weights[*i],
+                (Basic::Column(j), false) => self.columns[*j].cost.clone(),
                 _ => continue,
             };
             for (sum, entry) in rows.iter_mut().zip(inverse) {
-                *sum += cost * entry;
+                *sum += &cost * entry;
             }
         }
         for (row, is_turned) in rows.iter_mut().zip(&self.is_turned) {
@@ -233,7 +260,9 @@ mod tests {
     }
 
     fn master(bounds: &[i64], columns: &[(&[i64], i64)]) -> Master {
-        let mut master = Master::new(bounds.iter().map(|bound| IBig::from(*bound)).collect());
+        let weights = vec![IBig::ONE; bounds.len()];
+        let bounds = bounds.iter().map(|bound| IBig::from(*bound)).collect();
+        let mut master = Master::new(bounds, weights);
         for (entries, cost) in columns {
             master.add(column(entries, *cost));
         }
@@ -256,6 +285,23 @@ mod tests {
         let Multipliers { rows, unit } = master.multipliers();
         let of = |row: &IBig| Rational::from_parts_signed(row.clone(), unit.clone()).to_string();
         assert_eq!(rows.iter().map(of).collect::<Vec<_>>(), ["7/5", "1/5"]);
+    }
+
+    #[test]
+    fn a_start_changes_nothing_but_the_way() {
+        let (bounds, columns): (_, [(&[i64], i64); 2]) = ([7, 9], [(&[2, 1], 3), (&[1, 3], 2)]);
+        let expected = solution(&master(&bounds, &columns));
+        let all = [Basic::Slack(0), Basic::Slack(1), Basic::Column(0), Basic::Column(1)];
+        // The second pair has a negative value, and the last two are no basis.
+        for wanted in [&all[2..], &[all[1], all[3]], &all[..1], &[all[2], all[2]]] {
+            let mut started = Master::new(bounds.map(IBig::from).to_vec(), vec![IBig::ONE; 2]);
+            for (entries, cost) in columns {
+                started.add(column(entries, cost));
+            }
+            started.start(wanted);
+            started.optimize();
+            assert_eq!(solution(&started), expected);
+        }
     }
 
     #[test]

@@ -160,17 +160,34 @@ impl<'a> Problem<'a> {
         if has_values {
             unit *= self.value_unit();
         }
-        let number =
-            |row: &IBig, row_unit: IBig| Rational::from_parts_signed(row * row_unit, unit.clone());
+        let rows = multipliers.rows.iter().zip(self.row_units());
+        let number = |(row, row_unit)| Rational::from_parts_signed(row * row_unit, unit.clone());
+        self.spread(&rows.map(number).collect::<Vec<_>>())
+    }
+
+    /// What each row is multiplied by to be in integers.
+    pub(super) fn row_units(&self) -> Vec<IBig> {
         let n_limited = self.steps.len() - self.first_limited;
-        let mut supply = vec![Rational::ZERO; self.first_limited];
-        let rows = &multipliers.rows;
-        supply.extend(rows[..n_limited].iter().map(|row| number(row, self.data.mass_unit.clone())));
-        let sides = rows[n_limited..].iter().zip(self.instance.sides.iter().zip(&self.factors));
-        let sides = sides.map(|(row, (side, factor))| {
+        let sides = self.instance.sides.iter().zip(&self.factors).map(|(side, factor)| {
             let factor = if *factor < IBig::ZERO { -factor } else { factor.clone() };
-            number(row, self.side_unit(side.what) * factor)
+            self.side_unit(side.what) * factor
         });
-        Prices { supply, sides: sides.collect() }
+        let groups = self.tails.iter().map(|_| IBig::ONE);
+        (0..n_limited).map(|_| self.data.mass_unit.clone()).chain(sides).chain(groups).collect()
+    }
+
+    /// What a unit of violation of each integer row counts, so that all rows count about the same.
+    pub(super) fn weights(&self) -> Vec<IBig> {
+        let units = self.row_units();
+        let largest = units.iter().max().cloned().unwrap_or(IBig::ONE);
+        units.iter().map(|unit| &largest / unit + IBig::ONE).collect()
+    }
+
+    /// Multipliers of the rows, by what they are of.
+    pub(super) fn spread(&self, rows: &[Rational]) -> Prices {
+        let (limited, rest) = rows.split_at(self.steps.len() - self.first_limited);
+        let mut supply = vec![Rational::ZERO; self.first_limited];
+        supply.extend_from_slice(limited);
+        Prices { supply, sides: rest[..self.factors.len()].to_vec() }
     }
 }

@@ -143,12 +143,11 @@ pub(crate) fn dual(instance: &mut Instance, certificate: &Certificate) -> Checke
     // S_j = m_j + ... + m_M, so this is the sum of m_j (pi_1 + ... + pi_j). No row, no price.
     for (j, (level, own)) in levels.iter().zip(&certificate.prices).enumerate() {
         price.add(own, levels.len())?;
-        match &level.mass {
-            Some(mass) => bound.add(&mass.times(&price), levels.len())?,
-            None => {
-                check(price == Fraction::from(0), "violated: ", || format!("pi({}) = 0", j + 1))?
-            }
-        }
+        let Some(mass) = &level.mass else {
+            check(price == Fraction::from(0), "violated: ", || format!("pi({}) = 0", j + 1))?;
+            continue;
+        };
+        bound.add(&mass.times(&price), levels.len())?;
     }
     let factor = |(side, eta): (&Side, &Fraction)| side.sign.times(eta);
     let factors: Vec<_> = sides.iter().zip(&certificate.sides).map(factor).collect();
