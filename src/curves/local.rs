@@ -83,12 +83,7 @@ pub struct Integrals {
 
 impl Local {
     /// The curves of a piece with polynomials.
-    pub fn of_flat(
-        flat: &Flat,
-        alpha: &Rational,
-        integrals: Integrals,
-        precision: &Precision,
-    ) -> Self {
+    pub fn of_flat(flat: &Flat, alpha: &Rational, integrals: Integrals, precision: &Precision) -> Self {
         let wtp = Function::Polynomial(flat.wtp.clone());
         let weight = Function::Polynomial(flat.weight.clone());
         let is_exact = flat.slack.is_zero() && flat.doubt.is_zero();
@@ -100,8 +95,7 @@ impl Local {
             (Function::Polynomial(excess), _)
                 if is_exact && integrals.excess.constant.is_exact() =>
             {
-                let excess =
-                    excess.add(&Polynomial::constant(integrals.excess.constant.low.clone()));
+                let excess = excess.add(&Polynomial::constant(integrals.excess.constant.low.clone()));
                 let (first, second) = (flat.wtp.derivative(), flat.wtp.derivative().derivative());
                 let minus = Polynomial::constant(-Rational::ONE);
                 let twice = Polynomial::constant(alpha * Rational::from(2));
@@ -388,8 +382,7 @@ impl Jets<'_> {
         let n = wtp.len();
         let alpha = enclose(alpha);
         let excess_weight = Jet::constant(alpha.clone(), n).minus(&weight);
-        let mut excess =
-            excess_weight.antiderivative(enclose(&self.local.integral(Which::Excess, from, to)));
+        let mut excess = excess_weight.antiderivative(enclose(&self.local.integral(Which::Excess, from, to)));
         excess.0.truncate(n);
         let slope = wtp.derivative();
         let mut virtual_value = excess.times(&slope, precision);
@@ -400,11 +393,7 @@ impl Jets<'_> {
         let of_psi = &welfare - &precision.product(&excess.0[0], &wtp.0[0]);
         let psi = zero.minus(&virtual_value).antiderivative(of_psi);
         let zero = Jet::constant(Enclosure::ZERO, n);
-        let surplus = zero.minus(&wtp).antiderivative(enclose(&self.local.integral(
-            Which::Surplus,
-            from,
-            to,
-        )));
+        let surplus = zero.minus(&wtp).antiderivative(enclose(&self.local.integral(Which::Surplus, from, to)));
         Some(At { wtp, virtual_value, psi, surplus })
     }
 }
