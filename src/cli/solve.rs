@@ -7,13 +7,11 @@ use super::solve_flags::Flags;
 use super::solve_infeasible::infeasible;
 use super::{CliError, Common, Outcome, output};
 use ironproof_instance::finite::Claimed;
-use ironproof_instance::load;
-use ironproof_instance::load::Loaded;
+use ironproof_instance::load::{self, Loaded};
 use ironproof_report::{Printer, plot, write_csv};
 use ironproof_results::mechanism::types;
-use ironproof_results::on_grid::Grid;
-use ironproof_results::record;
 use ironproof_results::solve::{Request, solve};
+use ironproof_results::{on_grid::Grid, record};
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     flags.grid.check(&[&flags.file])?;
@@ -97,6 +95,6 @@ fn one(
         output::complain(&format!("{}: {reason}", loaded.place));
         return Ok(Outcome::Disproved);
     }
-    let found = Claimed::Value(solution.optimum.value);
-    Ok(input::judge_claim(instance.optimum.as_ref(), &found, &loaded.place))
+    let (claim, found) = (instance.optimum.as_ref(), Claimed::Value(solution.optimum.value));
+    Ok(input::judge_claim(claim, &found, &loaded.place))
 }
