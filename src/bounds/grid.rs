@@ -17,8 +17,8 @@
 
 use ironproof_number::{IBig, UBig};
 
-use ironproof_curves::curved::{Chain, DenseChain};
 use ironproof_curves::Precision;
+use ironproof_curves::curved::{Chain, DenseChain};
 use ironproof_curves::psi::{Form, GroupPsi, PsiPiece};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, extend_denominator, to_integer};

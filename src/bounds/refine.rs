@@ -18,8 +18,8 @@ use ironproof_number::IBig;
 use super::Hulls;
 use super::grid::{Cell, MAX_DEPTH, Units};
 use super::hull::Walk;
-use ironproof_curves::psi::GroupPsi;
 use super::value::Value;
+use ironproof_curves::psi::GroupPsi;
 use ironproof_number::rational::{Rational, approx};
 
 /// A cell is split into at most 2^MOST_HALVINGS cells at once.

@@ -14,12 +14,12 @@ use std::cmp::Ordering;
 
 use ironproof_number::IBig;
 
-use ironproof_curves::Between;
 use super::grid::{Cell, Point, Points, Units};
 use super::hull::{Walk, concave_hull};
-use ironproof_curves::psi::GroupPsi;
 use super::rounded;
 use super::sharpen::{advance, control_points, height_of};
+use ironproof_curves::Between;
+use ironproof_curves::psi::GroupPsi;
 use ironproof_instance::End;
 use ironproof_number::rational::Rational;
 

@@ -8,8 +8,8 @@
 use ironproof_number::{IBig, UBig};
 
 use super::grid::{Point, Units};
-use ironproof_curves::psi::GroupPsi;
 use super::ranks::ScaledTop;
+use ironproof_curves::psi::GroupPsi;
 use ironproof_curves::supply::Top;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_number::scale::{common_denominator, extend_denominator, to_integer};

@@ -87,7 +87,9 @@ impl Samples {
     pub(crate) fn refine(&mut self, piece: usize, from: &Rational, to: &Rational) {
         let width = to - from;
         let places = &mut self.inside[piece];
-        places.extend((1..16).map(|k| short(&(from + &width * Rational::from(k) / Rational::from(16)))));
+        places.extend(
+            (1..16).map(|k| short(&(from + &width * Rational::from(k) / Rational::from(16)))),
+        );
         places.sort();
         places.dedup();
     }
@@ -107,7 +109,8 @@ pub(crate) fn outline(sides: &Sides<'_>, samples: &Samples) -> Vec<Part> {
     for pair in hull.windows(2) {
         let (left, right) = (pair[0], pair[1]);
         match (&all[left].end, &all[right].end) {
-            (End::Corner(k), End::Corner(next)) if k + 1 == *next
+            (End::Corner(k), End::Corner(next))
+                if k + 1 == *next
                     && sides.local(*k).is_straight()
                     && sides.reached_from_right(*k)
                     && sides.reached_from_left(*next) =>

@@ -142,17 +142,9 @@ pub(crate) fn describe<'a>(
         let is_seen = parts.len() == 1 || &segment.share.1.high - &segment.share.0.low > narrow;
         match segments.last_mut() {
             _ if !is_seen => {}
-<<<<<<< HEAD
             Some(last) if last.kind == segment.kind && is_joined(last, &segment) => {
-<<<<<<< HEAD
                 join(last, segment);
-=======
-                join(last, segment)
->>>>>>> aed345c (Wider model: corpus of the checker)
             }
-=======
-            Some(last) if last.kind == segment.kind && is_joined(last, &segment) => join(last, segment),
->>>>>>> 6063865 (Wider model: files of others as they are)
             _ => segments.push(segment),
         }
     }
@@ -208,7 +200,8 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
     let arcs = &ranks.groups[g].arcs;
     let share = (first.from.clone(), last.to.clone());
     let is_whole = share.0.high.is_zero() && share.1.low.is_one();
-    let is_one_pool = part.steps.len() == 1 && arcs[first.arc].is_flat() && !is_atom(ranks, g, first);
+    let is_one_pool =
+        part.steps.len() == 1 && arcs[first.arc].is_flat() && !is_atom(ranks, g, first);
     let kind = match &first.quality {
         Quality::Nothing => Kind::NotServed,
         // One willingness to pay among objects that are all different is a place in the market.
@@ -249,33 +242,39 @@ fn is_atom(ranks: &Ranks<'_>, g: usize, step: &Step) -> bool {
 }
 
 /// Whether a step is the same in every optimum, and what else is optimal.
-fn uniqueness(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, step: &Step) -> (Option<bool>, Option<Alternative>) {
+fn uniqueness(
+    ranks: &Ranks<'_>,
+    supply: &Supply<'_>,
+    g: usize,
+    step: &Step,
+) -> (Option<bool>, Option<Alternative>) {
     let Some(tie) = step.tie.map(|tie| &ranks.ties[tie]) else { return (Some(true), None) };
     let arc = &ranks.groups[g].arcs[step.arc];
     let is_straight = matches!(arc.kind, ArcKind::Straight(_)) && !is_atom(ranks, g, step);
     let is_certain = is_straight || (tie.members.len() > 1 && tie.value.is_exact());
     match &step.quality {
-        Quality::Nothing if tie.value.low > Rational::ZERO || tie.value.is_negative() => (Some(true), None),
+        Quality::Nothing if tie.value.low > Rational::ZERO || tie.value.is_negative() => {
+            (Some(true), None)
+        }
         // Serving those at zero adds nothing, if there is something left to give.
         Quality::Nothing if supply.last.low >= supply.served_end() => (Some(true), None),
         Quality::Nothing if tie.value.is_zero() => {
             let price = (wtp(ranks, g, step, true), wtp(ranks, g, step, false));
-            (Some(false), Some(if is_straight { Alternative::Price(price.0, price.1) } else { Alternative::Division }))
+            (
+                Some(false),
+                Some(if is_straight {
+                    Alternative::Price(price.0, price.1)
+                } else {
+                    Alternative::Division
+                }),
+            )
         }
         Quality::Nothing => (None, None),
         Quality::Mean(_) if is_certain => (Some(false), Some(Alternative::Division)),
-<<<<<<< HEAD
         Quality::Mean(_) if tie.members.len() > 1 || arc.kind == ArcKind::Pool(false) => {
             (None, None)
         }
-<<<<<<< HEAD
         Quality::Mean(_) | Quality::Same(_) | Quality::Graded(_) => (Some(true), None),
-=======
-=======
-        Quality::Mean(_) if tie.members.len() > 1 || arc.kind == ArcKind::Pool(false) => (None, None),
->>>>>>> 6063865 (Wider model: files of others as they are)
-        Quality::Mean(_) => (Some(true), None),
->>>>>>> aed345c (Wider model: corpus of the checker)
     }
 }
 

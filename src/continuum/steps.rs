@@ -77,19 +77,9 @@ impl<'a> Supply<'a> {
     /// Where the objects of positive quality end.
     pub(crate) fn served_end(&self) -> Rational {
         let pieces = self.tops.iter().enumerate();
-<<<<<<< HEAD
-<<<<<<< HEAD
         let mut good =
             pieces.filter(|(piece, _)| self.level(*piece).is_none_or(|level| !level.is_zero()));
         good.next_back().map_or(Rational::ZERO, |(_, top)| top.end.clone())
-=======
-        let good =
-            pieces.filter(|(piece, _)| self.level(*piece).is_none_or(|level| !level.is_zero()));
-=======
-        let good = pieces.filter(|(piece, _)| self.level(*piece).is_none_or(|level| !level.is_zero()));
->>>>>>> 6063865 (Wider model: files of others as they are)
-        good.last().map_or(Rational::ZERO, |(_, top)| top.end.clone())
->>>>>>> aed345c (Wider model: corpus of the checker)
     }
 
     /// Whether all objects at the ranks of a tie are of different qualities.
@@ -142,7 +132,10 @@ impl<'a> Supply<'a> {
     fn mean(&self, from: &Between, to: &Between) -> Between {
         let (most, least) = (&to.high - &from.low, &to.low - &from.high);
         if least <= Rational::ZERO {
-            let best = self.tops.first().map_or(Rational::ZERO, |top| top.total.derivative().at(&Rational::ZERO));
+            let best = self
+                .tops
+                .first()
+                .map_or(Rational::ZERO, |top| top.total.derivative().at(&Rational::ZERO));
             return Between { low: Rational::ZERO, high: best };
         }
         if most == least {

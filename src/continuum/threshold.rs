@@ -65,22 +65,26 @@ fn is_edge(supply: &Rational, rank: &Between) -> bool {
 fn edge(ranks: &Ranks<'_>, tie: &Tie, is_before: bool) -> Threshold {
     let value = if is_before { &tie.value.high } else { &tie.value.low };
     let cuts = ranks.groups.iter().enumerate().map(|(g, group)| {
-        let members = || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
+        let members =
+            || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
         match (members().next(), is_before) {
             (None, _) => {
                 let (low, high) = (group.cut(&tie.value.low), group.cut(&tie.value.high));
                 low.below.hull(&high.above)
             }
-            (Some(first), true) => {
-                members().fold(first.to.clone(), |at, arc| if arc.to.high > at.high { arc.to.clone() } else { at })
-            }
-            (Some(first), false) => {
-                members().fold(first.from.clone(), |at, arc| if arc.from.low < at.low { arc.from.clone() } else { at })
-            }
+            (Some(first), true) => members().fold(first.to.clone(), |at, arc| {
+                if arc.to.high > at.high { arc.to.clone() } else { at }
+            }),
+            (Some(first), false) => members().fold(first.from.clone(), |at, arc| {
+                if arc.from.low < at.low { arc.from.clone() } else { at }
+            }),
         }
     });
     let cuts = cuts.collect();
-    Threshold { value: Between::exactly(value.clone()).max(&Between::zero()), place: Place::Cut(cuts) }
+    Threshold {
+        value: Between::exactly(value.clone()).max(&Between::zero()),
+        place: Place::Cut(cuts),
+    }
 }
 
 /// A threshold between two values, where ranks are continuous.
@@ -104,7 +108,10 @@ fn between(ranks: &Ranks<'_>, supply: &Rational, low: &Rational, high: &Rational
                 Between { low: first.below.low, high: last.above.high }
             });
             let cuts = cuts.collect();
-            return Threshold { value: Between { low: below, high: over }, place: Place::Cut(cuts) };
+            return Threshold {
+                value: Between { low: below, high: over },
+                place: Place::Cut(cuts),
+            };
         }
         step *= Rational::from(16);
     }

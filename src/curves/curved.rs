@@ -295,18 +295,7 @@ mod tests {
 
     /// The last curved part, with nothing above it.
     fn last(group: &ContinuousGroup, precision: &Precision) -> (Smooth, Curved) {
-<<<<<<< HEAD
-<<<<<<< HEAD
         let parts = group.pieces.iter().flat_map(|piece| parts(piece, precision).expect("a form"));
-=======
-        let parts = group
-            .pieces
-            .iter()
-            .flat_map(|piece| parts(piece, &Rational::ONE, precision).expect("a form"));
->>>>>>> aed345c (Wider model: corpus of the checker)
-=======
-        let parts = group.pieces.iter().flat_map(|piece| parts(piece, &Rational::ONE, precision).expect("a form"));
->>>>>>> 6063865 (Wider model: files of others as they are)
         let curved = parts.filter_map(|part| match part {
             Part::Curved(smooth) => Some(smooth),
             Part::Flat(_) | Part::Dense(_) => None,

@@ -63,18 +63,6 @@ pub struct Range {
     pub part: (Rational, Rational),
 }
 
-<<<<<<< HEAD
-=======
-impl Model {
-    fn at(&self, u: &Enclosure, precision: &Precision) -> Enclosure {
-        let sum = self.coefficients.iter().rev().fold(Enclosure::ZERO, |sum, coefficient| {
-            &precision.product(&sum, u) + coefficient
-        });
-        &(&sum - &self.at_start) + &self.start
-    }
-}
-
->>>>>>> aed345c (Wider model: corpus of the checker)
 impl Dense {
     /// The curves of a piece; `None` if that takes too many cells.
     pub(crate) fn new(
@@ -156,25 +144,17 @@ impl Dense {
             let last = coefficients.len() - 1;
             coefficients[last] = over.0[last].clone();
             let coefficients = Jet(coefficients).antiderivative(Enclosure::ZERO).0;
-            let mut model =
-                Model { start: start.clone(), coefficients, at_start: Enclosure::ZERO };
+            let mut model = Model { start: start.clone(), coefficients, at_start: Enclosure::ZERO };
             let zero = Enclosure::ZERO;
-            let at_start = Model { start: zero.clone(), ..model.clone() }.at(&-radius.clone(), precision);
+            let at_start =
+                Model { start: zero.clone(), ..model.clone() }.at(&-radius.clone(), precision);
             model.at_start = at_start;
             model
         };
         // A sum of many such rests is still small.
-<<<<<<< HEAD
         let power = (0..N_COEFFICIENTS)
             .fold(precision.one(), |power, _| precision.product(&power, &radius));
-<<<<<<< HEAD
         let small = IBig::ONE << (cells::LOST_BITS - 10);
-=======
-=======
-        let power = (0..N_COEFFICIENTS).fold(precision.one(), |power, _| precision.product(&power, &radius));
->>>>>>> 6063865 (Wider model: files of others as they are)
-        let small = IBig::ONE << (LOST_BITS - 10);
->>>>>>> aed345c (Wider model: corpus of the checker)
         let is_small = |over: &Jet| {
             let last = &over.0[over.len() - 1];
             let width = Enclosure { low: IBig::ZERO, high: &last.high - &last.low };
@@ -309,7 +289,11 @@ impl Dense {
         let steepness = precision.between(&place.x.0[1]);
         let zero = Rational::ZERO;
         let large = Rational::from_parts(IBig::ONE << self.precision.bits, UBig::ONE);
-        let high = if speed.low > zero { (&steepness.high / &speed.low).min(large.clone()) } else { large };
+        let high = if speed.low > zero {
+            (&steepness.high / &speed.low).min(large.clone())
+        } else {
+            large
+        };
         let low = if speed.high > zero { steepness.low.max(zero) / &speed.high } else { zero };
         precision.short(Between { low: low.min(high.clone()), high })
     }
@@ -319,7 +303,8 @@ impl Dense {
         let precision = &self.precision;
         let z = self.cells.locate(from).hull(&self.cells.locate(to));
         let place = self.variable.place(&z, n, precision);
-        let speed = place.density(self.distribution.as_ref(), precision).scaled(&self.scale, precision);
+        let speed =
+            place.density(self.distribution.as_ref(), precision).scaled(&self.scale, precision);
         let t = precision.rational(from).hull(&precision.rational(to));
         let mut by_z = speed.antiderivative(t.clone());
         by_z.0.truncate(n);

@@ -62,7 +62,8 @@ fn of_quantile(
     precision: &Precision,
 ) -> Option<Vec<Part>> {
     let Truncated { distribution, is_conditioned, from, to, low, high, .. } = truncated;
-    let is_upper = matches!(distribution, Distribution::Triangular { mode, .. } if mode == low && low < high);
+    let is_upper =
+        matches!(distribution, Distribution::Triangular { mode, .. } if mode == low && low < high);
     let variable = Variable::of(distribution, is_upper);
     let (first, below) = first_place(distribution, &variable, low, precision)?;
     let last = last_place(distribution, &variable, high, precision)?;
@@ -72,7 +73,8 @@ fn of_quantile(
     let number = |x: &Rational| precision.rational(x);
     let width = number(&(to - from));
     // Beta distributions and triangles are whole.
-    let is_whole = matches!(distribution, Distribution::Beta { .. } | Distribution::Triangular { .. });
+    let is_whole =
+        matches!(distribution, Distribution::Beta { .. } | Distribution::Triangular { .. });
     // The upper side of a triangle begins where the lower one ends.
     let side = match distribution {
         Distribution::Triangular { low, mode, high } => {
@@ -99,7 +101,14 @@ fn of_quantile(
         part,
     };
     let dense = |part| {
-        Dense::new(Some(distribution), variable.clone(), range(part), &piece.weight, alpha, precision)
+        Dense::new(
+            Some(distribution),
+            variable.clone(),
+            range(part),
+            &piece.weight,
+            alpha,
+            precision,
+        )
     };
     if *is_conditioned {
         return Some(vec![Part::Dense(Box::new(dense(span)?))]);

@@ -22,7 +22,10 @@ use super::jet::Jet;
 pub(crate) enum Variable {
     Itself,
     Exponential,
-    Between { low: Rational, high: Rational },
+    Between {
+        low: Rational,
+        high: Rational,
+    },
     AboveLow(Rational),
     BelowHigh(Rational),
     /// z is the quantile itself.
@@ -216,7 +219,8 @@ impl Place {
                 let Some((up, down)) = &self.shares else {
                     unreachable!("a beta distribution has its own variable");
                 };
-                let exponent = up.scaled(&number(a), precision).plus(&down.scaled(&number(b), precision));
+                let exponent =
+                    up.scaled(&number(a), precision).plus(&down.scaled(&number(b), precision));
                 exponent.shifted(&-constant).exp(precision)
             }
             Distribution::Triangular { low, mode, high } => {

@@ -218,12 +218,7 @@ impl Precision {
     }
 
     /// `(numerator / denominator)^exponent`, both positive.
-    pub fn power(
-        &self,
-        numerator: &UBig,
-        denominator: &UBig,
-        exponent: &Rational,
-    ) -> Enclosure {
+    pub fn power(&self, numerator: &UBig, denominator: &UBig, exponent: &Rational) -> Enclosure {
         let log = self.log(numerator, denominator);
         self.exp(&self.product(&self.rational(exponent), &log))
     }

@@ -83,7 +83,12 @@ pub struct Integrals {
 
 impl Local {
     /// The curves of a piece with polynomials.
-    pub fn of_flat(flat: &Flat, alpha: &Rational, integrals: Integrals, precision: &Precision) -> Self {
+    pub fn of_flat(
+        flat: &Flat,
+        alpha: &Rational,
+        integrals: Integrals,
+        precision: &Precision,
+    ) -> Self {
         let wtp = Function::Polynomial(flat.wtp.clone());
         let weight = Function::Polynomial(flat.weight.clone());
         let is_exact = flat.slack.is_zero() && flat.doubt.is_zero();
@@ -95,7 +100,8 @@ impl Local {
             (Function::Polynomial(excess), _)
                 if is_exact && integrals.excess.constant.is_exact() =>
             {
-                let excess = excess.add(&Polynomial::constant(integrals.excess.constant.low.clone()));
+                let excess =
+                    excess.add(&Polynomial::constant(integrals.excess.constant.low.clone()));
                 let (first, second) = (flat.wtp.derivative(), flat.wtp.derivative().derivative());
                 let minus = Polynomial::constant(-Rational::ONE);
                 let twice = Polynomial::constant(alpha * Rational::from(2));
@@ -328,73 +334,3 @@ pub(crate) enum Which {
     Welfare,
     Surplus,
 }
-<<<<<<< HEAD
-=======
-
-/// The curves of a smooth piece as jets: derivatives ready to be evaluated.
-pub struct Jets<'a> {
-    local: &'a Local,
-    n: usize,
-    chains: Option<(Vec<Function>, Vec<Function>)>,
-}
-
-/// Jets at a place or on a range.
-pub struct At {
-    /// r
-    pub wtp: Jet,
-    /// V
-    pub virtual_value: Jet,
-    /// Psi
-    pub psi: Jet,
-    /// C
-    pub surplus: Jet,
-}
-
-impl Jets<'_> {
-    /// r and lambda.
-    fn data(&self, from: &Rational, to: &Rational) -> Option<(Jet, Jet)> {
-        let precision = &self.local.precision;
-        let (wtp, weight) = match (&self.chains, &self.local.curves) {
-            (Some(chains), Curves::Closed(closed)) => (chains, closed),
-            (_, Curves::Dense(dense)) => return dense.taylor(from, to, self.n),
-            (None, Curves::Closed(_)) => return None,
-        };
-        let taylor = |chain: &[Function]| {
-            let mut factorial = Rational::ONE;
-            let terms = chain.iter().enumerate().map(|(k, function)| {
-                if k > 1 {
-                    factorial *= Rational::from(k);
-                }
-                let range = function.range(from, to).times(&(Rational::ONE / &factorial));
-                precision.enclose(&range)
-            });
-            Jet(terms.collect())
-        };
-        let doubt = precision.enclose(&weight.doubt);
-        Some((taylor(&wtp.0), taylor(&wtp.1).shifted(&doubt)))
-    }
-
-    /// The jets on `[from, to]`, which may be one place; `None` if the density may be zero.
-    pub fn at(&self, from: &Rational, to: &Rational) -> Option<At> {
-        let Local { precision, alpha, .. } = self.local;
-        let enclose = |x: &Between| precision.enclose(x);
-        let (wtp, weight) = self.data(from, to)?;
-        let n = wtp.len();
-        let alpha = enclose(alpha);
-        let excess_weight = Jet::constant(alpha.clone(), n).minus(&weight);
-        let mut excess = excess_weight.antiderivative(enclose(&self.local.integral(Which::Excess, from, to)));
-        excess.0.truncate(n);
-        let slope = wtp.derivative();
-        let mut virtual_value = excess.times(&slope, precision);
-        let revenue = wtp.scaled(&alpha, precision);
-        virtual_value = virtual_value.plus(&revenue);
-        let zero = Jet::constant(Enclosure::ZERO, n - 1);
-        let welfare = enclose(&self.local.integral(Which::Welfare, from, to));
-        let of_psi = &welfare - &precision.product(&excess.0[0], &wtp.0[0]);
-        let psi = zero.minus(&virtual_value).antiderivative(of_psi);
-        let zero = Jet::constant(Enclosure::ZERO, n);
-        let surplus = zero.minus(&wtp).antiderivative(enclose(&self.local.integral(Which::Surplus, from, to)));
-        Some(At { wtp, virtual_value, psi, surplus })
-    }
-}
->>>>>>> aed345c (Wider model: corpus of the checker)

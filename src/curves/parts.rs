@@ -178,8 +178,9 @@ fn truncated(
     // s falls with t, so that the lower end for s is the later t. Rounding moves inward as well.
     let start = precision.ceil(&variable.quantile(&mass_above(low).low)).max(piece.from.clone());
     let end = precision.floor(&variable.quantile(&mass_above(high).high)).min(piece.to.clone());
-    let clamped =
-        |from: &Rational, to: &Rational, between: Between| clamped(from, to, between, weight, precision);
+    let clamped = |from: &Rational, to: &Rational, between: Between| {
+        clamped(from, to, between, weight, precision)
+    };
     if end <= start {
         // Shorter than the rounding.
         let between = Between { low: low.clone(), high: high.clone() };

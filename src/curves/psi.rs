@@ -14,21 +14,14 @@
 //! rounding; a polynomial piece has then a `spread`, by which Psi may exceed its polynomial.
 
 use super::NoEnclosure;
+use super::between::Between;
 use super::curved::Above;
 use super::curved::Curved;
 use super::dense::Dense;
-<<<<<<< HEAD
-<<<<<<< HEAD
 use super::dense_parts::dense_parts;
-=======
->>>>>>> aed345c (Wider model: corpus of the checker)
 use super::enclosure::Precision;
-=======
-use super::between::Between;
->>>>>>> 6063865 (Wider model: files of others as they are)
 use super::function::Function;
 use super::local::{Integrals, Local, Offset};
-use super::enclosure::Precision;
 use super::parts::{Flat, Part, Smooth, majorant, parts, size};
 use std::rc::Rc;
 
@@ -174,8 +167,7 @@ fn polynomial(flat: Flat, alpha: &Rational, above: &mut Above, precision: &Preci
     let welfare_over = above.welfare.width() + doubt * &most_wtp * &width;
     let excess_over = above.excess.width() + doubt * &width;
     let over = precision.ceil(&(&welfare_over + &most_excess * slack));
-    let under =
-        precision.ceil(&(&welfare_short + &excess_over * &most_wtp + &most_excess * slack));
+    let under = precision.ceil(&(&welfare_short + &excess_over * &most_wtp + &most_excess * slack));
 
     let (welfare_from, excess_from) = (welfare.at(from), excess.at(from));
     let between = |low: &Rational, high: &Rational| Between { low: -low, high: high.clone() };

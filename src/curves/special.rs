@@ -105,15 +105,20 @@ impl Precision {
         }
         let log = self.log(&magnitude(shifted.numerator()), shifted.denominator());
         let half = Rational::ONE / Rational::from(2);
-        let main = &self.product(&self.rational(&(&shifted - &half)), &log) - &self.rational(&shifted);
-        let two_pi = { let pi = self.pi(); &pi + &pi };
+        let main =
+            &self.product(&self.rational(&(&shifted - &half)), &log) - &self.rational(&shifted);
+        let two_pi = {
+            let pi = self.pi();
+            &pi + &pi
+        };
         let constant = self.product(&self.rational(&half), &self.log_of(&two_pi));
         let square = &shifted * &shifted;
         let mut power = shifted.clone();
         let (mut sum, mut rest) = (Rational::ZERO, Rational::ZERO);
         for (k, (numerator, denominator)) in BERNOULLI.iter().enumerate() {
             let n = Rational::from(2 * (k + 1));
-            let term = Rational::from(*numerator) / Rational::from(*denominator)
+            let term = Rational::from(*numerator)
+                / Rational::from(*denominator)
                 / (&n * (&n - Rational::ONE) * &power);
             if k + 1 == BERNOULLI.len() {
                 rest = term;
@@ -129,7 +134,10 @@ impl Precision {
     /// The normal density at z.
     pub fn normal_density(&self, z: &Enclosure) -> Enclosure {
         let pi = self.pi();
-        let half_log = self.product(&self.rational(&(Rational::ONE / Rational::from(2))), &self.log_of(&(&pi + &pi)));
+        let half_log = self.product(
+            &self.rational(&(Rational::ONE / Rational::from(2))),
+            &self.log_of(&(&pi + &pi)),
+        );
         let square = self.product(z, z);
         let half = Enclosure { low: square.low >> 1, high: (square.high + IBig::ONE) >> 1 };
         self.exp(&(-(&half + &half_log)))
@@ -171,14 +179,18 @@ impl Precision {
                 term = self.product(&next, &self.rational(&(Rational::ONE / Rational::from(odd))));
                 sum = &sum + &term;
                 // From here terms fall by more than a half, so that the rest is at most the last one.
-                let is_falling = square.high.clone() * IBig::from(2) < one.clone() * IBig::from(odd);
+                let is_falling =
+                    square.high.clone() * IBig::from(2) < one.clone() * IBig::from(odd);
                 if is_falling && term.high <= IBig::from(4) {
                     break;
                 }
             }
             sum.high += &term.high;
             let half = Enclosure { low: one.clone() >> 1, high: one >> 1 };
-            let part = self.product(&sum, &self.normal_density(&Enclosure { low: end.clone(), high: end.clone() }));
+            let part = self.product(
+                &sum,
+                &self.normal_density(&Enclosure { low: end.clone(), high: end.clone() }),
+            );
             if *end < IBig::ZERO { &half - &part } else { &half + &part }
         };
         let (low, high) = (at(&z.low), at(&z.high));
@@ -237,12 +249,24 @@ mod tests {
         let of = |x: &str| precision.rational(&number(x));
         check(&precision, &precision.pi(), "3.1415926535897932384626433832795");
         check(&precision, &precision.log_gamma(&number("1/2")), LOG_ROOT_PI);
-        check(&precision, &precision.log_gamma(&number("10")), "12.8018274800814696112077178745667");
+        check(
+            &precision,
+            &precision.log_gamma(&number("10")),
+            "12.8018274800814696112077178745667",
+        );
         check(&precision, &precision.normal_cdf(&of("1")), "0.8413447460685429485852325456320");
         check(&precision, &precision.normal_cdf(&of("-3")), "0.0013498980316300945266518147675949");
         // P(1, x) = 1 - exp(-x), P(2, x) = 1 - (1 + x) exp(-x)
-        check(&precision, &precision.gamma_cdf(&number("1"), &of("2")), "0.8646647167633873081060005050275");
-        check(&precision, &precision.gamma_cdf(&number("2"), &of("3")), "0.8008517265285442280826303373998");
+        check(
+            &precision,
+            &precision.gamma_cdf(&number("1"), &of("2")),
+            "0.8646647167633873081060005050275",
+        );
+        check(
+            &precision,
+            &precision.gamma_cdf(&number("2"), &of("3")),
+            "0.8008517265285442280826303373998",
+        );
     }
 
     const LOG_ROOT_PI: &str = "0.5723649429247000870717136756765";

@@ -37,13 +37,8 @@ pub use ironproof_certify as certify;
 pub use ironproof_claims as claims;
 pub use ironproof_cli as cli;
 pub use ironproof_core::{
-<<<<<<< HEAD
     bounds, certificate, columns, continuum, curves, discretize, finite, instance, ironing, name,
-    number, path, random, rational, scale, verdict,
-=======
-    bounds, certificate, columns, discretize, finite, instance, ironing, name, number, path,
-    random, random_wider, rational, scale, verdict,
->>>>>>> 7dc5606 (Wider model: naive checker, campaign and random instances)
+    number, path, random, random_wider, rational, scale, verdict,
 };
 pub use ironproof_crosscheck as crosscheck;
 pub use ironproof_files::{file, table};

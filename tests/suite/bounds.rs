@@ -282,30 +282,6 @@ fn proved_structure_is_inside_the_known_one() {
 
 #[test]
 fn what_cannot_be_bracketed_is_refused() {
-<<<<<<< HEAD
-=======
-    let refused_for = |wtp: &str, weight: &str, label: &str| {
-        let refused = bracket(&curved(wtp, weight, "1"), &number("1e-3"), MOST_CELLS);
-        assert_eq!(refused, Err(Error::NoEnclosure { label: label.to_owned() }), "{wtp}, {weight}");
-    };
-    let constant = WEIGHTS[0];
-    for wtp in [
-        r#"kind = "normal", mean = "2", sd = "1", low = "0", high = "5", tail = "clip""#,
-        r#"kind = "lognormal", mu = "0", sigma = "1", high = "9", tail = "condition""#,
-        r#"kind = "beta", a = "2", b = "3", low = "0", high = "1""#,
-        r#"kind = "triangular", low = "0", mode = "1", high = "2""#,
-    ] {
-        refused_for(wtp, constant, "a");
-    }
-    let power = r#"kind = "power", scale = "1", exponent = "1/2""#;
-    // A power of a logarithm, of a quadratic function, and of r where it is 0.
-    refused_for(DISTRIBUTIONS[0], power, "a");
-    let quadratic =
-        r#"kind = "piecewise", pieces = [{ from = "0", to = "1", polynomial = ["1", "0", "1"] }]"#;
-    refused_for(quadratic, power, "a");
-    refused_for(r#"kind = "uniform", low = "0", high = "1""#, power, "a");
-
->>>>>>> 6063865 (Wider model: files of others as they are)
     let quality = r#"
 name = "beta"
 alpha = "1"
@@ -317,12 +293,8 @@ wtp = { kind = "uniform", low = "0", high = "1" }
 weight = { kind = "constant", value = "1" }
 "#;
     let refused = bracket(&read(quality), &number("1e-3"), MOST_CELLS);
-<<<<<<< HEAD
     let label = "quality".to_owned();
     assert_eq!(refused, Err(Error::NoEnclosure(NoEnclosure { label })));
-=======
-    assert_eq!(refused, Err(Error::NoEnclosure { label: "quality".to_owned() }));
->>>>>>> 6063865 (Wider model: files of others as they are)
     let instance = rich("1", "1");
     assert_eq!(bracket(&instance, &Rational::ZERO, MOST_CELLS), Err(Error::Width));
     let refused = bracket(&instance, &number("1e-9"), 50);
