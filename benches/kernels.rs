@@ -23,23 +23,14 @@ fn instance(n: u32) -> FiniteInstance {
     let types = (1..=n)
         .map(|k| {
             let noise = k.wrapping_mul(2_654_435_761) % 1000;
-            Type {
-                wtp: Wtp::Point(over(n + k, n)),
-                prob: over(1, n),
-                weight: over(3 * (n - k), n) + over(noise, 2000),
-            }
+            let weight = over(3 * (n - k), n) + over(noise, 2000);
+            Type::new(Wtp::Point(over(n + k, n)), over(1, n), weight)
         })
         .collect();
-    let content = Content {
-        name: format!("noisy-{n}"),
-        alpha: Rational::ONE,
-        groups: vec![Group { label: "all".to_owned(), mass: Rational::ONE, types }],
-        quality: (1..=100)
-            .map(|j| QualityLevel { level: over(j, 100), mass: over(1, 100) })
-            .collect(),
-        optimum: None,
-    };
-    FiniteInstance::new(content).expect("it keeps the rules")
+    let groups = vec![Group { label: "all".to_owned(), mass: Rational::ONE, types }];
+    let quality = (1..=100).map(|j| QualityLevel::new(over(j, 100), over(1, 100))).collect();
+    FiniteInstance::new(Content::new(format!("noisy-{n}"), Rational::ONE, groups, quality))
+        .expect("it keeps the rules")
 }
 
 fn stages<N: Scalar>(c: &mut Criterion, number: &str, data: &Data<N>, n: u32) {

@@ -41,17 +41,11 @@ pub fn instance(shape: &str, types: usize, groups: usize, levels: usize) -> Opti
         mass: over(1, groups),
         types: group_types(shape, n, g, groups),
     };
-    let content = Content {
-        name: format!("{shape}-{types}"),
-        alpha: Rational::ONE,
-        groups: (0..groups).map(group).collect(),
-        // Objects for four fifths of the agents.
-        quality: (1..=levels)
-            .map(|j| QualityLevel { level: over(j, levels), mass: over(4, 5 * levels) })
-            .collect(),
-        optimum: None,
-    };
-    let instance = FiniteInstance::new(content);
+    // Objects for four fifths of the agents.
+    let level = |j| QualityLevel::new(over(j, levels), over(4, 5 * levels));
+    let (name, quality) = (format!("{shape}-{types}"), (1..=levels).map(level).collect());
+    let groups = (0..groups).map(group).collect();
+    let instance = FiniteInstance::new(Content::new(name, Rational::ONE, groups, quality));
     Some(instance.unwrap_or_else(|invalid| unreachable!("{invalid}")))
 }
 
@@ -71,11 +65,10 @@ fn group_types(shape: &str, n: usize, g: usize, groups: usize) -> Vec<Type> {
         _ => over(5 * n - 2 * k, 4 * n),
     };
     (0..n)
-        .map(|k| Type {
+        .map(|k| {
             // Groups are shifted against each other, so that their types interleave.
-            wtp: Wtp::Point(over((n + k) * groups + g, n * groups)),
-            prob: over(share(k), total),
-            weight: weight(k),
+            let wtp = Wtp::Point(over((n + k) * groups + g, n * groups));
+            Type::new(wtp, over(share(k), total), weight(k))
         })
         .collect()
 }

@@ -94,7 +94,7 @@ pub fn measure(
         "certificate" => timed(config, || {
             let certificate = certificate::written(instance, certificate::Form::usual(instance));
             black_box(certificate.text.len());
-            Ok(certificate.value.to_string())
+            Ok(certificate.value.map(|value| value.to_string()).unwrap_or_default())
         }),
         "ironing-f64" => {
             let data = ironing::Data::nearest(instance);

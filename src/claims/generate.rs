@@ -35,7 +35,7 @@ pub fn instance(seed: u64, index: u64) -> FiniteInstance {
     let alpha = alpha(&mut rng, &groups, index % 11);
     let quality = quality(&mut rng, &groups);
     let name = format!("claims-{seed}-{index}");
-    FiniteInstance::new(Content { name, alpha, groups, quality, optimum: None })
+    FiniteInstance::new(Content::new(name, alpha, groups, quality))
         .unwrap_or_else(|invalid| unreachable!("{invalid}"))
 }
 
@@ -64,7 +64,7 @@ fn types(rng: &mut StdRng, most: u32, shape: u64, starts_at_zero: bool) -> Vec<T
     }
     let mut types = Vec::with_capacity(size(n));
     for (weight, prob) in weights.into_iter().zip(probs) {
-        types.push(Type { wtp: Wtp::Point(over(wtp, 4)), prob, weight: over(weight, 4) });
+        types.push(Type::new(Wtp::Point(over(wtp, 4)), prob, over(weight, 4)));
         wtp += if is_even { step } else { rng.random_range(1..=6) };
     }
     types
@@ -98,10 +98,7 @@ fn quality(rng: &mut StdRng, groups: &[Group]) -> Vec<QualityLevel> {
             .collect();
         masses.reverse();
         let n = u32::try_from(masses.len()).unwrap_or(1);
-        return (1..=n)
-            .zip(masses)
-            .map(|(j, mass)| QualityLevel { level: over(j, n), mass })
-            .collect();
+        return (1..=n).zip(masses).map(|(j, mass)| QualityLevel::new(over(j, n), mass)).collect();
     }
     let n = rng.random_range(1..=if kind == 1 { 10 } else { 3 });
     let total = over(rng.random_range(2..=8), 4);
@@ -109,7 +106,7 @@ fn quality(rng: &mut StdRng, groups: &[Group]) -> Vec<QualityLevel> {
     let lowest = rng.random_range(0..2);
     (0..n)
         .zip(masses)
-        .map(|(j, mass)| QualityLevel { level: over(j + lowest, n), mass: mass * &total })
+        .map(|(j, mass)| QualityLevel::new(over(j + lowest, n), mass * &total))
         .collect()
 }
 

@@ -91,7 +91,7 @@ struct Shelf {
 
 impl Shelf {
     fn new(instance: &FiniteInstance) -> Self {
-        Self { left: instance.quality.iter().map(|level| level.mass.clone()).collect() }
+        Self { left: instance.objects() }
     }
 
     /// The lottery that agents of this mass share, by increasing level.

@@ -65,7 +65,8 @@ fn numbers(instance: &FiniteInstance) -> Vec<&Rational> {
         numbers.push(&group.mass);
         numbers.extend(group.types.iter().flat_map(|ty| [ty.low(), &ty.prob, &ty.weight]));
     }
-    numbers.extend(instance.quality.iter().flat_map(|level| [&level.level, &level.mass]));
+    numbers.extend(instance.quality.iter().map(|level| &level.level));
+    numbers.extend(instance.quality.iter().filter_map(|level| level.mass.as_ref()));
     numbers
 }
 
@@ -114,8 +115,8 @@ fn simplifications(instance: &FiniteInstance) -> Vec<FiniteInstance> {
         for value in candidates(&instance.quality[j].level) {
             push(&|copy| copy.quality[j].level.clone_from(&value));
         }
-        for value in candidates(&instance.quality[j].mass) {
-            push(&|copy| copy.quality[j].mass.clone_from(&value));
+        for value in instance.quality[j].mass.iter().flat_map(candidates) {
+            push(&|copy| copy.quality[j].mass = Some(value.clone()));
         }
     }
     simpler

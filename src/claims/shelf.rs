@@ -41,7 +41,7 @@ const FINE: GridConfig = GridConfig {
 #[derive(Clone, Debug)]
 pub struct Shelf {
     folder: PathBuf,
-    /// All instances but the ablations.
+    /// All instances of the plain model but the ablations.
     pub shipped: Vec<FiniteInstance>,
     /// The ablations that were found before.
     pub ablations: Vec<FiniteInstance>,
@@ -65,7 +65,10 @@ impl Shelf {
             let mut put = |grid: &GridConfig, place: &mut Vec<FiniteInstance>| {
                 for loaded in load::file(&file, grid) {
                     match loaded {
-                        Ok(loaded) => place.push(loaded.finite),
+                        // The claims are about the plain model.
+                        Ok(loaded) => {
+                            place.extend(Some(loaded.finite).filter(FiniteInstance::is_plain))
+                        }
                         Err(error) => broken.push(error),
                     }
                 }

@@ -76,7 +76,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Format::Mps => (lp::to_mps(&as_lp()?), "mps"),
         Format::Lp => (lp::to_lp_text(&as_lp()?), "lp"),
         Format::Certificate => {
-            (certificate::written(instance, flags.form.form(instance)).text, "cert")
+            (certificate::written(instance, flags.form.form(instance)?).text, "cert")
         }
     };
     match &common.out {

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use super::CliError;
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_ironing::certificate::Form;
 
@@ -25,11 +26,19 @@ impl FormFlag {
         self.multipliers.is_some()
     }
 
-    pub(super) fn form(&self, instance: &FiniteInstance) -> Form {
+    /// # Errors
+    /// If multipliers are to be listed, and the instance is of the wider model.
+    pub(super) fn form(&self, instance: &FiniteInstance) -> Result<Form, CliError> {
         match self.multipliers {
-            Some(Multipliers::Listed) => Form::Listed,
-            Some(Multipliers::Tight) => Form::Tight,
-            None => Form::usual(instance),
+            Some(Multipliers::Listed) => match instance.plain() {
+                Ok(_) => Ok(Form::Listed),
+                Err(wider) => {
+                    let text = format!("--multipliers listed: {wider}; leave the flag out");
+                    Err(CliError::Usage(text))
+                }
+            },
+            Some(Multipliers::Tight) => Ok(Form::Tight),
+            None => Ok(Form::usual(instance)),
         }
     }
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::grid::GridFlags;
 use super::{Outcome, output};
 use ironproof_instance::ContinuousInstance;
+use ironproof_instance::finite::Claimed;
 use ironproof_instance::load;
 use ironproof_instance::load::Loaded;
-use ironproof_number::rational::Rational;
 
 /// Says on stderr what was rounded or truncated.
 pub(super) fn print_notes(loaded: &Loaded, quiet: bool) {
@@ -32,12 +32,13 @@ pub(super) fn load_continuous(path: &Path, quiet: bool) -> Result<ContinuousInst
     Ok(instance)
 }
 
-/// Compares a claimed optimum, if the file has one, with the optimum.
-pub(super) fn judge_claim(claim: Option<&Rational>, optimum: &Rational, place: &str) -> Outcome {
-    match claim.filter(|claim| *claim != optimum) {
+/// Compares a claimed optimum, if the file has one, with what was found.
+pub(super) fn judge_claim(claim: Option<&Claimed>, found: &Claimed, place: &str) -> Outcome {
+    match claim.filter(|claim| *claim != found) {
         Some(claim) => {
+            let is = if *found == Claimed::Infeasible { "the instance" } else { "it" };
             output::complain(&format!(
-                "{place}: the file claims the optimum {claim}; it is {optimum}"
+                "{place}: the file claims the optimum {claim}; {is} is {found}"
             ));
             Outcome::Disproved
         }

@@ -34,6 +34,7 @@ mod path;
 mod path_lp;
 mod schema;
 mod solve_flags;
+mod solve_infeasible;
 mod solve;
 mod solve_columns;
 mod solve_continuous;

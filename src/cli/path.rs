@@ -61,6 +61,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         return Err(CliError::Usage(text));
     }
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
+    let plain = loaded.finite.plain();
+    plain.map_err(|wider| CliError::Usage(format!("{}: {wider}", loaded.place)))?;
     let family = Family::new(&loaded.finite, over(flags, &loaded)?);
     let (found, mut traced, refused) =
         trace(&family, &flags.from, flags.to.as_ref(), flags.certify)

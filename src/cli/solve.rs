@@ -4,14 +4,14 @@ use super::input;
 use super::solve_columns;
 use super::solve_continuous;
 use super::solve_flags::Flags;
+use super::solve_infeasible::infeasible;
 use super::{CliError, Common, Outcome, output};
-use ironproof_instance::load;
-use ironproof_instance::load::Loaded;
+use ironproof_instance::finite::Claimed;
+use ironproof_instance::load::{self, Loaded};
 use ironproof_report::{Printer, plot, write_csv};
 use ironproof_results::mechanism::types;
-use ironproof_results::on_grid::Grid;
-use ironproof_results::record;
 use ironproof_results::solve::{Request, solve};
+use ironproof_results::{on_grid::Grid, record};
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     flags.grid.check(&[&flags.file])?;
@@ -70,9 +70,12 @@ fn one(
     let request = Request {
         certificate: flags.certificate.is_some(),
         certify: flags.certify,
-        form: flags.form.is_used().then(|| flags.form.form(instance)),
+        form: flags.form.is_used().then(|| flags.form.form(instance)).transpose()?,
     };
-    let mut solution = solve(instance, loaded.text.as_deref(), request);
+    let mut solution = match solve(instance, loaded.text.as_deref(), request) {
+        Ok(solution) => solution,
+        Err(none) => return infeasible(&none, loaded, flags, common, printer),
+    };
     solution.found.grid = Grid::of(loaded);
     if let Some((path, text)) = flags.certificate.as_ref().zip(solution.certificate.as_ref()) {
         output::write_file(path, |out| out.write_all(text.as_bytes()))?;
@@ -92,5 +95,6 @@ fn one(
         output::complain(&format!("{}: {reason}", loaded.place));
         return Ok(Outcome::Disproved);
     }
-    Ok(input::judge_claim(instance.optimum.as_ref(), &solution.optimum.value, &loaded.place))
+    let (claim, found) = (instance.optimum.as_ref(), Claimed::Value(solution.optimum.value));
+    Ok(input::judge_claim(claim, &found, &loaded.place))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::progress::bar;
 use super::{CliError, Common, Outcome, input, output};
 use crate::solve_flags::Flags;
+use ironproof_instance::finite::Claimed;
 use ironproof_ironing::columns;
 use ironproof_ironing::columns::{Files, Format, Instance, Limits, Solution};
 use ironproof_report::write_csv;
@@ -42,7 +43,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     output::show(&mut common.printer(), &of_columns(&instance, &solution))?;
     let place = flags.file.display().to_string();
-    Ok(input::judge_claim(instance.optimum.as_ref(), &solution.value, &place))
+    let claim = instance.optimum.clone().map(Claimed::Value);
+    Ok(input::judge_claim(claim.as_ref(), &Claimed::Value(solution.value.clone()), &place))
 }
 
 /// `menu.csv`, and one column per group in the format of its input.

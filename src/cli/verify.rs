@@ -29,7 +29,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     let seed = flags.seed.unwrap_or(1);
     let (jobs, broken) = match flags.random {
-        Some(n) => ((0..n).map(|index| Job::Random { seed, index }).collect(), Vec::new()),
+        Some(n) => {
+            let is_wider = flags.wider;
+            let random = |index| Job::Random { seed, index, is_wider };
+            ((0..n).map(random).collect(), Vec::new())
+        }
         None => load(flags, common)?,
     };
     if jobs.is_empty() {

@@ -21,6 +21,9 @@ pub(super) struct Flags {
     /// Seed of the random instances [default: 1]
     #[arg(long, value_name = "S")]
     pub(super) seed: Option<u64>,
+    /// With --random: instances of the wider model, with external values, costs, levels without limit, constraints
+    #[arg(long, requires = "random")]
+    pub(super) wider: bool,
     /// LP solvers, by comma [default: all; with --random: highs-simplex]
     #[arg(long, value_delimiter = ',', value_parser = solver, value_name = "NAME,...")]
     solvers: Vec<Solver>,

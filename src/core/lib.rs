@@ -30,9 +30,9 @@ pub use ironproof_bounds as bounds;
 pub use ironproof_continuum as continuum;
 pub use ironproof_curves as curves;
 pub use ironproof_instance as instance;
-#[cfg(feature = "random")]
-pub use ironproof_instance::random;
 pub use ironproof_instance::{discretize, finite};
+#[cfg(feature = "random")]
+pub use ironproof_instance::{random, random_wider};
 pub use ironproof_ironing as ironing;
 pub use ironproof_ironing::{certificate, columns};
 pub use ironproof_name as name;

@@ -13,7 +13,7 @@ const BRACKET_CELLS: usize = 200_000;
 pub fn check_continuous(report: &mut Report, continuous: &Continuous) {
     let Some(optimum) = &continuous.instance.optimum else { return };
     let (_, high) = optimum.ends();
-    if continuous.is_lower_bound && *report.value() > *high {
+    if continuous.is_lower_bound && report.value().is_some_and(|value| value > high) {
         report.disagreements.push(Disagreement::AboveContinuous(high.clone()));
     }
     // Where data were rounded, bracket and claim are about different instances.

@@ -48,13 +48,13 @@ pub use self::start::start_basis;
 use ironproof_answer::Status;
 use ironproof_instance::Optimum;
 use ironproof_instance::finite;
-use ironproof_instance::finite::FiniteInstance;
+use ironproof_instance::finite::{Claimed, FiniteInstance};
 use ironproof_ironing as ironing;
 use ironproof_ironing::Exact;
 use ironproof_ironing::certificate;
 use ironproof_number::rational::{Rational, approx, exact};
 use ironproof_verdict as verdict;
-use ironproof_verdict::{Refused, Verified};
+use ironproof_verdict::{Finding, Refused, Verified};
 
 /// Largest relative difference between ironing in `f64` and the exact optimum.
 const F64_TOLERANCE: f64 = 1e-9;
@@ -70,10 +70,10 @@ pub struct Report {
     pub n_types: usize,
     /// Number of quality levels.
     pub n_levels: usize,
-    /// The exact optimum found by ironing.
-    value: Rational,
-    /// The same in floats.
-    pub value_f64: f64,
+    /// The exact optimum found by ironing; `None` if no mechanism is feasible.
+    value: Option<Rational>,
+    /// The same in floats, where there is such a way.
+    pub value_f64: Option<f64>,
     /// The verdict of the checker about `value`; only [`check`] sets the two.
     verified: Option<Verified>,
     /// The LP solves.
@@ -96,7 +96,7 @@ pub enum Disagreement {
         /// What the checker accepted.
         accepted: Verified,
         /// What ironing found.
-        ironing: Rational,
+        ironing: Claimed,
     },
     /// The two exact number types differ.
     #[error("ironing in big integers found {0}")]
@@ -109,7 +109,7 @@ pub enum Disagreement {
     Floats(f64),
     /// The file claims another optimum.
     #[error("the file claims the optimum {0}")]
-    Claim(Rational),
+    Claim(Claimed),
     /// An exact lower bound exceeds the claimed continuous optimum.
     #[error("the exact lower bound exceeds the claimed continuous optimum, at most {0}")]
     AboveContinuous(Rational),
@@ -129,9 +129,9 @@ pub enum Disagreement {
 }
 
 impl Report {
-    /// The exact optimum found by ironing.
-    pub fn value(&self) -> &Rational {
-        &self.value
+    /// The exact optimum found by ironing; `None` if no mechanism is feasible.
+    pub fn value(&self) -> Option<&Rational> {
+        self.value.as_ref()
     }
 
     /// The verdict that the optimum is this value, if the checker accepted the certificate.
@@ -148,7 +148,7 @@ impl Report {
     pub fn below_continuous(&self) -> Option<f64> {
         let optimum = self.continuous_optimum.as_ref()?;
         let (_, high) = optimum.ends();
-        let gap = high - &self.value;
+        let gap = high - self.value.as_ref()?;
         Some(if high.is_zero() { approx(&gap) } else { approx(&(gap / high)) })
     }
 
@@ -162,7 +162,7 @@ impl Report {
 pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Report {
     let certificate::Written { value, text: certificate } =
         certificate::written(instance, certificate::Form::usual(instance));
-    let value_f64 = ironing::value_f64(instance);
+    let found = value.clone().map_or(Claimed::Infeasible, Claimed::Value);
     let mut disagreements = Vec::new();
 
     let owned;
@@ -172,10 +172,11 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
         owned = finite::to_json(instance);
         &owned
     };
+    let claim = value.clone().map_or(Finding::Infeasible, Finding::Optimal);
     let verified = match verdict::instance(&instance.name, text, &certificate) {
-        Ok(verified) if verified.value() == Some(&value) => Some(verified),
+        Ok(verified) if *verified.finding() == claim => Some(verified),
         Ok(accepted) => {
-            disagreements.push(Disagreement::OtherValue { accepted, ironing: value.clone() });
+            disagreements.push(Disagreement::OtherValue { accepted, ironing: found.clone() });
             None
         }
         Err(refused) => {
@@ -183,24 +184,12 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
             None
         }
     };
-    let big = ironing::solve(&Exact::new_big(instance)).value;
-    if big != value {
-        disagreements.push(Disagreement::BigIntegers(big));
-    }
-    let solved = ironing::optimum(instance).value;
-    if solved != value {
-        disagreements.push(Disagreement::Solve(solved));
-    }
-    let plain = floats::plain(instance).map(|plain| [plain.value, plain.worth]);
-    let is_off = |found: &f64| {
-        error_of(*found, &value).is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(&value)))
-    };
-    let floats = [value_f64].into_iter().chain(plain.into_iter().flatten());
-    disagreements.extend(floats.filter(is_off).map(Disagreement::Floats));
-    if let Some(claim) = instance.optimum.as_ref().filter(|claim| **claim != value) {
+    let value_f64 =
+        value.as_ref().and_then(|value| other_ways(instance, value, &mut disagreements));
+    if let Some(claim) = instance.optimum.as_ref().filter(|claim| **claim != found) {
         disagreements.push(Disagreement::Claim(claim.clone()));
     }
-    let runs = run::runs(instance, &value, plan);
+    let runs = run::runs(instance, value.as_ref(), plan);
     for run in &runs {
         if let RunVerdict::Disagrees(reason) = &run.verdict {
             disagreements.push(Disagreement::Run(format!("{}: {reason}", run.task)));
@@ -218,6 +207,37 @@ pub fn check(instance: &FiniteInstance, text: Option<&str>, plan: &Plan) -> Repo
         continuous_optimum: None,
         disagreements,
     }
+}
+
+/// Compares the optimum with what ironing finds in other numbers, and returns what it finds in doubles. External values
+/// and levels without limit change the numbers of the plain model alone. Costs and side constraints change more: then
+/// there is one way.
+fn other_ways(
+    instance: &FiniteInstance,
+    value: &Rational,
+    disagreements: &mut Vec<Disagreement>,
+) -> Option<f64> {
+    if !instance.sides.is_empty() || instance.quality.iter().any(|level| !level.cost.is_zero()) {
+        return None;
+    }
+    let big = ironing::solve(&Exact::new_big(instance)).value;
+    if big != *value {
+        disagreements.push(Disagreement::BigIntegers(big));
+    }
+    if instance.is_plain() {
+        let solved = ironing::optimum(instance).value;
+        if solved != *value {
+            disagreements.push(Disagreement::Solve(solved));
+        }
+    }
+    let value_f64 = ironing::value_f64(instance);
+    let plain = floats::plain(instance).map(|plain| [plain.value, plain.worth]);
+    let is_off = |found: &f64| {
+        error_of(*found, value).is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(value)))
+    };
+    let floats = [value_f64].into_iter().chain(plain.into_iter().flatten());
+    disagreements.extend(floats.filter(is_off).map(Disagreement::Floats));
+    Some(value_f64)
 }
 
 /// The exact distance of a float from the optimum, as a number; `None` unless finite.

@@ -53,9 +53,8 @@ impl Plan {
             return tasks;
         }
         let is_small = instance.n_types() * instance.quality.len() <= self.oracle_cells;
-        let formulations = self.formulations.iter().copied().filter(|&formulation| {
-            formulation != Formulation::Reduced || instance.groups.len() == 1
-        });
+        let formulations = self.formulations.iter().copied();
+        let formulations = formulations.filter(|formulation| formulation.takes(instance).is_ok());
         for (index, formulation) in formulations.enumerate() {
             for &solver in &self.solvers {
                 let everywhere = solver == Solver::HighsSimplex;

@@ -65,7 +65,7 @@ impl Run {
 }
 
 /// Solves all tasks of the plan. LPs are built once per formulation.
-pub(super) fn runs(instance: &FiniteInstance, value: &Rational, plan: &Plan) -> Vec<Run> {
+pub(super) fn runs(instance: &FiniteInstance, value: Option<&Rational>, plan: &Plan) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut built: Option<(Formulation, Lp)> = None;
     for task in plan.tasks(instance) {
@@ -93,11 +93,18 @@ pub(super) fn runs(instance: &FiniteInstance, value: &Rational, plan: &Plan) -> 
     runs
 }
 
-/// What the answer of a solver to `lp` is worth, whose exact optimum is `value`.
-pub fn judged(task: Task, lp: &Lp, answer: Answer, value: &Rational) -> Run {
+/// What the answer of a solver to `lp` is worth, whose exact optimum is `value`; `None` for an infeasible LP.
+pub fn judged(task: Task, lp: &Lp, answer: Answer, value: Option<&Rational>) -> Run {
     let judgement = judge(lp, &answer).ok();
-    let error = answer.objective.and_then(|objective| error_of(objective, value));
-    let verdict = verdict(task.solver, &answer, error, judgement.as_ref(), value);
+    let error = answer.objective.zip(value).and_then(|(found, value)| error_of(found, value));
+    let verdict = match value {
+        Some(value) => verdict(task.solver, &answer, error, judgement.as_ref(), value),
+        None => match &answer.status {
+            Status::Infeasible | Status::InfeasibleOrUnbounded => RunVerdict::Agrees,
+            Status::TimeLimit | Status::Failed(_) => RunVerdict::NoAnswer,
+            status => RunVerdict::Disagrees(format!("it says {}", status.name())),
+        },
+    };
     Run {
         task,
         n_rows: lp.rows.len(),
@@ -137,7 +144,7 @@ fn verdict(
     let Some(error) = error else {
         return disagrees("it says optimal without a finite objective".to_owned());
     };
-    if error > tolerance * (1.0 + approx(value)) {
+    if error > tolerance * (1.0 + approx(value).abs()) {
         return disagrees(format!("its objective is off by {error:.3e}"));
     }
     if let Some(violation) =

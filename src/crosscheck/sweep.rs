@@ -58,7 +58,7 @@ pub fn sweep(
                 Err(failure) => failure.into(),
             };
             let cold = solve::solve(&lp, &config);
-            let [warm, cold] = [warm, cold].map(|answer| judged(task, &lp, answer, &value));
+            let [warm, cold] = [warm, cold].map(|answer| judged(task, &lp, answer, Some(&value)));
             points.push(Point { x, value, warm, cold });
         }
     }

@@ -31,6 +31,8 @@
 pub mod finite;
 #[cfg(feature = "random")]
 pub mod random;
+#[cfg(feature = "random")]
+pub mod random_wider;
 pub mod discretize;
 #[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
 mod float_functions;

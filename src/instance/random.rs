@@ -49,13 +49,8 @@ pub fn instance(seed: u64, index: u64, sizes: Sizes) -> FiniteInstance {
         1 => mean_weight(&groups[0]),
         _ => quarters(rng.random_range(0..=20)),
     };
-    let content = Content {
-        name: format!("random-{seed}-{index}"),
-        alpha,
-        groups,
-        quality: quality(&mut rng, sizes.levels),
-        optimum: None,
-    };
+    let name = format!("random-{seed}-{index}");
+    let content = Content::new(name, alpha, groups, quality(&mut rng, sizes.levels));
     FiniteInstance::new(content).unwrap_or_else(|invalid| unreachable!("{invalid}"))
 }
 
@@ -90,7 +85,7 @@ fn types(rng: &mut StdRng, most: u32, cells: bool, shape: u32) -> Vec<Type> {
             } else {
                 Wtp::Point(low)
             };
-            Type { wtp, prob: probs[k].clone(), weight }
+            Type::new(wtp, probs[k].clone(), weight)
         })
         .collect()
 }
@@ -107,7 +102,7 @@ fn quality(rng: &mut StdRng, most: u32) -> Vec<QualityLevel> {
     levels
         .into_iter()
         .zip(masses)
-        .map(|(level, mass)| QualityLevel { level: tenth(level), mass: mass * &total })
+        .map(|(level, mass)| QualityLevel::new(tenth(level), mass * &total))
         .collect()
 }
 

@@ -34,7 +34,7 @@ pub struct Data<N: Scalar> {
 /// A group in scaled numbers.
 pub struct GroupData<N: Scalar> {
     pub(super) low: Vec<N>,
-    /// `None` when every type is a point: then `high` is `low` and nu is weight times `low`.
+    /// `None` when every type is a point without external value: then `high` is `low` and nu is weight times `low`.
     pub(super) cells: Option<CellData<N>>,
     pub(super) prob: Vec<N>,
     pub(super) weight: Vec<N>,
@@ -104,13 +104,12 @@ impl Units {
         };
         let prob: Vec<UBig> = instance.groups.iter().map(&mut prob_unit).collect();
         for ty in instance.groups.iter().filter(|group| has_cells(group)).flat_map(|g| &g.types) {
-            // L R must be a denominator of nu; for points it is one already.
-            if let Wtp::Cell { weighted, .. } = &ty.wtp {
-                let shared = weighted.denominator().gcd(&wtp);
-                extend_denominator(&mut weight, &(weighted.denominator() / shared));
-            }
+            // L R must be a denominator of nu; for weight times wtp it is one already.
+            let value = ty.social_value();
+            let shared = value.denominator().gcd(&wtp);
+            extend_denominator(&mut weight, &(value.denominator() / shared));
         }
-        let mut mass = common_denominator(instance.quality.iter().map(|level| &level.mass));
+        let mut mass = common_denominator(&instance.objects());
         for (group, prob) in instance.groups.iter().zip(&prob) {
             extend_denominator(&mut mass, &(group.mass.denominator() * prob));
         }
@@ -135,8 +134,8 @@ impl Units {
             largest(&mut types().map(|ty| &ty.weight).chain([&instance.alpha]), &self.weight)
                 .max(UBig::ONE);
         let prob = self.prob.iter().max().cloned().unwrap_or(UBig::ONE);
-        let total = sum(instance.groups.iter().map(|group| &group.mass))
-            + sum(instance.quality.iter().map(|level| &level.mass));
+        let total =
+            sum(instance.groups.iter().map(|group| &group.mass)) + sum(instance.objects().iter());
         let mass = to_integer(&total, &self.mass).unsigned_abs();
         // Psi is a sum of F lambda r, A p and alpha p; values also meet L R.
         let psi = UBig::from(4_u8) * &prob * (weight + &self.weight) * (wtp + &self.wtp);
@@ -183,7 +182,7 @@ fn scaled<N: Scalar<Real = Rational>>(
             low: column(&|ty| integer(ty.low(), &units.wtp)),
             cells: has_cells(group).then(|| CellData {
                 high: column(&|ty| integer(ty.high(), &units.wtp)),
-                weighted: column(&|ty| integer(&ty.weighted_wtp(), &weighted_unit)),
+                weighted: column(&|ty| integer(&ty.social_value(), &weighted_unit)),
             }),
             prob: column(&|ty| integer(&ty.prob, prob_unit)),
             weight: column(&|ty| integer(&ty.weight, &units.weight)),
@@ -197,13 +196,15 @@ fn scaled<N: Scalar<Real = Rational>>(
         wtp_unit: unit(&units.wtp),
         weight_unit: unit(&units.weight),
         mass_unit: unit(&units.mass),
-        supply: instance.quality.iter().map(|level| integer(&level.mass, &units.mass)).collect(),
+        supply: instance.objects().iter().map(|mass| integer(mass, &units.mass)).collect(),
         levels: instance.quality.iter().map(|level| level.level.clone()).collect(),
     }
 }
 
+/// Whether nu of some type is not its weight times its one willingness to pay.
 pub(super) fn has_cells(group: &Group) -> bool {
-    group.types.iter().any(|ty| matches!(ty.wtp, Wtp::Cell { .. }))
+    let is_other = |ty: &Type| matches!(ty.wtp, Wtp::Cell { .. }) || !ty.external.is_zero();
+    group.types.iter().any(is_other)
 }
 
 impl Data<f64> {
@@ -216,7 +217,7 @@ impl Data<f64> {
                 low: column(&|ty| approx(ty.low())),
                 cells: has_cells(group).then(|| CellData {
                     high: column(&|ty| approx(ty.high())),
-                    weighted: column(&|ty| approx(&ty.weighted_wtp())),
+                    weighted: column(&|ty| approx(&ty.social_value())),
                 }),
                 prob: column(&|ty| approx(&ty.prob)),
                 weight: column(&|ty| approx(&ty.weight)),
@@ -230,7 +231,7 @@ impl Data<f64> {
             wtp_unit: 1.0,
             weight_unit: 1.0,
             mass_unit: 1.0,
-            supply: instance.quality.iter().map(|level| approx(&level.mass)).collect(),
+            supply: instance.objects().iter().map(approx).collect(),
             levels: instance.quality.iter().map(|level| approx(&level.level)).collect(),
         }
     }

@@ -12,6 +12,7 @@
 //! segments   the same in words
 //! integer    the same for plain arrays of integers: points whose numbers fit machine words
 //! fast       the same for plain arrays of doubles, as fast as memory allows
+//! wider      costs, external values and side constraints: column generation, with ironing as its oracle
 //! ```
 //!
 //! `docs/model.md`, "Ironing", derives it. Cost: O(K) per group, and a k-way merge.
@@ -39,6 +40,7 @@ mod shelf;
 mod merge;
 mod mechanism;
 mod segments;
+pub mod wider;
 pub mod integer;
 #[expect(clippy::float_arithmetic, reason = "the fast path, never part of a proof")]
 #[cfg(feature = "fast")]
@@ -130,7 +132,11 @@ pub struct GroupOptimum {
 /// assert_eq!(menu[1].transfer.to_string(), "3");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # Panics
+/// If the instance is of the wider model: [`wider::answer`] is for these.
 pub fn optimum(instance: &FiniteInstance) -> Optimum {
+    assert!(instance.is_plain(), "`wider::answer` takes instances of the wider model");
     let units = Units::of(instance);
     integer::optimum(instance, &units).unwrap_or_else(|_| general_optimum(instance, &units))
 }

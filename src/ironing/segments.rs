@@ -110,11 +110,8 @@ mod tests {
     /// chance for free, the others pay.
     fn found(lowest: u32, last_free: usize) -> Vec<(Kind, usize, usize)> {
         let quarter = Rational::ONE / Rational::from(4);
-        let types = (lowest..lowest + 4).map(|wtp| Type {
-            wtp: Wtp::Point(Rational::from(wtp)),
-            prob: quarter.clone(),
-            weight: Rational::ONE,
-        });
+        let types = (lowest..lowest + 4)
+            .map(|wtp| Type::new(Wtp::Point(Rational::from(wtp)), quarter.clone(), Rational::ONE));
         let group = Group { label: "g".to_owned(), mass: Rational::ONE, types: types.collect() };
         let item = |first, last, transfer: u32, quality: Rational| Item {
             first,

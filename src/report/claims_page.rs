@@ -205,8 +205,12 @@ fn brief(instance: &FiniteInstance) -> String {
             list(&|ty| ty.weight.to_string())
         ));
     }
-    let levels: Vec<String> =
-        instance.quality.iter().map(|level| format!("{} x {}", level.mass, level.level)).collect();
+    let levels: Vec<String> = instance
+        .quality
+        .iter()
+        .zip(instance.objects())
+        .map(|(level, mass)| format!("{mass} x {}", level.level))
+        .collect();
     pieces.push(format!("objects {}", levels.join(", ")));
     pieces.join("; ")
 }

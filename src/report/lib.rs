@@ -24,6 +24,7 @@ mod verify;
 mod words;
 mod printer;
 mod records;
+mod shadow;
 mod solve;
 mod continuous;
 mod terminal;

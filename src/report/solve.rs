@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;
+use crate::shadow::shadow_prices;
 use crate::words::{counted, range};
 
 impl Report for Solved {
@@ -21,6 +22,9 @@ impl Report for Solved {
         }
         let (revenue, served) = (Readable(&self.revenue.0), percent(&self.served.0));
         document.line(2, format!("revenue {revenue}; {served} of all get an object"));
+        if let Some(table) = self.shadow_prices.as_ref().and_then(shadow_prices) {
+            document.table(table);
+        }
         for group in &self.groups {
             document.line(2, heading(group));
             document.table(segments(group));

@@ -66,7 +66,7 @@ fn cells(found: &Crosschecked) -> [String; 7] {
     [
         found.name.clone(),
         found.types.to_string(),
-        Readable(&found.value.0).to_string(),
+        found.value.0.as_ref().map_or("infeasible".to_owned(), |value| Readable(value).to_string()),
         yes(found.certified.verified().is_some()),
         small(found.highs_abs_error),
         found.solves.len().to_string(),

@@ -12,7 +12,8 @@
 //! mechanism  the same type by type, or contract by contract
 //! path      the value along a parameter; sweep: HiGHS along it
 //! on_grid   the grid that a result is about; totals: what groups pay and get
-//! solve     the optimum of a finite instance, or of types in column files; continuous: of a continuous one
+//! solve     the optimum of a finite instance, or of types in column files; continuous: of a continuous one; shadow:
+//!           prices of resources
 //! ```
 //!
 //! Nothing is rendered here: `ironproof-report` turns these values into text, JSON, CSV, Markdown and LaTeX.
@@ -27,7 +28,8 @@
 //! use ironproof_results::solve::{Request, solve};
 //!
 //! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
-//! let solution = solve(&instance, None, Request { certify: true, ..Request::default() });
+//! let request = Request { certify: true, ..Request::default() };
+//! let Ok(solution) = solve(&instance, None, request) else { panic!("it has no constraints") };
 //! let document = json(&solution.found);
 //! assert_eq!(document["value"], "3/2");
 //! assert_eq!(document["value_approx"], 1.5);
@@ -49,6 +51,7 @@ pub mod compare;
 pub mod on_grid;
 pub mod path;
 pub mod schema;
+pub mod shadow;
 pub mod solve;
 pub mod continuous;
 pub mod solves;

@@ -7,7 +7,7 @@ use ironproof_ironing::{GroupOptimum, Item, Optimum};
 use ironproof_number::rational::Rational;
 use serde::Serialize;
 
-use crate::exact::Exact;
+use crate::exact::{Exact, MaybeExact};
 
 /// What a type gets.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,8 +31,8 @@ pub struct TypeRow {
     pub transfer: Exact,
     /// Its utility at the lowest willingness to pay.
     pub utility_low: Exact,
-    /// Its ironed virtual value.
-    pub ironed_virtual_value: Exact,
+    /// Its ironed virtual value; empty in the wider model, where it depends on the shadow prices.
+    pub ironed_virtual_value: MaybeExact,
 }
 
 /// A row for each type of an instance, group by group.
@@ -41,8 +41,8 @@ pub fn types<'a>(
     optimum: &'a Optimum,
 ) -> impl Iterator<Item = TypeRow> + 'a {
     instance.groups.iter().zip(&optimum.groups).enumerate().flat_map(|(g, (group, solved))| {
-        let ironed = ironing::ironed_values(instance, g);
-        group.types.iter().zip(ironed).enumerate().map(move |(k, (ty, ironed))| {
+        let plain = instance.is_plain().then(|| ironing::ironed_values(instance, g));
+        group.types.iter().enumerate().map(move |(k, ty)| {
             let Item { quality, transfer, .. } = item_of(solved, k);
             TypeRow {
                 group: group.label.clone(),
@@ -54,7 +54,7 @@ pub fn types<'a>(
                 quality: quality.into(),
                 transfer: transfer.into(),
                 utility_low: Exact(ty.low() * quality - transfer),
-                ironed_virtual_value: Exact(ironed),
+                ironed_virtual_value: plain.as_ref().map(|ironed| &ironed[k]).into(),
             }
         })
     })

@@ -9,7 +9,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
-use crate::{accuracy, bench, bounds, certify, claims, compare, continuous, path, solve, verify};
+use crate::{
+    accuracy, bench, bounds, certify, claims, compare, continuous, path, shadow, solve, verify,
+};
 
 /// A verb and the name of its result among the definitions of the schema.
 struct Root {
@@ -30,6 +32,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
     vec![
         root::<solve::Solved>(generator, "solve"),
         root::<continuous::ContinuousSolved>(generator, "solve"),
+        root::<shadow::Infeasible>(generator, "solve"),
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),
         root::<path::Traced>(generator, "path"),

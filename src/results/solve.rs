@@ -1,19 +1,21 @@
 //! `solve`: the optimum of a finite instance, or of types in column files.
 
-use ironproof_instance::finite::{FiniteInstance, QualityLevel, to_json};
+use ironproof_instance::finite::{Claimed, FiniteInstance, QualityLevel, to_json};
 use ironproof_ironing as ironing;
-use ironproof_ironing::certificate::{Form, written};
+use ironproof_ironing::certificate::{Form, of_answer, written};
 use ironproof_ironing::columns;
+use ironproof_ironing::wider::{self, Answer, Priced};
 use ironproof_ironing::{Item, Kind, Optimum, Segment, segments};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::sum;
 use ironproof_verdict as verdict;
-use ironproof_verdict::{Refused, Verified};
+use ironproof_verdict::{Finding, Refused, Verified};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::exact::{Certified, Exact};
+use crate::exact::{Certified, Exact, MaybeExact};
 use crate::on_grid::Grid;
+use crate::shadow::{Infeasible, ShadowPrices, Status};
 use crate::totals::Totals;
 
 /// The optimum of an instance, and who gets what at which price.
@@ -23,6 +25,8 @@ pub struct Solved {
     pub name: String,
     /// The grid that a continuous instance was put on: all that follows is about that grid. Null for a finite instance.
     pub grid: Option<Grid>,
+    /// Always `optimal`.
+    pub status: Status,
     /// The optimal value, in units of welfare.
     pub value: Exact,
     /// Whether the independent checker accepted a certificate of this value; false if it was not asked.
@@ -33,6 +37,9 @@ pub struct Solved {
     pub quality: Exact,
     /// The share of all agents who get an object of positive quality.
     pub served: Exact,
+    /// In the wider model: what more of each resource is worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shadow_prices: Option<ShadowPrices>,
     /// The groups, in the order of the instance.
     pub groups: Vec<SolvedGroup>,
 }
@@ -127,6 +134,16 @@ pub struct Solution {
     pub refused: Option<NotVerified>,
 }
 
+/// There is no optimum, with what was asked for.
+pub struct NoSolution {
+    /// The result.
+    pub found: Infeasible,
+    /// The text of the certificate.
+    pub certificate: Option<String>,
+    /// Why the checker did not accept it.
+    pub refused: Option<NotVerified>,
+}
+
 /// Why the checker was asked and there is no verdict: a fault of this program.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NotVerified {
@@ -135,8 +152,8 @@ pub enum NotVerified {
     OtherValue {
         /// What it accepted.
         accepted: Box<Verified>,
-        /// The value of the mechanism.
-        value: Rational,
+        /// The value of the mechanism, or that there is none.
+        value: Claimed,
     },
     /// The checker did not accept.
     #[error("the checker does not accept the certificate: {0}")]
@@ -144,18 +161,53 @@ pub enum NotVerified {
 }
 
 /// Solves a finite instance by ironing. `text` is what the checker reads, if that is not made from the instance.
-pub fn solve(instance: &FiniteInstance, text: Option<&str>, request: Request) -> Solution {
-    let optimum = ironing::optimum(instance);
-    let certificate = (request.certificate || request.certify)
-        .then(|| written(instance, request.form.unwrap_or_else(|| Form::usual(instance))).text);
+///
+/// # Errors
+/// [`NoSolution`] if no mechanism satisfies the side constraints.
+pub fn solve(
+    instance: &FiniteInstance,
+    text: Option<&str>,
+    request: Request,
+) -> Result<Solution, Box<NoSolution>> {
+    let is_asked = request.certificate || request.certify;
+    let (answer, certificate) = if instance.is_plain() {
+        let form = request.form.unwrap_or_else(|| Form::usual(instance));
+        let certificate = is_asked.then(|| written(instance, form).text);
+        (Ok((ironing::optimum(instance), None)), certificate)
+    } else {
+        let answer = wider::answer(instance);
+        let certificate = is_asked.then(|| of_answer(&answer).text);
+        let answer = match answer {
+            Answer::Optimal(Priced { optimum, prices }) => Ok((optimum, Some(prices))),
+            Answer::Infeasible { prices, .. } => Err(prices),
+        };
+        (answer, certificate)
+    };
     let (mut verified, mut refused) = (None, None);
     if let Some(certificate) = certificate.as_ref().filter(|_| request.certify) {
         let text = text.map_or_else(|| to_json(instance), str::to_owned);
-        match verify(instance, &text, certificate, &optimum.value) {
+        let claim = match &answer {
+            Ok((optimum, _)) => Claimed::Value(optimum.value.clone()),
+            Err(_) => Claimed::Infeasible,
+        };
+        match verify(instance, &text, certificate, claim) {
             Ok(accepted) => verified = Some(accepted),
             Err(reason) => refused = Some(reason),
         }
     }
+    let (optimum, prices) = match answer {
+        Ok(optimal) => optimal,
+        Err(prices) => {
+            let found = Infeasible {
+                name: instance.name.clone(),
+                status: Status::Infeasible,
+                value: MaybeExact(None),
+                certified: Certified(verified),
+                multipliers: ShadowPrices::new(instance, &prices),
+            };
+            return Err(Box::new(NoSolution { found, certificate, refused }));
+        }
+    };
     let groups = instance
         .groups
         .iter()
@@ -176,8 +228,9 @@ pub fn solve(instance: &FiniteInstance, text: Option<&str>, request: Request) ->
             }
         })
         .collect();
-    let found = Solved::new(&instance.name, &optimum.value, verified, groups);
-    Solution { found, optimum, certificate, refused }
+    let mut found = Solved::new(&instance.name, &optimum.value, verified, groups);
+    found.shadow_prices = prices.map(|prices| ShadowPrices::new(instance, &prices));
+    Ok(Solution { found, optimum, certificate, refused })
 }
 
 /// Has the checker judge the certificate, whose value must be that of the mechanism.
@@ -185,14 +238,15 @@ fn verify(
     instance: &FiniteInstance,
     text: &str,
     certificate: &str,
-    value: &Rational,
+    claim: Claimed,
 ) -> Result<Verified, NotVerified> {
+    let finding = match claim.clone() {
+        Claimed::Value(value) => Finding::Optimal(value),
+        Claimed::Infeasible => Finding::Infeasible,
+    };
     match verdict::instance(&instance.name, text, certificate) {
-        Ok(verified) if verified.value() == Some(value) => Ok(verified),
-        Ok(accepted) => {
-            let (accepted, value) = (Box::new(accepted), value.clone());
-            Err(NotVerified::OtherValue { accepted, value })
-        }
+        Ok(verified) if *verified.finding() == finding => Ok(verified),
+        Ok(accepted) => Err(NotVerified::OtherValue { accepted: Box::new(accepted), value: claim }),
         Err(refused) => Err(NotVerified::Refused(refused)),
     }
 }
@@ -234,11 +288,13 @@ impl Solved {
         Self {
             name: name.to_owned(),
             grid: None,
+            status: Status::Optimal,
             value: value.into(),
             certified: Certified(verified),
             revenue: Exact(sum(groups.iter().map(|group| &group.revenue.0))),
             quality: Exact(sum(groups.iter().map(|group| &group.quality.0))),
             served: Exact(sum(served.iter()) / mass),
+            shadow_prices: None,
             groups,
         }
     }

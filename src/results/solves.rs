@@ -6,7 +6,7 @@ use ironproof_linear::formulate::RowClass;
 use ironproof_number::rational::approx;
 use serde::Serialize;
 
-use crate::exact::Exact;
+use crate::exact::MaybeExact;
 
 /// A row of `verify.csv`: a method or an LP solve on one instance. Columns about LPs are empty for methods without one.
 #[derive(Clone, Debug, Serialize)]
@@ -34,8 +34,8 @@ pub struct SolveRow {
     /// How the solver ended: `optimal`, `infeasible`, `unbounded`, `infeasible or unbounded`, `time limit` or `failed`.
     /// Of a method, `ok` or `disagrees`.
     pub status: &'static str,
-    /// The exact optimum.
-    pub value: Exact,
+    /// The exact optimum; empty if nothing is feasible.
+    pub value: MaybeExact,
     /// The objective that the solver reports, or the value that the method finds.
     pub objective: Option<f64>,
     /// How far that is from the optimum.
@@ -56,6 +56,8 @@ pub struct SolveRow {
     pub quality_violation: Option<f64>,
     /// The largest violation of a row of this class, computed exactly.
     pub transfer_violation: Option<f64>,
+    /// The largest violation of a row of this class, computed exactly.
+    pub side_violation: Option<f64>,
     /// The largest violation of a bound of a column, computed exactly.
     pub bound_violation: Option<f64>,
     /// Iterations.
@@ -70,13 +72,14 @@ pub struct SolveRow {
 pub fn rows(reports: &[Report]) -> impl Iterator<Item = SolveRow> {
     reports.iter().flat_map(|report| {
         let verified = report.verified().and_then(|verified| verified.value());
-        let value = approx(report.value());
+        let is_verified = report.verified().is_some();
+        let doubles = report.value_f64;
         let methods = [
-            SolveRow::method(report, "ironing", Some(value), report.agree()),
-            SolveRow::method(report, "ironing-f64", Some(report.value_f64), report.agree()),
-            SolveRow::method(report, "verifier", verified.map(approx), verified.is_some()),
+            Some(SolveRow::method(report, "ironing", report.value().map(approx), report.agree())),
+            doubles.map(|x| SolveRow::method(report, "ironing-f64", Some(x), report.agree())),
+            Some(SolveRow::method(report, "verifier", verified.map(approx), is_verified)),
         ];
-        methods.into_iter().chain(report.runs.iter().map(|run| SolveRow::lp(report, run)))
+        methods.into_iter().flatten().chain(report.runs.iter().map(|run| SolveRow::lp(report, run)))
     })
 }
 
@@ -106,6 +109,7 @@ impl SolveRow {
             lottery_violation: None,
             quality_violation: None,
             transfer_violation: None,
+            side_violation: None,
             bound_violation: None,
             iterations: None,
             seconds: None,
@@ -132,6 +136,7 @@ impl SolveRow {
             lottery_violation: violation(RowClass::Lottery),
             quality_violation: violation(RowClass::Quality),
             transfer_violation: violation(RowClass::Transfer),
+            side_violation: violation(RowClass::Side),
             bound_violation: run.violation(BOUND_CLASS),
             iterations: run.iterations,
             seconds: Some(run.seconds),

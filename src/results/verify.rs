@@ -7,13 +7,14 @@ use ironproof_answer::Status;
 use ironproof_crosscheck::{Plan, Report, Run, RunVerdict, check, check_continuous};
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_instance::load::Loaded;
-use ironproof_instance::random;
+use ironproof_instance::{random, random_wider};
 use ironproof_solvers::solve::Solver;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::exact::{Certified, Exact};
+use crate::exact::{Certified, MaybeExact};
+use crate::shadow::Status as Outcome;
 
 /// One instance, solved in every way.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -22,8 +23,10 @@ pub struct Crosschecked {
     pub name: String,
     /// How many types all groups have together.
     pub types: usize,
-    /// The optimal value, in units of welfare.
-    pub value: Exact,
+    /// Whether there is an optimum.
+    pub status: Outcome,
+    /// The optimal value, in units of welfare; null without one.
+    pub value: MaybeExact,
     /// Whether the independent checker accepted a certificate of this value.
     pub certified: Certified,
     /// The objective that HiGHS reports: that of the first LP it solved.
@@ -87,6 +90,8 @@ pub enum Job {
         seed: u64,
         /// Which one.
         index: u64,
+        /// Whether it is of the wider model.
+        is_wider: bool,
     },
 }
 
@@ -112,8 +117,9 @@ pub fn verify(jobs: &[Job], plan: &Plan, watch: &dyn Watch, stop: &AtomicBool) -
                 watch.finished(&loaded.finite, loaded.text.as_deref());
                 report
             }
-            Job::Random { seed, index } => {
-                let instance = random::instance(*seed, *index, random::SMALL);
+            Job::Random { seed, index, is_wider } => {
+                let family = if *is_wider { random_wider::instance } else { random::instance };
+                let instance = family(*seed, *index, random::SMALL);
                 let report = check(&instance, None, plan);
                 watch.finished(&instance, None);
                 report
@@ -147,6 +153,7 @@ impl Crosschecked {
         Self {
             name: report.name.clone(),
             types: report.n_types,
+            status: if report.value().is_some() { Outcome::Optimal } else { Outcome::Infeasible },
             value: report.value().into(),
             certified: Certified(report.verified().cloned()),
             highs_value: highs.and_then(|run| run.objective),

@@ -44,7 +44,7 @@ pub enum Finding {
     Optimal(Rational),
     /// Lower and upper bound of the optimum, either of which may be absent.
     Bounds(Option<Rational>, Option<Rational>),
-    /// It has no feasible point.
+    /// It has no feasible point, or no feasible mechanism.
     Infeasible,
     /// Its objective has no bound.
     Unbounded,
@@ -52,7 +52,7 @@ pub enum Finding {
 
 /// What a checker accepted; only [`instance`] and [`model`] make one.
 ///
-/// It displays as a sentence: `verified 31/24` for an instance; for a model `verified optimal 5`, `verified relaxation
+/// It displays as a sentence: `verified 31/24` or `verified infeasible` for an instance; for a model `verified optimal 5`, `verified relaxation
 /// bounds 1 none` and so on, with `about X` for a fraction of more than 40 characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verified {
@@ -66,10 +66,15 @@ pub struct Verified {
 }
 
 impl Verified {
-    fn of_instance(name: &str, value: String) -> Option<Self> {
-        let finding = Finding::Optimal(parse(&value).ok()?);
-        let (name, shown) = (name.to_owned(), value.clone());
-        Some(Self { name, finding, is_relaxation: false, claim: value, shown })
+    /// `None` is for an instance without a feasible mechanism.
+    fn of_instance(name: &str, value: Option<String>) -> Option<Self> {
+        let finding = match &value {
+            Some(value) => Finding::Optimal(parse(value).ok()?),
+            None => Finding::Infeasible,
+        };
+        let claim = value.unwrap_or_else(|| "infeasible".to_owned());
+        let (name, shown) = (name.to_owned(), claim.clone());
+        Some(Self { name, finding, is_relaxation: false, claim, shown })
     }
 
     /// The name of what it is about: of the instance, or of the model.
@@ -149,7 +154,7 @@ pub enum Refused {
 pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, Refused> {
     match ironproof_mechanism::verify(text, certificate) {
         Ok(verified) => {
-            let value = verified.value().to_string();
+            let value = verified.value().map(ToString::to_string);
             Verified::of_instance(name, value).ok_or_else(|| no_number(&"the optimum"))
         }
         Err(failure @ Failure::Input(..)) => Err(Refused::Unreadable(failure.to_string())),

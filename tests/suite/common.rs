@@ -143,7 +143,7 @@ pub fn is_proof(instance: &FiniteInstance, certificate: &str) -> bool {
     let mut supply = Rational::ZERO;
     for j in (0..n_levels).rev() {
         better += &used[j];
-        supply += &instance.quality[j].mass;
+        supply += &instance.objects()[j];
         if better > supply {
             return false;
         }

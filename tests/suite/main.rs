@@ -12,6 +12,8 @@
 mod common;
 // Exact values against listed optima, against each other, and against HiGHS.
 mod agree;
+// Costs, external values, side constraints.
+mod wider;
 // Theorems about the value that any right solver satisfies.
 mod properties;
 // Every damaged certificate is refused.

@@ -70,7 +70,7 @@ fn solve(instance: &FiniteInstance, fault: Fault) -> Certificate {
         blocks.reverse();
     }
 
-    let mut left: Vec<Rational> = instance.quality.iter().map(|level| level.mass.clone()).collect();
+    let mut left: Vec<Rational> = instance.objects();
     let (mut value, mut marginal) = (zero.clone(), vec![zero.clone(); n_levels]);
     let mut level = n_levels;
     for block in &blocks {

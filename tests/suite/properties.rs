@@ -24,13 +24,8 @@ fn instances() -> impl Strategy<Value = FiniteInstance> {
                 mass: ratio(mass, 4),
                 types: types_of(&types),
             });
-            let content = Content {
-                name: "property".to_owned(),
-                alpha: ratio(alpha, 4),
-                groups: groups.collect(),
-                quality: levels_of(levels.0, &levels.1),
-                optimum: None,
-            };
+            let (name, quality) = ("property".to_owned(), levels_of(levels.0, &levels.1));
+            let content = Content::new(name, ratio(alpha, 4), groups.collect(), quality);
             FiniteInstance::new(content).unwrap()
         },
     )
@@ -56,7 +51,7 @@ fn types_of(parts: &[TypeParts]) -> Vec<Type> {
             let mean = ratio(4 * low + share * width, 12);
             Wtp::Cell { low: ratio(low, 3), high: ratio(end, 3), weighted: &weight * mean }
         };
-        Type { wtp, prob: ratio(prob, total), weight }
+        Type::new(wtp, ratio(prob, total), weight)
     });
     types.collect()
 }
@@ -67,7 +62,7 @@ fn levels_of((lowest, room): (u32, u32), parts: &[(u32, u32)]) -> Vec<QualityLev
     let mut level = lowest;
     let levels = parts.iter().enumerate().map(|(j, &(step, mass))| {
         level += if j == 0 { 0 } else { step };
-        QualityLevel { level: ratio(level, total.max(1)), mass: ratio(mass, 5) }
+        QualityLevel::new(ratio(level, total.max(1)), ratio(mass, 5))
     });
     levels.collect()
 }
@@ -137,7 +132,7 @@ proptest! {
                     Wtp::Cell { low: low.clone(), high: high.clone(), weighted: weighted * &factor },
                 point @ Wtp::Point(_) => point.clone(),
             };
-            Type { weight: &ty.weight * &factor, wtp, prob: ty.prob.clone() }
+            Type::new(wtp, ty.prob.clone(), &ty.weight * &factor)
         });
         prop_assert_eq!(value(&weights), base.clone(), "in (alpha, lambda)");
         let wtp = map_types(&instance, |ty| Type { wtp: scaled_wtp(&ty.wtp, &factor), ..ty.clone() });
@@ -164,10 +159,10 @@ proptest! {
         // Mean-preserving spread: one level splits into two around it.
         let level = &levels[at].level;
         if *level >= better && level + &better <= Rational::ONE {
-            let half = &levels[at].mass / Rational::from(2);
+            let half = levels[at].mass.clone().unwrap() / Rational::from(2);
             let spread = changed(&instance, |content| {
-                content.quality[at] = QualityLevel { level: level - &better, mass: half.clone() };
-                let upper = QualityLevel { level: level + &better, mass: half };
+                content.quality[at] = QualityLevel::new(level - &better, half.clone());
+                let upper = QualityLevel::new(level + &better, half);
                 content.quality.insert(at + 1, upper);
             });
             prop_assert!(value(&instance) <= value(&spread));
@@ -177,8 +172,8 @@ proptest! {
     #[test]
     fn pools_do_not_depend_on_the_supply(instance in instances()) {
         let other = changed(&instance, |content| content.quality = vec![
-            QualityLevel { level: number("1/3"), mass: number("1/5") },
-            QualityLevel { level: number("0.9"), mass: number("1/7") },
+            QualityLevel::new(number("1/3"), number("1/5")),
+            QualityLevel::new(number("0.9"), number("1/7")),
         ]);
         for (a, b) in optimum(&instance).groups.iter().zip(&optimum(&other).groups) {
             prop_assert_eq!(&a.blocks, &b.blocks);

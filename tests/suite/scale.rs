@@ -60,32 +60,17 @@ pub fn shapes(size: u32) -> Vec<(&'static str, Arrays)> {
 
 pub fn finite(groups: &[&Arrays], levels: &[f64], supply: &[f64]) -> FiniteInstance {
     let number = |x: &f64| exact(*x).unwrap();
-    let content = Content {
-        name: "arrays".to_owned(),
-        alpha: Rational::ONE,
-        groups: groups
-            .iter()
-            .enumerate()
-            .map(|(g, arrays)| Group {
-                label: g.to_string(),
-                mass: number(&arrays.mass),
-                types: (0..arrays.wtp.len())
-                    .map(|k| Type {
-                        wtp: Wtp::Point(number(&arrays.wtp[k])),
-                        prob: number(&arrays.prob[k]),
-                        weight: number(&arrays.weight[k]),
-                    })
-                    .collect(),
-            })
-            .collect(),
-        quality: levels
-            .iter()
-            .zip(supply)
-            .map(|(level, mass)| QualityLevel { level: number(level), mass: number(mass) })
-            .collect(),
-        optimum: None,
-    };
-    FiniteInstance::new(content).unwrap()
+    let groups = groups.iter().enumerate().map(|(g, arrays)| {
+        let (mass, wtp) = (number(&arrays.mass), |k: usize| Wtp::Point(number(&arrays.wtp[k])));
+        let ty = |k| Type::new(wtp(k), number(&arrays.prob[k]), number(&arrays.weight[k]));
+        Group { label: g.to_string(), mass, types: (0..arrays.wtp.len()).map(ty).collect() }
+    });
+    let quality = levels
+        .iter()
+        .zip(supply)
+        .map(|(level, mass)| QualityLevel::new(number(level), number(mass)));
+    let (name, groups, quality) = ("arrays".to_owned(), groups.collect(), quality.collect());
+    FiniteInstance::new(Content::new(name, Rational::ONE, groups, quality)).unwrap()
 }
 
 #[track_caller]

@@ -119,6 +119,6 @@ fn levels(menu: &[Item<Rational>]) -> impl Iterator<Item = usize> {
 
 /// Share of the objects in the first `n` levels.
 fn rank(instance: &FiniteInstance, n: usize) -> Rational {
-    let of = |n: usize| sum(instance.quality.iter().take(n).map(|level| &level.mass));
-    of(n) / of(instance.quality.len())
+    let objects = instance.objects();
+    sum(objects[..n].iter()) / sum(objects.iter())
 }

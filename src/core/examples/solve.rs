@@ -19,20 +19,14 @@ use ironproof_core::rational::Rational;
 fn main() -> Result<(), Invalid> {
     let third = Rational::ONE / Rational::from(3);
     // Willingness to pay, and what a unit of money is worth in the hands of such a type.
-    let types = [(1, 4), (2, 1), (4, 1)].map(|(wtp, weight)| Type {
-        wtp: Wtp::Point(Rational::from(wtp)),
-        prob: third.clone(),
-        weight: Rational::from(weight),
+    let types = [(1, 4), (2, 1), (4, 1)].map(|(wtp, weight)| {
+        Type::new(Wtp::Point(Rational::from(wtp)), third.clone(), Rational::from(weight))
     });
     let group = Group { label: "all".to_owned(), mass: Rational::ONE, types: types.to_vec() };
     let half = Rational::ONE / Rational::from(2);
-    let instance = FiniteInstance::new(Content {
-        name: "three types".to_owned(),
-        alpha: Rational::ONE,
-        groups: vec![group],
-        quality: vec![QualityLevel { level: Rational::ONE, mass: half }],
-        optimum: None,
-    })?;
+    let quality = vec![QualityLevel::new(Rational::ONE, half)];
+    let content = Content::new("three types".to_owned(), Rational::ONE, vec![group], quality);
+    let instance = FiniteInstance::new(content)?;
 
     let optimum = ironing::optimum(&instance);
     println!("optimum: {}", optimum.value);

@@ -49,7 +49,7 @@ pub(super) fn cells(
                     weighted = weighted.clamp(&low * &weight, &high * &weight);
                 }
                 let wtp = Wtp::Cell { low, high: high.clone(), weighted };
-                types.push(Type { wtp, prob: probability(cell), weight });
+                types.push(Type::new(wtp, probability(cell), weight));
                 low = high;
             }
         }
@@ -65,7 +65,7 @@ pub(super) fn cells(
                     Points::Mean => wtp_means.next(cell),
                 };
                 let weight = weight_mean(weights.next(cell));
-                types.push(Type { wtp: Wtp::Point(wtp), prob: probability(cell), weight });
+                types.push(Type::new(Wtp::Point(wtp), probability(cell), weight));
             }
         }
     }

@@ -89,7 +89,7 @@ pub(super) fn cells(
                     let weighted = weighted.clamp(&low * &weight, &high * &weight);
                     Wtp::Cell { low, high: high.clone(), weighted }
                 };
-                types.push(Type { wtp, prob, weight });
+                types.push(Type::new(wtp, prob, weight));
                 low = high;
             }
             Method::Types => {
@@ -99,7 +99,7 @@ pub(super) fn cells(
                     Points::Right => piece.wtp.at_float(cell.to),
                     Points::Mean => means(&|t| piece.wtp.at_float(t)),
                 };
-                types.push(Type { wtp: Wtp::Point(wtp(value)?), prob, weight });
+                types.push(Type::new(Wtp::Point(wtp(value)?), prob, weight));
             }
         }
         from = to;

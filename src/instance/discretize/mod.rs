@@ -170,13 +170,7 @@ pub fn discretize(
         groups.push(discretize_group(group, config, &mut notes)?);
     }
     let quality = quality::discretize(&instance.quality, config, &mut notes)?;
-    let content = Content {
-        name: instance.name.clone(),
-        alpha: instance.alpha.clone(),
-        groups,
-        quality,
-        optimum: None,
-    };
+    let content = Content::new(instance.name.clone(), instance.alpha.clone(), groups, quality);
     // Exact curves keep the rules by construction; rounding to few decimals can break them.
     let is_rounded = notes.iter().any(|note| matches!(note, Note::RoundedValues { .. }));
     let instance = if is_rounded {
@@ -201,7 +195,7 @@ fn discretize_group(
             has_rounded_values |= piece.weight.as_polynomial().is_none();
             let weight = atom_weight(piece, &wtp, config.digits)
                 .ok_or_else(|| Error::NotFinite { label: group.label.clone() })?;
-            types.push(Type { wtp: Wtp::Point(wtp), prob: &piece.to - &piece.from, weight });
+            types.push(Type::new(Wtp::Point(wtp), &piece.to - &piece.from, weight));
             continue;
         }
         let edges = grid::edges(piece, n_cells, config);

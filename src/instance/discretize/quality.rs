@@ -19,7 +19,7 @@ pub(super) fn discretize(
     let n_atoms = sizes.iter().filter(|size| size.is_zero()).count();
     let n_bins = largest_remainder(&sizes, config.levels.saturating_sub(n_atoms));
     let not_finite = || Error::NotFinite { label: "quality".to_owned() };
-    let mut levels: Vec<QualityLevel> = Vec::new();
+    let mut levels: Vec<(Rational, Rational)> = Vec::new();
     for (piece, n_bins) in quality.pieces.iter().zip(n_bins) {
         if let Some(level) = piece.curve.as_constant() {
             push(&mut levels, level, (&piece.to - &piece.from) * &quality.mass);
@@ -41,12 +41,13 @@ pub(super) fn discretize(
     if quality.pieces.iter().any(|piece| piece.curve.as_polynomial().is_none()) {
         notes.push(Note::RoundedValues { label: "quality".to_owned(), digits: config.digits });
     }
-    Ok(levels)
+    Ok(levels.into_iter().map(|(level, mass)| QualityLevel::new(level, mass)).collect())
 }
 
-fn push(levels: &mut Vec<QualityLevel>, level: Rational, mass: Rational) {
+/// Adds objects of a level, which has the same place as those before if it is the same level.
+fn push(levels: &mut Vec<(Rational, Rational)>, level: Rational, mass: Rational) {
     match levels.last_mut() {
-        Some(last) if last.level == level => last.mass += mass,
-        _ => levels.push(QualityLevel { level, mass }),
+        Some(last) if last.0 == level => last.1 += mass,
+        _ => levels.push((level, mass)),
     }
 }

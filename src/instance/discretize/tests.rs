@@ -126,7 +126,7 @@ fn cells_of_polynomials_are_exact() {
     assert_eq!(types[1].weight, number("7/4"));
     let expected = Wtp::Cell { low: number("3/2"), high: number("2"), weighted: number("3") };
     assert_eq!(types[1].wtp, expected);
-    assert_eq!(cells.instance.quality, [QualityLevel { level: number("1/2"), mass: number("1") }]);
+    assert_eq!(cells.instance.quality, [QualityLevel::new(number("1/2"), number("1"))]);
     let points = |points| {
         let grid = GridConfig { points, ..config(2, 1, Method::Types) };
         check_valid(&instance, &grid).instance.groups[0].types[0].low().clone()
@@ -307,17 +307,18 @@ fn value(instance: &FiniteInstance) -> Rational {
         blocks.extend(pools.into_iter().map(|(c, f)| (&c / &f, f * &group.mass)));
     }
     blocks.sort_by(|a, b| b.0.cmp(&a.0));
-    let mut supply: Vec<QualityLevel> = instance.quality.clone();
+    let levels = instance.quality.iter().map(|level| &level.level);
+    let mut supply: Vec<_> = levels.zip(instance.objects()).collect();
     let mut total = Rational::ZERO;
     for (ironed, mut mass) in blocks.into_iter().filter(|block| block.0 > Rational::ZERO) {
         while let Some(best) = supply.last_mut()
             && !mass.is_zero()
         {
-            let handed = mass.clone().min(best.mass.clone());
-            total += &ironed * &best.level * &handed;
-            best.mass -= &handed;
+            let handed = mass.clone().min(best.1.clone());
+            total += &ironed * best.0 * &handed;
+            best.1 -= &handed;
             mass -= handed;
-            if best.mass.is_zero() {
+            if best.1.is_zero() {
                 supply.pop();
             }
         }

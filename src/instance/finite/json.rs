@@ -5,11 +5,11 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
+use super::json_number::{MassJson, Number, OptimumJson};
+use super::json_side::{SideJson, quoted, write_sides};
 use super::{Content, FiniteInstance, Group, Invalid, QualityLevel, Rule, Type, Wtp};
-use ironproof_name::EscapedJson;
-use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 
 /// Why a text is not a finite instance. The caller adds the file's name.
@@ -97,7 +97,9 @@ struct InstanceJson<'a> {
     alpha: Number,
     groups: Vec<GroupJson<'a>>,
     quality: Vec<LevelJson>,
-    optimum: Option<Number>,
+    #[serde(default)]
+    constraints: Vec<SideJson>,
+    optimum: Option<OptimumJson>,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +120,7 @@ struct TypeJson {
     prob: Number,
     weight: Number,
     weighted_wtp: Option<Number>,
+    external: Option<Number>,
 }
 
 /// A quality level in JSON: `{"level": "1/2", "mass": "1/4"}`.
@@ -125,33 +128,14 @@ struct TypeJson {
 #[serde(deny_unknown_fields)]
 pub struct LevelJson {
     level: Number,
-    mass: Number,
+    mass: MassJson,
+    cost: Option<Number>,
 }
 
 impl From<LevelJson> for QualityLevel {
     fn from(json: LevelJson) -> Self {
-        Self { level: json.level.0, mass: json.mass.0 }
-    }
-}
-
-/// A number inside a JSON string.
-pub struct Number(pub Rational);
-
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Number;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number in a string, such as \"0.5\" or \"1/3\"")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
-                rational::parse(text).map(Number).map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Visitor)
+        let cost = json.cost.map_or(Rational::ZERO, |number| number.0);
+        Self { level: json.level.0, mass: json.mass.0, cost }
     }
 }
 
@@ -172,13 +156,15 @@ impl TryFrom<InstanceJson<'_>> for Content {
             groups.push(Group { label: group.label.into_owned(), mass: group.mass.0, types });
         }
         let quality = shape.quality.into_iter().map(QualityLevel::from).collect();
-        Ok(Content {
-            name: shape.name.into_owned(),
-            alpha: shape.alpha.0,
-            groups,
-            quality,
-            optimum: shape.optimum.map(|number| number.0),
-        })
+        let (name, alpha) = (shape.name.into_owned(), shape.alpha.0);
+        let mut content = Content::new(name, alpha, groups, quality);
+        for (s, side) in shape.constraints.into_iter().enumerate() {
+            let invalid = |rule| Invalid { place: format!("constraints[{s}]"), rule };
+            let side = side.side(&content).map_err(invalid)?;
+            content.sides.push(side);
+        }
+        content.optimum = shape.optimum.map(|claim| claim.0);
+        Ok(content)
     }
 }
 
@@ -190,7 +176,8 @@ fn type_from(shape: TypeJson) -> Option<Type> {
         }
         _ => return None,
     };
-    Some(Type { wtp, prob: shape.prob.0, weight: shape.weight.0 })
+    let external = shape.external.map_or(Rational::ZERO, |number| number.0);
+    Some(Type { wtp, prob: shape.prob.0, weight: shape.weight.0, external })
 }
 
 /// Writes an instance, one type per line, so that files can be compared line by line.
@@ -220,7 +207,11 @@ fn write_json(out: &mut String, instance: &FiniteInstance) -> fmt::Result {
                     "   {{\"low\": \"{low}\", \"high\": \"{high}\", \"weighted_wtp\": \"{weighted}\", "
                 )?,
             }
-            writeln!(out, "\"prob\": \"{}\", \"weight\": \"{}\"}}{comma}", ty.prob, ty.weight)?;
+            write!(out, "\"prob\": \"{}\", \"weight\": \"{}\"", ty.prob, ty.weight)?;
+            if !ty.external.is_zero() {
+                write!(out, ", \"external\": \"{}\"", ty.external)?;
+            }
+            writeln!(out, "}}{comma}")?;
         }
         let comma = if g + 1 == instance.groups.len() { "" } else { "," };
         writeln!(out, "  ]}}{comma}")?;
@@ -229,14 +220,19 @@ fn write_json(out: &mut String, instance: &FiniteInstance) -> fmt::Result {
     writeln!(out, " \"quality\": [")?;
     for (j, level) in instance.quality.iter().enumerate() {
         let comma = if j + 1 == instance.quality.len() { "" } else { "," };
-        writeln!(out, "  {{\"level\": \"{}\", \"mass\": \"{}\"}}{comma}", level.level, level.mass)?;
+        write!(out, "  {{\"level\": \"{}\", \"mass\": ", level.level)?;
+        match &level.mass {
+            Some(mass) => write!(out, "\"{mass}\"")?,
+            None => write!(out, "\"unlimited\"")?,
+        }
+        if !level.cost.is_zero() {
+            write!(out, ", \"cost\": \"{}\"", level.cost)?;
+        }
+        writeln!(out, "}}{comma}")?;
     }
+    write_sides(out, instance)?;
     match &instance.optimum {
         Some(optimum) => writeln!(out, " ],\n \"optimum\": \"{optimum}\"}}"),
         None => writeln!(out, " ]}}"),
     }
-}
-
-fn quoted(text: &str) -> String {
-    EscapedJson(&serde_json::Value::from(text).to_string()).to_string()
 }

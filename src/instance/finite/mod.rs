@@ -5,6 +5,10 @@
 //! [`Type::high`] and [`Type::weighted_wtp`].
 
 mod rules;
+mod side;
+mod plain;
+mod json_number;
+mod json_side;
 mod json;
 
 #[cfg(test)]
@@ -15,9 +19,11 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ops::Deref;
 
-pub use self::json::{LevelJson, Number};
-pub use self::json::{ReadError, read, read_lines, to_json};
+pub use self::json::{LevelJson, ReadError, read, read_lines, to_json};
+pub use self::json_number::Number;
+pub use self::plain::Wider;
 pub use self::rules::{Invalid, Rule};
+pub use self::side::{Bound, Claimed, Side, What};
 use ironproof_name as name;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
@@ -33,11 +39,11 @@ use ironproof_number::scale::cmp_product;
 /// use ironproof_number::rational::Rational;
 ///
 /// let one = Rational::ONE;
-/// let ty = Type { wtp: Wtp::Point(Rational::from(5)), prob: one.clone(), weight: one.clone() };
+/// let ty = Type::new(Wtp::Point(Rational::from(5)), one.clone(), one.clone());
 /// let group = Group { label: "all".to_owned(), mass: one.clone(), types: vec![ty] };
-/// let quality = vec![QualityLevel { level: one.clone(), mass: one.clone() }];
+/// let quality = vec![QualityLevel::new(one.clone(), one.clone())];
 /// let (name, groups) = ("tiny".to_owned(), vec![group]);
-/// let instance = FiniteInstance::new(Content { name, alpha: one, groups, quality, optimum: None })?;
+/// let instance = FiniteInstance::new(Content::new(name, one, groups, quality))?;
 /// assert_eq!(instance.n_types(), 1);
 /// let invalid = instance.changed(|content| content.quality.clear()).unwrap_err();
 /// assert_eq!(invalid.rule, Rule::NoQuality);
@@ -53,7 +59,11 @@ use ironproof_number::scale::cmp_product;
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct FiniteInstance(Content);
+pub struct FiniteInstance {
+    content: Content,
+    /// The first place with data of the wider model, if there is one.
+    wider: Option<String>,
+}
 
 /// What a finite instance consists of, which may break any rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,8 +76,10 @@ pub struct Content {
     pub groups: Vec<Group>,
     /// The quality levels, strictly increasing; at least one.
     pub quality: Vec<QualityLevel>,
+    /// The side constraints; none in the plain model.
+    pub sides: Vec<Side>,
     /// The claimed optimum in units of welfare, which `verify` checks.
-    pub optimum: Option<Rational>,
+    pub optimum: Option<Claimed>,
 }
 
 /// The agents that share one observable label.
@@ -91,6 +103,9 @@ pub struct Type {
     pub prob: Rational,
     /// `lambda_k`, the mean social welfare weight: welfare per unit of money, not negative.
     pub weight: Rational,
+    /// What a unit of quality in the hands of this type is worth to society beyond weight times willingness to pay:
+    /// welfare per unit of quality, of any sign; 0 in the plain model.
+    pub external: Rational,
 }
 
 /// The willingness to pay that a type stands for: money per unit of quality, not negative.
@@ -114,11 +129,25 @@ pub enum Wtp {
 pub struct QualityLevel {
     /// `q_j`, in `[0, 1]`.
     pub level: Rational,
-    /// `m_j`, the number of objects, in the unit in which agents are counted; positive.
-    pub mass: Rational,
+    /// `m_j`, the number of objects, in the unit in which agents are counted; positive. `None`: as many as are wanted.
+    pub mass: Option<Rational>,
+    /// What handing out one of them costs, in units of welfare; 0 in the plain model.
+    pub cost: Rational,
+}
+
+impl QualityLevel {
+    /// So many objects that cost nothing.
+    pub fn new(level: Rational, mass: Rational) -> Self {
+        Self { level, mass: Some(mass), cost: Rational::ZERO }
+    }
 }
 
 impl Type {
+    /// A type of the plain model.
+    pub fn new(wtp: Wtp, prob: Rational, weight: Rational) -> Self {
+        Self { wtp, prob, weight, external: Rational::ZERO }
+    }
+
     /// Lower end of the willingness to pay.
     pub fn low(&self) -> &Rational {
         match &self.wtp {
@@ -142,13 +171,23 @@ impl Type {
             Wtp::Cell { weighted, .. } => Cow::Borrowed(weighted),
         }
     }
+
+    /// `nu_k`: what a unit of quality is worth to society, before payments: weighted willingness to pay and external
+    /// value.
+    pub fn social_value(&self) -> Cow<'_, Rational> {
+        let weighted = self.weighted_wtp();
+        if self.external.is_zero() {
+            return weighted;
+        }
+        Cow::Owned(weighted.as_ref() + &self.external)
+    }
 }
 
 impl Deref for FiniteInstance {
     type Target = Content;
 
     fn deref(&self) -> &Content {
-        &self.0
+        &self.content
     }
 }
 
@@ -159,17 +198,17 @@ impl FiniteInstance {
     /// [`Invalid`] names the first rule that the content breaks, and where.
     pub fn new(content: Content) -> Result<Self, Invalid> {
         content.validate()?;
-        Ok(Self(content))
+        Ok(Self::by_construction(content))
     }
 
     /// For content that keeps the rules by the way it was made.
     pub(crate) fn by_construction(content: Content) -> Self {
-        Self(content)
+        Self { wider: plain::first_place(&content), content }
     }
 
     /// Its content, which may be changed and made an instance again.
     pub fn into_content(self) -> Content {
-        self.0
+        self.content
     }
 
     /// A copy with changed content.
@@ -177,7 +216,7 @@ impl FiniteInstance {
     /// # Errors
     /// [`Invalid`] if the change breaks a rule.
     pub fn changed(&self, change: impl FnOnce(&mut Content)) -> Result<Self, Invalid> {
-        let mut content = self.0.clone();
+        let mut content = self.content.clone();
         change(&mut content);
         Self::new(content)
     }
@@ -190,7 +229,7 @@ impl FiniteInstance {
         if alpha < Rational::ZERO {
             return Err(Invalid { place: String::new(), rule: Rule::NegativeAlpha });
         }
-        (self.0.alpha, self.0.optimum) = (alpha, None);
+        (self.content.alpha, self.content.optimum) = (alpha, None);
         Ok(self)
     }
 
@@ -206,8 +245,8 @@ impl FiniteInstance {
         if *factor < Rational::ZERO {
             return Err(Invalid { place: format!("groups[{g}]"), rule: Rule::NegativeWeight });
         }
-        self.0.optimum = None;
-        for ty in &mut self.0.groups[g].types {
+        self.content.optimum = None;
+        for ty in &mut self.content.groups[g].types {
             ty.weight *= factor;
             if let Wtp::Cell { weighted, .. } = &mut ty.wtp {
                 *weighted *= factor;
@@ -218,15 +257,32 @@ impl FiniteInstance {
 }
 
 impl Content {
+    /// The content of an instance of the plain model, without a claim.
+    pub fn new(
+        name: String,
+        alpha: Rational,
+        groups: Vec<Group>,
+        quality: Vec<QualityLevel>,
+    ) -> Self {
+        Self { name, alpha, groups, quality, sides: Vec::new(), optimum: None }
+    }
+
     /// The number of types over all groups.
     pub fn n_types(&self) -> usize {
         self.groups.iter().map(|group| group.types.len()).sum()
     }
 
-    /// `S_j` for `j = 1..M`: the mass of objects of quality `q_j` or better.
+    /// `m_j`, where a level without limit has an object for everybody, which is as many as are wanted.
+    pub fn objects(&self) -> Vec<Rational> {
+        let everybody = || scale::sum(self.groups.iter().map(|group| &group.mass));
+        let of = |level: &QualityLevel| level.mass.clone().unwrap_or_else(everybody);
+        self.quality.iter().map(of).collect()
+    }
+
+    /// `S_j` for `j = 1..M`: the mass of objects of quality `q_j` or better; at least that of everybody where one of
+    /// these levels has no limit.
     pub fn supply(&self) -> Vec<Rational> {
-        let mut supply: Vec<Rational> =
-            self.quality.iter().map(|level| level.mass.clone()).collect();
+        let mut supply = self.objects();
         for j in (1..supply.len()).rev() {
             let above = supply[j].clone();
             supply[j - 1] += above;
@@ -241,7 +297,8 @@ impl Content {
     pub fn validate(&self) -> Result<(), Invalid> {
         let groups = self.groups.iter().map(|group| (&*group.label, &group.mass));
         validate_frame(&self.name, &self.alpha, groups, &self.quality)?;
-        self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))
+        self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))?;
+        side::validate(self)
     }
 }
 
@@ -289,7 +346,7 @@ pub fn validate_frame<'a>(
         if j > 0 && level.level <= quality[j - 1].level {
             return at(Rule::LevelsNotIncreasing);
         }
-        if level.mass <= Rational::ZERO {
+        if level.mass.as_ref().is_some_and(|mass| *mass <= Rational::ZERO) {
             return at(Rule::MassNotPositive);
         }
     }

@@ -52,6 +52,9 @@ pub enum Rule {
     /// The types of a column file are neither three files nor one Parquet file.
     #[error("`types` has either `wtp`, `prob` and `weight`, or `parquet`")]
     ColumnKeys,
+    /// Column files have costs, or a level without limit.
+    #[error("column files are of the plain model: `mass` is a number, and there is no `cost`")]
+    PlainColumns,
     /// What 1 in a column stands for is 0 or less.
     #[error("the unit is not positive")]
     UnitNotPositive,
@@ -87,4 +90,30 @@ pub enum Rule {
     /// A quality level is not above the one before.
     #[error("quality levels are not strictly increasing: write the lowest first")]
     LevelsNotIncreasing,
+    /// The name of a side constraint is that of another, or would not be shown as it is.
+    #[error("the constraint has the name of another one, or one with a hidden character")]
+    SideName,
+    /// A side constraint lacks a key, or has one too many.
+    #[error(
+        "a constraint has `what`, one of revenue, utility, quality and served; `groups`; `level` if and only if it is \
+         about served; and either `at_least` or `at_most`"
+    )]
+    SideKeys,
+    /// The groups of a side constraint are an empty list.
+    #[error("the constraint names no group")]
+    NoSideGroup,
+    /// A side constraint names this group.
+    #[error("there is no group `{0}`")]
+    UnknownGroup(String),
+    /// A side constraint names this group more than once.
+    #[error("the group `{0}` is named twice")]
+    GroupTwice(String),
+    /// A side constraint is about a level that the instance does not have.
+    #[error("`level` is no quality level of the instance")]
+    UnknownLevel,
+    /// A side constraint is about the utility of this group, whose agents are known by cell only.
+    #[error(
+        "the utility of the group `{0}` is not known, since it has cells: utility is for groups of types with `wtp`"
+    )]
+    UtilityOfCells(String),
 }

@@ -1,6 +1,6 @@
 //! No instance breaks a rule, however it is made.
 
-use super::{Content, FiniteInstance, Group, QualityLevel, Rule, Type, Wtp, read};
+use super::{Claimed, Content, FiniteInstance, Group, QualityLevel, Rule, Type, Wtp, read};
 use ironproof_number::rational::{Rational, parse};
 
 fn number(text: &str) -> Rational {
@@ -12,16 +12,14 @@ fn content() -> Content {
     let (half, one) = (number("1/2"), Rational::ONE);
     let wtp = Wtp::Cell { low: one.clone(), high: number("2"), weighted: number("3/2") };
     let types = vec![
-        Type { wtp: Wtp::Point(half.clone()), prob: half.clone(), weight: number("3") },
-        Type { wtp, prob: half.clone(), weight: one.clone() },
+        Type::new(Wtp::Point(half.clone()), half.clone(), number("3")),
+        Type::new(wtp, half.clone(), one.clone()),
     ];
-    Content {
-        name: "small".to_owned(),
-        alpha: one.clone(),
-        groups: vec![Group { label: "all".to_owned(), mass: one.clone(), types }],
-        quality: vec![QualityLevel { level: one, mass: half }],
-        optimum: Some(number("7")),
-    }
+    let groups = vec![Group { label: "all".to_owned(), mass: one.clone(), types }];
+    let quality = vec![QualityLevel::new(one.clone(), half)];
+    let mut content = Content::new("small".to_owned(), one, groups, quality);
+    content.optimum = Some(Claimed::Value(number("7")));
+    content
 }
 
 fn instance() -> FiniteInstance {

@@ -1,8 +1,8 @@
 //! Which form a certificate is written in.
 
-use super::{certify, certify_tight, write_text};
+use super::{Written, certify, certify_tight, of_answer, write_text};
+use crate::wider;
 use ironproof_instance::finite::FiniteInstance;
-use ironproof_number::rational::Rational;
 
 /// How the multipliers of the incentive rows are said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,16 +24,7 @@ impl Form {
     }
 }
 
-/// A certificate as text, and the optimum that it claims.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// The claimed optimum.
-    pub value: Rational,
-    /// The text (`docs/formats.md`).
-    pub text: String,
-}
-
-/// Solves the instance by ironing and writes the certificate.
+/// Solves the instance by ironing and writes the certificate. In the wider model multipliers always follow from pools.
 ///
 /// ```
 /// # const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
@@ -45,19 +36,22 @@ pub struct Written {
 ///
 /// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
 /// let certificate = written(&instance, Form::usual(&instance));
-/// assert_eq!(certificate.value.to_string(), "3/2");
+/// assert_eq!(certificate.value, Some(ironproof_number::rational::parse("3/2")?));
 /// assert!(certificate.text.starts_with("ironproof-certificate 1\nvalue 3/2\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn written(instance: &FiniteInstance, form: Form) -> Written {
+    if !instance.is_plain() {
+        return of_answer(&wider::answer(instance));
+    }
     match form {
         Form::Listed => {
             let certificate = certify(instance);
-            Written { text: write_text(&certificate), value: certificate.value }
+            Written { text: write_text(&certificate), value: Some(certificate.value) }
         }
         Form::Tight => {
             let certificate = certify_tight(instance);
-            Written { text: write_text(&certificate), value: certificate.value }
+            Written { text: write_text(&certificate), value: Some(certificate.value) }
         }
     }
 }

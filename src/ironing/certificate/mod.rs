@@ -6,10 +6,12 @@
 
 mod multipliers;
 mod text;
+mod priced;
 mod form;
 
-pub use self::form::{Form, Written, written};
+pub use self::form::{Form, written};
 pub use self::multipliers::{certify, certify_tight};
+pub use self::priced::of_answer;
 pub use self::text::{Multipliers, write, write_text};
 use crate::Item;
 use ironproof_number::rational::Rational;
@@ -24,6 +26,15 @@ pub struct Certificate<M = Vec<IncentiveDual>> {
     pub supply: Vec<Rational>,
     /// One entry per group.
     pub groups: Vec<GroupEvidence<M>>,
+}
+
+/// A certificate as text, and the optimum that it claims.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The claimed optimum; `None` if the claim is that no mechanism is feasible.
+    pub value: Option<Rational>,
+    /// The text (`docs/formats.md`).
+    pub text: String,
 }
 
 /// The evidence for one group.

@@ -5,6 +5,8 @@
 use std::io::{self, Write};
 
 use super::{Certificate, IncentiveDual, Pools};
+use crate::Item;
+use ironproof_number::rational::Rational;
 
 /// How the multipliers of a group are written.
 pub trait Multipliers {
@@ -34,25 +36,45 @@ impl Multipliers for Pools {
 /// # Errors
 /// The error of the writer.
 pub fn write(out: &mut impl Write, certificate: &Certificate<impl Multipliers>) -> io::Result<()> {
-    writeln!(out, "ironproof-certificate 1")?;
-    writeln!(out, "value {}", certificate.value)?;
-    write!(out, "supply")?;
-    for price in &certificate.supply {
-        write!(out, " {price}")?;
-    }
-    writeln!(out)?;
+    write_head(out, Some(&certificate.value), &certificate.supply)?;
     for (g, group) in certificate.groups.iter().enumerate() {
-        writeln!(out, "group {}", g + 1)?;
-        for item in &group.menu {
-            write!(out, "item {} {} {}", item.first + 1, item.last + 1, item.transfer)?;
-            for (level, chance) in &item.lottery {
-                write!(out, " {}:{chance}", level + 1)?;
-            }
-            writeln!(out)?;
-        }
+        write_menu(out, g, &group.menu)?;
         group.duals.write(out)?;
     }
     writeln!(out, "end")
+}
+
+/// What comes before the groups: the value, or that nothing is feasible, and the multipliers of the supply.
+pub(super) fn write_head(
+    out: &mut impl Write,
+    value: Option<&Rational>,
+    supply: &[Rational],
+) -> io::Result<()> {
+    writeln!(out, "ironproof-certificate 1")?;
+    match value {
+        Some(value) => writeln!(out, "value {value}")?,
+        None => writeln!(out, "infeasible")?,
+    }
+    write!(out, "supply")?;
+    supply.iter().try_for_each(|price| write!(out, " {price}"))?;
+    writeln!(out)
+}
+
+/// A group and its menu.
+pub(super) fn write_menu(
+    out: &mut impl Write,
+    g: usize,
+    menu: &[Item<Rational>],
+) -> io::Result<()> {
+    writeln!(out, "group {}", g + 1)?;
+    for item in menu {
+        write!(out, "item {} {} {}", item.first + 1, item.last + 1, item.transfer)?;
+        for (level, chance) in &item.lottery {
+            write!(out, " {}:{chance}", level + 1)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 /// The certificate as a string.

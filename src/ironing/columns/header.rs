@@ -169,6 +169,10 @@ fn parse(text: &str, folder: &Path) -> Result<Instance, finite::ReadError> {
     };
     let groups = instance.groups.iter().map(|group| (&*group.label, &group.mass));
     finite::validate_frame(&instance.name, &instance.alpha, groups, &instance.quality)?;
+    let is_plain = |level: &QualityLevel| level.mass.is_some() && level.cost.is_zero();
+    if let Some(j) = instance.quality.iter().position(|level| !is_plain(level)) {
+        return fail(format!("quality[{j}]"), Rule::PlainColumns);
+    }
     Ok(instance)
 }
 

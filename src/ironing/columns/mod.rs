@@ -167,7 +167,8 @@ pub fn solve(
         .zip(&totals)
         .map(|(group, totals)| &group.mass / Rational::from(totals.prob))
         .collect();
-    let supply = instance.quality.iter().map(|level| &level.mass);
+    // The header lets no level without limit through.
+    let supply = instance.quality.iter().filter_map(|level| level.mass.as_ref());
     let mass_unit = common_denominator(per_prob.iter().chain(supply.clone()));
     let per_prob: Vec<IBig> = per_prob.iter().map(|mass| to_integer(mass, &mass_unit)).collect();
     let supply: Vec<IBig> = supply.map(|mass| to_integer(mass, &mass_unit)).collect();

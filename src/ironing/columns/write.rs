@@ -8,7 +8,7 @@ use ironproof_number::{IBig, UBig};
 use super::contract::Contract;
 use super::header::Column;
 use super::parquet_file;
-use ironproof_instance::finite::{FiniteInstance, Group, Type, Wtp};
+use ironproof_instance::finite::{FiniteInstance, Group, Type, Wider, Wtp};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
 
@@ -45,6 +45,9 @@ pub enum Unfit {
     /// Column files have points only.
     #[error("group `{0}` has cells; column files take points (`--method types`)")]
     Cells(String),
+    /// Column files have no place for data of the wider model.
+    #[error("{0}")]
+    Wider(#[from] Wider),
     /// Over its unit, a number is no 64-bit integer.
     #[error("group `{0}`: over their common denominator, the numbers do not fit 64 bits")]
     TooLarge(String),
@@ -53,8 +56,9 @@ pub enum Unfit {
 /// The columns of an instance of points.
 ///
 /// # Errors
-/// [`Unfit`] if a group has cells, or numbers that do not fit 64 bits.
+/// [`Unfit`] if a group has cells, numbers that do not fit 64 bits, or data of the wider model.
 pub fn from_finite(instance: &FiniteInstance, format: Format) -> Result<Written, Unfit> {
+    instance.plain()?;
     let types = || instance.groups.iter().flat_map(|group| &group.types);
     let wtp_unit = common_denominator(types().map(Type::low));
     let weight_unit = common_denominator(types().map(|ty| &ty.weight));
@@ -97,7 +101,8 @@ fn header(
     let quality: Vec<String> = instance
         .quality
         .iter()
-        .map(|level| format!("  {{\"level\": \"{}\", \"mass\": \"{}\"}}", level.level, level.mass))
+        .zip(instance.objects())
+        .map(|(level, mass)| format!("  {{\"level\": \"{}\", \"mass\": \"{mass}\"}}", level.level))
         .collect();
     let mut text = format!(
         "{{\"name\": {name},\n \"alpha\": \"{}\",\n \"units\": {{\"wtp\": \"{}\", \"weight\": \"{}\"}},\n \"groups\": [\n{}\n ],\n \"quality\": [\n{}\n ]",

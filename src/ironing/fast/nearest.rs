@@ -23,7 +23,7 @@ struct GroupArrays {
 }
 
 impl Nearest {
-    /// Rounds an instance; `None` if a type is a cell.
+    /// Rounds an instance; `None` if a type is a cell or has an external value.
     pub fn new(instance: &FiniteInstance) -> Option<Self> {
         if instance.groups.iter().any(has_cells) {
             return None;
@@ -38,7 +38,7 @@ impl Nearest {
             groups: groups.collect(),
             alpha: approx(&instance.alpha),
             levels: instance.quality.iter().map(|level| approx(&level.level)).collect(),
-            supply: instance.quality.iter().map(|level| approx(&level.mass)).collect(),
+            supply: instance.objects().iter().map(approx).collect(),
         })
     }
 

@@ -59,7 +59,8 @@ impl Arrays {
             }
             groups.push(arrays);
         }
-        let supply = instance.quality.iter().map(|level| scaled(&level.mass, mass_unit));
+        let objects = instance.objects();
+        let supply = objects.iter().map(|mass| scaled(mass, mass_unit));
         Ok(Self {
             groups,
             alpha: scaled(&instance.alpha, weight_unit)?,

@@ -17,17 +17,20 @@ pub enum RowClass {
     Quality,
     /// TRANSFER(g,k): payments are not negative, where they are not columns.
     Transfer,
+    /// SIDE(s): a sum over groups is not below or above its bound.
+    Side,
 }
 
 impl RowClass {
     /// All classes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Incentive,
         Self::Participation,
         Self::Supply,
         Self::Lottery,
         Self::Quality,
         Self::Transfer,
+        Self::Side,
     ];
 
     /// The label on the rows of this class.
@@ -39,6 +42,7 @@ impl RowClass {
             Self::Lottery => "lottery",
             Self::Quality => "quality",
             Self::Transfer => "transfer",
+            Self::Side => "side",
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::formulate::legend::{Constraint, Legend, TypeAt, Variable};
 use crate::formulate::{Formulation, Incentives};
 use crate::{Column, Lp, Row};
-use ironproof_instance::finite::{FiniteInstance, Group};
+use ironproof_instance::finite::{FiniteInstance, Group, QualityLevel};
 use ironproof_number::rational::Rational;
 
 /// The LP and the column indices that formulas need.
@@ -20,6 +20,10 @@ pub(super) struct Draft<'a> {
     pub(super) masses: Vec<Vec<Rational>>,
     /// The columns `Q_k`, per group.
     pub(super) quality: Vec<Vec<usize>>,
+    /// The first column of the lottery of each type, per group.
+    pub(super) lottery: Vec<Vec<usize>>,
+    /// The first column `T_k` or `U_k` of each group.
+    pub(super) money: Vec<usize>,
     /// The incentive rows between neighbours.
     pub(super) adjacent: Vec<usize>,
     /// The incentive rows of each type.
@@ -42,6 +46,8 @@ impl<'a> Draft<'a> {
             top_level: instance.quality.last().map_or(Rational::ZERO, |level| level.level.clone()),
             masses: instance.groups.iter().map(masses_of).collect(),
             quality: Vec::new(),
+            lottery: vec![Vec::new(); instance.groups.len()],
+            money: Vec::new(),
             adjacent: Vec::new(),
             families: Vec::new(),
         };
@@ -80,9 +86,14 @@ impl<'a> Draft<'a> {
         terms: impl IntoIterator<Item = (usize, Rational)>,
         upper: Rational,
     ) -> usize {
-        self.legend.rows.push(constraint);
         let (name, class) = (constraint.to_string(), constraint.class().label());
-        self.lp.add_row(Row::at_most(name, class, terms, upper))
+        self.add_row(constraint, Row::at_most(name, class, terms, upper))
+    }
+
+    /// Adds a row and returns its index.
+    pub(super) fn add_row(&mut self, constraint: Constraint, row: Row) -> usize {
+        self.legend.rows.push(constraint);
+        self.lp.add_row(row)
     }
 
     /// Adds the row `sum of terms = value` and returns its index.
@@ -92,9 +103,16 @@ impl<'a> Draft<'a> {
         terms: impl IntoIterator<Item = (usize, Rational)>,
         value: Rational,
     ) -> usize {
-        self.legend.rows.push(constraint);
         let (name, class) = (constraint.to_string(), constraint.class().label());
-        self.lp.add_row(Row::equal(name, class, terms, value))
+        self.add_row(constraint, Row::equal(name, class, terms, value))
+    }
+
+    /// `cost_j - cost_{j-1}` for `j = 1..M`.
+    pub(super) fn cost_steps(&self) -> Vec<Rational> {
+        let mut below = &Rational::ZERO;
+        let step =
+            |level: &'a QualityLevel| &level.cost - std::mem::replace(&mut below, &level.cost);
+        self.instance.quality.iter().map(step).collect()
     }
 
     /// `q_j - q_{j-1}` for `j = 1..M`.
@@ -106,5 +124,13 @@ impl<'a> Draft<'a> {
             below.clone_from(&level.level);
         }
         steps
+    }
+
+    /// `S_j` for `j = 1..M`, where that level and all above it are limited.
+    pub(super) fn limits(&self) -> Vec<Option<Rational>> {
+        let levels = &self.instance.quality;
+        let first = levels.iter().rposition(|level| level.mass.is_none()).map_or(0, |j| j + 1);
+        let supply = self.instance.supply().into_iter().enumerate();
+        supply.map(|(j, supply)| (first <= j).then_some(supply)).collect()
     }
 }

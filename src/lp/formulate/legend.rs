@@ -64,6 +64,8 @@ pub enum Constraint {
     Majorisation(TypeAt),
     /// `TRANSFER(g,k)`: the payment is not negative.
     Transfer(TypeAt),
+    /// `SIDE(s)`: a side constraint, from 0.
+    Side(usize),
 }
 
 /// The columns and rows of an LP, each in its order.
@@ -95,6 +97,7 @@ impl Constraint {
             Self::Lottery(_) | Self::Increasing(..) => RowClass::Lottery,
             Self::Quality(_) | Self::Tail(_) => RowClass::Quality,
             Self::Transfer(_) => RowClass::Transfer,
+            Self::Side(_) => RowClass::Side,
         }
     }
 }
@@ -131,6 +134,7 @@ impl fmt::Display for Constraint {
             Self::Tail(at) => write!(f, "TAIL({at})"),
             Self::Majorisation(at) => write!(f, "MAJORISATION({at})"),
             Self::Transfer(at) => write!(f, "TRANSFER({at})"),
+            Self::Side(s) => write!(f, "SIDE({})", s + 1),
         }
     }
 }

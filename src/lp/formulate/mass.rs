@@ -2,7 +2,8 @@
 //!
 //! LOTTERY(g,k)  sum_j x_kj = 1                                j = 0..M, level 0 is "no object"
 //! QUALITY(g,k)  Q_k - sum_j q_j x_kj = 0
-//! SUPPLY(j)     sum_i sum_k w_k (x_kj + ... + x_kM) <= S_j    j = 1..M
+//! SUPPLY(j)     sum_i sum_k w_k (x_kj + ... + x_kM) <= S_j    j = 1..M, if limited from j on
+//! costs         max .. - sum_i sum_k w_k sum_j cost_j x_kj
 //! bounds        0 <= x_kj
 //!
 //! The supply rows are dense, K (M - j + 1) nonzeros: objects of better quality may stand in for
@@ -23,11 +24,16 @@ pub(super) fn add(draft: &mut Draft<'_>) {
             let at = TypeAt { group: g, k };
             let first = draft.lp.columns.len();
             for j in 0..=n_levels {
-                draft.add_column(Variable::Chance(at, j), Rational::ZERO, Rational::ONE);
+                let cost = match j.checked_sub(1) {
+                    Some(j) => -(&draft.masses[g][k] * &draft.instance.quality[j].cost),
+                    None => Rational::ZERO,
+                };
+                draft.add_column(Variable::Chance(at, j), cost, Rational::ONE);
                 for terms in &mut supply_terms[..j] {
                     terms.push((first + j, draft.masses[g][k].clone()));
                 }
             }
+            draft.lottery[g].push(first);
             let terms = (first..=first + n_levels).map(|column| (column, Rational::ONE));
             draft.add_equal(Constraint::Lottery(at), terms, Rational::ONE);
 
@@ -38,7 +44,8 @@ pub(super) fn add(draft: &mut Draft<'_>) {
         }
     }
 
-    for (j, (terms, supply)) in supply_terms.into_iter().zip(draft.instance.supply()).enumerate() {
+    for (j, (terms, supply)) in supply_terms.into_iter().zip(draft.limits()).enumerate() {
+        let Some(supply) = supply else { continue };
         draft.add_at_most(Constraint::Supply(j + 1), terms, supply);
     }
 }

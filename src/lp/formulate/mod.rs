@@ -22,6 +22,7 @@ mod gamma;
 mod incentives;
 mod mass;
 mod reduced;
+mod side;
 mod transfer;
 mod utility;
 
@@ -32,7 +33,7 @@ pub use self::class::RowClass;
 use self::draft::Draft;
 pub use self::legend::{Constraint, End, Legend, TypeAt, Variable};
 use crate::{Lp, Staged};
-use ironproof_instance::finite::FiniteInstance;
+use ironproof_instance::finite::{FiniteInstance, Side, What};
 
 /// The variables that the LP is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +66,12 @@ pub enum FormulateError {
         /// The number of groups.
         n_groups: usize,
     },
+    /// The reduced form has no levels.
+    #[error(
+        "the reduced formulation has no levels: it takes neither costs nor constraints on `served`; the other \
+         formulations do"
+    )]
+    Levels,
 }
 
 impl Formulation {
@@ -84,6 +91,21 @@ impl Formulation {
     /// The formulation called `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|formulation| formulation.name() == name)
+    }
+
+    /// Whether the instance has an LP in it.
+    ///
+    /// # Errors
+    /// [`FormulateError`] says why not.
+    pub fn takes(self, instance: &FiniteInstance) -> Result<(), FormulateError> {
+        let n_groups = instance.groups.len();
+        if self == Self::Reduced && n_groups != 1 {
+            return Err(FormulateError::SeveralGroups { n_groups });
+        }
+        if self == Self::Reduced && has_levels(instance) {
+            return Err(FormulateError::Levels);
+        }
+        Ok(())
     }
 }
 
@@ -108,7 +130,7 @@ impl Incentives {
 /// The LP of `instance`.
 ///
 /// # Errors
-/// [`FormulateError`] if the reduced formulation is wanted and there are several groups.
+/// [`FormulateError`] if the reduced formulation is wanted and there are several groups, or levels matter.
 pub fn formulate(
     instance: &FiniteInstance,
     formulation: Formulation,
@@ -142,7 +164,7 @@ pub fn with_legend(
 /// The LP of `instance` with all incentive rows, of which the adjacent ones are there from the start.
 ///
 /// # Errors
-/// [`FormulateError`] if the reduced formulation is wanted and there are several groups.
+/// [`FormulateError`] if the reduced formulation is wanted and there are several groups, or levels matter.
 pub fn staged(
     instance: &FiniteInstance,
     formulation: Formulation,
@@ -163,10 +185,7 @@ fn draft(
     formulation: Formulation,
     incentives: Incentives,
 ) -> Result<Draft<'_>, FormulateError> {
-    let n_groups = instance.groups.len();
-    if formulation == Formulation::Reduced && n_groups != 1 {
-        return Err(FormulateError::SeveralGroups { n_groups });
-    }
+    formulation.takes(instance)?;
     let mut draft = Draft::new(instance, formulation, incentives);
     match formulation {
         Formulation::Gamma | Formulation::Utility => gamma::add(&mut draft),
@@ -177,5 +196,13 @@ fn draft(
         Formulation::Utility => utility::add(&mut draft, incentives),
         _ => transfer::add(&mut draft, incentives),
     }
+    side::add(&mut draft, formulation);
     Ok(draft)
+}
+
+/// Whether it matters who gets which level, beyond the quality that each expects.
+fn has_levels(instance: &FiniteInstance) -> bool {
+    let is_served = |side: &Side| matches!(side.what, What::Served(_));
+    instance.quality.iter().any(|level| !level.cost.is_zero())
+        || instance.sides.iter().any(is_served)
 }

@@ -114,7 +114,7 @@ fn a_legend_says_what_each_column_and_row_is() {
                         assert!(types.all(|of| of == *at || of == other), "{}", row.name);
                         n_cells += i32::from(*end == End::High);
                     }
-                    Constraint::Supply(_) => {}
+                    Constraint::Supply(_) | Constraint::Side(_) => {}
                     // The quality of those above is a column of the type above.
                     Constraint::Tail(at) => {
                         assert!(types.all(|of| of == *at || of.k == at.k + 1));

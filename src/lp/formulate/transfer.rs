@@ -16,9 +16,10 @@ use ironproof_number::rational::Rational;
 pub(super) fn add(draft: &mut Draft<'_>, incentives: Incentives) {
     for (g, group) in draft.instance.groups.iter().enumerate() {
         let first = draft.lp.columns.len();
+        draft.money.push(first);
         for (k, ty) in group.types.iter().enumerate() {
             let mass = &draft.masses[g][k];
-            draft.lp.columns[draft.quality[g][k]].objective = mass * &*ty.weighted_wtp();
+            draft.lp.columns[draft.quality[g][k]].objective = mass * &*ty.social_value();
             let cost = mass * (&draft.instance.alpha - &ty.weight);
             let bound = ty.low() * &draft.top_level;
             draft.add_column(Variable::Transfer(TypeAt { group: g, k }), cost, bound);

@@ -19,10 +19,11 @@ use ironproof_number::rational::Rational;
 pub(super) fn add(draft: &mut Draft<'_>, incentives: Incentives) {
     for (g, group) in draft.instance.groups.iter().enumerate() {
         let first = draft.lp.columns.len();
+        draft.money.push(first);
         for (k, ty) in group.types.iter().enumerate() {
             let mass = &draft.masses[g][k];
             let excess = &ty.weight - &draft.instance.alpha;
-            let value = &*ty.weighted_wtp() - &excess * ty.low();
+            let value = &*ty.social_value() - &excess * ty.low();
             draft.lp.columns[draft.quality[g][k]].objective = mass * value;
             let (cost, bound) = (mass * excess, ty.low() * &draft.top_level);
             draft.add_column(Variable::Utility(TypeAt { group: g, k }), cost, bound);

@@ -5,8 +5,9 @@ use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines, Read, 
 use crate::instance::Instance;
 
 pub(crate) struct Certificate {
-    pub(crate) value: Fraction,
-    pub(crate) prices: Vec<Fraction>, // pi_1 .. pi_M
+    pub(crate) value: Option<Fraction>, // none: no mechanism is feasible
+    pub(crate) prices: Vec<Fraction>,   // pi_1 .. pi_M
+    pub(crate) sides: Vec<Fraction>,    // eta_1 .. eta_S
     pub(crate) groups: Vec<Group>,
 }
 
@@ -35,22 +36,30 @@ fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> 
     let is_of_model = head.starts_with("ironproof-lp-certificate");
     ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
     ensure(head == "ironproof-certificate 1", "ironproof-certificate 1")?;
-    let value = numbers(lines, "value", 1)?.remove(0);
+    let is_infeasible = lines.peek() == "infeasible";
+    let line = lines.after(if is_infeasible { "" } else { "value " })?;
+    let value = Fraction::parse(line).filter(|_| !is_infeasible);
+    ensure(value.is_some() || is_infeasible, "a number")?;
     let prices = numbers(lines, "supply", instance.levels.len());
     let prices = prices.map_err(|_| "supply and a number per level of this instance")?;
+    let mut sides = Vec::new();
+    if !instance.sides.is_empty() {
+        sides = numbers(lines, "sides", instance.sides.len())?;
+    }
     let mut groups = Vec::new();
     for types in &instance.groups {
         ensure(index(lines.after("group ")?) == Some(groups.len() + 1), "the groups in order")?;
-        groups.push(group(lines, types.masses.len(), prices.len())?);
+        let n_items = value.as_ref().map_or(0, |_| types.masses.len()); // so many at most
+        groups.push(group(lines, types.masses.len(), n_items, prices.len())?);
     }
     lines.end()?;
-    Ok(Certificate { value, prices, groups })
+    Ok(Certificate { value, prices, sides, groups })
 }
 
-fn group(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Read<Group> {
+fn group(lines: &mut Lines<'_>, n_types: usize, n_items: usize, n_levels: usize) -> Read<Group> {
     let (mut items, mut listed, mut pools) = (Vec::new(), Vec::new(), Vec::new());
     let mut before = 0;
-    while before < n_types {
+    while before < n_items {
         let item = item(lines.after("item ")?, before, n_types, n_levels)?;
         before = item.last + 1;
         items.push(item);

@@ -1,16 +1,19 @@
 //! The rows and columns of the LP of `docs/model.md`, each quoted where it is checked.
 
-use ironproof_numbers::{Checked, Failure, Fraction, Int, check, ensure, over_one_unit};
+use ironproof_numbers::{
+    Checked, Failure, Fraction, Int, check, ensure, limit_list, over_one_unit,
+};
 
 use crate::certificate::{self, Certificate, Item};
-use crate::instance::{Group, Instance};
+use crate::instance::{Group, Instance, Level, Side, What};
 
 const ITEMS: usize = 50_000; // in a group, since each pair of them is checked
 
 /// The objective of the mechanism, if it is feasible:
-/// sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]
+/// sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k - sum_j cost_j (Gamma_kj - Gamma_k,j-1) ]
 /// LOTTERY   0 <= Gamma_k0 <= Gamma_k1 <= ... <= Gamma_kM = 1
-/// SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j                     j = 1..M
+/// SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j      j = 1..M, all levels from j on limited
+/// SIDE(s)   sign x sum over its groups <= sign x bound        s = 1..S
 /// Q_k = sum_j (q_j - q_{j-1}) (1 - Gamma_k,j-1)
 /// The chance of level j is Gamma_kj - Gamma_k,j-1. So chances sum to at most one, 1 - Gamma_k,j-1
 /// is the sum from j to M, and Q_k = sum_j chance_j q_j. The grammar sees to chance > 0, T_k >= 0.
@@ -18,6 +21,7 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
     let n_items = certificate.groups.iter().map(|group| group.items.len()).sum();
     let mut objective = Fraction::from(0);
     let mut handed_out = vec![Fraction::from(0); instance.levels.len()];
+    let mut sides = vec![Fraction::from(0); instance.sides.len()];
     for (i, (group, proof)) in instance.groups.iter().zip(&certificate.groups).enumerate() {
         let items = &proof.items;
         let mut contracts = Vec::with_capacity(items.len());
@@ -27,7 +31,7 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
             for k in item.first..=item.last {
                 mass = mass + &group.masses[k];
                 weight = weight + &group.masses[k] * &group.weights[k];
-                weighted = weighted + &group.masses[k] * &group.weighted_wtps[k];
+                weighted = weighted + &group.masses[k] * &group.values[k];
             }
             let mass = Fraction::new(mass, group.mass_unit.clone());
             let weight = Fraction::new(weight, &group.mass_unit * &group.weight_unit);
@@ -35,7 +39,7 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
             let (mut total, mut quality) = (Fraction::from(0), Fraction::from(0));
             for (j, chance) in &item.lottery {
                 total.add(chance, item.lottery.len())?;
-                quality.add(&chance.times(&instance.levels[*j][0]), item.lottery.len())?;
+                quality.add(&chance.times(&instance.levels[*j].quality), item.lottery.len())?;
                 handed_out[*j].add(&mass.times(chance), n_items)?;
             }
             let is_lottery = total <= Fraction::from(1);
@@ -43,17 +47,59 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
             check(is_lottery, "violated: ", || format!("LOTTERY(g{},item {at})", i + 1))?;
             let paid = instance.alpha.times(&mass).minus(&weight).times(&item.transfer);
             objective.add(&paid.plus(&weighted.times(&quality)), n_items)?;
+            for (sum, side) in sides.iter_mut().zip(&instance.sides) {
+                if side.groups.contains(&i) {
+                    sum.add(&share(side.what, group, item, &mass, &quality)?, n_items)?;
+                }
+            }
             contracts.push([item.transfer.clone(), quality]);
         }
         incentive_rows(i + 1, group, items, &contracts)?;
     }
-    let mut rest = Fraction::from(0);
-    for (j, [_, mass]) in instance.levels.iter().enumerate().rev() {
+    let (mut rest, mut cost) = (Fraction::from(0), Fraction::from(0));
+    for (level, mass) in instance.levels.iter().zip(&handed_out) {
+        cost.add(&level.cost.times(mass), handed_out.len())?;
+    }
+    for (j, level) in instance.levels.iter().enumerate().rev() {
+        let Some(mass) = &level.mass else { break };
         rest.add(&mass.minus(&handed_out[j]), handed_out.len())?;
         let is_enough = Int::ZERO <= rest.numerator;
         check(is_enough, "violated: ", || format!("SUPPLY({})", j + 1))?;
     }
-    Ok(objective)
+    for (s, (sum, Side { sign, bound, .. })) in sides.iter().zip(&instance.sides).enumerate() {
+        let holds = sign.times(sum) <= sign.times(bound);
+        check(holds, "violated: ", || format!("SIDE({})", s + 1))?;
+    }
+    Ok(objective.minus(&cost))
+}
+
+/// What the types of an item add to a side row:
+/// w_k T_k, w_k (r_k Q_k - T_k), w_k Q_k or w_k (1 - Gamma_k,j-1).
+fn share(
+    what: What,
+    group: &Group,
+    item: &Item,
+    mass: &Fraction,
+    quality: &Fraction,
+) -> Checked<Fraction> {
+    let paid = mass.times(&item.transfer);
+    Ok(match what {
+        What::Revenue => paid,
+        What::Quality => mass.times(quality),
+        What::Utility => {
+            let types = item.first..=item.last;
+            let wtp = types.fold(Int::ZERO, |sum, k| sum + &group.masses[k] * &group.lows[k]);
+            let wtp = Fraction::new(wtp, &group.mass_unit * &group.wtp_unit);
+            wtp.times(quality).minus(&paid)
+        }
+        What::Served(level) => {
+            let mut chances = Fraction::from(0);
+            for (_, chance) in item.lottery.iter().filter(|(j, _)| level <= *j) {
+                chances.add(chance, item.lottery.len())?;
+            }
+            mass.times(&chances)
+        }
+    })
 }
 
 /// IC(k,l)   T_k - T_l <= s (Q_k - Q_l)    s = low_k, high_k              l != k, same group
@@ -86,19 +132,65 @@ fn incentive_rows(i: usize, group: &Group, items: &[Item], table: &[[Fraction; 2
 /// v_k      =  w_k nu_k + D_k low_k - P_k high_{k-1} + M_k (high_k - low_{k-1})
 ///             - D_{k+1} low_{k+1} + P_{k+1} high_k - M_{k+1} (high_{k+1} - low_k)
 /// sigma_k  =  max over j = 0..M of  v_k q_j - w_k (pi_1 + ... + pi_j)
-/// bound    =  sum_j pi_j S_j + sum_i sum_k sigma_k
-pub(crate) fn dual(instance: &Instance, certificate: &Certificate) -> Checked<Fraction> {
-    let menu = Menu::new(&instance.levels, &certificate.prices)?;
-    let mut bound = Fraction::from(0);
-    // S_j = m_j + ... + m_M, so this is the sum of m_j (pi_1 + ... + pi_j).
-    for ([_, mass], (_, price)) in instance.levels.iter().zip(&menu.entries[1..]) {
-        let price = Fraction::new(price.clone(), menu.unit.clone());
-        bound.add(&mass.times(&price), menu.entries.len())?;
+/// bound    =  sum_j pi_j S_j + sum_s e_s bound_s + sum_i sum_k sigma_k         e_s = sign_s eta_s
+/// where each group has data of its own, changed by the e_s of the side rows that name it:
+/// alpha    -  e_s of revenue + e_s of utility, since T_k has both, with alpha - lambda_k
+/// nu_k     -  r_k e_s of utility - e_s of quality
+/// pi_j     +  cost_j - cost_{j-1} + e_s of served at level j
+pub(crate) fn dual(instance: &mut Instance, certificate: &Certificate) -> Checked<Fraction> {
+    let Instance { alpha, groups, levels, sides, .. } = instance;
+    let (mut bound, mut price) = (Fraction::from(0), Fraction::from(0));
+    // S_j = m_j + ... + m_M, so this is the sum of m_j (pi_1 + ... + pi_j). No row, no price.
+    for (j, (level, own)) in levels.iter().zip(&certificate.prices).enumerate() {
+        price.add(own, levels.len())?;
+        let Some(mass) = &level.mass else {
+            check(price == Fraction::from(0), "violated: ", || format!("pi({}) = 0", j + 1))?;
+            continue;
+        };
+        bound.add(&mass.times(&price), levels.len())?;
     }
-    for i in 0..instance.groups.len() {
-        bound.add(&sigmas(i, instance, certificate, &menu)?, instance.groups.len())?;
+    let factor = |(side, eta): (&Side, &Fraction)| side.sign.times(eta);
+    let factors: Vec<_> = sides.iter().zip(&certificate.sides).map(factor).collect();
+    for (side, e) in sides.iter().zip(&factors) {
+        bound.add(&e.times(&side.bound), sides.len())?;
+    }
+    let n_groups = groups.len();
+    for (i, (group, proof)) in groups.iter_mut().zip(&certificate.groups).enumerate() {
+        let (mut prices, mut below) = (certificate.prices.clone(), &Fraction::from(0));
+        for (price, Level { cost, .. }) in prices.iter_mut().zip(&*levels) {
+            price.add(&cost.minus(below), levels.len())?;
+            below = cost;
+        }
+        let [mut revenue, mut utility, mut quality] = [0, 0, 0].map(Fraction::from);
+        for (side, e) in sides.iter().zip(&factors).filter(|(side, _)| side.groups.contains(&i)) {
+            match side.what {
+                What::Revenue => revenue.add(e, sides.len())?,
+                What::Utility => utility.add(e, sides.len())?,
+                What::Quality => quality.add(e, sides.len())?,
+                What::Served(j) => prices[j].add(e, sides.len())?,
+            }
+        }
+        if [&utility, &quality].iter().any(|e| e.numerator != Int::ZERO) {
+            change(group, &utility, &quality)?;
+        }
+        let (alpha, menu) = (alpha.minus(&revenue).plus(&utility), Menu::new(levels, &prices)?);
+        bound.add(&sigmas(i, group, &alpha, proof, &menu)?, n_groups)?;
     }
     Ok(bound)
+}
+
+/// nu_k - r_k utility - quality in place of nu_k.
+fn change(group: &mut Group, utility: &Fraction, quality: &Fraction) -> Checked<()> {
+    let ([utility, quality], unit) = over_one_unit(&[[utility.clone(), quality.clone()]], [0, 1])?;
+    let factor = &group.wtp_unit * &unit;
+    let (utility, quality) = (&group.weight_unit * &utility[0], &quality[0] * &group.weight_unit);
+    let quality = quality * &group.wtp_unit;
+    for (k, value) in group.values.iter_mut().enumerate() {
+        *value = &(&*value * &factor) - &(&utility * &group.lows[k] + &quality);
+        group.weights[k] = &group.weights[k] * &factor;
+    }
+    group.weight_unit = &group.weight_unit * factor;
+    limit_list(group.values.len(), &group.weight_unit)
 }
 
 /// The sum of sigma_k over a group. Types with their maximum at j add up to (sum of v_k) q_j -
@@ -108,15 +200,20 @@ pub(crate) fn dual(instance: &Instance, certificate: &Certificate) -> Checked<Fr
 /// w_k over the pool: M_{k+1} (high_{k+1} - low_k) is the sum of v_l over l <= k less V / W times
 /// the sum of w_l, and must not be negative. They share a best level, and the sum of their sigma_k
 /// is that of one type with value V and mass W.
-fn sigmas(i: usize, instance: &Instance, proof: &Certificate, menu: &Menu) -> Checked<Fraction> {
-    let group = &instance.groups[i];
+fn sigmas(
+    i: usize,
+    group: &Group,
+    alpha: &Fraction,
+    proof: &certificate::Group,
+    menu: &Menu,
+) -> Checked<Fraction> {
     let Group { masses, mass_unit, lows, highs, wtp_unit, weight_unit, .. } = group;
-    let Fraction { numerator: alpha, denominator: alpha_unit } = &instance.alpha;
+    let Fraction { numerator: alpha, denominator: alpha_unit } = alpha;
     let n_types = masses.len();
     let own_unit = mass_unit * weight_unit * alpha_unit; // of w_k (alpha - lambda_k)
     let alpha_weight = weight_unit * alpha;
     let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * alpha_unit);
-    let certificate::Group { listed, pools, .. } = &proof.groups[i];
+    let certificate::Group { listed, pools, .. } = proof;
     let ([downs, ups], dual_unit) = if listed.is_empty() {
         (tight(n_types, own), own_unit.clone())
     } else {
@@ -144,7 +241,7 @@ fn sigmas(i: usize, instance: &Instance, proof: &Certificate, menu: &Menu) -> Ch
             if k + 1 < n_types {
                 next_trade = &(&downs[k + 1] * &lows[k + 1]) - &ups[k + 1] * &highs[k];
             }
-            v = v + &masses[k] * &group.weighted_wtps[k] * &weight_factor;
+            v = v + &masses[k] * &group.values[k] * &weight_factor;
             v = v + (&trade - &next_trade) * trade_factor;
             w = w + &masses[k];
             trade = next_trade;
@@ -206,8 +303,8 @@ struct Menu {
 }
 
 impl Menu {
-    fn new(levels: &[[Fraction; 2]], prices: &[Fraction]) -> Checked<Menu> {
-        let row = |(j, price): (usize, &Fraction)| [levels[j][0].clone(), price.clone()];
+    fn new(levels: &[Level], prices: &[Fraction]) -> Checked<Menu> {
+        let row = |(j, price): (usize, &Fraction)| [levels[j].quality.clone(), price.clone()];
         let table: Vec<_> = prices.iter().enumerate().map(row).collect();
         let ([qualities, prices], unit) = over_one_unit(&table, [0, 1])?;
         let (mut entries, mut steps) = (vec![(Int::ZERO, Int::ZERO)], Vec::new());

@@ -37,7 +37,7 @@ impl<'a> Scanner<'a> {
         ensure(is_separate, "a comma or a closing bracket")?;
         Ok(has_another)
     }
-    /// An array with at least one element; each is told the one before.
+    /// An array; each element is told the one before.
     pub(crate) fn array<T>(
         &mut self,
         mut element: impl FnMut(&mut Self, Option<&T>) -> Checked<T>,
@@ -47,22 +47,23 @@ impl<'a> Scanner<'a> {
             let next = element(self, elements.last())?;
             elements.push(next);
         }
-        if elements.is_empty() { Err("at least one element".into()) } else { Ok(elements) }
-    }
-    /// An object with some of these keys, whose members are numbers >= 0.
-    pub(crate) fn sizes<const N: usize>(&mut self, keys: [&str; N]) -> Read<[Option<Fraction>; N]> {
-        let (mut sizes, mut seen) = ([const { None }; N], Vec::new());
-        while let Some(key) = self.key(&keys, &mut seen)? {
-            sizes[key] = Some(self.not_negative()?);
-        }
-        Ok(sizes)
+        Ok(elements)
     }
     pub(crate) fn text(&mut self) -> Read<String> {
         let text = self.string("a string")?.into_owned();
         if text.is_empty() { Err("a string that is not empty") } else { Ok(text) }
     }
     pub(crate) fn number(&mut self) -> Read<Fraction> {
-        number(&self.string("a number in quotes")?).ok_or("a number like 2, 0.5 or 1/3")
+        self.number_or("")?.ok_or("a number like 2, 0.5 or 1/3")
+    }
+    /// A number, or nothing if this word stands in its place.
+    pub(crate) fn number_or(&mut self, word: &str) -> Read<Option<Fraction>> {
+        let text = self.string("a number in quotes")?;
+        if text == word {
+            Ok(None)
+        } else {
+            number(&text).map(Some).ok_or("a number like 2, 0.5 or 1/3")
+        }
     }
     pub(crate) fn not_negative(&mut self) -> Read<Fraction> {
         let number = self.number()?;

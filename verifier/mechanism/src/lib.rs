@@ -9,13 +9,13 @@ mod instance;
 mod json;
 
 pub use ironproof_numbers::Failure;
-use ironproof_numbers::{Fraction, optimal};
+use ironproof_numbers::{Fraction, Int, check as holds, optimal};
 
 /// The proved optimum of an instance; only [`verify`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
     name: String,
-    value: Fraction,
+    value: Option<Fraction>,
 }
 
 impl Verified {
@@ -23,25 +23,35 @@ impl Verified {
     pub fn name(&self) -> &str {
         &self.name
     }
-    /// The optimum.
-    pub fn value(&self) -> &Fraction {
-        &self.value
+    /// The optimum; none if no mechanism is feasible.
+    pub fn value(&self) -> Option<&Fraction> {
+        self.value.as_ref()
     }
 }
 
-/// `verified 31/24`
+/// `verified 31/24`, `verified infeasible`
 impl std::fmt::Display for Verified {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "verified {}", self.value)
+        match &self.value {
+            Some(value) => write!(f, "verified {value}"),
+            None => f.write_str("verified infeasible"),
+        }
     }
 }
 
 /// Checks that the mechanism of the certificate is feasible and attains the value, and that its
-/// multipliers bound every mechanism by the same value.
+/// multipliers bound every mechanism by the same value. Without a value: that they bound every
+/// mechanism by less than 0 if all are worth 0, so that there is none.
 pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
-    let instance = instance::read(instance)?;
+    let mut instance = instance::read(instance)?;
     let certificate = certificate::read(certificate, &instance)?;
-    let objective = check::primal(&instance, &certificate)?;
-    optimal(&objective, check::dual(&instance, &certificate), &certificate.value)?;
+    if let Some(value) = &certificate.value {
+        let objective = check::primal(&instance, &certificate)?;
+        optimal(&objective, check::dual(&mut instance, &certificate), value)?;
+    } else {
+        instance.forget_objective();
+        let bound = check::dual(&mut instance, &certificate)?;
+        holds(bound.numerator < Int::ZERO, "violated: ", || "bound < 0".to_string())?;
+    }
     Ok(Verified { name: instance.name, value: certificate.value })
 }

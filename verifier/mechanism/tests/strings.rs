@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 use ironproof_mechanism::{Failure, verify};
+use ironproof_numbers::Fraction;
 
 /// One type of mass 1 that pays its wtp for the one object.
 fn instance(name: &str, wtp: &str) -> String {
@@ -41,7 +42,10 @@ fn check_not_a_number(text: &str) {
 fn check_name(text: &str, name: &str) {
     let verified = verify(&instance(text, "\"1\""), &certificate("1")).unwrap();
     assert_eq!(verified.name(), name);
-    assert_eq!(verified.value().to_string(), "1");
+    assert_eq!(
+        (verified.to_string(), verified.value()),
+        ("verified 1".to_owned(), Some(&Fraction::from(1)))
+    );
 }
 
 #[track_caller]

@@ -85,7 +85,9 @@ const CHUNK: u64 = 64;
 /// How many of 100 mutants are made from this kind.
 fn share(kind: Kind) -> usize {
     match kind {
-        Kind::Listed | Kind::Tight => 25,
+        Kind::Listed | Kind::Tight => 17,
+        Kind::Wider => 11,
+        Kind::NoMechanism => 5,
         Kind::Optimal | Kind::Bounds => 13,
         Kind::Infeasible | Kind::Unbounded => 7,
         Kind::Basis => 6,

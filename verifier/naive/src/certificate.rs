@@ -6,16 +6,18 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 use crate::instance::Instance;
-use crate::number::{index, unsigned};
+use crate::number::{fraction, index, unsigned};
 use crate::refusal::{Refusal, grammar};
 
 /// A menu, multipliers and the value that they are said to prove.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    /// The claimed optimum.
-    pub value: BigRational,
+    /// The claimed optimum; none if no mechanism is said to be feasible.
+    pub value: Option<BigRational>,
     /// `pi_1 .. pi_M`
     pub prices: Vec<BigRational>,
+    /// `eta_1 .. eta_S`
+    pub sides: Vec<BigRational>,
     /// One block per group of the instance.
     pub groups: Vec<Block>,
 }
@@ -59,26 +61,54 @@ impl Certificate {
             body.split('\n').map(|line| line.split(' ').collect()).collect();
         let mut lines = Lines { lines, next: 0 };
         grammar(lines.next()? == ["ironproof-certificate", "1"], "ironproof-certificate 1")?;
-        let value = numbers(&lines.keyword("value")?, 1)?.remove(0);
+        let value = if lines.comes("infeasible") {
+            grammar(lines.keyword("infeasible")?.is_empty(), "infeasible alone")?;
+            None
+        } else {
+            let words = lines.keyword("value")?;
+            grammar(words.len() == 1, "one value")?;
+            Some(fraction(words[0]).ok_or(Refusal::Grammar("a number"))?)
+        };
         let prices = numbers(&lines.keyword("supply")?, instance.levels.len())?;
+        let sides = if instance.sides.is_empty() {
+            Vec::new()
+        } else {
+            numbers(&lines.keyword("sides")?, instance.sides.len())?
+        };
         let mut groups = Vec::new();
         for (i, group) in instance.groups.iter().enumerate() {
             let words = lines.keyword("group")?;
             grammar(words.len() == 1 && index(words[0]) == Some(i + 1), "the groups in order")?;
-            groups.push(block(&mut lines, group.types.len(), instance.levels.len())?);
+            let items = if value.is_some() {
+                items(&mut lines, group.types.len(), instance.levels.len())?
+            } else {
+                Vec::new()
+            };
+            groups.push(Block { items, multipliers: multipliers(&mut lines, group.types.len())? });
         }
         grammar(lines.next()? == ["end"], "end")?;
         grammar(lines.next == lines.lines.len(), "nothing after end")?;
-        Ok(Certificate { value, prices, groups })
+        Ok(Certificate { value, prices, sides, groups })
     }
 
     /// The text of the certificate.
     pub fn write(&self) -> String {
-        let mut text = format!("ironproof-certificate 1\nvalue {}\nsupply", self.value);
+        let claim = match &self.value {
+            Some(value) => format!("value {value}"),
+            None => "infeasible".to_string(),
+        };
+        let mut text = format!("ironproof-certificate 1\n{claim}\nsupply");
         for price in &self.prices {
             let _ = write!(text, " {price}");
         }
         text.push('\n');
+        if !self.sides.is_empty() {
+            text.push_str("sides");
+            for price in &self.sides {
+                let _ = write!(text, " {price}");
+            }
+            text.push('\n');
+        }
         for (i, block) in self.groups.iter().enumerate() {
             let _ = writeln!(text, "group {}", i + 1);
             for Item { first, last, transfer, lottery } in &block.items {
@@ -107,7 +137,7 @@ impl Certificate {
     }
 }
 
-fn block(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Result<Block, Refusal> {
+fn items(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Result<Vec<Item>, Refusal> {
     let mut items: Vec<Item> = Vec::new();
     while items.last().map_or(0, |item| item.last) < n_types {
         let item = item(&lines.keyword("item")?)?;
@@ -122,6 +152,10 @@ fn block(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Result<Block
         )?;
         items.push(item);
     }
+    Ok(items)
+}
+
+fn multipliers(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Refusal> {
     if !lines.comes("tight") {
         let mut listed = Vec::new();
         for k in 1..=n_types {
@@ -130,7 +164,7 @@ fn block(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Result<Block
             grammar(k != 1 || (up.is_zero() && flat.is_zero()), "0 for up and flat of type 1")?;
             listed.push([down, up, flat]);
         }
-        return Ok(Block { items, multipliers: Multipliers::Listed(listed) });
+        return Ok(Multipliers::Listed(listed));
     }
     grammar(lines.keyword("tight")?.is_empty(), "tight alone")?;
     let mut pools: Vec<(usize, usize)> = Vec::new();
@@ -143,7 +177,7 @@ fn block(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Result<Block
         grammar(pools.last().is_none_or(|pool| pool.1 < first), "pools in order and apart")?;
         pools.push((first, last));
     }
-    Ok(Block { items, multipliers: Multipliers::Tight(pools) })
+    Ok(Multipliers::Tight(pools))
 }
 
 /// `first last transfer ( level ":" chance )*`

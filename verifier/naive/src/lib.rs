@@ -14,6 +14,8 @@
 pub mod refusal;
 pub mod number;
 pub mod json;
+mod fields;
+pub mod side;
 pub mod instance;
 pub mod certificate;
 pub mod mechanism;

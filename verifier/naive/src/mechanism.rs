@@ -1,9 +1,10 @@
 //! Does this certificate prove this optimum? The page `docs/model.md` as a program.
 //!
 //! ```text
-//! max  sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]
+//! max  sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k - sum_j cost_j (Gamma_kj - Gamma_k,j-1) ]
 //! s.t. LOTTERY   0 <= Gamma_k0 <= Gamma_k1 <= ... <= Gamma_kM = 1
-//!      SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j                     j = 1..M
+//!      SUPPLY(j) sum_i sum_k w_k (1 - Gamma_k,j-1) <= S_j      j = 1..M, if all from j on are limited
+//!      SIDE(s)   the sum over its groups >= or <= its bound                    s = 1..S
 //!      IC(k,l)   T_k - T_l <= s (Q_k - Q_l)    s = low_k, high_k              l != k, same group
 //!      IR(k)     T_k <= low_k Q_k
 //!      T_k >= 0
@@ -21,13 +22,16 @@ use num_traits::{One, Zero};
 use crate::certificate::{Certificate, Item, Multipliers};
 use crate::instance::{Group, Instance};
 use crate::refusal::{Refusal, Rules};
+use crate::side::{Side, What};
 
-/// The optimum that the certificate proves about the instance.
-pub fn check(instance: &str, certificate: &str) -> Result<BigRational, Refusal> {
+/// The optimum that the certificate proves about the instance; none if it proves that no mechanism is feasible.
+pub fn check(instance: &str, certificate: &str) -> Result<Option<BigRational>, Refusal> {
     let instance = Instance::read(instance)?;
     let certificate = Certificate::read(certificate, &instance)?;
     let mut rules = Rules::default();
-    primal(&instance, &certificate, &mut rules);
+    if certificate.value.is_some() {
+        primal(&instance, &certificate, &mut rules);
+    }
     dual(&instance, &certificate, &mut rules);
     rules.prove(certificate.value)
 }
@@ -74,22 +78,57 @@ fn primal(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
         }
     }
     for j in 0..instance.levels.len() {
-        rules.require(handed_out[j] <= instance.supply_from(j), "SUPPLY(j)");
+        let is_enough = instance.supply_from(j).is_none_or(|supply| handed_out[j] <= supply);
+        rules.require(is_enough, "SUPPLY(j)");
     }
-    rules.require(objective(instance, certificate) == certificate.value, "objective = value");
+    for side in &instance.sides {
+        let sum = sum_of(instance, certificate, side);
+        let holds = if side.is_least { side.bound <= sum } else { sum <= side.bound };
+        rules.require(holds, "SIDE(s)");
+    }
+    let is_attained = Some(objective(instance, certificate)) == certificate.value;
+    rules.require(is_attained, "objective = value");
 }
 
-/// `sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k ]`, whether the mechanism is feasible or
-/// not.
+/// What the groups of a constraint sum up to.
+fn sum_of(instance: &Instance, certificate: &Certificate, side: &Side) -> BigRational {
+    let mut sum = BigRational::zero();
+    for (group, block) in instance.groups.iter().zip(&certificate.groups) {
+        if !side.groups.contains(&group.label) {
+            continue;
+        }
+        let contracts = contracts(instance, group, &block.items);
+        for (own, Contract { transfer, quality, gamma }) in group.types.iter().zip(&contracts) {
+            let w = &group.mass * &own.prob;
+            sum += w * match &side.what {
+                What::Revenue => transfer.clone(),
+                What::Utility => &own.low * quality - transfer,
+                What::Quality => quality.clone(),
+                What::Served(level) => {
+                    let below = instance.levels.iter().take_while(|known| known.level < *level);
+                    BigRational::one() - &gamma[below.count()]
+                }
+            };
+        }
+    }
+    sum
+}
+
+/// `sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k - sum_j cost_j (Gamma_kj - Gamma_k,j-1) ]`,
+/// whether the mechanism is feasible or not.
 pub fn objective(instance: &Instance, certificate: &Certificate) -> BigRational {
     let mut sum = BigRational::zero();
     for (group, block) in instance.groups.iter().zip(&certificate.groups) {
         let contracts = contracts(instance, group, &block.items);
-        for (own, Contract { transfer, quality, .. }) in group.types.iter().zip(&contracts) {
+        for (own, Contract { transfer, quality, gamma }) in group.types.iter().zip(&contracts) {
             let w = &group.mass * &own.prob;
-            sum += w
-                * (&instance.alpha * transfer + &own.weighted_wtp * quality
-                    - &own.weight * transfer);
+            let mut worth = &instance.alpha * transfer
+                + (&own.weighted_wtp + &own.external) * quality
+                - &own.weight * transfer;
+            for j in 1..=instance.levels.len() {
+                worth -= &instance.levels[j - 1].cost * (&gamma[j] - &gamma[j - 1]);
+            }
+            sum += w * worth;
         }
     }
     sum
@@ -131,41 +170,107 @@ fn quality_of(instance: &Instance, j: usize) -> BigRational {
 fn dual(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
     let zero = BigRational::zero();
     rules.require(certificate.prices.iter().all(|price| zero <= *price), "pi_j >= 0");
-    for (group, block) in instance.groups.iter().zip(&certificate.groups) {
-        let multipliers = listed(&instance.alpha, group, &block.multipliers);
-        for k in 0..group.types.len() {
+    rules.require(certificate.sides.iter().all(|price| zero <= *price), "eta_s >= 0");
+    for (j, price) in certificate.prices.iter().enumerate() {
+        let has_row = instance.supply_from(j).is_some();
+        rules.require(has_row || price.is_zero(), "pi_j = 0 without a row");
+    }
+    for i in 0..instance.groups.len() {
+        let multipliers = listed(instance, certificate, i);
+        let own = own(instance, certificate, i);
+        for k in 0..own.group.types.len() {
             rules.require(multipliers[k].iter().all(|y| zero <= *y), "D_k, P_k, M_k >= 0");
-            let column = transfer_column(&instance.alpha, group, &multipliers, k);
+            let column = transfer_column(&own, &multipliers, k);
             rules.require(column <= zero, "column of T_k");
         }
     }
-    rules.require(bound(instance, certificate) == certificate.value, "bound = value");
+    let bound = bound(instance, certificate);
+    match &certificate.value {
+        Some(value) => rules.require(bound == *value, "bound = value"),
+        None => rules.require(bound < zero, "bound < 0"),
+    }
 }
 
-/// `sum_j pi_j S_j + sum_i sum_k sigma_k`, whether it bounds anything or not.
+/// The columns of a group, with the multipliers of the side rows that name it.
+struct Own {
+    /// Without values, if no mechanism is said to be feasible.
+    group: Group,
+    /// What a unit of payment by type k adds to the objective, less what it costs in side rows, plus `lambda_k`.
+    alpha: BigRational,
+    /// The same for a unit of quality to type k.
+    values: Vec<BigRational>,
+    /// `pi_1 + ... + pi_j`, with costs and side rows: what level j costs, j = 0..M.
+    prices: Vec<BigRational>,
+}
+
+fn own(instance: &Instance, certificate: &Certificate, i: usize) -> Own {
+    let without;
+    let instance = if certificate.value.is_some() {
+        instance
+    } else {
+        without = instance.without_values();
+        &without
+    };
+    let group = instance.groups[i].clone();
+    let mut alpha = instance.alpha.clone();
+    let mut values: Vec<BigRational> =
+        group.types.iter().map(|own| &own.weighted_wtp + &own.external).collect();
+    let mut prices = vec![BigRational::zero()];
+    for (j, level) in instance.levels.iter().enumerate() {
+        let supply: BigRational = certificate.prices[..=j].iter().sum();
+        prices.push(supply + &level.cost);
+    }
+    for (side, eta) in instance.sides.iter().zip(&certificate.sides) {
+        if !side.groups.contains(&group.label) {
+            continue;
+        }
+        let e = if side.is_least { -eta } else { eta.clone() };
+        for (own, value) in group.types.iter().zip(&mut values) {
+            match side.what {
+                What::Utility => *value -= &e * &own.low,
+                What::Quality => *value -= &e,
+                _ => {}
+            }
+        }
+        match &side.what {
+            What::Revenue => alpha -= e,
+            What::Utility => alpha += e,
+            What::Quality => {}
+            What::Served(level) => {
+                for (price, known) in prices[1..].iter_mut().zip(&instance.levels) {
+                    if *level <= known.level {
+                        *price += &e;
+                    }
+                }
+            }
+        }
+    }
+    Own { group, alpha, values, prices }
+}
+
+/// `sum_j pi_j S_j + sum_s e_s b_s + sum_i sum_k sigma_k`, whether it bounds anything or not.
 pub fn bound(instance: &Instance, certificate: &Certificate) -> BigRational {
     let mut sum = BigRational::zero();
     for (j, price) in certificate.prices.iter().enumerate() {
-        sum += price * instance.supply_from(j);
+        sum += price * instance.supply_from(j).unwrap_or_default();
     }
-    for (group, block) in instance.groups.iter().zip(&certificate.groups) {
-        let multipliers = listed(&instance.alpha, group, &block.multipliers);
-        for k in 0..group.types.len() {
-            sum += sigma(instance, certificate, group, &multipliers, k);
+    for (side, eta) in instance.sides.iter().zip(&certificate.sides) {
+        sum += if side.is_least { -eta * &side.bound } else { eta * &side.bound };
+    }
+    for i in 0..instance.groups.len() {
+        let (own, multipliers) = (own(instance, certificate, i), listed(instance, certificate, i));
+        for k in 0..own.group.types.len() {
+            sum += sigma(instance, &own, &multipliers, k);
         }
     }
     sum
 }
 
-/// D, P and M of all types, as they are listed or as `tight` means them.
-pub fn listed(
-    alpha: &BigRational,
-    group: &Group,
-    multipliers: &Multipliers,
-) -> Vec<[BigRational; 3]> {
-    match multipliers {
+/// D, P and M of all types of group i, from 0, as they are listed or as `tight` means them.
+pub fn listed(instance: &Instance, certificate: &Certificate, i: usize) -> Vec<[BigRational; 3]> {
+    match &certificate.groups[i].multipliers {
         Multipliers::Listed(listed) => listed.clone(),
-        Multipliers::Tight(pools) => tight(alpha, group, pools),
+        Multipliers::Tight(pools) => tight(&own(instance, certificate, i), pools),
     }
 }
 
@@ -176,8 +281,7 @@ fn of(multipliers: &[[BigRational; 3]], k: usize) -> [BigRational; 3] {
 
 /// `w_k (alpha - lambda_k) - D_k + P_k + D_{k+1} - P_{k+1}`
 fn transfer_column(
-    alpha: &BigRational,
-    group: &Group,
+    Own { group, alpha, .. }: &Own,
     multipliers: &[[BigRational; 3]],
     k: usize,
 ) -> BigRational {
@@ -193,7 +297,11 @@ fn transfer_column(
 ///         - D_{k+1} low_{k+1} + P_{k+1} high_k - M_{k+1} (high_{k+1} - low_k)
 /// ```
 /// with `high_0 = low_0 = 0`.
-fn value(group: &Group, multipliers: &[[BigRational; 3]], k: usize) -> BigRational {
+fn value(
+    Own { group, values, .. }: &Own,
+    multipliers: &[[BigRational; 3]],
+    k: usize,
+) -> BigRational {
     let own = &group.types[k];
     let w = &group.mass * &own.prob;
     let [down, up, flat] = of(multipliers, k);
@@ -201,8 +309,8 @@ fn value(group: &Group, multipliers: &[[BigRational; 3]], k: usize) -> BigRation
         Some(before) => (group.types[before].low.clone(), group.types[before].high.clone()),
         None => (BigRational::zero(), BigRational::zero()),
     };
-    let mut v = w * &own.weighted_wtp + down * &own.low - up * high_before
-        + flat * (&own.high - low_before);
+    let mut v =
+        w * &values[k] + down * &own.low - up * high_before + flat * (&own.high - low_before);
     if let Some(above) = group.types.get(k + 1) {
         let [down, up, flat] = of(multipliers, k + 1);
         v = v - down * &above.low + up * &own.high - flat * (&above.high - &own.low);
@@ -210,19 +318,17 @@ fn value(group: &Group, multipliers: &[[BigRational; 3]], k: usize) -> BigRation
     v
 }
 
-/// `sigma_k  =  max over j = 0..M of  v_k q_j - w_k (pi_1 + ... + pi_j)`
+/// `sigma_k  =  max over j = 0..M of  v_k q_j - w_k (pi_1 + ... + pi_j)`, with costs and side rows.
 fn sigma(
     instance: &Instance,
-    certificate: &Certificate,
-    group: &Group,
+    own: &Own,
     multipliers: &[[BigRational; 3]],
     k: usize,
 ) -> BigRational {
-    let w = &group.mass * &group.types[k].prob;
-    let v = value(group, multipliers, k);
+    let w = &own.group.mass * &own.group.types[k].prob;
+    let v = value(own, multipliers, k);
     let mut most = BigRational::zero();
-    for j in 1..=instance.levels.len() {
-        let price: BigRational = certificate.prices[..j].iter().sum();
+    for (j, price) in own.prices.iter().enumerate() {
         most = most.max(&v * quality_of(instance, j) - &w * price);
     }
     most
@@ -234,7 +340,8 @@ fn sigma(
 /// `S_k = sum over l >= k of w_l (alpha - lambda_l)`, `D_k = max(0, S_k)` and `P_k = max(0, -S_k)`,
 /// `P_1 = 0`. In a listed pool `M_k` is such that all its types get the same `v_k / w_k`, outside
 /// it is 0.
-fn tight(alpha: &BigRational, group: &Group, pools: &[(usize, usize)]) -> Vec<[BigRational; 3]> {
+fn tight(own: &Own, pools: &[(usize, usize)]) -> Vec<[BigRational; 3]> {
+    let Own { group, alpha, .. } = own;
     let n_types = group.types.len();
     let w = |k: usize| &group.mass * &group.types[k].prob;
     let mut multipliers = Vec::new();
@@ -248,12 +355,12 @@ fn tight(alpha: &BigRational, group: &Group, pools: &[(usize, usize)]) -> Vec<[B
         // M is zero at both ends of a pool, so what it moves inside adds up to nothing, and the
         // value per mass that all types of the pool show is the one of the pool as a whole.
         let types = first - 1..*last;
-        let values: BigRational = types.clone().map(|k| value(group, &multipliers, k)).sum();
+        let values: BigRational = types.clone().map(|k| value(own, &multipliers, k)).sum();
         let masses: BigRational = types.clone().map(w).sum();
         let per_mass = values / masses;
         // From the first type on: what v_k lacks must come from M_{k+1}, the only unknown in it.
         for k in types {
-            let excess = value(group, &multipliers, k) - &per_mass * w(k);
+            let excess = value(own, &multipliers, k) - &per_mass * w(k);
             if k + 1 < *last {
                 let gap = &group.types[k + 1].high - &group.types[k].low;
                 multipliers[k + 1][2] = excess / gap;

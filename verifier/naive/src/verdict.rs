@@ -26,7 +26,10 @@ pub enum Verdict {
 /// The trusted checker of mechanisms.
 pub fn trusted_mechanism(instance: &str, certificate: &str) -> Verdict {
     guarded(|| match ironproof_mechanism::verify(instance, certificate) {
-        Ok(verified) => Verdict::Accepted(verified.value().to_string()),
+        Ok(verified) => {
+            let value = verified.value().map(ToString::to_string);
+            Verdict::Accepted(value.unwrap_or_else(|| "infeasible".to_string()))
+        }
         Err(failure) => failed(&failure),
     })
 }
@@ -80,7 +83,10 @@ fn complete(statement: &str, claim: &str) -> Result<String, Verdict> {
 /// The naive checker of mechanisms.
 pub fn naive_mechanism(instance: &str, certificate: &str) -> Verdict {
     guarded(|| match mechanism::check(instance, certificate) {
-        Ok(value) => Verdict::Accepted(value.to_string()),
+        Ok(value) => {
+            let value = value.map(|value| value.to_string());
+            Verdict::Accepted(value.unwrap_or_else(|| "infeasible".to_string()))
+        }
         Err(refusal) => refused(&refusal),
     })
 }

@@ -12,9 +12,10 @@ use ironproof_naive::verdict::Verdict;
 
 /// Each stands alone between some mutant and a false verdict. The grammar sees to the rules that are
 /// missing here: no payment, price or chance is negative.
-const RULES: [&str; 30] = [
+const RULES: [&str; 33] = [
     "LOTTERY: 0 <= Gamma_k0",
     "SUPPLY(j)",
+    "SIDE(s)",
     "IC(k,l) of a point",
     "IC(k,l) at low_k",
     "IC(k,l) at high_k",
@@ -23,6 +24,8 @@ const RULES: [&str; 30] = [
     "D_k, P_k, M_k >= 0",
     "column of T_k",
     "bound = value",
+    "pi_j = 0 without a row",
+    "bound < 0",
     "point: lower bound of a column",
     "point: upper bound of a column",
     "point: lower side of a row",

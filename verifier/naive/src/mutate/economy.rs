@@ -46,16 +46,17 @@ fn mass(instance: &mut Instance, _: &mut Certificate, random: &mut Random) -> Op
 
 fn supply(instance: &mut Instance, _: &mut Certificate, random: &mut Random) -> Option<()> {
     let j = random.place(instance.levels.len())?;
-    instance.levels[j].mass = other(&instance.levels[j].mass, random);
+    let mass = instance.levels[j].mass.as_mut()?;
+    *mass = other(mass, random);
     Some(())
 }
 
 fn supply_moved(instance: &mut Instance, _: &mut Certificate, random: &mut Random) -> Option<()> {
     let (a, b) = random.two_places(instance.levels.len())?;
-    let part =
-        &instance.levels[a].mass * BigRational::new(random.between(1, 99).into(), 100.into());
-    instance.levels[a].mass -= &part;
-    instance.levels[b].mass += part;
+    let share = BigRational::new(random.between(1, 99).into(), 100.into());
+    let part = instance.levels[a].mass.clone()? * share;
+    *instance.levels[b].mass.as_mut()? += &part;
+    *instance.levels[a].mass.as_mut()? -= part;
     Some(())
 }
 
@@ -78,7 +79,14 @@ fn level_added(
     }
     let below = if j == 0 { BigRational::zero() } else { instance.levels[j - 1].level.clone() };
     let level = (below + &instance.levels[j].level) / BigInt::from(2);
-    instance.levels.insert(j, Level { level, mass: BigRational::new(1.into(), 9.into()) });
+    instance.levels.insert(
+        j,
+        Level {
+            level,
+            mass: Some(BigRational::new(1.into(), 9.into())),
+            cost: BigRational::zero(),
+        },
+    );
     certificate
         .prices
         .insert(j, if random.once_in(2) { BigRational::zero() } else { step(random) });
@@ -131,11 +139,10 @@ fn wtp_of_next(
     (types[k].low, types[k].high) = (low, high);
     types[k].weighted_wtp = &types[k].weight * mean;
     // With pools there is nothing to divide by.
-    let group = &instance.groups[i];
     if let Multipliers::Tight(pools) = &certificate.groups[i].multipliers
         && pools.is_empty()
     {
-        let all = listed(&instance.alpha, group, &certificate.groups[i].multipliers);
+        let all = listed(instance, certificate, i);
         certificate.groups[i].multipliers = Multipliers::Listed(all);
     }
     Some(())

@@ -3,7 +3,7 @@
 use crate::certificate::{Block, Certificate, Multipliers};
 use crate::instance::Instance;
 use crate::mutate::{
-    Change, MechanismMutation, economy, mechanism_repair, menu, multipliers, units,
+    Change, MechanismMutation, economy, mechanism_repair, menu, multipliers, units, wider,
 };
 use crate::random::Random;
 
@@ -17,16 +17,24 @@ pub fn mutate(
         let mutation = apply(units::HONEST, instance, certificate, random);
         return Change { mutation, repair: "none", is_honest: true };
     }
-    let all = [menu::ALL, multipliers::ALL, economy::ALL, units::ALL].concat();
+    let mut all = [menu::ALL, multipliers::ALL, economy::ALL, units::ALL].concat();
+    let is_wider = !instance.sides.is_empty() || random.once_in(4);
+    if is_wider {
+        all.extend_from_slice(wider::ALL);
+    }
     let mut mutation = apply(&all, instance, certificate, random);
     if random.once_in(8) && is_well_formed(instance, certificate) {
         apply(&all, instance, certificate, random);
         mutation = "two mutations at once";
     }
-    let repair = if random.once_in(3) || !is_well_formed(instance, certificate) {
+    // A claim without a value can be repaired by a constraint alone.
+    let is_repairable = certificate.value.is_some() || !certificate.sides.is_empty();
+    let is_broken = !is_repairable || !is_well_formed(instance, certificate);
+    let repair = if random.once_in(3) || is_broken {
         "none"
     } else {
-        apply(mechanism_repair::ALL, instance, certificate, random)
+        let repairs = [mechanism_repair::ALL, wider::REPAIRS].concat();
+        apply(&repairs, instance, certificate, random)
     };
     Change { mutation, repair, is_honest: false }
 }

@@ -49,7 +49,8 @@ fn value_is_objective(
     certificate: &mut Certificate,
     _: &mut Random,
 ) -> Option<()> {
-    certificate.value = objective(instance, certificate);
+    certificate.value.as_ref()?;
+    certificate.value = Some(objective(instance, certificate));
     Some(())
 }
 
@@ -58,7 +59,8 @@ fn value_is_bound(
     certificate: &mut Certificate,
     _: &mut Random,
 ) -> Option<()> {
-    certificate.value = bound(instance, certificate);
+    certificate.value.as_ref()?;
+    certificate.value = Some(bound(instance, certificate));
     Some(())
 }
 
@@ -68,7 +70,7 @@ fn payment(
     certificate: &mut Certificate,
     random: &mut Random,
 ) -> Option<()> {
-    let missing = &certificate.value - objective(instance, certificate);
+    let missing = certificate.value.as_ref()? - objective(instance, certificate);
     let (i, a) = item(certificate, random)?;
     let (_, gain) = masses(instance, i, &certificate.groups[i].items[a]);
     if !gain.is_zero() {
@@ -83,6 +85,7 @@ fn weighted_wtp(
     certificate: &mut Certificate,
     random: &mut Random,
 ) -> Option<()> {
+    let value = certificate.value.clone()?;
     let before = objective(instance, certificate);
     let i = random.place(instance.groups.len())?;
     let k = random.place(instance.groups[i].types.len())?;
@@ -91,7 +94,7 @@ fn weighted_wtp(
     let own = &mut instance.groups[i].types[k].weighted_wtp;
     *own -= BigInt::one();
     if !per_unit.is_zero() {
-        *own += (&certificate.value - before) / per_unit;
+        *own += (value - before) / per_unit;
     }
     Some(())
 }
@@ -102,15 +105,16 @@ fn price(
     certificate: &mut Certificate,
     random: &mut Random,
 ) -> Option<()> {
+    let value = certificate.value.clone()?;
     let j = random.place(certificate.prices.len())?;
     let mut grain = BigRational::new(BigInt::one(), BigInt::from(1_000_000));
     for _ in 0..2 {
-        let missing = &certificate.value - bound(instance, certificate);
+        let missing = &value - bound(instance, certificate);
         if missing.is_zero() {
             break;
         }
         certificate.prices[j] += &grain;
-        let change = missing.clone() - (&certificate.value - bound(instance, certificate));
+        let change = missing.clone() - (&value - bound(instance, certificate));
         certificate.prices[j] -= &grain;
         if !change.is_zero() {
             certificate.prices[j] += missing * &grain / change;
@@ -126,11 +130,12 @@ fn supply(
     certificate: &mut Certificate,
     random: &mut Random,
 ) -> Option<()> {
-    let missing = &certificate.value - bound(instance, certificate);
+    let missing = certificate.value.as_ref()? - bound(instance, certificate);
     let j = random.place(certificate.prices.len())?;
     let price: BigRational = certificate.prices[..=j].iter().sum();
+    let mass = instance.levels[j].mass.as_mut()?;
     if !price.is_zero() {
-        instance.levels[j].mass += missing / price;
+        *mass += missing / price;
     }
     Some(())
 }

@@ -31,7 +31,8 @@ pub const ALL: &[(&str, MechanismMutation)] = &[
 ];
 
 fn value(_: &mut Instance, certificate: &mut Certificate, random: &mut Random) -> Option<()> {
-    certificate.value = other(&certificate.value, random);
+    let value = certificate.value.as_mut()?;
+    *value = other(value, random);
     Some(())
 }
 

@@ -7,6 +7,7 @@ pub mod menu;
 pub mod multipliers;
 pub mod economy;
 pub mod units;
+pub mod wider;
 pub mod mechanism_repair;
 pub mod mechanism;
 pub mod directions;

@@ -43,10 +43,11 @@ fn price_moved(
 ) -> Option<()> {
     let (a, b) = random.two_places(certificate.prices.len())?;
     let step = if random.once_in(2) { -certificate.prices[a].clone() } else { step(random) };
-    if instance.supply_from(b).is_zero() {
+    let (own, other) = (instance.supply_from(a)?, instance.supply_from(b)?);
+    if other.is_zero() {
         return None;
     }
-    let per_other = instance.supply_from(a) / instance.supply_from(b);
+    let per_other = own / other;
     certificate.prices[a] += &step;
     certificate.prices[b] -= step * per_other;
     Some(())
@@ -60,12 +61,11 @@ fn listed_group<'a>(
     random: &mut Random,
 ) -> Option<&'a mut Vec<[BigRational; 3]>> {
     let i = random.place(certificate.groups.len())?;
-    let multipliers = &mut certificate.groups[i].multipliers;
-    if let Multipliers::Tight(_) = multipliers {
-        let all = listed(&instance.alpha, &instance.groups[i], multipliers);
-        *multipliers = Multipliers::Listed(all);
+    if let Multipliers::Tight(_) = certificate.groups[i].multipliers {
+        let all = listed(instance, certificate, i);
+        certificate.groups[i].multipliers = Multipliers::Listed(all);
     }
-    match multipliers {
+    match &mut certificate.groups[i].multipliers {
         Multipliers::Listed(listed) => Some(listed),
         Multipliers::Tight(_) => None,
     }
@@ -115,14 +115,14 @@ fn all_scaled(
     random: &mut Random,
 ) -> Option<()> {
     let factor = factor(random);
-    for (group, block) in instance.groups.iter().zip(&mut certificate.groups) {
-        let mut all = listed(&instance.alpha, group, &block.multipliers);
+    for i in 0..certificate.groups.len() {
+        let mut all = listed(instance, certificate, i);
         for number in all.iter_mut().flatten() {
             *number *= &factor;
         }
-        block.multipliers = Multipliers::Listed(all);
+        certificate.groups[i].multipliers = Multipliers::Listed(all);
     }
-    for price in &mut certificate.prices {
+    for price in certificate.prices.iter_mut().chain(&mut certificate.sides) {
         *price *= &factor;
     }
     Some(())

@@ -13,6 +13,7 @@ use crate::mutate::MechanismMutation;
 use crate::mutate::amount::factor;
 use crate::mutate::menu;
 use crate::random::Random;
+use crate::side::What;
 
 /// Changes that leave a proof, with what the table calls them.
 pub const HONEST: &[(&str, MechanismMutation)] = &[
@@ -42,14 +43,56 @@ enum Part {
     Price,
     Transfer,
     Multiplier,
+    /// Of side rows: their bounds and multipliers.
+    PaidBound,
+    QualityBound,
+    ServedBound,
+    PaidPrice,
+    QualityPrice,
+    ServedPrice,
 }
 
 /// What is measured in money, welfare, people and quality.
 const UNITS: &[&[Part]] = &[
-    &[Part::Wtp, Part::WeightedWtp, Part::Value, Part::Price, Part::Transfer],
-    &[Part::Alpha, Part::Weight, Part::WeightedWtp, Part::Value, Part::Price, Part::Multiplier],
-    &[Part::GroupMass, Part::SupplyMass, Part::Value, Part::Multiplier],
-    &[Part::Level, Part::Value, Part::Price, Part::Transfer],
+    &[
+        Part::Wtp,
+        Part::WeightedWtp,
+        Part::Value,
+        Part::Price,
+        Part::Transfer,
+        Part::PaidBound,
+        Part::QualityPrice,
+        Part::ServedPrice,
+    ],
+    &[
+        Part::Alpha,
+        Part::Weight,
+        Part::WeightedWtp,
+        Part::Value,
+        Part::Price,
+        Part::Multiplier,
+        Part::PaidPrice,
+        Part::QualityPrice,
+        Part::ServedPrice,
+    ],
+    &[
+        Part::GroupMass,
+        Part::SupplyMass,
+        Part::Value,
+        Part::Multiplier,
+        Part::PaidBound,
+        Part::QualityBound,
+        Part::ServedBound,
+    ],
+    &[
+        Part::Level,
+        Part::Value,
+        Part::Price,
+        Part::Transfer,
+        Part::PaidBound,
+        Part::QualityBound,
+        Part::ServedPrice,
+    ],
 ];
 
 fn scale(instance: &mut Instance, certificate: &mut Certificate, part: Part, by: &BigRational) {
@@ -58,16 +101,35 @@ fn scale(instance: &mut Instance, certificate: &mut Certificate, part: Part, by:
     match part {
         Part::Alpha => instance.alpha *= by,
         Part::GroupMass => instance.groups.iter_mut().for_each(|group| group.mass *= by),
-        Part::SupplyMass => instance.levels.iter_mut().for_each(|level| level.mass *= by),
-        Part::Level => instance.levels.iter_mut().for_each(|level| level.level *= by),
+        Part::SupplyMass => {
+            instance
+                .levels
+                .iter_mut()
+                .filter_map(|level| level.mass.as_mut())
+                .for_each(|mass| *mass *= by);
+        }
+        Part::Level => {
+            instance.levels.iter_mut().for_each(|level| level.level *= by);
+            for side in &mut instance.sides {
+                if let What::Served(level) = &mut side.what {
+                    *level *= by;
+                }
+            }
+        }
         Part::Wtp => types.for_each(|own| {
             own.low *= by;
             own.high *= by;
         }),
         Part::Weight => types.for_each(|own| own.weight *= by),
-        Part::WeightedWtp => types.for_each(|own| own.weighted_wtp *= by),
-        Part::Value => certificate.value *= by,
-        Part::Price => certificate.prices.iter_mut().for_each(|price| *price *= by),
+        Part::WeightedWtp => types.for_each(|own| {
+            own.weighted_wtp *= by;
+            own.external *= by;
+        }),
+        Part::Value => certificate.value.iter_mut().for_each(|value| *value *= by),
+        Part::Price => {
+            certificate.prices.iter_mut().for_each(|price| *price *= by);
+            instance.levels.iter_mut().for_each(|level| level.cost *= by);
+        }
         Part::Transfer => items.for_each(|item| item.transfer *= by),
         Part::Multiplier => {
             for block in &mut certificate.groups {
@@ -77,7 +139,26 @@ fn scale(instance: &mut Instance, certificate: &mut Certificate, part: Part, by:
                 }
             }
         }
+        Part::PaidBound | Part::QualityBound | Part::ServedBound => {
+            let sides = instance.sides.iter_mut().filter(|side| is_of(part, &side.what));
+            sides.for_each(|side| side.bound *= by);
+        }
+        Part::PaidPrice | Part::QualityPrice | Part::ServedPrice => {
+            let sides = instance.sides.iter().zip(&mut certificate.sides);
+            let sides = sides.filter(|(side, _)| is_of(part, &side.what));
+            sides.for_each(|(_, price)| *price *= by);
+        }
     }
+}
+
+/// Whether the part is that of such a side row.
+fn is_of(part: Part, what: &What) -> bool {
+    let parts = match what {
+        What::Revenue | What::Utility => [Part::PaidBound, Part::PaidPrice],
+        What::Quality => [Part::QualityBound, Part::QualityPrice],
+        What::Served(_) => [Part::ServedBound, Part::ServedPrice],
+    };
+    parts.contains(&part)
 }
 
 /// Levels stay in [0, 1].
@@ -133,8 +214,7 @@ fn tight_to_listed(
     random: &mut Random,
 ) -> Option<()> {
     let i = random.place(instance.groups.len())?;
-    let multipliers = &mut certificate.groups[i].multipliers;
-    let Multipliers::Tight(_) = multipliers else { return None };
-    *multipliers = Multipliers::Listed(listed(&instance.alpha, &instance.groups[i], multipliers));
+    let Multipliers::Tight(_) = certificate.groups[i].multipliers else { return None };
+    certificate.groups[i].multipliers = Multipliers::Listed(listed(instance, certificate, i));
     Some(())
 }

@@ -11,9 +11,11 @@ pub mod corpus;
 
 use std::fmt;
 
+use num_traits::Zero;
+
 use crate::certificate::{Certificate, Multipliers};
 use crate::claim::Claim;
-use crate::instance::Instance;
+use crate::instance::{Instance, Level};
 use crate::statement::Statement;
 
 /// What kind of certificate it is.
@@ -23,6 +25,10 @@ pub enum Kind {
     Listed,
     /// Of a mechanism, with pools in at least one group.
     Tight,
+    /// Of a mechanism in the wider model.
+    Wider,
+    /// That no mechanism is feasible.
+    NoMechanism,
     /// A point and multipliers.
     Optimal,
     /// Symbols.
@@ -40,9 +46,11 @@ pub enum Kind {
 }
 
 /// All kinds, in the order of the table.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: [Kind; 11] = [
     Kind::Listed,
     Kind::Tight,
+    Kind::Wider,
+    Kind::NoMechanism,
     Kind::Optimal,
     Kind::Basis,
     Kind::Bounds,
@@ -57,6 +65,8 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Kind::Listed => "mechanism, listed",
             Kind::Tight => "mechanism, tight",
+            Kind::Wider => "mechanism, wider model",
+            Kind::NoMechanism => "mechanism, infeasible",
             Kind::Optimal => "LP, optimal",
             Kind::Basis => "LP, basis",
             Kind::Bounds => "LP, bounds",
@@ -95,8 +105,19 @@ impl Seed {
         let read = Certificate::read(certificate, &numbers).ok()?;
         let is_tight =
             read.groups.iter().any(|block| matches!(block.multipliers, Multipliers::Tight(_)));
+        let is_plain_level = |level: &Level| level.mass.is_some() && level.cost.is_zero();
+        let mut types = numbers.groups.iter().flat_map(|group| &group.types);
+        let is_plain = numbers.sides.is_empty()
+            && numbers.levels.iter().all(is_plain_level)
+            && types.all(|own| own.external.is_zero());
+        let kind = match (&read.value, is_plain, is_tight) {
+            (None, ..) => Kind::NoMechanism,
+            (_, false, _) => Kind::Wider,
+            (_, true, true) => Kind::Tight,
+            (_, true, false) => Kind::Listed,
+        };
         Some(Seed {
-            kind: if is_tight { Kind::Tight } else { Kind::Listed },
+            kind,
             question: instance.to_string(),
             answer: certificate.to_string(),
             parsed: Parsed::Mechanism(numbers, read),
