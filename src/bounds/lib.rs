@@ -3,7 +3,7 @@
 //! ```text
 //! grid       cells; points below co Psi, and control points above it
 //! hull       concave hulls of both
-//! ranks      quality from the top, integrated exactly
+//! scaled_supply  quality from the top, integrated exactly
 //! value      the value of piecewise linear hulls
 //! refine     which cells keep the two ends apart
 //! sharpen    bisection of one cell
@@ -33,7 +33,7 @@
 
 mod grid;
 mod hull;
-mod ranks;
+mod scaled_supply;
 mod value;
 #[expect(clippy::float_arithmetic, reason = "chooses which cells are split, never what is found")]
 mod refine;

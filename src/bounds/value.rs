@@ -8,7 +8,7 @@
 use ironproof_number::{IBig, UBig};
 
 use super::grid::{Point, Units};
-use super::ranks::ScaledTop;
+use super::scaled_supply::ScaledTop;
 use ironproof_curves::psi::GroupPsi;
 use ironproof_curves::supply::Top;
 use ironproof_number::rational::{Rational, approx};

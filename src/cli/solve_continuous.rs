@@ -4,7 +4,7 @@ use super::input;
 use super::solve_flags::Flags;
 use super::{CliError, Common, Outcome, output};
 use ironproof_results::bounds::Claim;
-use ironproof_results::continuous::solve;
+use ironproof_results::continuum::solve;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;

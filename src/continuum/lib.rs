@@ -12,7 +12,7 @@
 //! steps      who gets what
 //! payments   prices and totals
 //! graded     the same where quality rises with the rank
-//! segments   the same as a person reads it
+//! told       the same as a person reads it
 //! ```
 //!
 //! `docs/bounds.md` has the argument.
@@ -27,7 +27,7 @@ mod threshold;
 mod steps;
 mod payments;
 mod graded;
-mod segments;
+mod told;
 
 use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi, supply};
 use ironproof_instance::ContinuousInstance;
@@ -37,10 +37,10 @@ use ironproof_number::{IBig, UBig};
 use self::arcs::{Settings, arcs};
 use self::graded::Derived;
 use self::ranks::{Ironed, Ranks};
-pub use self::segments::{Alternative, Kind, Segment, Totals};
 use self::side::Sides;
 use self::steps::Supply;
 use self::threshold::Place;
+pub use self::told::{Alternative, Kind, Segment, Totals};
 
 /// Bits of enclosures beyond those that the width needs.
 const EXTRA_BITS: usize = 100;
@@ -172,7 +172,7 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
     let quarter = width / Rational::from(4);
     let described: Vec<_> = (0..ranks.groups.len())
         .map(|g| {
-            segments::describe(
+            told::describe(
                 &ranks,
                 &supply,
                 &derived,

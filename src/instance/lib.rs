@@ -38,7 +38,7 @@ pub mod discretize;
 mod float_functions;
 #[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
 pub mod distribution;
-mod family;
+mod named;
 pub mod load;
 mod note;
 mod overlay;

@@ -16,7 +16,7 @@
 //! atom at the bound; with `tail = "condition"` it is dropped and the group is smaller by it.
 
 use super::distribution::Distribution;
-use super::family;
+use super::named;
 use super::partition;
 use super::read_error::{ReadError, Rule};
 use super::reader::{Node, Table};
@@ -59,7 +59,7 @@ pub(super) fn read(table: &Table<'_>) -> Result<Wtp, ReadError> {
         "table" => atoms_with_weights(table),
         _ => {
             let table = &table.clone().with_common(&["low", "high", "tail", "spike"]);
-            match family::read(table, &kind)? {
+            match named::read(table, &kind)? {
                 Some((distribution, start)) => truncated(table, distribution, start),
                 None => {
                     Err(node.fail(Rule::UnknownWord { what: "wtp", found: kind, known: KINDS }))

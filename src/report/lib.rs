@@ -26,7 +26,7 @@ mod printer;
 mod records;
 mod shadow;
 mod solve;
-mod continuous;
+mod continuum;
 mod terminal;
 pub mod svg;
 pub mod plot;

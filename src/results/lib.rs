@@ -12,7 +12,7 @@
 //! mechanism  the same type by type, or contract by contract
 //! path      the value along a parameter; sweep: HiGHS along it
 //! on_grid   the grid that a result is about; totals: what groups pay and get
-//! solve     the optimum of a finite instance, or of types in column files; continuous: of a continuous one; shadow:
+//! solve     the optimum of a finite instance, or of types in column files; continuum: of a continuous one; shadow:
 //!           prices of resources
 //! ```
 //!
@@ -53,7 +53,7 @@ pub mod path;
 pub mod schema;
 pub mod shadow;
 pub mod solve;
-pub mod continuous;
+pub mod continuum;
 pub mod solves;
 pub mod sweep;
 mod totals;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
 use crate::{
-    accuracy, bench, bounds, certify, claims, compare, continuous, path, shadow, solve, verify,
+    accuracy, bench, bounds, certify, claims, compare, continuum, path, shadow, solve, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
@@ -31,7 +31,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
     }
     vec![
         root::<solve::Solved>(generator, "solve"),
-        root::<continuous::ContinuousSolved>(generator, "solve"),
+        root::<continuum::ContinuousSolved>(generator, "solve"),
         root::<shadow::Infeasible>(generator, "solve"),
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),

@@ -73,7 +73,12 @@ fn as_atoms(finite: &FiniteInstance) -> Option<String> {
     let mut text = format!("name = \"{}\"\nalpha = \"{}\"\n", finite.name, finite.alpha);
     text.push_str("quality = { kind = \"levels\", levels = [");
     for level in &finite.quality {
-        let _ = write!(text, "{{ level = \"{}\", mass = \"{}\" }}, ", level.level, level.mass.clone().unwrap());
+        let _ = write!(
+            text,
+            "{{ level = \"{}\", mass = \"{}\" }}, ",
+            level.level,
+            level.mass.clone().unwrap()
+        );
     }
     text.push_str("] }\n");
     for group in &finite.groups {

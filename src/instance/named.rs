@@ -7,7 +7,8 @@ use super::wtp::positive;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
-const KINDS: &str = "exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic";
+const KINDS: &str =
+    "exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic";
 
 /// A distribution, and the lower end of its support if it has one.
 type Family = (Distribution<Rational>, Option<Rational>);

@@ -4,7 +4,7 @@
 
 use ironproof_curves::Between;
 use ironproof_number::rational::{Rational, Readable, round_decimal, to_decimal};
-use ironproof_results::continuous::{
+use ironproof_results::continuum::{
     AlternativeFound, ContinuousGroupSolved, ContinuousSegment, ContinuousSolved, MarginFound,
 };
 use ironproof_results::solve::SegmentKind;
