@@ -106,6 +106,8 @@ pub(crate) fn outline(sides: &Sides<'_>, samples: &Samples) -> Vec<Part> {
     let all = sampled(sides, samples);
     let hull = hull(&all);
     let mut parts = Vec::new();
+    // Which part each pool is, and the samples at its ends.
+    let mut pools: Vec<(usize, usize, usize)> = Vec::new();
     for pair in hull.windows(2) {
         let (left, right) = (pair[0], pair[1]);
         match (&all[left].end, &all[right].end) {
@@ -128,16 +130,20 @@ pub(crate) fn outline(sides: &Sides<'_>, samples: &Samples) -> Vec<Part> {
                 let Some(piece) = lone_atom(sides, *k, *next) else { continue };
                 parts.push(Part::Straight(piece));
             }
-            _ => {
-                let (from, to) = polished(sides, &all, left, right);
-                // What is narrower is rounding, next to a place that is known up to rounding only.
-                let narrow = Rational::from_parts(IBig::ONE, UBig::ONE << NARROW_BITS);
-                if to.quantile(sides) - from.quantile(sides) > narrow {
-                    parts.push(Part::Pool(from, to));
-                }
-            }
+            _ => pools.push((parts.len(), left, right)),
+        }
+        if pools.last().is_some_and(|(at, ..)| *at == parts.len()) {
+            let (from, to) = polished(sides, &all, left, right);
+            parts.push(Part::Pool(from, to));
         }
     }
+    merge(sides, &all, &mut parts, pools);
+    // What is narrower is rounding, next to a place that is known up to rounding only.
+    let narrow = Rational::from_parts(IBig::ONE, UBig::ONE << NARROW_BITS);
+    parts.retain(|part| match part {
+        Part::Pool(from, to) => to.quantile(sides) - from.quantile(sides) > narrow,
+        _ => true,
+    });
     joined(sides, parts)
 }
 
@@ -208,16 +214,55 @@ fn hull(samples: &[Sample]) -> Vec<usize> {
     hull
 }
 
-/// The ends of a pool, moved to where its line touches Psi.
-fn polished(sides: &Sides<'_>, all: &[Sample], left: usize, right: usize) -> (End, End) {
-    let height = |end: &End| match end {
+/// Joins neighbouring pools whose lines do not bend down where they meet: the samples were too few to see that.
+fn merge(
+    sides: &Sides<'_>,
+    all: &[Sample],
+    parts: &mut Vec<Part>,
+    mut pools: Vec<(usize, usize, usize)>,
+) {
+    let mut at = 0;
+    while at + 1 < pools.len() {
+        let ((first, left, meet), (second, start, right)) = (pools[at], pools[at + 1]);
+        let is_neighbour = first + 1 == second && meet == start;
+        let (Part::Pool(a, b), Part::Pool(c, d)) = (&parts[first], &parts[second]) else {
+            at += 1;
+            continue;
+        };
+        let overlaps = b.quantile(sides) > c.quantile(sides);
+        if !is_neighbour || !(overlaps || fall(sides, a, b) >= fall(sides, c, d)) {
+            at += 1;
+            continue;
+        }
+        let (from, to) = polished(sides, all, left, right);
+        parts[first] = Part::Pool(from, to);
+        parts.remove(second);
+        pools[at] = (first, left, right);
+        pools.remove(at + 1);
+        for pool in &mut pools[at + 1..] {
+            pool.0 -= 1;
+        }
+        at = at.saturating_sub(1);
+    }
+}
+
+fn height(sides: &Sides<'_>, end: &End) -> Rational {
+    match end {
         End::Corner(k) => sides.corners[*k].middle(),
         End::Inside(piece, t) => sides.local(*piece).psi(t).middle(),
-    };
+    }
+}
+
+/// By how much the line between two places of Psi falls.
+fn fall(sides: &Sides<'_>, from: &End, to: &End) -> Rational {
+    (height(sides, from) - height(sides, to)) / (to.quantile(sides) - from.quantile(sides))
+}
+
+/// The ends of a pool, moved to where its line touches Psi.
+fn polished(sides: &Sides<'_>, all: &[Sample], left: usize, right: usize) -> (End, End) {
     let (mut from, mut to) = (all[left].end.clone(), all[right].end.clone());
     for _ in 0..N_ROUNDS {
-        let run = to.quantile(sides) - from.quantile(sides);
-        let slope = short(&((height(&from) - height(&to)) / run));
+        let slope = short(&fall(sides, &from, &to));
         let next = (touching(sides, all, left, &slope), touching(sides, all, right, &slope));
         if next.0.quantile(sides) >= next.1.quantile(sides) {
             break;
@@ -231,39 +276,63 @@ fn polished(sides: &Sides<'_>, all: &[Sample], left: usize, right: usize) -> (En
     (from, to)
 }
 
-/// Where a line with this fall touches Psi, next to a sample.
+/// Where a line with this fall touches Psi, near a sample: V rises through the fall there.
 fn touching(sides: &Sides<'_>, all: &[Sample], index: usize, slope: &Rational) -> End {
-    let at = |index: usize| all[index].end.quantile(sides);
-    let root = |piece: usize, low: &Rational, high: &Rational| {
-        let local = sides.local(piece);
-        let t = rising(|t| local.virtual_value(t).middle() - slope, low, high);
-        if t == sides.piece(piece).from {
-            End::Corner(piece)
-        } else if t == sides.piece(piece).to {
-            End::Corner(piece + 1)
-        } else {
-            End::Inside(piece, t)
-        }
-    };
     match &all[index].end {
-        End::Inside(piece, _) => root(*piece, at(index - 1), at(index + 1)),
+        End::Inside(piece, t) => {
+            let is_right = sides.local(*piece).virtual_value(t).middle() < *slope;
+            rising_through(sides, all, index, *piece, is_right, slope)
+        }
         End::Corner(k) => {
             let left = sides.left_of(*k).filter(|_| sides.reached_from_left(*k));
             if let Some(value) = left
                 && value.middle() > *slope
                 && !sides.local(k - 1).is_straight()
             {
-                return root(k - 1, at(index - 1), at(index));
+                return rising_through(sides, all, index, k - 1, false, slope);
             }
             let right = sides.right_of(*k).filter(|_| sides.reached_from_right(*k));
             if let Some(value) = right
                 && value.middle() < *slope
                 && !sides.local(*k).is_straight()
             {
-                return root(*k, at(index), at(index + 1));
+                return rising_through(sides, all, index, *k, true, slope);
             }
             End::Corner(*k)
         }
+    }
+}
+
+/// Goes from a sample to the left or right, inside a piece, to the first samples between which V rises through a value.
+fn rising_through(
+    sides: &Sides<'_>,
+    all: &[Sample],
+    index: usize,
+    piece: usize,
+    is_right: bool,
+    slope: &Rational,
+) -> End {
+    let local = sides.local(piece);
+    let at = |index: usize| all[index].end.quantile(sides);
+    let (first, last) = (&sides.piece(piece).from, &sides.piece(piece).to);
+    let mut from = index;
+    loop {
+        let next = if is_right { from + 1 } else { from - 1 };
+        let t = at(next);
+        let is_past = (local.virtual_value(t).middle() > *slope) == is_right;
+        if !is_past && first < t && t < last {
+            from = next;
+            continue;
+        }
+        let (low, high) = if is_right { (at(from), t) } else { (t, at(from)) };
+        let t = rising(|t| local.virtual_value(t).middle() - slope, low, high);
+        return if t == *first {
+            End::Corner(piece)
+        } else if t == *last {
+            End::Corner(piece + 1)
+        } else {
+            End::Inside(piece, t)
+        };
     }
 }
 

@@ -4,7 +4,7 @@
 //! 1 without any rounding. Where it is clipped, it is at t, and the piece may begin and end a little inside or outside
 //! the bounds: there willingness to pay is the bound.
 
-use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated};
+use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
 use ironproof_number::IBig;
 use ironproof_number::rational::Rational;
 
@@ -41,15 +41,28 @@ fn of_polynomial(
     precision: &Precision,
 ) -> Option<Part> {
     let span = (piece.from.clone(), piece.to.clone());
+    let ends = (wtp.at(&piece.from), wtp.at(&piece.to));
+    // A power of zero has a singularity at the start of the piece, and none in the logarithm of the way from there.
+    let is_singular = matches!(&piece.weight, Weight::OfWtp(WeightShape::Power { shift, .. })
+        if &ends.0 + shift <= Rational::ZERO);
+    let (variable, z) = if is_singular {
+        let width = precision.rational(&(&piece.to - &piece.from));
+        let last = precision.between(&precision.log_of(&width)).low;
+        let first = -Rational::from(precision.bits) * Rational::from(7) / Rational::from(10);
+        (Variable::AfterStart(piece.from.clone(), wtp.clone()), (first, last))
+    } else {
+        (Variable::Quantile(wtp.clone()), span.clone())
+    };
+    let start = precision.rational(&piece.from);
+    let near = Enclosure { low: IBig::ZERO, high: IBig::from(NEGLIGIBLE) };
     let range = Range {
-        z: span.clone(),
-        start: precision.rational(&piece.from),
+        z,
+        start: if is_singular { &start + &near } else { start },
         per_mass: precision.one(),
-        ends: (wtp.at(&piece.from), wtp.at(&piece.to)),
+        ends,
         span: span.clone(),
         part: span,
     };
-    let variable = Variable::Quantile(wtp.clone());
     let dense = Dense::new(None, variable, range, &piece.weight, alpha, precision)?;
     Some(Part::Dense(Box::new(dense)))
 }
@@ -149,7 +162,10 @@ fn first_place(
     let is_infinite = match variable {
         Variable::Exponential => low.is_zero(),
         Variable::Between { .. } | Variable::AboveLow(_) => true,
-        Variable::BelowHigh(_) | Variable::Itself | Variable::Quantile(_) => false,
+        Variable::BelowHigh(_)
+        | Variable::Itself
+        | Variable::Quantile(_)
+        | Variable::AfterStart(..) => false,
     };
     if is_infinite {
         let (place, beyond) = far(distribution, false, precision)?;

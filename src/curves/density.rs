@@ -30,6 +30,8 @@ pub(crate) enum Variable {
     BelowHigh(Rational),
     /// z is the quantile itself.
     Quantile(Polynomial),
+    /// z is the logarithm of the way from this quantile.
+    AfterStart(Rational, Polynomial),
 }
 
 /// x, its logarithm and its derivative as jets in z; and what else the variable knows.
@@ -40,6 +42,7 @@ pub(crate) struct Place {
     shares: Option<(Jet, Jet)>,
     z: Jet,
     is_upper: bool,
+    is_logarithm: bool,
 }
 
 impl Variable {
@@ -73,25 +76,41 @@ impl Variable {
         let z = identity;
         let number = |x: &Rational| precision.rational(x);
         let is_upper = matches!(self, Variable::BelowHigh(_));
+        let is_logarithm = matches!(self, Variable::AfterStart(..));
         match self {
-            Variable::Itself => Place { x: z.clone(), log: None, shares: None, z, is_upper },
-            Variable::Exponential => {
-                Place { x: z.exp(precision), log: Some(z.clone()), shares: None, z, is_upper }
+            Variable::Itself => {
+                Place { x: z.clone(), log: None, shares: None, z, is_upper, is_logarithm }
             }
+            Variable::Exponential => Place {
+                x: z.exp(precision),
+                log: Some(z.clone()),
+                shares: None,
+                z,
+                is_upper,
+                is_logarithm,
+            },
             Variable::Quantile(wtp) => {
                 let zero = Jet::constant(Enclosure::ZERO, n);
                 let x = wtp.coefficients().iter().rev().fold(zero, |sum, coefficient| {
                     sum.times(&z, precision).shifted(&number(coefficient))
                 });
-                Place { x, log: None, shares: None, z, is_upper }
+                Place { x, log: None, shares: None, z, is_upper, is_logarithm }
+            }
+            Variable::AfterStart(from, wtp) => {
+                let t = z.exp(precision).shifted(&number(from));
+                let zero = Jet::constant(Enclosure::ZERO, n);
+                let x = wtp.coefficients().iter().rev().fold(zero, |sum, coefficient| {
+                    sum.times(&t, precision).shifted(&number(coefficient))
+                });
+                Place { x, log: None, shares: None, z, is_upper, is_logarithm }
             }
             Variable::AboveLow(low) => {
                 let x = z.exp(precision).shifted(&number(low));
-                Place { x, log: None, shares: None, z, is_upper }
+                Place { x, log: None, shares: None, z, is_upper, is_logarithm }
             }
             Variable::BelowHigh(high) => {
                 let x = z.negated().exp(precision).negated().shifted(&number(high));
-                Place { x, log: None, shares: None, z, is_upper }
+                Place { x, log: None, shares: None, z, is_upper, is_logarithm }
             }
             Variable::Between { low, high } => {
                 // log(1 / (1 + e^-z)) and log(1 / (1 + e^z)), which is the same less z: by the small exponential.
@@ -103,7 +122,7 @@ impl Variable {
                 };
                 let share = up.exp(precision);
                 let x = share.scaled(&number(&(high - low)), precision).shifted(&number(low));
-                Place { x, log: None, shares: Some((up, down)), z, is_upper }
+                Place { x, log: None, shares: Some((up, down)), z, is_upper, is_logarithm }
             }
         }
     }
@@ -114,7 +133,9 @@ impl Variable {
             precision.log(&super::enclosure::magnitude(x.numerator()), x.denominator())
         };
         match self {
-            Variable::Itself | Variable::Quantile(_) => precision.rational(x),
+            Variable::Itself | Variable::Quantile(_) | Variable::AfterStart(..) => {
+                precision.rational(x)
+            }
             Variable::Exponential => log(x),
             Variable::AboveLow(low) => log(&(x - low)),
             Variable::BelowHigh(high) => -log(&(high - x)),
@@ -142,6 +163,7 @@ impl Place {
     ) -> Jet {
         match distribution {
             Some(distribution) => self.of(distribution, precision),
+            None if self.is_logarithm => self.z.exp(precision),
             None => Jet::constant(precision.one(), self.z.len()),
         }
     }
