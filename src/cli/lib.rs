@@ -30,6 +30,7 @@ mod discretize;
 mod evidence;
 mod export;
 mod oracle;
+mod path_places;
 mod path_flags;
 mod path;
 mod path_continuous;

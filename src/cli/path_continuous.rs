@@ -2,7 +2,6 @@
 
 use super::path_flags::Flags;
 use super::{CliError, Common, Outcome, input, output};
-use ironproof_number::rational::Rational;
 use ironproof_path::continuous::{Range, Request};
 use ironproof_report::{Report, write_csv};
 use ironproof_results::regimes::{UnknownName, at, parameter, regimes};
@@ -16,8 +15,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             UnknownName::Group { .. } => format!("{place}: {error}"),
         })
     })?;
-    let usual_width = || Rational::ONE / Rational::from(1_000_000);
-    let width = flags.continuum.width.clone().unwrap_or_else(usual_width);
+    let (width, n_places) = (flags.continuum.width(), flags.continuum.n_places());
     let unusable = |error| CliError::Usage(format!("{place}, --over {name}: {error}"));
     if let Some(x) = &flags.continuum.at {
         let found = at(&instance, name, over, x, &width).map_err(unusable)?;
@@ -29,7 +27,6 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         from: flags.from.clone().unwrap_or(usual.from),
         to: flags.to.clone().unwrap_or(usual.to),
     };
-    let n_places = usize::try_from(flags.continuum.places.unwrap_or(48)).unwrap_or(usize::MAX);
     let request = Request { over, range, width, n_places };
     let found = regimes(&instance, name, &request).map_err(unusable)?;
     if let Some(file) = &flags.csv {

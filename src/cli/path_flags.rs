@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use super::CliError;
-use super::bounds::positive;
 use super::grid::GridFlags;
 use super::path_lp;
-use ironproof_number::rational;
+use super::path_places;
 use ironproof_number::rational::Rational;
 
 #[derive(clap::Args)]
@@ -28,10 +27,10 @@ pub(super) struct Flags {
     #[arg(long, value_name = "A", value_parser = start, allow_hyphen_values = true)]
     pub(super) from: Option<Rational>,
     /// End of the range [default: on a grid none; without a grid 1000 times the value of the file]
-    #[arg(long, value_name = "B", value_parser = number, allow_hyphen_values = true)]
+    #[arg(long, value_name = "B", value_parser = path_places::number, allow_hyphen_values = true)]
     pub(super) to: Option<Rational>,
     #[command(flatten)]
-    pub(super) continuum: ContinuumFlags,
+    pub(super) continuum: path_places::Flags,
     /// On a grid: list every piece, not only where the structure changes
     #[arg(long)]
     pub(super) pieces: bool,
@@ -50,31 +49,14 @@ pub(super) struct Flags {
     pub(super) grid: GridFlags,
 }
 
-#[derive(clap::Args)]
-pub(super) struct ContinuumFlags {
-    /// Without a grid: print the optimum at this value of the parameter, as `solve` does
-    #[arg(long, value_name = "X", value_parser = number, allow_hyphen_values = true)]
-    pub(super) at: Option<Rational>,
-    /// Without a grid: the relative width of thresholds and of all numbers [default: 1e-6]
-    #[arg(long, value_name = "W", value_parser = positive, allow_hyphen_values = true)]
-    pub(super) width: Option<Rational>,
-    /// Without a grid: in how many places to look before thresholds are narrowed down [default: 48]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
-    pub(super) places: Option<u32>,
-}
-
 const EXAMPLES: &str = "\
 Examples:
   ironproof path housing.toml --over supply            where the structure changes as supply grows
   ironproof path housing.toml --over supply --at 1.5   the optimum with half as many objects again
   ironproof path housing.toml --over alpha --grid 40 --certify";
 
-fn number(text: &str) -> Result<Rational, String> {
-    rational::parse(text).map_err(|error| error.to_string())
-}
-
 fn start(text: &str) -> Result<Rational, String> {
-    let from = number(text)?;
+    let from = path_places::number(text)?;
     if from < Rational::ZERO { Err("expected 0 or more".to_owned()) } else { Ok(from) }
 }
 
@@ -87,7 +69,7 @@ impl Flags {
 
     /// Refuses flags that have no effect.
     pub(super) fn check(&self) -> Result<(), CliError> {
-        let ContinuumFlags { at, width, places } = &self.continuum;
+        let path_places::Flags { at, width, places } = &self.continuum;
         let is_continuous = self.is_about_the_continuum();
         let flags = [
             ("--at", false, at.is_some()),

@@ -13,6 +13,9 @@ use rayon::slice::ParallelSlice as _;
 use super::structure::structure;
 use super::{Error, Parameter, Structure};
 
+/// Places are no finer than 2 to the power of minus this.
+const MOST_BITS: usize = 100_000;
+
 /// Where a path starts and ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -283,8 +286,8 @@ impl Search<'_> {
 
 /// An odd multiple of a power of two that is at most `step` away from a number.
 fn odd(x: &Rational, step: &Rational) -> Rational {
-    let bits = (0..).find(|bits| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *step);
-    let bits = bits.unwrap_or(0_usize);
+    let is_short = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *step;
+    let bits = (0..MOST_BITS).find(is_short).unwrap_or(MOST_BITS);
     let scale = Rational::from(UBig::ONE << bits);
     // The whole part of half the number of steps, twice, and one.
     let half = (x * &scale / Rational::from(2)).floor();

@@ -73,7 +73,7 @@ impl Parameter {
         let mut at = instance.clone();
         at.optimum = None;
         match self {
-            Parameter::Alpha => at.alpha = x.clone(),
+            Parameter::Alpha => at.alpha.clone_from(x),
             Parameter::Weight(g) => stretch::weights(&mut at.groups[*g], x),
             Parameter::Supply => at.quality.mass = &at.quality.mass * x,
             Parameter::Mass(g) => at.groups[*g].mass = &at.groups[*g].mass * x,

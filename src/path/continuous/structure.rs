@@ -115,7 +115,7 @@ fn mixed(levels: &[Rational], margins: &[Margin], g: usize, segment: &Segment) -
         })
     });
     let Some(first) = inside.next() else { return Goods::default() };
-    let last = inside.last().unwrap_or(first);
+    let last = inside.next_back().unwrap_or(first);
     let level = |quality: &Rational| {
         (quality.is_zero() || levels.contains(quality)).then(|| quality.clone())
     };
