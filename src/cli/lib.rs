@@ -30,7 +30,10 @@ mod discretize;
 mod evidence;
 mod export;
 mod oracle;
+mod path_places;
+mod path_flags;
 mod path;
+mod path_continuous;
 mod path_lp;
 mod schema;
 mod solve_flags;
@@ -76,8 +79,8 @@ enum Verb {
     Claims(claims::Flags),
     /// An exact bracket around the optimum of a continuous instance
     Bounds(bounds::Flags),
-    /// The exact piecewise linear value over alpha, or over a factor on one group's weights
-    Path(path::Flags),
+    /// How the optimum changes with alpha, a weight, supply, a mass or willingness to pay
+    Path(path_flags::Flags),
     /// Prove any LP optimal, infeasible or unbounded, in exact arithmetic
     ///
     /// With --solution it also judges the answer of another solver. Exit code 1 if that answer is refuted, 3 if the time limit

@@ -24,6 +24,10 @@ pub(super) struct Flags {
 }
 
 impl Flags {
+    pub(super) fn is_used(&self) -> bool {
+        self.solver.is_some()
+    }
+
     /// Solves the LPs, if asked to.
     pub(super) fn run(&self, family: &Family<'_>, path: &Path) -> Result<Option<Swept>, CliError> {
         if self.solver.is_none() {

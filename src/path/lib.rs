@@ -5,6 +5,7 @@
 //! trace    all linear pieces, by exact solves at intersections of touching lines
 //! shape    who is not served, in a lottery, in a market on each piece
 //! certify  all pieces, proved by verdicts of the independent checker at finitely many points
+//! continuous  the same in the continuum: where the structure of the optimum changes
 //! ```
 //!
 //! The value is the largest of finitely many affine functions of x, one per vertex of the mechanisms. So
@@ -29,6 +30,7 @@ mod family;
 mod shape;
 mod trace;
 mod certify;
+pub mod continuous;
 
 pub use self::certify::{Proof, Reason, Refused, certify};
 pub use self::family::{Family, Line, Over};

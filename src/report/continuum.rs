@@ -94,7 +94,7 @@ struct Row<'a> {
 }
 
 /// Each interval as two columns.
-fn flat(row: Record) -> Record {
+pub(crate) fn flat(row: Record) -> Record {
     let mut out = Record::new();
     for (key, value) in row {
         match value {

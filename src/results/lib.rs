@@ -10,7 +10,7 @@
 //! claims    which claims of the paper hold, and which hypotheses they need
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
-//! path      the value along a parameter; sweep: HiGHS along it
+//! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! on_grid   the grid that a result is about; totals: what groups pay and get
 //! solve     the optimum of a finite instance, or of types in column files; continuum: of a continuous one; shadow:
 //!           prices of resources
@@ -50,6 +50,7 @@ pub mod accuracy;
 pub mod compare;
 pub mod on_grid;
 pub mod path;
+pub mod regimes;
 pub mod schema;
 pub mod shadow;
 pub mod solve;

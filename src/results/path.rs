@@ -105,7 +105,10 @@ pub fn over(text: &str, instance: &FiniteInstance) -> Result<Over, UnknownParame
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownParameter {
     /// No such word.
-    #[error("expected alpha or weight:LABEL")]
+    #[error(
+        "expected alpha or weight:LABEL; supply, mass:LABEL, wtp:LABEL and wtp are for a continuous instance (*.toml) \
+         without a grid"
+    )]
     Word,
     /// No such group.
     #[error("no group `{label}`; there is {}", labels.join(", "))]

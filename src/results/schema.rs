@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
 use crate::{
-    accuracy, bench, bounds, certify, claims, compare, continuum, path, shadow, solve, verify,
+    accuracy, bench, bounds, certify, claims, compare, continuum, path, regimes, shadow, solve, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
@@ -36,6 +36,8 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),
         root::<path::Traced>(generator, "path"),
+        root::<regimes::Regimes>(generator, "path"),
+        root::<continuum::ContinuousSolved>(generator, "path"),
         root::<certify::CertifiedModel>(generator, "certify"),
         root::<claims::FiniteClaim>(generator, "claims"),
         root::<claims::ContinuousClaim>(generator, "claims"),
