@@ -1,0 +1,122 @@
+//! The objects, best first. The *rank* of an object is the mass of better ones.
+
+use ironproof_curves::supply::{Top, from_the_top};
+use ironproof_curves::{Between, NoEnclosure};
+use ironproof_instance::Quality;
+use ironproof_instance::finite::QualityLevel;
+use ironproof_number::rational::Rational;
+
+/// All objects of positive quality.
+pub(crate) enum Objects {
+    /// Of a few qualities.
+    Levels(Vec<Level>),
+    /// Of qualities that change with the rank.
+    Graded(Vec<Top>),
+}
+
+/// Objects of one quality, best first.
+#[derive(Clone, Debug)]
+pub(crate) struct Level {
+    pub(crate) quality: Rational,
+    /// The rank where they begin, and where they end.
+    pub(crate) from: Rational,
+    pub(crate) to: Rational,
+}
+
+impl Objects {
+    pub(crate) fn of_levels(levels: &[QualityLevel]) -> Self {
+        let masses = levels.iter().rev().map(|level| (level.level.clone(), level.mass.clone()));
+        Self::stacked(masses.collect())
+    }
+
+    pub(crate) fn of_quality(quality: &Quality) -> Result<Self, NoEnclosure> {
+        let tops = from_the_top(quality)?;
+        let constants: Option<Vec<Rational>> = quality
+            .pieces
+            .iter()
+            .rev()
+            .map(|piece| piece.curve.as_polynomial().and_then(|curve| curve.as_constant()))
+            .collect();
+        let Some(constants) = constants else { return Ok(Objects::Graded(tops)) };
+        let mut before = Rational::ZERO;
+        let mut masses: Vec<(Rational, Rational)> = Vec::new();
+        for (constant, top) in constants.into_iter().zip(&tops) {
+            let mass = &top.end - &before;
+            before = top.end.clone();
+            match masses.last_mut() {
+                Some((level, sum)) if *level == constant => *sum += mass,
+                _ => masses.push((constant, mass)),
+            }
+        }
+        Ok(Self::stacked(masses))
+    }
+
+    fn stacked(masses: Vec<(Rational, Rational)>) -> Self {
+        let mut from = Rational::ZERO;
+        let mut levels = Vec::new();
+        for (quality, mass) in masses.into_iter().filter(|(quality, _)| !quality.is_zero()) {
+            let to = &from + mass;
+            levels.push(Level { quality, from, to: to.clone() });
+            from = to;
+        }
+        Objects::Levels(levels)
+    }
+
+    /// The levels, best first; none where qualities change with the rank.
+    pub(crate) fn levels(&self) -> &[Level] {
+        match self {
+            Objects::Levels(levels) => levels,
+            Objects::Graded(_) => &[],
+        }
+    }
+
+    /// How many objects there are.
+    pub(crate) fn mass(&self) -> Rational {
+        let end = match self {
+            Objects::Levels(levels) => levels.last().map(|level| &level.to),
+            Objects::Graded(tops) => tops.last().map(|top| &top.end),
+        };
+        end.cloned().unwrap_or(Rational::ZERO)
+    }
+
+    /// The quality of the best objects together, up to a rank.
+    pub(crate) fn total(&self, rank: &Rational) -> Rational {
+        match self {
+            Objects::Levels(levels) => levels.iter().fold(Rational::ZERO, |sum, level| {
+                sum + overlap(level, &Rational::ZERO, rank) * &level.quality
+            }),
+            Objects::Graded(tops) => {
+                let top = tops.iter().find(|top| *rank <= top.end).or(tops.last());
+                top.map_or(Rational::ZERO, |top| top.total.at((&top.end).min(rank)))
+            }
+        }
+    }
+
+    /// The quality of the objects between two ranks together.
+    pub(crate) fn between(&self, from: &Between, to: &Between) -> Between {
+        let at = |rank: &Between| Between { low: self.total(&rank.low), high: self.total(&rank.high) };
+        let total = &at(to) - &at(from);
+        Between { low: total.low.max(Rational::ZERO), high: total.high.max(Rational::ZERO) }
+    }
+
+    /// How many objects of each level there are between two ranks.
+    pub(crate) fn counts(&self, from: &Between, to: &Between) -> Vec<Between> {
+        let count = |level: &Level| Between {
+            low: overlap(level, &from.high, &to.low),
+            high: overlap(level, &from.low, &to.high),
+        };
+        self.levels().iter().map(count).collect()
+    }
+
+    /// The quality of all objects from a rank on, if it is one.
+    pub(crate) fn only_quality(&self, from: &Between) -> Option<Rational> {
+        let mut left = self.levels().iter().filter(|level| from.low < level.to);
+        let first = left.next()?;
+        left.next().is_none().then(|| first.quality.clone())
+    }
+}
+
+fn overlap(level: &Level, from: &Rational, to: &Rational) -> Rational {
+    let (low, high) = ((&level.from).max(from), (&level.to).min(to));
+    if low < high { high - low } else { Rational::ZERO }
+}

@@ -1,0 +1,255 @@
+//! Posted prices and free lotteries: one lottery for all who take part, over the best objects that are left.
+//!
+//! ```text
+//! D     mass of those who take part          d = min(D, objects left)
+//! q     mean quality of the d best           chance of an object d / D, at the price P only if it is won
+//! r takes part if r q >= P
+//! ```
+//!
+//! More who take part make q smaller, so that there is one q. Where all objects are of one quality, q is known. Who is
+//! indifferent takes part if that is better for the designer: nobody of them, everybody, or as many as there are
+//! objects left for. If q depends on them, as many take part as make them indifferent.
+
+use ironproof_curves::Between;
+use ironproof_number::rational::Rational;
+
+use super::clearing::mass;
+use super::objects::Objects;
+use super::outcome::{Contract, HandedOut, Taken};
+use super::population::{self, DividedCell};
+use super::setting::Setting;
+use super::sums::Sums;
+
+const MOST_STEPS: usize = 90;
+
+/// Those who take part, of each member.
+type Buyers = Vec<Sums>;
+
+/// Sells lottery tickets to the members, at a price for each.
+pub(crate) fn posted(
+    setting: &Setting<'_>,
+    prices: &[(usize, Rational)],
+    rank: &Between,
+) -> Result<HandedOut, DividedCell> {
+    let buyers = match setting.objects.only_quality(rank) {
+        Some(quality) => of_one_quality(setting, prices, rank, &quality)?,
+        None if is_left(setting, rank) => of_many(setting, prices, rank)?,
+        None => prices.iter().map(|_| Sums::zero()).collect(),
+    };
+    Ok(tickets(setting, prices, buyers, rank))
+}
+
+/// A free ticket for each agent of the members.
+pub(crate) fn lottery(
+    setting: &Setting<'_>,
+    members: &[usize],
+    rank: &Between,
+) -> Result<HandedOut, DividedCell> {
+    let prices: Vec<(usize, Rational)> = members.iter().map(|&g| (g, Rational::ZERO)).collect();
+    let everybody = members.iter().map(|&g| setting.groups[g].above(&Rational::ZERO, true));
+    Ok(tickets(setting, &prices, everybody.collect::<Result<_, _>>()?, rank))
+}
+
+fn is_left(setting: &Setting<'_>, rank: &Between) -> bool {
+    rank.low < setting.objects.mass()
+}
+
+/// How many objects are handed out to a demand.
+fn handed_out(objects: &Objects, rank: &Between, demand: &Between) -> Between {
+    let left = &Between::exactly(objects.mass()) - rank;
+    Between {
+        low: left.low.max(Rational::ZERO).min(demand.low.clone()),
+        high: left.high.max(Rational::ZERO).min(demand.high.clone()),
+    }
+}
+
+/// The contract that comes of it, for each member.
+fn tickets(
+    setting: &Setting<'_>,
+    prices: &[(usize, Rational)],
+    buyers: Buyers,
+    rank: &Between,
+) -> HandedOut {
+    let objects = &setting.objects;
+    let demand = mass(&buyers);
+    let served = handed_out(objects, rank, &demand);
+    let end = rank + &served;
+    let share = |amount: &Between| amount.over(&demand).unwrap_or_else(Between::zero);
+    let chances: Vec<Between> = objects.counts(rank, &end).iter().map(share).collect();
+    let quality = share(&objects.between(rank, &end));
+    let chance = if served == demand && demand.is_positive() {
+        Between::exactly(Rational::ONE)
+    } else {
+        share(&served)
+    };
+    let taken = prices.iter().zip(buyers).map(|((g, price), takers)| {
+        let contract = Contract {
+            chances: chances.clone(),
+            served: chance.clone(),
+            quality: quality.clone(),
+            payment: chance.times(price),
+        };
+        (*g, Taken { contract, takers })
+    });
+    HandedOut { taken: taken.collect(), rank: end }
+}
+
+/// Those who take part if an object is of this quality.
+fn demand(
+    setting: &Setting<'_>,
+    prices: &[(usize, Rational)],
+    quality: &Between,
+    and_at: bool,
+) -> Result<Buyers, DividedCell> {
+    let one = |(g, price): &(usize, Rational)| {
+        let group = &*setting.groups[*g];
+        match Between::exactly(price.clone()).over(quality) {
+            Some(per_unit) => population::above(group, &per_unit, and_at),
+            None => Ok(Sums::zero()),
+        }
+    };
+    prices.iter().map(one).collect()
+}
+
+fn of_one_quality(
+    setting: &Setting<'_>,
+    prices: &[(usize, Rational)],
+    rank: &Between,
+    quality: &Rational,
+) -> Result<Buyers, DividedCell> {
+    let known = Between::exactly(quality.clone());
+    let (over, with) =
+        (demand(setting, prices, &known, false)?, demand(setting, prices, &known, true)?);
+    if over == with {
+        return Ok(with);
+    }
+    let (few, many) = (mass(&over), mass(&with));
+    let left = (setting.objects.mass() - rank.middle()).max(Rational::ZERO);
+    let fill = (&left - few.middle()) / (many.middle() - few.middle()).max(Rational::ONE / Rational::from(1_u64 << 60));
+    let shares = [Rational::ONE, fill.clamp(Rational::ZERO, Rational::ONE), Rational::ZERO];
+    let mut best: Option<(Rational, Buyers)> = None;
+    for share in shares {
+        let buyers: Buyers = over
+            .iter()
+            .zip(&with)
+            .map(|(over, with)| over.plus(&with.without(over).times(&Between::exactly(share.clone()))))
+            .collect();
+        let out = tickets(setting, prices, buyers.clone(), rank);
+        let value = value(setting, &out);
+        if best.as_ref().is_none_or(|(most, _)| *most < value) {
+            best = Some((value, buyers));
+        }
+    }
+    Ok(best.map_or(with, |(_, buyers)| buyers))
+}
+
+/// About what it is worth.
+fn value(setting: &Setting<'_>, out: &HandedOut) -> Rational {
+    out.taken.iter().fold(Rational::ZERO, |sum, (_, Taken { contract, takers })| {
+        let excess = takers.weight.middle() - &setting.alpha * takers.mass.middle();
+        sum + contract.quality.middle() * takers.welfare.middle() - contract.payment.middle() * excess
+    })
+}
+
+/// The mean quality of what is handed out to a demand.
+fn mean(objects: &Objects, rank: &Between, demand: &Between) -> Option<Between> {
+    let served = handed_out(objects, rank, demand);
+    objects.between(rank, &(rank + &served)).over(&served)
+}
+
+fn of_many(
+    setting: &Setting<'_>,
+    prices: &[(usize, Rational)],
+    rank: &Between,
+) -> Result<Buyers, DividedCell> {
+    let objects = &setting.objects;
+    let demand = |quality: &Between, and_at: bool| demand(setting, prices, quality, and_at);
+    let exactly = |quality: &Rational| Between::exactly(quality.clone());
+    // Qualities at which the demand jumps or has a kink.
+    let mut knots: Vec<Rational> = vec![Rational::ONE];
+    for (g, price) in prices {
+        let wtps = setting.groups[*g].knots().iter().filter(|wtp| **wtp > Rational::ZERO);
+        knots.extend(wtps.map(|wtp| price / wtp).filter(|q| !q.is_zero() && *q < Rational::ONE));
+    }
+    knots.sort();
+    knots.dedup();
+    // Whether the mean is at most `quality` if it attracts those who then take part.
+    let is_enough = |quality: &Rational, and_at: bool| -> Result<bool, DividedCell> {
+        let bought = mass(&demand(&exactly(quality), and_at)?);
+        Ok(mean(objects, rank, &bought).is_some_and(|mean| mean.high <= *quality))
+    };
+    let (mut low, mut high) = (0, knots.len() - 1);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if is_enough(&knots[middle], true)? { high = middle } else { low = middle + 1 }
+    }
+    let knot = &knots[high];
+    let (over, with) = (demand(&exactly(knot), false)?, demand(&exactly(knot), true)?);
+    let over_mean = mean(objects, rank, &mass(&over));
+    if over != with && over_mean.is_none_or(|mean| mean.low >= *knot) {
+        return Ok(indifferent(objects, rank, knot, &over, &with));
+    }
+    let (mut low, mut high) = (high.checked_sub(1).map_or(Rational::ZERO, |k| knots[k].clone()), knot.clone());
+    // Where nobody changes their mind between the two, the mean of what they get is the quality.
+    let steady = demand(&exactly(&high), false)?;
+    if low.is_zero() || demand(&exactly(&low), true)? == steady {
+        if let Some(found) = mean(objects, rank, &mass(&steady)) {
+            let again = demand(&found, true)?;
+            if again == steady || low.is_zero() && mass(&again) == mass(&steady) {
+                return Ok(again);
+            }
+        }
+    }
+    for _ in 0..MOST_STEPS {
+        let middle = (&low + &high) / Rational::from(2);
+        if is_enough(&middle, false)? {
+            high = middle;
+        } else {
+            let bought = mass(&demand(&exactly(&middle), true)?);
+            if mean(objects, rank, &bought).is_some_and(|mean| mean.low < middle) {
+                break;
+            }
+            low = middle;
+        }
+    }
+    demand(&Between { low, high }, true)
+}
+
+/// All of `over`, and so many of the others that the mean quality is the one at which they are indifferent.
+fn indifferent(
+    objects: &Objects,
+    rank: &Between,
+    quality: &Rational,
+    over: &[Sums],
+    with: &[Sums],
+) -> Buyers {
+    let blend = |share: &Between| -> Buyers {
+        let parts = over.iter().zip(with);
+        parts.map(|(over, with)| over.plus(&with.without(over).times(share))).collect()
+    };
+    let excess = |share: &Rational| {
+        let bought = mass(&blend(&Between::exactly(share.clone())));
+        mean(objects, rank, &bought).map_or(Rational::ONE, |mean| mean.middle() - quality)
+    };
+    let (mut low, mut high) = (Rational::ZERO, Rational::ONE);
+    if excess(&high) >= Rational::ZERO {
+        return with.to_vec();
+    }
+    for _ in 0..MOST_STEPS {
+        // Exact where the objects between the two are of one quality: total - quality x mass is a line there.
+        let gap = |share: &Rational| {
+            let bought = mass(&blend(&Between::exactly(share.clone()))).middle();
+            excess(share) * bought
+        };
+        let (above, below) = (gap(&low), gap(&high));
+        if above > Rational::ZERO && below < Rational::ZERO {
+            let chord = &low + (&high - &low) * &above / (&above - &below);
+            if excess(&chord).is_zero() {
+                return blend(&Between::exactly(chord));
+            }
+        }
+        let middle = (&low + &high) / Rational::from(2);
+        if excess(&middle) >= Rational::ZERO { low = middle } else { high = middle }
+    }
+    blend(&Between { low, high })
+}
