@@ -69,7 +69,8 @@ impl Curve {
         let wtp = |t: &Rational| piece.local.wtp(t);
         let (mut low, mut high) = (piece.from.clone(), piece.to.clone());
         let (mut below, mut over) = (from.middle() - price, to.middle() - price);
-        if below < Rational::ZERO && over > Rational::ZERO {
+        if below <= Rational::ZERO && Rational::ZERO <= over && below < over {
+            // Exact on a line, and at the ends of a piece.
             let chord = &low - &below * (&high - &low) / (&over - &below);
             let found = wtp(&chord);
             if found.is_exact() && found.low == *price && !piece.local.is_rough() {

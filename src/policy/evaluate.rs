@@ -51,9 +51,14 @@ impl Evaluated {
         }
     }
 
-    fn of_outcome(setting: &Setting<'_>, outcome: Vec<GroupOutcome>) -> Self {
+    fn of_outcome(setting: &Setting<'_>, outcome: Vec<GroupOutcome>, by_design: bool) -> Self {
         let groups: Vec<Totals> = outcome.iter().map(|group| group.totals(&setting.alpha)).collect();
-        let broken = breaches(&setting.objects, &outcome, &setting.labels);
+        let mut broken = breaches(&setting.objects, &outcome, &setting.labels);
+        if by_design {
+            // These hand out objects that are there. Where a supply is used up, an enclosure of what is used lies on
+            // both sides of it.
+            broken.retain(|breach| breach.by.is_positive());
+        }
         Self { totals: sum(&groups), groups, broken, outcome: Some(outcome) }
     }
 }
@@ -77,7 +82,7 @@ pub fn evaluate(setting: &Setting<'_>, policy: &Policy, menu: Option<&Menu>, wid
         Policy::Priority(turns) => priority(setting, turns)?,
         Policy::Menu(_) => {
             let outcome = menu.map_or_else(|| Ok(Vec::new()), |menu| chosen(setting, menu))?;
-            return Ok(Evaluated::of_outcome(setting, outcome));
+            return Ok(Evaluated::of_outcome(setting, outcome, true));
         }
         Policy::Optimum => return optimum(setting, width),
     };
@@ -85,7 +90,7 @@ pub fn evaluate(setting: &Setting<'_>, policy: &Policy, menu: Option<&Menu>, wid
     for (g, taken) in out {
         outcome[g].taken.push(taken);
     }
-    Ok(Evaluated::of_outcome(setting, outcome))
+    Ok(Evaluated::of_outcome(setting, outcome, true))
 }
 
 /// One group after the other, each with what is left.
@@ -127,7 +132,7 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
                 });
                 GroupOutcome { taken: given.collect() }
             });
-            Ok(Evaluated::of_outcome(setting, outcome.collect()))
+            Ok(Evaluated::of_outcome(setting, outcome.collect(), false))
         }
         Source::Continuous(instance) => {
             let answer = continuum::optimum(instance, width)?;

@@ -13,6 +13,7 @@ use ironproof_curves::Between;
 use ironproof_number::rational::{self, Rational};
 
 use super::envelope::{Choice, choices};
+use super::objects::Objects;
 use super::outcome::{Contract, GroupOutcome, Taken};
 use super::population::{DividedCell, Population};
 use super::setting::Setting;
@@ -93,7 +94,7 @@ impl Menu {
     /// [`MenuError`] names the line and the rule.
     pub fn read(text: &str, setting: &Setting<'_>) -> Result<Self, MenuError> {
         let levels = setting.objects.levels();
-        if levels.is_empty() {
+        if matches!(setting.objects, Objects::Graded(_)) {
             return Err(MenuError::NoLevels);
         }
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());

@@ -108,6 +108,21 @@ impl Objects {
         self.levels().iter().map(count).collect()
     }
 
+    /// The quality of the best object that is left at a rank.
+    pub(crate) fn best(&self, rank: &Between) -> Between {
+        let at = |rank: &Rational| match self {
+            Objects::Levels(levels) => {
+                let next = levels.iter().find(|level| *rank < level.to);
+                next.map_or(Rational::ZERO, |level| level.quality.clone())
+            }
+            Objects::Graded(tops) => {
+                let next = tops.iter().find(|top| *rank < top.end);
+                next.map_or(Rational::ZERO, |top| top.total.derivative().at(rank))
+            }
+        };
+        Between::of(at(&rank.low), at(&rank.high))
+    }
+
     /// The quality of all objects from a rank on, if it is one.
     pub(crate) fn only_quality(&self, from: &Between) -> Option<Rational> {
         let mut left = self.levels().iter().filter(|level| from.low < level.to);

@@ -125,8 +125,10 @@ fn of_one_quality(
     }
     let (few, many) = (mass(&over), mass(&with));
     let left = (setting.objects.mass() - rank.middle()).max(Rational::ZERO);
-    let fill = (&left - few.middle()) / (many.middle() - few.middle()).max(Rational::ONE / Rational::from(1_u64 << 60));
-    let shares = [Rational::ONE, fill.clamp(Rational::ZERO, Rational::ONE), Rational::ZERO];
+    let mut shares = vec![Rational::ONE, Rational::ZERO];
+    if few.middle() < left && left < many.middle() {
+        shares.push((&left - few.middle()) / (many.middle() - few.middle()));
+    }
     let mut best: Option<(Rational, Buyers)> = None;
     for share in shares {
         let buyers: Buyers = over
@@ -151,10 +153,11 @@ fn value(setting: &Setting<'_>, out: &HandedOut) -> Rational {
     })
 }
 
-/// The mean quality of what is handed out to a demand.
-fn mean(objects: &Objects, rank: &Between, demand: &Between) -> Option<Between> {
+/// The mean quality of what is handed out to a demand; for nobody, the quality of the best object that is left.
+fn mean(objects: &Objects, rank: &Between, demand: &Between) -> Between {
     let served = handed_out(objects, rank, demand);
-    objects.between(rank, &(rank + &served)).over(&served)
+    let mean = objects.between(rank, &(rank + &served)).over(&served);
+    mean.unwrap_or_else(|| objects.best(rank))
 }
 
 fn of_many(
@@ -176,7 +179,7 @@ fn of_many(
     // Whether the mean is at most `quality` if it attracts those who then take part.
     let is_enough = |quality: &Rational, and_at: bool| -> Result<bool, DividedCell> {
         let bought = mass(&demand(&exactly(quality), and_at)?);
-        Ok(mean(objects, rank, &bought).is_some_and(|mean| mean.high <= *quality))
+        Ok(mean(objects, rank, &bought).high <= *quality)
     };
     let (mut low, mut high) = (0, knots.len() - 1);
     while low < high {
@@ -186,18 +189,16 @@ fn of_many(
     let knot = &knots[high];
     let (over, with) = (demand(&exactly(knot), false)?, demand(&exactly(knot), true)?);
     let over_mean = mean(objects, rank, &mass(&over));
-    if over != with && over_mean.is_none_or(|mean| mean.low >= *knot) {
+    if over != with && over_mean.low >= *knot {
         return Ok(indifferent(objects, rank, knot, &over, &with));
     }
     let (mut low, mut high) = (high.checked_sub(1).map_or(Rational::ZERO, |k| knots[k].clone()), knot.clone());
     // Where nobody changes their mind between the two, the mean of what they get is the quality.
     let steady = demand(&exactly(&high), false)?;
     if low.is_zero() || demand(&exactly(&low), true)? == steady {
-        if let Some(found) = mean(objects, rank, &mass(&steady)) {
-            let again = demand(&found, true)?;
-            if again == steady || low.is_zero() && mass(&again) == mass(&steady) {
-                return Ok(again);
-            }
+        let again = demand(&mean(objects, rank, &mass(&steady)), true)?;
+        if again == steady {
+            return Ok(again);
         }
     }
     for _ in 0..MOST_STEPS {
@@ -206,7 +207,7 @@ fn of_many(
             high = middle;
         } else {
             let bought = mass(&demand(&exactly(&middle), true)?);
-            if mean(objects, rank, &bought).is_some_and(|mean| mean.low < middle) {
+            if mean(objects, rank, &bought).low < middle {
                 break;
             }
             low = middle;
@@ -215,7 +216,7 @@ fn of_many(
     demand(&Between { low, high }, true)
 }
 
-/// All of `over`, and so many of the others that the mean quality is the one at which they are indifferent.
+/// All of `over`, and as many of the others as there can be with a mean of this quality.
 fn indifferent(
     objects: &Objects,
     rank: &Between,
@@ -223,33 +224,32 @@ fn indifferent(
     over: &[Sums],
     with: &[Sums],
 ) -> Buyers {
-    let blend = |share: &Between| -> Buyers {
-        let parts = over.iter().zip(with);
-        parts.map(|(over, with)| over.plus(&with.without(over).times(share))).collect()
+    let (few, many) = (mass(over).middle(), mass(with).middle());
+    // The quality of what is handed out, beyond `quality` for each object: concave, and a line between ends of levels.
+    let beyond = |demand: &Rational| {
+        let served = handed_out(objects, rank, &Between::exactly(demand.clone()));
+        objects.between(rank, &(rank + &served)).middle() - quality * served.middle()
     };
-    let excess = |share: &Rational| {
-        let bought = mass(&blend(&Between::exactly(share.clone())));
-        mean(objects, rank, &bought).map_or(Rational::ONE, |mean| mean.middle() - quality)
-    };
-    let (mut low, mut high) = (Rational::ZERO, Rational::ONE);
-    if excess(&high) >= Rational::ZERO {
-        return with.to_vec();
-    }
-    for _ in 0..MOST_STEPS {
-        // Exact where the objects between the two are of one quality: total - quality x mass is a line there.
-        let gap = |share: &Rational| {
-            let bought = mass(&blend(&Between::exactly(share.clone()))).middle();
-            excess(share) * bought
-        };
-        let (above, below) = (gap(&low), gap(&high));
-        if above > Rational::ZERO && below < Rational::ZERO {
-            let chord = &low + (&high - &low) * &above / (&above - &below);
-            if excess(&chord).is_zero() {
-                return blend(&Between::exactly(chord));
+    let ends = objects.levels().iter().map(|level| &level.to - rank.middle());
+    let mut places: Vec<Rational> = ends.filter(|end| few < *end && *end < many).collect();
+    places.extend([few.clone(), many.clone()]);
+    places.sort();
+    let last = places.iter().rposition(|place| beyond(place) >= Rational::ZERO).unwrap_or(0);
+    let mut demand = Between::exactly(places[last].clone());
+    if let Some(end) = places.get(last + 1) {
+        let (above, below) = (beyond(&places[last]), beyond(end));
+        let chord = &places[last] + (end - &places[last]) * &above / (&above - &below);
+        demand = if beyond(&chord).is_zero() {
+            Between::exactly(chord)
+        } else {
+            let (mut low, mut high) = (places[last].clone(), end.clone());
+            for _ in 0..MOST_STEPS {
+                let middle = (&low + &high) / Rational::from(2);
+                if beyond(&middle) >= Rational::ZERO { low = middle } else { high = middle }
             }
-        }
-        let middle = (&low + &high) / Rational::from(2);
-        if excess(&middle) >= Rational::ZERO { low = middle } else { high = middle }
+            Between { low, high }
+        };
     }
-    blend(&Between { low, high })
+    let share = (&demand - &Between::exactly(few.clone())).times(&(Rational::ONE / (many - few)));
+    over.iter().zip(with).map(|(over, with)| over.plus(&with.without(over).times(&share))).collect()
 }
