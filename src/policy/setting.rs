@@ -69,6 +69,11 @@ impl<'a> Setting<'a> {
         &self.labels
     }
 
+    /// The masses of the groups.
+    pub fn masses(&self) -> &[Rational] {
+        &self.masses
+    }
+
     /// All prices between which the demand of any of these groups neither jumps nor has a kink, from 0.
     pub(crate) fn knots(&self, members: &[usize]) -> Vec<Rational> {
         let knots = members.iter().flat_map(|&g| self.groups[g].knots().iter().cloned());

@@ -36,6 +36,8 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),
         root::<path::Traced>(generator, "path"),
+        root::<policies::PolicyFound>(generator, "evaluate"),
+        root::<policies::PoliciesCompared>(generator, "compare"),
         root::<certify::CertifiedModel>(generator, "certify"),
         root::<claims::FiniteClaim>(generator, "claims"),
         root::<claims::ContinuousClaim>(generator, "claims"),
