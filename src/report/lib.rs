@@ -27,6 +27,7 @@ mod records;
 mod shadow;
 mod solve;
 mod continuum;
+mod policies;
 mod terminal;
 pub mod svg;
 pub mod plot;
