@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::bounds::positive;
 use super::{CliError, Common, input};
 use ironproof_instance::ContinuousInstance;
+use ironproof_instance::discretize::GridConfig;
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_instance::load;
-use ironproof_instance::discretize::GridConfig;
 use ironproof_number::rational::Rational;
 use ironproof_results::policies::Subject;
 

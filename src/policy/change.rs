@@ -37,18 +37,25 @@ pub struct Change {
 }
 
 /// What each group has of the second policy in place of the first; `None` if that is not known.
-pub fn changes(setting: &Setting<'_>, first: &Evaluated, second: &Evaluated) -> Vec<Option<Vec<Change>>> {
+pub fn changes(
+    setting: &Setting<'_>,
+    first: &Evaluated,
+    second: &Evaluated,
+) -> Vec<Option<Vec<Change>>> {
     let (Some(first), Some(second)) = (&first.outcome, &second.outcome) else {
         return vec![None; setting.groups.len()];
     };
     let each = setting.groups.iter().zip(&setting.masses).zip(first.iter().zip(second));
-    each.map(|((group, mass), (first, second))| of_group(&**group, mass, first, second).ok()).collect()
+    each.map(|((group, mass), (first, second))| of_group(&**group, mass, first, second).ok())
+        .collect()
 }
 
 fn lines(outcome: &GroupOutcome) -> Vec<(Between, Between)> {
     let nothing = (Between::zero(), Between::zero());
     let contracts = outcome.taken.iter().map(|taken| &taken.contract);
-    std::iter::once(nothing).chain(contracts.map(|c| (c.quality.clone(), c.payment.clone()))).collect()
+    std::iter::once(nothing)
+        .chain(contracts.map(|c| (c.quality.clone(), c.payment.clone())))
+        .collect()
 }
 
 /// Where two lines cross, as well as that is known.
@@ -81,7 +88,8 @@ fn of_group(
 ) -> Result<Vec<Change>, DividedCell> {
     let (before, after) = (lines(first), lines(second));
     let (of_before, of_after) = (straight(&before), straight(&after));
-    let mut places: Vec<Between> = of_before.iter().chain(&of_after).map(|(from, _)| from.clone()).collect();
+    let mut places: Vec<Between> =
+        of_before.iter().chain(&of_after).map(|(from, _)| from.clone()).collect();
     sort(&mut places);
     // Roots of the difference, each in its interval.
     let line_at = |parts: &[(Between, usize)], wtp: &Rational| {
@@ -101,7 +109,8 @@ fn of_group(
     sort(&mut places);
     let difference = |wtp: &Between| &second.utility(wtp) - &first.utility(wtp);
     let quantile = |wtp: &Between, and_at: bool| -> Result<Between, DividedCell> {
-        let above = population::above(group, wtp, and_at)?.mass.over(&Between::exactly(mass.clone()));
+        let above =
+            population::above(group, wtp, and_at)?.mass.over(&Between::exactly(mass.clone()));
         Ok(&Between::exactly(Rational::ONE) - &above.unwrap_or_else(Between::zero))
     };
     let mut changes: Vec<Change> = Vec::new();
@@ -122,13 +131,18 @@ fn of_group(
         let (at, behind) = (quantile(from, true)?, quantile(from, false)?);
         let here = difference(from);
         // Two numbers that are not known exactly are never known to be equal; only a point with agents is said.
-        add(Change { effect: effect(&here), share: (at, behind.clone()), wtp: (from.clone(), Some(from.clone())) });
+        add(Change {
+            effect: effect(&here),
+            share: (at, behind.clone()),
+            wtp: (from.clone(), Some(from.clone())),
+        });
         let to = places.get(k + 1);
         let inside = match to {
             Some(to) => (from.middle() + to.middle()) / Rational::from(2),
             None => from.middle() + Rational::ONE,
         };
-        let end = to.map_or_else(|| Ok(Between::exactly(Rational::ONE)), |to| quantile(to, true))?;
+        let end =
+            to.map_or_else(|| Ok(Between::exactly(Rational::ONE)), |to| quantile(to, true))?;
         let effect = effect(&difference(&Between::exactly(inside)));
         add(Change { effect, share: (behind, end), wtp: (from.clone(), to.cloned()) });
     }

@@ -78,7 +78,10 @@ fn clear_one(
     let first = &knots[high];
     let (over, with) = (at(first, false)?, at(first, true)?);
     if mass(&with).low >= *supply {
-        return Ok(Cleared { price: Between::exactly(first.clone()), buyers: split(&over, &with, supply) });
+        return Ok(Cleared {
+            price: Between::exactly(first.clone()),
+            buyers: split(&over, &with, supply),
+        });
     }
     if high == 0 {
         return Ok(Cleared { price: Between::zero(), buyers: with });
@@ -130,6 +133,9 @@ fn split(over: &[Sums], with: &[Sums], supply: &Rational) -> Vec<Sums> {
     let left = &Between::exactly(supply.clone()) - &few;
     let Some(share) = left.over(&at) else { return over.to_vec() };
     let (zero, one) = (Rational::ZERO, Rational::ONE);
-    let share = Between { low: share.low.clamp(zero.clone(), one.clone()), high: share.high.clamp(zero, one) };
+    let share = Between {
+        low: share.low.clamp(zero.clone(), one.clone()),
+        high: share.high.clamp(zero, one),
+    };
     over.iter().zip(with).map(|(over, with)| over.plus(&with.without(over).times(&share))).collect()
 }

@@ -62,7 +62,8 @@ impl Curve {
         }
         if is_above(to) != Some(true) {
             // The end of this piece is not decided: somewhere up to where it is.
-            let later = (first + 1..pieces.len()).find(|&k| is_above(&self.ends[k].0) == Some(true));
+            let later =
+                (first + 1..pieces.len()).find(|&k| is_above(&self.ends[k].0) == Some(true));
             let high = later.map_or(Rational::ONE, |k| pieces[k].from.clone());
             return Between { low: piece.from.clone(), high };
         }

@@ -31,7 +31,8 @@ pub(crate) fn choices(lines: &Lines) -> Vec<Choice> {
         }
         while let Some(&last) = hull.last() {
             let is_dearer = lines[last].1 >= *payment;
-            let is_above = hull.len() >= 2 && !turns(&lines[hull[hull.len() - 2]], &lines[last], &lines[offer]);
+            let is_above = hull.len() >= 2
+                && !turns(&lines[hull[hull.len() - 2]], &lines[last], &lines[offer]);
             if !is_dearer && !is_above {
                 break;
             }
@@ -77,7 +78,9 @@ mod tests {
     fn choices_are_the_best_offers_everywhere() {
         let mut seen = 1_u64;
         let mut next = |n: u64| {
-            seen = seen.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seen = seen
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (seen >> 33) % n
         };
         let mut n_ties = 0;
@@ -85,7 +88,10 @@ mod tests {
             let mut lines = vec![(Rational::ZERO, Rational::ZERO)];
             for _ in 0..next(6) {
                 let payment = Rational::from(next(7)) - Rational::ONE;
-                lines.push((Rational::from(next(5)) / Rational::from(4), payment / Rational::from(2)));
+                lines.push((
+                    Rational::from(next(5)) / Rational::from(4),
+                    payment / Rational::from(2),
+                ));
             }
             let choices = choices(&lines);
             for (k, choice) in choices.iter().enumerate() {

@@ -52,7 +52,8 @@ impl Evaluated {
     }
 
     fn of_outcome(setting: &Setting<'_>, outcome: Vec<GroupOutcome>, by_design: bool) -> Self {
-        let groups: Vec<Totals> = outcome.iter().map(|group| group.totals(&setting.alpha)).collect();
+        let groups: Vec<Totals> =
+            outcome.iter().map(|group| group.totals(&setting.alpha)).collect();
         let mut broken = breaches(&setting.objects, &outcome, &setting.labels);
         if by_design {
             // These hand out objects that are there. Where a supply is used up, an enclosure of what is used lies on
@@ -72,7 +73,12 @@ fn sum(groups: &[Totals]) -> Totals {
 ///
 /// # Errors
 /// [`Error`] if a price divides a cell, or the optimum cannot be enclosed.
-pub fn evaluate(setting: &Setting<'_>, policy: &Policy, menu: Option<&Menu>, width: &Rational) -> Result<Evaluated, Error> {
+pub fn evaluate(
+    setting: &Setting<'_>,
+    policy: &Policy,
+    menu: Option<&Menu>,
+    width: &Rational,
+) -> Result<Evaluated, Error> {
     let all: Vec<usize> = (0..setting.groups.len()).collect();
     let start = Between::zero();
     let out = match policy {
@@ -94,7 +100,10 @@ pub fn evaluate(setting: &Setting<'_>, policy: &Policy, menu: Option<&Menu>, wid
 }
 
 /// One group after the other, each with what is left.
-fn priority(setting: &Setting<'_>, turns: &[(usize, Simple)]) -> Result<Vec<(usize, Taken)>, DividedCell> {
+fn priority(
+    setting: &Setting<'_>,
+    turns: &[(usize, Simple)],
+) -> Result<Vec<(usize, Taken)>, DividedCell> {
     let mut rank = Between::zero();
     let mut all = Vec::new();
     for (g, simple) in turns {
@@ -124,7 +133,9 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
                         }
                     }
                     let types = &group.types[item.first..=item.last];
-                    let takers = types.iter().fold(Sums::zero(), |sum, ty| sum.plus(&Sums::of_type(ty, &group.mass)));
+                    let takers = types
+                        .iter()
+                        .fold(Sums::zero(), |sum, ty| sum.plus(&Sums::of_type(ty, &group.mass)));
                     let served = chances.iter().fold(Between::zero(), |sum, c| &sum + c);
                     let quality = Between::exactly(item.quality.clone());
                     let payment = Between::exactly(item.transfer.clone());
@@ -163,6 +174,7 @@ fn contracts(segments: &[continuum::Segment]) -> GroupOutcome {
         quality: segment.quality.0.hull(&segment.quality.1),
         payment: segment.price.0.hull(&segment.price.1),
     };
-    let taken = segments.iter().map(|segment| Taken { contract: contract(segment), takers: Sums::zero() });
+    let taken =
+        segments.iter().map(|segment| Taken { contract: contract(segment), takers: Sums::zero() });
     GroupOutcome { taken: taken.collect() }
 }

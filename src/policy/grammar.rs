@@ -93,7 +93,8 @@ impl Policy {
     /// ```
     pub fn read(text: &str, labels: &[String]) -> Result<Self, PolicyError> {
         let text = text.trim();
-        let (word, rest) = text.split_once('=').map_or((text, None), |(w, r)| (w.trim(), Some(r.trim())));
+        let (word, rest) =
+            text.split_once('=').map_or((text, None), |(w, r)| (w.trim(), Some(r.trim())));
         match (word, rest) {
             ("market", None) => Ok(Self::Market),
             ("optimum", None) => Ok(Self::Optimum),
@@ -104,14 +105,22 @@ impl Policy {
             }
             ("prices", Some(rest)) => {
                 let prices = items(rest, labels, true)?;
-                prices.into_iter().map(|(g, text)| Ok((g, price(text)?))).collect::<Result<_, _>>().map(Self::Prices)
+                prices
+                    .into_iter()
+                    .map(|(g, text)| Ok((g, price(text)?)))
+                    .collect::<Result<_, _>>()
+                    .map(Self::Prices)
             }
             ("lottery", Some(rest)) => {
                 Ok(Self::Lottery(items(rest, labels, false)?.into_iter().map(|(g, _)| g).collect()))
             }
             ("priority", Some(rest)) => {
                 let turns = items(rest, labels, true)?;
-                turns.into_iter().map(|(g, text)| Ok((g, Simple::read(text)?))).collect::<Result<_, _>>().map(Self::Priority)
+                turns
+                    .into_iter()
+                    .map(|(g, text)| Ok((g, Simple::read(text)?)))
+                    .collect::<Result<_, _>>()
+                    .map(Self::Priority)
             }
             ("menu", Some("") | None) => Err(PolicyError::NoFile),
             ("menu", Some(rest)) => Ok(Self::Menu(PathBuf::from(rest))),
@@ -132,7 +141,9 @@ impl Policy {
                 format!("lottery={}", names.join(","))
             }
             Self::Prices(prices) => match prices.first() {
-                Some((_, first)) if prices.len() == labels.len() && prices.iter().all(|(_, p)| p == first) => {
+                Some((_, first))
+                    if prices.len() == labels.len() && prices.iter().all(|(_, p)| p == first) =>
+                {
                     format!("price={}", number(first))
                 }
                 _ => {
@@ -178,7 +189,11 @@ fn items<'a>(
     loop {
         let starts = |rest: &str, g: usize| {
             let rest = rest.strip_prefix(&*labels[g])?.trim_start();
-            let fits = if has_values { rest.starts_with(':') } else { rest.is_empty() || rest.starts_with(',') };
+            let fits = if has_values {
+                rest.starts_with(':')
+            } else {
+                rest.is_empty() || rest.starts_with(',')
+            };
             fits.then_some(rest.len())
         };
         let label_at = |rest: &str| {

@@ -65,3 +65,5 @@ pub use self::simple::{Found, best};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod plain_tests;

@@ -43,7 +43,9 @@ pub enum MenuError {
     #[error("{0}")]
     Csv(#[from] csv::Error),
     /// The first line is not as it should be.
-    #[error("line 1: expected the columns `group`, a level of quality each, and `payment`; found `{0}`")]
+    #[error(
+        "line 1: expected the columns `group`, a level of quality each, and `payment`; found `{0}`"
+    )]
     Header(String),
     /// A column is no level.
     #[error("line 1: `{found}` is no level of quality of the instance; its levels are {known}")]
@@ -83,7 +85,9 @@ pub enum MenuError {
         sum: Rational,
     },
     /// Qualities change with the rank.
-    #[error("a menu gives the chance of each level, and the quality of this instance has no levels")]
+    #[error(
+        "a menu gives the chance of each level, and the quality of this instance has no levels"
+    )]
     NoLevels,
 }
 
@@ -97,7 +101,8 @@ impl Menu {
         if matches!(setting.objects, Objects::Graded(_)) {
             return Err(MenuError::NoLevels);
         }
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let titles = reader.headers()?.clone();
         let n = titles.len();
         if n < 3 || titles.get(0) != Some("group") || titles.get(n - 1) != Some("payment") {
@@ -127,7 +132,8 @@ impl Menu {
                 return Err(MenuError::Group { line, found, known });
             };
             let number = |cell: &str| {
-                rational::parse(cell).map_err(|_| MenuError::Number { line, found: cell.to_owned() })
+                rational::parse(cell)
+                    .map_err(|_| MenuError::Number { line, found: cell.to_owned() })
             };
             let mut chances = vec![Rational::ZERO; levels.len()];
             let (mut sum, mut is_negative) = (Rational::ZERO, false);
@@ -180,15 +186,16 @@ pub(crate) fn chosen(setting: &Setting<'_>, menu: &Menu) -> Result<Vec<GroupOutc
     for (g, offers) in offers.iter().enumerate() {
         let mut takers: BTreeMap<usize, Sums> = BTreeMap::new();
         for (block, shares) in blocks.iter().zip(&assigned).filter(|(block, _)| block.group == g) {
-            for (offer, share) in block.best.iter().zip(shares).filter(|(_, share)| !share.is_zero()) {
+            for (offer, share) in
+                block.best.iter().zip(shares).filter(|(_, share)| !share.is_zero())
+            {
                 let agents = block.agents.times(&Between::exactly(share.clone()));
                 let sum = takers.remove(offer).unwrap_or_else(Sums::zero);
                 takers.insert(*offer, sum.plus(&agents));
             }
         }
-        let taken = takers.into_iter().filter(|(offer, _)| *offer > 0).map(|(offer, takers)| Taken {
-            contract: contract(&offers[offer], quality(&offers[offer])),
-            takers,
+        let taken = takers.into_iter().filter(|(offer, _)| *offer > 0).map(|(offer, takers)| {
+            Taken { contract: contract(&offers[offer], quality(&offers[offer])), takers }
         });
         groups.push(GroupOutcome { taken: taken.collect() });
     }
@@ -244,10 +251,12 @@ fn assign(setting: &Setting<'_>, offers: &[Vec<Offer>], blocks: &[Block]) -> Vec
             *left -= of_block(block, first, j);
         }
         for &offer in &block.best[1..] {
-            let uses = (0..levels.len()).map(|j| of_block(block, offer, j) - of_block(block, first, j));
+            let uses =
+                (0..levels.len()).map(|j| of_block(block, offer, j) - of_block(block, first, j));
             let payment = |offer: usize| &offers[block.group][offer].payment;
             // Indifferent agents have the same utility either way, so that revenue decides.
-            let gain = (payment(offer) - payment(first)) * block.agents.mass.middle() * &setting.alpha;
+            let gain =
+                (payment(offer) - payment(first)) * block.agents.mass.middle() * &setting.alpha;
             switches.push(Switch { kind: n_kinds, uses: uses.collect(), gain });
         }
         n_kinds += usize::from(block.best.len() > 1);

@@ -2,7 +2,7 @@
 
 use ironproof_curves::supply::{Top, from_the_top};
 use ironproof_curves::{Between, NoEnclosure};
-use ironproof_instance::Quality;
+use ironproof_instance::{Polynomial, Quality};
 use ironproof_instance::finite::QualityLevel;
 use ironproof_number::rational::Rational;
 
@@ -35,14 +35,14 @@ impl Objects {
             .pieces
             .iter()
             .rev()
-            .map(|piece| piece.curve.as_polynomial().and_then(|curve| curve.as_constant()))
+            .map(|piece| piece.curve.as_polynomial().and_then(Polynomial::as_constant))
             .collect();
         let Some(constants) = constants else { return Ok(Objects::Graded(tops)) };
         let mut before = Rational::ZERO;
         let mut masses: Vec<(Rational, Rational)> = Vec::new();
         for (constant, top) in constants.into_iter().zip(&tops) {
             let mass = &top.end - &before;
-            before = top.end.clone();
+            before.clone_from(&top.end);
             match masses.last_mut() {
                 Some((level, sum)) if *level == constant => *sum += mass,
                 _ => masses.push((constant, mass)),
@@ -94,7 +94,8 @@ impl Objects {
 
     /// The quality of the objects between two ranks together.
     pub(crate) fn between(&self, from: &Between, to: &Between) -> Between {
-        let at = |rank: &Between| Between { low: self.total(&rank.low), high: self.total(&rank.high) };
+        let at =
+            |rank: &Between| Between { low: self.total(&rank.low), high: self.total(&rank.high) };
         let total = &at(to) - &at(from);
         Between { low: total.low.max(Rational::ZERO), high: total.high.max(Rational::ZERO) }
     }

@@ -43,12 +43,9 @@ impl Population for Points {
         };
         let first = self.ends.partition_point(is_below);
         match self.ends.get(first) {
-            Some((low, high)) if low < price && price < high => Err(DividedCell {
-                label: self.label.clone(),
-                price: price.clone(),
-                low: low.clone(),
-                high: high.clone(),
-            }),
+            Some((low, high)) if low < price && price < high => {
+                Err(DividedCell::new(&self.label, price, low, high))
+            }
             _ => Ok(self.tails[first].clone()),
         }
     }

@@ -8,18 +8,25 @@ use super::sums::Sums;
 /// A price divides a type that is a cell, whose agents have one contract.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{label}: the price {price} per unit of quality divides the cell from {low} to {high}, whose agents have one \
-     contract; take the continuous instance, or a grid of points (--method types)"
+    "{}: the price {} per unit of quality divides the cell from {} to {}, whose agents have one contract; take the \
+     continuous instance, or a grid of points (--method types)",
+    .0.label, .0.price, .0.low, .0.high
 )]
-pub struct DividedCell {
-    /// The label of the group.
-    pub label: String,
-    /// The price.
-    pub price: Rational,
-    /// The lower end of the cell.
-    pub low: Rational,
-    /// The upper end.
-    pub high: Rational,
+pub struct DividedCell(Box<Division>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Division {
+    label: String,
+    price: Rational,
+    low: Rational,
+    high: Rational,
+}
+
+impl DividedCell {
+    pub(crate) fn new(label: &str, price: &Rational, low: &Rational, high: &Rational) -> Self {
+        let (price, low, high) = (price.clone(), low.clone(), high.clone());
+        Self(Box::new(Division { label: label.to_owned(), price, low, high }))
+    }
 }
 
 /// The agents of a group.

@@ -134,7 +134,9 @@ fn of_one_quality(
         let buyers: Buyers = over
             .iter()
             .zip(&with)
-            .map(|(over, with)| over.plus(&with.without(over).times(&Between::exactly(share.clone()))))
+            .map(|(over, with)| {
+                over.plus(&with.without(over).times(&Between::exactly(share.clone())))
+            })
             .collect();
         let out = tickets(setting, prices, buyers.clone(), rank);
         let value = value(setting, &out);
@@ -149,7 +151,8 @@ fn of_one_quality(
 fn value(setting: &Setting<'_>, out: &HandedOut) -> Rational {
     out.taken.iter().fold(Rational::ZERO, |sum, (_, Taken { contract, takers })| {
         let excess = takers.weight.middle() - &setting.alpha * takers.mass.middle();
-        sum + contract.quality.middle() * takers.welfare.middle() - contract.payment.middle() * excess
+        sum + contract.quality.middle() * takers.welfare.middle()
+            - contract.payment.middle() * excess
     })
 }
 
@@ -192,7 +195,8 @@ fn of_many(
     if over != with && over_mean.low >= *knot {
         return Ok(indifferent(objects, rank, knot, &over, &with));
     }
-    let (mut low, mut high) = (high.checked_sub(1).map_or(Rational::ZERO, |k| knots[k].clone()), knot.clone());
+    let (mut low, mut high) =
+        (high.checked_sub(1).map_or(Rational::ZERO, |k| knots[k].clone()), knot.clone());
     // Where nobody changes their mind between the two, the mean of what they get is the quality.
     let steady = demand(&exactly(&high), false)?;
     if low.is_zero() || demand(&exactly(&low), true)? == steady {

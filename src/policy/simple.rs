@@ -61,24 +61,19 @@ pub fn best(setting: &Setting<'_>) -> Result<Vec<Found>, DividedCell> {
     // One price: all groups have the same table of prices.
     let mut prices = spread(setting.knots(&all));
     let mut one = (Rational::ZERO, Rational::ZERO);
-    for zoom in 0..=N_ZOOMS {
+    for _ in 0..=N_ZOOMS {
         let tables = tables(setting, &vec![prices.clone(); all.len()])?;
-        let n = tables.first().map_or(0, Vec::len);
-        let mut at = 0;
-        for k in 0..n {
+        for k in 0..tables.first().map_or(0, Vec::len) {
             let entries: Vec<&Entry> = tables.iter().map(|table| &table[k]).collect();
             let value = same_odds(setting, &entries);
-            if one.0 < value || (zoom == 0 && k == 0) {
+            if one.0 < value {
                 one = (value, entries[0].price.clone());
-                at = k;
             }
         }
-        let center = one.1.clone();
-        if is_finite || n == 0 {
+        if is_finite {
             break;
         }
-        let _ = at;
-        prices = closer(&prices, &center);
+        prices = closer(&prices, &one.1);
     }
     let start = vec![one.1; all.len()];
     let odds = |setting: &Setting<'_>, entries: &[&Entry]| same_odds(setting, entries);
@@ -89,8 +84,14 @@ pub fn best(setting: &Setting<'_>) -> Result<Vec<Found>, DividedCell> {
     let lotteries = ascend(setting, starts, &spread, is_finite, &turns)?;
     Ok(vec![
         Found { what: "best single price", policy: prices_policy(setting, &start, is_finite)? },
-        Found { what: "best price per group", policy: prices_policy(setting, &per_group, is_finite)? },
-        Found { what: "best lottery-or-price", policy: turns_policy(setting, &lotteries, is_finite)? },
+        Found {
+            what: "best price per group",
+            policy: prices_policy(setting, &per_group, is_finite)?,
+        },
+        Found {
+            what: "best lottery-or-price",
+            policy: turns_policy(setting, &lotteries, is_finite)?,
+        },
     ])
 }
 
@@ -194,12 +195,14 @@ fn ascend(
         let tables = tables(setting, &grids)?;
         let mut most: Option<Rational> = None;
         for start in &starts {
-            let find = |g: usize| tables[g].iter().position(|entry| entry.price == start[g]).unwrap_or(0);
+            let find =
+                |g: usize| tables[g].iter().position(|entry| entry.price == start[g]).unwrap_or(0);
             let mut chosen: Vec<usize> = (0..n).map(find).collect();
             let value = climb(setting, &tables, &mut chosen, objective);
             if most.as_ref().is_none_or(|most| *most < value) {
                 most = Some(value);
-                best = chosen.iter().enumerate().map(|(g, &k)| tables[g][k].price.clone()).collect();
+                best =
+                    chosen.iter().enumerate().map(|(g, &k)| tables[g][k].price.clone()).collect();
             }
         }
         if is_finite {
@@ -275,19 +278,28 @@ fn of_object(per_unit: &Rational, quality: &Rational, is_finite: bool) -> Ration
     if is_finite { price } else { round_decimal(&price, DIGITS) }
 }
 
-fn prices_policy(setting: &Setting<'_>, per_unit: &[Rational], is_finite: bool) -> Result<Policy, DividedCell> {
+fn prices_policy(
+    setting: &Setting<'_>,
+    per_unit: &[Rational],
+    is_finite: bool,
+) -> Result<Policy, DividedCell> {
     let all = setting.objects.mass();
     let mut mass = Rational::ZERO;
     for (group, price) in setting.groups.iter().zip(per_unit) {
         mass += group.above(price, true)?.mass.middle();
     }
     let served = mass.min(all);
-    let quality = if served.is_zero() { Rational::ONE } else { setting.objects.total(&served) / &served };
+    let quality =
+        if served.is_zero() { Rational::ONE } else { setting.objects.total(&served) / &served };
     let price = |price: &Rational| of_object(price, &quality, is_finite);
     Ok(Policy::Prices(per_unit.iter().map(price).enumerate().collect()))
 }
 
-fn turns_policy(setting: &Setting<'_>, per_unit: &[Rational], is_finite: bool) -> Result<Policy, DividedCell> {
+fn turns_policy(
+    setting: &Setting<'_>,
+    per_unit: &[Rational],
+    is_finite: bool,
+) -> Result<Policy, DividedCell> {
     let prices: Vec<Vec<Rational>> = per_unit.iter().map(|price| vec![price.clone()]).collect();
     let tables = tables(setting, &prices)?;
     let entries: Vec<&Entry> = tables.iter().map(|table| &table[0]).collect();
@@ -297,11 +309,14 @@ fn turns_policy(setting: &Setting<'_>, per_unit: &[Rational], is_finite: bool) -
         let end = (&rank + &entries[g].mass).min(setting.objects.mass());
         let quality = (setting.objects.total(&end) - setting.objects.total(&rank)) / (&end - &rank);
         rank = end;
-        turns.push((g, if per_unit[g].is_zero() {
-            Simple::Lottery
-        } else {
-            Simple::Price(of_object(&per_unit[g], &quality, is_finite))
-        }));
+        turns.push((
+            g,
+            if per_unit[g].is_zero() {
+                Simple::Lottery
+            } else {
+                Simple::Price(of_object(&per_unit[g], &quality, is_finite))
+            },
+        ));
     }
     Ok(Policy::Priority(turns))
 }

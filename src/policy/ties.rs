@@ -39,7 +39,9 @@ pub(crate) fn shares(switches: &[Switch], n_kinds: usize, left: &[Rational]) -> 
         row[n + m + j] = Rational::ONE;
         row[n_columns].clone_from(&left[j]);
         if left[j] < Rational::ZERO {
-            row.iter_mut().for_each(|entry| *entry = -entry.clone());
+            for entry in row.iter_mut() {
+                *entry = -entry.clone();
+            }
             basis.push(n + j);
         } else {
             basis.push(n + m + j);
@@ -47,8 +49,7 @@ pub(crate) fn shares(switches: &[Switch], n_kinds: usize, left: &[Rational]) -> 
     }
     for kind in 0..n_kinds {
         let row = &mut rows[m + kind];
-        for (x, switch) in switches.iter().enumerate().filter(|(_, switch)| switch.kind == kind) {
-            debug_assert_eq!(switch.kind, kind);
+        for (x, _) in switches.iter().enumerate().filter(|(_, switch)| switch.kind == kind) {
             row[x] = Rational::ONE;
         }
         row[n + m + m + kind] = Rational::ONE;

@@ -52,7 +52,8 @@ impl Report for PoliciesCompared {
             document.line(2, format!("{number}  {best}{}", policy.policy));
         }
         document.table(totals(&self.policies));
-        for policy in (1..).zip(&self.policies).filter(|(_, policy)| policy.feasible != Some(true)) {
+        for policy in (1..).zip(&self.policies).filter(|(_, policy)| policy.feasible != Some(true))
+        {
             document.line(2, format!("{}  {}", policy.0, verdict(policy.1)));
         }
         let n_groups = self.policies.first().map_or(0, |policy| policy.groups.len());
@@ -68,7 +69,9 @@ impl Report for PoliciesCompared {
             for group in &policy.groups {
                 let text = match &group.changes {
                     None => "not known contract by contract".to_owned(),
-                    Some(changes) if changes.iter().all(|c| c.effect == EffectFound::Same) => "= all".to_owned(),
+                    Some(changes) if changes.iter().all(|c| c.effect == EffectFound::Same) => {
+                        "= all".to_owned()
+                    }
                     Some(changes) => changes.iter().map(change).collect::<Vec<_>>().join("; "),
                 };
                 document.line(4, format!("{number}  {}: {text}", group.label));
@@ -96,7 +99,10 @@ fn cells(name: &str, numbers: [&Interval; 3], served: &Interval) -> Vec<String> 
 /// Feasible and how far from the optimum, or which rows are broken.
 fn verdict(policy: &PolicyFound) -> String {
     let rows = || {
-        let each = policy.broken.iter().map(|row| format!("{} is broken by {}", row.row, known(&row.by.0)));
+        let each = policy
+            .broken
+            .iter()
+            .map(|row| format!("{} is broken by {}", row.row, known(&row.by.0)));
         each.collect::<Vec<_>>().join("; ")
     };
     match (policy.feasible, &policy.loss) {
@@ -105,7 +111,8 @@ fn verdict(policy: &PolicyFound) -> String {
         (Some(true), Some(loss)) if loss.0.is_zero() => "feasible, and optimal".to_owned(),
         (Some(true), Some(loss)) => {
             let share = policy.loss_relative.as_ref();
-            let share = share.map_or_else(String::new, |share| format!(", {} of it", percent(&share.0)));
+            let share =
+                share.map_or_else(String::new, |share| format!(", {} of it", percent(&share.0)));
             format!("feasible; {} below the optimum{share}", known(&loss.0))
         }
         (Some(true), None) => "feasible".to_owned(),
@@ -119,7 +126,8 @@ fn totals(policies: &[PolicyFound]) -> Table {
     for (number, policy) in (1_usize..).zip(policies) {
         let none = || if policy.feasible == Some(false) { "infeasible" } else { "-" }.to_owned();
         let loss = policy.loss.as_ref().map_or_else(none, |loss| known(&loss.0));
-        let share = policy.loss_relative.as_ref().map_or_else(|| "-".to_owned(), |share| percent(&share.0));
+        let share =
+            policy.loss_relative.as_ref().map_or_else(|| "-".to_owned(), |share| percent(&share.0));
         let [value, revenue, utility] =
             [&policy.value, &policy.revenue, &policy.utility].map(|number| known(&number.0));
         let served = percent(&policy.served.0);

@@ -8,7 +8,8 @@ use ironproof_instance::finite::FiniteInstance;
 use ironproof_number::rational::Rational;
 use ironproof_policy as policy;
 use ironproof_policy::{
-    Breach, Change, DividedCell, Effect, Evaluated, Menu, MenuError, Policy, PolicyError, Row, Setting, Totals,
+    Breach, Change, DividedCell, Effect, Evaluated, Menu, MenuError, Policy, PolicyError, Row,
+    Setting, Totals,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -169,7 +170,11 @@ pub enum Error {
 ///
 /// # Errors
 /// [`Error`] if one of them cannot be evaluated.
-pub fn evaluate(subject: Subject<'_>, policies: &[String], width: &Rational) -> Result<Vec<PolicyFound>, Error> {
+pub fn evaluate(
+    subject: Subject<'_>,
+    policies: &[String],
+    width: &Rational,
+) -> Result<Vec<PolicyFound>, Error> {
     Ok(several(subject, policies, width, false)?.policies)
 }
 
@@ -216,7 +221,9 @@ fn several(
     };
     let optimum = of(&Policy::Optimum)?;
     if is_comparison {
-        asked.extend(policy::best(&setting)?.into_iter().map(|found| (found.policy, Some(found.what))));
+        asked.extend(
+            policy::best(&setting)?.into_iter().map(|found| (found.policy, Some(found.what))),
+        );
         if !asked.iter().any(|(policy, _)| *policy == Policy::Optimum) {
             asked.push((Policy::Optimum, None));
         }
@@ -264,7 +271,8 @@ impl PolicyFound {
         let loss_relative = loss.as_ref().and_then(|loss| loss.over(most));
         let Totals { value, revenue, utility, quality, served } = &found.totals;
         let all = setting.masses().iter().fold(Rational::ZERO, |sum, mass| sum + mass);
-        let each = setting.labels().iter().zip(setting.masses()).zip(found.groups.iter().zip(changes));
+        let each =
+            setting.labels().iter().zip(setting.masses()).zip(found.groups.iter().zip(changes));
         let groups = each.map(|((label, mass), (totals, changes))| PolicyGroup {
             label: label.clone(),
             value: Interval::new(&totals.value),
