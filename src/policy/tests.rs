@@ -176,6 +176,10 @@ fn groups_in_turn_get_what_is_left() {
     let left = left - chance * sold;
     encloses(&found.groups[1].served, &left.clone().max(Rational::ZERO));
     assert!(mid.0 > left);
+    // A market in its turn takes objects away from those who come after it.
+    let found = run(&setting, "priority=high income:price=48,low income:market,mid income:lottery");
+    encloses(&found.groups[0].served, &(number("0.3") - above(high, &number("48")).0));
+    assert!(found.groups[1].served.is_zero(), "the market sells out");
 }
 
 #[test]

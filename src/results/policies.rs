@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ironproof_curves::{Between, NoEnclosure};
 use ironproof_instance::ContinuousInstance;
 use ironproof_instance::finite::FiniteInstance;
-use ironproof_number::rational::Rational;
+use ironproof_number::rational::{Rational, approx};
 use ironproof_policy as policy;
 use ironproof_policy::{
     Breach, Change, DividedCell, Effect, Evaluated, Menu, MenuError, Policy, PolicyError, Row,
@@ -33,6 +33,10 @@ pub struct PolicyFound {
     pub broken: Vec<BrokenRow>,
     /// Its value, in units of welfare.
     pub value: Interval,
+    /// A double between the ends of the value.
+    pub value_approx: f64,
+    /// The optimal value.
+    pub optimum: Interval,
     /// By how much the optimum is larger; null unless the policy is feasible.
     pub loss: Option<Interval>,
     /// The same as a share of the optimum; null as well if the optimum is not above zero.
@@ -289,6 +293,8 @@ impl PolicyFound {
             feasible,
             broken: found.broken.iter().map(BrokenRow::new).collect(),
             value: Interval::new(value),
+            value_approx: approx(&value.middle()),
+            optimum: Interval::new(most),
             loss: loss.as_ref().map(Interval::new),
             loss_relative: loss_relative.as_ref().map(Interval::new),
             revenue: Interval::new(revenue),

@@ -150,6 +150,9 @@ fn arguments_are_shown_and_not_obeyed() {
         let shown = Escaped(text).to_string();
         check_one_error(&folder, &["path", "a.json", "--over", text]);
         check_one_error(&folder, &["path", "a.json", "--over", &format!("weight:{text}")]);
+        check_one_error(&folder, &["evaluate", "a.json", "--policy", text]);
+        check_one_error(&folder, &["compare", "a.json", "--policy", &format!("lottery={text}")]);
+        check_one_error(&folder, &["evaluate", "a.toml", "--policy", &format!("menu={text}")]);
         for arguments in [
             &[text] as &[&str],
             &["solve", "a.json", text],
@@ -195,6 +198,7 @@ fn spelling_is_kept_and_shown() {
         &["bounds", "a.toml"],
         &["path", "a.json"],
         &["path", "a.toml", "--over", &format!("weight:{label}"), "--to", "2"],
+        &["evaluate", "a.json", "--policy", "market"],
     ] {
         let (code, text, _) = run(&folder, arguments);
         // A long name goes on in the next line, at a space.
