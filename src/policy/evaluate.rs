@@ -3,13 +3,13 @@
 use ironproof_continuum as continuum;
 use ironproof_curves::Between;
 use ironproof_ironing as ironing;
+use ironproof_ironing::wider;
 use ironproof_number::rational::Rational;
 
 use super::grammar::{Policy, Simple};
 use super::market::market;
 use super::menu::{Menu, chosen};
-use super::objects::Objects;
-use super::outcome::{Breach, Contract, GroupOutcome, HandedOut, Taken, Totals, breaches};
+use super::outcome::{Breach, Contract, GroupOutcome, HandedOut, Row, Taken, Totals, breaches};
 use super::population::DividedCell;
 use super::posted::{lottery, posted};
 use super::setting::{Setting, Source};
@@ -37,6 +37,11 @@ pub enum Error {
     /// There is no enclosed optimum.
     #[error(transparent)]
     Optimum(#[from] continuum::Error),
+    /// There is no optimum.
+    #[error(
+        "no mechanism satisfies the side constraints, so that there is no optimum to compare with"
+    )]
+    Infeasible,
 }
 
 impl Evaluated {
@@ -54,11 +59,11 @@ impl Evaluated {
     fn of_outcome(setting: &Setting<'_>, outcome: Vec<GroupOutcome>, by_design: bool) -> Self {
         let groups: Vec<Totals> =
             outcome.iter().map(|group| group.totals(&setting.alpha)).collect();
-        let mut broken = breaches(&setting.objects, &outcome, &setting.labels);
+        let mut broken = breaches(setting, &outcome);
         if by_design {
             // These hand out objects that are there. Where a supply is used up, an enclosure of what is used lies on
             // both sides of it.
-            broken.retain(|breach| breach.by.is_positive());
+            broken.retain(|breach| breach.by.is_positive() || matches!(breach.row, Row::Side(_)));
         }
         Self { totals: sum(&groups), groups, broken, outcome: Some(outcome) }
     }
@@ -121,25 +126,34 @@ fn priority(
 fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> {
     match setting.source {
         Source::Finite(instance) => {
-            let optimum = ironing::optimum(instance);
+            let optimum = if instance.is_plain() {
+                ironing::optimum(instance)
+            } else {
+                match wider::answer(instance) {
+                    wider::Answer::Optimal(priced) => priced.optimum,
+                    wider::Answer::Infeasible { .. } => return Err(Error::Infeasible),
+                }
+            };
             let n_levels = instance.quality.len();
             let outcome = instance.groups.iter().zip(&optimum.groups).map(|(group, solved)| {
                 let given = solved.menu.iter().map(|item| {
                     let mut chances = vec![Between::zero(); setting.objects.levels().len()];
                     for (level, chance) in &item.lottery {
-                        // Levels are best first here, and those of quality 0 are left out.
-                        if let Some(place) = chances.get_mut(n_levels - 1 - level) {
-                            *place = Between::exactly(chance.clone());
-                        }
+                        // Levels are best first here.
+                        chances[n_levels - 1 - level] = Between::exactly(chance.clone());
                     }
                     let types = &group.types[item.first..=item.last];
                     let takers = types
                         .iter()
                         .fold(Sums::zero(), |sum, ty| sum.plus(&Sums::of_type(ty, &group.mass)));
-                    let served = chances.iter().fold(Between::zero(), |sum, c| &sum + c);
+                    let levels = setting.objects.levels().iter().zip(&chances);
+                    let positive = levels.filter(|(level, _)| !level.quality.is_zero());
+                    let served = positive.fold(Between::zero(), |sum, (_, c)| &sum + c);
                     let quality = Between::exactly(item.quality.clone());
                     let payment = Between::exactly(item.transfer.clone());
-                    Taken { contract: Contract { chances, served, quality, payment }, takers }
+                    let cost = setting.objects.expected_cost(&chances);
+                    let contract = Contract { chances, served, quality, cost, payment };
+                    Taken { contract, takers }
                 });
                 GroupOutcome { taken: given.collect() }
             });
@@ -153,8 +167,11 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
                 utility: totals.utility.clone(),
                 quality: totals.quality.clone(),
                 served: totals.served.clone(),
+                cost: Between::zero(),
             };
-            let outcome = matches!(&setting.objects, Objects::Levels(levels) if levels.len() == 1)
+            // With one level each segment is one contract.
+            let positive = setting.objects.levels().iter().filter(|level| !level.quality.is_zero());
+            let outcome = (positive.count() == 1)
                 .then(|| answer.groups.iter().map(|group| contracts(&group.segments)).collect());
             Ok(Evaluated {
                 totals: totals(&answer.totals),
@@ -170,6 +187,7 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
 fn contracts(segments: &[continuum::Segment]) -> GroupOutcome {
     let contract = |segment: &continuum::Segment| Contract {
         chances: Vec::new(),
+        cost: Between::zero(),
         served: Between::zero(),
         quality: segment.quality.0.hull(&segment.quality.1),
         payment: segment.price.0.hull(&segment.price.1),

@@ -37,8 +37,10 @@ fn stepwise(
     setting: &Setting<'_>,
     members: &[usize],
     rank: &Between,
-    levels: &[Level],
+    all: &[Level],
 ) -> Result<HandedOut, DividedCell> {
+    let n_positive = all.iter().filter(|level| !level.quality.is_zero()).count();
+    let levels = &all[..n_positive];
     let cleared: Vec<Cleared> = levels
         .iter()
         .map(|level| clear(setting, members, &left(&level.to, rank)))
@@ -48,9 +50,10 @@ fn stepwise(
     for (k, (level, sold)) in levels.iter().zip(&cleared).enumerate().rev() {
         payment = &payment + &sold.price.times(&(&level.quality - &quality));
         quality.clone_from(&level.quality);
-        let mut chances = vec![Between::zero(); levels.len()];
+        let mut chances = vec![Between::zero(); all.len()];
         chances[k] = Between::exactly(Rational::ONE);
         let contract = Contract {
+            cost: Between::exactly(level.cost.clone()),
             chances,
             served: Between::exactly(Rational::ONE),
             quality: Between::exactly(quality.clone()),
@@ -100,6 +103,7 @@ fn graded(
         let dearest = &payment + rise;
         let contract = Contract {
             chances: Vec::new(),
+            cost: Between::zero(),
             served: Between::exactly(Rational::ONE),
             quality: Between { low: worst, high: best.clone() },
             payment: payment.hull(&dearest),

@@ -10,11 +10,12 @@
 use std::collections::BTreeMap;
 
 use ironproof_curves::Between;
+use ironproof_instance::finite::{Side, What};
 use ironproof_number::rational::{self, Rational};
 
 use super::envelope::{Choice, choices};
 use super::objects::Objects;
-use super::outcome::{Contract, GroupOutcome, Taken};
+use super::outcome::{Contract, GroupOutcome, Taken, chance_of};
 use super::population::{DividedCell, Population};
 use super::setting::Setting;
 use super::sums::Sums;
@@ -30,7 +31,7 @@ pub struct Menu {
 /// A lottery over objects at a price.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
-    /// The chance of each level of positive quality, best first.
+    /// The chance of each level, best first.
     pub chances: Vec<Rational>,
     /// The payment, whatever the lottery gives.
     pub payment: Rational,
@@ -108,17 +109,16 @@ impl Menu {
         if n < 3 || titles.get(0) != Some("group") || titles.get(n - 1) != Some("payment") {
             return Err(MenuError::Header(titles.iter().collect::<Vec<_>>().join(",")));
         }
-        // Level of each column; objects of quality 0 are nothing.
-        let mut columns: Vec<Option<usize>> = Vec::with_capacity(n - 2);
+        let mut columns: Vec<usize> = Vec::with_capacity(n - 2);
         for title in titles.iter().skip(1).take(n - 2) {
             let quality = rational::parse(title).ok();
             let place = levels.iter().position(|level| Some(&level.quality) == quality.as_ref());
-            if place.is_none() && quality.as_ref().is_none_or(|quality| !quality.is_zero()) {
+            let Some(place) = place else {
                 let known: Vec<String> = levels.iter().map(|l| l.quality.to_string()).collect();
                 return Err(MenuError::Level { found: title.to_owned(), known: known.join(", ") });
-            }
-            if let Some(k) = place.filter(|_| columns.contains(&place)) {
-                return Err(MenuError::LevelTwice(levels[k].quality.clone()));
+            };
+            if columns.contains(&place) {
+                return Err(MenuError::LevelTwice(levels[place].quality.clone()));
             }
             columns.push(place);
         }
@@ -141,9 +141,7 @@ impl Menu {
                 let chance = number(cell)?;
                 is_negative |= chance < Rational::ZERO;
                 sum += &chance;
-                if let Some(level) = level {
-                    chances[*level] = chance;
-                }
+                chances[*level] = chance;
             }
             if is_negative || sum > Rational::ONE {
                 return Err(MenuError::Chances { line, sum });
@@ -172,10 +170,7 @@ pub(crate) fn chosen(setting: &Setting<'_>, menu: &Menu) -> Result<Vec<GroupOutc
         .iter()
         .map(|offers| std::iter::once(nothing.clone()).chain(offers.iter().cloned()).collect())
         .collect();
-    let quality = |offer: &Offer| {
-        let terms = offer.chances.iter().zip(levels);
-        terms.fold(Rational::ZERO, |sum, (chance, level)| sum + chance * &level.quality)
-    };
+    let quality = |offer: &Offer| expected(setting, offer);
     let mut blocks = Vec::new();
     for (g, offers) in offers.iter().enumerate() {
         let lines: Vec<_> = offers.iter().map(|o| (quality(o), o.payment.clone())).collect();
@@ -195,17 +190,21 @@ pub(crate) fn chosen(setting: &Setting<'_>, menu: &Menu) -> Result<Vec<GroupOutc
             }
         }
         let taken = takers.into_iter().filter(|(offer, _)| *offer > 0).map(|(offer, takers)| {
-            Taken { contract: contract(&offers[offer], quality(&offers[offer])), takers }
+            Taken { contract: contract(setting, &offers[offer], quality(&offers[offer])), takers }
         });
         groups.push(GroupOutcome { taken: taken.collect() });
     }
     Ok(groups)
 }
 
-fn contract(offer: &Offer, quality: Rational) -> Contract {
-    let served = offer.chances.iter().fold(Rational::ZERO, |sum, chance| sum + chance);
+fn contract(setting: &Setting<'_>, offer: &Offer, quality: Rational) -> Contract {
+    let levels = setting.objects.levels().iter().zip(&offer.chances);
+    let positive = levels.filter(|(level, _)| !level.quality.is_zero());
+    let served = positive.fold(Rational::ZERO, |sum, (_, chance)| sum + chance);
+    let chances: Vec<Between> = offer.chances.iter().cloned().map(Between::exactly).collect();
     Contract {
-        chances: offer.chances.iter().cloned().map(Between::exactly).collect(),
+        cost: setting.objects.expected_cost(&chances),
+        chances,
         served: Between::exactly(served),
         quality: Between::exactly(quality),
         payment: Between::exactly(offer.payment.clone()),
@@ -237,27 +236,25 @@ fn blocks_of(
 
 /// The share of each block that takes each of its best offers: where it matters, what is best for the designer.
 fn assign(setting: &Setting<'_>, offers: &[Vec<Offer>], blocks: &[Block]) -> Vec<Vec<Rational>> {
-    let levels = setting.objects.levels();
-    let of_block = |block: &Block, offer: usize, j: usize| {
-        let chances = &offers[block.group][offer].chances[..=j];
-        chances.iter().fold(Rational::ZERO, |sum, c| sum + c) * block.agents.mass.middle()
+    let taken = |block: &Block, offer: usize| {
+        let offer = &offers[block.group][offer];
+        let contract = contract(setting, offer, expected(setting, offer));
+        of_block(setting, block, &Taken { contract, takers: block.agents.clone() })
     };
-    let mut left: Vec<Rational> = levels.iter().map(|level| level.to.clone()).collect();
+    let levels = setting.objects.levels().iter().map(|level| level.to.clone());
+    let bounds = setting.sides.iter().map(|side| signed(side, side.bound.number().clone()));
+    let mut left: Vec<Rational> = levels.chain(bounds).collect();
     let mut switches = Vec::new();
     let mut n_kinds = 0;
     for block in blocks {
-        let first = block.best[0];
-        for (j, left) in left.iter_mut().enumerate() {
-            *left -= of_block(block, first, j);
+        let (first, value) = taken(block, block.best[0]);
+        for (left, used) in left.iter_mut().zip(&first) {
+            *left -= used;
         }
         for &offer in &block.best[1..] {
-            let uses =
-                (0..levels.len()).map(|j| of_block(block, offer, j) - of_block(block, first, j));
-            let payment = |offer: usize| &offers[block.group][offer].payment;
-            // Indifferent agents have the same utility either way, so that revenue decides.
-            let gain =
-                (payment(offer) - payment(first)) * block.agents.mass.middle() * &setting.alpha;
-            switches.push(Switch { kind: n_kinds, uses: uses.collect(), gain });
+            let (uses, other) = taken(block, offer);
+            let uses = uses.iter().zip(&first).map(|(other, first)| other - first).collect();
+            switches.push(Switch { kind: n_kinds, uses, gain: other - &value });
         }
         n_kinds += usize::from(block.best.len() > 1);
     }
@@ -270,4 +267,38 @@ fn assign(setting: &Setting<'_>, offers: &[Vec<Offer>], blocks: &[Block]) -> Vec
             std::iter::once(first).chain(others).collect()
         })
         .collect()
+}
+
+/// A side row as one that says "at most".
+fn signed(side: &Side, sum: Rational) -> Rational {
+    if side.bound.is_least() { -sum } else { sum }
+}
+
+/// What a block uses of each row if it has a contract, and what that is worth.
+fn of_block(setting: &Setting<'_>, block: &Block, taken: &Taken) -> (Vec<Rational>, Rational) {
+    let mass = taken.takers.mass.middle();
+    let outcome = GroupOutcome { taken: vec![taken.clone()] };
+    let totals = outcome.totals(&setting.alpha);
+    let chances = &taken.contract.chances;
+    let levels = (0..chances.len()).map(|j| {
+        let chance = chances[..=j].iter().fold(Rational::ZERO, |sum, c| sum + c.middle());
+        chance * &mass
+    });
+    let sides = setting.sides.iter().map(|side| {
+        let sum = match side.what {
+            _ if !side.groups.contains(&block.group) => Rational::ZERO,
+            What::Revenue => totals.revenue.middle(),
+            What::Utility => totals.utility.middle(),
+            What::Quality => totals.quality.middle(),
+            What::Served(level) => chance_of(setting, chances, level).middle() * &mass,
+        };
+        signed(side, sum)
+    });
+    (levels.chain(sides).collect(), totals.value.middle())
+}
+
+/// The expected quality of an offer.
+fn expected(setting: &Setting<'_>, offer: &Offer) -> Rational {
+    let terms = offer.chances.iter().zip(setting.objects.levels());
+    terms.fold(Rational::ZERO, |sum, (chance, level)| sum + chance * &level.quality)
 }

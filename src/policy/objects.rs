@@ -2,11 +2,11 @@
 
 use ironproof_curves::supply::{Top, from_the_top};
 use ironproof_curves::{Between, NoEnclosure};
+use ironproof_instance::finite::FiniteInstance;
 use ironproof_instance::{Polynomial, Quality};
-use ironproof_instance::finite::QualityLevel;
 use ironproof_number::rational::Rational;
 
-/// All objects of positive quality.
+/// All objects. Those of quality 0 come last; only a menu hands them out.
 pub(crate) enum Objects {
     /// Of a few qualities.
     Levels(Vec<Level>),
@@ -18,15 +18,19 @@ pub(crate) enum Objects {
 #[derive(Clone, Debug)]
 pub(crate) struct Level {
     pub(crate) quality: Rational,
+    /// What handing out one of them costs.
+    pub(crate) cost: Rational,
     /// The rank where they begin, and where they end.
     pub(crate) from: Rational,
     pub(crate) to: Rational,
 }
 
 impl Objects {
-    pub(crate) fn of_levels(levels: &[QualityLevel]) -> Self {
-        let masses = levels.iter().rev().map(|level| (level.level.clone(), level.mass.clone()));
-        Self::stacked(masses.collect())
+    /// Of a level without limit there is one for everybody.
+    pub(crate) fn of_finite(instance: &FiniteInstance) -> Self {
+        let levels = instance.quality.iter().zip(instance.objects()).rev();
+        let stock = levels.map(|(level, mass)| (level.level.clone(), mass, level.cost.clone()));
+        Self::stacked(stock.collect())
     }
 
     pub(crate) fn of_quality(quality: &Quality) -> Result<Self, NoEnclosure> {
@@ -39,24 +43,25 @@ impl Objects {
             .collect();
         let Some(constants) = constants else { return Ok(Objects::Graded(tops)) };
         let mut before = Rational::ZERO;
-        let mut masses: Vec<(Rational, Rational)> = Vec::new();
+        let mut stock: Vec<(Rational, Rational, Rational)> = Vec::new();
         for (constant, top) in constants.into_iter().zip(&tops) {
             let mass = &top.end - &before;
             before.clone_from(&top.end);
-            match masses.last_mut() {
-                Some((level, sum)) if *level == constant => *sum += mass,
-                _ => masses.push((constant, mass)),
+            match stock.last_mut() {
+                Some((level, sum, _)) if *level == constant => *sum += mass,
+                _ => stock.push((constant, mass, Rational::ZERO)),
             }
         }
-        Ok(Self::stacked(masses))
+        Ok(Self::stacked(stock))
     }
 
-    fn stacked(masses: Vec<(Rational, Rational)>) -> Self {
+    /// Of quality, mass and cost of each, best first.
+    fn stacked(stock: Vec<(Rational, Rational, Rational)>) -> Self {
         let mut from = Rational::ZERO;
         let mut levels = Vec::new();
-        for (quality, mass) in masses.into_iter().filter(|(quality, _)| !quality.is_zero()) {
+        for (quality, mass, cost) in stock {
             let to = &from + mass;
-            levels.push(Level { quality, from, to: to.clone() });
+            levels.push(Level { quality, cost, from, to: to.clone() });
             from = to;
         }
         Objects::Levels(levels)
@@ -70,10 +75,12 @@ impl Objects {
         }
     }
 
-    /// How many objects there are.
+    /// How many objects of positive quality there are.
     pub(crate) fn mass(&self) -> Rational {
         let end = match self {
-            Objects::Levels(levels) => levels.last().map(|level| &level.to),
+            Objects::Levels(levels) => {
+                levels.iter().rfind(|level| !level.quality.is_zero()).map(|level| &level.to)
+            }
             Objects::Graded(tops) => tops.last().map(|top| &top.end),
         };
         end.cloned().unwrap_or(Rational::ZERO)
@@ -90,6 +97,19 @@ impl Objects {
                 top.map_or(Rational::ZERO, |top| top.total.at((&top.end).min(rank)))
             }
         }
+    }
+
+    /// What handing out the best objects up to a rank costs.
+    pub(crate) fn total_cost(&self, rank: &Rational) -> Rational {
+        self.levels().iter().fold(Rational::ZERO, |sum, level| {
+            sum + overlap(level, &Rational::ZERO, rank) * &level.cost
+        })
+    }
+
+    /// What a lottery over the levels costs.
+    pub(crate) fn expected_cost(&self, chances: &[Between]) -> Between {
+        let terms = chances.iter().zip(self.levels());
+        terms.fold(Between::zero(), |sum, (chance, level)| &sum + &chance.times(&level.cost))
     }
 
     /// The quality of the objects between two ranks together.
@@ -126,7 +146,8 @@ impl Objects {
 
     /// The quality of all objects from a rank on, if it is one.
     pub(crate) fn only_quality(&self, from: &Between) -> Option<Rational> {
-        let mut left = self.levels().iter().filter(|level| from.low < level.to);
+        let positive = self.levels().iter().filter(|level| !level.quality.is_zero());
+        let mut left = positive.filter(|level| from.low < level.to);
         let first = left.next()?;
         left.next().is_none().then(|| first.quality.clone())
     }

@@ -6,7 +6,7 @@ use ironproof_instance::finite::{FiniteInstance, Type};
 use ironproof_number::rational::{Rational, approx};
 
 use crate::outcome::Taken;
-use crate::tests::{number, random, run, width};
+use crate::tests::{number, run, tied, width};
 use crate::{Policy, Setting, evaluate};
 
 /// All agents: willingness to pay, mass, type.
@@ -26,7 +26,7 @@ fn add(sum: Rational, next: Rational) -> Rational {
 fn markets_clear_level_by_level() {
     let mut n_split = 0;
     for seed in 0..300 {
-        let instance = random(seed);
+        let instance = tied(seed);
         let setting = Setting::finite(&instance);
         let found = run(&setting, "market");
         let agents = agents(&instance);
@@ -39,10 +39,15 @@ fn markets_clear_level_by_level() {
                 continue;
             }
             let more_than = |price: &Rational| {
-                agents.iter().filter(|(_, _, ty)| ty.low() > price).map(|(_, m, _)| m.clone()).fold(Rational::ZERO, add)
+                agents
+                    .iter()
+                    .filter(|(_, _, ty)| ty.low() > price)
+                    .map(|(_, m, _)| m.clone())
+                    .fold(Rational::ZERO, add)
             };
             let prices = agents.iter().map(|(_, _, ty)| ty.low().clone()).chain([Rational::ZERO]);
-            let price = prices.filter(|price| more_than(price) <= supply).min().expect("the highest");
+            let price =
+                prices.filter(|price| more_than(price) <= supply).min().expect("the highest");
             let here = agents.iter().filter(|(_, _, ty)| *ty.low() == price);
             let here = here.map(|(_, m, _)| m.clone()).fold(Rational::ZERO, add);
             let share = if here.is_zero() {
@@ -67,8 +72,8 @@ fn markets_clear_level_by_level() {
 /// The quality of the best objects of this mass together.
 fn best_objects(instance: &FiniteInstance, mass: &Rational) -> Rational {
     let (mut left, mut sum) = (mass.clone(), Rational::ZERO);
-    for level in instance.quality.iter().rev() {
-        let here = (&left).min(&level.mass).clone();
+    for (level, mass) in instance.quality.iter().zip(instance.objects()).rev() {
+        let here = (&left).min(&mass).clone();
         sum += &here * &level.level;
         left -= here;
     }
@@ -79,7 +84,7 @@ fn best_objects(instance: &FiniteInstance, mass: &Rational) -> Rational {
 fn tickets_are_an_equilibrium() {
     let mut n_indifferent = 0;
     for seed in 0..600 {
-        let instance = random(seed);
+        let instance = tied(seed);
         let setting = Setting::finite(&instance);
         for text in ["1/2", "1", "3/2", "2"] {
             let price = number(text);
@@ -88,13 +93,15 @@ fn tickets_are_an_equilibrium() {
             let outcome = found.outcome.expect("contracts");
             let taken: Vec<&Taken> = outcome.iter().flat_map(|group| &group.taken).collect();
             let mass = taken.iter().map(|t| t.takers.mass.low.clone()).fold(Rational::ZERO, add);
-            let positive = instance.quality.iter().filter(|level| !level.level.is_zero());
-            let supply = positive.map(|level| level.mass.clone()).fold(Rational::ZERO, add);
+            let objects = instance.quality.iter().zip(instance.objects());
+            let positive = objects.filter(|(level, _)| !level.level.is_zero());
+            let supply = positive.map(|(_, mass)| mass).fold(Rational::ZERO, add);
             let served = (&mass).min(&supply).clone();
             let quality = best_objects(&instance, &served);
             if served.is_zero() {
                 // Not even the best object is worth the price, or just so.
-                let best = instance.quality.last().map(|level| level.level.clone()).expect("a level");
+                let best =
+                    instance.quality.last().map(|level| level.level.clone()).expect("a level");
                 assert!(agents(&instance).iter().all(|(_, _, ty)| ty.low() * &best <= price));
                 continue;
             }
@@ -104,7 +111,9 @@ fn tickets_are_an_equilibrium() {
                 assert_eq!(contract.payment.low, &price * &served / &mass, "seed {seed}, {text}");
                 let worth = |ty: &Type| (ty.low() * &quality / &served).cmp(&price);
                 let count = |wanted: std::cmp::Ordering| {
-                    let types = agents(&instance).into_iter().filter(|(of, _, ty)| *of == g && worth(ty) == wanted);
+                    let types = agents(&instance)
+                        .into_iter()
+                        .filter(|(of, _, ty)| *of == g && worth(ty) == wanted);
                     types.map(|(_, m, _)| m).fold(Rational::ZERO, add)
                 };
                 let sure = count(std::cmp::Ordering::Greater);
@@ -151,7 +160,8 @@ fn uniform_qualities_have_closed_forms() {
 #[test]
 fn an_exponential_group_is_enclosed() {
     let quality = "kind = \"levels\", levels = [{ level = \"1\", mass = \"1/4\" }]";
-    let instance = continuous(quality, "kind = \"exponential\", rate = \"1\", high = \"60\", tail = \"clip\"");
+    let instance =
+        continuous(quality, "kind = \"exponential\", rate = \"1\", high = \"60\", tail = \"clip\"");
     let setting = Setting::continuous(&instance).expect("enclosed");
     let (log, close) = (4_f64.ln(), |a: &Rational, b: f64| (approx(a) - b).abs() < 1e-12);
     let market = run(&setting, "market").totals;

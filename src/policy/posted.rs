@@ -84,6 +84,7 @@ fn tickets(
     };
     let taken = prices.iter().zip(buyers).map(|((g, price), takers)| {
         let contract = Contract {
+            cost: objects.expected_cost(&chances),
             chances: chances.clone(),
             served: chance.clone(),
             quality: quality.clone(),
@@ -153,6 +154,7 @@ fn value(setting: &Setting<'_>, out: &HandedOut) -> Rational {
         let excess = takers.weight.middle() - &setting.alpha * takers.mass.middle();
         sum + contract.quality.middle() * takers.welfare.middle()
             - contract.payment.middle() * excess
+            - contract.cost.middle() * takers.mass.middle()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use ironproof_curves::NoEnclosure;
 use ironproof_instance::ContinuousInstance;
-use ironproof_instance::finite::FiniteInstance;
+use ironproof_instance::finite::{FiniteInstance, Side};
 use ironproof_number::rational::Rational;
 
 use super::curve::Curve;
@@ -17,6 +17,8 @@ pub struct Setting<'a> {
     pub(crate) masses: Vec<Rational>,
     pub(crate) groups: Vec<Box<dyn Population + 'a>>,
     pub(crate) objects: Objects,
+    /// Side constraints.
+    pub(crate) sides: &'a [Side],
     /// What it is made of, which knows its optimum.
     pub(crate) source: Source<'a>,
 }
@@ -40,7 +42,8 @@ impl<'a> Setting<'a> {
                 .iter()
                 .map(|group| Box::new(Points::new(group)) as Box<dyn Population>)
                 .collect(),
-            objects: Objects::of_levels(&instance.quality),
+            objects: Objects::of_finite(instance),
+            sides: &instance.sides,
             source: Source::Finite(instance),
         }
     }
@@ -60,6 +63,7 @@ impl<'a> Setting<'a> {
             masses: instance.groups.iter().map(|group| group.mass.clone()).collect(),
             groups,
             objects: Objects::of_quality(&instance.quality)?,
+            sides: &[],
             source: Source::Continuous(instance),
         })
     }

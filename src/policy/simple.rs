@@ -50,11 +50,14 @@ struct Entry {
     value: Rational,
 }
 
-/// The best policy of each kind that the search finds.
+/// The best policy of each kind that the search finds; none if there are side constraints, which it does not know.
 ///
 /// # Errors
 /// [`DividedCell`] if a price divides a cell.
 pub fn best(setting: &Setting<'_>) -> Result<Vec<Found>, DividedCell> {
+    if !setting.sides.is_empty() {
+        return Ok(Vec::new());
+    }
     let all: Vec<usize> = (0..setting.groups.len()).collect();
     let is_finite = matches!(setting.source, Source::Finite(_));
     let spread = |knots: Vec<Rational>| if is_finite { knots } else { spread(&knots) };
@@ -148,7 +151,8 @@ fn same_odds(setting: &Setting<'_>, entries: &[&Entry]) -> Rational {
         return Rational::ZERO;
     }
     let value = entries.iter().fold(Rational::ZERO, |sum, entry| sum + &entry.value);
-    value * setting.objects.total(&(&mass).min(&setting.objects.mass()).clone()) / mass
+    let served = (&mass).min(&setting.objects.mass()).clone();
+    value * setting.objects.total(&served) / mass - setting.objects.total_cost(&served)
 }
 
 /// The value if the best group comes first, and the order.
@@ -167,6 +171,7 @@ fn one_by_one(setting: &Setting<'_>, entries: &[&Entry]) -> (Rational, Vec<usize
         let end = (&rank + &entries[g].mass).min(all.clone());
         if rank < end {
             value += each * (setting.objects.total(&end) - setting.objects.total(&rank));
+            value -= setting.objects.total_cost(&end) - setting.objects.total_cost(&rank);
             turns.push(g);
         }
         rank = end;

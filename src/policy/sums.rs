@@ -13,7 +13,7 @@ pub(crate) struct Sums {
     pub worth: Between,
     /// Of lambda.
     pub weight: Between,
-    /// Of lambda r.
+    /// Of what a unit of quality is worth to society: lambda r, and the external value.
     pub welfare: Between,
 }
 
@@ -31,7 +31,7 @@ impl Sums {
             // What the agents of a cell would pay is known between its ends only.
             worth: Between { low: ty.low() * &mass, high: ty.high() * &mass },
             weight: Between::exactly(&ty.weight * &mass),
-            welfare: Between::exactly(&*ty.weighted_wtp() * &mass),
+            welfare: Between::exactly(&*ty.social_value() * &mass),
             mass: Between::exactly(mass),
         }
     }
@@ -49,12 +49,13 @@ impl Sums {
         self.map2(other, |a, b| a + b)
     }
 
-    /// Over those who are not among the others. No sum is below zero, because nothing in it is.
+    /// Over those who are not among the others. Masses, prices and weights are not negative, so neither are their sums.
     pub(crate) fn without(&self, fewer: &Self) -> Self {
-        self.map2(fewer, |a, b| {
-            let rest = a - b;
-            Between { low: rest.low.max(Rational::ZERO), high: rest.high.max(Rational::ZERO) }
-        })
+        let mut rest = self.map2(fewer, |a, b| a - b);
+        for sum in [&mut rest.mass, &mut rest.worth, &mut rest.weight] {
+            *sum = sum.max(&Between::zero());
+        }
+        rest
     }
 
     pub(crate) fn times(&self, share: &Between) -> Self {

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use ironproof_curves::Between;
 use ironproof_instance::finite::{self, FiniteInstance};
-use ironproof_instance::{ContinuousInstance, load};
+use ironproof_instance::{ContinuousInstance, load, random, random_wider};
+use ironproof_ironing::{Optimum, wider};
 use ironproof_number::rational::{Rational, approx, parse};
 
 use crate::{Effect, Evaluated, Menu, Policy, Row, Setting, best, changes, evaluate};
@@ -243,9 +244,8 @@ fn menu(setting: &Setting<'_>, text: &str) -> Result<Evaluated, String> {
     evaluate(setting, &policy, Some(&menu), &width()).map_err(|error| error.to_string())
 }
 
-/// The optimum of a finite instance, as a file.
-fn optimum_as_csv(instance: &FiniteInstance) -> (Rational, String) {
-    let optimum = ironproof_ironing::optimum(instance);
+/// An optimum of a finite instance, as a file.
+fn as_csv(instance: &FiniteInstance, optimum: &Optimum) -> String {
     let levels: Vec<String> =
         instance.quality.iter().map(|level| level.level.to_string()).collect();
     let mut text = format!("group,{},payment\n", levels.join(","));
@@ -256,19 +256,22 @@ fn optimum_as_csv(instance: &FiniteInstance) -> (Rational, String) {
                 chances[*level] = chance.clone();
             }
             let chances: Vec<String> = chances.iter().map(Rational::to_string).collect();
-            text.push_str(&[&group.label, &*chances.join(","), &item.transfer.to_string()].join(","));
+            text.push_str(
+                &[&group.label, &*chances.join(","), &item.transfer.to_string()].join(","),
+            );
             text.push('\n');
         }
     }
-    (optimum.value, text)
+    text
 }
 
 #[test]
 fn the_menu_of_the_optimum_is_worth_the_optimum() {
     for seed in 0..300 {
-        let instance = crate::tests::random(seed);
+        let instance = tied(seed);
         let setting = Setting::finite(&instance);
-        let (value, text) = optimum_as_csv(&instance);
+        let optimum = ironproof_ironing::optimum(&instance);
+        let (value, text) = (optimum.value.clone(), as_csv(&instance, &optimum));
         let found = menu(&setting, &text).expect("a menu");
         assert_eq!(found.is_feasible(), Some(true), "seed {seed}: {:?}\n{text}", found.broken);
         exactly(&found.totals.value, &value);
@@ -293,8 +296,45 @@ fn the_menu_of_the_optimum_is_worth_the_optimum() {
     }
 }
 
+/// External values, costs, levels without limit and side constraints.
+#[test]
+fn the_menu_of_a_wider_optimum_is_worth_it_too() {
+    let (mut n_solved, mut n_sides) = (0, 0);
+    for index in 0..300 {
+        let instance = random_wider::instance(7, index, random::SMALL);
+        let setting = Setting::finite(&instance);
+        let wider::Answer::Optimal(priced) = wider::answer(&instance) else {
+            let error = evaluate(&setting, &Policy::Optimum, None, &width()).expect_err("none");
+            assert!(error.to_string().starts_with("no mechanism satisfies the side constraints"));
+            continue;
+        };
+        n_solved += 1;
+        let own = run(&setting, "optimum");
+        exactly(&own.totals.value, &priced.optimum.value);
+        assert_eq!(own.is_feasible(), Some(true), "{index}: {:?}", own.broken);
+        let types = instance.groups.iter().flat_map(|group| &group.types);
+        if types.into_iter().any(|ty| ty.low() != ty.high()) {
+            continue;
+        }
+        let found = menu(&setting, &as_csv(&instance, &priced.optimum)).expect("a menu");
+        assert_eq!(found.is_feasible(), Some(true), "{index}: {:?}", found.broken);
+        exactly(&found.totals.value, &priced.optimum.value);
+        for policy in ["market", "price=1", "lottery", "price=1/2"] {
+            let other = run(&setting, policy);
+            let is_side = |breach: &crate::Breach| matches!(breach.row, Row::Side(_));
+            assert!(other.broken.iter().all(is_side), "{index}, {policy}: {:?}", other.broken);
+            if other.is_feasible() == Some(true) {
+                assert!(other.totals.value.high <= priced.optimum.value, "{index}, {policy}");
+            } else {
+                n_sides += 1;
+            }
+        }
+    }
+    assert!(n_solved > 100 && n_sides > 100, "{n_solved} {n_sides}");
+}
+
 /// Few different numbers, so that there are ties.
-pub(crate) fn random(seed: u64) -> FiniteInstance {
+pub(crate) fn tied(seed: u64) -> FiniteInstance {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(1);
     let mut next = |n: u64| {
         state =

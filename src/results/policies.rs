@@ -335,6 +335,7 @@ impl BrokenRow {
                     .unwrap_or_else(|| quality.to_string());
                 format!("supply of objects of quality {quality} or better")
             }
+            Row::Side(label) => format!("side constraint: {label}"),
             Row::Payment(label) => format!("payments of {label} are not below zero"),
         };
         Self { row, by: Interval::new(&breach.by) }

@@ -115,7 +115,11 @@ fn what_cannot_be_evaluated_is_one_clear_error() {
         ("bad.json", "menu=menu.csv", "menu.csv: line 2: no group `g2`; the groups are g1"),
         ("bad.json", "menu=none.csv", "none.csv: No such file"),
         ("bad.toml", "menu=menu.csv", "the quality of this instance has no levels"),
-        ("bad.cells.json", "price=1", "g1: the price 1 per unit of quality divides the cell from 0 to 2"),
+        (
+            "bad.cells.json",
+            "price=1",
+            "g1: the price 1 per unit of quality divides the cell from 0 to 2",
+        ),
     ] {
         for verb in ["evaluate", "compare"] {
             check_refused(&folder, &[verb, file, "--policy", policy], message);
