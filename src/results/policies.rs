@@ -49,6 +49,8 @@ pub struct PolicyFound {
     pub quality: Interval,
     /// The share of all agents who get an object of positive quality.
     pub served: Interval,
+    /// What the objects that are handed out cost.
+    pub cost: Interval,
     /// The groups, in the order of the instance.
     pub groups: Vec<PolicyGroup>,
 }
@@ -68,6 +70,8 @@ pub struct PolicyGroup {
     pub quality: Interval,
     /// The share of the group that gets an object of positive quality.
     pub served: Interval,
+    /// What the objects that its agents get cost.
+    pub cost: Interval,
     /// Who gains and who loses against the first policy; null if it is the first, or if that is not known.
     pub changes: Option<Vec<ChangeFound>>,
 }
@@ -273,7 +277,7 @@ impl PolicyFound {
             if *policy == Policy::Optimum { Between::zero() } else { most - &found.totals.value }
         });
         let loss_relative = loss.as_ref().and_then(|loss| loss.over(most));
-        let Totals { value, revenue, utility, quality, served } = &found.totals;
+        let Totals { value, revenue, utility, quality, served, cost } = &found.totals;
         let all = setting.masses().iter().fold(Rational::ZERO, |sum, mass| sum + mass);
         let each =
             setting.labels().iter().zip(setting.masses()).zip(found.groups.iter().zip(changes));
@@ -284,6 +288,7 @@ impl PolicyFound {
             utility: Interval::new(&totals.utility),
             quality: Interval::new(&totals.quality),
             served: share(&totals.served, mass),
+            cost: Interval::new(&totals.cost),
             changes: changes.map(|changes| changes.iter().map(ChangeFound::new).collect()),
         });
         Self {
@@ -301,6 +306,7 @@ impl PolicyFound {
             utility: Interval::new(utility),
             quality: Interval::new(quality),
             served: share(served, &all),
+            cost: Interval::new(cost),
             groups: groups.collect(),
         }
     }
