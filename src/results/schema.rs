@@ -12,7 +12,6 @@ use crate::layout::{APPROX, EXACT};
 use crate::{
     accuracy, bench, bounds, certify, claims, compare, continuum, path, policies, shadow, solve,
     verify,
-    verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
