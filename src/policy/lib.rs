@@ -11,7 +11,7 @@
 //! posted      prices and lotteries
 //! envelope    what is best for whom on a menu; ties: where several offers are; menu
 //! evaluate    a policy on an instance
-//! simple      the best of the simple policies
+//! simple      the best of the simple policies; ridge: prices that use all objects
 //! change      who gains and who loses
 //! ```
 //!
@@ -51,6 +51,7 @@ mod envelope;
 mod ties;
 mod menu;
 mod evaluate;
+mod ridge;
 mod simple;
 mod change;
 

@@ -21,13 +21,16 @@ use ironproof_number::rational::{Rational, round_decimal};
 
 use super::grammar::{Policy, Simple};
 use super::population::DividedCell;
+use super::ridge::along;
 use super::setting::{Setting, Source};
 
 /// Prices of a continuous group that are looked at first.
 const N_PRICES: usize = 120;
-/// How often the search looks closer, and at how many prices between two.
-const N_ZOOMS: usize = 6;
-const N_BETWEEN: usize = 8;
+/// How often the search looks closer.
+const N_ZOOMS: usize = 10;
+/// Prices of the last look on either side that are looked at again, and into how many they are divided.
+const N_AROUND: usize = 4;
+const N_CLOSER: usize = 40;
 const MOST_SWEEPS: usize = 30;
 const N_STARTS: usize = 8;
 /// Decimals of a price of a continuous instance.
@@ -81,10 +84,25 @@ pub fn best(setting: &Setting<'_>) -> Result<Vec<Found>, DividedCell> {
     let start = vec![one.1; all.len()];
     let odds = |setting: &Setting<'_>, entries: &[&Entry]| same_odds(setting, entries);
     let per_group = ascend(setting, vec![start.clone()], &spread, is_finite, &odds)?;
+    // On a finite instance all prices have been looked at.
+    let moved = |from: Vec<Rational>, objective: &dyn Fn(&Setting<'_>, &[&Entry]) -> Rational| {
+        if is_finite {
+            return Ok(from);
+        }
+        let value = |prices: &[Rational]| {
+            let each: Vec<Vec<Rational>> = prices.iter().map(|price| vec![price.clone()]).collect();
+            let tables = tables(setting, &each)?;
+            let entries: Vec<&Entry> = tables.iter().map(|table| &table[0]).collect();
+            Ok(objective(setting, &entries))
+        };
+        along(setting, &from, &value)
+    };
+    let per_group = moved(per_group, &odds)?;
     let mut starts = starts(setting, &spread)?;
     starts.insert(0, per_group.clone());
     let turns = |setting: &Setting<'_>, entries: &[&Entry]| one_by_one(setting, entries).0;
     let lotteries = ascend(setting, starts, &spread, is_finite, &turns)?;
+    let lotteries = moved(lotteries, &turns)?;
     Ok(vec![
         Found { what: "best single price", policy: prices_policy(setting, &start, is_finite)? },
         Found {
@@ -110,19 +128,22 @@ fn spread(knots: &[Rational]) -> Vec<Rational> {
     prices
 }
 
-/// Prices around one of a list.
+/// Prices around one of a list, closer to each other.
 fn closer(prices: &[Rational], center: &Rational) -> Vec<Rational> {
     let k = prices.partition_point(|price| price < center);
-    let low = k.checked_sub(1).map_or(center, |k| &prices[k]);
-    let high = prices[k..].iter().find(|price| *price > center).unwrap_or(center);
-    let mut closer = Vec::new();
-    for (from, to) in [(low, center), (center, high)] {
-        let width = to - from;
-        let n = Rational::from(N_BETWEEN);
-        closer.extend((0..=N_BETWEEN).map(|k| from + &width * Rational::from(k) / &n));
+    let low = &prices[k.saturating_sub(N_AROUND).min(prices.len() - 1)];
+    let high = &prices[(k + N_AROUND).min(prices.len() - 1)];
+    let n = Rational::from(N_CLOSER);
+    let width = high - low;
+    let mut closer: Vec<Rational> =
+        (0..=N_CLOSER).map(|j| low + &width * Rational::from(j) / &n).collect();
+    closer.push(center.clone());
+    for price in &mut closer {
+        *price = round_decimal(price, DIGITS + 3);
     }
+    closer.sort();
     closer.dedup();
-    closer.iter().map(|price| round_decimal(price, DIGITS + 3)).collect()
+    closer
 }
 
 fn tables(setting: &Setting<'_>, prices: &[Vec<Rational>]) -> Result<Vec<Vec<Entry>>, DividedCell> {
@@ -249,9 +270,41 @@ fn climb(
             }
             chosen[g] = best;
         }
+        most = trade(setting, tables, chosen, most, &value);
         if most == before {
             break;
         }
+    }
+    most
+}
+
+/// Moves two prices at once: one is changed, and the other one so that just as many take part as there are objects.
+fn trade(
+    setting: &Setting<'_>,
+    tables: &[Vec<Entry>],
+    chosen: &mut [usize],
+    mut most: Rational,
+    value: &impl Fn(&[usize]) -> Rational,
+) -> Rational {
+    let all = setting.objects.mass();
+    let n = chosen.len();
+    for (g, h) in (0..n).flat_map(|g| (0..n).filter(move |&h| h != g).map(move |h| (g, h))) {
+        let mut best = (chosen[g], chosen[h]);
+        let others = (0..n).filter(|&i| i != g && i != h);
+        let others = others.fold(Rational::ZERO, |sum, i| sum + &tables[i][chosen[i]].mass);
+        for k in 0..tables[g].len() {
+            let left = &all - &others - &tables[g][k].mass;
+            // Fewer take part at higher prices.
+            let next = tables[h].partition_point(|entry| entry.mass > left);
+            for other in next.saturating_sub(1)..(next + 1).min(tables[h].len()) {
+                (chosen[g], chosen[h]) = (k, other);
+                let found = value(chosen);
+                if most < found {
+                    (most, best) = (found, (k, other));
+                }
+            }
+        }
+        (chosen[g], chosen[h]) = best;
     }
     most
 }

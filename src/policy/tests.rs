@@ -198,6 +198,10 @@ fn simple_policies_are_ordered_and_near_a_plain_search() {
         .collect();
     let optimum = run(&setting, "optimum").totals.value;
     assert!(values[0] <= values[1] && values[1] <= values[2] && values[2] <= optimum.high);
+    // A rule made by hand: all objects are used, which no change of one price alone keeps.
+    let by_hand = "priority=low income:price=10,mid income:price=30,high income:market";
+    let of_hand = run(&setting, by_hand).totals.value.high;
+    assert!(of_hand <= values[2], "{} {} {:?}", approx(&of_hand), approx(&values[2]), found[2]);
     // Prices in steps of a quarter, in plain arithmetic.
     let supply = number("0.3");
     let mut most = Rational::ZERO;
