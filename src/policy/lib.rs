@@ -15,8 +15,8 @@
 //! change      who gains and who loses
 //! ```
 //!
-//! All numbers are exact on finite instances of points, and enclosed otherwise. `docs/policies.md` says what each policy
-//! is.
+//! All numbers are exact on finite instances of points, and enclosed otherwise. `docs/policies.md` says what each
+//! policy is.
 //!
 //! ```
 //! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",

@@ -137,8 +137,8 @@ fn continuous(quality: &str, wtp: &str) -> ironproof_instance::ContinuousInstanc
 
 const UNIFORM: &str = "kind = \"uniform\", low = \"0\", high = \"1\"";
 
-/// r and q uniform on [0, 1]: in a market t gets q = t and pays t^2 / 2; at the price P = 3/8 those above 1/2 take part,
-/// and get 3/4 on average.
+/// r and q uniform on [0, 1]: in a market t gets q = t and pays t^2 / 2; at the price P = 3/8 those above 1/2 take
+/// part, and get 3/4 on average.
 #[test]
 fn uniform_qualities_have_closed_forms() {
     let instance = continuous(UNIFORM, UNIFORM);

@@ -1,7 +1,8 @@
 //! Prices at which just as many take part as there are objects: moved without losing that.
 //!
-//! The value of a table of prices has a ridge there, along which no change of one price alone leads upward. So the price
-//! of one group is always the one that clears what the others leave, and the others move in steps that get smaller.
+//! The value of a table of prices has a ridge there, along which no change of one price alone leads upward. So the
+//! price of one group is always the one that clears what the others leave, and the others move in steps that get
+//! smaller.
 
 use ironproof_curves::Between;
 use ironproof_number::rational::{Rational, round_decimal};

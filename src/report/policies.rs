@@ -63,7 +63,9 @@ impl Report for PoliciesCompared {
             document.table(table);
         }
         if self.policies.len() > 1 {
-            document.line(2, "who gains (+) and who loses (-) against policy 1, by willingness to pay and share of the group");
+            let heading = "who gains (+) and who loses (-) against policy 1, by willingness to pay and \
+                           share of the group";
+            document.line(2, heading);
         }
         for (number, policy) in (1..).zip(&self.policies).skip(1) {
             for group in &policy.groups {
