@@ -47,7 +47,7 @@ pub(crate) fn along(
                     break;
                 }
             }
-            step = step / Rational::from(2);
+            step /= Rational::from(2);
         }
         if most < here {
             (most, best) = (here, at);
