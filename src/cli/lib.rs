@@ -26,6 +26,9 @@ mod bench_accuracy;
 mod bench_accuracy_input;
 mod certify_flags;
 mod certify;
+mod policy_flags;
+mod evaluate;
+mod compare;
 mod discretize;
 mod evidence;
 mod export;
@@ -86,6 +89,10 @@ enum Verb {
     /// With --solution it also judges the answer of another solver. Exit code 1 if that answer is refuted, 3 if the time limit
     /// came before the verdict. docs/certify.md says more.
     Certify(certify_flags::Flags),
+    /// What given mechanisms are worth: a market, prices, lotteries, a menu; or which row they break
+    Evaluate(evaluate::Flags),
+    /// Given mechanisms side by side, with the best simple ones and the optimum: losses, and who gains
+    Compare(compare::Flags),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
     /// Measure methods side by side on a ladder of sizes; compare two such measurements
@@ -148,6 +155,8 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Path(flags) => path::run(flags, &cli.common),
         Verb::Claims(flags) => claims::run(flags, &cli.common),
         Verb::Certify(flags) => certify::run(flags, &cli.common),
+        Verb::Evaluate(flags) => evaluate::run(flags, &cli.common),
+        Verb::Compare(flags) => compare::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Bench(flags) => bench::run(flags, &cli.common),
         Verb::Oracle(flags) => oracle::run(flags),

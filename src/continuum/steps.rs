@@ -207,13 +207,24 @@ struct Event {
 }
 
 /// The events of a market, from its top.
-fn events(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, index: usize) -> Vec<Event> {
+fn events(
+    ranks: &Ranks<'_>,
+    supply: &Supply<'_>,
+    g: usize,
+    index: usize,
+    bottom: Event,
+) -> Vec<Event> {
     let group = &ranks.groups[g];
     let arc = &group.arcs[index];
     let mut events = Vec::new();
+    let mut bottom = bottom;
     let mut push = |at: Between, ranks: (Between, Between), is_last: bool| {
         if arc.from.is_below(&at) && at.is_below(&arc.to) {
             events.push(Event { at, ranks, is_last });
+        } else if !at.is_below(&arc.from) && at.is_below(&arc.to) {
+            // At the lower end, or a little above it: the market begins somewhere there.
+            bottom.at.high = at.high.max(bottom.at.high.clone());
+            bottom.ranks.0 = bottom.ranks.0.hull(&ranks.0);
         }
     };
     for (top, threshold) in supply.tops.iter().zip(&supply.thresholds) {
@@ -252,6 +263,7 @@ fn events(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, index: usize) -> Vec
             _ => merged.push(event),
         }
     }
+    merged.push(bottom);
     merged
 }
 
@@ -262,7 +274,6 @@ fn market(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, index: usize, steps:
     let mut is_over = arc.value.1.high <= Rational::ZERO;
     let (mut top, mut rank_above) = (arc.to.clone(), end(&arc.value.1, &arc.to));
     let mut found = Vec::new();
-    let events = events(ranks, supply, g, index);
     let bottom = Event {
         at: arc.from.clone(),
         ranks: {
@@ -271,7 +282,7 @@ fn market(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, index: usize, steps:
         },
         is_last: false,
     };
-    for event in events.into_iter().chain([bottom]) {
+    for event in events(ranks, supply, g, index, bottom) {
         let (above, below) = event.ranks;
         let piece = supply.piece_of(&rank_above, &above).filter(|_| !is_over);
         let quality = match piece.map(|piece| (piece, supply.level(piece))) {

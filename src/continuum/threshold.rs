@@ -105,7 +105,8 @@ fn between(ranks: &Ranks<'_>, supply: &Rational, low: &Rational, high: &Rational
         if is_over && is_below {
             let cuts = ranks.groups.iter().map(|group| {
                 let (first, last) = (group.cut(&below), group.cut(&over));
-                Between { low: first.below.low, high: last.above.high }
+                // No tie is between the two values: what has one of them as its value lies outside.
+                Between::of(first.above.low, last.below.high)
             });
             let cuts = cuts.collect();
             return Threshold {

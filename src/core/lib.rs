@@ -3,6 +3,7 @@
 //! ```text
 //! instance ──> discretize ──> finite ──> ironing ──> certificate ──> verdict
 //!     └──> continuum, bounds     └──> columns, path
+//!     └──────────────────────────└──> policy
 //! ```
 //!
 //! `src/core/examples` has five programs: `cargo run --release -p ironproof-core --example solve`.
@@ -39,4 +40,5 @@ pub use ironproof_name as name;
 pub use ironproof_number as number;
 pub use ironproof_number::{rational, scale};
 pub use ironproof_path as path;
+pub use ironproof_policy as policy;
 pub use ironproof_verdict as verdict;

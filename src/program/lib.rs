@@ -38,7 +38,7 @@ pub use ironproof_claims as claims;
 pub use ironproof_cli as cli;
 pub use ironproof_core::{
     bounds, certificate, columns, continuum, curves, discretize, finite, instance, ironing, name,
-    number, path, random, random_wider, rational, scale, verdict,
+    number, path, policy, random, random_wider, rational, scale, verdict,
 };
 pub use ironproof_crosscheck as crosscheck;
 pub use ironproof_files::{file, table};

@@ -166,7 +166,7 @@ fn decimal(x: &Rational, decimals: i32) -> String {
 }
 
 /// A share as a percentage.
-fn percent(share: &Between) -> String {
+pub(crate) fn percent(share: &Between) -> String {
     let percent = share.times(&Rational::from(100));
     let (near, unit) = rounded(&percent.middle(), 1);
     let half = unit / Rational::from(2);

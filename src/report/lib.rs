@@ -28,6 +28,7 @@ mod shadow;
 mod solve;
 mod continuum;
 mod regimes;
+mod policies;
 mod terminal;
 pub mod svg;
 pub mod plot;

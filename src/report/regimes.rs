@@ -152,9 +152,8 @@ fn amounts(found: &Regimes) -> Table {
 /// Whether the levels of two segments of one kind differ.
 fn has_levels(found: &Regimes) -> bool {
     let served = || segments(found).filter(|segment| segment.kind != SegmentKind::NotServed);
-    served().any(|a| {
-        served().any(|b| a.kind == b.kind && (&a.worst, &a.best) != (&b.worst, &b.best))
-    })
+    served()
+        .any(|a| served().any(|b| a.kind == b.kind && (&a.worst, &a.best) != (&b.worst, &b.best)))
 }
 
 fn segments(found: &Regimes) -> impl Iterator<Item = &RegimeSegment> {

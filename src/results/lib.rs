@@ -11,6 +11,7 @@
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
+//! policies  what given mechanisms are worth, side by side
 //! on_grid   the grid that a result is about; totals: what groups pay and get
 //! solve     the optimum of a finite instance, or of types in column files; continuum: of a continuous one; shadow:
 //!           prices of resources
@@ -51,6 +52,7 @@ pub mod compare;
 pub mod on_grid;
 pub mod path;
 pub mod regimes;
+pub mod policies;
 pub mod schema;
 pub mod shadow;
 pub mod solve;

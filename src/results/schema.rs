@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
 use crate::{
-    accuracy, bench, bounds, certify, claims, compare, continuum, path, regimes, shadow, solve, verify,
+    accuracy, bench, bounds, certify, claims, compare, continuum, path, policies, regimes, shadow,
+    solve, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
@@ -38,6 +39,8 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<path::Traced>(generator, "path"),
         root::<regimes::Regimes>(generator, "path"),
         root::<continuum::ContinuousSolved>(generator, "path"),
+        root::<policies::PolicyFound>(generator, "evaluate"),
+        root::<policies::PoliciesCompared>(generator, "compare"),
         root::<certify::CertifiedModel>(generator, "certify"),
         root::<claims::FiniteClaim>(generator, "claims"),
         root::<claims::ContinuousClaim>(generator, "claims"),

@@ -125,7 +125,10 @@ fn names_of_files_are_shown_and_not_obeyed() {
         let flags = ["--types-csv", out[0], "--plot", out[1], "--certificate", out[2]];
         let (code, _, stderr) = run(&folder, &[&["solve", &name(".toml")], &flags[..]].concat());
         assert_eq!((code, stderr.lines().count()), (Some(0), 3), "{stderr}");
-        let (code, ..) = run(&folder, &["path", &name(".toml"), "--csv", out[0], "--plot", out[1], "--grid", "9"]);
+        let (code, ..) = run(
+            &folder,
+            &["path", &name(".toml"), "--csv", out[0], "--plot", out[1], "--grid", "9"],
+        );
         assert_eq!(code, Some(0));
         let (code, ..) = run(&folder, &["path", &name(".toml"), "--csv", out[0]]);
         assert_eq!(code, Some(0));
@@ -152,6 +155,9 @@ fn arguments_are_shown_and_not_obeyed() {
         let shown = Escaped(text).to_string();
         check_one_error(&folder, &["path", "a.json", "--over", text]);
         check_one_error(&folder, &["path", "a.json", "--over", &format!("weight:{text}")]);
+        check_one_error(&folder, &["evaluate", "a.json", "--policy", text]);
+        check_one_error(&folder, &["compare", "a.json", "--policy", &format!("lottery={text}")]);
+        check_one_error(&folder, &["evaluate", "a.toml", "--policy", &format!("menu={text}")]);
         for arguments in [
             &[text] as &[&str],
             &["solve", "a.json", text],
@@ -199,6 +205,7 @@ fn spelling_is_kept_and_shown() {
         &["path", "a.toml", "--over", &format!("weight:{label}"), "--to", "2"],
         &["path", "a.toml", "--over", &format!("weight:{label}"), "--to", "2", "--grid", "9"],
         &["path", "a.toml", "--over", &format!("mass:{label}"), "--at", "2"],
+        &["evaluate", "a.json", "--policy", "market"],
     ] {
         let (code, text, _) = run(&folder, arguments);
         // A long name goes on in the next line, at a space.

@@ -8,6 +8,7 @@ mod errors;
 mod export;
 mod flags;
 mod path;
+mod policies;
 mod solve;
 mod verify;
 

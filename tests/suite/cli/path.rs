@@ -78,7 +78,8 @@ fn a_plot_has_no_minus_zero() {
 
 /// With one level, half of the agents are worth an object: supply is scarce up to 1/2.
 fn one_level() -> String {
-    let levels = "[quality]\nkind = \"levels\"\nlevels = [{ level = \"1\", mass = \"1\" }]\n[[group]]";
+    let levels =
+        "[quality]\nkind = \"levels\"\nlevels = [{ level = \"1\", mass = \"1\" }]\n[[group]]";
     let end = CONTINUOUS.split("[[group]]").nth(1).unwrap();
     format!("name = \"one level\"\nalpha = \"1\"\n{levels}{end}")
 }

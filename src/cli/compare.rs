@@ -1,0 +1,30 @@
+//! `ironproof compare FILE --policy A --policy B`
+
+use super::output;
+use super::policy_flags::{self, Loaded, POLICIES};
+use super::{CliError, Common, Outcome};
+use ironproof_results::policies::compare;
+
+#[derive(clap::Args)]
+#[command(after_help = format!("Example: a market, a price with a lottery, and a lottery for one group
+  ironproof compare instances/applications/park-income.toml --policy market --policy price=20 \\
+    --policy \"priority=low income:lottery,mid income:price=20,high income:market\"
+
+{POLICIES}"))]
+pub(super) struct Flags {
+    #[command(flatten)]
+    what: policy_flags::Flags,
+    /// Leave out the best single price, the best price per group and the best lottery-or-price
+    #[arg(long)]
+    only_these: bool,
+}
+
+/// An infeasible policy is a row of the table, and no failure of the comparison.
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    let what = &flags.what;
+    let loaded = Loaded::new(&what.file, common)?;
+    let found = compare(loaded.subject(), &what.policies, &what.width, !flags.only_these)
+        .map_err(|error| CliError::Usage(format!("{}: {error}", what.file.display())))?;
+    output::show(&mut common.printer(), &found)?;
+    Ok(Outcome::Good)
+}
