@@ -67,7 +67,7 @@ impl Shelf {
                     match loaded {
                         // The claims are about the plain model.
                         Ok(loaded) => {
-                            place.extend(Some(loaded.finite).filter(FiniteInstance::is_plain))
+                            place.extend(Some(loaded.finite).filter(FiniteInstance::is_plain));
                         }
                         Err(error) => broken.push(error),
                     }

@@ -105,7 +105,14 @@ fn proved(sides: &Sides<'_>, parts: &[Part], settings: &Settings) -> Result<Vec<
     for (index, part) in parts.iter().enumerate() {
         match part {
             Part::Straight(piece) => {
-                let value = sides.local(*piece).virtual_value(sides.corner_at(*piece));
+                let value = if sides.local(*piece).is_atom() {
+                    // From corner to corner: where willingness to pay jumps, Psi is above the limits of the piece.
+                    let run = sides.corner_at(piece + 1) - sides.corner_at(*piece);
+                    let fall = &sides.corners[*piece] - &sides.corners[piece + 1];
+                    fall.times(&(Rational::ONE / run))
+                } else {
+                    sides.local(*piece).virtual_value(sides.corner_at(*piece))
+                };
                 arcs.push(Arc {
                     kind: Kind::Straight(*piece),
                     from: blurred(sides, &End::Corner(*piece), true),

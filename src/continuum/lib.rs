@@ -16,6 +16,23 @@
 //! ```
 //!
 //! `docs/bounds.md` has the argument.
+//!
+//! ```
+//! const TEXT: &str = r#"
+//! name = "one price"
+//! alpha = "1"
+//! quality = { kind = "levels", levels = [{ level = "1", mass = "1/4" }] }
+//! group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+//!            weight = { kind = "constant", value = "0" } }]
+//! "#;
+//! use ironproof_number::rational::parse;
+//!
+//! let instance = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+//! let answer = ironproof_continuum::optimum(&instance, &parse("1e-6")?)?;
+//! // A quarter of the group is served, at the price 3/4.
+//! assert!(answer.groups[0].segments[1].price.0.admits(&parse("3/4")?));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod root;
 mod side;

@@ -268,3 +268,23 @@ fn a_width_must_be_positive() {
     let instance = one_group(uniform, "1", uniform, "kind = \"constant\", value = \"0\"");
     assert_eq!(optimum(&instance, &Rational::ZERO), Err(super::Error::Width));
 }
+
+/// With mass of one group the value is concave, also where a pool just stops to be served.
+#[test]
+fn the_value_is_concave_in_the_mass_of_a_group() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../instances/applications");
+    let text = std::fs::read_to_string(folder.join("public-housing.toml")).expect("shipped");
+    let base = ironproof_instance::read(&text, &folder).expect("a valid instance");
+    let value = |factor: &str| {
+        let mut instance = base.clone();
+        instance.groups[0].mass *= number(factor);
+        solved(&instance).totals.value
+    };
+    let values = ["5.227885", "5.2278859", "5.227886", "5.2278861", "5.227887"].map(value);
+    for pair in values.windows(2) {
+        // More agents of a kind are never worse, and a millionth of them is worth little.
+        let slack = number("1e-5");
+        assert!(pair[0].low <= &pair[1].high + &slack, "{pair:?}");
+        assert!(pair[1].low <= &pair[0].high + &slack, "{pair:?}");
+    }
+}

@@ -17,6 +17,26 @@
 //! supply       quality from the top, integrated exactly
 //! ```
 //!
+//! ```
+//! use ironproof_curves::{Precision, psi};
+//! use ironproof_number::rational::Rational;
+//!
+//! const TEXT: &str = r#"
+//! name = "reserve price"
+//! alpha = "1"
+//! quality = { kind = "uniform", low = "0", high = "1" }
+//! group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+//!            weight = { kind = "constant", value = "0" } }]
+//! "#;
+//! let instance = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+//! let group = psi(&instance.groups[0], &instance.alpha, &Precision::new(100))?;
+//! // Revenue at the price 1/2, sold to the upper half; the virtual value there is 0.
+//! let half = Rational::ONE / Rational::from(2);
+//! assert_eq!(group.pieces[0].local.psi(&half).low.to_string(), "1/4");
+//! assert!(group.pieces[0].local.virtual_value(&half).is_zero());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Polynomial data stay exact. Logarithms and powers are enclosed between rationals, with as many bits as
 //! [`Precision`] says, always rounded outward. `docs/bounds.md` has the argument.
 

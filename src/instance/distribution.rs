@@ -10,24 +10,9 @@
 use super::float_functions::{
     beta_quantile, beta_reg, bisected, gamma_cdf, normal_cdf, normal_quantile,
 };
+pub use super::probability::Probability;
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
-
-/// A probability with its complement, so that neither tail loses digits.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Probability {
-    /// `t`
-    pub lower: f64,
-    /// `1 - t`
-    pub upper: f64,
-}
-
-impl Probability {
-    /// Both tails of an exact quantile.
-    pub fn of(t: &Rational) -> Self {
-        Probability { lower: rational::approx(t), upper: rational::approx(&(Rational::ONE - t)) }
-    }
-}
 
 /// A distribution of willingness to pay or of quality, with parameters that are exact or doubles.
 #[derive(Clone, Debug, PartialEq)]

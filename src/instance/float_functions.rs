@@ -4,7 +4,7 @@ use std::f64::consts::{PI, SQRT_2};
 
 use statrs::function::{beta, erf, gamma};
 
-use super::distribution::Probability;
+use super::probability::Probability;
 
 pub(super) fn normal_cdf(z: f64) -> Probability {
     let (far, near) = (normal_tail(z.abs()), 1.0 - normal_tail(z.abs()));

@@ -43,6 +43,7 @@ pub mod load;
 mod note;
 mod overlay;
 mod partition;
+mod probability;
 pub mod polynomial;
 mod quality;
 mod read;

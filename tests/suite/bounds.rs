@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use ironproof::bounds::{Bracket, Error, bracket};
+use ironproof::continuum::optimum;
 use ironproof::curves::NoEnclosure;
 use ironproof::discretize::{GridConfig, Method, Points, Spacing, discretize};
 use ironproof::finite::{FiniteInstance, Wtp};
@@ -67,6 +68,39 @@ fn a_finite_instance_of_atoms_is_solved_exactly() {
         n_checked += 1;
     }
     assert!(n_checked > 100, "{n_checked}");
+}
+
+/// The same for the mechanism itself: who gets what is enclosed, and its value is that of ironing.
+#[test]
+fn the_mechanism_of_atoms_has_the_value_of_ironing() {
+    let mut n_checked = 0;
+    for finite in randoms(12, 300) {
+        let Some(text) = as_atoms(&finite) else { continue };
+        let answer = optimum(&read(&text), &number("1e-6")).expect("decided");
+        let value = &answer.totals.value;
+        assert!(value.admits(&ironing::optimum(&finite).value), "{}: {value:?}", finite.name);
+        assert!(value.width() < number("1e-15"), "{}: {value:?}", finite.name);
+        n_checked += 1;
+    }
+    assert!(n_checked > 200, "{n_checked}");
+}
+
+/// The value of the mechanism and the bracket of cells are found in different ways.
+#[test]
+fn the_mechanism_is_worth_what_the_bracket_says() {
+    for (d, wtp) in DISTRIBUTIONS.iter().enumerate() {
+        for (w, weight) in WEIGHTS.iter().enumerate() {
+            let alpha = ["0", "2/3", "1", "3"][(d + w) % 4];
+            let instance = curved(wtp, weight, alpha);
+            let bracket = bracket_of(&instance, "1e-6");
+            let place = format!("{wtp}, {weight}, alpha {alpha}: {bracket:?}");
+            let answer = optimum(&instance, &number("1e-6"));
+            let value = answer.unwrap_or_else(|error| panic!("{place}: {error}")).totals.value;
+            let slack = number("1e-12");
+            assert!(*bracket.lower() <= &value.high + &slack, "{place}: {value:?}");
+            assert!(&value.low - &slack <= *bracket.upper(), "{place}: {value:?}");
+        }
+    }
 }
 
 fn as_atoms(finite: &FiniteInstance) -> Option<String> {

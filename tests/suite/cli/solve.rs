@@ -173,8 +173,10 @@ weight"#,
     assert!(text.contains(&format!("\n  {label}\n")), "{text}");
     // Points, and rounded data, are no bound.
     assert_eq!(grid(&["solve", "a.toml", "--method", "types"])["lower_bound"], false);
-    assert_eq!(grid(&["solve", "n.toml"])["lower_bound"], false);
-    assert!(shown(&["solve", "n.toml"]).contains("the value is no bound"));
+    assert_eq!(grid(&["solve", "n.toml", "--grid", "8"])["lower_bound"], false);
+    assert!(shown(&["solve", "n.toml", "--grid", "8"]).contains("the value is no bound"));
+    // Without a grid it is about the instance itself.
+    assert!(!shown(&["solve", "n.toml"]).contains("grid"));
     // A finite instance is what it is.
     assert!(
         grid(&["solve", "f1.json"]).is_null() && !shown(&["solve", "f1.json"]).contains("grid")
