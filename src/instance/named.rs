@@ -3,7 +3,6 @@
 use super::distribution::Distribution;
 use super::read_error::{ReadError, Rule};
 use super::reader::Table;
-use super::wtp::positive;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
@@ -90,4 +89,15 @@ fn mixture(table: &Table<'_>) -> Result<Family, ReadError> {
         return Err(list.fail(Rule::MassSum(sum)));
     }
     Ok((Distribution::Mixture(parts), Some(start)))
+}
+
+/// A positive parameter of a distribution, of a size that its functions are made for.
+pub(super) fn positive(table: &Table<'_>, key: &'static str) -> Result<Rational, ReadError> {
+    let reader = table.require(key)?;
+    let value = reader.positive()?;
+    let billion = Rational::from(1_000_000_000);
+    if billion < value || value < Rational::ONE / &billion {
+        return Err(reader.fail(Rule::Size));
+    }
+    Ok(value)
 }

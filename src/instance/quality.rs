@@ -1,6 +1,7 @@
 //! Kinds of quality distribution: `uniform`, `levels`, `piecewise`, `beta`.
 
 use super::distribution::Distribution;
+use super::named;
 use super::read_error::{ReadError, Rule};
 use super::reader::Table;
 use super::wtp;
@@ -98,7 +99,7 @@ fn piecewise(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
 fn beta(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
     table.only(&["kind", "a", "b", "mass"])?;
     let (zero, one) = (Rational::ZERO, Rational::ONE);
-    let (a, b) = (wtp::positive(table, "a")?, wtp::positive(table, "b")?);
+    let (a, b) = (named::positive(table, "a")?, named::positive(table, "b")?);
     Ok(whole(Curve::Quantile(Quantile::new(Truncated {
         is_conditioned: true,
         from: Rational::ZERO,

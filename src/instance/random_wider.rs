@@ -1,4 +1,4 @@
-//! Random instances of the wider model: those of [`random`](crate::random) with values, costs and constraints added.
+//! Random instances of the wider model: those of `random` with values, costs and constraints added.
 //!
 //! Half of the instances have side constraints, up to three; their bounds are such that many bind and some contradict
 //! each other.

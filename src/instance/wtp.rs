@@ -17,6 +17,7 @@
 
 use super::distribution::Distribution;
 use super::named;
+use super::named::positive;
 use super::partition;
 use super::read_error::{ReadError, Rule};
 use super::reader::{Node, Table};
@@ -107,17 +108,6 @@ fn spike(table: &Table<'_>, wtp: Wtp) -> Result<Wtp, ReadError> {
     let cuts = wtp.cuts.into_iter().map(|cut| Cut { share: cut.share * &others, ..cut }).collect();
     Ok(Wtp { pieces, cuts, weights: None })
 }
-/// A positive parameter of a distribution, of a size that its functions are made for.
-pub(super) fn positive(table: &Table<'_>, key: &'static str) -> Result<Rational, ReadError> {
-    let reader = table.require(key)?;
-    let value = reader.positive()?;
-    let billion = Rational::from(1_000_000_000);
-    if billion < value || value < Rational::ONE / &billion {
-        return Err(reader.fail(Rule::Size));
-    }
-    Ok(value)
-}
-
 /// `low` and `high`, with `low < high`, or `low <= high` where one point is a distribution too.
 fn bounds(table: &Table<'_>, may_be_equal: bool) -> Result<(Rational, Rational), ReadError> {
     let (low, high) = (wtp(&table.require("low")?)?, wtp(&table.require("high")?)?);
