@@ -130,7 +130,7 @@ impl Cells {
 
     /// The same places, nearer to `z` where the steps have grown large: at the ends of a thin tail.
     fn narrowed(&self, found: Enclosure, z: &IBig, t: &Enclosure, step: &IBig) -> Enclosure {
-        if *step < IBig::ONE << (self.precision.bits - COARSE_BITS) {
+        if *step < IBig::ONE << (self.precision.bits.saturating_sub(COARSE_BITS)) {
             return found;
         }
         let Enclosure { mut low, mut high } = found;
