@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-/// Lines of `numbers`, `mechanism` and `lp` together. The number only goes down, and the goal is 1,350: whoever makes them
-/// shorter writes the new number here.
+/// Lines of `numbers`, `mechanism` and `lp` together; 232 of them are for the wider model. The number only goes down:
+/// whoever makes them shorter writes the new number here.
 const N_LINES: usize = 1580;
 
 const TRUSTED: [&str; 3] = ["numbers", "mechanism", "lp"];
