@@ -105,13 +105,21 @@ fn proved(sides: &Sides<'_>, parts: &[Part], settings: &Settings) -> Result<Vec<
     for (index, part) in parts.iter().enumerate() {
         match part {
             Part::Straight(piece) => {
+                let run = sides.corner_at(piece + 1) - sides.corner_at(*piece);
+                let fall = &sides.corners[*piece] - &sides.corners[piece + 1];
+                let fall = fall.times(&(Rational::ONE / run));
                 let value = if sides.local(*piece).is_atom() {
                     // From corner to corner: where willingness to pay jumps, Psi is above the limits of the piece.
-                    let run = sides.corner_at(piece + 1) - sides.corner_at(*piece);
-                    let fall = &sides.corners[*piece] - &sides.corners[piece + 1];
-                    fall.times(&(Rational::ONE / run))
+                    fall
                 } else {
-                    sides.local(*piece).virtual_value(sides.corner_at(*piece))
+                    let value = sides.local(*piece).virtual_value(sides.corner_at(*piece));
+                    // A slope that is not that of Psi itself would be the slope of something else.
+                    if value.is_below(&fall) || fall.is_below(&value) {
+                        let whole = sides.piece(*piece);
+                        let (from, to) = (whole.from.clone(), whole.to.clone());
+                        return Err(Refine { piece: *piece, from, to });
+                    }
+                    value
                 };
                 arcs.push(Arc {
                     kind: Kind::Straight(*piece),
@@ -279,11 +287,17 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
             let right = on(Some(*k)).filter(|_| sides.reached_from_right(*k));
             let (outside, inside) = if is_left { (left, right) } else { (right, left) };
             let turns = |value: Option<Between>, is_before: bool| {
-                // Where a density ends V is not known, and the corner is the end if anything is.
-                value.is_none_or(|value| {
-                    let is_unknown = value.width() > Rational::from(1_u64 << UNKNOWN_BITS);
-                    is_unknown || if is_before { value.high <= low } else { value.low >= high }
-                })
+                value.is_none_or(
+                    |value| {
+                        if is_before { value.high <= low } else { value.low >= high }
+                    },
+                )
+            };
+            // Where a density ends V is not known. Inside the pool the chord will tell; outside nothing is assumed.
+            let is_unknown = |value: &Option<Between>| {
+                value
+                    .as_ref()
+                    .is_some_and(|value| value.width() > Rational::from(1_u64 << UNKNOWN_BITS))
             };
             // Inside the pool it may leave Psi along the tangent, if that is known without rounding.
             let is_equal = |value: &Option<Between>| {
@@ -295,7 +309,11 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
             let t = sides.corner_at(*k);
             let inner = match inside {
                 // Inside the pool the line leaves Psi: to the right V is above it, to the left below.
-                Some(piece) if !turns(value(!is_left), !is_left) && !is_equal(&value(!is_left)) => {
+                Some(piece)
+                    if !turns(value(!is_left), !is_left)
+                        && !is_unknown(&value(!is_left))
+                        && !is_equal(&value(!is_left)) =>
+                {
                     moved(piece, t, is_left)
                 }
                 _ => end.clone(),

@@ -133,6 +133,11 @@ pub enum Error {
         /// A quantile, rounded.
         near: Rational,
     },
+    /// What all get together is not what there is to get: two places could not be told apart.
+    #[error(
+        "what all get does not add up to the objects; another --width may decide it, or a grid with --grid"
+    )]
+    DoesNotAddUp,
 }
 
 /// The optimum, every number with a relative width of about `width`.
@@ -211,7 +216,12 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
             totals: described.totals,
         });
     }
-    let totals = totals.unwrap_or_else(|| unreachable!("an instance has a group"));
+    let mut totals = totals.unwrap_or_else(|| unreachable!("an instance has a group"));
+    if !supply.is_handed_out(&totals.quality) {
+        return Err(Error::DoesNotAddUp);
+    }
+    // Types whose value is zero, as far as is known, get nothing: what that may lose belongs to the value.
+    totals.value.high += ranks.at_most_lost(&supply.best());
     Ok(Answer { groups: answers, margins, totals })
 }
 

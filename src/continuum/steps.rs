@@ -68,6 +68,20 @@ impl<'a> Supply<'a> {
         self.tops.last().map_or(Rational::ZERO, |top| top.end.clone())
     }
 
+    /// The best quality.
+    pub(crate) fn best(&self) -> Rational {
+        let first = self.tops.first();
+        first.map_or(Rational::ZERO, |top| top.total.derivative().at(&Rational::ZERO))
+    }
+
+    /// Whether this may be the sum of the qualities of all objects that go to somebody with a value above zero.
+    ///
+    /// Handing out objects in the order of values is optimal if none is forgotten: so this is what tells.
+    pub(crate) fn is_handed_out(&self, quality: &Between) -> bool {
+        let all = Between { low: self.total(&self.last.low), high: self.total(&self.last.high) };
+        !quality.is_below(&all) && !all.is_below(quality)
+    }
+
     /// The quality of a piece, if it is one.
     pub(crate) fn level(&self, piece: usize) -> Option<Rational> {
         let total = self.tops.get(piece).map(|top| &top.total)?;
