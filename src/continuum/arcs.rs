@@ -8,26 +8,20 @@
 //!   is Psi, so is the hull.
 //! - *The pools are pools.* The chord between two points of Psi, one at each end of the pool, is above Psi inside.
 //!
-//! "Just left" is a distance [`Settings::reach`]. It is the width of what is known of the ends.
+//! "Just left" is a distance, [`Settings::reach`](super::edges::Settings::reach). `edges` says where that is.
 
 use ironproof_curves::Between;
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
 use super::cover::Line;
+use super::edges::{Edge, Edges, Settings, pool_edges};
 use super::outline::{End, NARROW_BITS, Part, Samples, outline};
 use super::side::Sides;
 
 const MOST_ROUNDS: usize = 12;
-/// A virtual value that is known up to 2^40 only is not known.
-const UNKNOWN_BITS: u64 = 40;
 /// How often a part of a market is halved before V counts as rising.
 const MOST_HALVINGS: u32 = 40;
-
-/// How far from the ends of pools the proofs reach.
-pub(crate) struct Settings {
-    pub(crate) reach: Rational,
-}
 
 /// What an arc of the hull is.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,18 +73,6 @@ pub(crate) fn arcs(sides: &Sides<'_>, settings: &Settings) -> Result<Vec<Arc>, U
         }
     }
     Err(Undecided { near })
-}
-
-/// The two ends of a pool.
-type Edges = (Edge, Edge);
-
-/// An end of a pool: where the hull is Psi for certain, and where the pool has begun for certain.
-struct Edge {
-    outer: End,
-    inner: End,
-    /// The fall of the covering line, which is the tangent if the edge is not sharp.
-    fall: Between,
-    is_tangent: bool,
 }
 
 fn proved(sides: &Sides<'_>, parts: &[Part], settings: &Settings) -> Result<Vec<Arc>, Refine> {
@@ -241,95 +223,6 @@ fn blurred(sides: &Sides<'_>, end: &End, is_start: bool) -> Between {
         *k
     };
     Between::of(sides.corner_at(*k).clone(), sides.corner_at(beyond).clone())
-}
-
-fn pool_edges(sides: &Sides<'_>, from: &End, to: &End, settings: &Settings) -> (Edge, Edge) {
-    let height = |end: &End| match end {
-        End::Corner(k) => sides.corners[*k].clone(),
-        End::Inside(piece, t) => sides.local(*piece).psi(t),
-    };
-    let run = to.quantile(sides) - from.quantile(sides);
-    let fall = (&height(from) - &height(to)).times(&(Rational::ONE / &run)).middle();
-    let reach = (&settings.reach).min(&(&run / Rational::from(16))).clone();
-    (edge(sides, from, &fall, &reach, true), edge(sides, to, &fall, &reach, false))
-}
-
-/// An end of a pool with this fall; `is_left`: the one where it begins.
-fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left: bool) -> Edge {
-    let moved = |piece: usize, t: &Rational, is_up: bool| {
-        let whole = sides.piece(piece);
-        let room = (&whole.to - &whole.from) / Rational::from(4);
-        let step = reach.min(&room);
-        let to = if is_up { t + step } else { t - step };
-        End::Inside(piece, to.clamp(whole.from.clone(), whole.to.clone()))
-    };
-    let tangent = |end: &End| match end {
-        End::Inside(piece, t) => sides.local(*piece).virtual_value(t),
-        End::Corner(_) => Between::exactly(fall.clone()),
-    };
-    match end {
-        End::Inside(piece, t) => {
-            let (outer, inner) = (moved(*piece, t, !is_left), moved(*piece, t, is_left));
-            Edge { fall: tangent(&outer), outer, inner, is_tangent: true }
-        }
-        End::Corner(k) => {
-            // By how much a corner must turn to count as one.
-            let turn = reach.clone() * (Rational::ONE + fall.clone().max(-fall.clone()));
-            let (low, high) = (fall - &turn, fall + &turn);
-            let on = |piece: Option<usize>| {
-                piece.filter(|piece| {
-                    *piece < sides.n_pieces()
-                        && !sides.local(*piece).is_rough()
-                        && !sides.local(*piece).is_straight()
-                })
-            };
-            let left = on(k.checked_sub(1)).filter(|_| sides.reached_from_left(*k));
-            let right = on(Some(*k)).filter(|_| sides.reached_from_right(*k));
-            let (outside, inside) = if is_left { (left, right) } else { (right, left) };
-            let turns = |value: Option<Between>, is_before: bool| {
-                value.is_none_or(
-                    |value| {
-                        if is_before { value.high <= low } else { value.low >= high }
-                    },
-                )
-            };
-            // Where a density ends V is not known. Inside the pool the chord will tell; outside nothing is assumed.
-            let is_unknown = |value: &Option<Between>| {
-                value
-                    .as_ref()
-                    .is_some_and(|value| value.width() > Rational::from(1_u64 << UNKNOWN_BITS))
-            };
-            // Inside the pool it may leave Psi along the tangent, if that is known without rounding.
-            let is_equal = |value: &Option<Between>| {
-                value.as_ref().is_some_and(|value| value.is_exact() && value.low == *fall)
-            };
-            let value = |is_before: bool| {
-                if is_before { sides.left_of(*k) } else { sides.right_of(*k) }
-            };
-            let t = sides.corner_at(*k);
-            let inner = match inside {
-                // Inside the pool the line leaves Psi: to the right V is above it, to the left below.
-                Some(piece)
-                    if !turns(value(!is_left), !is_left)
-                        && !is_unknown(&value(!is_left))
-                        && !is_equal(&value(!is_left)) =>
-                {
-                    moved(piece, t, is_left)
-                }
-                _ => end.clone(),
-            };
-            match outside {
-                Some(piece) if !turns(value(is_left), is_left) => {
-                    let outer = moved(piece, t, !is_left);
-                    Edge { fall: tangent(&outer), outer, inner, is_tangent: true }
-                }
-                _ => {
-                    let fall = Between::exactly(if is_left { low } else { high });
-                    Edge { outer: end.clone(), inner, fall, is_tangent: false }
-                }
-            }
-        }
-    }
 }
 
 fn pool(

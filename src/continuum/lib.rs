@@ -6,6 +6,7 @@
 //! root       where a function rises through zero: a guess
 //! outline    the concave hull of Psi: a guess
 //! cover      that Psi stays below a line
+//! edges      where a pool begins and ends
 //! arcs       the hull of each group, proved
 //! ranks      all groups in one order
 //! threshold  where the supply cuts that order
@@ -38,6 +39,7 @@ mod root;
 mod side;
 mod outline;
 mod cover;
+mod edges;
 mod arcs;
 mod ranks;
 mod threshold;
@@ -51,7 +53,8 @@ use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
-use self::arcs::{Settings, arcs};
+use self::arcs::arcs;
+use self::edges::Settings;
 use self::graded::Derived;
 use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
