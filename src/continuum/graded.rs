@@ -6,7 +6,7 @@
 //! rank(t) = mu_i (1 - t) + sum_j mu_j (1 - tau_j(V_i(t)))        tau_j: where V_j takes a value
 //! ```
 //!
-//! and Q is a polynomial in it. On a cell on which every other group is inside one market, or between two arcs, all of
+//! and Q is a polynomial in it; or, where any quality may be chosen at its cost c, Q follows from V = c'(Q). On a cell on which every other group is inside one market, or between two arcs, all of
 //! this is analytic. The Taylor coefficients of phi Q' are enclosed at the middle of the cell and over all of it, and
 //! integrated; cells are halved until the integrals are narrow. What is left, where one cell ends and another begins,
 //! or where V_j may be level, is enclosed by the rise of Q there times all values of phi.
@@ -14,16 +14,20 @@
 use std::cell::OnceCell;
 
 use ironproof_curves::enclosure::Enclosure;
+use ironproof_curves::function::Function;
 use ironproof_curves::jet::{Jet, integral};
 use ironproof_curves::jets::Jets;
 use ironproof_curves::{Between, Precision};
+use ironproof_instance::Polynomial;
 use ironproof_number::rational::Rational;
 
 use super::arcs::Kind;
+use super::handout::Supply;
+use super::offer::Goods;
 use super::payments::{Sums, at, jump};
 use super::ranks::Ranks;
 use super::root::short;
-use super::steps::{Quality, Step, Supply, rank};
+use super::steps::{Quality, Step, rank};
 
 /// Taylor coefficients of willingness to pay; two fewer of the integrand.
 const N_COEFFICIENTS: usize = 11;
@@ -82,12 +86,12 @@ pub(crate) fn graded<'a>(
     let clamp = |t: &Rational| t.clone().clamp(whole.from.clone(), whole.to.clone());
     let (start, end) = (clamp(&step.from.high), clamp(&step.to.low));
     let first = market.quality(&start);
-    sums = sums.plus(&stub(ranks, g, &step.from, &(&first - &step.ends.0)));
+    sums = sums.plus(&market.stub(&step.from, &(&first - &step.ends.0)));
     let mut places = market.breaks(&start, &end);
     places.push(Between::exactly(end.clone()));
     let last = market.quality(&end);
     let rise = (&step.ends.1.high - &step.ends.0.low).max(Rational::ZERO);
-    let size = at(ranks, g, &Between { low: start.clone(), high: end.clone() }, None);
+    let size = market.at(&Between { low: start.clone(), high: end.clone() });
     let most = size.map2(&size, |x, _| {
         let most = x.high.clone().max(-x.low.clone());
         Between::exactly(most * &rise * width / Rational::from(64))
@@ -97,33 +101,57 @@ pub(crate) fn graded<'a>(
         sums = sums.plus(&market.cells(&from, &place.low, &most)).rounded();
         if !place.is_exact() {
             let rise = &market.quality(&place.high) - &market.quality(&place.low);
-            sums = sums.plus(&stub(ranks, g, place, &rise));
+            sums = sums.plus(&market.stub(place, &rise));
         }
         from.clone_from(&place.high);
     }
-    sums.plus(&stub(ranks, g, &step.to, &(&step.ends.1 - &last))).rounded()
-}
-
-/// What a rise somewhere in a narrow interval adds.
-fn stub(ranks: &Ranks<'_>, g: usize, place: &Between, rise: &Between) -> Sums {
-    let most = (&rise.high).max(&Rational::ZERO).clone();
-    if most.is_zero() {
-        return Sums::zero();
-    }
-    jump(
-        &at(ranks, g, place, None),
-        &Between { low: rise.low.clone().max(Rational::ZERO), high: most },
-    )
+    sums.plus(&market.stub(&step.to, &(&step.ends.1 - &last))).rounded()
 }
 
 impl Market<'_, '_> {
+    /// What a rise of quality in an interval adds, with its cost.
+    fn at(&self, place: &Between) -> Sums {
+        let mut sums = at(self.ranks, self.g, place, None);
+        let offer = &self.supply.offers[self.top];
+        let slope = match &offer.goods {
+            Goods::Ladder(marginal) => {
+                let local = self.ranks.groups[self.g].sides.local(self.piece);
+                let whole = self.ranks.groups[self.g].sides.piece(self.piece);
+                let clamp = |t: &Rational| t.clone().clamp(whole.from.clone(), whole.to.clone());
+                let value = local.virtual_range(&clamp(&place.low), &clamp(&place.high));
+                // Costs of the ladder are between those at its ends.
+                let (least, most) = (marginal.at(&offer.worst), marginal.at(&offer.best));
+                let within = |x: Rational| x.clamp(least.clone(), most.clone());
+                Between { low: within(value.low), high: within(value.high) }
+            }
+            _ => Between::exactly(offer.slope.clone()),
+        };
+        sums.cost = &slope * &sums.quality;
+        sums
+    }
+
+    /// What a rise somewhere in a narrow interval adds.
+    fn stub(&self, place: &Between, rise: &Between) -> Sums {
+        let most = (&rise.high).max(&Rational::ZERO).clone();
+        if most.is_zero() {
+            return Sums::zero();
+        }
+        let rise = Between { low: rise.low.clone().max(Rational::ZERO), high: most };
+        jump(&self.at(place), &rise)
+    }
+
     fn value(&self, t: &Rational) -> Between {
         self.ranks.groups[self.g].sides.local(self.piece).virtual_value(t)
     }
 
     fn quality(&self, t: &Rational) -> Between {
-        let rank = rank(self.ranks, self.g, &self.value(t), &Between::exactly(t.clone()));
-        self.supply.quality_at(self.top, &rank)
+        let value = self.value(t);
+        let rank = if self.supply.is_ladder() {
+            Between::zero()
+        } else {
+            rank(self.ranks, self.g, &value, &Between::exactly(t.clone()))
+        };
+        self.supply.quality_at(self.top, &rank, &value)
     }
 
     /// Where another group comes to an end of an arc, from the left.
@@ -131,7 +159,7 @@ impl Market<'_, '_> {
         let own = &self.ranks.groups[self.g];
         let mut places: Vec<Between> = Vec::new();
         for (g, group) in self.ranks.groups.iter().enumerate() {
-            if g == self.g {
+            if g == self.g || self.supply.is_ladder() {
                 continue;
             }
             for value in group.arcs.iter().flat_map(|arc| [&arc.value.0, &arc.value.1]) {
@@ -169,15 +197,22 @@ impl Market<'_, '_> {
                 let excess = found.map2(most, |found, most| {
                     Between::exactly(found.width() - (most * &share).high)
                 });
-                [&excess.price, &excess.revenue, &excess.quality, &excess.value, &excess.worth]
-                    .iter()
-                    .all(|excess| excess.high <= Rational::ZERO)
+                [
+                    &excess.price,
+                    &excess.revenue,
+                    &excess.quality,
+                    &excess.value,
+                    &excess.worth,
+                    &excess.cost,
+                ]
+                .iter()
+                .all(|excess| excess.high <= Rational::ZERO)
             };
             // Where a density ends, first derivatives are unbounded and the values themselves are not.
             let plain = (depth >= PLAIN_HALVINGS).then(|| {
                 let rise = &self.quality(&y) - &self.quality(&x);
                 let place = Between { low: x.clone(), high: y.clone() };
-                stub(self.ranks, self.g, &place, &rise)
+                self.stub(&place, &rise)
             });
             let found = match (found, plain) {
                 (Some(found), Some(plain)) => Some(found.narrower(&plain)),
@@ -215,11 +250,12 @@ impl Market<'_, '_> {
             quality: found.next()?,
             value: found.next()?,
             worth: found.next()?,
+            cost: found.next()?,
         })
     }
 
     /// phi Q' for each sum, on `[from, to]`, a part of a cell with these values.
-    fn integrands(&self, from: &Rational, to: &Rational, values: &Between) -> Option<[Jet; 5]> {
+    fn integrands(&self, from: &Rational, to: &Rational, values: &Between) -> Option<[Jet; 6]> {
         let precision = self.derived.precision;
         let own = self.derived.of(self.ranks, self.g, self.piece).at(from, to)?;
         let n = own.virtual_value.len();
@@ -227,23 +263,18 @@ impl Market<'_, '_> {
         let upper = &Between::exactly(Rational::ONE) - &place;
         let mut one_minus_t = Jet::constant(precision.enclose(&upper), n);
         one_minus_t.0[1] = -precision.one();
-        let enclose = |x: &Rational| precision.rational(x);
-        let mut rank = one_minus_t.scaled(&enclose(self.ranks.groups[self.g].mass()), precision);
-        for (g, group) in self.ranks.groups.iter().enumerate() {
-            if g != self.g {
-                let tau = self.tau(g, &own.virtual_value, values)?;
-                let mut upper = Jet::constant(precision.one(), n).minus(&tau);
-                upper = upper.scaled(&enclose(group.mass()), precision);
-                rank = rank.plus(&upper);
+        let offer = &self.supply.offers[self.top];
+        let (quality, slope) = match &offer.goods {
+            Goods::Ladder(marginal) => {
+                (self.rungs(marginal, &own.virtual_value)?, own.virtual_value.clone())
             }
-        }
-        let quality = self.supply.tops[self.top].total.derivative();
-        let mut by_rank = Jet::constant(Enclosure::ZERO, n);
-        for coefficient in quality.coefficients().iter().rev() {
-            by_rank = by_rank.times(&rank, precision);
-            by_rank.0[0] = &by_rank.0[0] + &enclose(coefficient);
-        }
-        let speed = by_rank.derivative();
+            Goods::Ranked(total) => {
+                let quality = self.by_rank(total, &own.virtual_value, &one_minus_t, values)?;
+                (quality, Jet::constant(precision.rational(&offer.slope), n))
+            }
+            Goods::Level => return None,
+        };
+        let speed = quality.derivative();
         let times = |phi: &Jet| phi.times(&speed, precision);
         Some([
             times(&own.wtp),
@@ -251,7 +282,55 @@ impl Market<'_, '_> {
             times(&one_minus_t),
             times(&own.psi),
             times(&own.surplus),
+            times(&slope.times(&one_minus_t, precision)),
         ])
+    }
+
+    /// Quality as a jet in t, where it falls with the rank.
+    fn by_rank(
+        &self,
+        total: &Polynomial,
+        value: &Jet,
+        one_minus_t: &Jet,
+        values: &Between,
+    ) -> Option<Jet> {
+        let (precision, n) = (self.derived.precision, value.len());
+        let enclose = |x: &Rational| precision.rational(x);
+        let mut rank = one_minus_t.scaled(&enclose(self.ranks.groups[self.g].mass()), precision);
+        for (g, group) in self.ranks.groups.iter().enumerate() {
+            if g != self.g {
+                let tau = self.tau(g, value, values)?;
+                let mut upper = Jet::constant(precision.one(), n).minus(&tau);
+                upper = upper.scaled(&enclose(group.mass()), precision);
+                rank = rank.plus(&upper);
+            }
+        }
+        let quality = total.derivative();
+        let mut by_rank = Jet::constant(Enclosure::ZERO, n);
+        for coefficient in quality.coefficients().iter().rev() {
+            by_rank = by_rank.times(&rank, precision);
+            by_rank.0[0] = &by_rank.0[0] + &enclose(coefficient);
+        }
+        Some(by_rank)
+    }
+
+    /// Quality as a jet in t, where the next unit costs what it is worth.
+    fn rungs(&self, marginal: &Polynomial, value: &Jet) -> Option<Jet> {
+        let precision = self.derived.precision;
+        let at = precision.between(&value.0[0]);
+        let quality = self.supply.offers[self.top].rung(marginal, &at);
+        let (mut coefficients, mut factorial) = (Vec::new(), Rational::ONE);
+        let mut derivative = marginal.clone();
+        for k in 0..value.len() {
+            if k > 1 {
+                factorial *= Rational::from(k);
+            }
+            let range = Function::Polynomial(derivative.clone()).range(&quality.low, &quality.high);
+            coefficients.push(precision.enclose(&range.times(&(Rational::ONE / &factorial))));
+            derivative = derivative.derivative();
+        }
+        let rises = Jet(coefficients);
+        Some(rises.inverse(precision.enclose(&quality), precision)?.compose(value, precision))
     }
 
     /// The quantile of another group that has the value, as a jet in t.

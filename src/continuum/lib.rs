@@ -9,7 +9,9 @@
 //! edges      where a pool begins and ends
 //! arcs       the hull of each group, proved
 //! ranks      all groups in one order
-//! threshold  where the supply cuts that order
+//! offer      the objects, best first, with what they cost
+//! threshold  where the supply, or a cost, cuts that order
+//! handout    what there is for each rank
 //! steps      who gets what
 //! payments   prices and totals
 //! graded     the same where quality rises with the rank
@@ -42,13 +44,15 @@ mod cover;
 mod edges;
 mod arcs;
 mod ranks;
+mod offer;
 mod threshold;
+mod handout;
 mod steps;
 mod payments;
 mod graded;
 mod told;
 
-use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi, supply};
+use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi};
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
@@ -56,9 +60,10 @@ use ironproof_number::{IBig, UBig};
 use self::arcs::arcs;
 use self::edges::Settings;
 use self::graded::Derived;
+use self::handout::Supply;
+use self::offer::{Unoffered, offers};
 use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
-use self::steps::Supply;
 use self::threshold::Place;
 pub use self::told::{Alternative, Kind, Segment, Totals};
 
@@ -100,7 +105,7 @@ pub struct Margin {
     pub mass: Rational,
     /// The quality just before the end, and just behind it.
     pub quality: (Rational, Rational),
-    /// What one more unit of quality is worth there.
+    /// What one more unit of quality is worth there, beyond its cost.
     pub value: Between,
     /// Of each group, who is at the margin.
     pub groups: Vec<Marginal>,
@@ -126,6 +131,15 @@ pub enum Error {
     /// The width is not positive, or too small.
     #[error("the width must be positive, and at least 2^-200, about 6e-61")]
     Width,
+    /// There are side constraints.
+    #[error("the optimum under a `constraint` is found on a grid only: --grid 200, say")]
+    Constraint,
+    /// Costs per unit of quality fall from one quality to a better one, or start above zero.
+    #[error(
+        "the cost of the next unit of quality must rise with quality, from nothing on, and be proportional to quality \
+         where quality has ranks; solve other costs on a grid with --grid"
+    )]
+    FallingCosts,
     /// The structure of a group is not decided.
     #[error(
         "{label}: who is pooled is not decided near quantile {near}; solve it on a grid with --grid"
@@ -181,7 +195,13 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         .iter()
         .map(|group| psi(group, &instance.alpha, &precision))
         .collect::<Result<Vec<GroupPsi>, _>>()?;
-    let tops = supply::from_the_top(&instance.quality)?;
+    if !instance.sides.is_empty() {
+        return Err(Error::Constraint);
+    }
+    let offers = offers(&instance.quality).map_err(|unoffered| match unoffered {
+        Unoffered::NoEnclosure(error) => Error::NoEnclosure(error),
+        Unoffered::FallingCosts => Error::FallingCosts,
+    })?;
     let mut groups = Vec::with_capacity(psis.len());
     for (psi, group) in psis.iter().zip(&instance.groups) {
         let sides = Sides::new(psi);
@@ -192,7 +212,7 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         groups.push(Ironed { sides, arcs });
     }
     let ranks = Ranks::new(groups);
-    let supply = Supply::new(&ranks, &tops);
+    let supply = Supply::new(&ranks, &offers);
     let derived = Derived::new(&ranks, &precision);
     let quarter = width / Rational::from(4);
     let described: Vec<_> = (0..ranks.groups.len())
@@ -224,23 +244,24 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         return Err(Error::DoesNotAddUp);
     }
     // Types whose value is zero, as far as is known, get nothing: what that may lose belongs to the value.
-    totals.value.high += ranks.at_most_lost(&supply.best());
+    totals.value.high += supply.at_most_lost(&ranks);
     Ok(Answer { groups: answers, margins, totals })
 }
 
 fn margins(ranks: &Ranks<'_>, supply: &Supply<'_>) -> Vec<Margin> {
-    let quality = |piece: usize, rank: &Rational| {
-        supply.tops.get(piece).map_or(Rational::ZERO, |top| top.total.derivative().at(rank))
-    };
-    let thresholds = supply.tops.iter().zip(&supply.thresholds).enumerate();
-    thresholds
-        .map(|(piece, (top, threshold))| Margin {
-            mass: top.end.clone(),
-            quality: (quality(piece, &top.end), quality(piece + 1, &top.end)),
-            value: threshold.value.clone(),
+    let next = |piece: usize| supply.offers.get(piece + 1).map(|offer| offer.best.clone());
+    let thresholds = supply.offers.iter().zip(&supply.thresholds).enumerate();
+    // More of what has no limit is worth nothing.
+    let limited = thresholds.filter_map(|(piece, (offer, threshold))| {
+        let cost = Between::exactly(offer.slope.clone());
+        Some(Margin {
+            mass: offer.end.clone()?,
+            quality: (offer.worst.clone(), next(piece).unwrap_or_default()),
+            value: &threshold.value - &cost,
             groups: (0..ranks.groups.len()).map(|g| marginal(ranks, g, &threshold.place)).collect(),
         })
-        .collect()
+    });
+    limited.collect()
 }
 
 fn marginal(ranks: &Ranks<'_>, g: usize, place: &Place) -> Marginal {
@@ -274,6 +295,7 @@ impl Totals {
             revenue: &self.revenue + &other.revenue,
             utility: &self.utility + &other.utility,
             value: &self.value + &other.value,
+            cost: &self.cost + &other.cost,
             quality: &self.quality + &other.quality,
             served: &self.served + &other.served,
         }

@@ -30,12 +30,21 @@ pub(crate) struct Sums {
     pub(crate) value: Between,
     /// To what the quality is worth to those who get it.
     pub(crate) worth: Between,
+    /// To what the quality costs, where that is known already.
+    pub(crate) cost: Between,
 }
 
 impl Sums {
     pub(crate) fn zero() -> Self {
         let zero = Between::zero;
-        Sums { price: zero(), revenue: zero(), quality: zero(), value: zero(), worth: zero() }
+        Sums {
+            price: zero(),
+            revenue: zero(),
+            quality: zero(),
+            value: zero(),
+            worth: zero(),
+            cost: zero(),
+        }
     }
 
     pub(crate) fn map2(&self, other: &Self, f: impl Fn(&Between, &Between) -> Between) -> Self {
@@ -45,6 +54,7 @@ impl Sums {
             quality: f(&self.quality, &other.quality),
             value: f(&self.value, &other.value),
             worth: f(&self.worth, &other.worth),
+            cost: f(&self.cost, &other.cost),
         }
     }
 
@@ -112,7 +122,8 @@ pub(crate) fn at(ranks: &Ranks<'_>, g: usize, t: &Between, corner: Option<usize>
             None => Between::zero(),
         };
         let revenue = &price * &upper;
-        return Sums { revenue, quality: upper, value: sides.corners[k].clone(), worth, price };
+        let (value, cost) = (sides.corners[k].clone(), Between::zero());
+        return Sums { revenue, quality: upper, value, worth, price, cost };
     }
     // The values at all places between: of each piece, at its ends and what they may change between them.
     let mut sums: Option<Sums> = None;
@@ -136,7 +147,7 @@ pub(crate) fn at(ranks: &Ranks<'_>, g: usize, t: &Between, corner: Option<usize>
         let worth = local.surplus(&low).hull(&local.surplus(&high));
         let upper = Between { low: Rational::ONE - &high, high: Rational::ONE - &low };
         let revenue = &price * &upper;
-        let here = Sums { price, revenue, quality: upper, value, worth };
+        let here = Sums { price, revenue, quality: upper, value, worth, cost: Between::zero() };
         sums = Some(sums.map_or(here.clone(), |sums| sums.hull(&here)));
     }
     sums.unwrap_or_else(Sums::zero)

@@ -187,17 +187,6 @@ impl<'a> Ranks<'a> {
         (above, with)
     }
 
-    /// What serving those could add at most whose value is not told from zero.
-    pub(crate) fn at_most_lost(&self, best: &Rational) -> Rational {
-        let doubtful = self
-            .ties
-            .iter()
-            .filter(|tie| tie.value.low <= Rational::ZERO && tie.value.high > Rational::ZERO);
-        doubtful
-            .map(|tie| (&tie.with.high - &tie.before.low) * &tie.value.high * best)
-            .fold(Rational::ZERO, |sum, lost| sum + lost)
-    }
-
     /// The highest value that anybody has, or more.
     pub(crate) fn highest(&self) -> Rational {
         let ends = self.groups.iter().filter_map(|group| group.arcs.last());

@@ -9,7 +9,7 @@ use super::root::{rising, short};
 /// Where a mass of objects, handed out from the top, ends.
 #[derive(Clone, Debug)]
 pub(crate) struct Threshold {
-    /// The ironed virtual value there, not below zero: what one more unit of quality is worth.
+    /// The ironed virtual value there, not below the cost of a unit.
     pub(crate) value: Between,
     pub(crate) place: Place,
 }
@@ -23,25 +23,21 @@ pub(crate) enum Place {
     Cut(Vec<Between>),
 }
 
-/// Everybody above value zero; those at zero need not be served.
-pub(crate) fn at_zero(ranks: &Ranks<'_>) -> Threshold {
-    let cuts = ranks.groups.iter().map(|group| group.cut(&Rational::ZERO).above).collect();
-    Threshold { value: Between::zero(), place: Place::Cut(cuts) }
+/// Everybody above a value; those who have it need not be served.
+pub(crate) fn at_value(ranks: &Ranks<'_>, value: &Rational) -> Threshold {
+    let cuts = ranks.groups.iter().map(|group| group.cut(value).above).collect();
+    Threshold { value: Between::exactly(value.clone()), place: Place::Cut(cuts) }
 }
 
-/// The threshold of a mass of objects.
-pub(crate) fn threshold(ranks: &Ranks<'_>, supply: &Rational) -> Threshold {
-    let (positive, _) = ranks.above(&Rational::ZERO);
-    if *supply >= positive.low {
-        return at_zero(ranks);
-    }
+/// The threshold of a mass of objects that is certainly smaller than that of those whose value is above `floor`.
+pub(crate) fn threshold(ranks: &Ranks<'_>, supply: &Rational, floor: &Rational) -> Threshold {
     // The values between which the threshold is.
-    let (mut high, mut low) = (ranks.highest(), Rational::ZERO);
+    let (mut high, mut low) = (ranks.highest(), floor.clone());
     for (index, tie) in ranks.ties.iter().enumerate() {
-        if tie.value.low <= Rational::ZERO || *supply <= tie.before.high {
+        if tie.value.low <= *floor || *supply <= tie.before.high {
             low = tie.value.high.clone().max(low);
             if is_edge(supply, &tie.before) {
-                return edge(ranks, tie, true);
+                return edge(ranks, tie, floor, true);
             }
             break;
         }
@@ -49,7 +45,7 @@ pub(crate) fn threshold(ranks: &Ranks<'_>, supply: &Rational) -> Threshold {
             return Threshold { value: tie.value.clone(), place: Place::Tie(index) };
         }
         if is_edge(supply, &tie.with) {
-            return edge(ranks, tie, false);
+            return edge(ranks, tie, floor, false);
         }
         high.clone_from(&tie.value.low);
     }
@@ -62,7 +58,7 @@ fn is_edge(supply: &Rational, rank: &Between) -> bool {
 }
 
 /// A threshold at one end of a tie, where the next arcs begin.
-fn edge(ranks: &Ranks<'_>, tie: &Tie, is_before: bool) -> Threshold {
+fn edge(ranks: &Ranks<'_>, tie: &Tie, floor: &Rational, is_before: bool) -> Threshold {
     let value = if is_before { &tie.value.high } else { &tie.value.low };
     let cuts = ranks.groups.iter().enumerate().map(|(g, group)| {
         let members =
@@ -81,10 +77,7 @@ fn edge(ranks: &Ranks<'_>, tie: &Tie, is_before: bool) -> Threshold {
         }
     });
     let cuts = cuts.collect();
-    Threshold {
-        value: Between::exactly(value.clone()).max(&Between::zero()),
-        place: Place::Cut(cuts),
-    }
+    Threshold { value: Between::exactly(value.max(floor).clone()), place: Place::Cut(cuts) }
 }
 
 /// A threshold between two values, where ranks are continuous.

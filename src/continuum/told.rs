@@ -9,9 +9,10 @@ use ironproof_number::{IBig, UBig};
 
 use super::arcs::Kind as ArcKind;
 use super::graded::{Derived, graded};
+use super::handout::Supply;
 use super::payments::{Sums, at, jump, price_at_corner};
 use super::ranks::Ranks;
-use super::steps::{Quality, Step, Supply};
+use super::steps::{Quality, Step};
 
 /// What an interval of quantiles gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Alternative {
     Division,
     /// Another payment for the same quality.
     Payment,
+    /// To give these types the next better quality too: it is worth just what it costs.
+    Better,
 }
 
 /// An interval of quantiles of a group, with what it gets.
@@ -65,8 +68,10 @@ pub struct Totals {
     pub revenue: Between,
     /// Willingness to pay for what they get, less what they pay: money, not weighted.
     pub utility: Between,
-    /// The group's part of the objective.
+    /// The group's part of the objective, after costs.
     pub value: Between,
+    /// What handing out its objects costs.
+    pub cost: Between,
     /// Expected quality of all together.
     pub quality: Between,
     /// The mass that gets an object of positive quality.
@@ -111,11 +116,14 @@ pub(crate) fn describe<'a>(
                 is_payment_unique = price_at_corner(ranks, g, k).1;
             }
         }
+        let cost_before = before.map_or_else(Between::zero, |before| before.costs.1.clone());
+        let upper = &Between::exactly(Rational::ONE) - &step.from;
+        sums.cost = &sums.cost + &(&(&step.costs.0 - &cost_before) * &upper);
         let price = sums.price.clone();
         if matches!(step.quality, Quality::Graded(_)) {
             sums = sums.plus(&graded(ranks, supply, derived, g, step, width));
         }
-        served = &served + &(&(&step.to - &step.from) * &supply.chance(ranks, step));
+        served = &served + &(&(&step.to - &step.from) * &chance(ranks, supply, step));
         let prices = (price, sums.price.clone());
         match parts.last_mut() {
             Some(part) if part.steps.last().is_some_and(|last| is_one_contract(last, step)) => {
@@ -127,11 +135,12 @@ pub(crate) fn describe<'a>(
         before = Some(step);
     }
     let mass = Between::exactly(group.mass().clone());
-    let revenue = &sums.revenue * &mass;
+    let (revenue, cost) = (&sums.revenue * &mass, &sums.cost * &mass);
     let totals = Totals {
         utility: &(&sums.worth * &mass) - &revenue,
         revenue,
-        value: &sums.value * &mass,
+        value: &(&sums.value * &mass) - &cost,
+        cost,
         quality: &sums.quality * &mass,
         served: &served * &mass,
     };
@@ -149,6 +158,15 @@ pub(crate) fn describe<'a>(
         }
     }
     Described { segments, totals }
+}
+
+/// The chance of an object of positive quality in a step.
+fn chance(ranks: &Ranks<'_>, supply: &Supply<'_>, step: &Step) -> Between {
+    match (&step.quality, step.tie) {
+        (Quality::Nothing, _) => Between::zero(),
+        (Quality::Mean(_), Some(tie)) => supply.chance(&ranks.ties[tie]),
+        _ => Between::exactly(Rational::ONE),
+    }
 }
 
 /// By how much quality rises where a step begins.
@@ -205,7 +223,7 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
     let kind = match &first.quality {
         Quality::Nothing => Kind::NotServed,
         // One willingness to pay among objects that are all different is a place in the market.
-        Quality::Mean(_) if is_atom(ranks, g, first) && supply.is_graded(ranks, first) => {
+        Quality::Mean(_) if is_atom(ranks, g, first) && is_graded(ranks, supply, first) => {
             Kind::Market
         }
         Quality::Mean(_) => Kind::Lottery,
@@ -236,6 +254,10 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
     }
 }
 
+fn is_graded(ranks: &Ranks<'_>, supply: &Supply<'_>, step: &Step) -> bool {
+    step.tie.is_some_and(|tie| supply.is_graded(&ranks.ties[tie]))
+}
+
 fn is_atom(ranks: &Ranks<'_>, g: usize, step: &Step) -> bool {
     let group = &ranks.groups[g];
     matches!(group.arcs[step.arc].kind, ArcKind::Straight(piece) if group.sides.local(piece).is_atom())
@@ -252,13 +274,12 @@ fn uniqueness(
     let arc = &ranks.groups[g].arcs[step.arc];
     let is_straight = matches!(arc.kind, ArcKind::Straight(_)) && !is_atom(ranks, g, step);
     let is_certain = is_straight || (tie.members.len() > 1 && tie.value.is_exact());
+    let floor = supply.floor();
     match &step.quality {
-        Quality::Nothing if tie.value.low > Rational::ZERO || tie.value.is_negative() => {
-            (Some(true), None)
-        }
-        // Serving those at zero adds nothing, if there is something left to give.
-        Quality::Nothing if supply.last.low >= supply.served_end() => (Some(true), None),
-        Quality::Nothing if tie.value.is_zero() => {
+        Quality::Nothing if tie.value.low > floor || tie.value.high < floor => (Some(true), None),
+        // Serving those who are worth just the cost adds nothing, if there is something left to give.
+        Quality::Nothing if supply.is_used_up() => (Some(true), None),
+        Quality::Nothing if tie.value == Between::exactly(floor) => {
             let price = (wtp(ranks, g, step, true), wtp(ranks, g, step, false));
             (
                 Some(false),
@@ -270,6 +291,10 @@ fn uniqueness(
             )
         }
         Quality::Nothing => (None, None),
+        Quality::Mean(_) | Quality::Same(_) if supply.is_at_a_cost(&tie.value) => {
+            let is_exact = tie.value.is_exact();
+            (is_exact.then_some(false), is_exact.then_some(Alternative::Better))
+        }
         Quality::Mean(_) if is_certain => (Some(false), Some(Alternative::Division)),
         Quality::Mean(_) if tie.members.len() > 1 || arc.kind == ArcKind::Pool(false) => {
             (None, None)

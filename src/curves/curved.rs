@@ -1,7 +1,7 @@
 //! Psi where it has logarithms and powers: enclosed at the ends of cells, bounded between them.
 //!
 //! ```text
-//! B(t) = b - G(s)     G = int lambda r ds / slope           b, a: so that B and A fit what lies above
+//! B(t) = b - G(s)     G = int (lambda r + e) ds / slope     b, a: so that B and A fit what lies above
 //! A(t) = a - H(s)     H = int (lambda - alpha) ds / slope
 //! Psi  = b - G + H r - a r
 //! ```
@@ -49,10 +49,10 @@ impl Curved {
         above: &mut Above,
         precision: &Precision,
     ) -> (Self, Local) {
-        let Smooth { from, to, variable, wtp, weight } = smooth;
+        let Smooth { from, to, variable, wtp, weight, external } = smooth;
         let inverse = Rational::ONE / &variable.slope;
         let excess_weight = weight.add(&Series::constant(-alpha.clone()));
-        let welfare = weight.mul(wtp).antiderivative().scaled(&inverse);
+        let welfare = weight.mul(wtp).add(external).antiderivative().scaled(&inverse);
         let excess = excess_weight.antiderivative().scaled(&inverse);
         let psi = excess.mul(wtp).add(&welfare.scaled(&-Rational::ONE));
         let square = &variable.slope * &variable.slope;

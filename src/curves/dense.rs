@@ -2,7 +2,7 @@
 //! `density`, and the quantile function by inversion.
 //!
 //! ```text
-//! t(z)  = t_0 + c int density            A, B, C: int (lambda - alpha) t',  int lambda x t',  int x t'
+//! t(z)  = t_0 + c int density      A, B, C: int (lambda - alpha) t',  int (lambda x + e) t',  int x t'
 //! r'(t) = x'(z) / t'(z)                  and so on: the jet of x after the inverse of that of t
 //! ```
 //!
@@ -30,6 +30,7 @@ pub struct Dense {
     distribution: Option<Distribution<Rational>>,
     variable: Variable,
     weight: Weight,
+    external: Weight,
     alpha: Rational,
     precision: Precision,
     cells: Cells,
@@ -69,7 +70,7 @@ impl Dense {
         distribution: Option<&Distribution<Rational>>,
         variable: Variable,
         range: Range,
-        weight: &Weight,
+        (weight, external): (&Weight, &Weight),
         alpha: &Rational,
         precision: &Precision,
     ) -> Option<Self> {
@@ -77,6 +78,7 @@ impl Dense {
             distribution: distribution.cloned(),
             variable,
             weight: weight.clone(),
+            external: external.clone(),
             alpha: alpha.clone(),
             precision: precision.clone(),
             cells: Cells::new(range.z.clone(), precision),
@@ -172,7 +174,12 @@ impl Dense {
             let weight = weight_jet(&self.weight, &t, &place.x, precision);
             let worth = place.x.times(speed, precision);
             let excess = weight.shifted(&-alpha.clone()).times(speed, precision);
-            [excess, weight.times(&worth, precision), worth]
+            let mut welfare = weight.times(&worth, precision);
+            if self.has_external() {
+                let external = weight_jet(&self.external, &t, &place.x, precision);
+                welfare = welfare.plus(&external.times(speed, precision));
+            }
+            [excess, welfare, worth]
         };
         let here = integrands(&here, &speed_here, value_here);
         let over = integrands(&over, &speed_over, value_over);
@@ -217,17 +224,23 @@ impl Dense {
             return at(&z.low);
         }
         let ends = at(&z.low).hull(&at(&z.high));
-        if which != 1 {
+        if which != 1 && !(which == 2 && self.has_external()) {
             // They rise.
             return ends;
         }
-        // A changes by at most the largest weight times the change of t.
+        // It changes by at most the largest slope times the change of t.
         let run = self.integral(0, z);
         let run = Enclosure { low: IBig::ZERO, high: &run.high - &run.low };
         let x = self.precision.rational(&self.ends.0).hull(&self.precision.rational(&self.ends.1));
         let t = self.precision.rational(&self.span.0).hull(&self.precision.rational(&self.span.1));
-        let weight = weight_jet(&self.weight, &Jet(vec![t]), &Jet(vec![x]), &self.precision);
-        let slope = &weight.0[0] - &self.precision.rational(&self.alpha);
+        let jet = |x: &Enclosure| Jet(vec![x.clone()]);
+        let of = |weight: &Weight| weight_jet(weight, &jet(&t), &jet(&x), &self.precision).0;
+        let weight = &of(&self.weight)[0];
+        let slope = if which == 1 {
+            weight - &self.precision.rational(&self.alpha)
+        } else {
+            &self.precision.product(weight, &x) + &of(&self.external)[0]
+        };
         ends.hull(&(&at(&z.low) + &self.precision.product(&slope, &run)))
     }
 
@@ -269,13 +282,30 @@ impl Dense {
         self.precision.between(&x.0[0])
     }
 
+    /// Whether there is an external value.
+    pub(crate) fn has_external(&self) -> bool {
+        !self.external.is_zero()
+    }
+
     /// lambda on `[from, to]`.
     pub(crate) fn weight_range(&self, from: &Rational, to: &Rational) -> Between {
+        self.range_of(&self.weight, from, to)
+    }
+
+    /// e on `[from, to]`.
+    pub(crate) fn external_range(&self, from: &Rational, to: &Rational) -> Between {
+        if !self.has_external() {
+            return Between::zero();
+        }
+        self.range_of(&self.external, from, to)
+    }
+
+    fn range_of(&self, weight: &Weight, from: &Rational, to: &Rational) -> Between {
         let precision = &self.precision;
         let t = Between { low: from.clone(), high: to.clone() };
         let jet = |x: &Between| Jet(vec![precision.enclose(x)]);
         let x = self.wtp_range(from, to);
-        let weight = weight_jet(&self.weight, &jet(&t), &jet(&x), precision);
+        let weight = weight_jet(weight, &jet(&t), &jet(&x), precision);
         precision.between(&weight.0[0])
     }
 
@@ -298,8 +328,8 @@ impl Dense {
         precision.short(Between { low: low.min(high.clone()), high })
     }
 
-    /// r and lambda as jets on `[from, to]`; `None` if the density may be zero.
-    pub(crate) fn taylor(&self, from: &Rational, to: &Rational, n: usize) -> Option<(Jet, Jet)> {
+    /// r, lambda and e as jets on `[from, to]`; `None` if the density may be zero.
+    pub(crate) fn taylor(&self, from: &Rational, to: &Rational, n: usize) -> Option<[Jet; 3]> {
         let precision = &self.precision;
         let z = self.cells.locate(from).hull(&self.cells.locate(to));
         let place = self.variable.place(&z, n, precision);
@@ -315,7 +345,8 @@ impl Dense {
             identity.0[1] = precision.one();
         }
         let weight = weight_jet(&self.weight, &identity, &x, precision);
-        Some((x, weight))
+        let external = weight_jet(&self.external, &identity, &x, precision);
+        Some([x, weight, external])
     }
 }
 

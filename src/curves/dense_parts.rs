@@ -43,8 +43,10 @@ fn of_polynomial(
     let span = (piece.from.clone(), piece.to.clone());
     let ends = (wtp.at(&piece.from), wtp.at(&piece.to));
     // A power of zero has a singularity at the start of the piece, and none in the logarithm of the way from there.
-    let is_singular = matches!(&piece.weight, Weight::OfWtp(WeightShape::Power { shift, .. })
-        if &ends.0 + shift <= Rational::ZERO);
+    let is_singular = [&piece.weight, &piece.external].into_iter().any(|weight| {
+        matches!(weight, Weight::OfWtp(WeightShape::Power { shift, .. })
+            if &ends.0 + shift <= Rational::ZERO)
+    });
     let (variable, z) = if is_singular {
         let width = precision.rational(&(&piece.to - &piece.from));
         let last = precision.between(&precision.log_of(&width)).low;
@@ -63,7 +65,7 @@ fn of_polynomial(
         span: span.clone(),
         part: span,
     };
-    let dense = Dense::new(None, variable, range, &piece.weight, alpha, precision)?;
+    let dense = Dense::new(None, variable, range, weights(piece), alpha, precision)?;
     Some(Part::Dense(Box::new(dense)))
 }
 
@@ -118,7 +120,7 @@ fn of_quantile(
             Some(distribution),
             variable.clone(),
             range(part),
-            &piece.weight,
+            weights(piece),
             alpha,
             precision,
         )
@@ -135,21 +137,25 @@ fn of_quantile(
     let (begin, end) = (begin.max(piece.from.clone()), end.min(piece.to.clone()));
     let bounds = || Between { low: low.clone(), high: high.clone() };
     if end <= begin {
-        return Some(vec![clamped(&piece.from, &piece.to, bounds(), &piece.weight, precision)]);
+        return Some(vec![clamped(&piece.from, &piece.to, bounds(), piece, precision)]);
     }
     let dense = dense((begin.clone(), end.clone()))?;
     let mut parts = Vec::new();
     if piece.from < begin {
         let near = Between { low: low.clone(), high: dense.wtp_inside(&begin).high };
-        parts.push(clamped(&piece.from, &begin, near, &piece.weight, precision));
+        parts.push(clamped(&piece.from, &begin, near, piece, precision));
     }
     let after = (end < piece.to).then(|| {
         let near = Between { low: dense.wtp_inside(&end).low, high: high.clone() };
-        clamped(&end, &piece.to, near, &piece.weight, precision)
+        clamped(&end, &piece.to, near, piece, precision)
     });
     parts.push(Part::Dense(Box::new(dense)));
     parts.extend(after);
     Some(parts)
+}
+
+fn weights(piece: &Piece) -> (&Weight, &Weight) {
+    (&piece.weight, &piece.external)
 }
 
 /// The first place of the variable, at `low` or far to the left of it, and the mass below it.

@@ -12,7 +12,7 @@ use super::local::{Curves, Local, Which};
 pub struct Jets<'a> {
     local: &'a Local,
     n: usize,
-    chains: Option<(Vec<Function>, Vec<Function>)>,
+    chains: Option<[Vec<Function>; 3]>,
 }
 
 /// Jets at a place or on a range.
@@ -38,16 +38,18 @@ impl<'a> Jets<'a> {
             all
         };
         let chains = match &local.curves {
-            Curves::Closed(closed) => Some((chain(&closed.wtp[0]), chain(&closed.weight))),
+            Curves::Closed(closed) => {
+                Some([&closed.wtp[0], &closed.weight, &closed.external[0]].map(chain))
+            }
             Curves::Dense(_) => None,
         };
         Jets { local, n, chains }
     }
 
-    /// r and lambda.
-    fn data(&self, from: &Rational, to: &Rational) -> Option<(Jet, Jet)> {
+    /// r, lambda and e.
+    fn data(&self, from: &Rational, to: &Rational) -> Option<[Jet; 3]> {
         let precision = &self.local.precision;
-        let (wtp, weight) = match (&self.chains, &self.local.curves) {
+        let ([wtp, weight, external], closed) = match (&self.chains, &self.local.curves) {
             (Some(chains), Curves::Closed(closed)) => (chains, closed),
             (_, Curves::Dense(dense)) => return dense.taylor(from, to, self.n),
             (None, Curves::Closed(_)) => return None,
@@ -63,15 +65,19 @@ impl<'a> Jets<'a> {
             });
             Jet(terms.collect())
         };
-        let doubt = precision.enclose(&weight.doubt);
-        Some((taylor(&wtp.0), taylor(&wtp.1).shifted(&doubt)))
+        let enclose = |x: &Between| precision.enclose(x);
+        Some([
+            taylor(wtp),
+            taylor(weight).shifted(&enclose(&closed.doubt)),
+            taylor(external).shifted(&enclose(&closed.external_doubt)),
+        ])
     }
 
     /// The jets on `[from, to]`, which may be one place; `None` if the density may be zero.
     pub fn at(&self, from: &Rational, to: &Rational) -> Option<At> {
         let Local { precision, alpha, .. } = self.local;
         let enclose = |x: &Between| precision.enclose(x);
-        let (wtp, weight) = self.data(from, to)?;
+        let [wtp, weight, mut external] = self.data(from, to)?;
         let n = wtp.len();
         let alpha = enclose(alpha);
         let excess_weight = Jet::constant(alpha.clone(), n).minus(&weight);
@@ -81,7 +87,8 @@ impl<'a> Jets<'a> {
         let slope = wtp.derivative();
         let mut virtual_value = excess.times(&slope, precision);
         let revenue = wtp.scaled(&alpha, precision);
-        virtual_value = virtual_value.plus(&revenue);
+        external.0.truncate(virtual_value.len());
+        virtual_value = virtual_value.plus(&revenue).plus(&external);
         let zero = Jet::constant(Enclosure::ZERO, n - 1);
         let welfare = enclose(&self.local.integral(Which::Welfare, from, to));
         let of_psi = &welfare - &precision.product(&excess.0[0], &wtp.0[0]);

@@ -1,9 +1,9 @@
 //! All curves of a piece at a place: willingness to pay, what lies above, Psi, the virtual value.
 //!
 //! ```text
-//! A(t) = int_t^1 (lambda - alpha)       B(t) = int_t^1 lambda r       C(t) = int_t^1 r
-//! Psi  = B - A r                        V = -Psi' = alpha r + A r'
-//! V'   = (2 alpha - lambda) r' + A r''
+//! A(t) = int_t^1 (lambda - alpha)       B(t) = int_t^1 (lambda r + e)       C(t) = int_t^1 r
+//! Psi  = B - A r                        V = -Psi' = alpha r + A r' + e
+//! V'   = (2 alpha - lambda) r' + A r'' + e'
 //! ```
 //!
 //! Psi is concave where V' is not negative. Where A has no rounding, V' has a formula of its own, and whether Psi
@@ -19,6 +19,7 @@ use super::between::Between;
 use super::dense::Dense;
 use super::enclosure::Precision;
 use super::function::Function;
+use super::jet::Jet;
 use super::parts::{Flat, Smooth};
 use super::series::Series;
 
@@ -55,6 +56,10 @@ pub(crate) struct Closed {
     pub(crate) weight: Function,
     /// lambda is in `weight + doubt`.
     pub(crate) doubt: Between,
+    /// e, e'
+    pub(crate) external: [Function; 2],
+    /// e is in `external + external_doubt`.
+    pub(crate) external_doubt: Between,
     excess: Offset,
     welfare: Offset,
     surplus: Offset,
@@ -91,11 +96,12 @@ impl Local {
     ) -> Self {
         let wtp = Function::Polynomial(flat.wtp.clone());
         let weight = Function::Polynomial(flat.weight.clone());
-        let is_exact = flat.slack.is_zero() && flat.doubt.is_zero();
+        let is_exact =
+            flat.slack.is_zero() && flat.doubt.is_zero() && flat.external_doubt.is_zero();
         let rise = match (&integrals.excess.function, flat.wtp.as_constant()) {
-            // On an atom Psi is a straight line whatever the weight.
+            // On an atom Psi is a straight line whatever the weight, and e is constant.
             (_, Some(_)) if flat.slack.is_zero() => {
-                Some(Function::Polynomial(Polynomial::new(Vec::new())))
+                Some(Function::Polynomial(flat.external.derivative()))
             }
             (Function::Polynomial(excess), _)
                 if is_exact && integrals.excess.constant.is_exact() =>
@@ -106,12 +112,15 @@ impl Local {
                 let minus = Polynomial::constant(-Rational::ONE);
                 let twice = Polynomial::constant(alpha * Rational::from(2));
                 let factor = twice.add(&flat.weight.mul(&minus));
-                Some(Function::Polynomial(factor.mul(&first).add(&excess.mul(&second))))
+                let rise = factor.mul(&first).add(&excess.mul(&second));
+                Some(Function::Polynomial(rise.add(&flat.external.derivative())))
             }
             _ => None,
         };
-        let doubt = Between { low: Rational::ZERO, high: flat.doubt.clone() };
-        Self::new(wtp, flat.slack.clone(), (weight, doubt), integrals, rise, (alpha, precision))
+        let up_to = |high: &Rational| Between { low: Rational::ZERO, high: high.clone() };
+        let external = Function::Polynomial(flat.external.clone());
+        let weights = [(weight, up_to(&flat.doubt)), (external, up_to(&flat.external_doubt))];
+        Self::new(wtp, flat.slack.clone(), weights, integrals, rise, (alpha, precision))
     }
 
     /// The curves of a piece with series. `excess` is A up to its constant.
@@ -122,25 +131,25 @@ impl Local {
         integrals: Integrals,
         precision: &Precision,
     ) -> Self {
-        let Smooth { variable, wtp, weight, .. } = smooth;
+        let Smooth { variable, wtp, weight, external, .. } = smooth;
         let rise = integrals.excess.constant.is_exact().then(|| {
             let by_t = |series: &Series| series.derivative().scaled(&variable.slope);
             let (first, second) = (by_t(wtp), by_t(&by_t(wtp)));
             let twice = Series::constant(alpha * Rational::from(2));
             let factor = twice.add(&weight.scaled(&-Rational::ONE));
             let excess = excess.add(&Series::constant(integrals.excess.constant.low.clone()));
-            let rise = factor.mul(&first).add(&excess.mul(&second));
+            let rise = factor.mul(&first).add(&excess.mul(&second)).add(&by_t(external));
             Function::series(rise, variable, precision)
         });
         let of = |series: &Series| Function::series(series.clone(), variable, precision);
-        let weight = (of(weight), Between::zero());
-        Self::new(of(wtp), Rational::ZERO, weight, integrals, rise, (alpha, precision))
+        let weights = [(of(weight), Between::zero()), (of(external), Between::zero())];
+        Self::new(of(wtp), Rational::ZERO, weights, integrals, rise, (alpha, precision))
     }
 
     fn new(
         wtp: Function,
         slack: Rational,
-        (weight, doubt): (Function, Between),
+        [(weight, doubt), (external, external_doubt)]: [(Function, Between); 2],
         integrals: Integrals,
         rise: Option<Function>,
         (alpha, precision): (&Rational, &Precision),
@@ -149,7 +158,19 @@ impl Local {
         let second = first.derivative();
         let Integrals { excess, welfare, surplus } = integrals;
         let wtp = [wtp, first, second];
-        let closed = Closed { wtp, slack, weight, doubt, excess, welfare, surplus, rise };
+        let external = [external.clone(), external.derivative()];
+        let closed = Closed {
+            wtp,
+            slack,
+            weight,
+            doubt,
+            external,
+            external_doubt,
+            excess,
+            welfare,
+            surplus,
+            rise,
+        };
         let curves = Curves::Closed(Box::new(closed));
         Local { alpha: Between::exactly(alpha.clone()), precision: precision.clone(), curves }
     }
@@ -197,19 +218,21 @@ impl Local {
         }
     }
 
-    /// r' and r'' / 2 on `[from, to]`.
-    fn bends(&self, from: &Rational, to: &Rational) -> (Between, Between) {
+    /// r', r'' / 2 and e' on `[from, to]`.
+    fn bends(&self, from: &Rational, to: &Rational) -> [Between; 3] {
         match &self.curves {
             Curves::Closed(closed) => {
                 let half = Rational::ONE / Rational::from(2);
                 let (first, second) = (&closed.wtp[1], &closed.wtp[2]);
-                (first.range(from, to), second.range(from, to).times(&half))
+                let external = closed.external[1].range(from, to);
+                [first.range(from, to), second.range(from, to).times(&half), external]
             }
             Curves::Dense(dense) => match dense.taylor(from, to, 3) {
-                Some((wtp, _)) => {
-                    (self.precision.between(&wtp.0[1]), self.precision.between(&wtp.0[2]))
+                Some([wtp, _, external]) => {
+                    let between = |jet: &Jet, k: usize| self.precision.between(&jet.0[k]);
+                    [between(&wtp, 1), between(&wtp, 2), between(&external, 1)]
                 }
-                None => (self.unknown(), self.unknown()),
+                None => [self.unknown(), self.unknown(), self.unknown()],
             },
         }
     }
@@ -237,6 +260,16 @@ impl Local {
         }
     }
 
+    /// e on `[from, to]`.
+    pub fn external_range(&self, from: &Rational, to: &Rational) -> Between {
+        match &self.curves {
+            Curves::Closed(closed) => {
+                self.short(&closed.external[0].range(from, to) + &closed.external_doubt)
+            }
+            Curves::Dense(dense) => dense.external_range(from, to),
+        }
+    }
+
     pub(crate) fn integral(&self, which: Which, from: &Rational, to: &Rational) -> Between {
         match &self.curves {
             Curves::Closed(closed) => {
@@ -259,14 +292,19 @@ impl Local {
                 if from == to {
                     return at(from);
                 }
-                // A' = alpha - lambda is bounded; B and C fall.
+                // A' = alpha - lambda is bounded; C falls, and so does B where there is no e.
                 let ends = at(from).hull(&at(to));
-                if matches!(which, Which::Excess) {
-                    let slope = &self.alpha - &self.weight_range(from, to);
-                    let run = Between { low: Rational::ZERO, high: to - from };
-                    return ends.hull(&(&at(from) + &(&slope * &run)));
-                }
-                ends
+                let fall = match which {
+                    Which::Surplus => return ends,
+                    Which::Welfare if !dense.has_external() => return ends,
+                    Which::Welfare => {
+                        let worth = &self.weight_range(from, to) * &self.wtp_range(from, to);
+                        &worth + &self.external_range(from, to)
+                    }
+                    Which::Excess => &self.weight_range(from, to) - &self.alpha,
+                };
+                let run = Between { low: Rational::ZERO, high: to - from };
+                ends.hull(&(&at(from) - &(&fall * &run)))
             }
         }
     }
@@ -306,7 +344,8 @@ impl Local {
     /// V on `[from, to]`; not of a rough piece.
     pub fn virtual_range(&self, from: &Rational, to: &Rational) -> Between {
         let rent = &self.integral(Which::Excess, from, to) * &self.slope_range(from, to);
-        self.short(&(&self.alpha * &self.wtp_range(from, to)) + &rent)
+        let plain = &(&self.alpha * &self.wtp_range(from, to)) + &rent;
+        self.short(&plain + &self.external_range(from, to))
     }
 
     /// V' on `[from, to]`; not of a rough piece.
@@ -318,9 +357,9 @@ impl Local {
         }
         let twice = Rational::from(2);
         let factor = &self.alpha.times(&twice) - &self.weight_range(from, to);
-        let (first, second) = self.bends(from, to);
+        let [first, second, external] = self.bends(from, to);
         let rent = &self.integral(Which::Excess, from, to) * &second.times(&twice);
-        self.short(&(&factor * &first) + &rent)
+        self.short(&(&(&factor * &first) + &rent) + &external)
     }
 
     fn short(&self, x: Between) -> Between {

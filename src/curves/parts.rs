@@ -45,6 +45,10 @@ pub struct Flat {
     pub weight: Polynomial,
     /// lambda is in `[weight, weight + doubt]`.
     pub doubt: Rational,
+    /// e, up to its doubt.
+    pub external: Polynomial,
+    /// e is in `[external, external + external_doubt]`.
+    pub external_doubt: Rational,
 }
 
 /// Series in s on `[from, to]`.
@@ -59,6 +63,8 @@ pub struct Smooth {
     pub wtp: Series,
     /// lambda
     pub weight: Series,
+    /// e
+    pub external: Series,
 }
 
 /// `s = at_zero + slope t`, positive where it is used.
@@ -90,64 +96,65 @@ impl Variable {
 
 /// The parts of a piece from the left; `None` if it has none of the forms.
 pub fn parts(piece: &Piece, precision: &Precision) -> Option<Vec<Part>> {
-    match (&piece.wtp, &piece.weight) {
-        (Curve::Polynomial(wtp), Weight::Polynomial(weight)) => {
-            let none = Rational::ZERO;
-            Some(vec![flat(piece, wtp.clone(), none.clone(), weight.clone(), none)])
+    let quantile = match &piece.wtp {
+        Curve::Quantile(quantile) => quantile,
+        Curve::Polynomial(wtp) => {
+            return of_polynomial(piece, wtp, precision).map(|part| vec![part]);
         }
-        (Curve::Polynomial(wtp), Weight::OfWtp(WeightShape::Power { scale, shift, exponent })) => {
-            power_weight(piece, wtp, [scale, shift, exponent], precision).map(|part| vec![part])
-        }
+    };
+    truncated(piece, &quantile.exact, precision)
+}
+
+/// A piece with a polynomial quantile function.
+fn of_polynomial(piece: &Piece, wtp: &Polynomial, precision: &Precision) -> Option<Part> {
+    let powers = [&piece.weight, &piece.external];
+    let shifts = powers.iter().filter_map(|weight| match weight {
+        Weight::OfWtp(WeightShape::Power { shift, .. }) => Some(shift),
         // A polynomial of a polynomial was expanded on reading.
-        (Curve::Polynomial(_), Weight::OfWtp(WeightShape::Polynomial(_))) => None,
-        (Curve::Quantile(quantile), weight) => truncated(piece, &quantile.exact, weight, precision),
-    }
-}
-
-fn flat(
-    piece: &Piece,
-    wtp: Polynomial,
-    slack: Rational,
-    weight: Polynomial,
-    doubt: Rational,
-) -> Part {
-    let (from, to) = (piece.from.clone(), piece.to.clone());
-    Part::Flat(Flat { from, to, wtp, slack, weight, doubt })
-}
-
-/// `scale (r + shift)^exponent`, where r is constant or linear.
-fn power_weight(
-    piece: &Piece,
-    wtp: &Polynomial,
-    [scale, shift, exponent]: [&Rational; 3],
-    precision: &Precision,
-) -> Option<Part> {
+        _ => None,
+    });
+    let shifts: Vec<&Rational> = shifts.collect();
     // At s = 0 a power may be infinite, or its curvature.
-    if wtp.at(&piece.from) + shift <= Rational::ZERO {
+    if shifts.iter().any(|shift| wtp.at(&piece.from) + *shift <= Rational::ZERO) {
         return None;
     }
-    if let Some(wtp) = wtp.as_constant() {
-        let power = power(&(&wtp + shift), exponent, precision);
-        let weight = precision.between(&precision.product(&precision.rational(scale), &power));
-        let doubt = weight.width();
-        let (wtp, weight) = (Polynomial::constant(wtp), Polynomial::constant(weight.low));
-        return Some(flat(piece, wtp, Rational::ZERO, weight, doubt));
+    let (from, to) = (piece.from.clone(), piece.to.clone());
+    let is_flat = shifts.is_empty() || wtp.as_constant().is_some();
+    if is_flat {
+        let at = Between::exactly(wtp.as_constant().unwrap_or_default());
+        let (weight, doubt) = weight_near(&piece.weight, &at, precision);
+        let (external, external_doubt) = weight_near(&piece.external, &at, precision);
+        let (wtp, slack) = (wtp.clone(), Rational::ZERO);
+        return Some(Part::Flat(Flat {
+            from,
+            to,
+            wtp,
+            slack,
+            weight,
+            doubt,
+            external,
+            external_doubt,
+        }));
     }
-    let [at_zero, slope] = wtp.coefficients() else { return None };
-    let variable = Variable { at_zero: at_zero + shift, slope: slope.clone() };
-    Some(Part::Curved(Smooth {
-        from: piece.from.clone(),
-        to: piece.to.clone(),
-        wtp: variable.series(wtp),
-        weight: Series::power(scale.clone(), exponent.clone()),
-        variable,
-    }))
+    let (Some(shift), [at_zero, slope]) = (shifts.first(), wtp.coefficients()) else { return None };
+    if shifts.iter().any(|other| other != shift) {
+        return None;
+    }
+    let variable = Variable { at_zero: at_zero + *shift, slope: slope.clone() };
+    let series = |weight: &Weight| match weight {
+        Weight::Polynomial(weight) => Some(variable.series(weight)),
+        Weight::OfWtp(WeightShape::Power { scale, exponent, .. }) => {
+            Some(Series::power(scale.clone(), exponent.clone()))
+        }
+        Weight::OfWtp(WeightShape::Polynomial(_)) => None,
+    };
+    let (weight, external) = (series(&piece.weight)?, series(&piece.external)?);
+    Some(Part::Curved(Smooth { from, to, wtp: variable.series(wtp), weight, external, variable }))
 }
 
 fn truncated(
     piece: &Piece,
     truncated: &Truncated<Rational>,
-    weight: &Weight,
     precision: &Precision,
 ) -> Option<Vec<Part>> {
     let Truncated { distribution, above, scale, low, high, .. } = truncated;
@@ -169,17 +176,18 @@ fn truncated(
     let per_quantile = scale / (&truncated.to - &truncated.from);
     let at_zero = above + scale + &per_quantile * &truncated.from;
     let variable = Variable { at_zero, slope: -per_quantile };
-    let weight_series = match weight {
-        Weight::Polynomial(weight) => variable.series(weight),
-        Weight::OfWtp(WeightShape::Polynomial(weight)) => Series::compose(weight, &wtp),
-        Weight::OfWtp(WeightShape::Power { .. }) => return None,
+    let series = |weight: &Weight| match weight {
+        Weight::Polynomial(weight) => Some(variable.series(weight)),
+        Weight::OfWtp(WeightShape::Polynomial(weight)) => Some(Series::compose(weight, &wtp)),
+        Weight::OfWtp(WeightShape::Power { .. }) => None,
     };
+    let (weight, external) = (series(&piece.weight)?, series(&piece.external)?);
     let mass_above = |x: &Rational| precision.between(&survival(distribution, x, precision));
     // s falls with t, so that the lower end for s is the later t. Rounding moves inward as well.
     let start = precision.ceil(&variable.quantile(&mass_above(low).low)).max(piece.from.clone());
     let end = precision.floor(&variable.quantile(&mass_above(high).high)).min(piece.to.clone());
     let clamped = |from: &Rational, to: &Rational, between: Between| {
-        clamped(from, to, between, weight, precision)
+        clamped(from, to, between, piece, precision)
     };
     if end <= start {
         // Shorter than the rounding.
@@ -196,7 +204,7 @@ fn truncated(
         let between = Between { low: wtp_at(&end).low, high: high.clone() };
         clamped(&end, &piece.to, between)
     });
-    parts.push(Part::Curved(Smooth { from: start, to: end, variable, wtp, weight: weight_series }));
+    parts.push(Part::Curved(Smooth { from: start, to: end, variable, wtp, weight, external }));
     parts.extend(before_end);
     Some(parts)
 }
@@ -206,14 +214,15 @@ pub(crate) fn clamped(
     from: &Rational,
     to: &Rational,
     between: Between,
-    weight: &Weight,
+    piece: &Piece,
     precision: &Precision,
 ) -> Part {
     let slack = between.width();
-    let (weight, doubt) = weight_near(weight, &between, precision);
+    let (weight, doubt) = weight_near(&piece.weight, &between, precision);
+    let (external, external_doubt) = weight_near(&piece.external, &between, precision);
     let (from, to) = (from.clone(), to.clone());
     let wtp = Polynomial::constant(between.high);
-    Part::Flat(Flat { from, to, wtp, slack, weight, doubt })
+    Part::Flat(Flat { from, to, wtp, slack, weight, doubt, external, external_doubt })
 }
 
 /// The mass above `x`, which is in the support.

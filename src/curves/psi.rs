@@ -1,14 +1,14 @@
 //! Psi of a group, between two curves on each piece.
 //!
 //! ```text
-//! B(t)   = int_t^1 lambda r          A(t) = int_t^1 (lambda - alpha)
+//! B(t)   = int_t^1 (lambda r + e)    A(t) = int_t^1 (lambda - alpha)
 //! Psi(t) = B(t) - A(t) p             at the best price p that sells to quantiles above t
 //! ```
 //!
 //! Inside a piece p = r(t). At a jump of r each price of [r(t-), r(t+)] sells to the same quantiles and
 //! Psi is linear in p, so that the larger of the two one-sided values is the best one. At t = 0 the
 //! prices are those of [0, r(0)]: the value at price 0 is B(0). On an atom (r constant) Psi is linear
-//! with slope -alpha r, whatever the weight.
+//! with slope -(alpha r + e), whatever the weight.
 //!
 //! Polynomial data give exact polynomials. Below a piece that is no polynomial, B and A are known up to
 //! rounding; a polynomial piece has then a `spread`, by which Psi may exceed its polynomial.
@@ -147,14 +147,14 @@ fn curved(smooth: &Smooth, alpha: &Rational, above: &mut Above, precision: &Prec
 /// Psi = B - A r up to doubts, with R, L for `wtp`, `weight` and the low ends of B(to) and A(to):
 ///
 /// ```text
-/// B in P + [-slack |L| width,  B(to) doubt + doubt r width]         P = B(to) + int L R
+/// B in P + [-slack |L| width,  B(to) doubt + (doubt r + e doubt) width]    P = B(to) + int (L R + E)
 /// A in N + [0,  A(to) doubt + doubt width]                          N = A(to) + int (L - alpha)
 /// B - A r  =  P - N R + (B - P) - (A - N) r + N (R - r)
 /// ```
 fn polynomial(flat: Flat, alpha: &Rational, above: &mut Above, precision: &Precision) -> PsiPiece {
-    let Flat { from, to, wtp, slack, weight, doubt } = &flat;
+    let Flat { from, to, wtp, slack, weight, doubt, external, external_doubt } = &flat;
     let width = to - from;
-    let welfare = from_above(&weight.mul(wtp), to, &above.welfare.low);
+    let welfare = from_above(&weight.mul(wtp).add(external), to, &above.welfare.low);
     let excess_weight = weight.add(&Polynomial::constant(-alpha.clone()));
     let excess = from_above(&excess_weight, to, &above.excess.low);
     let surplus = from_above(wtp, to, &above.surplus.low);
@@ -164,7 +164,7 @@ fn polynomial(flat: Flat, alpha: &Rational, above: &mut Above, precision: &Preci
         size(&above.excess.low).max(size(&above.excess.high)) + &width * (&most_weight + alpha);
     let most_wtp = wtp.at(to);
     let welfare_short = slack * &most_weight * &width;
-    let welfare_over = above.welfare.width() + doubt * &most_wtp * &width;
+    let welfare_over = above.welfare.width() + (doubt * &most_wtp + external_doubt) * &width;
     let excess_over = above.excess.width() + doubt * &width;
     let over = precision.ceil(&(&welfare_over + &most_excess * slack));
     let under = precision.ceil(&(&welfare_short + &excess_over * &most_wtp + &most_excess * slack));

@@ -33,7 +33,9 @@ pub mod finite;
 pub mod random;
 #[cfg(feature = "random")]
 pub mod random_wider;
+mod constraint;
 pub mod discretize;
+mod external;
 #[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
 mod float_functions;
 #[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
@@ -43,6 +45,7 @@ pub mod load;
 mod note;
 mod overlay;
 mod partition;
+mod plain_model;
 mod probability;
 pub mod polynomial;
 mod quality;
@@ -61,6 +64,7 @@ mod tests;
 use ironproof_number::{IBig, UBig};
 
 pub use self::distribution::{Distribution, Probability};
+use self::finite::Side;
 pub use self::note::{End, Note};
 pub use self::polynomial::Polynomial;
 pub use self::read::read;
@@ -85,6 +89,8 @@ pub struct ContinuousInstance {
     pub quality: Quality,
     /// The groups, one per observable label; at least one.
     pub groups: Vec<ContinuousGroup>,
+    /// The side constraints; none in the plain model. A constraint on who is `served` names a piece of the quality.
+    pub sides: Vec<Side>,
     /// The known optimum, in units of welfare.
     pub optimum: Option<Optimum>,
     /// What was rounded or truncated on reading.
@@ -115,6 +121,9 @@ pub struct Piece {
     pub wtp: Curve,
     /// `lambda(t)`, welfare per unit of money in the hands of these agents; not negative.
     pub weight: Weight,
+    /// `e(t)`, what a unit of quality in the hands of these agents is worth to society beyond weight times
+    /// willingness to pay: welfare per unit of quality, of any sign; zero in the plain model. On an atom it is constant.
+    pub external: Weight,
 }
 
 /// A non-decreasing function of the quantile.
@@ -218,6 +227,18 @@ pub struct QualityPiece {
     pub to: Rational,
     /// Quality by quantile, in `[0, 1]`.
     pub curve: Curve,
+    /// What handing out one object costs, in units of welfare, as a polynomial in its quality; zero in the plain model.
+    pub cost: Polynomial,
+    /// Whether there are as many objects of each of these qualities as are wanted. The piece has then the mass of
+    /// everybody.
+    pub is_unlimited: bool,
+}
+
+impl QualityPiece {
+    /// A piece of the plain model.
+    pub fn new(from: Rational, to: Rational, curve: Curve) -> Self {
+        Self { from, to, curve, cost: Polynomial::new(Vec::new()), is_unlimited: false }
+    }
 }
 
 /// The known optimum of a continuous instance.
@@ -312,6 +333,16 @@ impl Quantile {
 
 #[expect(clippy::float_arithmetic, reason = "a curve that is no polynomial")]
 impl Weight {
+    /// Zero.
+    pub fn zero() -> Self {
+        Weight::Polynomial(Polynomial::new(Vec::new()))
+    }
+
+    /// Whether it is known to be zero everywhere.
+    pub fn is_zero(&self) -> bool {
+        self.as_polynomial().is_some_and(|weight| weight.coefficients().is_empty())
+    }
+
     /// The polynomial in `t`, where the weight is one.
     pub fn as_polynomial(&self) -> Option<&Polynomial> {
         match self {

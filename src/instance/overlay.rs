@@ -28,14 +28,26 @@ pub(super) enum Of {
     Quantile,
 }
 
+/// Which values are allowed.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Sign {
+    NotNegative,
+    Any,
+}
+
 /// Cuts the pieces of willingness to pay where the weight changes its formula.
-pub(super) fn lay(of: Of, parts: &[Part<'_>], wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
+pub(super) fn lay(
+    of: Of,
+    parts: &[Part<'_>],
+    wtp: &Wtp,
+    sign: Sign,
+) -> Result<WeightedPieces, ReadError> {
     let mut laid =
         WeightedPieces { pieces: Vec::new(), joint: None, rounded_breakpoints: Vec::new() };
     for piece in &wtp.pieces {
         match of {
-            Of::Quantile => lay_quantile(piece, parts, &mut laid)?,
-            Of::Wtp => lay_wtp(piece, parts, &mut laid)?,
+            Of::Quantile => lay_quantile(piece, parts, sign, &mut laid)?,
+            Of::Wtp => lay_wtp(piece, parts, sign, &mut laid)?,
         }
     }
     Ok(laid)
@@ -44,6 +56,7 @@ pub(super) fn lay(of: Of, parts: &[Part<'_>], wtp: &Wtp) -> Result<WeightedPiece
 fn lay_quantile(
     piece: &WtpPiece,
     parts: &[Part<'_>],
+    sign: Sign,
     laid: &mut WeightedPieces,
 ) -> Result<(), ReadError> {
     let first = parts.partition_point(|part| part.to <= piece.from);
@@ -52,7 +65,7 @@ fn lay_quantile(
             break;
         }
         let (from, to) = ((&part.from).max(&piece.from), (&part.to).min(&piece.to));
-        if !part.polynomial.is_nonnegative_on(from, to) {
+        if sign == Sign::NotNegative && !part.polynomial.is_nonnegative_on(from, to) {
             return Err(part.table.fail(Rule::NegativeWeight));
         }
         let weight = Weight::Polynomial(part.polynomial.clone());
@@ -61,6 +74,7 @@ fn lay_quantile(
             to: to.clone(),
             wtp: piece.curve.clone(),
             weight,
+            external: Weight::zero(),
         });
     }
     Ok(())
@@ -69,6 +83,7 @@ fn lay_quantile(
 fn lay_wtp(
     piece: &WtpPiece,
     parts: &[Part<'_>],
+    sign: Sign,
     laid: &mut WeightedPieces,
 ) -> Result<(), ReadError> {
     // The last part that starts at or before the piece: at a jump the value on the right.
@@ -78,7 +93,8 @@ fn lay_wtp(
         let is_last = piece.high <= part.to || piece.low == piece.high;
         let end = if is_last { &piece.high } else { &part.to };
         // Tested where it is exact: in wtp, before breakpoints are rounded.
-        if !part.polynomial.is_nonnegative_on((&part.from).max(&piece.low), end) {
+        let start = (&part.from).max(&piece.low);
+        if sign == Sign::NotNegative && !part.polynomial.is_nonnegative_on(start, end) {
             return Err(part.table.fail(Rule::NegativeWeight));
         }
         let to = if is_last {
@@ -100,7 +116,13 @@ fn lay_wtp(
                     Weight::OfWtp(WeightShape::Polynomial(part.polynomial.clone()))
                 }
             };
-            laid.pieces.push(Piece { from, to: to.clone(), wtp: piece.curve.clone(), weight });
+            laid.pieces.push(Piece {
+                from,
+                to: to.clone(),
+                wtp: piece.curve.clone(),
+                weight,
+                external: Weight::zero(),
+            });
             from = to;
         }
         if is_last {

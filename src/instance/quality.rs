@@ -1,24 +1,35 @@
-//! Kinds of quality distribution: `uniform`, `levels`, `piecewise`, `beta`.
+//! Kinds of quality distribution: `uniform`, `levels`, `piecewise`, `beta`, `order-statistics`.
+//!
+//! An auction of k items to n symmetric bidders is the distribution with the quantile function
+//!
+//! ```text
+//! sum_(j < k) C(n - 1, j) (1 - t)^j t^(n - 1 - j)
+//! ```
+//!
+//! which is the chance of the bidder at quantile t to be among the k best. What is found is per bidder.
 
 use super::distribution::Distribution;
 use super::named;
 use super::read_error::{ReadError, Rule};
-use super::reader::Table;
+use super::reader::{Node, Table};
 use super::wtp;
 use super::{Curve, Polynomial, Quality, QualityPiece, Quantile, Truncated};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 
-const KINDS: &str = "uniform, levels, piecewise, beta";
+const KINDS: &str = "uniform, levels, piecewise, beta, order-statistics";
+/// The quantile function of an auction is a polynomial of this degree at most.
+const MOST_BIDDERS: u32 = 64;
 
-/// Reads the table `quality`.
-pub(super) fn read(table: &Table<'_>) -> Result<Quality, ReadError> {
+/// Reads the table `quality`. `everybody` is the mass of all groups: of what has no limit there is as much.
+pub(super) fn read(table: &Table<'_>, everybody: &Rational) -> Result<Quality, ReadError> {
     let (node, kind) = table.kind()?;
-    let pieces = match kind.as_str() {
+    let mut pieces = match kind.as_str() {
         "uniform" => uniform(table)?,
-        "levels" => return levels(table),
+        "levels" => return levels(table, everybody),
         "piecewise" => piecewise(table)?,
         "beta" => beta(table)?,
+        "order-statistics" => order_statistics(table)?,
         _ => {
             return Err(node.fail(Rule::UnknownWord {
                 what: "quality",
@@ -27,16 +38,75 @@ pub(super) fn read(table: &Table<'_>) -> Result<Quality, ReadError> {
             }));
         }
     };
-    let mass = table.get("mass").map_or(Ok(Rational::ONE), |node| node.positive())?;
-    Ok(Quality { mass, pieces })
+    if let Some(node) = table.get("cost") {
+        let cost = cost(&node)?;
+        for piece in &mut pieces {
+            piece.cost = cost.clone();
+        }
+    }
+    let mass = table.get("mass").map_or(Ok(Some(Rational::ONE)), |node| mass(&node))?;
+    if mass.is_none() && kind != "uniform" {
+        return Err(table.require("mass")?.fail(Rule::NotUnlimited));
+    }
+    for piece in &mut pieces {
+        piece.is_unlimited = mass.is_none();
+    }
+    Ok(Quality { mass: mass.unwrap_or_else(|| everybody.clone()), pieces })
+}
+
+/// How many objects there are; `None` for as many as are wanted.
+fn mass(node: &Node<'_>) -> Result<Option<Rational>, ReadError> {
+    if node.is_word("unlimited") { Ok(None) } else { node.positive().map(Some) }
+}
+
+/// `cost = { kind = "polynomial", coefficients }`, in the quality.
+fn cost(node: &Node<'_>) -> Result<Polynomial, ReadError> {
+    let table = node.table()?;
+    let (node, kind) = table.kind()?;
+    if kind != "polynomial" {
+        let (what, known) = ("cost", "polynomial");
+        return Err(node.fail(Rule::UnknownWord { what, found: kind, known }));
+    }
+    table.only(&["kind", "coefficients"])?;
+    Ok(Polynomial::new(table.require("coefficients")?.numbers()?))
+}
+
+fn order_statistics(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
+    table.only(&["kind", "bidders", "items", "mass", "cost"])?;
+    let count = |key| {
+        let node = table.require(key)?;
+        let number = node.positive()?;
+        let whole = number.clone().is_int().then(|| u32::try_from(number.numerator().clone()));
+        let count = whole.and_then(Result::ok).filter(|&n| n <= MOST_BIDDERS);
+        count.ok_or_else(|| node.fail(Rule::Auction))
+    };
+    let (bidders, items) = (count("bidders")?, count("items")?);
+    if bidders <= items {
+        return Err(table.require("items")?.fail(Rule::Auction));
+    }
+    let (t, rest) = (
+        Polynomial::new(vec![Rational::ZERO, Rational::ONE]),
+        Polynomial::new(vec![Rational::ONE, -Rational::ONE]),
+    );
+    let power = |base: &Polynomial, n: u32| {
+        (0..n).fold(Polynomial::constant(Rational::ONE), |product, _| product.mul(base))
+    };
+    let mut chance = Polynomial::new(Vec::new());
+    let mut ways = Rational::ONE;
+    for j in 0..items {
+        let one = power(&rest, j).mul(&power(&t, bidders - 1 - j));
+        chance = chance.add(&one.mul(&Polynomial::constant(ways.clone())));
+        ways = ways * Rational::from(bidders - 1 - j) / Rational::from(j + 1);
+    }
+    Ok(whole(Curve::Polynomial(chance)))
 }
 
 fn whole(curve: Curve) -> Vec<QualityPiece> {
-    vec![QualityPiece { from: Rational::ZERO, to: Rational::ONE, curve }]
+    vec![QualityPiece::new(Rational::ZERO, Rational::ONE, curve)]
 }
 
 fn uniform(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
-    table.only(&["kind", "low", "high", "mass"])?;
+    table.only(&["kind", "low", "high", "mass", "cost"])?;
     let (low, high) = (quality(table, "low")?, quality(table, "high")?);
     if high < low {
         return Err(table.fail(Rule::Above("low", "high")));
@@ -55,35 +125,36 @@ fn quality(table: &Table<'_>, key: &'static str) -> Result<Rational, ReadError> 
 }
 
 /// The masses of the levels are the supply; they need not sum to one.
-fn levels(table: &Table<'_>) -> Result<Quality, ReadError> {
+fn levels(table: &Table<'_>, everybody: &Rational) -> Result<Quality, ReadError> {
     table.only(&["kind", "levels"])?;
-    let mut levels = Vec::new();
+    let mut levels: Vec<(Rational, Rational, bool, Rational)> = Vec::new();
     for node in table.require("levels")?.list()? {
         let entry = node.table()?;
-        entry.only(&["level", "mass"])?;
+        entry.only(&["level", "mass", "cost"])?;
         let level = quality(&entry, "level")?;
-        if levels.last().is_some_and(|(before, _)| level <= *before) {
+        if levels.last().is_some_and(|(before, ..)| level <= *before) {
             return Err(entry.require("level")?.fail(Rule::LevelsNotIncreasing));
         }
-        levels.push((level, entry.require("mass")?.positive()?));
+        let given = mass(&entry.require("mass")?)?;
+        let is_unlimited = given.is_none();
+        let cost = entry.get("cost").map_or(Ok(Rational::ZERO), |node| node.number())?;
+        levels.push((level, given.unwrap_or_else(|| everybody.clone()), is_unlimited, cost));
     }
-    let mass = scale::sum(levels.iter().map(|(_, mass)| mass));
+    let mass = scale::sum(levels.iter().map(|(_, mass, ..)| mass));
     let mut from = Rational::ZERO;
     let mut pieces = Vec::new();
-    for (level, share) in levels {
+    for (level, share, is_unlimited, cost) in levels {
         let to = &from + share / &mass;
-        pieces.push(QualityPiece {
-            from,
-            to: to.clone(),
-            curve: Curve::Polynomial(Polynomial::constant(level)),
-        });
+        let (curve, cost) = (Polynomial::constant(level), Polynomial::constant(cost));
+        let piece = QualityPiece::new(from, to.clone(), Curve::Polynomial(curve));
+        pieces.push(QualityPiece { cost, is_unlimited, ..piece });
         from = to;
     }
     Ok(Quality { mass, pieces })
 }
 
 fn piecewise(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
-    table.only(&["kind", "pieces", "mass"])?;
+    table.only(&["kind", "pieces", "mass", "cost"])?;
     let pieces = wtp::quantile_pieces(&table.require("pieces")?)?;
     if let (Some(first), Some(last)) = (pieces.first(), pieces.last())
         && (first.low < Rational::ZERO || last.high > Rational::ONE)
@@ -92,12 +163,12 @@ fn piecewise(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
     }
     Ok(pieces
         .into_iter()
-        .map(|piece| QualityPiece { from: piece.from, to: piece.to, curve: piece.curve })
+        .map(|piece| QualityPiece::new(piece.from, piece.to, piece.curve))
         .collect())
 }
 
 fn beta(table: &Table<'_>) -> Result<Vec<QualityPiece>, ReadError> {
-    table.only(&["kind", "a", "b", "mass"])?;
+    table.only(&["kind", "a", "b", "mass", "cost"])?;
     let (zero, one) = (Rational::ZERO, Rational::ONE);
     let (a, b) = (named::positive(table, "a")?, named::positive(table, "b")?);
     Ok(whole(Curve::Quantile(Quantile::new(Truncated {

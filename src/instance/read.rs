@@ -4,11 +4,15 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::note::Note;
+use super::overlay::Sign;
 use super::read_error::{ReadError, Rule};
 use super::reader::{self, Document, Node, Table};
-use super::{ContinuousGroup, ContinuousInstance, Optimum, quality, weight, wtp};
+use super::{
+    ContinuousGroup, ContinuousInstance, Optimum, constraint, external, quality, weight, wtp,
+};
 use ironproof_name as name;
 use ironproof_number::rational::Rational;
+use ironproof_number::scale;
 
 /// Reads one instance. Files that it names, such as tables, are looked for in `file_dir`.
 ///
@@ -22,7 +26,7 @@ pub fn read(text: &str, file_dir: &Path) -> Result<ContinuousInstance, ReadError
 }
 
 fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
-    table.only(&["name", "title", "alpha", "quality", "group", "optimum"])?;
+    table.only(&["name", "title", "alpha", "quality", "group", "constraint", "optimum"])?;
     let name_node = table.require("name")?;
     let name = name_node.text()?;
     if !name::is_usable(&name) {
@@ -30,7 +34,7 @@ fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
     }
     let title = table.get("title").map(|node| node.text()).transpose()?;
     let alpha = table.require("alpha")?.nonnegative()?;
-    let quality = quality::read(&table.require("quality")?.table()?)?;
+    let quality_table = table.require("quality")?.table()?;
     let mut notes = Vec::new();
     let mut labels = HashSet::new();
     let mut groups = Vec::new();
@@ -42,6 +46,15 @@ fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
         }
         groups.push(group);
     }
+    let everybody = scale::sum(groups.iter().map(|group: &ContinuousGroup| &group.mass));
+    let quality = quality::read(&quality_table, &everybody)?;
+    let mut sides = Vec::new();
+    if let Some(list) = table.get("constraint") {
+        for node in list.list()? {
+            let side = constraint::read(&node.table()?, &groups, &quality, &sides)?;
+            sides.push(side);
+        }
+    }
     let optimum = table.get("optimum").map(|node| optimum(&node)).transpose()?;
     Ok(ContinuousInstance {
         title: title.unwrap_or_else(|| name.clone()),
@@ -49,25 +62,33 @@ fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
         alpha,
         quality,
         groups,
+        sides,
         optimum,
         notes,
     })
 }
 
 fn group(table: &Table<'_>, notes: &mut Vec<Note>) -> Result<ContinuousGroup, ReadError> {
-    table.only(&["label", "mass", "wtp", "weight"])?;
+    table.only(&["label", "mass", "wtp", "weight", "external"])?;
     let label = table.require("label")?.text()?;
     let mass = table.require("mass")?.positive()?;
     let wtp = wtp::read(&table.require("wtp")?.table()?)?;
     let kept: Rational = Rational::ONE - wtp.dropped();
     notes.extend(wtp.cuts.iter().map(|cut| cut.note(&label, &mass)));
-    let weight = weight::read(&table.require("weight")?.table()?, &wtp)?;
-    notes.extend(weight.rounded_breakpoints.into_iter().map(|wtp| Note::RoundedBreakpoint {
+    let weight = weight::read(&table.require("weight")?.table()?, &wtp, Sign::NotNegative)?;
+    let mut rounded = weight.rounded_breakpoints;
+    let mut pieces = weight.pieces;
+    if let Some(node) = table.get("external") {
+        let laid = weight::read(&node.table()?, &wtp, Sign::Any)?;
+        pieces = external::lay(pieces, &laid);
+        rounded.extend(laid.rounded_breakpoints);
+    }
+    notes.extend(rounded.into_iter().map(|wtp| Note::RoundedBreakpoint {
         label: label.clone(),
         wtp,
         digits: super::BREAKPOINT_DIGITS,
     }));
-    Ok(ContinuousGroup { label, mass: mass * kept, pieces: weight.pieces, joint: weight.joint })
+    Ok(ContinuousGroup { label, mass: mass * kept, pieces, joint: weight.joint })
 }
 
 fn optimum(node: &Node<'_>) -> Result<Optimum, ReadError> {

@@ -192,6 +192,34 @@ pub enum Rule {
     /// The weights are to come from the table of willingness to pay, and it has none.
     #[error("the wtp of this group is not a table with a `weight` column")]
     NoWeightColumn,
+    /// The name of a constraint is unusable, or another one has it.
+    #[error("the name is empty, has a hidden character, or is that of another constraint")]
+    ConstraintName,
+    /// A constraint has no bound, or two.
+    #[error(
+        "a constraint has either `at_least` or `at_most`: write two constraints for two bounds"
+    )]
+    OneBound,
+    /// Only a constraint on who is served has a level.
+    #[error("`level` belongs to `what = \"served\"` only")]
+    LevelWithoutServed,
+    /// There is no group with this label.
+    #[error("there is no group `{0}`")]
+    NoSuchGroup(String),
+    /// A constraint names a group twice.
+    #[error("the group `{0}` is named twice")]
+    GroupTwice(String),
+    /// There is no quality level with this number.
+    #[error(
+        "there is no such quality level; `served` counts those who get a level of `kind = \"levels\"` or better"
+    )]
+    NoSuchLevel,
+    /// Costs of qualities without limit that have no formula here.
+    #[error("`mass = \"unlimited\"` is for `kind = \"levels\"` and `kind = \"uniform\"`")]
+    NotUnlimited,
+    /// An auction needs more bidders than items.
+    #[error("an auction has from 2 to 64 bidders, and at least one item fewer than bidders")]
+    Auction,
     /// A file that the document names cannot be read.
     #[error("cannot read {file}: {reason}")]
     File {

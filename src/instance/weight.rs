@@ -13,7 +13,7 @@
 //! `of` is `"wtp"` or `"quantile"`. At a jump a function of wtp takes its value on the right. A
 //! polynomial of a polynomial is a polynomial, so the weight stays exact wherever wtp is.
 
-use super::overlay::{Of, Part, WeightedPieces, ensure_covered, lay};
+use super::overlay::{Of, Part, Sign, WeightedPieces, ensure_covered, lay};
 use super::partition;
 use super::read_error::{ReadError, Rule};
 use super::reader::{Node, Table};
@@ -23,30 +23,34 @@ use crate::wtp_piece::{Wtp, WtpPiece};
 use ironproof_number::rational::Rational;
 
 const KINDS: &str = "constant, linear, polynomial, power, piecewise, table, joint";
+const EXTERNAL_KINDS: &str = "constant, linear, polynomial, power, piecewise, table";
 
 /// Powers up to this exponent are expanded into polynomials.
 const MAX_EXPANDED_EXPONENT: u32 = 16;
 
-/// Reads the table `weight` of a group.
-pub(super) fn read(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
+/// Reads the table `weight` of a group, or `external`, which has the same kinds and any sign.
+pub(super) fn read(table: &Table<'_>, wtp: &Wtp, sign: Sign) -> Result<WeightedPieces, ReadError> {
     let (node, kind) = table.kind()?;
+    let signed = |key| {
+        let node = table.require(key)?;
+        if sign == Sign::Any { node.number() } else { node.nonnegative() }
+    };
     let whole = |of: Of, polynomial: Polynomial| {
         let (from, to) = match of {
             Of::Wtp => (wtp.support().0.clone(), wtp.support().1.clone()),
             Of::Quantile => (Rational::ZERO, Rational::ONE),
         };
-        lay(of, &[Part { from, to, polynomial, table: table.clone() }], wtp)
+        lay(of, &[Part { from, to, polynomial, table: table.clone() }], wtp, sign)
     };
     match kind.as_str() {
         "constant" => {
             table.only(&["kind", "value"])?;
-            whole(Of::Quantile, Polynomial::constant(table.require("value")?.nonnegative()?))
+            whole(Of::Quantile, Polynomial::constant(signed("value")?))
         }
         "linear" => {
             table.only(&["kind", "of", "at_low", "at_high"])?;
             let of = of(table)?;
-            let (at_low, at_high) =
-                (table.require("at_low")?.nonnegative()?, table.require("at_high")?.nonnegative()?);
+            let (at_low, at_high) = (signed("at_low")?, signed("at_high")?);
             let (zero, one) = (Rational::ZERO, Rational::ONE);
             let (low, high) = if of == Of::Wtp { wtp.support() } else { (&zero, &one) };
             if low == high {
@@ -60,7 +64,7 @@ pub(super) fn read(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadE
         }
         "power" => {
             table.only(&["kind", "scale", "exponent", "shift"])?;
-            let scale = table.require("scale")?.nonnegative()?;
+            let scale = signed("scale")?;
             let exponent = table.number("exponent")?;
             let shift = table.get("shift").map_or(Ok(Rational::ZERO), |node| node.number())?;
             match expanded_power(&scale, &shift, &exponent) {
@@ -68,10 +72,16 @@ pub(super) fn read(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadE
                 None => power(table, &scale, &shift, &exponent, wtp),
             }
         }
-        "piecewise" => piecewise(table, wtp),
-        "table" => step_or_line(table, wtp),
-        "joint" => joint(table, wtp),
-        _ => Err(node.fail(Rule::UnknownWord { what: "weight", found: kind, known: KINDS })),
+        "piecewise" => piecewise(table, wtp, sign),
+        "table" => step_or_line(table, wtp, sign),
+        "joint" if sign == Sign::NotNegative => joint(table, wtp),
+        _ => {
+            let (what, known) = match sign {
+                Sign::NotNegative => ("weight", KINDS),
+                Sign::Any => ("external value", EXTERNAL_KINDS),
+            };
+            Err(node.fail(Rule::UnknownWord { what, found: kind, known }))
+        }
     }
 }
 
@@ -87,7 +97,7 @@ fn of(table: &Table<'_>) -> Result<Of, ReadError> {
     }
 }
 
-fn piecewise(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
+fn piecewise(table: &Table<'_>, wtp: &Wtp, sign: Sign) -> Result<WeightedPieces, ReadError> {
     table.only(&["kind", "of", "pieces"])?;
     let of = of(table)?;
     let list = table.require("pieces")?;
@@ -103,10 +113,10 @@ fn piecewise(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> 
     if of == Of::Wtp {
         ensure_covered(&parts, wtp).map_err(|rule| list.fail(rule))?;
     }
-    lay(of, &parts, wtp)
+    lay(of, &parts, wtp, sign)
 }
 
-fn step_or_line(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
+fn step_or_line(table: &Table<'_>, wtp: &Wtp, sign: Sign) -> Result<WeightedPieces, ReadError> {
     table.only(&["kind", "file", "rows", "interpolate"])?;
     if table.get("file").is_none() && table.get("rows").is_none() {
         table.only(&["kind"])?;
@@ -117,6 +127,7 @@ fn step_or_line(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadErro
             to: piece.to.clone(),
             wtp: piece.curve.clone(),
             weight: Weight::Polynomial(Polynomial::constant(value.clone())),
+            external: Weight::zero(),
         });
         return Ok(WeightedPieces {
             pieces: pieces.collect(),
@@ -143,7 +154,7 @@ fn step_or_line(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadErro
         if index > 0 && row[0] <= rows.rows[index - 1][0] {
             return Err(rows.fail(index, Rule::NotIncreasing));
         }
-        if row[1] < Rational::ZERO {
+        if sign == Sign::NotNegative && row[1] < Rational::ZERO {
             return Err(rows.fail(index, Rule::Negative));
         }
     }
@@ -170,7 +181,7 @@ fn step_or_line(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadErro
         parts.push(part(&last[0], end, Polynomial::constant(last[1].clone())));
     }
     ensure_covered(&parts, wtp).map_err(|rule| table.fail(rule))?;
-    lay(Of::Wtp, &parts, wtp)
+    lay(Of::Wtp, &parts, wtp, sign)
 }
 
 fn joint(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
@@ -207,7 +218,7 @@ fn joint(table: &Table<'_>, wtp: &Wtp) -> Result<WeightedPieces, ReadError> {
         pieces.push(JointPiece { from: range.from.clone(), to: range.to.clone(), outcomes });
         parts.push(Part { from: range.from, to: range.to, polynomial, table: range.table });
     }
-    Ok(WeightedPieces { joint: Some(pieces), ..lay(Of::Quantile, &parts, wtp)? })
+    Ok(WeightedPieces { joint: Some(pieces), ..lay(Of::Quantile, &parts, wtp, Sign::NotNegative)? })
 }
 
 /// A list whose entries are numbers or lists of ascending coefficients.
@@ -264,6 +275,7 @@ fn power(
         to: piece.to.clone(),
         wtp: piece.curve.clone(),
         weight: weight(piece),
+        external: Weight::zero(),
     };
     let pieces = wtp.pieces.iter().map(piece).collect();
     Ok(WeightedPieces { pieces, joint: None, rounded_breakpoints: Vec::new() })

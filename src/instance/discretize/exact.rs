@@ -20,8 +20,7 @@ use ironproof_number::scale;
 /// Appends the types of the cells of one piece.
 pub(super) fn cells(
     piece: &Piece,
-    wtp: &Polynomial,
-    weight: &Polynomial,
+    (wtp, weight, external): (&Polynomial, &Polynomial, &Polynomial),
     edges: &Edges,
     config: &GridConfig,
     types: &mut Types,
@@ -36,6 +35,7 @@ pub(super) fn cells(
     let has_dip = !weight.is_nonnegative_on(&piece.from, &piece.to);
     let weight_mean = |weight: Rational| if has_dip { weight.max(Rational::ZERO) } else { weight };
     let mut weights = Means::new(weight, denominator);
+    let mut externals = Means::new(external, denominator);
     match config.method {
         Method::Cells => {
             let ends = Values::new(wtp, denominator);
@@ -49,7 +49,8 @@ pub(super) fn cells(
                     weighted = weighted.clamp(&low * &weight, &high * &weight);
                 }
                 let wtp = Wtp::Cell { low, high: high.clone(), weighted };
-                types.push(Type::new(wtp, probability(cell), weight));
+                let external = externals.next(cell);
+                types.push(Type { external, ..Type::new(wtp, probability(cell), weight) });
                 low = high;
             }
         }
@@ -65,7 +66,8 @@ pub(super) fn cells(
                     Points::Mean => wtp_means.next(cell),
                 };
                 let weight = weight_mean(weights.next(cell));
-                types.push(Type::new(Wtp::Point(wtp), probability(cell), weight));
+                let ty = Type::new(Wtp::Point(wtp), probability(cell), weight);
+                types.push(Type { external: externals.next(cell), ..ty });
             }
         }
     }

@@ -27,7 +27,7 @@ use rust_decimal::Decimal;
 use super::grid::Edges;
 use super::{GridConfig, Method, Points, Types, exact};
 use crate::finite::{Type, Wtp};
-use crate::{Piece, Probability};
+use crate::{Piece, Probability, Weight};
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 
@@ -77,6 +77,13 @@ pub(super) fn cells(
             None => rounded(means(&weight_at), config.digits)?,
         };
         let weight = weight.max(Rational::ZERO);
+        let external = match piece.external.as_polynomial() {
+            Some(external) => exact::mean(external, &from, &to),
+            None => {
+                let at = |t: Probability| piece.external.at_float(t, piece.wtp.at_float(t));
+                rounded(means(&at), config.digits)?
+            }
+        };
         let prob = &to - &from;
         match config.method {
             Method::Cells => {
@@ -89,7 +96,7 @@ pub(super) fn cells(
                     let weighted = weighted.clamp(&low * &weight, &high * &weight);
                     Wtp::Cell { low, high: high.clone(), weighted }
                 };
-                types.push(Type::new(wtp, prob, weight));
+                types.push(Type { external, ..Type::new(wtp, prob, weight) });
                 low = high;
             }
             Method::Types => {
@@ -99,7 +106,8 @@ pub(super) fn cells(
                     Points::Right => piece.wtp.at_float(cell.to),
                     Points::Mean => means(&|t| piece.wtp.at_float(t)),
                 };
-                types.push(Type::new(Wtp::Point(wtp(value)?), prob, weight));
+                let ty = Type::new(Wtp::Point(wtp(value)?), prob, weight);
+                types.push(Type { external, ..ty });
             }
         }
         from = to;
@@ -117,9 +125,14 @@ pub(super) fn mean(
     rounded(Cell::new(from, to).mean_to_the_ends(curve), digits)
 }
 
-/// The rounded weight of an atom.
-pub(super) fn weight_at(piece: &Piece, wtp: &Rational, digits: usize) -> Option<Rational> {
-    rounded(piece.weight.at_float(Probability::of(&piece.from), rational::approx(wtp)), digits)
+/// The rounded weight, or external value, of an atom.
+pub(super) fn weight_at(
+    weight: &Weight,
+    from: &Rational,
+    wtp: &Rational,
+    digits: usize,
+) -> Option<Rational> {
+    rounded(weight.at_float(Probability::of(from), rational::approx(wtp)), digits)
 }
 
 /// The only door from floats: the value of `x`, rounded to `digits` decimals. `None` for what is not

@@ -123,6 +123,9 @@ pub enum Error {
         /// Label of the group, or `quality`.
         label: String,
     },
+    /// A side constraint cannot be said of these types.
+    #[error("{0}")]
+    Side(Invalid),
     /// Rounding to few decimals broke a rule.
     #[error("after rounding to {digits} decimals: {invalid}")]
     Rounded {
@@ -170,12 +173,15 @@ pub fn discretize(
         groups.push(discretize_group(group, config, &mut notes)?);
     }
     let quality = quality::discretize(&instance.quality, config, &mut notes)?;
-    let content = Content::new(instance.name.clone(), instance.alpha.clone(), groups, quality);
+    let mut content = Content::new(instance.name.clone(), instance.alpha.clone(), groups, quality);
+    content.sides.clone_from(&instance.sides);
     // Exact curves keep the rules by construction; rounding to few decimals can break them.
     let is_rounded = notes.iter().any(|note| matches!(note, Note::RoundedValues { .. }));
     let instance = if is_rounded {
         FiniteInstance::new(content)
             .map_err(|invalid| Error::Rounded { digits: config.digits, invalid })?
+    } else if !content.sides.is_empty() {
+        FiniteInstance::new(content).map_err(Error::Side)?
     } else {
         FiniteInstance::by_construction(content)
     };
@@ -193,16 +199,24 @@ fn discretize_group(
     for (index, (piece, n_cells)) in group.pieces.iter().zip(n_cells).enumerate() {
         if let Some(wtp) = piece.wtp.as_constant() {
             has_rounded_values |= piece.weight.as_polynomial().is_none();
-            let weight = atom_weight(piece, &wtp, config.digits)
-                .ok_or_else(|| Error::NotFinite { label: group.label.clone() })?;
-            types.push(Type::new(Wtp::Point(wtp), &piece.to - &piece.from, weight));
+            has_rounded_values |= piece.external.as_polynomial().is_none();
+            let of_atom = |weight: &Weight| {
+                atom_weight(piece, weight, &wtp, config.digits)
+                    .ok_or_else(|| Error::NotFinite { label: group.label.clone() })
+            };
+            let (weight, external) = (of_atom(&piece.weight)?, of_atom(&piece.external)?);
+            let ty = Type::new(Wtp::Point(wtp), &piece.to - &piece.from, weight);
+            types.push(Type { external, ..ty });
             continue;
         }
         let edges = grid::edges(piece, n_cells, config);
         has_rounded_edges |= edges.is_rounded;
-        if let (Some(wtp), Some(weight)) = (piece.wtp.as_polynomial(), piece.weight.as_polynomial())
-        {
-            exact::cells(piece, wtp, weight, &edges, config, &mut types);
+        if let (Some(wtp), Some(weight), Some(external)) = (
+            piece.wtp.as_polynomial(),
+            piece.weight.as_polynomial(),
+            piece.external.as_polynomial(),
+        ) {
+            exact::cells(piece, (wtp, weight, external), &edges, config, &mut types);
         } else {
             has_rounded_values = true;
             let limits = limits(&types, &group.pieces[index + 1..]);
@@ -227,11 +241,11 @@ fn limits(types: &Types, later: &[Piece]) -> (Rational, Option<Rational>) {
     (before, later.iter().find_map(starts))
 }
 
-/// Mean weight of an atom; `None` if it is not finite.
-fn atom_weight(piece: &Piece, wtp: &Rational, digits: usize) -> Option<Rational> {
-    match &piece.weight {
+/// The mean of a weight or external value on an atom; `None` if it is not finite.
+fn atom_weight(piece: &Piece, weight: &Weight, wtp: &Rational, digits: usize) -> Option<Rational> {
+    match weight {
         Weight::Polynomial(weight) => Some(exact::mean(weight, &piece.from, &piece.to)),
-        Weight::OfWtp(_) => float::weight_at(piece, wtp, digits),
+        Weight::OfWtp(_) => float::weight_at(weight, &piece.from, wtp, digits),
     }
 }
 
@@ -246,6 +260,10 @@ impl Types {
             if last.weight != ty.weight {
                 let total = &last.weight * &last.prob + &ty.weight * &ty.prob;
                 last.weight = total / (&last.prob + &ty.prob);
+            }
+            if last.external != ty.external {
+                let total = &last.external * &last.prob + &ty.external * &ty.prob;
+                last.external = total / (&last.prob + &ty.prob);
             }
             last.prob += ty.prob;
             return;

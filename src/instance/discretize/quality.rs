@@ -1,4 +1,7 @@
-//! Quality: levels stay, other distributions become bins of about equal mass at their means.
+//! Quality: levels stay, other distributions become bins of about equal mass at their means. Of a quality without limit
+//! any levels are a choice: those at the ends of the bins.
+//!
+//! The cost of a bin is the mean cost of its objects.
 
 use super::grid::{equal_steps, largest_remainder};
 use super::{Error, GridConfig, exact, float};
@@ -19,15 +22,29 @@ pub(super) fn discretize(
     let n_atoms = sizes.iter().filter(|size| size.is_zero()).count();
     let n_bins = largest_remainder(&sizes, config.levels.saturating_sub(n_atoms));
     let not_finite = || Error::NotFinite { label: "quality".to_owned() };
-    let mut levels: Vec<(Rational, Rational)> = Vec::new();
+    let mut levels: Vec<QualityLevel> = Vec::new();
     for (piece, n_bins) in quality.pieces.iter().zip(n_bins) {
         if let Some(level) = piece.curve.as_constant() {
-            push(&mut levels, level, (&piece.to - &piece.from) * &quality.mass);
+            let cost = piece.cost.at(&level);
+            let mass = (&piece.to - &piece.from) * &quality.mass;
+            push(&mut levels, level, (!piece.is_unlimited).then_some(mass), cost);
             continue;
         }
         let edges = equal_steps(&piece.from, &piece.to, n_bins.max(1), config.levels);
         for k in 0..edges.n_cells() {
             let (from, to) = (edges.at(k), edges.at(k + 1));
+            if let (true, Curve::Polynomial(curve)) = (piece.is_unlimited, &piece.curve) {
+                let mut at = |t: &Rational| {
+                    let level = curve.at(t);
+                    let cost = piece.cost.at(&level);
+                    push(&mut levels, level, None, cost);
+                };
+                if k == 0 {
+                    at(&from);
+                }
+                at(&to);
+                continue;
+            }
             let level = match &piece.curve {
                 Curve::Polynomial(curve) => exact::mean(curve, &from, &to),
                 Curve::Quantile(curve) => {
@@ -35,19 +52,31 @@ pub(super) fn discretize(
                     mean.ok_or_else(not_finite)?.clamp(Rational::ZERO, Rational::ONE)
                 }
             };
-            push(&mut levels, level, (to - from) * &quality.mass);
+            let cost = match &piece.curve {
+                Curve::Polynomial(curve) => exact::mean(&piece.cost.compose(curve), &from, &to),
+                Curve::Quantile(_) if piece.cost.degree() < 2 => piece.cost.at(&level),
+                Curve::Quantile(curve) => {
+                    let at = |t| piece.cost.at_float(curve.at(t));
+                    float::mean(&at, &from, &to, config.digits).ok_or_else(not_finite)?
+                }
+            };
+            push(&mut levels, level, Some((to - from) * &quality.mass), cost);
         }
     }
     if quality.pieces.iter().any(|piece| piece.curve.as_polynomial().is_none()) {
         notes.push(Note::RoundedValues { label: "quality".to_owned(), digits: config.digits });
     }
-    Ok(levels.into_iter().map(|(level, mass)| QualityLevel::new(level, mass)).collect())
+    Ok(levels)
 }
 
 /// Adds objects of a level, which has the same place as those before if it is the same level.
-fn push(levels: &mut Vec<(Rational, Rational)>, level: Rational, mass: Rational) {
+fn push(levels: &mut Vec<QualityLevel>, level: Rational, mass: Option<Rational>, cost: Rational) {
     match levels.last_mut() {
-        Some(last) if last.0 == level => last.1 += mass,
-        _ => levels.push((level, mass)),
+        Some(last) if last.level == level => {
+            if let (Some(before), Some(more)) = (&mut last.mass, mass) {
+                *before += more;
+            }
+        }
+        _ => levels.push(QualityLevel { level, mass, cost }),
     }
 }
