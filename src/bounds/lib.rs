@@ -46,6 +46,7 @@ use self::grid::{Cell, Point, Points, Units};
 use self::hull::concave_hull;
 pub use self::structure::{GroupStructure, Place};
 use ironproof_curves::{GroupPsi, NoEnclosure, Precision, psi, supply};
+use ironproof_instance::finite::Wider;
 use ironproof_instance::{ContinuousInstance, Note, Optimum};
 use ironproof_number::rational::{Rational, approx};
 
@@ -91,6 +92,9 @@ pub enum Error {
     /// A curve has neither a polynomial nor a series.
     #[error(transparent)]
     NoEnclosure(#[from] NoEnclosure),
+    /// There are costs or side constraints.
+    #[error(transparent)]
+    Wider(#[from] Wider),
     /// The width is not positive.
     #[error("the width must be positive")]
     Width,
@@ -113,8 +117,8 @@ struct Hulls {
 /// Refines until the bracket is at most `width` wide, with at most `max_cells` cells.
 ///
 /// # Errors
-/// [`Error`] if a curve is known in floats only, if the width is not positive, or if `max_cells`
-/// cells do not reach it. The last of these carries the bracket that they reach.
+/// [`Error`] if a curve is known in floats only, if there are costs or side constraints, if the width is not
+/// positive, or if `max_cells` cells do not reach it. The last of these carries the bracket that they reach.
 ///
 /// # Example
 /// ```
@@ -144,6 +148,7 @@ pub fn bracket(
     if *width <= Rational::ZERO {
         return Err(Error::Width);
     }
+    instance.of_plain_supply()?;
     let n_digits = digits_of(width) + EXTRA_DIGITS;
     let precision = Precision::new(EXTRA_BITS + BITS_PER_DIGIT * n_digits);
     let groups = instance

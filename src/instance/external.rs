@@ -1,13 +1,17 @@
 //! External values: laid over the pieces of a group, and constant where nobody can be told apart.
 
 use super::overlay::WeightedPieces;
-use super::{Piece, Polynomial, Weight};
+use super::read_error::Rule;
+use super::{Curve, Piece, Polynomial, Weight};
 use ironproof_number::rational::Rational;
 
 /// The pieces of a group with weights, cut where the external value changes its formula, and with it.
 ///
 /// Both lists cut the same pieces of willingness to pay.
-pub(super) fn lay(weighted: Vec<Piece>, external: &WeightedPieces) -> Vec<Piece> {
+pub(super) fn lay(
+    weighted: Vec<Piece>,
+    external: &WeightedPieces,
+) -> Result<Vec<Piece>, Box<Rule>> {
     let mut pieces = Vec::with_capacity(weighted.len().max(external.pieces.len()));
     for piece in weighted {
         let first = external.pieces.partition_point(|other| other.to <= piece.from);
@@ -20,8 +24,18 @@ pub(super) fn lay(weighted: Vec<Piece>, external: &WeightedPieces) -> Vec<Piece>
             });
         }
     }
+    // Clipping makes atoms of unknown size, in which a function of the quantile would have to be levelled.
+    let has_atoms = |piece: &Piece| match &piece.wtp {
+        Curve::Quantile(quantile) => !quantile.exact.is_conditioned,
+        Curve::Polynomial(_) => false,
+    };
+    let varies =
+        |weight: &Weight| weight.as_polynomial().is_some_and(|p| p.as_constant().is_none());
+    if pieces.iter().any(|piece| has_atoms(piece) && varies(&piece.external)) {
+        return Err(Box::new(Rule::ExternalOfClipped));
+    }
     level(&mut pieces);
-    pieces
+    Ok(pieces)
 }
 
 /// Gives all agents with one willingness to pay their mean: no mechanism can treat them differently.

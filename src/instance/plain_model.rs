@@ -9,14 +9,24 @@ impl ContinuousInstance {
     /// # Errors
     /// [`Wider`] names the first external value, cost, quality without limit or side constraint.
     pub fn plain(&self) -> Result<&Self, Wider> {
-        self.first_wider().map_or(Ok(self), |place| Err(Wider { place }))
+        let has_external = |pieces: &[super::Piece]| pieces.iter().any(|p| !p.external.is_zero());
+        match self.groups.iter().position(|group| has_external(&group.pieces)) {
+            Some(g) => Err(Wider { place: format!("group[{g}].external") }),
+            None => self.of_plain_supply(),
+        }
     }
 
-    fn first_wider(&self) -> Option<String> {
-        let has_external = |pieces: &[super::Piece]| pieces.iter().any(|p| !p.external.is_zero());
-        if let Some(g) = self.groups.iter().position(|group| has_external(&group.pieces)) {
-            return Some(format!("group[{g}].external"));
-        }
+    /// The instance, if nothing but external values is wider than the plain model.
+    ///
+    /// # Errors
+    /// [`Wider`] names the first cost, quality without limit or side constraint.
+    pub fn of_plain_supply(&self) -> Result<&Self, Wider> {
+        let place = self.first_of_supply();
+        let place = place.or_else(|| (!self.sides.is_empty()).then(|| "constraint".to_owned()));
+        place.map_or(Ok(self), |place| Err(Wider { place }))
+    }
+
+    fn first_of_supply(&self) -> Option<String> {
         for piece in &self.quality.pieces {
             if !piece.cost.coefficients().is_empty() {
                 return Some("the cost of quality".to_owned());
@@ -25,6 +35,6 @@ impl ContinuousInstance {
                 return Some("quality without limit".to_owned());
             }
         }
-        (!self.sides.is_empty()).then(|| "constraint".to_owned())
+        None
     }
 }

@@ -80,7 +80,7 @@ fn group(table: &Table<'_>, notes: &mut Vec<Note>) -> Result<ContinuousGroup, Re
     let mut pieces = weight.pieces;
     if let Some(node) = table.get("external") {
         let laid = weight::read(&node.table()?, &wtp, Sign::Any)?;
-        pieces = external::lay(pieces, &laid);
+        pieces = external::lay(pieces, &laid).map_err(|rule| node.fail(rule))?;
         rounded.extend(laid.rounded_breakpoints);
     }
     notes.extend(rounded.into_iter().map(|wtp| Note::RoundedBreakpoint {

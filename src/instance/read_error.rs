@@ -195,6 +195,12 @@ pub enum Rule {
     /// The name of a constraint is unusable, or another one has it.
     #[error("the name is empty, has a hidden character, or is that of another constraint")]
     ConstraintName,
+    /// An external value changes among agents whom clipping gave one willingness to pay.
+    #[error(
+        "a clipped tail has one willingness to pay, and so one external value: write it `of = \"wtp\"`, or take \
+         `tail = \"condition\"`"
+    )]
+    ExternalOfClipped,
     /// A constraint has no bound, or two.
     #[error(
         "a constraint has either `at_least` or `at_most`: write two constraints for two bounds"

@@ -167,7 +167,7 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
                 utility: totals.utility.clone(),
                 quality: totals.quality.clone(),
                 served: totals.served.clone(),
-                cost: Between::zero(),
+                cost: totals.cost.clone(),
             };
             // With one level each segment is one contract.
             let positive = setting.objects.levels().iter().filter(|level| !level.quality.is_zero());

@@ -61,7 +61,7 @@ pub use self::grammar::{Policy, PolicyError, Simple};
 pub use self::menu::{Menu, MenuError, Offer};
 pub use self::outcome::{Breach, Row, Totals};
 pub use self::population::DividedCell;
-pub use self::setting::Setting;
+pub use self::setting::{Setting, Unsettled};
 pub use self::simple::{Found, best};
 
 #[cfg(test)]

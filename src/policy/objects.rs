@@ -35,21 +35,25 @@ impl Objects {
 
     pub(crate) fn of_quality(quality: &Quality) -> Result<Self, NoEnclosure> {
         let tops = from_the_top(quality)?;
-        let constants: Option<Vec<Rational>> = quality
+        let constants: Option<Vec<(Rational, Rational)>> = quality
             .pieces
             .iter()
             .rev()
-            .map(|piece| piece.curve.as_polynomial().and_then(Polynomial::as_constant))
+            .map(|piece| {
+                let level = piece.curve.as_polynomial().and_then(Polynomial::as_constant)?;
+                let cost = piece.cost.at(&level);
+                Some((level, cost))
+            })
             .collect();
         let Some(constants) = constants else { return Ok(Objects::Graded(tops)) };
         let mut before = Rational::ZERO;
         let mut stock: Vec<(Rational, Rational, Rational)> = Vec::new();
-        for (constant, top) in constants.into_iter().zip(&tops) {
+        for ((constant, cost), top) in constants.into_iter().zip(&tops) {
             let mass = &top.end - &before;
             before.clone_from(&top.end);
             match stock.last_mut() {
                 Some((level, sum, _)) if *level == constant => *sum += mass,
-                _ => stock.push((constant, mass, Rational::ZERO)),
+                _ => stock.push((constant, mass, cost)),
             }
         }
         Ok(Self::stacked(stock))

@@ -2,7 +2,7 @@
 
 use ironproof_curves::NoEnclosure;
 use ironproof_instance::ContinuousInstance;
-use ironproof_instance::finite::{FiniteInstance, Side};
+use ironproof_instance::finite::{FiniteInstance, Side, Wider};
 use ironproof_number::rational::Rational;
 
 use super::curve::Curve;
@@ -30,6 +30,17 @@ pub(crate) enum Source<'a> {
     Continuous(&'a ContinuousInstance),
 }
 
+/// Why there are no policies of a continuous instance.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Unsettled {
+    /// A curve is known in floats only.
+    #[error(transparent)]
+    NoEnclosure(#[from] NoEnclosure),
+    /// Costs and constraints that policies do not know.
+    #[error(transparent)]
+    Wider(#[from] Wider),
+}
+
 impl<'a> Setting<'a> {
     /// A finite instance: all is exact.
     pub fn finite(instance: &'a FiniteInstance) -> Self {
@@ -51,8 +62,13 @@ impl<'a> Setting<'a> {
     /// A continuous instance: each number is enclosed.
     ///
     /// # Errors
-    /// [`NoEnclosure`] if a curve is known in floats only.
-    pub fn continuous(instance: &'a ContinuousInstance) -> Result<Self, NoEnclosure> {
+    /// [`Unsettled`] if a curve is known in floats only, if there are side constraints, or if quality has costs or no
+    /// limit and is no list of levels.
+    pub fn continuous(instance: &'a ContinuousInstance) -> Result<Self, Unsettled> {
+        let objects = Objects::of_quality(&instance.quality)?;
+        if matches!(objects, Objects::Graded(_)) || !instance.sides.is_empty() {
+            instance.of_plain_supply()?;
+        }
         let mut groups: Vec<Box<dyn Population>> = Vec::with_capacity(instance.groups.len());
         for group in &instance.groups {
             groups.push(Box::new(Curve::new(group, &instance.alpha)?));
@@ -62,7 +78,7 @@ impl<'a> Setting<'a> {
             labels: instance.groups.iter().map(|group| group.label.clone()).collect(),
             masses: instance.groups.iter().map(|group| group.mass.clone()).collect(),
             groups,
-            objects: Objects::of_quality(&instance.quality)?,
+            objects,
             sides: &[],
             source: Source::Continuous(instance),
         })

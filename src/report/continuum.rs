@@ -29,7 +29,10 @@ impl Report for ContinuousSolved {
         let served = percent(&self.served.0);
         document.line(
             2,
-            format!("revenue {revenue}, utility {utility}; {served} of all get an object"),
+            format!(
+                "revenue {revenue}, utility {utility}{}; {served} of all get an object",
+                cost(&self.cost)
+            ),
         );
         for margin in self.margins.iter().filter(|margin| margin.is_told()) {
             document.line(2, at_the_margin(margin));
@@ -220,11 +223,17 @@ fn at_the_margin(margin: &MarginFound) -> String {
     )
 }
 
+/// What objects cost, if they cost anything.
+fn cost(cost: &Interval) -> String {
+    if cost.0.is_zero() { String::new() } else { format!(", cost {}", known(&cost.0)) }
+}
+
 fn heading(group: &ContinuousGroupSolved) -> String {
     let [value, revenue, utility] =
         [&group.value, &group.revenue, &group.utility].map(|number| known(&number.0));
     let served = percent(&group.served.0);
-    format!("{}: value {value}, revenue {revenue}, utility {utility}, {served} served", group.label)
+    let (label, cost) = (&group.label, cost(&group.cost));
+    format!("{label}: value {value}, revenue {revenue}, utility {utility}{cost}, {served} served")
 }
 
 fn segments(group: &ContinuousGroupSolved) -> Table {
@@ -257,6 +266,9 @@ fn not_unique(segment: &ContinuousSegment) -> Option<String> {
         }
         (Some(AlternativeFound::Payment), _) => {
             Some(format!("not unique: wtp {wtp} may pay another price for the same"))
+        }
+        (Some(AlternativeFound::Better), _) => {
+            Some(format!("not unique: wtp {wtp} may get the next quality, worth just its cost"))
         }
         (None, None) => {
             Some(format!("not decided: whether another contract for wtp {wtp} is optimal too"))

@@ -28,7 +28,7 @@ use crate::records::Record;
 /// let report = PathReport { traced: &traced, each: false };
 /// let text = Printer::new(Format::Text, 80).show(&report)?;
 /// assert!(text.starts_with("two types: 2 linear pieces over alpha from 0 to infinity"), "{text}");
-/// assert!(text.contains("free: at price 0, pooled or not"), "{text}");
+/// assert!(text.contains("at price 0, pooled or not"), "{text}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct PathReport<'a> {

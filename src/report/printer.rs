@@ -46,7 +46,9 @@ pub enum Format {
 /// use ironproof_results::solve::{Request, solve};
 ///
 /// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
-/// let solution = solve(&instance, None, Request::default());
+/// let Ok(solution) = solve(&instance, None, Request::default()) else {
+///     unreachable!("without constraints there is an optimum")
+/// };
 /// let mut printer = Printer::new(Format::Text, 80);
 /// let text = printer.show(&solution.found)?;
 /// assert!(text.starts_with("two types: value 1.5"));

@@ -117,7 +117,8 @@ pub fn bracket(
 /// The value of the optimal mechanism as a bracket: by far the faster way where a distribution has only a density.
 fn by_the_mechanism(instance: &ContinuousInstance, width: &Rational) -> Option<Bracketed> {
     let has_density = |piece: &Piece| matches!(piece.wtp, Curve::Quantile(_));
-    if !instance.groups.iter().flat_map(|group| &group.pieces).any(has_density) {
+    let is_dense = instance.groups.iter().flat_map(|group| &group.pieces).any(has_density);
+    if !is_dense && instance.of_plain_supply().is_ok() {
         return None;
     }
     let mut relative = Rational::ONE / Rational::from(1_000_000);

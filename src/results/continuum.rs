@@ -29,6 +29,8 @@ pub struct ContinuousSolved {
     pub revenue: Interval,
     /// What they are willing to pay for what they get, less what they pay: money, without weights.
     pub utility: Interval,
+    /// What handing out the objects costs; 0 in the plain model.
+    pub cost: Interval,
     /// The expected quality that all agents get together.
     pub quality: Interval,
     /// The share of all agents who get an object of positive quality.
@@ -60,6 +62,8 @@ pub struct ContinuousGroupSolved {
     pub revenue: Interval,
     /// What they are willing to pay for what they get, less what they pay.
     pub utility: Interval,
+    /// What handing out its objects costs.
+    pub cost: Interval,
     /// The expected quality that its agents get together.
     pub quality: Interval,
     /// The share of the group that gets an object of positive quality.
@@ -103,6 +107,8 @@ pub enum AlternativeFound {
     Division,
     /// Another payment for the same quality.
     Payment,
+    /// To give these types the next better quality too: it is worth just what it costs.
+    Better,
 }
 
 /// Where the objects of a quality end.
@@ -114,7 +120,7 @@ pub struct MarginFound {
     pub quality: crate::Exact,
     /// The quality just behind it; 0 where there is no object any more.
     pub next_quality: crate::Exact,
-    /// What one more unit of quality is worth there.
+    /// What one more unit of quality is worth there, beyond its cost.
     pub worth: Interval,
     /// The shadow price: what one more object of the quality just before the end is worth.
     pub shadow_price: Interval,
@@ -167,6 +173,7 @@ impl ContinuousSolved {
             certified: false,
             revenue: Interval::new(&answer.totals.revenue),
             utility: Interval::new(&answer.totals.utility),
+            cost: Interval::new(&answer.totals.cost),
             quality: Interval::new(&answer.totals.quality),
             served: Interval::new(&served),
             claim,
@@ -187,7 +194,7 @@ fn margins<I: Iterator<Item = String>>(
     margins: &[Margin],
     labels: impl Fn() -> I,
 ) -> Vec<MarginFound> {
-    // An object of a better quality is worth the steps of all qualities up to it.
+    // An object of a better quality is worth the steps of all qualities up to it, beyond their costs.
     let mut below = Between::zero();
     let mut found = Vec::with_capacity(margins.len());
     for margin in margins.iter().rev() {
@@ -214,12 +221,13 @@ fn margins<I: Iterator<Item = String>>(
 
 impl ContinuousGroupSolved {
     fn new(group: &GroupAnswer) -> Self {
-        let Totals { revenue, utility, value, quality, served } = &group.totals;
+        let Totals { revenue, utility, value, cost, quality, served } = &group.totals;
         Self {
             label: group.label.clone(),
             value: Interval::new(value),
             revenue: Interval::new(revenue),
             utility: Interval::new(utility),
+            cost: Interval::new(cost),
             quality: Interval::new(quality),
             served: Interval::new(&served.times(&(Rational::ONE / &group.mass))),
             segments: group.segments.iter().map(ContinuousSegment::new).collect(),
@@ -235,6 +243,7 @@ impl ContinuousSegment {
             }
             Alternative::Division => AlternativeFound::Division,
             Alternative::Payment => AlternativeFound::Payment,
+            Alternative::Better => AlternativeFound::Better,
         });
         Self {
             kind: SegmentKind::from(segment.kind),

@@ -9,7 +9,7 @@ use ironproof_number::rational::{Rational, approx};
 use ironproof_policy as policy;
 use ironproof_policy::{
     Breach, Change, DividedCell, Effect, Evaluated, Menu, MenuError, Policy, PolicyError, Row,
-    Setting, Totals,
+    Setting, Totals, Unsettled,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -142,6 +142,9 @@ pub enum Error {
     /// A curve is known in floats only.
     #[error(transparent)]
     NoEnclosure(#[from] NoEnclosure),
+    /// The instance is of a kind that has no policies.
+    #[error(transparent)]
+    Unsettled(#[from] Unsettled),
     /// A text is no policy.
     #[error(transparent)]
     Policy(#[from] PolicyError),

@@ -48,7 +48,8 @@ pub(super) fn weights(group: &mut ContinuousGroup, factor: &Rational) {
     }
 }
 
-/// Multiplies what everybody in a group is willing to pay. Everybody keeps the weight that they have.
+/// Multiplies what everybody in a group is willing to pay. Everybody keeps their weight and their
+/// external value.
 pub(super) fn wtp(group: &mut ContinuousGroup, factor: &Rational) -> Result<(), NotExact> {
     let not_exact = |label: &str, what| NotExact { label: label.to_owned(), what };
     for piece in &mut group.pieces {
@@ -61,11 +62,13 @@ pub(super) fn wtp(group: &mut ContinuousGroup, factor: &Rational) -> Result<(), 
                 Curve::Quantile(Quantile::new(stretched))
             }
         };
-        if let Weight::OfWtp(shape) = &piece.weight {
-            let stretched = of_wtp(shape, factor);
-            let stretched = stretched
-                .ok_or_else(|| not_exact(&group.label, "a power of willingness to pay"))?;
-            piece.weight = Weight::OfWtp(stretched);
+        for weight in [&mut piece.weight, &mut piece.external] {
+            if let Weight::OfWtp(shape) = weight {
+                let stretched = of_wtp(shape, factor);
+                let stretched = stretched
+                    .ok_or_else(|| not_exact(&group.label, "a power of willingness to pay"))?;
+                *weight = Weight::OfWtp(stretched);
+            }
         }
     }
     Ok(())
