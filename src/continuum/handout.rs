@@ -254,12 +254,18 @@ impl<'a> Supply<'a> {
         }
     }
 
-    /// What the best object of a piece costs, where the pieces below have one quality each.
+    /// What the best object of a piece costs.
     pub(crate) fn cost(&self, piece: usize) -> Rational {
         let mut cost = Rational::ZERO;
         for (below, offer) in self.offers.iter().enumerate().skip(piece) {
             let next = self.offers.get(below + 1).map_or(Rational::ZERO, |next| next.best.clone());
-            cost += (&offer.best - next) * &offer.slope;
+            cost += match &offer.goods {
+                Goods::Ladder(marginal) => {
+                    let total = marginal.antiderivative();
+                    total.at(&offer.best) - total.at(&offer.worst)
+                }
+                _ => (&offer.best - next) * &offer.slope,
+            };
         }
         cost
     }

@@ -44,6 +44,8 @@ pub struct Dense {
     part: (Rational, Rational),
     /// What is to be added to the integrals from the end.
     above: [Between; 3],
+    /// The integrals at the end: what lies above the piece.
+    end: [Between; 3],
     /// The integral of lambda - alpha from 0 to t, where it has a formula.
     excess: Option<Polynomial>,
 }
@@ -87,6 +89,7 @@ impl Dense {
             span: range.span,
             part: range.part,
             above: [Between::zero(), Between::zero(), Between::zero()],
+            end: [Between::zero(), Between::zero(), Between::zero()],
             excess: match weight {
                 Weight::Polynomial(weight) => {
                     let minus_alpha = Polynomial::constant(-alpha.clone());
@@ -194,6 +197,7 @@ impl Dense {
 
     /// Puts what lies above the piece on top of its integrals, and returns what lies above its start.
     pub(crate) fn set_above(&mut self, above: [Between; 3]) -> [Between; 3] {
+        self.end.clone_from(&above);
         self.above = above;
         let last = self.cells.locate(&self.part.1);
         for which in 0..3 {
@@ -210,6 +214,10 @@ impl Dense {
 
     /// A, B or C at a quantile.
     pub(crate) fn integral_above(&self, which: usize, t: &Rational) -> Between {
+        // No rounding at the end: where a density vanishes it would be multiplied with an infinite slope.
+        if *t == self.part.1 {
+            return self.end[which].clone();
+        }
         if let Some(excess) = self.excess.as_ref().filter(|_| which == 0) {
             return &self.above[0] - &Between::exactly(excess.at(t));
         }
