@@ -59,80 +59,125 @@ struct Refine {
     to: Rational,
 }
 
+/// Where two arcs meet and values fall: more samples are wanted ever nearer to that corner.
+const NEARER_BITS: usize = 3;
+
 /// The arcs of a group, from the left.
 pub(crate) fn arcs(sides: &Sides<'_>, settings: &Settings) -> Result<Vec<Arc>, Undecided> {
     let mut samples = Samples::new(sides.group);
     let mut near = Rational::ZERO;
-    for _ in 0..MOST_ROUNDS {
-        match proved(sides, &outline(sides, &samples), settings) {
+    for round in 0..MOST_ROUNDS {
+        match proved(sides, &outline(sides, &samples), settings, round) {
             Ok(arcs) => return Ok(arcs),
-            Err(Refine { piece, from, to }) => {
-                near.clone_from(&from);
-                samples.refine(piece, &from, &to);
+            Err(wanted) => {
+                for Refine { piece, from, to } in wanted {
+                    near.clone_from(&from);
+                    samples.refine(piece, &from, &to);
+                }
             }
         }
     }
     Err(Undecided { near })
 }
 
-fn proved(sides: &Sides<'_>, parts: &[Part], settings: &Settings) -> Result<Vec<Arc>, Refine> {
-    let mut arcs: Vec<Arc> = Vec::with_capacity(parts.len());
-    let mut edges: Vec<Option<Edges>> = Vec::with_capacity(parts.len());
+/// A pool with its ends.
+type Pooled = (Edges, Arc);
+
+fn proved(
+    sides: &Sides<'_>,
+    parts: &[Part],
+    settings: &Settings,
+    round: usize,
+) -> Result<Vec<Arc>, Vec<Refine>> {
+    let mut wanted = Vec::new();
+    let mut pools: Vec<Option<Pooled>> = Vec::with_capacity(parts.len());
     for part in parts {
-        edges.push(match part {
-            Part::Pool(from, to) => Some(pool_edges(sides, from, to, settings)),
-            _ => None,
-        });
-    }
-    for (index, part) in parts.iter().enumerate() {
-        match part {
-            Part::Straight(piece) => {
-                let run = sides.corner_at(piece + 1) - sides.corner_at(*piece);
-                let fall = &sides.corners[*piece] - &sides.corners[piece + 1];
-                let fall = fall.times(&(Rational::ONE / run));
-                let value = if sides.local(*piece).is_atom() {
-                    // From corner to corner: where willingness to pay jumps, Psi is above the limits of the piece.
-                    fall
-                } else {
-                    let value = sides.local(*piece).virtual_value(sides.corner_at(*piece));
-                    // A slope that is not that of Psi itself would be the slope of something else.
-                    if value.is_below(&fall) || fall.is_below(&value) {
-                        let whole = sides.piece(*piece);
-                        let (from, to) = (whole.from.clone(), whole.to.clone());
-                        return Err(Refine { piece: *piece, from, to });
-                    }
-                    value
-                };
-                arcs.push(Arc {
-                    kind: Kind::Straight(*piece),
-                    from: blurred(sides, &End::Corner(*piece), true),
-                    to: blurred(sides, &End::Corner(piece + 1), false),
-                    value: (value.clone(), value),
-                    corners: (Some(*piece), Some(piece + 1)),
-                });
-            }
-            Part::Pool(from, to) => {
-                let Some((left, right)) = &edges[index] else { continue };
-                arcs.push(pool(sides, (from, to), left, right)?);
-            }
-            Part::Market(piece, from, to) => {
-                let before = index.checked_sub(1).and_then(|at| edges[at].as_ref());
-                let after = edges.get(index + 1).and_then(Option::as_ref);
-                let start = before.map_or(from, |(_, edge)| &edge.outer);
-                let end = after.map_or(to, |(edge, _)| &edge.outer);
-                arcs.push(market(sides, *piece, (from, to), (start, end), (before, after))?);
+        let Part::Pool(from, to) = part else {
+            pools.push(None);
+            continue;
+        };
+        let (left, right) = pool_edges(sides, from, to, settings);
+        match pool(sides, (from, to), &left, &right) {
+            Ok(arc) => pools.push(Some(((left, right), arc))),
+            Err(refine) => {
+                wanted.push(refine);
+                pools.push(None);
             }
         }
     }
-    blur(&mut arcs);
-    if let Some(place) = arcs.windows(2).position(|pair| pair[1].value.0.is_below(&pair[0].value.1))
-    {
-        let t = arcs[place].to.middle();
-        let piece = sides.piece_of(&t);
-        let whole = sides.piece(piece);
-        return Err(Refine { piece, from: whole.from.clone(), to: whole.to.clone() });
+    if !wanted.is_empty() {
+        return Err(wanted);
     }
-    Ok(arcs)
+    let mut arcs: Vec<Arc> = Vec::with_capacity(parts.len());
+    for (index, part) in parts.iter().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| pools.get(at)).and_then(Option::as_ref);
+        let found = match part {
+            Part::Straight(piece) => straight(sides, *piece),
+            Part::Pool(..) => {
+                let Some((_, arc)) = beside(Some(index)) else { continue };
+                Ok(arc.clone())
+            }
+            Part::Market(piece, from, to) => {
+                let (before, after) = (beside(index.checked_sub(1)), beside(Some(index + 1)));
+                let start = before.map_or(from, |((_, edge), _)| &edge.outer);
+                let end = after.map_or(to, |((edge, _), _)| &edge.outer);
+                market(sides, *piece, (from, to), (start, end), (before, after))
+            }
+        };
+        match found {
+            Ok(arc) => arcs.push(arc),
+            Err(refine) => wanted.push(refine),
+        }
+    }
+    if !wanted.is_empty() {
+        return Err(wanted);
+    }
+    blur(&mut arcs);
+    let falls = arcs.windows(2).filter(|pair| pair[1].value.0.is_below(&pair[0].value.1));
+    wanted.extend(falls.flat_map(|pair| around(sides, &pair[0].to.middle(), round)));
+    if wanted.is_empty() { Ok(arcs) } else { Err(wanted) }
+}
+
+/// Samples on both sides of a place, nearer in each round.
+fn around(sides: &Sides<'_>, t: &Rational, round: usize) -> Vec<Refine> {
+    let share = Rational::from_parts(IBig::ONE, UBig::ONE << (NEARER_BITS * round));
+    let right = sides.piece_of(t);
+    let mut wanted = Vec::new();
+    for piece in [right.saturating_sub(1), right] {
+        let whole = sides.piece(piece);
+        let reach = (&whole.to - &whole.from) * &share;
+        let (low, high) = (t - &reach, t + &reach);
+        let (from, to) = (low.max(whole.from.clone()), high.min(whole.to.clone()));
+        if from < to && !wanted.iter().any(|refine: &Refine| refine.piece == piece) {
+            wanted.push(Refine { piece, from, to });
+        }
+    }
+    wanted
+}
+
+fn straight(sides: &Sides<'_>, piece: usize) -> Result<Arc, Refine> {
+    let run = sides.corner_at(piece + 1) - sides.corner_at(piece);
+    let fall = &sides.corners[piece] - &sides.corners[piece + 1];
+    let fall = fall.times(&(Rational::ONE / run));
+    let value = if sides.local(piece).is_atom() {
+        // From corner to corner: where willingness to pay jumps, Psi is above the limits of the piece.
+        fall
+    } else {
+        let value = sides.local(piece).virtual_value(sides.corner_at(piece));
+        // A slope that is not that of Psi itself would be the slope of something else.
+        if value.is_below(&fall) || fall.is_below(&value) {
+            let whole = sides.piece(piece);
+            return Err(Refine { piece, from: whole.from.clone(), to: whole.to.clone() });
+        }
+        value
+    };
+    Ok(Arc {
+        kind: Kind::Straight(piece),
+        from: blurred(sides, &End::Corner(piece), true),
+        to: blurred(sides, &End::Corner(piece + 1), false),
+        value: (value.clone(), value),
+        corners: (Some(piece), Some(piece + 1)),
+    })
 }
 
 /// Takes out arcs that are too narrow to be seen, next to places that are known up to rounding only.
@@ -163,7 +208,7 @@ fn market(
     piece: usize,
     (from, to): (&End, &End),
     sure: (&End, &End),
-    (before, after): (Option<&Edges>, Option<&Edges>),
+    (before, after): (Option<&Pooled>, Option<&Pooled>),
 ) -> Result<Arc, Refine> {
     let local = sides.local(piece);
     let (start, end) = (sure.0.quantile(sides).clone(), sure.1.quantile(sides).clone());
@@ -189,20 +234,24 @@ fn market(
         }
         None => blurred(sides, end, is_start),
     };
-    let value = |edge: Option<&Edge>, t: &Rational| match edge {
-        Some(edge) => local.virtual_value(edge.outer.quantile(sides)),
-        None => local.virtual_value(t),
+    let (left, right) = (before.map(|pool| &pool.0.1), after.map(|pool| &pool.0.0));
+    // The end is somewhere between where the hull is Psi for certain and the pool: so is its value.
+    let value = |pool: Option<&Pooled>, edge: Option<&Edge>, t: &Rational| match (pool, edge) {
+        (Some((_, pool)), Some(edge)) if edge.is_tangent => {
+            local.virtual_value(edge.outer.quantile(sides)).hull(&pool.value.0)
+        }
+        (_, Some(edge)) => local.virtual_value(edge.outer.quantile(sides)),
+        (_, None) => local.virtual_value(t),
     };
-    let (left, right) = (before.map(|edges| &edges.1), after.map(|edges| &edges.0));
-    let corner = |edge: Option<&Edge>, end: &End| match (edge, end) {
-        (None, End::Corner(k)) => Some(*k),
+    let corner = |edge: Option<&Edge>, end: &End| match (edge.map(|e| (&e.outer, &e.inner)), end) {
+        (None, End::Corner(k)) | (Some((End::Corner(k), End::Corner(_))), _) => Some(*k),
         _ => None,
     };
     Ok(Arc {
         kind: Kind::Market(piece),
         from: range(left, from, true),
         to: range(right, to, false),
-        value: (value(left, &start), value(right, &end)),
+        value: (value(before, left, &start), value(after, right, &end)),
         corners: (corner(left, from), corner(right, to)),
     })
 }

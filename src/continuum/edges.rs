@@ -12,6 +12,10 @@ use super::side::Sides;
 /// A virtual value that is known up to 2^40 only is not known.
 const UNKNOWN_BITS: u64 = 40;
 
+fn unknown_size() -> Rational {
+    Rational::from(1_u64 << UNKNOWN_BITS)
+}
+
 /// How far from the ends of pools the proofs reach.
 pub(crate) struct Settings {
     /// The distance, in quantiles.
@@ -49,10 +53,10 @@ pub(crate) fn pool_edges(
 
 /// An end of a pool with this fall; `is_left`: the one where it begins.
 fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left: bool) -> Edge {
-    let moved = |piece: usize, t: &Rational, is_up: bool| {
+    let moved = |piece: usize, t: &Rational, is_up: bool, step: &Rational| {
         let whole = sides.piece(piece);
         let room = (&whole.to - &whole.from) / Rational::from(4);
-        let step = reach.min(&room);
+        let step = step.min(&room);
         let to = if is_up { t + step } else { t - step };
         End::Inside(piece, to.clamp(whole.from.clone(), whole.to.clone()))
     };
@@ -62,12 +66,13 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
     };
     match end {
         End::Inside(piece, t) => {
-            let (outer, inner) = (moved(*piece, t, !is_left), moved(*piece, t, is_left));
+            let (outer, inner) =
+                (moved(*piece, t, !is_left, reach), moved(*piece, t, is_left, reach));
             Edge { fall: tangent(&outer), outer, inner, is_tangent: true }
         }
         End::Corner(k) => {
             // By how much a corner must turn to count as one.
-            let turn = reach.clone() * (Rational::ONE + fall.clone().max(-fall.clone()));
+            let turn = reach.clone() * (&sides.size + fall.clone().max(-fall.clone()));
             let (low, high) = (fall - &turn, fall + &turn);
             let on = |piece: Option<usize>| {
                 piece.filter(|piece| {
@@ -88,9 +93,7 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
             };
             // Where a density ends V is not known. Inside the pool the chord will tell; outside nothing is assumed.
             let is_unknown = |value: &Option<Between>| {
-                value
-                    .as_ref()
-                    .is_some_and(|value| value.width() > Rational::from(1_u64 << UNKNOWN_BITS))
+                value.as_ref().is_some_and(|value| value.width() > unknown_size())
             };
             // Inside the pool it may leave Psi along the tangent, if that is known without rounding.
             let is_equal = |value: &Option<Between>| {
@@ -107,13 +110,16 @@ fn edge(sides: &Sides<'_>, end: &End, fall: &Rational, reach: &Rational, is_left
                         && !is_unknown(&value(!is_left))
                         && !is_equal(&value(!is_left)) =>
                 {
-                    moved(piece, t, is_left)
+                    // Where a density ends willingness to pay is steep: a wide step would be many of its digits.
+                    let is_steep = sides.local(piece).slope_range(t, t).high > unknown_size();
+                    let step = if is_steep { reach * reach } else { reach.clone() };
+                    moved(piece, t, is_left, &step)
                 }
                 _ => end.clone(),
             };
             match outside {
                 Some(piece) if !turns(value(is_left), is_left) => {
-                    let outer = moved(piece, t, !is_left);
+                    let outer = moved(piece, t, !is_left, reach);
                     Edge { fall: tangent(&outer), outer, inner, is_tangent: true }
                 }
                 _ => {

@@ -11,6 +11,8 @@ pub(crate) struct Sides<'a> {
     pub(crate) group: &'a GroupPsi,
     /// Psi at the place where piece k begins, and at 1.
     pub(crate) corners: Vec<Between>,
+    /// The largest size of Psi at a corner: what is small is small beside it.
+    pub(crate) size: Rational,
 }
 
 impl<'a> Sides<'a> {
@@ -23,7 +25,9 @@ impl<'a> Sides<'a> {
             before = Some(piece.local.psi(&piece.to));
         }
         corners.push(Between::zero());
-        Sides { group, corners }
+        let size = |x: &Between| x.high.clone().max(-x.low.clone());
+        let size = corners.iter().map(size).max().unwrap_or_default();
+        Sides { group, corners, size }
     }
 
     /// How many pieces there are.

@@ -36,10 +36,10 @@ pub struct Dense {
     cells: Cells,
     /// Quantiles per unit of mass.
     scale: Enclosure,
-    /// Willingness to pay at the two ends, exactly.
+    /// The lowest and the highest willingness to pay.
     ends: (Rational, Rational),
-    /// Quantiles of the two ends.
-    span: (Rational, Rational),
+    /// At which quantile it is exactly the lowest, and the highest, if that is known.
+    known: (Option<Rational>, Option<Rational>),
     /// The quantiles that the piece covers, a part of these.
     part: (Rational, Rational),
     /// What is to be added to the integrals from the end.
@@ -58,10 +58,10 @@ pub struct Range {
     pub start: Enclosure,
     /// Quantiles per unit of mass.
     pub per_mass: Enclosure,
-    /// Willingness to pay at the ends.
+    /// The lowest and the highest willingness to pay.
     pub ends: (Rational, Rational),
-    /// Quantiles of the ends.
-    pub span: (Rational, Rational),
+    /// At which quantile it is exactly the lowest, and the highest, if that is known.
+    pub known: (Option<Rational>, Option<Rational>),
     /// The quantiles that the piece covers.
     pub part: (Rational, Rational),
 }
@@ -86,7 +86,7 @@ impl Dense {
             cells: Cells::new(range.z.clone(), precision),
             scale: range.per_mass.clone(),
             ends: range.ends,
-            span: range.span,
+            known: range.known,
             part: range.part,
             above: [Between::zero(), Between::zero(), Between::zero()],
             end: [Between::zero(), Between::zero(), Between::zero()],
@@ -240,7 +240,7 @@ impl Dense {
         let run = self.integral(0, z);
         let run = Enclosure { low: IBig::ZERO, high: &run.high - &run.low };
         let x = self.precision.rational(&self.ends.0).hull(&self.precision.rational(&self.ends.1));
-        let t = self.precision.rational(&self.span.0).hull(&self.precision.rational(&self.span.1));
+        let t = self.precision.rational(&self.part.0).hull(&self.precision.rational(&self.part.1));
         let jet = |x: &Enclosure| Jet(vec![x.clone()]);
         let of = |weight: &Weight| weight_jet(weight, &jet(&t), &jet(&x), &self.precision).0;
         let weight = &of(&self.weight)[0];
@@ -260,25 +260,25 @@ impl Dense {
     /// r on `[from, to]`.
     pub(crate) fn wtp_range(&self, from: &Rational, to: &Rational) -> Between {
         let (low, high) = &self.ends;
-        // The ends are exact.
-        if *to <= self.span.0 {
+        let is_lowest = |t: &Rational| self.known.0.as_ref().is_some_and(|known| t <= known);
+        let is_highest = |t: &Rational| self.known.1.as_ref().is_some_and(|known| t >= known);
+        if is_lowest(to) {
             return Between::exactly(low.clone());
         }
-        if *from >= self.span.1 {
+        if is_highest(from) {
             return Between::exactly(high.clone());
         }
         let z = self.cells.locate(from).hull(&self.cells.locate(to));
         let x = self.variable.place(&z, 1, &self.precision).x;
         let x = self.precision.between(&x.0[0]);
-        // At its ends the piece has the willingness to pay that it ends at.
         let mut range = Between {
             low: x.low.clamp(low.clone(), high.clone()),
             high: x.high.clamp(low.clone(), high.clone()),
         };
-        if *from <= self.span.0 {
+        if is_lowest(from) {
             range.low.clone_from(low);
         }
-        if *to >= self.span.1 {
+        if is_highest(to) {
             range.high.clone_from(high);
         }
         range

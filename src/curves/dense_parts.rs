@@ -1,8 +1,9 @@
 //! Which part of a distribution a piece is, for integrals of its density.
 //!
 //! Where mass is left out, quantile t is at `G(low) + t (G(high) - G(low))`, so that the bounds have the quantiles 0 and
-//! 1 without any rounding. Where it is clipped, it is at t, and the piece may begin and end a little inside or outside
-//! the bounds: there willingness to pay is the bound.
+//! 1 without any rounding. Where it is clipped, it is at t, and where it reaches the bounds is known up to rounding only:
+//! what is left there is a narrow part with nearly one willingness to pay. The lower bound is the exact end where the
+//! support begins with it.
 
 use ironproof_instance::{Curve, Distribution, Piece, Polynomial, Truncated, Weight, WeightShape};
 use ironproof_number::IBig;
@@ -62,7 +63,7 @@ fn of_polynomial(
         start: if is_singular { &start + &near } else { start },
         per_mass: precision.one(),
         ends,
-        span: span.clone(),
+        known: (Some(span.0.clone()), Some(span.1.clone())),
         part: span,
     };
     let dense = Dense::new(None, variable, range, weights(piece), alpha, precision)?;
@@ -80,7 +81,8 @@ fn of_quantile(
     let is_upper =
         matches!(distribution, Distribution::Triangular { mode, .. } if mode == low && low < high);
     let variable = Variable::of(distribution, is_upper);
-    let (first, below) = first_place(distribution, &variable, low, precision)?;
+    let is_whole_below = begins_at(distribution, low);
+    let (first, below) = first_place(distribution, &variable, low, is_whole_below, precision)?;
     let last = last_place(distribution, &variable, high, precision)?;
     if last <= first {
         return None;
@@ -102,7 +104,12 @@ fn of_quantile(
         (number(&side.0), width)
     } else if *is_conditioned && !is_whole {
         let kept = &mass_below(distribution, &number(high), precision) - &below;
-        (number(from), precision.product(&width, &precision.inverse(&kept)?))
+        let per_mass = precision.product(&width, &precision.inverse(&kept)?);
+        // The first place may lie a little above the start.
+        let is_near = matches!(variable, Variable::Exponential) && low.is_zero();
+        let near = if is_near { IBig::from(NEGLIGIBLE) } else { IBig::ZERO };
+        let start = precision.product(&Enclosure { low: IBig::ZERO, high: near }, &per_mass);
+        (&number(from) + &start, per_mass)
     } else {
         (&number(from) + &precision.product(&below, &width), width)
     };
@@ -112,7 +119,11 @@ fn of_quantile(
         start: start.clone(),
         per_mass: per_mass.clone(),
         ends: (low.clone(), high.clone()),
-        span: if *is_conditioned { side.clone() } else { part.clone() },
+        known: if *is_conditioned {
+            (Some(side.0.clone()), Some(side.1.clone()))
+        } else {
+            (is_whole_below.then(|| from.clone()), None)
+        },
         part,
     };
     let dense = |part| {
@@ -134,7 +145,8 @@ fn of_quantile(
         precision.between(&at)
     };
     let (begin, end) = (quantile(&below).high, quantile(&above).low);
-    let (begin, end) = (begin.max(piece.from.clone()), end.min(piece.to.clone()));
+    let begin = if is_whole_below { piece.from.clone() } else { begin.max(piece.from.clone()) };
+    let end = end.min(piece.to.clone());
     let bounds = || Between { low: low.clone(), high: high.clone() };
     if end <= begin {
         return Some(vec![clamped(&piece.from, &piece.to, bounds(), piece, precision)]);
@@ -158,11 +170,30 @@ fn weights(piece: &Piece) -> (&Weight, &Weight) {
     (&piece.weight, &piece.external)
 }
 
+/// Whether there is no mass below `low` and some just above it.
+fn begins_at(distribution: &Distribution<Rational>, low: &Rational) -> bool {
+    match distribution {
+        Distribution::Exponential { .. }
+        | Distribution::Lomax { .. }
+        | Distribution::LogNormal { .. }
+        | Distribution::Gamma { .. }
+        | Distribution::Weibull { .. }
+        | Distribution::LogLogistic { .. } => low.is_zero(),
+        Distribution::Pareto { scale, .. } => scale == low,
+        Distribution::Mixture(parts) => parts.iter().all(|(_, part)| begins_at(part, low)),
+        Distribution::Normal { .. }
+        | Distribution::Logistic { .. }
+        | Distribution::Beta { .. }
+        | Distribution::Triangular { .. } => false,
+    }
+}
+
 /// The first place of the variable, at `low` or far to the left of it, and the mass below it.
 fn first_place(
     distribution: &Distribution<Rational>,
     variable: &Variable,
     low: &Rational,
+    is_whole_below: bool,
     precision: &Precision,
 ) -> Option<(Rational, Enclosure)> {
     let is_infinite = match variable {
@@ -177,7 +208,9 @@ fn first_place(
         let (place, beyond) = far(distribution, false, precision)?;
         // What lies below zero was cut off.
         let below = match variable {
-            Variable::Exponential => mass_below(distribution, &precision.rational(low), precision),
+            Variable::Exponential if !is_whole_below => {
+                mass_below(distribution, &precision.rational(low), precision)
+            }
             _ => Enclosure::ZERO,
         };
         return Some((place, &below + &beyond));
