@@ -77,6 +77,27 @@ impl<'a> Supply<'a> {
         piece.checked_sub(1).map_or_else(Between::zero, |before| self.ends[before].clone())
     }
 
+    /// Whether it is not decided if a value is above a cost.
+    pub(crate) fn is_near_a_cost(&self, value: &Between) -> bool {
+        !value.is_exact() && self.offers.iter().any(|offer| value.admits(&offer.slope))
+    }
+
+    /// The best quality that a value may be worth the cost of, and what it costs.
+    pub(crate) fn best_at(&self, value: &Between) -> (Rational, Rational) {
+        let piece = self.offers.iter().position(|offer| offer.slope <= value.high);
+        let piece = piece.map(|piece| (self.offers[piece].best.clone(), self.cost(piece)));
+        piece.unwrap_or_default()
+    }
+
+    /// What taking values as equal that are not told apart could lose at most.
+    pub(crate) fn at_most_lost_by_ties(&self, ranks: &Ranks<'_>) -> Rational {
+        let best = self.offers.first().map_or(Rational::ZERO, |offer| offer.best.clone());
+        let doubtful = ranks.ties.iter().filter(|tie| !tie.is_certain);
+        doubtful.fold(Rational::ZERO, |lost, tie| {
+            lost + (&tie.with.high - &tie.before.low) * tie.value.width() * &best
+        })
+    }
+
     /// What serving those could add at most whose value is not told from a cost.
     pub(crate) fn at_most_lost(&self, ranks: &Ranks<'_>) -> Rational {
         let mut lost = Rational::ZERO;
@@ -150,6 +171,18 @@ impl<'a> Supply<'a> {
         Between { low: within(chance.low), high: within(chance.high) }
     }
 
+    /// The chance of an object of positive quality for a part of a tie, in the best and in the worst place.
+    pub(crate) fn chance_of(&self, tie: &Tie, own: &Between) -> Between {
+        let end = self.served_end();
+        let of = |from: &Between, to: &Between| {
+            let chance = (&end - from).over(&(to - from));
+            let chance = chance.unwrap_or(Between { low: Rational::ZERO, high: Rational::ONE });
+            let within = |x: Rational| x.clamp(Rational::ZERO, Rational::ONE);
+            Between { low: within(chance.low), high: within(chance.high) }
+        };
+        of(&tie.before, &(&tie.before + own)).hull(&of(&(&tie.with - own), &tie.with))
+    }
+
     /// The quality at a rank of a piece, or at a value where any quality may be chosen.
     pub(crate) fn quality_at(&self, piece: usize, rank: &Between, value: &Between) -> Between {
         let offer = &self.offers[piece];
@@ -157,8 +190,15 @@ impl<'a> Supply<'a> {
             Goods::Level => Between::exactly(offer.best.clone()),
             Goods::Ranked(total) => {
                 let quality = total.derivative();
+                // Whoever gets an object of a piece has a rank in it.
+                let (start, end) = (self.start(piece), &self.ends[piece]);
+                let within = |x: &Rational| x.clone().max(start.low.clone()).min(end.high.clone());
                 // Worse objects come later.
-                Between { low: quality.at(&rank.high), high: quality.at(&rank.low) }.ordered()
+                Between {
+                    low: quality.at(&within(&rank.high)),
+                    high: quality.at(&within(&rank.low)),
+                }
+                .ordered()
             }
             Goods::Ladder(marginal) => offer.rung(marginal, value),
         }

@@ -61,9 +61,10 @@ use self::arcs::arcs;
 use self::edges::Settings;
 use self::graded::Derived;
 use self::handout::Supply;
-use self::offer::{Unoffered, offers};
+use self::offer::{Offer, Unoffered, offers};
 use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
+use self::steps::Doubt;
 use self::threshold::Place;
 pub use self::told::{Alternative, Kind, Segment, Totals};
 
@@ -71,6 +72,8 @@ pub use self::told::{Alternative, Kind, Segment, Totals};
 const EXTRA_BITS: usize = 100;
 /// Bits by which the ends of pools are known better than the width.
 const REACH_BITS: usize = 12;
+/// Bits that are added where values are not told apart, in turn.
+const DOUBT_BITS: [usize; 2] = [40, 120];
 /// The smallest width is 2^-200.
 const MOST_WIDTH_BITS: usize = 200;
 
@@ -187,6 +190,34 @@ pub enum Error {
 pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, Error> {
     let reaches = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width;
     let width_bits = (0..=MOST_WIDTH_BITS).find(reaches).ok_or(Error::Width)?;
+    if !instance.sides.is_empty() {
+        return Err(Error::Constraint);
+    }
+    let offers = offers(&instance.quality).map_err(|unoffered| match unoffered {
+        Unoffered::NoEnclosure(error) => Error::NoEnclosure(error),
+        Unoffered::FallingCosts => Error::FallingCosts,
+    })?;
+    let mut found = attempt(instance, &offers, width, width_bits);
+    for more in DOUBT_BITS {
+        // Values that are not told apart may be told apart with more bits.
+        if found.as_ref().is_ok_and(|(_, is_open)| !is_open) {
+            break;
+        }
+        let again = attempt(instance, &offers, width, width_bits + more);
+        if again.is_ok() || found.is_err() {
+            found = again;
+        }
+    }
+    found.map(|(answer, _)| answer)
+}
+
+/// The optimum with so many bits, and whether a doubt is left.
+fn attempt(
+    instance: &ContinuousInstance,
+    offers: &[Offer],
+    width: &Rational,
+    width_bits: usize,
+) -> Result<(Answer, bool), Error> {
     let reach_bits = width_bits + REACH_BITS;
     let precision = Precision::new(EXTRA_BITS + 2 * reach_bits);
     let settings = Settings { reach: Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits) };
@@ -195,13 +226,6 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         .iter()
         .map(|group| psi(group, &instance.alpha, &precision))
         .collect::<Result<Vec<GroupPsi>, _>>()?;
-    if !instance.sides.is_empty() {
-        return Err(Error::Constraint);
-    }
-    let offers = offers(&instance.quality).map_err(|unoffered| match unoffered {
-        Unoffered::NoEnclosure(error) => Error::NoEnclosure(error),
-        Unoffered::FallingCosts => Error::FallingCosts,
-    })?;
     let mut groups = Vec::with_capacity(psis.len());
     for (psi, group) in psis.iter().zip(&instance.groups) {
         let sides = Sides::new(psi);
@@ -211,41 +235,50 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         })?;
         groups.push(Ironed { sides, arcs });
     }
-    let ranks = Ranks::new(groups);
-    let supply = Supply::new(&ranks, &offers);
+    let ranks = Ranks::new(groups, &alike(instance));
+    let supply = Supply::new(&ranks, offers);
     let derived = Derived::new(&ranks, &precision);
     let quarter = width / Rational::from(4);
-    let described: Vec<_> = (0..ranks.groups.len())
-        .map(|g| {
-            told::describe(
-                &ranks,
-                &supply,
-                &derived,
-                g,
-                &steps::steps(&ranks, &supply, g),
-                &quarter,
-            )
-        })
-        .collect();
-    let margins = margins(&ranks, &supply);
-    let mut totals: Option<Totals> = None;
-    let mut answers = Vec::with_capacity(described.len());
-    for (described, group) in described.into_iter().zip(&instance.groups) {
-        totals = Some(totals.map_or(described.totals.clone(), |sum| sum.plus(&described.totals)));
-        answers.push(GroupAnswer {
-            label: group.label.clone(),
-            mass: group.mass.clone(),
-            segments: described.segments,
-            totals: described.totals,
-        });
-    }
-    let mut totals = totals.unwrap_or_else(|| unreachable!("an instance has a group"));
-    if !supply.is_handed_out(&totals.quality) {
+    let described = |doubt: Doubt| -> Vec<told::Described> {
+        let of = |g: usize| {
+            let steps = steps::steps(&ranks, &supply, g, doubt);
+            told::describe(&ranks, &supply, &derived, g, &steps, &quarter)
+        };
+        (0..ranks.groups.len()).map(of).collect()
+    };
+    let total = |described: &[told::Described]| {
+        let totals = described.iter().map(|described| described.totals.clone());
+        let sum = totals.reduce(|sum, totals| sum.plus(&totals));
+        sum.unwrap_or_else(|| unreachable!("an instance has a group"))
+    };
+    let settled = described(Doubt::Settled);
+    let mut value = total(&settled).value;
+    if !supply.is_handed_out(&total(&settled).quality) {
         return Err(Error::DoesNotAddUp);
     }
-    // Types whose value is zero, as far as is known, get nothing: what that may lose belongs to the value.
-    totals.value.high += supply.at_most_lost(&ranks);
-    Ok(Answer { groups: answers, margins, totals })
+    // What is settled is feasible. What it may lose belongs to the value.
+    value.high += supply.at_most_lost(&ranks) + supply.at_most_lost_by_ties(&ranks);
+    let is_open =
+        |g: usize| steps::steps(&ranks, &supply, g, Doubt::Covered).iter().any(|step| step.is_open);
+    let is_open = (0..ranks.groups.len()).any(is_open);
+    let described = if is_open { described(Doubt::Covered) } else { settled };
+    let totals = Totals { value, ..total(&described) };
+    let groups = described.into_iter().zip(&instance.groups);
+    let groups = groups.map(|(described, group)| GroupAnswer {
+        label: group.label.clone(),
+        mass: group.mass.clone(),
+        segments: described.segments,
+        totals: described.totals,
+    });
+    let margins = margins(&ranks, &supply);
+    Ok((Answer { groups: groups.collect(), margins, totals }, is_open))
+}
+
+/// The same number for groups with the same data, apart from their masses.
+fn alike(instance: &ContinuousInstance) -> Vec<usize> {
+    let groups = &instance.groups;
+    let first = |g: usize| groups[..g].iter().position(|other| other.pieces == groups[g].pieces);
+    (0..groups.len()).map(|g| first(g).unwrap_or(g)).collect()
 }
 
 fn margins(ranks: &Ranks<'_>, supply: &Supply<'_>) -> Vec<Margin> {
@@ -257,7 +290,7 @@ fn margins(ranks: &Ranks<'_>, supply: &Supply<'_>) -> Vec<Margin> {
         Some(Margin {
             mass: offer.end.clone()?,
             quality: (offer.worst.clone(), next(piece).unwrap_or_default()),
-            value: &threshold.value - &cost,
+            value: &threshold.next - &cost,
             groups: (0..ranks.groups.len()).map(|g| marginal(ranks, g, &threshold.place)).collect(),
         })
     });

@@ -1,7 +1,8 @@
 //! Who comes before whom: the ironed virtual values of all groups in one order.
 //!
 //! The *rank* of an agent is the mass of those with a higher ironed virtual value. Arcs that are no markets have one
-//! value. If such values of several arcs cannot be told apart, the arcs share their ranks: they are one [`Tie`].
+//! value. If such values of several arcs cannot be told apart, the arcs share their ranks: they are one [`Tie`]. It is
+//! certain if the values are exact, or if the groups have the same data. Else any order of its members may be right.
 
 use ironproof_curves::{Between, GroupPsi};
 use ironproof_number::rational::Rational;
@@ -35,6 +36,17 @@ pub(crate) struct Tie {
     pub(crate) before: Between,
     /// The same, with the members.
     pub(crate) with: Between,
+    /// Whether all members have the same value for certain.
+    pub(crate) is_certain: bool,
+}
+
+/// A side of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Those just above it.
+    Above,
+    /// Those just below it.
+    Below,
 }
 
 /// All groups.
@@ -125,7 +137,8 @@ fn meet(a: &Between, b: &Between) -> Between {
 }
 
 impl<'a> Ranks<'a> {
-    pub(crate) fn new(groups: Vec<Ironed<'a>>) -> Self {
+    /// Groups with the same number among `alike` have the same data, apart from their masses.
+    pub(crate) fn new(groups: Vec<Ironed<'a>>, alike: &[usize]) -> Self {
         let mut flat: Vec<(usize, usize)> = Vec::new();
         for (g, group) in groups.iter().enumerate() {
             flat.extend((0..group.arcs.len()).filter(|&a| group.arcs[a].is_flat()).map(|a| (g, a)));
@@ -145,8 +158,17 @@ impl<'a> Ranks<'a> {
                     members: vec![member],
                     before: Between::zero(),
                     with: Between::zero(),
+                    is_certain: true,
                 }),
             }
+        }
+        for tie in &mut ties {
+            let is_exact = |&(g, a): &(usize, usize)| groups[g].arcs[a].value.0.is_exact();
+            let (first, arc) = tie.members[0];
+            let is_alike = |&(g, a): &(usize, usize)| alike[g] == alike[first] && a == arc;
+            tie.is_certain = tie.members.len() == 1
+                || tie.members.iter().all(is_alike)
+                || (tie.value.is_exact() && tie.members.iter().all(is_exact));
         }
         let mut ranks = Ranks { groups, ties: Vec::new() };
         for tie in &mut ties {
@@ -174,6 +196,36 @@ impl<'a> Ranks<'a> {
             with = &with + &upper_mass(group, &below);
         }
         (before, with)
+    }
+
+    /// The mass of the agents of a group in the arcs of a tie.
+    pub(crate) fn mass_in(&self, tie: &Tie, g: usize) -> Between {
+        let arcs = tie.members.iter().filter(|(of, _)| *of == g);
+        let group = &self.groups[g];
+        arcs.fold(Between::zero(), |sum, &(_, a)| {
+            let arc = &group.arcs[a];
+            &sum + &(&upper_mass(group, &arc.from) - &upper_mass(group, &arc.to))
+        })
+    }
+
+    /// The highest value that somebody of a group has who is just left of a cut; nobody is left of 0.
+    pub(crate) fn next_below(&self, g: usize, cut: &Between, value: &Between) -> Option<Between> {
+        let mut found: Option<Between> = None;
+        for arc in &self.groups[g].arcs {
+            let is_left = arc.from.low < cut.high && arc.to.high >= cut.low;
+            if !is_left {
+                continue;
+            }
+            let here = if arc.is_flat() {
+                arc.value.0.clone()
+            } else {
+                let (least, most) = (&arc.value.0.low, &arc.value.1.high);
+                let within = |x: &Rational| x.clone().max(least.clone()).min(most.clone());
+                Between { low: within(&value.low), high: within(&value.high) }
+            };
+            found = Some(found.map_or(here.clone(), |found| found.hull(&here)));
+        }
+        found
     }
 
     /// The mass of those whose value is above `value`, and not below it.

@@ -9,7 +9,7 @@ use ironproof_curves::Between;
 use super::arcs::Kind;
 use super::handout::Supply;
 use super::offer::Goods;
-use super::ranks::{Ranks, upper_mass};
+use super::ranks::{Ranks, Side, Tie, upper_mass};
 use super::threshold::Place;
 
 /// What the agents of a step get.
@@ -38,10 +38,21 @@ pub(crate) struct Step {
     pub(crate) costs: (Between, Between),
     /// The tie that it belongs to, unless it is part of a market.
     pub(crate) tie: Option<usize>,
+    /// Whether it is not decided what it gets: the qualities cover all that may be.
+    pub(crate) is_open: bool,
+}
+
+/// What is made of values that are not told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// They are taken as equal, and those that may be worth their cost are not served. That is feasible.
+    Settled,
+    /// All that may be is covered.
+    Covered,
 }
 
 /// The steps of a group.
-pub(crate) fn steps(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize) -> Vec<Step> {
+pub(crate) fn steps(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, doubt: Doubt) -> Vec<Step> {
     let group = &ranks.groups[g];
     let mut steps = Vec::new();
     for (index, arc) in group.arcs.iter().enumerate() {
@@ -52,6 +63,12 @@ pub(crate) fn steps(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize) -> Vec<Ste
         let tie = ranks.ties.iter().position(|tie| tie.members.contains(&(g, index)));
         let Some(tie_index) = tie else { continue };
         let tie = &ranks.ties[tie_index];
+        if doubt == Doubt::Covered
+            && let Some(covered) = covered(ranks, supply, tie, (g, index), tie_index)
+        {
+            steps.push(covered);
+            continue;
+        }
         let is_worthless = tie.value.low <= supply.floor();
         let piece = supply.piece_of(&tie.before, &tie.with);
         let nothing = || (Quality::Nothing, Between::zero());
@@ -87,9 +104,48 @@ pub(crate) fn steps(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize) -> Vec<Ste
             ends: (mean.clone(), mean),
             costs: (cost.clone(), cost),
             tie: Some(tie_index),
+            is_open: false,
         });
     }
     steps
+}
+
+/// A step of a tie about which there is a doubt that matters.
+fn covered(
+    ranks: &Ranks<'_>,
+    supply: &Supply<'_>,
+    tie: &Tie,
+    (g, index): (usize, usize),
+    tie_index: usize,
+) -> Option<Step> {
+    let arc = &ranks.groups[g].arcs[index];
+    let is_of_a_cost = supply.is_near_a_cost(&arc.value.0);
+    let piece = supply.piece_of(&tie.before, &tie.with);
+    let is_one_level = piece.is_some_and(|piece| supply.level(piece).is_some());
+    if !(is_of_a_cost || (!tie.is_certain && !is_one_level)) {
+        return None;
+    }
+    // The best place and the worst one among the members.
+    let own = ranks.mass_in(tie, g);
+    let (best, worst) = ((&tie.before, &(&tie.before + &own)), (&(&tie.with - &own), &tie.with));
+    let mut quality = supply.mean(best.0, best.1).hull(&supply.mean(worst.0, worst.1));
+    let mut cost = supply.mean_cost(best.0, best.1).hull(&supply.mean_cost(worst.0, worst.1));
+    if is_of_a_cost {
+        // Whether they are served with the next quality is not decided: with any one up to the best.
+        let most = supply.best_at(&arc.value.0);
+        quality = quality.hull(&Between::zero()).hull(&Between::exactly(most.0));
+        cost = cost.hull(&Between::zero()).hull(&Between::exactly(most.1));
+    }
+    Some(Step {
+        arc: index,
+        from: arc.from.clone(),
+        to: arc.to.clone(),
+        quality: Quality::Mean(quality.clone()),
+        ends: (quality.clone(), quality),
+        costs: (cost.clone(), cost),
+        tie: Some(tie_index),
+        is_open: true,
+    })
 }
 
 /// A place inside a market where quality jumps or changes its formula.
@@ -116,6 +172,10 @@ fn events(
     let mut events = Vec::new();
     let mut bottom = bottom;
     let mut push = |at: Between, ranks: (Between, Between), value: Between, is_last: bool| {
+        // What lies at a lower value is not at this end, though the cut may be: values jump there.
+        if value.is_below(&arc.value.0) {
+            return;
+        }
         if arc.from.is_below(&at) && at.is_below(&arc.to) {
             events.push(Event { at, ranks, value, is_last });
         } else if !at.is_below(&arc.from) && at.is_below(&arc.to) {
@@ -171,15 +231,14 @@ fn events(
 /// The steps of a market: cut where the supply changes, where others tie, and where values fall below zero.
 fn market(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, index: usize, steps: &mut Vec<Step>) {
     let arc = &ranks.groups[g].arcs[index];
-    let end = |value: &Between, t: &Between| rank(ranks, g, value, t);
     let mut is_over = arc.value.1.high <= supply.floor();
     let mut value_above = arc.value.1.clone();
-    let (mut top, mut rank_above) = (arc.to.clone(), end(&arc.value.1, &arc.to));
+    let (mut top, mut rank_above) = (arc.to.clone(), rank_at_end(ranks, g, index, Side::Below));
     let mut found = Vec::new();
     let bottom = Event {
         at: arc.from.clone(),
         ranks: {
-            let rank = end(&arc.value.0, &arc.from);
+            let rank = rank_at_end(ranks, g, index, Side::Above);
             (rank.clone(), rank)
         },
         value: arc.value.0.clone(),
@@ -205,12 +264,63 @@ fn market(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, index: usize, steps:
         let (low, high) = (at(&above, &event.value), at(&rank_above, &value_above));
         let (ends, costs) = ((low.0, high.0), (low.1, high.1));
         let from = event.at.clone();
-        found.push(Step { arc: index, from, to: top, quality, ends, costs, tie: None });
+        found.push(Step {
+            arc: index,
+            from,
+            to: top,
+            quality,
+            ends,
+            costs,
+            tie: None,
+            is_open: false,
+        });
         (top, rank_above, value_above) = (event.at, below, event.value);
         is_over |= event.is_last;
     }
     found.reverse();
     steps.append(&mut found);
+}
+
+/// The mass of those who come before the agents just inside an end of a market: just above its start, or just below its
+/// top.
+fn rank_at_end(ranks: &Ranks<'_>, g: usize, index: usize, side: Side) -> Between {
+    let arcs = &ranks.groups[g].arcs;
+    let arc = &arcs[index];
+    let (value, t, beside) = match side {
+        Side::Above => (&arc.value.0, &arc.from, index.checked_sub(1)),
+        Side::Below => (&arc.value.1, &arc.to, Some(index + 1)),
+    };
+    // Next to a pool of its own whose value it has, it comes just before or just after all that are tied with the pool.
+    let beside = beside.filter(|beside| {
+        let next = arcs.get(*beside).filter(|next| next.is_flat());
+        next.is_some_and(|next| !next.value.0.is_below(value) && !value.is_below(&next.value.0))
+    });
+    let tie = beside.and_then(|at| ranks.ties.iter().find(|tie| tie.members.contains(&(g, at))));
+    if let Some(tie) = tie {
+        let own = ranks.mass_in(tie, g);
+        let others = &(&tie.with - &tie.before) - &own;
+        return match side {
+            _ if tie.is_certain && side == Side::Above => tie.before.clone(),
+            _ if tie.is_certain => tie.with.clone(),
+            // Any of the others may come first, or last.
+            Side::Above => tie.before.hull(&(&tie.before + &others)),
+            Side::Below => tie.with.hull(&(&tie.with - &others)),
+        };
+    }
+    let mut before = Between::zero();
+    for (other, group) in ranks.groups.iter().enumerate() {
+        if other == g {
+            before = &before + &upper_mass(group, t);
+            continue;
+        }
+        let (low, high) = (group.cut(&value.low), group.cut(&value.high));
+        let place = match side {
+            Side::Above => low.above.hull(&high.above),
+            Side::Below => low.below.hull(&high.below),
+        };
+        before = &before + &upper_mass(group, &place);
+    }
+    before
 }
 
 /// The mass of those who come before the quantile `t` of a group, whose value is `value`.

@@ -180,7 +180,7 @@ fn equal_revenue_says_that_every_price_is_optimal() {
     let answer = solved(&one_group(one, "1", wtp, "kind = \"constant\", value = \"0\""));
     let segment = &answer.groups[0].segments[0];
     assert_eq!(segment.unique, Some(false));
-    let Some(Alternative::Price(from, to)) = &segment.alternative else {
+    let [Alternative::Price(from, to)] = segment.alternatives.as_slice() else {
         panic!("{segment:?}");
     };
     check(from, "1", "the lowest price");

@@ -11,6 +11,8 @@ use super::root::{rising, short};
 pub(crate) struct Threshold {
     /// The ironed virtual value there, not below the cost of a unit.
     pub(crate) value: Between,
+    /// The highest value of those who are next: what a unit more would be worth. Less where no value is near.
+    pub(crate) next: Between,
     pub(crate) place: Place,
 }
 
@@ -26,7 +28,16 @@ pub(crate) enum Place {
 /// Everybody above a value; those who have it need not be served.
 pub(crate) fn at_value(ranks: &Ranks<'_>, value: &Rational) -> Threshold {
     let cuts = ranks.groups.iter().map(|group| group.cut(value).above).collect();
-    Threshold { value: Between::exactly(value.clone()), place: Place::Cut(cuts) }
+    let value = Between::exactly(value.clone());
+    Threshold { next: value.clone(), value, place: Place::Cut(cuts) }
+}
+
+/// A threshold at these cuts. Who is next is who stands just left of them.
+fn at_cuts(ranks: &Ranks<'_>, value: Between, cuts: Vec<Between>, floor: &Rational) -> Threshold {
+    let floor = Between::exactly(floor.clone());
+    let next = cuts.iter().enumerate().filter_map(|(g, cut)| ranks.next_below(g, cut, &value));
+    let next = next.fold(floor.clone(), |most, next| most.max(&next));
+    Threshold { value: value.max(&floor), next, place: Place::Cut(cuts) }
 }
 
 /// The threshold of a mass of objects that is certainly smaller than that of those whose value is above `floor`.
@@ -42,14 +53,15 @@ pub(crate) fn threshold(ranks: &Ranks<'_>, supply: &Rational, floor: &Rational) 
             break;
         }
         if *supply < tie.with.low {
-            return Threshold { value: tie.value.clone(), place: Place::Tie(index) };
+            let value = tie.value.clone();
+            return Threshold { next: value.clone(), value, place: Place::Tie(index) };
         }
         if is_edge(supply, &tie.with) {
             return edge(ranks, tie, floor, false);
         }
         high.clone_from(&tie.value.low);
     }
-    between(ranks, supply, &low, &high)
+    between(ranks, supply, (&low, &high), floor)
 }
 
 /// Whether a supply ends where a tie does, as far as is known.
@@ -59,7 +71,6 @@ fn is_edge(supply: &Rational, rank: &Between) -> bool {
 
 /// A threshold at one end of a tie, where the next arcs begin.
 fn edge(ranks: &Ranks<'_>, tie: &Tie, floor: &Rational, is_before: bool) -> Threshold {
-    let value = if is_before { &tie.value.high } else { &tie.value.low };
     let cuts = ranks.groups.iter().enumerate().map(|(g, group)| {
         let members =
             || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
@@ -76,12 +87,16 @@ fn edge(ranks: &Ranks<'_>, tie: &Tie, floor: &Rational, is_before: bool) -> Thre
             }),
         }
     });
-    let cuts = cuts.collect();
-    Threshold { value: Between::exactly(value.max(floor).clone()), place: Place::Cut(cuts) }
+    at_cuts(ranks, tie.value.clone(), cuts.collect(), floor)
 }
 
 /// A threshold between two values, where ranks are continuous.
-fn between(ranks: &Ranks<'_>, supply: &Rational, low: &Rational, high: &Rational) -> Threshold {
+fn between(
+    ranks: &Ranks<'_>,
+    supply: &Rational,
+    (low, high): (&Rational, &Rational),
+    floor: &Rational,
+) -> Threshold {
     let middle = |value: &Rational| {
         let (above, with) = ranks.above(value);
         above.hull(&with).middle()
@@ -101,11 +116,8 @@ fn between(ranks: &Ranks<'_>, supply: &Rational, low: &Rational, high: &Rational
                 // No tie is between the two values: what has one of them as its value lies outside.
                 Between::of(first.above.low, last.below.high)
             });
-            let cuts = cuts.collect();
-            return Threshold {
-                value: Between { low: below, high: over },
-                place: Place::Cut(cuts),
-            };
+            let value = Between { low: below.clone(), high: over.clone() };
+            return at_cuts(ranks, value, cuts.collect(), floor);
         }
         step *= Rational::from(16);
     }

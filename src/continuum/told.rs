@@ -58,7 +58,7 @@ pub struct Segment {
     /// Whether every optimal mechanism is like this here; `None` if that is not decided.
     pub unique: Option<bool>,
     /// What else is optimal, where it is known.
-    pub alternative: Option<Alternative>,
+    pub alternatives: Vec<Alternative>,
 }
 
 /// What a group pays and gets.
@@ -89,6 +89,8 @@ struct Part<'a> {
     steps: Vec<&'a Step>,
     price: (Between, Between),
     is_payment_unique: bool,
+    /// Whether something here or below is not decided, and so what is paid here.
+    is_open: bool,
 }
 
 /// Describes a group. `width` is relative.
@@ -104,6 +106,7 @@ pub(crate) fn describe<'a>(
     let mut sums = Sums::zero();
     let mut parts: Vec<Part<'_>> = Vec::new();
     let mut before: Option<&Step> = None;
+    let mut is_open = false;
     let mut served = Between::zero();
     for step in steps {
         let rise = rise(before, step);
@@ -119,18 +122,19 @@ pub(crate) fn describe<'a>(
         let cost_before = before.map_or_else(Between::zero, |before| before.costs.1.clone());
         let upper = &Between::exactly(Rational::ONE) - &step.from;
         sums.cost = &sums.cost + &(&(&step.costs.0 - &cost_before) * &upper);
+        is_open |= step.is_open;
         let price = sums.price.clone();
         if matches!(step.quality, Quality::Graded(_)) {
             sums = sums.plus(&graded(ranks, supply, derived, g, step, width));
         }
-        served = &served + &(&(&step.to - &step.from) * &chance(ranks, supply, step));
+        served = &served + &(&(&step.to - &step.from) * &chance(ranks, supply, g, step));
         let prices = (price, sums.price.clone());
         match parts.last_mut() {
             Some(part) if part.steps.last().is_some_and(|last| is_one_contract(last, step)) => {
                 part.steps.push(step);
                 part.price.1 = prices.1;
             }
-            _ => parts.push(Part { steps: vec![step], price: prices, is_payment_unique }),
+            _ => parts.push(Part { steps: vec![step], price: prices, is_payment_unique, is_open }),
         }
         before = Some(step);
     }
@@ -161,9 +165,15 @@ pub(crate) fn describe<'a>(
 }
 
 /// The chance of an object of positive quality in a step.
-fn chance(ranks: &Ranks<'_>, supply: &Supply<'_>, step: &Step) -> Between {
+fn chance(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, step: &Step) -> Between {
     match (&step.quality, step.tie) {
         (Quality::Nothing, _) => Between::zero(),
+        (Quality::Mean(_), Some(tie)) if step.is_open => {
+            let tie = &ranks.ties[tie];
+            let chance = supply.chance_of(tie, &ranks.mass_in(tie, g));
+            // Below the cost of the worst quality nobody is served, above it all may be.
+            if supply.is_near_a_cost(&tie.value) { chance.hull(&Between::zero()) } else { chance }
+        }
         (Quality::Mean(_), Some(tie)) => supply.chance(&ranks.ties[tie]),
         _ => Between::exactly(Rational::ONE),
     }
@@ -190,11 +200,20 @@ fn is_one_contract(a: &Step, b: &Step) -> bool {
 
 /// Whether two neighbours of one kind are one segment.
 fn is_joined(last: &Segment, next: &Segment) -> bool {
-    let plain = |segment: &Segment| segment.alternative.is_none();
+    let plain = |segment: &Segment| segment.alternatives.is_empty();
     match next.kind {
         Kind::Market => true,
         Kind::NotServed => plain(last) && plain(next),
         _ => false,
+    }
+}
+
+/// Whether two parts are both the same in every optimum.
+fn both_unique(a: Option<bool>, b: Option<bool>) -> Option<bool> {
+    match (a, b) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
     }
 }
 
@@ -203,12 +222,12 @@ fn join(last: &mut Segment, next: Segment) {
     last.wtp.1 = next.wtp.1;
     last.quality.1 = next.quality.1;
     last.price.1 = next.price.1;
-    last.unique = match (last.unique, next.unique) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    };
-    last.alternative = last.alternative.take().or(next.alternative);
+    last.unique = both_unique(last.unique, next.unique);
+    for alternative in next.alternatives {
+        if !last.alternatives.contains(&alternative) {
+            last.alternatives.push(alternative);
+        }
+    }
 }
 
 fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) -> Segment {
@@ -233,15 +252,17 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
         Quality::Graded(_) | Quality::Same(_) => Kind::Market,
     };
     let mut unique = Some(part.is_payment_unique);
-    let mut alternative = (!part.is_payment_unique).then_some(Alternative::Payment);
+    let mut alternatives = Vec::new();
     for step in &part.steps {
         let (is_unique, other) = uniqueness(ranks, supply, g, step);
-        unique = match (unique, is_unique) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        };
-        alternative = alternative.or(other);
+        unique = both_unique(unique, is_unique);
+        alternatives.extend(other.filter(|other| !alternatives.contains(other)));
+    }
+    if part.is_open {
+        unique = unique.filter(|unique| !unique);
+    }
+    if !part.is_payment_unique {
+        alternatives.push(Alternative::Payment);
     }
     Segment {
         kind,
@@ -250,7 +271,7 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
         quality: (first.ends.0.clone(), last.ends.1.clone()),
         price: part.price.clone(),
         unique,
-        alternative,
+        alternatives,
     }
 }
 
@@ -271,9 +292,12 @@ fn uniqueness(
     step: &Step,
 ) -> (Option<bool>, Option<Alternative>) {
     let Some(tie) = step.tie.map(|tie| &ranks.ties[tie]) else { return (Some(true), None) };
+    if step.is_open {
+        return (None, None);
+    }
     let arc = &ranks.groups[g].arcs[step.arc];
     let is_straight = matches!(arc.kind, ArcKind::Straight(_)) && !is_atom(ranks, g, step);
-    let is_certain = is_straight || (tie.members.len() > 1 && tie.value.is_exact());
+    let is_certain = is_straight || (tie.members.len() > 1 && tie.is_certain);
     let floor = supply.floor();
     match &step.quality {
         Quality::Nothing if tie.value.low > floor || tie.value.high < floor => (Some(true), None),

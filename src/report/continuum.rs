@@ -40,7 +40,7 @@ impl Report for ContinuousSolved {
         for group in &self.groups {
             document.line(2, heading(group));
             document.table(segments(group));
-            for text in group.segments.iter().filter_map(not_unique) {
+            for text in group.segments.iter().flat_map(not_unique) {
                 document.line(4, text);
             }
         }
@@ -113,7 +113,7 @@ pub(crate) fn flat(row: Record) -> Record {
     out
 }
 
-/// A number with the digits that are known, or the two ends of what is known where that is not even one digit.
+/// A number with the digits that are known, or the two ends of what is known where these are fewer than two.
 pub(crate) fn known(number: &Between) -> String {
     if number.is_exact() {
         return Readable(&number.low).to_string();
@@ -121,17 +121,30 @@ pub(crate) fn known(number: &Between) -> String {
     let middle = number.middle();
     for decimals in (-MOST_DECIMALS..=most_decimals(&middle)).rev() {
         let (near, unit) = rounded(&middle, decimals);
-        let half = unit / Rational::from(2);
+        let half = &unit / Rational::from(2);
         if &near - &half <= number.low && number.high <= near.clone() + half {
             if near.is_zero() && decimals >= MOST_DIGITS {
                 return decimal(&near, MOST_DIGITS);
             }
-            if !near.is_zero() {
+            // One digit alone would read like an exact number.
+            let size = if near < Rational::ZERO { -near.clone() } else { near.clone() };
+            if size >= unit * Rational::from(10) {
                 return decimal(&near, decimals);
             }
         }
     }
-    format!("{} to {}", Readable(&number.low), Readable(&number.high))
+    format!("{} to {}", outward(&number.low, false), outward(&number.high, true))
+}
+
+/// An end of what is known, rounded away from the middle.
+fn outward(x: &Rational, is_up: bool) -> String {
+    let (near, unit) = rounded(x, most_decimals(x));
+    let near = match is_up {
+        true if near < *x => near + unit,
+        false if near > *x => near - unit,
+        _ => near,
+    };
+    Readable(&near).to_string()
 }
 
 /// The decimals that the digits of a number reach.
@@ -190,10 +203,19 @@ pub(crate) fn percent(share: &Between) -> String {
     let (near, unit) = rounded(&percent.middle(), 1);
     let half = unit / Rational::from(2);
     if &near - &half <= percent.low && percent.high <= near.clone() + half {
-        format!("{}%", decimal(&near, 1))
-    } else {
-        format!("{}%", known(&percent))
+        return format!("{}%", decimal(&near, 1));
     }
+    let outward = |x: &Rational, is_up: bool| {
+        let tenth = Rational::ONE / Rational::from(10);
+        let near = round_decimal(x, 1);
+        let near = match is_up {
+            true if near < *x => near + tenth,
+            false if near > *x => near - tenth,
+            _ => near,
+        };
+        decimal(&near, 1)
+    };
+    format!("{} to {}%", outward(&percent.low, false), outward(&percent.high, true))
 }
 
 /// A number at both ends of a segment.
@@ -254,27 +276,27 @@ fn segments(group: &ContinuousGroupSolved) -> Table {
 }
 
 /// What else is optimal, in a sentence.
-fn not_unique(segment: &ContinuousSegment) -> Option<String> {
+fn not_unique(segment: &ContinuousSegment) -> Vec<String> {
     let wtp = both(&segment.wtp);
-    match (&segment.alternative, segment.unique) {
-        (Some(AlternativeFound::Price { from, to }), _) => {
-            let (from, to) = (known(&from.0), known(&to.0));
-            Some(format!("not unique: every price from {from} to {to} is optimal"))
-        }
-        (Some(AlternativeFound::Division), _) => {
-            Some(format!("not unique: what wtp {wtp} gets may be divided in any other way"))
-        }
-        (Some(AlternativeFound::Payment), _) => {
-            Some(format!("not unique: wtp {wtp} may pay another price for the same"))
-        }
-        (Some(AlternativeFound::Better), _) => {
-            Some(format!("not unique: wtp {wtp} may get the next quality, worth just its cost"))
-        }
-        (None, None) => {
-            Some(format!("not decided: whether another contract for wtp {wtp} is optimal too"))
-        }
-        (None, Some(_)) => None,
+    if segment.unique.is_none() && segment.alternatives.is_empty() {
+        return vec![format!("not decided: whether another contract for wtp {wtp} is optimal too")];
     }
+    let told = |alternative: &AlternativeFound| match alternative {
+        AlternativeFound::Price { from, to } => {
+            let (from, to) = (known(&from.0), known(&to.0));
+            format!("not unique: every price from {from} to {to} is optimal")
+        }
+        AlternativeFound::Division => {
+            format!("not unique: what wtp {wtp} gets may be divided in any other way")
+        }
+        AlternativeFound::Payment => {
+            format!("not unique: wtp {wtp} may pay another price for the same")
+        }
+        AlternativeFound::Better => {
+            format!("not unique: wtp {wtp} may get the next quality, worth just its cost")
+        }
+    };
+    segment.alternatives.iter().map(told).collect()
 }
 
 #[cfg(test)]
@@ -301,6 +323,7 @@ mod tests {
             ("120.9", "121.2", "121"),
             ("96", "104", "1.0e2"),
             ("-0.001", "0.002", "-0.001 to 0.002"),
+            ("0.601", "0.718", "0.601 to 0.718"),
             ("-1e-20", "1e-20", "0.0000000"),
         ] {
             assert_eq!(known(&between(low, high)), text, "{low} {high}");

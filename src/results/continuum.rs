@@ -88,8 +88,8 @@ pub struct ContinuousSegment {
     /// Whether every optimal mechanism treats these types so; false if another one is optimal too, null if that is not
     /// decided.
     pub unique: Option<bool>,
-    /// What else is optimal, if that is known.
-    pub alternative: Option<AlternativeFound>,
+    /// What else is optimal, as far as that is known.
+    pub alternatives: Vec<AlternativeFound>,
 }
 
 /// What else is optimal.
@@ -237,7 +237,7 @@ impl ContinuousGroupSolved {
 
 impl ContinuousSegment {
     fn new(segment: &Segment) -> Self {
-        let alternative = segment.alternative.as_ref().map(|alternative| match alternative {
+        let alternatives = segment.alternatives.iter().map(|alternative| match alternative {
             Alternative::Price(from, to) => {
                 AlternativeFound::Price { from: Interval::new(from), to: Interval::new(to) }
             }
@@ -252,7 +252,7 @@ impl ContinuousSegment {
             quality: Ends::new(&segment.quality),
             price: Ends::new(&segment.price),
             unique: segment.unique,
-            alternative,
+            alternatives: alternatives.collect(),
         }
     }
 }
