@@ -27,7 +27,7 @@ use super::offer::Goods;
 use super::payments::{Sums, at, jump};
 use super::ranks::Ranks;
 use super::root::short;
-use super::steps::{Quality, Step, rank};
+use super::steps::{Quality, Step, cut_from, rank};
 
 /// Taylor coefficients of willingness to pay; two fewer of the integrand.
 const N_COEFFICIENTS: usize = 11;
@@ -35,6 +35,8 @@ const N_COEFFICIENTS: usize = 11;
 const MOST_HALVINGS: u32 = 44;
 /// From here a cell is also bounded by its values.
 const PLAIN_HALVINGS: u32 = 8;
+/// Values are scaled by at most 2 to this power.
+const MOST_DOUBLINGS: u32 = 100;
 /// How many cells are tried before what is found is taken as it is.
 const MOST_CELLS: u32 = 2000;
 
@@ -62,8 +64,26 @@ struct Market<'m, 'a> {
     supply: &'m Supply<'a>,
     derived: &'m Derived<'a>,
     g: usize,
+    /// The arc, and its piece.
+    arc: usize,
     piece: usize,
     top: usize,
+}
+
+/// A power of two that makes a number about 1.
+fn unit(x: &Rational) -> Rational {
+    let size = x.clone().max(-x.clone());
+    let two = Rational::from(2);
+    let mut unit = Rational::ONE;
+    for _ in 0..MOST_DOUBLINGS {
+        let scaled = &size * &unit;
+        if scaled >= two {
+            unit /= &two;
+        } else if scaled < Rational::ONE && !size.is_zero() {
+            unit *= &two;
+        }
+    }
+    unit
 }
 
 /// The sums over a graded step, each with a width of about `width` of its size.
@@ -79,7 +99,7 @@ pub(crate) fn graded<'a>(
     let (Quality::Graded(top), Kind::Market(piece)) = (&step.quality, &arc.kind) else {
         return Sums::zero();
     };
-    let market = Market { ranks, supply, derived, g, piece: *piece, top: *top };
+    let market = Market { ranks, supply, derived, g, arc: step.arc, piece: *piece, top: *top };
     let mut sums = Sums::zero();
     // The step from one place that is certainly inside to the next, with what is uncertain between them.
     let whole = ranks.groups[g].sides.piece(*piece);
@@ -149,7 +169,7 @@ impl Market<'_, '_> {
         let rank = if self.supply.is_ladder() {
             Between::zero()
         } else {
-            rank(self.ranks, self.g, &value, &Between::exactly(t.clone()))
+            rank(self.ranks, (self.g, self.arc), &value, &Between::exactly(t.clone()))
         };
         self.supply.quality_at(self.top, &rank, &value)
     }
@@ -343,18 +363,30 @@ impl Market<'_, '_> {
             high: here.high.min(values.high.clone()),
         }
         .ordered();
-        let quantile = group.cut(&here.low).below.hull(&group.cut(&here.high).above);
-        let market = group.arcs.iter().find(|arc| {
-            !arc.is_flat() && arc.value.0.low <= values.low && values.high <= arc.value.1.high
+        let own = (self.g, self.arc);
+        let quantile = cut_from(self.ranks, own, g, &here);
+        let over = cut_from(self.ranks, own, g, values);
+        // What the other group does while values go over the cell: nothing, or it is in one market.
+        let mut touched = group.arcs.iter().filter(|arc| {
+            arc.from.low < over.high && over.low < arc.to.high && arc.from.low < arc.to.high
         });
-        let Some(Kind::Market(piece)) = market.map(|arc| &arc.kind) else {
+        let (first, second) = (touched.next(), touched.next());
+        let Some(arc) = first else {
             return Some(Jet::constant(precision.enclose(&quantile), value.len()));
+        };
+        let is_inside = arc.value.0.low <= values.low && values.high <= arc.value.1.high;
+        let (Kind::Market(piece), None, true) = (&arc.kind, second, is_inside) else {
+            return None;
         };
         let whole = group.sides.piece(*piece);
         let (low, high) =
             (quantile.low.max(whole.from.clone()), quantile.high.min(whole.to.clone()));
         let other = self.derived.of(self.ranks, g, *piece).at(&low, &high)?;
         let quantile = precision.enclose(&Between { low, high });
-        Some(other.virtual_value.inverse(quantile, precision)?.compose(value, precision))
+        // In a unit in which values are near 1: powers of a large or a small one would lose their digits.
+        let unit = precision.rational(&unit(&values.high));
+        let scaled = |jet: &Jet| jet.scaled(&unit, precision);
+        let inverse = scaled(&other.virtual_value).inverse(quantile, precision)?;
+        Some(inverse.compose(&scaled(value), precision))
     }
 }

@@ -16,6 +16,7 @@
 //! payments   prices and totals
 //! graded     the same where quality rises with the rank
 //! told       the same as a person reads it
+//! narrow     whether that is as narrow as was asked for
 //! ```
 //!
 //! `docs/bounds.md` has the argument.
@@ -51,6 +52,7 @@ mod steps;
 mod payments;
 mod graded;
 mod told;
+mod narrow;
 
 use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi};
 use ironproof_instance::ContinuousInstance;
@@ -199,12 +201,18 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
     })?;
     let mut found = attempt(instance, &offers, width, width_bits);
     for more in DOUBT_BITS {
-        // Values that are not told apart may be told apart with more bits.
-        if found.as_ref().is_ok_and(|(_, is_open)| !is_open) {
+        // Values that are not told apart may be told apart with more bits, and wide numbers be narrower.
+        let is_wide = |answer: &Answer| !narrow::is_narrow(answer, width);
+        let is_unfinished = match &found {
+            Ok((answer, is_open)) => *is_open || is_wide(answer),
+            Err(Error::Undecided { .. } | Error::DoesNotAddUp) => true,
+            Err(_) => false,
+        };
+        if !is_unfinished {
             break;
         }
         let again = attempt(instance, &offers, width, width_bits + more);
-        if again.is_ok() || found.is_err() {
+        if again.is_ok() {
             found = again;
         }
     }

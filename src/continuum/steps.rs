@@ -323,16 +323,44 @@ fn rank_at_end(ranks: &Ranks<'_>, g: usize, index: usize, side: Side) -> Between
     before
 }
 
-/// The mass of those who come before the quantile `t` of a group, whose value is `value`.
-pub(crate) fn rank(ranks: &Ranks<'_>, g: usize, value: &Between, t: &Between) -> Between {
+/// Where a value of an agent in a market of group `g` cuts another group.
+///
+/// Those who are tied with a pool below the market do not come before the agent, and those who are tied with a pool
+/// above it do: so much is certain also where values are too near to each other to tell.
+pub(crate) fn cut_from(
+    ranks: &Ranks<'_>,
+    (g, index): (usize, usize),
+    other: usize,
+    value: &Between,
+) -> Between {
+    let group = &ranks.groups[other];
+    let mut cut = group.cut(&value.low).below.hull(&group.cut(&value.high).above);
+    for tie in ranks.ties.iter().filter(|tie| tie.is_certain && tie.members.len() > 1) {
+        for &(_, own) in tie.members.iter().filter(|(of, _)| *of == g) {
+            for &(_, arc) in tie.members.iter().filter(|(of, _)| *of == other) {
+                let arc = &group.arcs[arc];
+                if own < index && cut.low < arc.to.low {
+                    cut.low.clone_from(&arc.to.low);
+                } else if own > index && cut.high > arc.from.high {
+                    cut.high.clone_from(&arc.from.high);
+                }
+            }
+        }
+    }
+    cut.ordered()
+}
+
+/// The mass of those who come before the quantile `t` of a group, in a market, whose value is `value`.
+pub(crate) fn rank(
+    ranks: &Ranks<'_>,
+    (g, index): (usize, usize),
+    value: &Between,
+    t: &Between,
+) -> Between {
     let mut before = Between::zero();
     for (other, group) in ranks.groups.iter().enumerate() {
-        if other == g {
-            before = &before + &upper_mass(group, t);
-        } else {
-            let (low, high) = (group.cut(&value.low), group.cut(&value.high));
-            before = &before + &upper_mass(group, &low.below.hull(&high.above));
-        }
+        let place = if other == g { t.clone() } else { cut_from(ranks, (g, index), other, value) };
+        before = &before + &upper_mass(group, &place);
     }
     before
 }

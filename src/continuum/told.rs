@@ -14,6 +14,9 @@ use super::payments::{Sums, at, jump, price_at_corner};
 use super::ranks::Ranks;
 use super::steps::{Quality, Step};
 
+/// A quality below 2^-20 that may be zero is told as nothing.
+const NOTHING_BITS: usize = 20;
+
 /// What an interval of quantiles gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -239,12 +242,17 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
     let is_whole = share.0.high.is_zero() && share.1.low.is_one();
     let is_one_pool =
         part.steps.len() == 1 && arcs[first.arc].is_flat() && !is_atom(ranks, g, first);
+    // The supply ends where the pool begins, as far as is known: whether a last bit is left for it is not.
+    let tiny = Rational::from_parts(IBig::ONE, UBig::ONE << NOTHING_BITS);
+    let is_next_to_nothing = matches!(&first.quality,
+        Quality::Mean(mean) if mean.low <= Rational::ZERO && mean.high <= tiny);
     let kind = match &first.quality {
         Quality::Nothing => Kind::NotServed,
         // One willingness to pay among objects that are all different is a place in the market.
         Quality::Mean(_) if is_atom(ranks, g, first) && is_graded(ranks, supply, first) => {
             Kind::Market
         }
+        Quality::Mean(_) if is_next_to_nothing => Kind::NotServed,
         Quality::Mean(_) => Kind::Lottery,
         Quality::Same(_) if is_one_pool => Kind::SameForAll,
         Quality::Same(_) if part.price.1.is_zero() => Kind::Free,
@@ -258,7 +266,7 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
         unique = both_unique(unique, is_unique);
         alternatives.extend(other.filter(|other| !alternatives.contains(other)));
     }
-    if part.is_open {
+    if part.is_open || is_next_to_nothing {
         unique = unique.filter(|unique| !unique);
     }
     if !part.is_payment_unique {

@@ -69,8 +69,8 @@ pub use self::psi::{GroupPsi, PsiPiece, psi};
 /// A curve has neither a polynomial nor a series.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{label}: no exact bracket, because a distribution or weight is known in floats only; \
-     docs/bounds.md lists the kinds that are enclosed"
+    "{label}: a distribution or weight cannot be enclosed: docs/bounds.md lists the kinds that can, and a density must \
+     not be too narrow beside its mean; --grid takes it rounded"
 )]
 pub struct NoEnclosure {
     /// Label of the group, or `quality`.

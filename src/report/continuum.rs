@@ -19,6 +19,8 @@ use crate::records::Record;
 /// Most significant digits that are written.
 const MOST_DIGITS: i32 = 7;
 const MOST_DECIMALS: i32 = 12;
+/// Decimals of the smallest number that is told from zero.
+const SMALLEST: i32 = 60;
 
 impl Report for ContinuousSolved {
     fn document(&self) -> Document {
@@ -119,11 +121,12 @@ pub(crate) fn known(number: &Between) -> String {
         return Readable(&number.low).to_string();
     }
     let middle = number.middle();
+    let zero = number.admits(&Rational::ZERO);
     for decimals in (-MOST_DECIMALS..=most_decimals(&middle)).rev() {
         let (near, unit) = rounded(&middle, decimals);
         let half = &unit / Rational::from(2);
         if &near - &half <= number.low && number.high <= near.clone() + half {
-            if near.is_zero() && decimals >= MOST_DIGITS {
+            if near.is_zero() && zero && decimals >= MOST_DIGITS {
                 return decimal(&near, MOST_DIGITS);
             }
             // One digit alone would read like an exact number.
@@ -153,7 +156,7 @@ fn most_decimals(x: &Rational) -> i32 {
     let (mut decimals, mut scaled) = (0, size);
     let ten = Rational::from(10);
     let limit = (0..MOST_DIGITS - 1).fold(Rational::ONE, |limit, _| limit * &ten);
-    while scaled < limit && decimals < MOST_DECIMALS {
+    while scaled < limit && decimals < SMALLEST {
         scaled *= &ten;
         decimals += 1;
     }
@@ -176,6 +179,9 @@ fn decimal(x: &Rational, decimals: i32) -> String {
     if decimals < 0 {
         return scientific(x, decimals.unsigned_abs());
     }
+    if decimals > MOST_DECIMALS {
+        return small(x, decimals.unsigned_abs());
+    }
     let text = to_decimal(x).unwrap_or_default();
     let Some(digits) = usize::try_from(decimals).ok().filter(|digits| *digits > 0) else {
         return text;
@@ -191,6 +197,19 @@ fn scientific(x: &Rational, zeros: u32) -> String {
     let text = to_decimal(&scaled).unwrap_or_default();
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
     let exponent = u32::try_from(digits.len()).unwrap_or(1) - 1 + zeros;
+    match digits.split_at_checked(1) {
+        Some((first, rest)) if !rest.is_empty() => format!("{sign}{first}.{rest}e{exponent}"),
+        _ => format!("{sign}{digits}e{exponent}"),
+    }
+}
+
+/// A small number with so many decimals.
+fn small(x: &Rational, decimals: u32) -> String {
+    let ten = Rational::from(10);
+    let scaled = (0..decimals).fold(x.clone(), |scaled, _| scaled * &ten);
+    let text = to_decimal(&scaled).unwrap_or_default();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let exponent = i64::try_from(digits.len()).unwrap_or(1) - 1 - i64::from(decimals);
     match digits.split_at_checked(1) {
         Some((first, rest)) if !rest.is_empty() => format!("{sign}{first}.{rest}e{exponent}"),
         _ => format!("{sign}{digits}e{exponent}"),
@@ -324,6 +343,8 @@ mod tests {
             ("96", "104", "1.0e2"),
             ("-0.001", "0.002", "-0.001 to 0.002"),
             ("0.601", "0.718", "0.601 to 0.718"),
+            ("3.65e-11", "3.6501e-11", "0.0000000000365"),
+            ("3.65000001e-11", "3.65000002e-11", "3.650000e-11"),
             ("-1e-20", "1e-20", "0.0000000"),
         ] {
             assert_eq!(known(&between(low, high)), text, "{low} {high}");
