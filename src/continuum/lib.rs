@@ -14,6 +14,7 @@
 //! payments   prices and totals
 //! graded     the same where quality rises with the rank
 //! told       the same as a person reads it
+//! hull       the hulls alone
 //! ```
 //!
 //! `docs/bounds.md` has the argument.
@@ -47,9 +48,10 @@ mod steps;
 mod payments;
 mod graded;
 mod told;
+mod hull;
 
 use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi, supply};
-use ironproof_instance::ContinuousInstance;
+use ironproof_instance::{ContinuousGroup, ContinuousInstance};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
@@ -60,6 +62,7 @@ use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
 use self::steps::Supply;
 use self::threshold::Place;
+pub use self::hull::{Form, GroupHull, HullArc, hulls};
 pub use self::told::{Alternative, Kind, Segment, Totals};
 
 /// Bits of enclosures beyond those that the width needs.
@@ -171,11 +174,7 @@ pub enum Error {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, Error> {
-    let reaches = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width;
-    let width_bits = (0..=MOST_WIDTH_BITS).find(reaches).ok_or(Error::Width)?;
-    let reach_bits = width_bits + REACH_BITS;
-    let precision = Precision::new(EXTRA_BITS + 2 * reach_bits);
-    let settings = Settings { reach: Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits) };
+    let (precision, settings) = settings(width)?;
     let psis = instance
         .groups
         .iter()
@@ -185,10 +184,7 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
     let mut groups = Vec::with_capacity(psis.len());
     for (psi, group) in psis.iter().zip(&instance.groups) {
         let sides = Sides::new(psi);
-        let arcs = arcs(&sides, &settings).map_err(|undecided| Error::Undecided {
-            label: group.label.clone(),
-            near: ironproof_number::rational::round_decimal(&undecided.near, 6),
-        })?;
+        let arcs = arcs(&sides, &settings).map_err(|undecided| undecided.of(group))?;
         groups.push(Ironed { sides, arcs });
     }
     let ranks = Ranks::new(groups);
@@ -226,6 +222,22 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
     // Types whose value is zero, as far as is known, get nothing: what that may lose belongs to the value.
     totals.value.high += ranks.at_most_lost(&supply.best());
     Ok(Answer { groups: answers, margins, totals })
+}
+
+/// Bits of enclosures, and how near to the ends of pools the proofs go.
+fn settings(width: &Rational) -> Result<(Precision, Settings), Error> {
+    let reaches = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width;
+    let width_bits = (0..=MOST_WIDTH_BITS).find(reaches).ok_or(Error::Width)?;
+    let reach_bits = width_bits + REACH_BITS;
+    let reach = Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits);
+    Ok((Precision::new(EXTRA_BITS + 2 * reach_bits), Settings { reach }))
+}
+
+impl arcs::Undecided {
+    fn of(&self, group: &ContinuousGroup) -> Error {
+        let near = ironproof_number::rational::round_decimal(&self.near, 6);
+        Error::Undecided { label: group.label.clone(), near }
+    }
 }
 
 fn margins(ranks: &Ranks<'_>, supply: &Supply<'_>) -> Vec<Margin> {

@@ -3,6 +3,7 @@
 use ironproof_continuum as continuum;
 use ironproof_continuum::{Alternative, Answer, Error, GroupAnswer, Kind, Margin, Segment, Totals};
 use ironproof_curves::Between;
+use ironproof_explain as explain;
 use ironproof_instance::{ContinuousInstance, Optimum};
 use ironproof_number::rational::Rational;
 use schemars::JsonSchema;
@@ -39,6 +40,8 @@ pub struct ContinuousSolved {
     pub margins: Vec<MarginFound>,
     /// The groups, in the order of the instance.
     pub groups: Vec<ContinuousGroupSolved>,
+    /// What to know about the data: what was rounded or truncated on reading, and what may surprise.
+    pub notes: Vec<String>,
 }
 
 /// What a solver says about an instance.
@@ -172,8 +175,19 @@ impl ContinuousSolved {
             claim,
             margins: margins(&answer.margins, labels),
             groups: answer.groups.iter().map(ContinuousGroupSolved::new).collect(),
+            notes: notes(instance, Some(answer)),
         }
     }
+}
+
+/// The notes about the data of an instance, those of its file first.
+pub(crate) fn notes(instance: &ContinuousInstance, answer: Option<&Answer>) -> Vec<String> {
+    let mut remarks = explain::about_data(instance);
+    if let Some(answer) = answer {
+        remarks.extend(explain::about_optimum(instance, answer));
+    }
+    let of_file = instance.notes.iter().map(ToString::to_string);
+    of_file.chain(remarks.iter().map(ToString::to_string)).collect()
 }
 
 impl MarginFound {
@@ -228,7 +242,7 @@ impl ContinuousGroupSolved {
 }
 
 impl ContinuousSegment {
-    fn new(segment: &Segment) -> Self {
+    pub(crate) fn new(segment: &Segment) -> Self {
         let alternative = segment.alternative.as_ref().map(|alternative| match alternative {
             Alternative::Price(from, to) => {
                 AlternativeFound::Price { from: Interval::new(from), to: Interval::new(to) }

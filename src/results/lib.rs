@@ -10,6 +10,7 @@
 //! claims    which claims of the paper hold, and which hypotheses they need
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
+//! explain   which claims of the paper apply, and what accounts for the optimum
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side
 //! on_grid   the grid that a result is about; totals: what groups pay and get
@@ -57,6 +58,7 @@ pub mod schema;
 pub mod shadow;
 pub mod solve;
 pub mod continuum;
+pub mod explain;
 pub mod solves;
 pub mod sweep;
 mod totals;

@@ -1,0 +1,447 @@
+//! `explain`: which claims of the paper apply to a continuous instance, and what accounts for its optimum.
+
+use ironproof_continuum::Error;
+use ironproof_curves::{Between, NoEnclosure};
+use ironproof_explain as explain;
+use ironproof_explain::{
+    Claim, Conclusion, Condition, Course, CurvePoint, Decision, Explanation, Hypothesis, Place,
+    Reason, Tie, TieKind, Trend,
+};
+use ironproof_instance::ContinuousInstance;
+use ironproof_number::rational::{Rational, approx};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::continuum::{ContinuousSegment, notes};
+use crate::exact::Exact;
+use crate::interval::{Ends, Interval};
+
+/// What accounts for the optimum of a continuous instance. Every statement is decided on enclosures.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Explained {
+    /// The name of the instance.
+    pub name: String,
+    /// The weight on revenue.
+    pub alpha: Exact,
+    /// The optimal value, in units of welfare.
+    pub value: Interval,
+    /// The groups, in the order of the instance.
+    pub groups: Vec<GroupExplained>,
+    /// Claims about all groups together.
+    pub claims: Vec<ClaimFound>,
+    /// Types whose values are equal, or not shown to differ.
+    pub ties: Vec<TieFound>,
+    /// What to know about the data.
+    pub notes: Vec<String>,
+}
+
+/// What is proved about a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decided {
+    /// It is true.
+    Yes,
+    /// It is false.
+    No,
+    /// Neither is proved.
+    NotDecided,
+}
+
+/// A group, and what accounts for what it gets.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct GroupExplained {
+    /// The label of the group.
+    pub label: String,
+    /// The mean weight.
+    pub mean_weight: Interval,
+    /// The mean of weight times willingness to pay.
+    pub mean_weighted_wtp: Interval,
+    /// The lowest willingness to pay.
+    pub wtp_low: Interval,
+    /// The highest willingness to pay.
+    pub wtp_high: Interval,
+    /// Whether the mean weight exceeds alpha.
+    pub favoured: Decided,
+    /// Whether the good is essential: the lowest willingness to pay is positive.
+    pub essential: Decided,
+    /// What the Pareto weight does as willingness to pay rises.
+    pub weight: Vec<StretchFound>,
+    /// What the virtual value V does; a jump is a stretch whose two ends are one share.
+    pub virtual_value: Vec<StretchFound>,
+    /// What the virtual value of revenue J does.
+    pub revenue_value: Vec<StretchFound>,
+    /// Whether V rises from price 0 on: then nobody is pooled.
+    pub regular: Decided,
+    /// The share of the group whose ironed virtual value is not positive.
+    pub cut_off: Interval,
+    /// What the group gets, and why.
+    pub segments: Vec<SegmentExplained>,
+    /// The claims about one group.
+    pub claims: Vec<ClaimFound>,
+}
+
+/// An interval of types, and why it gets what it gets.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SegmentExplained {
+    /// What it gets.
+    pub segment: ContinuousSegment,
+    /// Why.
+    pub reasons: Vec<ReasonFound>,
+}
+
+/// Why an interval of types gets what it gets.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ReasonFound {
+    /// No unit of quality is worth anything there.
+    NotWorth,
+    /// A unit of quality is worth more elsewhere.
+    Outbid {
+        /// What it is worth there.
+        worth: Interval,
+    },
+    /// V falls inside, so that a lottery is better than a market.
+    ValueFalls {
+        /// Where it falls.
+        places: Vec<WtpRange>,
+    },
+    /// To charge the lowest types loses more than it earns.
+    Jump,
+    /// V is one number there, so that a lottery is as good as a market.
+    SameValue,
+    /// There is one willingness to pay only.
+    OneType,
+    /// There are objects of one quality for all of them.
+    EnoughForAll,
+    /// V rises there, so that a market is best.
+    ValueRises,
+}
+
+/// An interval of willingness to pay; a single one, or a gap, where a value jumps.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct WtpRange {
+    /// Its two ends.
+    pub wtp: Ends,
+}
+
+/// A range of types on which a curve does one thing.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct StretchFound {
+    /// What it does.
+    pub trend: TrendFound,
+    /// The share of the group below its two ends.
+    pub share: Ends,
+    /// Willingness to pay at its two ends.
+    pub wtp: Ends,
+}
+
+/// What a curve does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrendFound {
+    /// It rises.
+    Rises,
+    /// It falls.
+    Falls,
+    /// It is constant.
+    Constant,
+    /// It is not decided what it does.
+    NotDecided,
+}
+
+/// A claim of the paper, put to this instance.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ClaimFound {
+    /// Its name in docs/claims.md.
+    pub id: String,
+    /// Whether all of its hypotheses hold.
+    pub applies: Decided,
+    /// Its hypotheses.
+    pub hypotheses: Vec<HypothesisFound>,
+    /// What it says if it applies, in a word of docs/explain.md.
+    pub conclusion: String,
+    /// Whether that is so in the optimum; null if it says nothing about it.
+    pub in_optimum: Option<Decided>,
+    /// The same as a value.
+    #[serde(skip)]
+    pub says: Conclusion,
+}
+
+/// A hypothesis.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct HypothesisFound {
+    /// What it is, in a word of docs/explain.md.
+    pub condition: String,
+    /// Whether it holds.
+    pub holds: Decided,
+    /// The numbers that it compares; null if it compares none.
+    pub numbers: Option<Compared>,
+    /// The same as a value.
+    #[serde(skip)]
+    pub asks: Condition,
+}
+
+/// Two numbers that a hypothesis compares.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Compared {
+    /// The one.
+    pub left: Interval,
+    /// The other.
+    pub right: Interval,
+}
+
+/// Types with equal values.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct TieFound {
+    /// What is equal.
+    pub kind: TieKindFound,
+    /// The value of a unit of quality there.
+    pub value: Interval,
+    /// Whether it is so for certain.
+    pub holds: Decided,
+    /// Where.
+    pub places: Vec<TiePlace>,
+}
+
+/// What is equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TieKindFound {
+    /// V is one number on an interval.
+    Straight,
+    /// The value of an interval is zero.
+    Zero,
+    /// Intervals of several groups have one value.
+    Shared,
+}
+
+/// An interval of types of a group.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct TiePlace {
+    /// The label of the group.
+    pub label: String,
+    /// The share of the group below its two ends.
+    pub share: Ends,
+    /// Willingness to pay at its two ends.
+    pub wtp: Ends,
+}
+
+/// The curves of a group at a quantile, for plots: the double next to the middle of each enclosure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "docs/explain.md describes the columns")]
+pub struct CurveRow {
+    pub group: String,
+    pub piece: usize,
+    pub share: f64,
+    pub wtp: f64,
+    pub density: Option<f64>,
+    pub weight: f64,
+    pub mean_weight_above: f64,
+    pub revenue_value: Option<f64>,
+    pub virtual_value: Option<f64>,
+    pub ironed_value: Option<f64>,
+    pub psi: f64,
+    pub hull: f64,
+}
+
+/// Explains the optimum of an instance, every number with a relative width of about `width`.
+///
+/// # Errors
+/// [`Error`] if a curve is known in floats only, the width is not positive, or the structure is not decided.
+pub fn explain(
+    instance: &ContinuousInstance,
+    width: &Rational,
+) -> Result<(Explained, Explanation), Error> {
+    let explanation = explain::explain(instance, width)?;
+    Ok((Explained::new(instance, &explanation), explanation))
+}
+
+/// The curves of all groups, as doubles.
+///
+/// # Errors
+/// [`NoEnclosure`] if a curve is known in floats only.
+pub fn curves(
+    instance: &ContinuousInstance,
+    explanation: &Explanation,
+) -> Result<Vec<CurveRow>, NoEnclosure> {
+    let points = explain::curves(instance, explanation)?;
+    Ok(points.iter().map(CurveRow::new).collect())
+}
+
+impl CurveRow {
+    fn new(point: &CurvePoint) -> Self {
+        let near = |number: &Between| approx(&number.middle());
+        let perhaps = |number: &Option<Between>| number.as_ref().map(near);
+        Self {
+            group: point.group.clone(),
+            piece: point.piece,
+            share: approx(&point.share),
+            wtp: near(&point.wtp),
+            density: perhaps(&point.density),
+            weight: near(&point.weight),
+            mean_weight_above: near(&point.mean_weight_above),
+            revenue_value: perhaps(&point.revenue_value),
+            virtual_value: perhaps(&point.virtual_value),
+            ironed_value: perhaps(&point.ironed_value),
+            psi: near(&point.psi),
+            hull: near(&point.hull),
+        }
+    }
+}
+
+impl Explained {
+    fn new(instance: &ContinuousInstance, explanation: &Explanation) -> Self {
+        let groups = explanation.groups.iter().zip(&explanation.hulls);
+        let labels: Vec<&str> = instance.groups.iter().map(|group| group.label.as_str()).collect();
+        Self {
+            name: instance.name.clone(),
+            alpha: (&instance.alpha).into(),
+            value: Interval::new(&explanation.answer.totals.value),
+            groups: groups.map(|(group, hull)| GroupExplained::new(group, &hull.psi)).collect(),
+            claims: explanation.across.iter().map(ClaimFound::new).collect(),
+            ties: explanation.ties.iter().map(|tie| TieFound::new(tie, &labels)).collect(),
+            notes: notes(instance, Some(&explanation.answer)),
+        }
+    }
+
+    /// The claims that the optimum contradicts: then something is wrong with this program, or with the claim.
+    pub fn contradicted(&self) -> Vec<&str> {
+        let within = self.groups.iter().flat_map(|group| &group.claims);
+        let is_wrong = |claim: &&ClaimFound| {
+            claim.applies == Decided::Yes && claim.in_optimum == Some(Decided::No)
+        };
+        within.chain(&self.claims).filter(is_wrong).map(|claim| claim.id.as_str()).collect()
+    }
+}
+
+impl GroupExplained {
+    fn new(group: &explain::GroupExplained, psi: &ironproof_curves::GroupPsi) -> Self {
+        let facts = &group.facts;
+        let course = |course: &Course| -> Vec<StretchFound> {
+            let found = course.stretches.iter().map(|stretch| StretchFound {
+                trend: stretch.trend.into(),
+                share: Ends::new(&(stretch.from.clone(), stretch.to.clone())),
+                wtp: Ends::new(&explain::wtp_of(psi, &stretch.from, &stretch.to)),
+            });
+            found.collect()
+        };
+        let segments = group.segments.iter().map(|(segment, reasons)| SegmentExplained {
+            segment: ContinuousSegment::new(segment),
+            reasons: reasons.iter().map(ReasonFound::new).collect(),
+        });
+        Self {
+            label: group.label.clone(),
+            mean_weight: Interval::new(&facts.mean_weight),
+            mean_weighted_wtp: Interval::new(&facts.mean_weighted_wtp),
+            wtp_low: Interval::new(&facts.wtp_low),
+            wtp_high: Interval::new(&facts.wtp_high),
+            favoured: facts.favoured.into(),
+            essential: facts.essential.into(),
+            weight: course(&facts.weight),
+            virtual_value: course(&facts.virtual_value),
+            revenue_value: course(&facts.revenue_value),
+            regular: facts.is_regular().into(),
+            cut_off: Interval::new(&facts.cut_off),
+            segments: segments.collect(),
+            claims: group.claims.iter().map(ClaimFound::new).collect(),
+        }
+    }
+}
+
+impl ReasonFound {
+    fn new(reason: &Reason) -> Self {
+        match reason {
+            Reason::NotWorth => Self::NotWorth,
+            Reason::Outbid(worth) => Self::Outbid { worth: Interval::new(worth) },
+            Reason::ValueFalls(places) => Self::ValueFalls {
+                places: places.iter().map(|ends| WtpRange { wtp: Ends::new(ends) }).collect(),
+            },
+            Reason::Jump => Self::Jump,
+            Reason::SameValue => Self::SameValue,
+            Reason::OneType => Self::OneType,
+            Reason::EnoughForAll => Self::EnoughForAll,
+            Reason::ValueRises => Self::ValueRises,
+        }
+    }
+}
+
+impl ClaimFound {
+    fn new(claim: &Claim) -> Self {
+        Self {
+            id: claim.id.to_owned(),
+            applies: claim.applies().into(),
+            hypotheses: claim.hypotheses.iter().map(HypothesisFound::new).collect(),
+            conclusion: word(&format!("{:?}", claim.conclusion)),
+            in_optimum: claim.in_optimum.map(Decided::from),
+            says: claim.conclusion,
+        }
+    }
+}
+
+impl HypothesisFound {
+    fn new(hypothesis: &Hypothesis) -> Self {
+        let Hypothesis { condition, holds, numbers } = hypothesis;
+        Self {
+            condition: word(&format!("{condition:?}")),
+            holds: (*holds).into(),
+            numbers: numbers.as_ref().map(|(left, right)| Compared {
+                left: Interval::new(left),
+                right: Interval::new(right),
+            }),
+            asks: *condition,
+        }
+    }
+}
+
+/// `free-lottery` for `FreeLottery`.
+fn word(name: &str) -> String {
+    let mut word = String::with_capacity(name.len() + 4);
+    for (index, c) in name.char_indices() {
+        if c.is_ascii_uppercase() && index > 0 {
+            word.push('-');
+        }
+        word.push(c.to_ascii_lowercase());
+    }
+    word
+}
+
+impl TieFound {
+    fn new(tie: &Tie, labels: &[&str]) -> Self {
+        let place = |place: &Place| TiePlace {
+            label: labels[place.group].to_owned(),
+            share: Ends::new(&place.share),
+            wtp: Ends::new(&place.wtp),
+        };
+        Self {
+            kind: match tie.kind {
+                TieKind::Straight => TieKindFound::Straight,
+                TieKind::Zero => TieKindFound::Zero,
+                TieKind::Shared => TieKindFound::Shared,
+            },
+            value: Interval::new(&tie.value),
+            holds: tie.holds.into(),
+            places: tie.places.iter().map(place).collect(),
+        }
+    }
+}
+
+impl From<Decision> for Decided {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Yes => Self::Yes,
+            Decision::No => Self::No,
+            Decision::Open => Self::NotDecided,
+        }
+    }
+}
+
+impl From<Trend> for TrendFound {
+    fn from(trend: Trend) -> Self {
+        match trend {
+            Trend::Rises => Self::Rises,
+            Trend::Falls => Self::Falls,
+            Trend::Constant => Self::Constant,
+            Trend::Open => Self::NotDecided,
+        }
+    }
+}
