@@ -58,11 +58,11 @@ use ironproof_number::{IBig, UBig};
 use self::arcs::arcs;
 use self::edges::Settings;
 use self::graded::Derived;
+pub use self::hull::{Form, GroupHull, HullArc, hulls};
 use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
 use self::steps::Supply;
 use self::threshold::Place;
-pub use self::hull::{Form, GroupHull, HullArc, hulls};
 pub use self::told::{Alternative, Kind, Segment, Totals};
 
 /// Bits of enclosures beyond those that the width needs.

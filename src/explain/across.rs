@@ -38,12 +38,8 @@ pub(crate) fn across(
         sum = (&sum.0 + &facts.mean_weight.times(&group.mass), &sum.1 + &group.mass);
     }
     let mean = sum.0.times(&(Rational::ONE / sum.1));
-    let claim = |id, hypotheses, conclusion, in_optimum| Claim {
-        id,
-        hypotheses,
-        conclusion,
-        in_optimum,
-    };
+    let claim =
+        |id, hypotheses, conclusion, in_optimum| Claim { id, hypotheses, conclusion, in_optimum };
     let is_largest = Decision::equal(&largest, &alpha);
     let is_mean = Decision::equal(&mean, &alpha);
     let mut claims = vec![
@@ -72,7 +68,10 @@ pub(crate) fn across(
         "P7",
         vec![
             given(Condition::LotteryEach, all(&|group| group.is_one_lottery)),
-            given(Condition::FavouredEach, all(&|group| Decision::at_most(&alpha, &group.mean_weight))),
+            given(
+                Condition::FavouredEach,
+                all(&|group| Decision::at_most(&alpha, &group.mean_weight)),
+            ),
         ],
         Conclusion::OrderedByMean,
         Some(is_ordered(facts, answers, &|group| group.mean_weighted_wtp.clone(), false)),
@@ -82,12 +81,13 @@ pub(crate) fn across(
         "P8",
         vec![markets()],
         Conclusion::OrderedByTop,
-        Some(is_ordered(facts, answers, &|group| &group.wtp_high * &alpha, true)),
+        Some(is_ordered(facts, answers, &|group| group.top_value.clone(), true)),
     ));
     let nothing = |answer: &GroupAnswer| {
-        answer.segments.first().map_or(Decision::Open, |first| {
-            Decision::equal(&first.quality.0, &Between::zero())
-        })
+        answer
+            .segments
+            .first()
+            .map_or(Decision::Open, |first| Decision::equal(&first.quality.0, &Between::zero()))
     };
     claims.push(claim(
         "P8",
@@ -114,7 +114,9 @@ fn is_ordered(
 ) -> Decision {
     let quality = |answer: &GroupAnswer| {
         let segment = if is_top { answer.segments.last() } else { answer.segments.first() };
-        segment.map(|segment| if is_top { segment.quality.1.clone() } else { segment.quality.0.clone() })
+        segment.map(
+            |segment| if is_top { segment.quality.1.clone() } else { segment.quality.0.clone() },
+        )
     };
     let mut so_far = Decision::Yes;
     for (a, of_a) in facts.iter().zip(answers) {

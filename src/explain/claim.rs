@@ -27,9 +27,9 @@ pub enum Condition {
     WeightsDoNotRise,
     /// The weight is constant.
     WeightsConstant,
-    /// Alpha times the highest willingness to pay is at most the mean of weight times willingness to pay.
+    /// The virtual value of the highest type is at most the mean of weight times willingness to pay.
     TopWorthLittle,
-    /// Alpha times the highest willingness to pay exceeds the mean of weight times willingness to pay.
+    /// The virtual value of the highest type exceeds the mean of weight times willingness to pay.
     TopWorthMuch,
     /// V first falls, then rises.
     QuasiConvex,
@@ -84,7 +84,7 @@ pub enum Conclusion {
     OneInterval,
     /// Better objects go to groups with a higher mean of weight times willingness to pay.
     OrderedByMean,
-    /// The best quality of a group rises with its highest willingness to pay.
+    /// The best quality of a group rises with the virtual value of its highest type.
     OrderedByTop,
     /// The lowest type of each group gets nothing.
     NothingAtBottom,

@@ -6,7 +6,7 @@ use ironproof_instance::{ContinuousGroup, Polynomial, Weight};
 use ironproof_number::rational::Rational;
 
 use super::decision::Decision;
-use super::places::wtp;
+use super::places::{of_atom, smooth, wtp};
 use super::trend::Course;
 use super::virtual_value::{cut_off, virtual_value};
 use super::weights::{mean, weight};
@@ -22,6 +22,9 @@ pub struct Facts {
     pub wtp_low: Between,
     /// The highest willingness to pay.
     pub wtp_high: Between,
+    /// The virtual value of the highest type: alpha times its willingness to pay, and more only where it is an atom
+    /// above a gap.
+    pub top_value: Between,
     /// Whether the mean weight exceeds alpha.
     pub favoured: Decision,
     /// Whether the lowest willingness to pay is positive.
@@ -68,6 +71,7 @@ pub(crate) fn facts(
     let cut_off = cut_off(hull);
     let revenue = for_revenue(hull, group)?;
     Ok(Facts {
+        top_value: top_value(hull, alpha, &wtp_high),
         mean_weighted_wtp: hull.psi.free.clone(),
         favoured,
         essential,
@@ -84,6 +88,13 @@ pub(crate) fn facts(
         wtp_low,
         wtp_high,
     })
+}
+
+fn top_value(hull: &GroupHull, alpha: &Rational, wtp_high: &Between) -> Between {
+    match smooth(&hull.psi).last() {
+        Some((index, piece)) if piece.local.is_atom() => of_atom(hull, index),
+        _ => wtp_high.times(alpha),
+    }
 }
 
 /// The group as it is for a seller.

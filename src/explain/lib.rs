@@ -15,6 +15,7 @@
 //! ties           equal values
 //! remarks        what to know about the data
 //! curves         all curves on a grid, for plots
+//! types          a finite instance as a continuous one whose agents are atoms
 //! ```
 //!
 //! Every statement is decided on enclosures: it is proved, or refuted, or not decided. What is narrower than 2^-44 in
@@ -54,6 +55,7 @@ mod reasons;
 mod ties;
 mod remarks;
 mod curves;
+mod types;
 
 use ironproof_continuum::{Answer, Error, GroupHull, Segment, hulls, optimum};
 use ironproof_curves::{Between, GroupPsi};
@@ -68,6 +70,7 @@ pub use self::reasons::Reason;
 pub use self::remarks::{Knot, Remark, about_data, about_optimum};
 pub use self::ties::{Place, Tie, TieKind};
 pub use self::trend::{Course, Stretch, Trend};
+pub use self::types::{NotPoints, of_types};
 
 /// An optimum with what accounts for it.
 pub struct Explanation {

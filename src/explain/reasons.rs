@@ -56,9 +56,8 @@ pub(crate) fn reasons(
                 if arc.from.low.is_zero() && facts.jump == Decision::Yes {
                     add(Reason::Jump);
                 }
-                let inside = |fall: &&Stretch| {
-                    fall.from.low <= arc.to.high && arc.from.low <= fall.to.high
-                };
+                let inside =
+                    |fall: &&Stretch| fall.from.low <= arc.to.high && arc.from.low <= fall.to.high;
                 let falls: Vec<_> = facts.virtual_value.falls().filter(inside).collect();
                 let places = falls.iter().map(|fall| {
                     let is_jump = fall.from == fall.to;

@@ -68,7 +68,8 @@ pub fn about_data(instance: &ContinuousInstance) -> Vec<Remark> {
     }
     let quality = &instance.quality;
     let is_object = |curve: &Curve| curve.as_constant().is_none_or(|level| !level.is_zero());
-    let share = |pieces: &mut dyn Iterator<Item = Rational>| pieces.fold(Rational::ZERO, |a, b| a + b);
+    let share =
+        |pieces: &mut dyn Iterator<Item = Rational>| pieces.fold(Rational::ZERO, |a, b| a + b);
     let mut widths = quality
         .pieces
         .iter()
@@ -238,4 +239,3 @@ impl fmt::Display for Remark {
         }
     }
 }
-

@@ -74,7 +74,10 @@ fn no_claim_is_contradicted() {
         for claim in within.chain(&explanation.across) {
             assert!(!claim.is_contradicted(), "{path}: {claim:?}");
             let is_new = !seen.contains(&(claim.id, claim.conclusion));
-            if claim.applies() == Decision::Yes && claim.in_optimum != Some(Decision::Open) && is_new {
+            if claim.applies() == Decision::Yes
+                && claim.in_optimum != Some(Decision::Open)
+                && is_new
+            {
                 seen.push((claim.id, claim.conclusion));
             }
         }
@@ -249,8 +252,12 @@ fn objects_for_everybody() {
     let levels = |text: &str| format!("kind = \"levels\", levels = [{text}]");
     assert!(says(&levels("{ level = \"1\", mass = \"1\" }")));
     assert!(!says(&levels("{ level = \"1\", mass = \"0.99\" }")));
-    assert!(!says(&levels("{ level = \"0.5\", mass = \"0.5\" }, { level = \"1\", mass = \"0.5\" }")));
-    assert!(says(&levels("{ level = \"0.5\", mass = \"0.5\" }, { level = \"1\", mass = \"0.51\" }")));
+    assert!(!says(&levels(
+        "{ level = \"0.5\", mass = \"0.5\" }, { level = \"1\", mass = \"0.5\" }"
+    )));
+    assert!(says(&levels(
+        "{ level = \"0.5\", mass = \"0.5\" }, { level = \"1\", mass = \"0.51\" }"
+    )));
     // What is worth nothing is no object.
     assert!(!says(&levels("{ level = \"0\", mass = \"5\" }, { level = \"1\", mass = \"0.5\" }")));
 }
@@ -336,7 +343,10 @@ fn curves_are_what_sums_give() {
                 assert!(point.psi.low <= point.hull.high, "{path}");
                 if k + 200 < N {
                     let above = &sampled.weight_above;
-                    assert!((approx(&point.mean_weight_above.middle()) - above[k]).abs() < 0.05 * (1.0 + above[k]));
+                    assert!(
+                        (approx(&point.mean_weight_above.middle()) - above[k]).abs()
+                            < 0.05 * (1.0 + above[k])
+                    );
                 }
             }
         }

@@ -117,8 +117,7 @@ pub(crate) fn cut_off(hull: &GroupHull) -> Between {
 fn root(hull: &GroupHull, from: Rational, to: Rational) -> Between {
     let middle = (&from + &to) / Rational::from(2);
     let piece = piece_at(&hull.psi, &middle, true);
-    let mut range =
-        Between { low: from.max(piece.from.clone()), high: to.min(piece.to.clone()) };
+    let mut range = Between { low: from.max(piece.from.clone()), high: to.min(piece.to.clone()) };
     for _ in 0..N_HALVINGS {
         let middle = range.middle();
         let value = piece.local.virtual_value(&middle);

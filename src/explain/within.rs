@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! P1  lbar > alpha, r_low > 0                                 the lowest types share a free lottery
-//! P2  alpha r_high <= E[lambda r], V quasi-convex             one lottery for everybody is optimal
-//!     alpha r_high >  E[lambda r], several types              it is not
+//! P2  V(1) = alpha r_high <= E[lambda r], V quasi-convex      one lottery for everybody is optimal
+//!     V(1) = alpha r_high >  E[lambda r], several types       it is not
 //! P3  weights do not rise, alpha >= lbar, alpha > 0           a market at the top
 //! P4  alpha >= lbar or r_low = 0                              a market above the cut-off, if and only if V does not
 //!                                                             fall there
@@ -40,17 +40,13 @@ pub(crate) fn within(
     let weights = || given(Condition::WeightsDoNotRise, facts.weight.never_rises());
     let regular = || given(Condition::RevenueRegular, facts.revenue_value.always_rises());
     let one_group = || given(Condition::OneGroup, is_alone.into());
-    let top = &facts.wtp_high * &alpha;
+    let top = &facts.top_value;
     let mean = &facts.mean_weighted_wtp;
-    let is_little = Decision::at_most(&top, mean);
+    let is_little = Decision::at_most(top, mean);
     let is_above = facts.virtual_value.never_falls_above(&facts.cut_off);
     let no_jump = || given(Condition::NoJump, facts.jump.not());
-    let claim = |id, hypotheses, conclusion, in_optimum| Claim {
-        id,
-        hypotheses,
-        conclusion,
-        in_optimum,
-    };
+    let claim =
+        |id, hypotheses, conclusion, in_optimum| Claim { id, hypotheses, conclusion, in_optimum };
     let mut claims = vec![claim(
         "P1",
         vec![favoured(), essential()],
@@ -61,7 +57,7 @@ pub(crate) fn within(
         claim(
             "P2",
             vec![
-                compared(Condition::TopWorthMuch, Decision::Yes, &top, mean),
+                compared(Condition::TopWorthMuch, Decision::Yes, top, mean),
                 given(Condition::SeveralTypes, facts.several_types),
             ],
             Conclusion::NotOneLottery,
@@ -71,14 +67,15 @@ pub(crate) fn within(
         claim(
             "P2",
             vec![
-                compared(Condition::TopWorthLittle, is_little, &top, mean),
+                compared(Condition::TopWorthLittle, is_little, top, mean),
                 given(Condition::QuasiConvex, facts.virtual_value.is_quasi_convex()),
             ],
             Conclusion::OneLottery,
             Some(facts.is_one_lottery),
         )
     });
-    let positive = compared(Condition::AlphaPositive, Decision::below(&zero, &alpha), &alpha, &zero);
+    let positive =
+        compared(Condition::AlphaPositive, Decision::below(&zero, &alpha), &alpha, &zero);
     claims.push(claim(
         "P3",
         vec![weights(), not_favoured(), positive],

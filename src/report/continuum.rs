@@ -194,7 +194,7 @@ pub(crate) fn percent(share: &Between) -> String {
 }
 
 /// A number at both ends of a segment.
-fn both(Ends(from, to): &Ends) -> String {
+pub(crate) fn both(Ends(from, to): &Ends) -> String {
     let (from, to) = (known(from), known(to));
     if from == to { from } else { format!("{from} to {to}") }
 }
@@ -245,7 +245,7 @@ fn segments(group: &ContinuousGroupSolved) -> Table {
 }
 
 /// What else is optimal, in a sentence.
-fn not_unique(segment: &ContinuousSegment) -> Option<String> {
+pub(crate) fn not_unique(segment: &ContinuousSegment) -> Option<String> {
     let wtp = both(&segment.wtp);
     match (&segment.alternative, segment.unique) {
         (Some(AlternativeFound::Price { from, to }), _) => {

@@ -10,9 +10,9 @@ use ironproof_number::rational::{Rational, approx};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::continuum::notes;
 use crate::exact::{Exact, MaybeExact};
 use crate::interval::Interval;
+use crate::notes::notes;
 
 /// An exact bracket around the optimum, and what holds in every optimum.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

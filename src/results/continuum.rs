@@ -3,7 +3,6 @@
 use ironproof_continuum as continuum;
 use ironproof_continuum::{Alternative, Answer, Error, GroupAnswer, Kind, Margin, Segment, Totals};
 use ironproof_curves::Between;
-use ironproof_explain as explain;
 use ironproof_instance::{ContinuousInstance, Optimum};
 use ironproof_number::rational::Rational;
 use schemars::JsonSchema;
@@ -11,6 +10,7 @@ use serde::Serialize;
 
 use crate::bounds::Claim;
 use crate::interval::{Ends, Interval};
+use crate::notes::notes;
 use crate::solve::SegmentKind;
 
 /// The optimum of a continuous instance: every number is between two that are given.
@@ -178,16 +178,6 @@ impl ContinuousSolved {
             notes: notes(instance, Some(answer)),
         }
     }
-}
-
-/// The notes about the data of an instance, those of its file first.
-pub(crate) fn notes(instance: &ContinuousInstance, answer: Option<&Answer>) -> Vec<String> {
-    let mut remarks = explain::about_data(instance);
-    if let Some(answer) = answer {
-        remarks.extend(explain::about_optimum(instance, answer));
-    }
-    let of_file = instance.notes.iter().map(ToString::to_string);
-    of_file.chain(remarks.iter().map(ToString::to_string)).collect()
 }
 
 impl MarginFound {

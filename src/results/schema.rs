@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
 use crate::{
-    accuracy, bench, bounds, certify, claims, compare, continuum, explain, path, policies, regimes, shadow,
-    solve, verify,
+    accuracy, bench, bounds, certify, claims, compare, continuum, explain, path, policies, regimes,
+    shadow, solve, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
