@@ -93,7 +93,7 @@ pub(crate) fn across(
         "P8",
         vec![
             markets(),
-            given(Condition::NotEssentialEach, all(&|group| group.essential.not())),
+            given(Condition::NotEssentialEach, all(&|group| group.essential.opposite())),
             given(
                 Condition::RevenueFirstEach,
                 all(&|group| Decision::below(&group.mean_weight, &alpha)),

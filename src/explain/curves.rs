@@ -156,7 +156,7 @@ fn arc_at<'a>(hull: &'a GroupHull, at: &At<'_>) -> Option<(usize, &'a HullArc)> 
     let found = if at.is_right {
         arcs.clone().find(|(_, arc)| arc.to.middle() > *at.t)
     } else {
-        arcs.clone().filter(|(_, arc)| arc.from.middle() < *at.t).last()
+        arcs.clone().rfind(|(_, arc)| arc.from.middle() < *at.t)
     };
     found.or_else(|| if at.is_right { arcs.next_back() } else { arcs.next() })
 }

@@ -29,7 +29,7 @@ impl Decision {
 
     /// Whether a is at most b.
     pub fn at_most(a: &Between, b: &Between) -> Self {
-        Self::below(b, a).not()
+        Self::below(b, a).opposite()
     }
 
     /// Whether a is b. Equality is proved only of numbers without rounding.
@@ -45,7 +45,7 @@ impl Decision {
 
     /// The opposite.
     #[must_use]
-    pub fn not(self) -> Self {
+    pub fn opposite(self) -> Self {
         match self {
             Yes => No,
             No => Yes,
@@ -66,7 +66,7 @@ impl Decision {
     /// One of the two, or both.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        self.not().and(other.not()).not()
+        self.opposite().and(other.opposite()).opposite()
     }
 }
 

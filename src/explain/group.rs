@@ -52,7 +52,7 @@ pub struct Facts {
 impl Facts {
     /// Whether the hull of Psi is Psi everywhere.
     pub fn is_regular(&self) -> Decision {
-        self.virtual_value.never_falls().and(self.jump.not())
+        self.virtual_value.never_falls().and(self.jump.opposite())
     }
 }
 
@@ -145,6 +145,6 @@ fn is_one_lottery(hull: &GroupHull) -> Decision {
 fn is_market(hull: &GroupHull, cut_off: &Between) -> Decision {
     hull.arcs.iter().fold(Decision::Yes, |so_far, arc| {
         let is_served = Decision::below(cut_off, &arc.to);
-        so_far.and(is_pool(arc).and(is_served).not())
+        so_far.and(is_pool(arc).and(is_served).opposite())
     })
 }

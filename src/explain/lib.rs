@@ -58,7 +58,6 @@ mod curves;
 mod types;
 
 use ironproof_continuum::{Answer, Error, GroupHull, Segment, hulls, optimum};
-use ironproof_curves::{Between, GroupPsi};
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
 
@@ -66,6 +65,7 @@ pub use self::claim::{Claim, Conclusion, Condition, Hypothesis};
 pub use self::curves::{CurvePoint, curves};
 pub use self::decision::Decision;
 pub use self::group::Facts;
+pub use self::places::wtp_of;
 pub use self::reasons::Reason;
 pub use self::remarks::{Knot, Remark, about_data, about_optimum};
 pub use self::ties::{Place, Tie, TieKind};
@@ -136,11 +136,12 @@ pub fn explain(instance: &ContinuousInstance, width: &Rational) -> Result<Explan
     })
 }
 
-/// Willingness to pay at the two ends of a range of quantiles; on both sides of it, if it is a single place.
-pub fn wtp_of(psi: &GroupPsi, from: &Between, to: &Between) -> (Between, Between) {
-    let is_jump = from == to;
-    (places::wtp(psi, from, !is_jump), places::wtp(psi, to, is_jump))
-}
-
 #[cfg(test)]
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "curves are compared with plain sums"
+)]
 mod tests;

@@ -56,3 +56,9 @@ pub(crate) fn of_atom(hull: &GroupHull, index: usize) -> Between {
     let fall = &hull.corners[index] - &hull.corners[index + 1];
     fall.times(&(Rational::ONE / (&piece.to - &piece.from)))
 }
+
+/// Willingness to pay at the two ends of a range of quantiles; on both sides of it, if it is a single place.
+pub fn wtp_of(psi: &GroupPsi, from: &Between, to: &Between) -> (Between, Between) {
+    let is_jump = from == to;
+    (wtp(psi, from, !is_jump), wtp(psi, to, is_jump))
+}

@@ -5,7 +5,7 @@ use ironproof_curves::Between;
 
 use super::decision::Decision;
 use super::group::Facts;
-use super::places::wtp;
+use super::places::wtp_of;
 use super::trend::Stretch;
 
 /// What accounts for a segment.
@@ -27,6 +27,8 @@ pub enum Reason {
     EnoughForAll,
     /// V rises there, so that a market is best.
     ValueRises,
+    /// V falls in these intervals of willingness to pay, but all around them get the same quality in any case.
+    FallsUnseen(Vec<(Between, Between)>),
 }
 
 /// What accounts for a segment.
@@ -44,27 +46,28 @@ pub(crate) fn reasons(
         }];
     }
     let arcs: Vec<&HullArc> = hull.arcs.iter().filter(|arc| overlaps(segment, arc)).collect();
+    if segment.kind == Kind::Market && arcs.len() > 1 {
+        let pools = arcs.iter().filter(|arc| matches!(arc.form, Form::Pool(_)));
+        let unseen: Vec<_> = pools.flat_map(|arc| falls(hull, facts, arc)).collect();
+        let mut found = vec![Reason::ValueRises];
+        found.extend((!unseen.is_empty()).then_some(Reason::FallsUnseen(unseen)));
+        return found;
+    }
     let mut found = Vec::new();
-    let mut add = |reason: Reason| {
-        if !found.contains(&reason) {
-            found.push(reason);
-        }
-    };
     for arc in arcs {
+        let mut add = |reason: Reason| {
+            if !found.contains(&reason) {
+                found.push(reason);
+            }
+        };
         match arc.form {
             Form::Pool(_) => {
                 if arc.from.low.is_zero() && facts.jump == Decision::Yes {
                     add(Reason::Jump);
                 }
-                let inside =
-                    |fall: &&Stretch| fall.from.low <= arc.to.high && arc.from.low <= fall.to.high;
-                let falls: Vec<_> = facts.virtual_value.falls().filter(inside).collect();
-                let places = falls.iter().map(|fall| {
-                    let is_jump = fall.from == fall.to;
-                    (wtp(&hull.psi, &fall.from, !is_jump), wtp(&hull.psi, &fall.to, is_jump))
-                });
-                if !falls.is_empty() {
-                    add(Reason::ValueFalls(places.collect()));
+                let places = falls(hull, facts, arc);
+                if !places.is_empty() {
+                    add(Reason::ValueFalls(places));
                 }
             }
             Form::Atom => add(Reason::OneType),
@@ -74,6 +77,13 @@ pub(crate) fn reasons(
         }
     }
     found
+}
+
+/// Where V falls within an arc, in willingness to pay.
+fn falls(hull: &GroupHull, facts: &Facts, arc: &HullArc) -> Vec<(Between, Between)> {
+    let inside = |fall: &&Stretch| fall.from.low <= arc.to.high && arc.from.low <= fall.to.high;
+    let falls = facts.virtual_value.falls().filter(inside);
+    falls.map(|fall| wtp_of(&hull.psi, &fall.from, &fall.to)).collect()
 }
 
 /// Whether all ironed virtual values of a segment are at most zero.

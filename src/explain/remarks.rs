@@ -7,7 +7,7 @@ use ironproof_curves::{Between, Precision, psi};
 use ironproof_instance::{ContinuousGroup, ContinuousInstance, Curve, Note, Weight};
 use ironproof_number::rational::{Rational, Readable, round_decimal};
 
-use super::places::wtp;
+use super::places::wtp_of;
 use super::trend::Trend;
 use super::weights::weight;
 
@@ -88,12 +88,8 @@ pub fn about_data(instance: &ContinuousInstance) -> Vec<Remark> {
         let Ok(psi) = psi(group, &instance.alpha, &precision) else { continue };
         let course = weight(&psi, group);
         let rises = course.stretches.iter().filter(|stretch| stretch.trend == Trend::Rises);
-        let places: Vec<_> = rises
-            .map(|stretch| {
-                let is_jump = stretch.from == stretch.to;
-                (wtp(&psi, &stretch.from, !is_jump), wtp(&psi, &stretch.to, is_jump))
-            })
-            .collect();
+        let places: Vec<_> =
+            rises.map(|stretch| wtp_of(&psi, &stretch.from, &stretch.to)).collect();
         if !places.is_empty() {
             remarks.push(Remark::WeightsRise { label: group.label.clone(), wtp: places });
         }

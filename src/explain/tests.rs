@@ -33,8 +33,9 @@ fn shipped() -> Vec<String> {
     let mut all = vec!["tests/data/park-need.toml".to_owned()];
     for folder in ["instances/closed-form", "instances/applications"] {
         for entry in std::fs::read_dir(root().join(folder)).expect("a folder") {
-            let name = entry.expect("a file").file_name().into_string().expect("a name");
-            if name.ends_with(".toml") {
+            let path = entry.expect("a file").path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
                 all.push(format!("{folder}/{name}"));
             }
         }
@@ -198,7 +199,7 @@ fn the_park_is_accounted_for() {
     // The bins meet at 48: the density falls from 0.2382/24 to 0.2926/72, so r' rises and V falls.
     assert!(places.iter().any(|(from, to)| from.admits(&number("48")) && to.admits(&number("48"))));
     for (segment, reasons) in explanation.groups.iter().flat_map(|group| &group.segments) {
-        assert_eq!(reasons.is_empty(), false, "{segment:?}");
+        assert!(!reasons.is_empty(), "{segment:?}");
     }
     // Supply 0.3 is scarce, so those below are outbid, not worthless.
     assert!(matches!(explanation.groups[0].segments[0].1[0], Reason::Outbid(_)));
@@ -351,4 +352,59 @@ fn curves_are_what_sums_give() {
             }
         }
     }
+}
+
+/// A finite instance is explained as well: its value is that of ironing, and no claim is contradicted.
+#[test]
+fn random_finite_instances_contradict_nothing() {
+    use ironproof_instance::random;
+    let (mut n_explained, mut n_applied) = (0, 0);
+    for index in 0..400 {
+        let finite = random::instance(11, index, random::SMALL);
+        let instance = match super::of_types(&finite) {
+            Ok(instance) => instance,
+            Err(error) => {
+                assert!(error.to_string().contains("is a cell"), "{error}");
+                continue;
+            }
+        };
+        let explanation = explain(&instance, &number("1e-6")).expect("explained");
+        let value = ironproof_ironing::optimum(&finite).value;
+        assert!(explanation.answer.totals.value.admits(&value), "{index}");
+        let within = explanation.groups.iter().flat_map(|group| &group.claims);
+        for claim in within.chain(&explanation.across) {
+            assert!(!claim.is_contradicted(), "{index}: {claim:?}");
+            n_applied += usize::from(claim.applies() == Decision::Yes);
+        }
+        n_explained += 1;
+    }
+    assert!(300 < n_explained && 1000 < n_applied, "{n_explained} {n_applied}");
+}
+
+#[test]
+fn the_two_sides_of_a_triangle_meet_without_a_jump() {
+    let wtp = "kind = \"triangular\", low = \"0\", mode = \"1\", high = \"6\"";
+    let explanation = solved(&one(wtp, "kind = \"constant\", value = \"0.9\"", "1"));
+    let facts = &explanation.groups[0].facts;
+    assert_eq!(facts.virtual_value.always_rises(), Decision::Yes);
+    assert_eq!(facts.revenue_value.always_rises(), Decision::Yes);
+}
+
+/// Weights by willingness to pay, over an exponential distribution: (r - 1)^2 falls up to 1 and rises from there.
+#[test]
+fn weights_turn_where_their_formula_does() {
+    let wtp = "kind = \"exponential\", rate = \"1\", high = \"3\", tail = \"condition\"";
+    let weight = "kind = \"polynomial\", of = \"wtp\", coefficients = [\"1\", \"-2\", \"1\"]";
+    let instance = one(wtp, weight, "1");
+    let explanation = solved(&instance);
+    let stretches = &explanation.groups[0].facts.weight.stretches;
+    let trends: Vec<Trend> = stretches.iter().map(|stretch| stretch.trend).collect();
+    assert_eq!(trends, [Trend::Falls, Trend::Rises]);
+    let (from, _) = super::wtp_of(&explanation.hulls[0].psi, &stretches[1].from, &stretches[1].to);
+    assert!(from.admits(&Rational::ONE) && from.width() < number("1e-9"), "{from:?}");
+    let texts: Vec<String> = explanation.remarks.iter().map(ToString::to_string).collect();
+    assert!(
+        texts.contains(&"all: weights rise with willingness to pay, from 1 to 3".to_owned()),
+        "{texts:?}"
+    );
 }

@@ -95,7 +95,7 @@ impl Course {
         self.stretches.iter().fold(Decision::Yes, |so_far, stretch| {
             let is_above = Decision::below(t, &stretch.to);
             match stretch.trend {
-                Trend::Falls => so_far.and(is_above.not()),
+                Trend::Falls => so_far.and(is_above.opposite()),
                 Trend::Open if is_above != Decision::No => so_far.and(Decision::Open),
                 _ => so_far,
             }

@@ -7,7 +7,7 @@
 
 use ironproof_continuum::GroupHull;
 use ironproof_curves::{Between, PsiPiece};
-use ironproof_instance::ContinuousGroup;
+use ironproof_instance::{ContinuousGroup, Curve};
 use ironproof_number::rational::Rational;
 
 use super::decision::Decision;
@@ -79,13 +79,19 @@ fn meet(
     }
 }
 
-/// Whether two neighbours are parts of one smooth curve of willingness to pay: then V is continuous, whatever the weights.
+/// Whether two neighbours are parts of one curve of willingness to pay with a continuous density: then V is continuous,
+/// whatever the weights.
 fn is_one_curve(group: &ContinuousGroup, a: &PsiPiece, b: &PsiPiece) -> bool {
     let left = group.pieces.iter().rev().find(|piece| piece.from < a.to);
     let right = group.pieces.iter().find(|piece| piece.to > b.from);
+    let is_one = |a: &Curve, b: &Curve| match (a, b) {
+        // The two sides of a triangle are two pieces.
+        (Curve::Quantile(a), Curve::Quantile(b)) => a.exact.distribution == b.exact.distribution,
+        _ => a == b,
+    };
     !a.local.is_atom()
         && !b.local.is_atom()
-        && left.zip(right).is_some_and(|(left, right)| left.wtp == right.wtp)
+        && left.zip(right).is_some_and(|(left, right)| is_one(&left.wtp, &right.wtp))
 }
 
 /// Where the ironed virtual value turns positive: those below are not served, however many objects there are.

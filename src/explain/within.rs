@@ -35,7 +35,7 @@ pub(crate) fn within(
     let zero = Between::zero();
     let lbar = &facts.mean_weight;
     let favoured = || compared(Condition::Favoured, facts.favoured, lbar, &alpha);
-    let not_favoured = || compared(Condition::NotFavoured, facts.favoured.not(), lbar, &alpha);
+    let not_favoured = || compared(Condition::NotFavoured, facts.favoured.opposite(), lbar, &alpha);
     let essential = || compared(Condition::Essential, facts.essential, &facts.wtp_low, &zero);
     let weights = || given(Condition::WeightsDoNotRise, facts.weight.never_rises());
     let regular = || given(Condition::RevenueRegular, facts.revenue_value.always_rises());
@@ -44,7 +44,7 @@ pub(crate) fn within(
     let mean = &facts.mean_weighted_wtp;
     let is_little = Decision::at_most(top, mean);
     let is_above = facts.virtual_value.never_falls_above(&facts.cut_off);
-    let no_jump = || given(Condition::NoJump, facts.jump.not());
+    let no_jump = || given(Condition::NoJump, facts.jump.opposite());
     let claim =
         |id, hypotheses, conclusion, in_optimum| Claim { id, hypotheses, conclusion, in_optimum };
     let mut claims = vec![claim(
@@ -61,7 +61,7 @@ pub(crate) fn within(
                 given(Condition::SeveralTypes, facts.several_types),
             ],
             Conclusion::NotOneLottery,
-            Some(facts.is_one_lottery.not()),
+            Some(facts.is_one_lottery.opposite()),
         )
     } else {
         claim(
@@ -80,11 +80,11 @@ pub(crate) fn within(
         "P3",
         vec![weights(), not_favoured(), positive],
         Conclusion::MarketAtTop,
-        Some(facts.is_top_pooled.not()),
+        Some(facts.is_top_pooled.opposite()),
     ));
     claims.push(if is_above == Decision::No {
         let falls = given(Condition::ValueFalls, Decision::Yes);
-        claim("P4", vec![no_jump(), falls], Conclusion::NotMarket, Some(facts.is_market.not()))
+        claim("P4", vec![no_jump(), falls], Conclusion::NotMarket, Some(facts.is_market.opposite()))
     } else {
         let does_not_fall = given(Condition::ValueDoesNotFall, is_above);
         claim("P4", vec![no_jump(), does_not_fall], Conclusion::Market, Some(facts.is_market))

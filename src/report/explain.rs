@@ -3,7 +3,7 @@
 use ironproof_results::continuum::ContinuousSegment;
 use ironproof_results::explain::{
     ClaimFound, Decided, Explained, GroupExplained, ReasonFound, SegmentExplained, StretchFound,
-    TieFound, TieKindFound, TrendFound,
+    TieFound, TieKindFound, TrendFound, WtpRange,
 };
 use ironproof_results::solve::SegmentKind;
 use ironproof_results::{Ends, json};
@@ -26,7 +26,7 @@ impl Report for Explained {
         for group in &self.groups {
             of_group(&mut document, self, group);
         }
-        document.line(2, "all groups");
+        document.line(2, if self.groups.len() == 1 { "ties" } else { "all groups together" });
         claims(&mut document, &self.claims);
         if self.ties.is_empty() {
             document.line(4, "No two intervals of types have one value: there are no ties.");
@@ -102,8 +102,8 @@ fn facts(found: &Explained, group: &GroupExplained) -> Vec<String> {
             }
         },
     ];
-    texts.push(format!("Weights {}.", course(&group.weight)));
-    let value = course(&group.virtual_value);
+    texts.push(format!("Weights {}.", course(&group.weight, &PLURAL)));
+    let value = course(&group.virtual_value, &SINGULAR);
     texts.push(match (group.regular, group.favoured, group.essential) {
         (Decided::Yes, ..) => format!("Regular: V {value}."),
         (Decided::No, Decided::Yes, Decided::Yes) => {
@@ -122,37 +122,62 @@ fn known_exact(found: &Explained) -> String {
 /// Most stretches of a curve that are told one by one.
 const MOST_STRETCHES: usize = 6;
 
-/// What a curve does, from the left.
-fn course(stretches: &[StretchFound]) -> String {
+/// What curves do: rise, fall, are constant, and what is not known; and the word that stands for them.
+struct Verbs {
+    rise: &'static str,
+    fall: &'static str,
+    constant: &'static str,
+    unknown: &'static str,
+    pronoun: &'static str,
+}
+
+const SINGULAR: Verbs = Verbs {
+    rise: "rises",
+    fall: "falls",
+    constant: "is constant",
+    unknown: "is not decided",
+    pronoun: "it",
+};
+
+const PLURAL: Verbs = Verbs {
+    rise: "rise",
+    fall: "fall",
+    constant: "are constant",
+    unknown: "are not decided",
+    pronoun: "they",
+};
+
+impl Verbs {
+    fn of(&self, trend: TrendFound) -> &'static str {
+        match trend {
+            TrendFound::Rises => self.rise,
+            TrendFound::Falls => self.fall,
+            TrendFound::Constant => self.constant,
+            TrendFound::NotDecided => self.unknown,
+        }
+    }
+}
+
+/// What a curve does: first where it falls.
+fn course(stretches: &[StretchFound], verbs: &Verbs) -> String {
     if let [only] = stretches {
-        return verb(only.trend).to_owned();
+        return verbs.of(only.trend).to_owned();
     }
     let told = |trend: TrendFound| {
-        let places: Vec<String> = stretches
-            .iter()
-            .filter(|stretch| stretch.trend == trend)
+        let of_trend = stretches.iter().filter(|stretch| stretch.trend == trend);
+        let places: Vec<String> = of_trend
             .map(|stretch| place(&stretch.wtp, stretch.share.0 == stretch.share.1))
             .collect();
-        if places.is_empty() {
-            return None;
+        let verb = verbs.of(trend);
+        match places.len() {
+            0 => None,
+            n if n > MOST_STRETCHES => Some(format!("{verb} in {n} intervals of wtp")),
+            _ => Some(format!("{verb} {}", places.join(", "))),
         }
-        if places.len() > MOST_STRETCHES {
-            return Some(format!("{} in {} intervals of wtp", verb(trend), places.len()));
-        }
-        Some(format!("{} {}", verb(trend), places.join(", ")))
     };
     let all = [TrendFound::Falls, TrendFound::Rises, TrendFound::Constant, TrendFound::NotDecided];
     let told: Vec<String> = all.into_iter().filter_map(told).collect();
-    told.join("; it ")
-}
-
-fn verb(trend: TrendFound) -> &'static str {
-    match trend {
-        TrendFound::Rises => "rises",
-        TrendFound::Falls => "falls",
-        TrendFound::Constant => "is constant",
-        TrendFound::NotDecided => "is not decided",
-    }
+    told.join(&format!("; {} ", verbs.pronoun))
 }
 
 /// `from wtp 1 to 2`, `at wtp 3`, or `over the gap from wtp 3 to 4`.
@@ -197,15 +222,9 @@ fn reason(reason: &ReasonFound) -> String {
         ReasonFound::Outbid { worth } => {
             format!("a unit of quality is worth more elsewhere, at least {}", known(&worth.0))
         }
-        ReasonFound::ValueFalls { places } => {
-            let places: Vec<String> = places
-                .iter()
-                .map(|range| {
-                    let Ends(from, to) = &range.wtp;
-                    place(&range.wtp, from.is_exact() && to.is_exact() && from == to)
-                })
-                .collect();
-            format!("V falls {}", places.join(", "))
+        ReasonFound::ValueFalls { places } => format!("V falls {}", all_places(places)),
+        ReasonFound::FallsUnseen { places } => {
+            format!("all get the same there although V falls {}", all_places(places))
         }
         ReasonFound::Jump => {
             "to charge its lowest types would lose more than it earns (P1)".to_owned()
@@ -219,15 +238,20 @@ fn reason(reason: &ReasonFound) -> String {
     }
 }
 
+fn all_places(places: &[WtpRange]) -> String {
+    let places: Vec<String> = places.iter().map(|range| place(&range.wtp, false)).collect();
+    places.join(", ")
+}
+
 /// Those that apply, with what they say; then those that do not, with what is missing.
 fn claims(document: &mut Document, claims: &[ClaimFound]) {
     for claim in claims.iter().filter(|claim| claim.applies == Decided::Yes) {
         let given: Vec<String> =
             claim.hypotheses.iter().map(|given| hypothesis(given, Decided::Yes)).collect();
         let agrees = match claim.in_optimum {
-            Some(Decided::Yes) => " So it is here.",
+            Some(Decided::Yes) => " The optimum agrees.",
             Some(Decided::No) => " The optimum contradicts this: please report it.",
-            Some(Decided::NotDecided) => " Whether it is so here is not decided.",
+            Some(Decided::NotDecided) => " Whether the optimum agrees is not decided.",
             None => "",
         };
         let (given, says) = (given.join(", and "), conclusion(claim.says));
@@ -258,27 +282,25 @@ fn claims(document: &mut Document, claims: &[ClaimFound]) {
 fn of_tie(tie: &TieFound) -> String {
     let value = known(&tie.value.0);
     let places: Vec<String> =
-        tie.places.iter().map(|at| format!("{} at wtp {}", at.label, both(&at.wtp))).collect();
+        tie.places.iter().map(|at| format!("{} (wtp {})", at.label, both(&at.wtp))).collect();
     let places = places.join(", ");
     match (tie.kind, tie.holds) {
         (TieKindFound::Straight, _) => {
             format!(
-                "Tie: V is {value} for all of {places}, so that it does not matter who of them gets more."
+                "Tie: V is constant, {value}, in {places}: it does not matter who of them gets more."
             )
         }
         (TieKindFound::Zero, Decided::Yes) => {
-            format!(
-                "Tie: a unit of quality is worth nothing for {places}, so that they may get it or not."
-            )
+            format!("Tie: a unit of quality is worth nothing in {places}: they may get it or not.")
         }
         (TieKindFound::Zero, _) => {
-            format!("Not decided: whether a unit of quality is worth something for {places}.")
+            format!("Not decided: whether a unit of quality is worth something in {places}.")
         }
         (TieKindFound::Shared, Decided::Yes) => {
-            format!("Tie: a unit of quality is worth {value} for each of {places}.")
+            format!("Tie: a unit of quality is worth the same, {value}, in {places}.")
         }
         (TieKindFound::Shared, _) => {
-            format!("Not decided: whether a unit of quality is worth the same for {places}.")
+            format!("Not decided: whether a unit of quality is worth the same in {places}.")
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `explain`: which claims of the paper apply to a continuous instance, and what accounts for its optimum.
 
 use ironproof_continuum::Error;
+use ironproof_curves::Between;
 use ironproof_explain as explain;
 use ironproof_explain::{
     Claim, Conclusion, Condition, Course, Decision, Explanation, Hypothesis, Place, Reason, Tie,
@@ -14,7 +15,7 @@ use serde::Serialize;
 use crate::continuum::ContinuousSegment;
 use crate::exact::Exact;
 use crate::interval::{Ends, Interval};
-use crate::notes::notes;
+use crate::notes::told;
 
 /// What accounts for the optimum of a continuous instance. Every statement is decided on enclosures.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -115,6 +116,11 @@ pub enum ReasonFound {
     EnoughForAll,
     /// V rises there, so that a market is best.
     ValueRises,
+    /// V falls inside, but all around get the same quality in any case.
+    FallsUnseen {
+        /// Where it falls.
+        places: Vec<WtpRange>,
+    },
 }
 
 /// An interval of willingness to pay; a single one, or a gap, where a value jumps.
@@ -249,7 +255,7 @@ impl Explained {
             groups: groups.map(|(group, hull)| GroupExplained::new(group, &hull.psi)).collect(),
             claims: explanation.across.iter().map(ClaimFound::new).collect(),
             ties: explanation.ties.iter().map(|tie| TieFound::new(tie, &labels)).collect(),
-            notes: notes(instance, Some(&explanation.answer)),
+            notes: told(instance, &explanation.remarks),
         }
     }
 
@@ -299,12 +305,14 @@ impl GroupExplained {
 
 impl ReasonFound {
     fn new(reason: &Reason) -> Self {
+        let ranges = |places: &[(Between, Between)]| {
+            places.iter().map(|ends| WtpRange { wtp: Ends::new(ends) }).collect()
+        };
         match reason {
             Reason::NotWorth => Self::NotWorth,
             Reason::Outbid(worth) => Self::Outbid { worth: Interval::new(worth) },
-            Reason::ValueFalls(places) => Self::ValueFalls {
-                places: places.iter().map(|ends| WtpRange { wtp: Ends::new(ends) }).collect(),
-            },
+            Reason::ValueFalls(places) => Self::ValueFalls { places: ranges(places) },
+            Reason::FallsUnseen(places) => Self::FallsUnseen { places: ranges(places) },
             Reason::Jump => Self::Jump,
             Reason::SameValue => Self::SameValue,
             Reason::OneType => Self::OneType,
