@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! instance ──> discretize ──> finite ──> ironing ──> certificate ──> verdict
-//!     └──> continuum, bounds     └──> columns, path
+//!     └──> continuum, explain, bounds     └──> columns, path
 //!     └──────────────────────────└──> policy
 //! ```
 //!

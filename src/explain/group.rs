@@ -7,7 +7,7 @@ use ironproof_number::rational::Rational;
 
 use super::decision::Decision;
 use super::places::{of_atom, smooth, wtp};
-use super::trend::Course;
+use super::trend::Trends;
 use super::virtual_value::{cut_off, virtual_value};
 use super::weights::{mean, weight};
 
@@ -34,11 +34,11 @@ pub struct Facts {
     /// Whether there is more than one willingness to pay.
     pub several_types: Decision,
     /// What the Pareto weight does as willingness to pay rises.
-    pub weight: Course,
+    pub weight: Trends,
     /// What the virtual value V does.
-    pub virtual_value: Course,
+    pub virtual_value: Trends,
     /// What the virtual value of revenue J does, which is V for alpha = 1 and weights of 0.
-    pub revenue_value: Course,
+    pub revenue_value: Trends,
     /// Below this quantile the ironed virtual value is not positive.
     pub cut_off: Between,
     /// Whether the hull of Psi is one straight line, so that one lottery for everybody is optimal.

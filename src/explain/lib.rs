@@ -69,7 +69,7 @@ pub use self::places::wtp_of;
 pub use self::reasons::Reason;
 pub use self::remarks::{Knot, Remark, about_data, about_optimum};
 pub use self::ties::{Place, Tie, TieKind};
-pub use self::trend::{Course, Stretch, Trend};
+pub use self::trend::{Run, Trend, Trends};
 pub use self::types::{NotPoints, of_types};
 
 /// An optimum with what accounts for it.

@@ -6,7 +6,7 @@ use ironproof_curves::Between;
 use super::decision::Decision;
 use super::group::Facts;
 use super::places::wtp_of;
-use super::trend::Stretch;
+use super::trend::Run;
 
 /// What accounts for a segment.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +81,7 @@ pub(crate) fn reasons(
 
 /// Where V falls within an arc, in willingness to pay.
 fn falls(hull: &GroupHull, facts: &Facts, arc: &HullArc) -> Vec<(Between, Between)> {
-    let inside = |fall: &&Stretch| fall.from.low <= arc.to.high && arc.from.low <= fall.to.high;
+    let inside = |fall: &&Run| fall.from.low <= arc.to.high && arc.from.low <= fall.to.high;
     let falls = facts.virtual_value.falls().filter(inside);
     falls.map(|fall| wtp_of(&hull.psi, &fall.from, &fall.to)).collect()
 }

@@ -86,10 +86,9 @@ pub fn about_data(instance: &ContinuousInstance) -> Vec<Remark> {
     for group in instance.groups.iter().filter(|group| !has_falling_constants(group)) {
         // What cannot be enclosed is an error of its own.
         let Ok(psi) = psi(group, &instance.alpha, &precision) else { continue };
-        let course = weight(&psi, group);
-        let rises = course.stretches.iter().filter(|stretch| stretch.trend == Trend::Rises);
-        let places: Vec<_> =
-            rises.map(|stretch| wtp_of(&psi, &stretch.from, &stretch.to)).collect();
+        let trends = weight(&psi, group);
+        let rises = trends.runs.iter().filter(|run| run.trend == Trend::Rises);
+        let places: Vec<_> = rises.map(|run| wtp_of(&psi, &run.from, &run.to)).collect();
         if !places.is_empty() {
             remarks.push(Remark::WeightsRise { label: group.label.clone(), wtp: places });
         }

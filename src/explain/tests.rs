@@ -65,23 +65,24 @@ fn claim<'a>(explanation: &'a Explanation, group: usize, id: &str) -> &'a Claim 
 
 const UNIFORM: &str = "kind = \"uniform\", low = \"0\", high = \"1\"";
 
-/// No claim of the paper is contradicted by an optimum that was found without it; and each of them is put to the test.
+/// No claim of the paper is contradicted by an optimum that was found without it, and each of them is put to the test.
+/// The curves are those that plain sums give.
 #[test]
-fn no_claim_is_contradicted() {
+fn shipped_instances_contradict_no_claim_and_no_sum() {
     let mut seen: Vec<(&str, Conclusion)> = Vec::new();
     for path in shipped() {
-        let explanation = explained(&path);
+        let instance = read(&path);
+        let explanation = explain(&instance, &number("1e-6")).expect(&path);
         let within = explanation.groups.iter().flat_map(|group| &group.claims);
         for claim in within.chain(&explanation.across) {
             assert!(!claim.is_contradicted(), "{path}: {claim:?}");
-            let is_new = !seen.contains(&(claim.id, claim.conclusion));
-            if claim.applies() == Decision::Yes
-                && claim.in_optimum != Some(Decision::Open)
-                && is_new
-            {
+            let is_seen =
+                claim.applies() == Decision::Yes && claim.in_optimum != Some(Decision::Open);
+            if is_seen && !seen.contains(&(claim.id, claim.conclusion)) {
                 seen.push((claim.id, claim.conclusion));
             }
         }
+        check_curves(&path, &instance, &explanation);
     }
     for id in ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "R1", "R2", "I1", "I2", "I3"] {
         assert!(seen.iter().any(|(of, _)| *of == id), "{id} never applies: {seen:?}");
@@ -144,9 +145,9 @@ fn a_parabola_turns_at_one_half() {
     let instance = one(UNIFORM, weight, "1");
     let explanation = solved(&instance);
     let facts = &explanation.groups[0].facts;
-    let trends: Vec<Trend> = facts.virtual_value.stretches.iter().map(|s| s.trend).collect();
+    let trends: Vec<Trend> = facts.virtual_value.runs.iter().map(|s| s.trend).collect();
     assert_eq!(trends, [Trend::Rises, Trend::Falls]);
-    assert!(facts.virtual_value.stretches[1].from.admits(&number("1/2")));
+    assert!(facts.virtual_value.runs[1].from.admits(&number("1/2")));
     assert_eq!(facts.weight.never_falls(), Decision::Yes);
     assert_eq!(claim(&explanation, 0, "P4").conclusion, Conclusion::NotMarket);
     assert_eq!(claim(&explanation, 0, "P4").in_optimum, Some(Decision::Yes));
@@ -315,40 +316,32 @@ fn sampled(group: &ContinuousGroup, alpha: f64) -> Sampled {
     Sampled { psi, hull, weight_above }
 }
 
-/// The curves of all shipped instances are those that plain sums give.
-#[test]
-fn curves_are_what_sums_give() {
-    for path in shipped() {
-        let instance = read(&path);
-        let explanation = explained(&path);
-        let points = curves(&instance, &explanation).expect(&path);
-        for group in &instance.groups {
-            let sampled = sampled(group, approx(&instance.alpha));
-            let scale = sampled.hull.iter().fold(1e-3_f64, |most, x| most.max(x.abs()));
-            let of_group: Vec<&CurvePoint> =
-                points.iter().filter(|point| point.group == group.label).collect();
-            assert!(of_group.first().is_some_and(|point| point.share.is_zero()));
-            assert!(of_group.last().is_some_and(|point| point.share.is_one()));
-            for point in of_group {
-                let k = (approx(&point.share) * N as f64).round() as usize;
-                let near = |found: &Between, all: &[f64]| {
-                    let around = &all[k.saturating_sub(6)..(k + 7).min(all.len())];
-                    let low = around.iter().fold(f64::INFINITY, |a, b| a.min(*b)) - 4e-3 * scale;
-                    let high = around.iter().fold(-f64::INFINITY, |a, b| a.max(*b)) + 4e-3 * scale;
-                    let is_near = low <= approx(&found.low) && approx(&found.high) <= high;
-                    assert!(is_near, "{path} {} {k}: {found:?} {low} {high}", group.label);
-                    assert!(approx(&found.width()) < 1e-6 * scale, "{path} {k} {found:?}");
-                };
-                near(&point.psi, &sampled.psi);
-                near(&point.hull, &sampled.hull);
-                assert!(point.psi.low <= point.hull.high, "{path}");
-                if k + 200 < N {
-                    let above = &sampled.weight_above;
-                    assert!(
-                        (approx(&point.mean_weight_above.middle()) - above[k]).abs()
-                            < 0.05 * (1.0 + above[k])
-                    );
-                }
+fn check_curves(path: &str, instance: &ContinuousInstance, explanation: &Explanation) {
+    let points = curves(instance, explanation).expect(path);
+    for group in &instance.groups {
+        let sampled = sampled(group, approx(&instance.alpha));
+        let scale = sampled.hull.iter().fold(1e-3_f64, |most, x| most.max(x.abs()));
+        let of_group: Vec<&CurvePoint> =
+            points.iter().filter(|point| point.group == group.label).collect();
+        assert!(of_group.first().is_some_and(|point| point.share.is_zero()));
+        assert!(of_group.last().is_some_and(|point| point.share.is_one()));
+        for point in of_group {
+            let k = (approx(&point.share) * N as f64).round() as usize;
+            let near = |found: &Between, all: &[f64]| {
+                let around = &all[k.saturating_sub(6)..(k + 7).min(all.len())];
+                let low = around.iter().fold(f64::INFINITY, |a, b| a.min(*b)) - 4e-3 * scale;
+                let high = around.iter().fold(-f64::INFINITY, |a, b| a.max(*b)) + 4e-3 * scale;
+                let is_near = low <= approx(&found.low) && approx(&found.high) <= high;
+                assert!(is_near, "{path} {} {k}: {found:?} {low} {high}", group.label);
+                assert!(approx(&found.width()) < 1e-6 * scale, "{path} {k} {found:?}");
+            };
+            near(&point.psi, &sampled.psi);
+            near(&point.hull, &sampled.hull);
+            assert!(point.psi.low <= point.hull.high, "{path}");
+            if k + 200 < N {
+                let above = sampled.weight_above[k];
+                let found = approx(&point.mean_weight_above.middle());
+                assert!((found - above).abs() < 0.05 * (1.0 + above), "{path} {k}");
             }
         }
     }
@@ -397,10 +390,10 @@ fn weights_turn_where_their_formula_does() {
     let weight = "kind = \"polynomial\", of = \"wtp\", coefficients = [\"1\", \"-2\", \"1\"]";
     let instance = one(wtp, weight, "1");
     let explanation = solved(&instance);
-    let stretches = &explanation.groups[0].facts.weight.stretches;
-    let trends: Vec<Trend> = stretches.iter().map(|stretch| stretch.trend).collect();
+    let runs = &explanation.groups[0].facts.weight.runs;
+    let trends: Vec<Trend> = runs.iter().map(|run| run.trend).collect();
     assert_eq!(trends, [Trend::Falls, Trend::Rises]);
-    let (from, _) = super::wtp_of(&explanation.hulls[0].psi, &stretches[1].from, &stretches[1].to);
+    let (from, _) = super::wtp_of(&explanation.hulls[0].psi, &runs[1].from, &runs[1].to);
     assert!(from.admits(&Rational::ONE) && from.width() < number("1e-9"), "{from:?}");
     let texts: Vec<String> = explanation.remarks.iter().map(ToString::to_string).collect();
     assert!(

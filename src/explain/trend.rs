@@ -29,7 +29,7 @@ pub enum Trend {
 
 /// A range of quantiles on which a function does one thing; a single place if it jumps.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stretch {
+pub struct Run {
     /// What it does.
     pub trend: Trend,
     /// Where the range begins.
@@ -40,14 +40,14 @@ pub struct Stretch {
 
 /// What a function does from quantile 0 to quantile 1.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Course {
+pub struct Trends {
     /// From the left.
-    pub stretches: Vec<Stretch>,
+    pub runs: Vec<Run>,
 }
 
-impl Course {
+impl Trends {
     fn any(&self, trend: Trend) -> bool {
-        self.stretches.iter().any(|stretch| stretch.trend == trend)
+        self.runs.iter().any(|run| run.trend == trend)
     }
 
     fn unless(&self, trend: Trend) -> Decision {
@@ -82,9 +82,9 @@ impl Course {
 
     /// Whether it first falls and then rises, or does only one of the two.
     pub fn is_quasi_convex(&self) -> Decision {
-        let known = |trend| self.stretches.iter().position(|stretch| stretch.trend == trend);
-        let first_rise = known(Trend::Rises).unwrap_or(self.stretches.len());
-        if self.stretches[first_rise..].iter().any(|stretch| stretch.trend == Trend::Falls) {
+        let known = |trend| self.runs.iter().position(|run| run.trend == trend);
+        let first_rise = known(Trend::Rises).unwrap_or(self.runs.len());
+        if self.runs[first_rise..].iter().any(|run| run.trend == Trend::Falls) {
             return Decision::No;
         }
         if self.any(Trend::Open) { Decision::Open } else { Decision::Yes }
@@ -92,9 +92,9 @@ impl Course {
 
     /// Whether it never falls above a quantile.
     pub fn never_falls_above(&self, t: &Between) -> Decision {
-        self.stretches.iter().fold(Decision::Yes, |so_far, stretch| {
-            let is_above = Decision::below(t, &stretch.to);
-            match stretch.trend {
+        self.runs.iter().fold(Decision::Yes, |so_far, run| {
+            let is_above = Decision::below(t, &run.to);
+            match run.trend {
                 Trend::Falls => so_far.and(is_above.opposite()),
                 Trend::Open if is_above != Decision::No => so_far.and(Decision::Open),
                 _ => so_far,
@@ -103,8 +103,8 @@ impl Course {
     }
 
     /// The ranges on which it falls.
-    pub fn falls(&self) -> impl Iterator<Item = &Stretch> {
-        self.stretches.iter().filter(|stretch| stretch.trend == Trend::Falls)
+    pub fn falls(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(|run| run.trend == Trend::Falls)
     }
 
     /// A jump.
@@ -114,53 +114,53 @@ impl Course {
 
     pub(crate) fn push(&mut self, trend: Trend, from: Rational, to: Rational) {
         let (from, to) = (Between::exactly(from), Between::exactly(to));
-        self.stretches.push(Stretch { trend, from, to });
+        self.runs.push(Run { trend, from, to });
     }
 
     /// Neighbours that do the same are one, and what is too narrow to be seen is where its neighbours meet.
     pub(crate) fn joined(self) -> Self {
         let narrow = Rational::from_parts(IBig::ONE, UBig::ONE << NARROW_BITS);
-        let mut joined: Vec<Stretch> = Vec::with_capacity(self.stretches.len());
+        let mut joined: Vec<Run> = Vec::with_capacity(self.runs.len());
         let mut unseen: Option<Between> = None;
-        let mut all = together(self.stretches);
+        let mut all = together(self.runs);
         // Nothing to see is nothing undecided.
-        let is_unseen = |stretch: &Stretch| {
-            let width = stretch.to.high.clone() - &stretch.from.low;
-            stretch.trend == Trend::Open && !width.is_zero() && width <= narrow
+        let is_unseen = |run: &Run| {
+            let width = run.to.high.clone() - &run.from.low;
+            run.trend == Trend::Open && !width.is_zero() && width <= narrow
         };
         if all.iter().all(is_unseen) {
-            return Self { stretches: all };
+            return Self { runs: all };
         }
-        for mut stretch in all.drain(..) {
-            if is_unseen(&stretch) {
-                let here = stretch.from.hull(&stretch.to);
+        for mut run in all.drain(..) {
+            if is_unseen(&run) {
+                let here = run.from.hull(&run.to);
                 unseen = Some(unseen.map_or(here.clone(), |unseen| unseen.hull(&here)));
                 continue;
             }
             if let Some(between) = unseen.take() {
                 match joined.last_mut() {
                     Some(last) => last.to = between.clone(),
-                    None => stretch.from = Between::exactly(between.low.clone()),
+                    None => run.from = Between::exactly(between.low.clone()),
                 }
                 if !joined.is_empty() {
-                    stretch.from = between;
+                    run.from = between;
                 }
             }
-            joined.push(stretch);
+            joined.push(run);
         }
         if let (Some(between), Some(last)) = (unseen, joined.last_mut()) {
             last.to = Between::exactly(between.high);
         }
-        Self { stretches: together(joined) }
+        Self { runs: together(joined) }
     }
 }
 
-fn together(stretches: Vec<Stretch>) -> Vec<Stretch> {
-    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
-    for stretch in stretches {
+fn together(runs: Vec<Run>) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
         match joined.last_mut() {
-            Some(last) if last.trend == stretch.trend => last.to = stretch.to,
-            _ => joined.push(stretch),
+            Some(last) if last.trend == run.trend => last.to = run.to,
+            _ => joined.push(run),
         }
     }
     joined
@@ -168,7 +168,7 @@ fn together(stretches: Vec<Stretch>) -> Vec<Stretch> {
 
 /// Follows a smooth function along a range; `trend` says what it does on a part, or that it does not know.
 pub(crate) fn follow(
-    course: &mut Course,
+    trends: &mut Trends,
     from: &Rational,
     to: &Rational,
     trend: impl Fn(&Rational, &Rational) -> Trend,
@@ -193,7 +193,7 @@ pub(crate) fn follow(
     done.extend(open.into_iter().map(|(x, y)| (x, y, Trend::Open)));
     done.sort_by(|a, b| a.0.cmp(&b.0));
     for (x, y, found) in done {
-        course.push(found, x, y);
+        trends.push(found, x, y);
     }
 }
 
@@ -241,37 +241,37 @@ mod tests {
 
     #[test]
     fn a_function_turns_where_its_derivative_is_zero() {
-        let mut course = Course::default();
-        follow(&mut course, &Rational::ZERO, &Rational::ONE, parabola);
-        let course = course.joined();
-        let trends: Vec<Trend> = course.stretches.iter().map(|stretch| stretch.trend).collect();
-        assert_eq!(trends, [Trend::Rises, Trend::Falls, Trend::Rises]);
-        for (stretch, from) in course.stretches.iter().zip(["0", "1/3", "2/3"]) {
-            assert!(stretch.from.admits(&number(from)));
-            assert!(stretch.from.width() < number("1e-12"));
+        let mut trends = Trends::default();
+        follow(&mut trends, &Rational::ZERO, &Rational::ONE, parabola);
+        let trends = trends.joined();
+        let found: Vec<Trend> = trends.runs.iter().map(|run| run.trend).collect();
+        assert_eq!(found, [Trend::Rises, Trend::Falls, Trend::Rises]);
+        for (run, from) in trends.runs.iter().zip(["0", "1/3", "2/3"]) {
+            assert!(run.from.admits(&number(from)));
+            assert!(run.from.width() < number("1e-12"));
         }
-        assert_eq!(course.is_quasi_convex(), Decision::No);
-        assert_eq!(course.never_falls_above(&Between::exactly(number("0.7"))), Decision::Yes);
-        assert_eq!(course.never_falls_above(&Between::exactly(number("0.6"))), Decision::No);
+        assert_eq!(trends.is_quasi_convex(), Decision::No);
+        assert_eq!(trends.never_falls_above(&Between::exactly(number("0.7"))), Decision::Yes);
+        assert_eq!(trends.never_falls_above(&Between::exactly(number("0.6"))), Decision::No);
         // Known only up to where it turns.
         let about = Between { low: number("0.6"), high: number("0.7") };
-        assert_eq!(course.never_falls_above(&about), Decision::Open);
+        assert_eq!(trends.never_falls_above(&about), Decision::Open);
     }
 
     #[test]
     fn what_is_not_known_on_a_wide_range_stays_open() {
-        let mut course = Course::default();
+        let mut trends = Trends::default();
         let never = |_: &Rational, _: &Rational| Trend::Open;
-        follow(&mut course, &Rational::ZERO, &Rational::ONE, never);
-        let course = course.joined();
-        assert_eq!(course.stretches.len(), 1);
-        assert_eq!(course.never_falls(), Decision::Open);
-        assert_eq!(course.is_constant(), Decision::Open);
+        follow(&mut trends, &Rational::ZERO, &Rational::ONE, never);
+        let trends = trends.joined();
+        assert_eq!(trends.runs.len(), 1);
+        assert_eq!(trends.never_falls(), Decision::Open);
+        assert_eq!(trends.is_constant(), Decision::Open);
         // A jump that is not decided is seen, however narrow a place is.
-        let mut course = Course::default();
-        course.push(Trend::Rises, Rational::ZERO, number("1/2"));
-        course.jump(Trend::Open, &number("1/2"));
-        course.push(Trend::Rises, number("1/2"), Rational::ONE);
-        assert_eq!(course.joined().never_falls(), Decision::Open);
+        let mut trends = Trends::default();
+        trends.push(Trend::Rises, Rational::ZERO, number("1/2"));
+        trends.jump(Trend::Open, &number("1/2"));
+        trends.push(Trend::Rises, number("1/2"), Rational::ONE);
+        assert_eq!(trends.joined().never_falls(), Decision::Open);
     }
 }

@@ -12,33 +12,33 @@ use ironproof_number::rational::Rational;
 
 use super::decision::Decision;
 use super::places::{of_atom, piece_at, smooth};
-use super::trend::{Course, Trend, follow, of_derivative, of_jump};
+use super::trend::{Trend, Trends, follow, of_derivative, of_jump};
 
 /// How often the range of a cut-off is halved.
 const N_HALVINGS: usize = 80;
 
-/// The course of V.
-pub(crate) fn virtual_value(hull: &GroupHull, group: &ContinuousGroup) -> Course {
-    let mut course = Course::default();
+/// The trends of V.
+pub(crate) fn virtual_value(hull: &GroupHull, group: &ContinuousGroup) -> Trends {
+    let mut trends = Trends::default();
     let mut before: Option<(usize, &PsiPiece)> = None;
     for (index, piece) in smooth(&hull.psi) {
         if let Some(before) = before {
-            meet(&mut course, hull, group, before, (index, piece));
+            meet(&mut trends, hull, group, before, (index, piece));
         }
         let (from, to) = (piece.from.clone(), piece.to.clone());
         if piece.local.is_straight() {
-            course.push(Trend::Constant, from, to);
+            trends.push(Trend::Constant, from, to);
         } else {
-            follow(&mut course, &from, &to, |x, y| of_derivative(&piece.local.rise_range(x, y)));
+            follow(&mut trends, &from, &to, |x, y| of_derivative(&piece.local.rise_range(x, y)));
         }
         before = Some((index, piece));
     }
-    course.joined()
+    trends.joined()
 }
 
 /// What V does where two pieces meet.
 fn meet(
-    course: &mut Course,
+    trends: &mut Trends,
     hull: &GroupHull,
     group: &ContinuousGroup,
     (left, a): (usize, &PsiPiece),
@@ -50,17 +50,17 @@ fn meet(
     if has_gap {
         let excess = b.local.excess(&b.from);
         if excess.is_positive() && !b.local.is_atom() {
-            course.jump(Trend::Rises, t);
-            course.jump(Trend::Falls, t);
+            trends.jump(Trend::Rises, t);
+            trends.jump(Trend::Falls, t);
             return;
         }
         if excess.is_negative() && !a.local.is_atom() {
-            course.jump(Trend::Falls, t);
-            course.jump(Trend::Rises, t);
+            trends.jump(Trend::Falls, t);
+            trends.jump(Trend::Rises, t);
             return;
         }
         if !excess.is_zero() && !excess.is_positive() && !excess.is_negative() {
-            course.jump(Trend::Open, t);
+            trends.jump(Trend::Open, t);
             return;
         }
     }
@@ -75,7 +75,7 @@ fn meet(
         }
     };
     if let Some(trend) = of_jump(&value(left, a, true), &value(right, b, false)) {
-        course.jump(trend, t);
+        trends.jump(trend, t);
     }
 }
 

@@ -7,11 +7,11 @@ use ironproof_instance::{ContinuousGroup, Piece, Polynomial, Weight, WeightShape
 use ironproof_number::rational::Rational;
 
 use super::places::piece_at;
-use super::trend::{Course, Trend, follow, of_jump};
+use super::trend::{Trend, Trends, follow, of_jump};
 
-/// The course of the weight.
-pub(crate) fn weight(psi: &GroupPsi, group: &ContinuousGroup) -> Course {
-    let mut course = Course::default();
+/// The trends of the weight.
+pub(crate) fn weight(psi: &GroupPsi, group: &ContinuousGroup) -> Trends {
+    let mut trends = Trends::default();
     let mut before: Option<(&Piece, Between)> = None;
     let mut index = 0;
     while index < group.pieces.len() {
@@ -38,17 +38,17 @@ pub(crate) fn weight(psi: &GroupPsi, group: &ContinuousGroup) -> Course {
             let is_known = value.is_below(&start) || start.is_below(value);
             // Overlapping values of one formula are one value.
             if let Some(trend) = of_jump(value, &start).filter(|_| is_known || !is_one_formula) {
-                course.jump(trend, &first.from);
+                trends.jump(trend, &first.from);
             }
         }
         if is_atom {
-            course.push(Trend::Constant, first.from.clone(), last.to.clone());
+            trends.push(Trend::Constant, first.from.clone(), last.to.clone());
         } else {
-            follow(&mut course, &first.from, &first.to, |x, y| inside(psi, first, x, y));
+            follow(&mut trends, &first.from, &first.to, |x, y| inside(psi, first, x, y));
         }
         before = Some((last, end));
     }
-    course.joined()
+    trends.joined()
 }
 
 /// The weight at an end of a piece.

@@ -2,7 +2,7 @@
 
 use ironproof_results::continuum::ContinuousSegment;
 use ironproof_results::explain::{
-    ClaimFound, Decided, Explained, GroupExplained, ReasonFound, SegmentExplained, StretchFound,
+    ClaimFound, Decided, Explained, GroupExplained, ReasonFound, RunFound, SegmentExplained,
     TieFound, TieKindFound, TrendFound, WtpRange,
 };
 use ironproof_results::solve::SegmentKind;
@@ -102,8 +102,8 @@ fn facts(found: &Explained, group: &GroupExplained) -> Vec<String> {
             }
         },
     ];
-    texts.push(format!("Weights {}.", course(&group.weight, &PLURAL)));
-    let value = course(&group.virtual_value, &SINGULAR);
+    texts.push(format!("Weights {}.", trends(&group.weight, &PLURAL)));
+    let value = trends(&group.virtual_value, &SINGULAR);
     texts.push(match (group.regular, group.favoured, group.essential) {
         (Decided::Yes, ..) => format!("Regular: V {value}."),
         (Decided::No, Decided::Yes, Decided::Yes) => {
@@ -119,8 +119,8 @@ fn known_exact(found: &Explained) -> String {
     ironproof_number::rational::Readable(&found.alpha.0).to_string()
 }
 
-/// Most stretches of a curve that are told one by one.
-const MOST_STRETCHES: usize = 6;
+/// Most runs of a curve that are told one by one.
+const MOST_RUNS: usize = 6;
 
 /// What curves do: rise, fall, are constant, and what is not known; and the word that stands for them.
 struct Verbs {
@@ -159,19 +159,18 @@ impl Verbs {
 }
 
 /// What a curve does: first where it falls.
-fn course(stretches: &[StretchFound], verbs: &Verbs) -> String {
-    if let [only] = stretches {
+fn trends(runs: &[RunFound], verbs: &Verbs) -> String {
+    if let [only] = runs {
         return verbs.of(only.trend).to_owned();
     }
     let told = |trend: TrendFound| {
-        let of_trend = stretches.iter().filter(|stretch| stretch.trend == trend);
-        let places: Vec<String> = of_trend
-            .map(|stretch| place(&stretch.wtp, stretch.share.0 == stretch.share.1))
-            .collect();
+        let of_trend = runs.iter().filter(|run| run.trend == trend);
+        let places: Vec<String> =
+            of_trend.map(|run| place(&run.wtp, run.share.0 == run.share.1)).collect();
         let verb = verbs.of(trend);
         match places.len() {
             0 => None,
-            n if n > MOST_STRETCHES => Some(format!("{verb} in {n} intervals of wtp")),
+            n if n > MOST_RUNS => Some(format!("{verb} in {n} intervals of wtp")),
             _ => Some(format!("{verb} {}", places.join(", "))),
         }
     };

@@ -4,8 +4,8 @@ use ironproof_continuum::Error;
 use ironproof_curves::Between;
 use ironproof_explain as explain;
 use ironproof_explain::{
-    Claim, Conclusion, Condition, Course, Decision, Explanation, Hypothesis, Place, Reason, Tie,
-    TieKind, Trend,
+    Claim, Conclusion, Condition, Decision, Explanation, Hypothesis, Place, Reason, Tie, TieKind,
+    Trend, Trends,
 };
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
@@ -66,11 +66,11 @@ pub struct GroupExplained {
     /// Whether the good is essential: the lowest willingness to pay is positive.
     pub essential: Decided,
     /// What the Pareto weight does as willingness to pay rises.
-    pub weight: Vec<StretchFound>,
-    /// What the virtual value V does; a jump is a stretch whose two ends are one share.
-    pub virtual_value: Vec<StretchFound>,
+    pub weight: Vec<RunFound>,
+    /// What the virtual value V does; a jump is a run whose two ends are one share.
+    pub virtual_value: Vec<RunFound>,
     /// What the virtual value of revenue J does.
-    pub revenue_value: Vec<StretchFound>,
+    pub revenue_value: Vec<RunFound>,
     /// Whether V rises from price 0 on: then nobody is pooled.
     pub regular: Decided,
     /// The share of the group whose ironed virtual value is not positive.
@@ -132,7 +132,7 @@ pub struct WtpRange {
 
 /// A range of types on which a curve does one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct StretchFound {
+pub struct RunFound {
     /// What it does.
     pub trend: TrendFound,
     /// The share of the group below its two ends.
@@ -272,11 +272,11 @@ impl Explained {
 impl GroupExplained {
     fn new(group: &explain::GroupExplained, psi: &ironproof_curves::GroupPsi) -> Self {
         let facts = &group.facts;
-        let course = |course: &Course| -> Vec<StretchFound> {
-            let found = course.stretches.iter().map(|stretch| StretchFound {
-                trend: stretch.trend.into(),
-                share: Ends::new(&(stretch.from.clone(), stretch.to.clone())),
-                wtp: Ends::new(&explain::wtp_of(psi, &stretch.from, &stretch.to)),
+        let trends = |trends: &Trends| -> Vec<RunFound> {
+            let found = trends.runs.iter().map(|run| RunFound {
+                trend: run.trend.into(),
+                share: Ends::new(&(run.from.clone(), run.to.clone())),
+                wtp: Ends::new(&explain::wtp_of(psi, &run.from, &run.to)),
             });
             found.collect()
         };
@@ -292,9 +292,9 @@ impl GroupExplained {
             wtp_high: Interval::new(&facts.wtp_high),
             favoured: facts.favoured.into(),
             essential: facts.essential.into(),
-            weight: course(&facts.weight),
-            virtual_value: course(&facts.virtual_value),
-            revenue_value: course(&facts.revenue_value),
+            weight: trends(&facts.weight),
+            virtual_value: trends(&facts.virtual_value),
+            revenue_value: trends(&facts.revenue_value),
             regular: facts.is_regular().into(),
             cut_off: Interval::new(&facts.cut_off),
             segments: segments.collect(),
