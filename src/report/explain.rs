@@ -2,9 +2,9 @@
 
 use ironproof_results::continuum::ContinuousSegment;
 use ironproof_results::explain::{
-    ClaimFound, Decided, Explained, GroupExplained, ReasonFound, RunFound, SegmentExplained,
-    TieFound, TieKindFound, TrendFound, WtpRange,
+    ClaimFound, Decided, Explained, GroupExplained, RunFound, TieFound, TieKindFound, TrendFound,
 };
+use ironproof_results::reasons::{ReasonFound, ReasonKind, SegmentExplained, WtpRange};
 use ironproof_results::solve::SegmentKind;
 use ironproof_results::{Ends, json};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ impl Report for Explained {
         document.line(0, format!("{}: why the optimum is what it is", self.name));
         document.line(
             2,
-            "exact: what is said is proved, or it says that it is not decided; docs/claims.md has the claims",
+            "exact: each statement is decided on enclosures; docs/claims.md has the claims",
         );
         for group in &self.groups {
             of_group(&mut document, self, group);
@@ -216,24 +216,25 @@ fn contract(segment: &ContinuousSegment) -> String {
 }
 
 fn reason(reason: &ReasonFound) -> String {
-    match reason {
-        ReasonFound::NotWorth => "an object is worth nothing there".to_owned(),
-        ReasonFound::Outbid { worth } => {
-            format!("a unit of quality is worth more elsewhere, at least {}", known(&worth.0))
+    let places = all_places(&reason.places);
+    match reason.kind {
+        ReasonKind::NotWorth => "an object is worth nothing there".to_owned(),
+        ReasonKind::Outbid => {
+            let worth = reason.elsewhere.as_ref().map(|elsewhere| known(&elsewhere.worth.0));
+            let least = worth.map(|worth| format!(", at least {worth}")).unwrap_or_default();
+            format!("a unit of quality is worth more elsewhere{least}")
         }
-        ReasonFound::ValueFalls { places } => format!("V falls {}", all_places(places)),
-        ReasonFound::FallsUnseen { places } => {
-            format!("all get the same there although V falls {}", all_places(places))
-        }
-        ReasonFound::Jump => {
+        ReasonKind::ValueFalls => format!("V falls {places}"),
+        ReasonKind::Jump => {
             "to charge its lowest types would lose more than it earns (P1)".to_owned()
         }
-        ReasonFound::SameValue => {
+        ReasonKind::SameValue => {
             "V is constant, so that a lottery is as good as a market".to_owned()
         }
-        ReasonFound::OneType => "there is one willingness to pay only".to_owned(),
-        ReasonFound::EnoughForAll => "there are objects of that quality for all of them".to_owned(),
-        ReasonFound::ValueRises => "V rises".to_owned(),
+        ReasonKind::OneType => "there is one willingness to pay only".to_owned(),
+        ReasonKind::EnoughForAll => "there are objects of that quality for all of them".to_owned(),
+        ReasonKind::ValueRises => "V rises".to_owned(),
+        ReasonKind::FallsUnseen => format!("where it falls, {places}, all get the same"),
     }
 }
 

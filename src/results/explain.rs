@@ -1,21 +1,20 @@
 //! `explain`: which claims of the paper apply to a continuous instance, and what accounts for its optimum.
 
 use ironproof_continuum::Error;
-use ironproof_curves::Between;
 use ironproof_explain as explain;
 use ironproof_explain::{
-    Claim, Conclusion, Condition, Decision, Explanation, Hypothesis, Place, Reason, Tie, TieKind,
-    Trend, Trends,
+    Claim, Conclusion, Condition, Decision, Explanation, Hypothesis, Place, Tie, TieKind, Trend,
+    Trends,
 };
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::continuum::ContinuousSegment;
 use crate::exact::Exact;
 use crate::interval::{Ends, Interval};
 use crate::notes::told;
+use crate::reasons::SegmentExplained;
 
 /// What accounts for the optimum of a continuous instance. Every statement is decided on enclosures.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -36,7 +35,7 @@ pub struct Explained {
     pub notes: Vec<String>,
 }
 
-/// What is proved about a statement.
+/// What is decided about a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decided {
@@ -44,7 +43,7 @@ pub enum Decided {
     Yes,
     /// It is false.
     No,
-    /// Neither is proved.
+    /// Neither is known.
     NotDecided,
 }
 
@@ -79,55 +78,6 @@ pub struct GroupExplained {
     pub segments: Vec<SegmentExplained>,
     /// The claims about one group.
     pub claims: Vec<ClaimFound>,
-}
-
-/// An interval of types, and why it gets what it gets.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct SegmentExplained {
-    /// What it gets.
-    pub segment: ContinuousSegment,
-    /// Why.
-    pub reasons: Vec<ReasonFound>,
-}
-
-/// Why an interval of types gets what it gets.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum ReasonFound {
-    /// No unit of quality is worth anything there.
-    NotWorth,
-    /// A unit of quality is worth more elsewhere.
-    Outbid {
-        /// What it is worth there.
-        worth: Interval,
-    },
-    /// V falls inside, so that a lottery is better than a market.
-    ValueFalls {
-        /// Where it falls.
-        places: Vec<WtpRange>,
-    },
-    /// To charge the lowest types loses more than it earns.
-    Jump,
-    /// V is one number there, so that a lottery is as good as a market.
-    SameValue,
-    /// There is one willingness to pay only.
-    OneType,
-    /// There are objects of one quality for all of them.
-    EnoughForAll,
-    /// V rises there, so that a market is best.
-    ValueRises,
-    /// V falls inside, but all around get the same quality in any case.
-    FallsUnseen {
-        /// Where it falls.
-        places: Vec<WtpRange>,
-    },
-}
-
-/// An interval of willingness to pay; a single one, or a gap, where a value jumps.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct WtpRange {
-    /// Its two ends.
-    pub wtp: Ends,
 }
 
 /// A range of types on which a curve does one thing.
@@ -280,10 +230,8 @@ impl GroupExplained {
             });
             found.collect()
         };
-        let segments = group.segments.iter().map(|(segment, reasons)| SegmentExplained {
-            segment: ContinuousSegment::new(segment),
-            reasons: reasons.iter().map(ReasonFound::new).collect(),
-        });
+        let segments =
+            group.segments.iter().map(|(segment, reasons)| SegmentExplained::new(segment, reasons));
         Self {
             label: group.label.clone(),
             mean_weight: Interval::new(&facts.mean_weight),
@@ -299,25 +247,6 @@ impl GroupExplained {
             cut_off: Interval::new(&facts.cut_off),
             segments: segments.collect(),
             claims: group.claims.iter().map(ClaimFound::new).collect(),
-        }
-    }
-}
-
-impl ReasonFound {
-    fn new(reason: &Reason) -> Self {
-        let ranges = |places: &[(Between, Between)]| {
-            places.iter().map(|ends| WtpRange { wtp: Ends::new(ends) }).collect()
-        };
-        match reason {
-            Reason::NotWorth => Self::NotWorth,
-            Reason::Outbid(worth) => Self::Outbid { worth: Interval::new(worth) },
-            Reason::ValueFalls(places) => Self::ValueFalls { places: ranges(places) },
-            Reason::FallsUnseen(places) => Self::FallsUnseen { places: ranges(places) },
-            Reason::Jump => Self::Jump,
-            Reason::SameValue => Self::SameValue,
-            Reason::OneType => Self::OneType,
-            Reason::EnoughForAll => Self::EnoughForAll,
-            Reason::ValueRises => Self::ValueRises,
         }
     }
 }

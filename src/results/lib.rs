@@ -10,7 +10,8 @@
 //! claims    which claims of the paper hold, and which hypotheses they need
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
-//! explain   which claims of the paper apply, and what accounts for the optimum; curves: the curves behind it
+//! explain   which claims of the paper apply, and what accounts for the optimum; reasons: why each type gets what
+//!           it gets; curves: the curves behind it
 //! notes     what to know about the data
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side
@@ -60,6 +61,7 @@ pub mod schema;
 pub mod shadow;
 pub mod solve;
 pub mod continuum;
+pub mod reasons;
 pub mod explain;
 pub mod curves;
 pub mod solves;

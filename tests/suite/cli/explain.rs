@@ -102,17 +102,16 @@ fn curves_are_written_for_plots() {
         n += 1;
     }
     assert!(200 <= n, "{n}");
-    // A folder that is not there is an error of its own, before anything is printed.
-    let command = ["explain", "a.toml", "--curves", "none/c.csv"];
+    // A file that cannot be written is an error of its own, before anything is printed.
+    let command = ["explain", "a.toml", "--curves", "a.toml/c.csv"];
     ironproof(&folder).args(command).assert().code(2).stdout(is_empty());
 }
 
 #[test]
 fn a_finite_instance_is_explained_if_its_types_are_points() {
-    let cells = TWO_TYPES.replace("\"wtp\":\"1\"", "\"wtp\":[\"0\",\"1\"],\"weighted_wtp\":\"1\"");
-    let cells = cells.replace(",\"optimum\":\"31/24\"", "");
+    let cells = include_str!("../../../instances/finite/one-cell.json");
     let wider = TWO_TYPES.replacen("\"weight\":\"3\"", "\"weight\":\"3\",\"external\":\"1\"", 1);
-    let folder = folder(&[("a.json", TWO_TYPES), ("bad.json", &cells), ("bad.w.json", &wider)]);
+    let folder = folder(&[("a.json", TWO_TYPES), ("bad.json", cells), ("bad.w.json", &wider)]);
     let output = ironproof(&folder).args(["explain", "a.json", "--json"]).output().unwrap();
     let document = &json_lines(&output.stdout)[0];
     assert_eq!(document["value_exact"], serde_json::json!(["31/24", "31/24"]));
