@@ -173,6 +173,26 @@ fn a_gap_is_a_fall() {
     assert_eq!(claim(&explanation, 0, "P4").conclusion, Conclusion::Market);
 }
 
+/// Above the gap weights exceed alpha: V = 2 below and 3 above are constant, and between them the spike points upward.
+/// If weights are high below and 0 above, V = 2 (A + t) falls before the gap, the spike points downward, and V rises.
+#[test]
+fn a_spike_points_upward_or_downward() {
+    let wtp = "kind = \"histogram\", knots = [\"0\", \"1\", \"2\", \"3\"], mass = [\"0.5\", \"0\", \"0.5\"]";
+    let runs = |weight: &str| {
+        let facts = solved(&one(wtp, weight, "1")).groups[0].facts.clone();
+        let trends: Vec<Trend> = facts.virtual_value.runs.iter().map(|run| run.trend).collect();
+        (trends, facts.virtual_value.is_quasi_convex())
+    };
+    let (trends, is_quasi_convex) = runs("kind = \"constant\", value = \"2\"");
+    assert_eq!(trends, [Trend::Constant, Trend::Rises, Trend::Falls, Trend::Constant]);
+    assert_eq!(is_quasi_convex, Decision::No);
+    let step =
+        "kind = \"table\", interpolate = \"step\", rows = [[\"0\", \"3\"], [\"1.5\", \"0\"]]";
+    let (trends, is_quasi_convex) = runs(step);
+    assert_eq!(trends, [Trend::Falls, Trend::Rises]);
+    assert_eq!(is_quasi_convex, Decision::Yes);
+}
+
 #[test]
 fn equal_revenue_is_a_tie() {
     let explanation = explained("instances/closed-form/c14-indifference.toml");
