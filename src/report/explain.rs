@@ -26,7 +26,7 @@ impl Report for Explained {
         for group in &self.groups {
             of_group(&mut document, self, group);
         }
-        document.line(2, if self.groups.len() == 1 { "ties" } else { "all groups together" });
+        document.line(2, "the instance as a whole");
         claims(&mut document, &self.claims);
         if self.ties.is_empty() {
             document.line(4, "No two intervals of types have one value: there are no ties.");
