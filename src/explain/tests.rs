@@ -193,6 +193,35 @@ fn a_spike_points_upward_or_downward() {
     assert_eq!(is_quasi_convex, Decision::Yes);
 }
 
+/// Weights that are plain numbers, which need no curve: they rise over atoms, or they do not.
+#[test]
+fn weights_of_atoms_rise_or_fall() {
+    let rises = |low: &str, high: &str| -> Vec<String> {
+        let wtp = format!(
+            "kind = \"table\", rows = [[\"1\", \"0.5\", \"{low}\"], [\"3\", \"0.5\", \"{high}\"]]"
+        );
+        about_data(&one(&wtp, "kind = \"table\"", "1")).iter().map(ToString::to_string).collect()
+    };
+    let none: Vec<String> = Vec::new();
+    assert_eq!(rises("2", "1"), none);
+    assert_eq!(rises("1", "1"), none);
+    assert_eq!(rises("1", "2"), ["all: weights rise with willingness to pay, from 1 to 3"]);
+}
+
+/// Over the pool from 0 to 1/2 the hull is a chord. It begins at Psi(0) = E[lambda r] = 5/3, the value at price 0.
+#[test]
+fn a_hull_is_a_chord_over_a_pool() {
+    let path = "instances/closed-form/c20-free-lottery-essential.toml";
+    let points = curves(&read(path), &explained(path)).expect(path);
+    let at = |text: &str| points.iter().find(|point| point.share == number(text)).expect(text);
+    let [start, middle, end] = ["0", "0.1", "0.5"].map(|share| at(share).hull.clone());
+    assert!(start.admits(&number("5/3")), "{start:?}");
+    let chord = &start.times(&number("4/5")) + &end.times(&number("1/5"));
+    assert!(!chord.is_below(&middle) && !middle.is_below(&chord), "{chord:?} {middle:?}");
+    assert!(middle.width() < number("1e-5"), "{middle:?}");
+    assert!(at("0.1").psi.is_below(&middle));
+}
+
 #[test]
 fn equal_revenue_is_a_tie() {
     let explanation = explained("instances/closed-form/c14-indifference.toml");
