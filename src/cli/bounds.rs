@@ -42,6 +42,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;
     let found = bracket(&instance, &flags.width, flags.max_cells)
         .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
+    input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
     output::show(&mut common.printer(), &found)?;
     if !found.reached {
         output::complain(&format!(

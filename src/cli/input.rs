@@ -32,6 +32,18 @@ pub(super) fn load_continuous(path: &Path, quiet: bool) -> Result<ContinuousInst
     Ok(instance)
 }
 
+/// Says on stderr what may surprise in the data; the first notes are those of the file, which were said on loading.
+pub(super) fn print_remarks(
+    notes: &[String],
+    instance: &ContinuousInstance,
+    path: &Path,
+    quiet: bool,
+) {
+    for note in notes.iter().skip(instance.notes.len()) {
+        output::note(quiet, &format!("{}: note: {note}", path.display()));
+    }
+}
+
 /// Compares a claimed optimum, if the file has one, with what was found.
 pub(super) fn judge_claim(claim: Option<&Claimed>, found: &Claimed, place: &str) -> Outcome {
     match claim.filter(|claim| *claim != found) {

@@ -31,6 +31,7 @@ mod evaluate;
 mod compare;
 mod discretize;
 mod evidence;
+mod explain;
 mod export;
 mod oracle;
 mod path_places;
@@ -82,6 +83,8 @@ enum Verb {
     Claims(claims::Flags),
     /// An exact bracket around the optimum of a continuous instance
     Bounds(bounds::Flags),
+    /// Which claims of the paper apply to an instance, and how they account for its optimum
+    Explain(explain::Flags),
     /// How the optimum changes with alpha, a weight, supply, a mass or willingness to pay
     Path(path_flags::Flags),
     /// Prove any LP optimal, infeasible or unbounded, in exact arithmetic
@@ -152,6 +155,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Solve(flags) => solve::run(flags, &cli.common),
         Verb::Verify(flags) => verify::run(flags, &cli.common),
         Verb::Bounds(flags) => bounds::run(flags, &cli.common),
+        Verb::Explain(flags) => explain::run(flags, &cli.common),
         Verb::Path(flags) => path::run(flags, &cli.common),
         Verb::Claims(flags) => claims::run(flags, &cli.common),
         Verb::Certify(flags) => certify::run(flags, &cli.common),

@@ -10,6 +10,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;
     let found = solve(&instance, &flags.width())
         .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
+    input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
     output::show(&mut common.printer(), &found)?;
     if found.claim == Claim::Outside {
         let text =

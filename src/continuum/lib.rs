@@ -16,7 +16,9 @@
 //! payments   prices and totals
 //! graded     the same where quality rises with the rank
 //! told       the same as a person reads it
+//! margins    what one more object is worth, and who is the last to get one
 //! narrow     whether that is as narrow as was asked for
+//! hull       the hulls alone
 //! ```
 //!
 //! `docs/bounds.md` has the argument.
@@ -52,10 +54,12 @@ mod steps;
 mod payments;
 mod graded;
 mod told;
+mod margins;
 mod narrow;
+mod hull;
 
 use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi};
-use ironproof_instance::ContinuousInstance;
+use ironproof_instance::{ContinuousGroup, ContinuousInstance};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
@@ -63,11 +67,12 @@ use self::arcs::arcs;
 use self::edges::Settings;
 use self::graded::Derived;
 use self::handout::Supply;
+pub use self::hull::{Form, GroupHull, HullArc, hulls};
+use self::margins::margins;
 use self::offer::{Offer, Unoffered, offers};
 use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
 use self::steps::Doubt;
-use self::threshold::Place;
 pub use self::told::{Alternative, Kind, Segment, Totals};
 
 /// Bits of enclosures beyond those that the width needs.
@@ -190,8 +195,6 @@ pub enum Error {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, Error> {
-    let reaches = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width;
-    let width_bits = (0..=MOST_WIDTH_BITS).find(reaches).ok_or(Error::Width)?;
     if !instance.sides.is_empty() {
         return Err(Error::Constraint);
     }
@@ -199,7 +202,7 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         Unoffered::NoEnclosure(error) => Error::NoEnclosure(error),
         Unoffered::FallingCosts => Error::FallingCosts,
     })?;
-    let mut found = attempt(instance, &offers, width, width_bits);
+    let mut found = attempt(instance, &offers, width, 0);
     for more in DOUBT_BITS {
         // Values that are not told apart may be told apart with more bits, and wide numbers be narrower.
         let is_wide = |answer: &Answer| !narrow::is_narrow(answer, width);
@@ -211,7 +214,7 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         if !is_unfinished {
             break;
         }
-        let again = attempt(instance, &offers, width, width_bits + more);
+        let again = attempt(instance, &offers, width, more);
         if again.is_ok() {
             found = again;
         }
@@ -219,16 +222,14 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
     found.map(|(answer, _)| answer)
 }
 
-/// The optimum with so many bits, and whether a doubt is left.
+/// The optimum with so many bits more, and whether a doubt is left.
 fn attempt(
     instance: &ContinuousInstance,
     offers: &[Offer],
     width: &Rational,
-    width_bits: usize,
+    more_bits: usize,
 ) -> Result<(Answer, bool), Error> {
-    let reach_bits = width_bits + REACH_BITS;
-    let precision = Precision::new(EXTRA_BITS + 2 * reach_bits);
-    let settings = Settings { reach: Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits) };
+    let (precision, settings) = settings(width, more_bits)?;
     let psis = instance
         .groups
         .iter()
@@ -237,10 +238,7 @@ fn attempt(
     let mut groups = Vec::with_capacity(psis.len());
     for (psi, group) in psis.iter().zip(&instance.groups) {
         let sides = Sides::new(psi);
-        let arcs = arcs(&sides, &settings).map_err(|undecided| Error::Undecided {
-            label: group.label.clone(),
-            near: ironproof_number::rational::round_decimal(&undecided.near, 6),
-        })?;
+        let arcs = arcs(&sides, &settings).map_err(|undecided| undecided.of(group))?;
         groups.push(Ironed { sides, arcs });
     }
     let ranks = Ranks::new(groups, &alike(instance));
@@ -289,44 +287,19 @@ fn alike(instance: &ContinuousInstance) -> Vec<usize> {
     (0..groups.len()).map(|g| first(g).unwrap_or(g)).collect()
 }
 
-fn margins(ranks: &Ranks<'_>, supply: &Supply<'_>) -> Vec<Margin> {
-    let next = |piece: usize| supply.offers.get(piece + 1).map(|offer| offer.best.clone());
-    let thresholds = supply.offers.iter().zip(&supply.thresholds).enumerate();
-    // More of what has no limit is worth nothing.
-    let limited = thresholds.filter_map(|(piece, (offer, threshold))| {
-        let cost = Between::exactly(offer.slope.clone());
-        Some(Margin {
-            mass: offer.end.clone()?,
-            quality: (offer.worst.clone(), next(piece).unwrap_or_default()),
-            value: &threshold.next - &cost,
-            groups: (0..ranks.groups.len()).map(|g| marginal(ranks, g, &threshold.place)).collect(),
-        })
-    });
-    limited.collect()
+/// Bits of enclosures, and how near to the ends of pools the proofs go.
+fn settings(width: &Rational, more_bits: usize) -> Result<(Precision, Settings), Error> {
+    let reaches = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width;
+    let width_bits = (0..=MOST_WIDTH_BITS).find(reaches).ok_or(Error::Width)?;
+    let reach_bits = width_bits + more_bits + REACH_BITS;
+    let reach = Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits);
+    Ok((Precision::new(EXTRA_BITS + 2 * reach_bits), Settings { reach }))
 }
 
-fn marginal(ranks: &Ranks<'_>, g: usize, place: &Place) -> Marginal {
-    let group = &ranks.groups[g];
-    let at = |from: Between, to: Between, by_lot| Marginal {
-        by_lot,
-        wtp: (group.sides.wtp(&from), group.sides.wtp(&to)),
-        share: (from, to),
-    };
-    let one = |t: Between| at(t.clone(), t, false);
-    match place {
-        Place::Cut(cuts) => one(cuts[g].clone()),
-        Place::Tie(tie) => {
-            let tie = &ranks.ties[*tie];
-            let members =
-                || tie.members.iter().filter(|(of, _)| *of == g).map(|(_, a)| &group.arcs[*a]);
-            match (members().next(), members().next_back()) {
-                (Some(a), Some(b)) => {
-                    let (first, last) = if a.from.low <= b.from.low { (a, b) } else { (b, a) };
-                    at(first.from.clone(), last.to.clone(), true)
-                }
-                _ => one(group.cut(&tie.value.low).below.hull(&group.cut(&tie.value.high).above)),
-            }
-        }
+impl arcs::Undecided {
+    fn of(&self, group: &ContinuousGroup) -> Error {
+        let near = ironproof_number::rational::round_decimal(&self.near, 6);
+        Error::Undecided { label: group.label.clone(), near }
     }
 }
 

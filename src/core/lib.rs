@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! instance ──> discretize ──> finite ──> ironing ──> certificate ──> verdict
-//!     └──> continuum, bounds     └──> columns, path
+//!     └──> continuum, explain, bounds     └──> columns, path
 //!     └──────────────────────────└──> policy
 //! ```
 //!
@@ -30,6 +30,7 @@
 pub use ironproof_bounds as bounds;
 pub use ironproof_continuum as continuum;
 pub use ironproof_curves as curves;
+pub use ironproof_explain as explain;
 pub use ironproof_instance as instance;
 pub use ironproof_instance::{discretize, finite};
 #[cfg(feature = "random")]

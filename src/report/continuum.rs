@@ -238,7 +238,7 @@ pub(crate) fn percent(share: &Between) -> String {
 }
 
 /// A number at both ends of a segment.
-fn both(Ends(from, to): &Ends) -> String {
+pub(crate) fn both(Ends(from, to): &Ends) -> String {
     let (from, to) = (known(from), known(to));
     if from == to { from } else { format!("{from} to {to}") }
 }
@@ -295,7 +295,7 @@ fn segments(group: &ContinuousGroupSolved) -> Table {
 }
 
 /// What else is optimal, in a sentence.
-fn not_unique(segment: &ContinuousSegment) -> Vec<String> {
+pub(crate) fn not_unique(segment: &ContinuousSegment) -> Vec<String> {
     let wtp = both(&segment.wtp);
     if segment.unique.is_none() && segment.alternatives.is_empty() {
         return vec![format!("not decided: whether another contract for wtp {wtp} is optimal too")];

@@ -27,6 +27,8 @@ mod records;
 mod shadow;
 mod solve;
 mod continuum;
+mod explain_words;
+mod explain;
 mod regimes;
 mod policies;
 mod terminal;

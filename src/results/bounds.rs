@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::exact::{Exact, MaybeExact};
 use crate::interval::Interval;
+use crate::notes::notes;
 
 /// An exact bracket around the optimum, and what holds in every optimum.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -36,6 +37,8 @@ pub struct Bracketed {
     pub claim_high: MaybeExact,
     /// What holds in every optimum, for each group.
     pub groups: Vec<GroupBounds>,
+    /// What to know about the data: what was rounded or truncated on reading, and what may surprise.
+    pub notes: Vec<String>,
 }
 
 /// The optimum that a file states, against the bracket.
@@ -111,6 +114,7 @@ pub fn bracket(
         claim_low: ends.map(|(low, _)| low).into(),
         claim_high: ends.map(|(_, high)| high).into(),
         groups: bracket.groups.iter().map(GroupBounds::new).collect(),
+        notes: notes(instance, None),
     })
 }
 
@@ -184,6 +188,7 @@ impl Bracketed {
             claim_low: ends.map(|(low, _)| low).into(),
             claim_high: ends.map(|(_, high)| high).into(),
             groups: answer.groups.iter().map(group).collect(),
+            notes: notes(instance, None),
             lower: Exact(value.low),
             upper: Exact(value.high),
         }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::bounds::Claim;
 use crate::interval::{Ends, Interval};
+use crate::notes::notes;
 use crate::solve::SegmentKind;
 
 /// The optimum of a continuous instance: every number is between two that are given.
@@ -41,6 +42,8 @@ pub struct ContinuousSolved {
     pub margins: Vec<MarginFound>,
     /// The groups, in the order of the instance.
     pub groups: Vec<ContinuousGroupSolved>,
+    /// What to know about the data: what was rounded or truncated on reading, and what may surprise.
+    pub notes: Vec<String>,
 }
 
 /// What a solver says about an instance.
@@ -179,6 +182,7 @@ impl ContinuousSolved {
             claim,
             margins: margins(&answer.margins, labels),
             groups: answer.groups.iter().map(ContinuousGroupSolved::new).collect(),
+            notes: notes(instance, Some(answer)),
         }
     }
 }
@@ -236,7 +240,7 @@ impl ContinuousGroupSolved {
 }
 
 impl ContinuousSegment {
-    fn new(segment: &Segment) -> Self {
+    pub(crate) fn new(segment: &Segment) -> Self {
         let alternatives = segment.alternatives.iter().map(|alternative| match alternative {
             Alternative::Price(from, to) => {
                 AlternativeFound::Price { from: Interval::new(from), to: Interval::new(to) }

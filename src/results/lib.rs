@@ -10,6 +10,9 @@
 //! claims    which claims of the paper hold, and which hypotheses they need
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
+//! explain   which claims of the paper apply, and what accounts for the optimum; reasons: why each type gets what
+//!           it gets; curves: the curves behind it
+//! notes     what to know about the data
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side
 //! on_grid   the grid that a result is about; totals: what groups pay and get
@@ -41,6 +44,7 @@
 mod exact;
 mod interval;
 mod layout;
+mod notes;
 pub mod bounds;
 pub mod judged;
 pub mod certify;
@@ -57,6 +61,9 @@ pub mod schema;
 pub mod shadow;
 pub mod solve;
 pub mod continuum;
+pub mod reasons;
+pub mod explain;
+pub mod curves;
 pub mod solves;
 pub mod sweep;
 mod totals;

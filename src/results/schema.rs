@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
 use crate::{
-    accuracy, bench, bounds, certify, claims, compare, continuum, path, policies, regimes, shadow,
-    solve, verify,
+    accuracy, bench, bounds, certify, claims, compare, continuum, explain, path, policies, regimes,
+    shadow, solve, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
@@ -36,6 +36,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<shadow::Infeasible>(generator, "solve"),
         root::<verify::Crosschecked>(generator, "verify"),
         root::<bounds::Bracketed>(generator, "bounds"),
+        root::<explain::Explained>(generator, "explain"),
         root::<path::Traced>(generator, "path"),
         root::<regimes::Regimes>(generator, "path"),
         root::<continuum::ContinuousSolved>(generator, "path"),

@@ -14,6 +14,8 @@ const COMMANDS: &[&[&str]] = &[
     &["verify", "a.json", "a.toml"],
     &["bounds", "a.toml", "--width", "1/100"],
     &["bounds", "a.toml", "--width", "1/1000000000000", "--max-cells", "10"],
+    &["explain", "a.toml"],
+    &["explain", "a.json"],
     &["path", "a.json", "--certify"],
     &["path", "a.toml", "--grid", "9", "--to", "2", "--solver", "highs-simplex"],
     &["path", "a.toml", "--over", "supply"],

@@ -5,6 +5,7 @@ mod bounds;
 mod certify;
 mod certify_answers;
 mod errors;
+mod explain;
 mod export;
 mod flags;
 mod path;
@@ -75,10 +76,11 @@ fn help_lists_the_verbs_in_the_order_of_the_work() {
     let folder = folder(&[]);
     let output = ironproof(&folder).arg("--help").output().unwrap();
     let help = String::from_utf8_lossy(&output.stdout).into_owned();
-    let places: Vec<usize> = ["solve ", "verify ", "bounds ", "path ", "discretize ", "export "]
-        .iter()
-        .map(|verb| help.find(verb).unwrap())
-        .collect();
+    let places: Vec<usize> =
+        ["solve ", "verify ", "bounds ", "explain ", "path ", "discretize ", "export "]
+            .iter()
+            .map(|verb| help.find(verb).unwrap())
+            .collect();
     assert!(places.is_sorted(), "{help}");
     assert!(help.contains("Exit codes: 0 verified or accepted"));
     assert!(Path::new(crate::common::ROOT).join("README.md").exists());
