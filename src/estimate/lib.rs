@@ -13,6 +13,10 @@
 //! welfare     presets of Pareto weights, which are never data
 //! write       the instance as TOML
 //! survey      all of it
+//! answer      what is best for an estimate, and what the best for one is worth on another
+//! resample    the bootstrap
+//! encodings   the same data written down in every way
+//! grammar     how choices are written on the command line
 //! ```
 //!
 //! An estimate is made in doubles and is no verdict. What is written is exact: shares sum to exactly one, and
@@ -46,13 +50,20 @@ mod method;
 mod welfare;
 mod write;
 mod survey;
+pub mod grammar;
+mod answer;
+mod resample;
+mod encodings;
 
+pub use self::answer::{Answer as Best, GroupAnswer as BestForGroup};
 pub use self::data::{Answer, Columns, Said};
 pub use self::empirical::Bins;
+pub use self::encodings::encodings;
 pub use self::error::{Error, Fault, Rule};
 pub use self::groups::{Division, Group};
 pub use self::method::{Estimate, Estimator, Method, PARAMETER_DIGITS};
 pub use self::parametric::Fit;
+pub use self::resample::{Failure, Question, Sampled};
 pub use self::shape::{Curve, Family, Shape, Tail};
 pub use self::survey::{Estimated, Survey};
 pub use self::turnbull::{Turnbull, Within};

@@ -68,6 +68,30 @@ impl Estimator {
 }
 
 impl Method {
+    /// Whether a flag has no effect on the estimator.
+    pub fn ignores(&self, flag: &str) -> bool {
+        match self.estimator {
+            Estimator::Values => {
+                let is_used = flag == "--bins" || (flag == "--spike" && self.bins.is_some());
+                !is_used
+            }
+            Estimator::Turnbull => flag != "--within" && flag != "--top",
+            Estimator::Fit(_) => !["--spike", "--top", "--tail"].contains(&flag),
+        }
+    }
+
+    /// The flag of a choice that was made and has no effect, if there is one.
+    pub fn unused(&self) -> Option<&'static str> {
+        let made = [
+            ("--bins", self.bins.is_some()),
+            ("--spike", self.spike),
+            ("--top", self.top.is_some()),
+        ];
+        made.into_iter()
+            .find(|(flag, is_made)| *is_made && self.ignores(flag))
+            .map(|(flag, _)| flag)
+    }
+
     /// The name with the choices that matter.
     pub fn name(&self) -> String {
         match self.estimator {
@@ -78,19 +102,10 @@ impl Method {
                     format!("values, {} bins", knots.len().saturating_sub(1))
                 }
             },
-            Estimator::Turnbull => format!("turnbull, {}", within(self.within)),
+            Estimator::Turnbull => format!("turnbull, {}", self.within.name()),
             Estimator::Fit(family) if self.spike => format!("{} with spike", family.name()),
             Estimator::Fit(family) => family.name().to_owned(),
         }
-    }
-}
-
-fn within(within: Within) -> &'static str {
-    match within {
-        Within::Uniform => "uniform",
-        Within::Low => "low",
-        Within::Middle => "middle",
-        Within::High => "high",
     }
 }
 

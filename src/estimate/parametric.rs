@@ -10,6 +10,8 @@ const MOST_STEPS: usize = 200;
 /// What the log-likelihood can still gain, about, when the last full step is taken.
 const LAST_GAIN: f64 = 1e-10;
 
+/// Log odds below which a spike is none: a share of less than 0.005%.
+const LOWEST_ODDS: f64 = -10.0;
 /// Standard errors of mu, log sigma or the log odds of the spike beyond which nothing is determined: answers that
 /// can be told apart perfectly have a likelihood that rises forever, ever more slowly.
 const WIDEST: f64 = 100.0;
@@ -93,7 +95,7 @@ pub(crate) fn fit(group: &Group, family: Family, spike: bool) -> Result<Fit, Fau
                 "the likelihood grows without a maximum: the answers do not determine a spread",
             ));
         }
-        if has_spike && theta[2] < -25.0 {
+        if has_spike && theta[2] < LOWEST_ODDS {
             // The maximum is at the boundary: no spike.
             return fit(group, family, false).map(|fit| Fit { spike: Some((0.0, 0.0)), ..fit });
         }

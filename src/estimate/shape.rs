@@ -104,6 +104,17 @@ impl Shape {
         Some(scale::sum(terms.iter()))
     }
 
+    /// How many points or bins with mass it has; `None` for a curve.
+    pub fn n_parts(&self) -> Option<usize> {
+        match self {
+            Self::Atoms(atoms) => Some(atoms.len()),
+            Self::Histogram { shares, .. } => {
+                Some(shares.iter().filter(|share| !share.is_zero()).count())
+            }
+            Self::Curve(_) => None,
+        }
+    }
+
     /// What it is, in a word or two.
     pub fn name(&self) -> &'static str {
         match self {

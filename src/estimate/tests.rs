@@ -694,3 +694,111 @@ fn curves_are_cut_where_it_is_said() {
     }
     near(fit.distance, most, 1e-9);
 }
+
+fn question<'a>(survey: &'a Survey, method: &'a Method, frame: &'a Frame) -> Question<'a> {
+    Question { survey, method, frame, welfare: &Welfare::Equal }
+}
+
+/// The mechanism for a survey is the best one for it: exactly for points, up to the width for bins and curves.
+#[test]
+fn a_mechanism_loses_nothing_on_its_own_data() {
+    let levels = |levels: &[(&str, &str)]| {
+        let levels = levels.iter().map(|(level, mass)| (number(level), number(mass)));
+        Frame::new("data", "data.csv", levels.collect())
+    };
+    let two = levels(&[("0.5", "0.4"), ("1", "0.2")]);
+    let one = levels(&[("1", "0.35")]);
+    let half = levels(&[("1/2", "0.35")]);
+    let amounts = survey(&format!("{}0\n8\n", column()), &Columns::amounts("w"));
+    let censored = survey(&overlapping(6), &counted(intervals()));
+    let mut n_exact = 0;
+    for (survey, method, frame) in [
+        (&amounts, Method::values(), &two),
+        (&amounts, Method::values(), &one),
+        (&amounts, Method { spike: true, ..method(Estimator::Fit(Family::LogNormal)) }, &one),
+        (&censored, method(Estimator::Turnbull), &one),
+        (&censored, method(Estimator::Turnbull), &half),
+        (&censored, Method { within: Within::Middle, ..method(Estimator::Turnbull) }, &two),
+    ] {
+        for welfare in [Welfare::Equal, Welfare::Power(number("-1"))] {
+            let question = Question { welfare: &welfare, ..question(survey, &method, frame) };
+            let best = question.answer(None).unwrap();
+            assert_eq!(best.lost, None);
+            let again = question.answer(Some(&best.answer)).unwrap();
+            let (lost, _) = again.lost.unwrap();
+            let share = approx(&lost.high) / approx(&again.answer.value.low);
+            assert!(share < 1e-5, "{} {welfare:?} {lost:?}", method.name());
+            if again.answer.value.is_exact() {
+                assert!(lost.is_zero(), "{lost:?}");
+                n_exact += 1;
+            }
+        }
+    }
+    assert!(3 <= n_exact, "{n_exact}");
+}
+
+/// Four amounts and one object for four: it is sold at 4 and worth 4/4. At a price of 3 two want it, so that each gets
+/// it with chance 1/2 and pays 3/2: worth (7/2 + 4)/2 of 4 people. Weights and alpha are 1, and payments do not matter.
+#[test]
+fn a_menu_that_hands_out_too_much_is_cut() {
+    let method = Method::values();
+    let frame = Frame::new("data", "data.csv", vec![(Rational::ONE, number("1/4"))]);
+    let truth = survey("w\n1\n2\n3.5\n4\n", &Columns::amounts("w"));
+    let other = survey("w\n1\n1\n1\n3\n", &Columns::amounts("w"));
+    let other = question(&other, &method, &frame).answer(None).unwrap().answer;
+    assert_eq!(other.groups[0].price.low, number("3"));
+    let found = question(&truth, &method, &frame).answer(Some(&other)).unwrap();
+    assert_eq!(found.answer.value.low, Rational::ONE);
+    let (lost, is_cut) = found.lost.unwrap();
+    assert!(is_cut && lost.is_exact());
+    assert_eq!(lost.low, number("1/16"));
+    // A price that nobody pays loses everything, and nothing is cut.
+    let dear = survey("w\n1\n1\n1\n9\n", &Columns::amounts("w"));
+    let dear = question(&dear, &method, &frame).answer(None).unwrap().answer;
+    let found = question(&truth, &method, &frame).answer(Some(&dear)).unwrap();
+    assert_eq!(found.lost, Some((ironproof_curves::Between::exactly(Rational::ONE), false)));
+}
+
+/// Within groups, as many as there are, and the same ones for the same seed.
+#[test]
+fn samples_are_drawn_with_replacement_within_groups() {
+    let text = "w,g,n\n1,a,3\n2,a,1\n5,b,4\n6,b,4\n7,b,2\n";
+    let division = Division::Labels("g".to_owned());
+    let columns = counted(Columns::amounts("w"));
+    let survey = Survey::read(text.as_bytes(), "f", &columns, &division, None).unwrap();
+    let of = |seed, index| resample::resample(&survey.groups, seed, index);
+    assert_eq!(of(7, 3), of(7, 3));
+    assert_ne!(of(7, 3), of(7, 4));
+    assert_ne!(of(7, 3), of(8, 3));
+    let mut drawn = 0;
+    for index in 0..2000 {
+        let groups = of(1, index);
+        let sizes: Vec<u64> = groups.iter().map(Group::n_respondents).collect();
+        assert_eq!(sizes, [4, 10]);
+        let first = groups[0].answers.iter().filter(|answer| answer.low.is_one());
+        drawn += first.map(|answer| answer.count).sum::<u64>();
+    }
+    // Three of four on average: 6000 of 8000, with a deviation of sqrt(8000 x 3/16) = 39.
+    assert!((5850..6150).contains(&drawn), "{drawn}");
+}
+
+#[test]
+fn all_encodings_of_the_data_are_tried() {
+    let names = |text: &str, columns: &Columns, first: &Method| {
+        let survey = survey(text, columns);
+        encodings(&survey, first).iter().map(Method::name).collect::<Vec<_>>()
+    };
+    let amounts = names(&column(), &Columns::amounts("w"), &Method::values());
+    assert_eq!(amounts, ["values", "lognormal", "weibull", "log-logistic"]);
+    let zeros = names(
+        "w\n0\n1\n2\n",
+        &Columns::amounts("w"),
+        &Method { bins: Some(Bins::Equal(4)), ..Method::values() },
+    );
+    let spikes = ["lognormal with spike", "weibull with spike", "log-logistic with spike"];
+    assert_eq!(zeros, [&["values, 4 bins", "values"][..], &spikes].concat());
+    let bids =
+        names(&overlapping(6), &counted(intervals()), &method(Estimator::Fit(Family::Weibull)));
+    assert_eq!(bids.len(), 1 + 4 + 5, "{bids:?}");
+    assert_eq!(bids[..2], ["weibull", "turnbull, uniform"]);
+}

@@ -33,6 +33,21 @@ pub enum Within {
     High,
 }
 
+impl Within {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Uniform, Self::Low, Self::Middle, Self::High];
+
+    /// The name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Uniform => "uniform",
+            Self::Low => "low",
+            Self::Middle => "middle",
+            Self::High => "high",
+        }
+    }
+}
+
 /// A nonparametric estimate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turnbull {

@@ -155,6 +155,13 @@ impl<'a> Node<'a> {
         }
     }
 
+    pub(super) fn flag(&self) -> Result<bool, ReadError> {
+        match self.value.get_ref() {
+            DeValue::Boolean(flag) => Ok(*flag),
+            _ => Err(self.wrong_type("true or false")),
+        }
+    }
+
     pub(super) fn is_table(&self) -> bool {
         self.value.get_ref().is_table()
     }

@@ -29,6 +29,8 @@ mod solve;
 mod continuum;
 mod regimes;
 mod policies;
+mod estimate;
+mod uncertain;
 mod terminal;
 pub mod svg;
 pub mod plot;
