@@ -134,19 +134,19 @@ fn normalised_tables_are_sorted_joined_and_divided() {
     let masses = |end: &str| format!(r#"{{ kind = "table", rows = [[7, 2], [3, 0]]{end} }}"#);
     check_wtp_error(
         &masses(", normalise = true"),
-        "8:43: group[0].wtp.rows[1]: the number is not positive",
+        "8:41: group[0].wtp.rows[1]: the number is not positive",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[7, 2], [-3, 1]], normalise = true }"#,
-        "8:43: group[0].wtp.rows[1]: willingness to pay is negative",
+        "8:41: group[0].wtp.rows[1]: willingness to pay is negative",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[7, 2]], normalise = 1 }"#,
-        "8:56: group[0].wtp.normalise: expected true or false, found integer",
+        "8:54: group[0].wtp.normalise: expected true or false, found integer",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[3, 0.5], [7, 0.25]], normalise = false }"#,
-        "8:46: group[0].wtp.rows[1]: the masses sum to 3/4, not to 1: correct them, or write \
+        "8:43: group[0].wtp.rows[1]: the masses sum to 3/4, not to 1: correct them, or write \
          normalise = true to divide them by their sum",
     );
 }

@@ -37,8 +37,8 @@ pub use ironproof_certify as certify;
 pub use ironproof_claims as claims;
 pub use ironproof_cli as cli;
 pub use ironproof_core::{
-    bounds, certificate, columns, continuum, curves, discretize, finite, instance, ironing, name,
-    number, path, policy, random, random_wider, rational, scale, verdict,
+    bounds, certificate, columns, continuum, curves, discretize, estimate, finite, instance,
+    ironing, name, number, path, policy, random, random_wider, rational, scale, verdict,
 };
 pub use ironproof_crosscheck as crosscheck;
 pub use ironproof_files::{file, table};

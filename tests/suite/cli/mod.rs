@@ -5,6 +5,7 @@ mod bounds;
 mod certify;
 mod certify_answers;
 mod errors;
+mod estimate;
 mod export;
 mod flags;
 mod path;
