@@ -58,6 +58,10 @@ impl Common {
         self.format() == Format::Json
     }
 
+    pub(super) fn is_csv(&self) -> bool {
+        self.format() == Format::Csv
+    }
+
     pub(super) fn printer(&self) -> Printer {
         Printer::new(self.format(), output::width())
     }

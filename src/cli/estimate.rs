@@ -1,11 +1,11 @@
 //! `ironproof estimate DATA.csv`
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::estimate_flags::DataFlags;
 use super::estimate_frame::FrameFlags;
 use super::estimate_uncertain::UncertainFlags;
+use super::input::{bytes, is_dash};
 use super::{CliError, Common, Outcome, output};
 use ironproof_estimate::{Question, Survey};
 use ironproof_results::estimate::EstimateFound;
@@ -35,13 +35,13 @@ pub(super) struct Flags {
 /// Without `--out` nothing is written.
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let Flags { file, data, frame, uncertain } = flags;
-    let method = frame.method(data.has_amounts())?;
-    let source = if is_stdin(file) { "stdin".into() } else { lossy(file.file_name()) };
+    let method = frame.method(data.wtp.is_some())?;
+    let source = if is_dash(file) { "stdin".into() } else { lossy(file.file_name()) };
     let frame_of_file = frame.frame(&lossy(Path::new(&source).file_stem()), &source);
     if !ironproof_name::is_usable(&frame_of_file.name) {
         return Err(CliError::Usage(format!("--name: {}", ironproof_name::RULE)));
     }
-    let place = if is_stdin(file) { source } else { file.display().to_string() };
+    let place = if is_dash(file) { source } else { file.display().to_string() };
     let (columns, division) = (data.columns()?, data.division()?);
     let survey = Survey::read(&bytes(file)?, &place, &columns, &division, data.income.as_deref())?;
     let (frame, welfare) = (&frame_of_file, &frame.welfare_weights);
@@ -50,7 +50,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let question = Question { survey: &survey, method: &method, frame, welfare };
     match &common.out {
         // Stdout has the file and nothing else.
-        Some(path) if is_stdin(path) => {
+        Some(path) if is_dash(path) => {
             return output::emit_file(&found.instance).map(|()| Outcome::Good);
         }
         Some(path) => write(path, &frame.name, file, &found.instance, common)?,
@@ -59,8 +59,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             output::note(common.quiet, &text);
         }
     }
-    output::show(&mut common.printer(), &found)?;
-    uncertain.run(&question, common)?;
+    uncertain.run(&found, &question, common)?;
     Ok(Outcome::Good)
 }
 
@@ -83,21 +82,6 @@ fn write(
     Ok(())
 }
 
-/// `-` is stdin, or stdout.
-fn is_stdin(path: &Path) -> bool {
-    path == Path::new("-")
-}
-
 fn lossy(name: Option<&std::ffi::OsStr>) -> String {
     name.unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
-    let read = if is_stdin(path) {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
-    read.map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))
 }

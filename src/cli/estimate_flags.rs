@@ -8,7 +8,7 @@ use ironproof_estimate::{Columns, Division, Said};
 pub(super) struct DataFlags {
     /// Column with what people would pay
     #[arg(long, value_name = "COLUMN", conflicts_with_all = ["lower", "bid"])]
-    wtp: Option<String>,
+    pub(super) wtp: Option<String>,
     /// Column with lower ends of intervals; empty is 0
     #[arg(long, value_name = "COLUMN", requires = "upper", conflicts_with = "bid")]
     lower: Option<String>,
@@ -57,10 +57,6 @@ enum Missing {
 }
 
 impl DataFlags {
-    pub(super) fn has_amounts(&self) -> bool {
-        self.wtp.is_some()
-    }
-
     pub(super) fn columns(&self) -> Result<Columns, CliError> {
         let pair = |bid: &String, answer: &String| (bid.clone(), answer.clone());
         let said = match (&self.wtp, &self.lower, &self.upper, &self.bid, &self.answer) {

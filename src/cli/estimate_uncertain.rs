@@ -2,6 +2,7 @@
 
 use super::{CliError, Common, output, progress};
 use ironproof_estimate::Question;
+use ironproof_results::estimate::EstimateFound;
 use ironproof_results::uncertain::{all_encodings, bootstrap};
 
 #[derive(clap::Args)]
@@ -13,13 +14,21 @@ pub(super) struct UncertainFlags {
     #[arg(long, value_name = "S", default_value_t = 0, requires = "bootstrap")]
     seed: u64,
     /// Solve the same data under all estimators that they allow, side by side
-    #[arg(long)]
+    #[arg(long, conflicts_with = "bootstrap")]
     encodings: bool,
 }
 
 impl UncertainFlags {
-    pub(super) fn run(&self, question: &Question<'_>, common: &Common) -> Result<(), CliError> {
-        // Each has columns of its own.
+    /// Shows the estimate, and what was asked for beside it. A table of CSV has columns of its own: it is the only one.
+    pub(super) fn run(
+        &self,
+        estimate: &EstimateFound,
+        question: &Question<'_>,
+        common: &Common,
+    ) -> Result<(), CliError> {
+        if !common.is_csv() || (self.bootstrap.is_none() && !self.encodings) {
+            output::show(&mut common.printer(), estimate)?;
+        }
         if self.encodings {
             let found =
                 all_encodings(question).map_err(|error| CliError::Usage(error.to_string()))?;

@@ -8,6 +8,8 @@ use super::text::decode;
 
 /// Separators, with their names.
 const SEPARATORS: [(u8, &str); 3] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab")];
+/// Stands in no text: the separator of a table with one column, whose numbers may have a decimal comma.
+const NONE: (u8, &str) = (0x1F, "nothing");
 /// Cells that say that there is no answer.
 const MISSING: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", ".", "missing"];
 
@@ -82,7 +84,11 @@ impl Sheet {
         // With a comma between cells, a comma inside a number needs quotes, and both can be meant.
         let is_decimal = |cell: &String| decimal_comma(cell).is_some();
         let has_comma = rows.iter().flat_map(|(_, cells)| cells).any(is_decimal);
-        notes.push(format!("{}, separated by a {name}", counted(rows.len(), "row")));
+        let how = match titles.len() {
+            1 => "of one column".to_owned(),
+            _ => format!("with cells separated by a {name}"),
+        };
+        notes.push(format!("{} {how}", counted(rows.len(), "row")));
         if 0 < n_empty {
             notes.push(format!("{} without any cell left out", counted(n_empty, "row")));
         }
@@ -222,7 +228,7 @@ fn separator(text: &str) -> (u8, &'static str) {
             best = place;
         }
     }
-    SEPARATORS[best]
+    if counts[best] == 0 { NONE } else { SEPARATORS[best] }
 }
 
 /// In a table whose quotes close, their number is even; otherwise the rest of the file would be one cell.

@@ -70,7 +70,7 @@ fn amounts_are_exact_shares() {
     let text = "id;w;n\n1;7,5;3\n2;0;1\n3;7,5;2\n4;100;1\n";
     let found = survey(text, &counted(Columns::amounts("w")));
     assert!(
-        found.notes.iter().any(|note| note == "4 rows, separated by a semicolon"),
+        found.notes.iter().any(|note| note == "4 rows with cells separated by a semicolon"),
         "{:?}",
         found.notes
     );
@@ -88,6 +88,18 @@ fn amounts_are_exact_shares() {
     assert_eq!(pieces.len(), 3);
     assert_eq!(pieces[1].wtp.as_constant(), Some(number("7.5")));
     assert_eq!(&pieces[1].to - &pieces[1].from, number("5/7"));
+}
+
+/// Without a separator between titles, a comma is a decimal sign.
+#[test]
+fn one_column_has_no_separator() {
+    let found = survey("w\n7,5\n2\n", &Columns::amounts("w"));
+    assert_eq!(found.notes, ["2 rows of one column", "column `w`: numbers have a decimal comma"]);
+    let lows: Vec<&Rational> = found.groups[0].answers.iter().map(|answer| &answer.low).collect();
+    assert_eq!(lows, [&number("7.5"), &number("2")]);
+    let error = Survey::read(b"w\n7,a\n", "f", &Columns::amounts("w"), &Division::All, None);
+    let error = error.unwrap_err().to_string();
+    assert!(error.starts_with("f, line 2, column `w`: `7,a` is not a number"), "{error}");
 }
 
 #[test]

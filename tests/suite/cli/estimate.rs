@@ -45,7 +45,7 @@ fn an_instance_is_written_and_solved() {
     let text = String::from_utf8(stdout.get_output().stdout.clone()).unwrap();
     assert!(text.starts_with("answers: 8 respondents, 1 group, estimator values\n"), "{text}");
     for said in [
-        "5 rows, separated by a semicolon",
+        "5 rows with cells separated by a semicolon",
         "column `wtp`: numbers have a decimal comma",
         "assumption, not data",
     ] {
