@@ -8,7 +8,8 @@
 //! k = min(1, min over q of  objects of q or better / what is wanted of them)      value: k times that of the menu
 //! ```
 //!
-//! Points are solved exactly. Bins and curves are solved in the continuum, number by number between two others.
+//! Points are solved exactly. Bins and curves are solved in the continuum, number by number between two others. Where
+//! that does not decide who is pooled, a grid of points is solved exactly instead, and this is said.
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use ironproof_continuum as continuum;
 use ironproof_continuum::Kind;
 use ironproof_curves::Between;
 use ironproof_instance::ContinuousInstance;
+use ironproof_instance::discretize::{GridConfig, Method, discretize};
 use ironproof_instance::finite::{Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof_ironing as ironing;
 use ironproof_number::rational::{Rational, round_decimal};
@@ -25,11 +27,16 @@ use ironproof_policy::{Menu, Offer, Policy, Row, Setting, evaluate};
 /// Decimals of a menu that is known between two others.
 const MENU_DIGITS: usize = 12;
 
+/// Points for each group where the continuum could not be decided.
+pub const GRID_POINTS: usize = 200;
+
 /// The best mechanism of an instance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// Its value.
     pub value: Between,
+    /// Whether it is exact for a grid of points only, because the continuum could not be decided.
+    pub is_on_grid: bool,
     /// The groups.
     pub groups: Vec<GroupAnswer>,
     /// The contracts; `None` if qualities differ and the answer is not exact.
@@ -64,12 +71,23 @@ impl Problem {
         )
     }
 
-    /// The best mechanism, to a relative width.
-    pub(crate) fn solve(&self, width: &Rational) -> Result<Answer, continuum::Error> {
-        match self {
-            Self::Points(instance) => Ok(of_points(instance)),
-            Self::Curves(instance) => of_curves(instance, width),
+    /// The best mechanism, to a relative width. If two ways to pool cannot be told apart, the problem becomes one of
+    /// points.
+    pub(crate) fn solve(&mut self, width: &Rational) -> Result<Answer, String> {
+        let instance = match self {
+            Self::Points(instance) => return Ok(of_points(instance)),
+            Self::Curves(instance) => instance,
+        };
+        match of_curves(instance, width) {
+            Err(continuum::Error::Undecided { .. } | continuum::Error::DoesNotAddUp) => {}
+            answer => return answer.map_err(|error| error.to_string()),
         }
+        let grid =
+            GridConfig { types: GRID_POINTS, method: Method::Types, ..GridConfig::default() };
+        let points = discretize(instance, &grid).map_err(|error| error.to_string())?.instance;
+        let answer = Answer { is_on_grid: true, ..of_points(&points) };
+        *self = Self::Points(Box::new(points));
+        Ok(answer)
     }
 
     /// What the optimum is worth more than a menu of another instance, and whether the menu hands out more objects
@@ -182,7 +200,7 @@ fn of_points(instance: &FiniteInstance) -> Answer {
         });
     }
     let value = Between::exactly(optimum.value);
-    Answer { value, groups, menu: Some(Menu { groups: menus }) }
+    Answer { value, is_on_grid: false, groups, menu: Some(Menu { groups: menus }) }
 }
 
 fn of_curves(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, continuum::Error> {
@@ -217,5 +235,5 @@ fn of_curves(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, 
         price: group.segments.last().map_or_else(Between::zero, |segment| segment.price.1.clone()),
         served: group.totals.served.times(&(Rational::ONE / &group.mass)),
     });
-    Ok(Answer { value: answer.totals.value, groups: groups.collect(), menu })
+    Ok(Answer { value: answer.totals.value, is_on_grid: false, groups: groups.collect(), menu })
 }

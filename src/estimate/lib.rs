@@ -55,7 +55,7 @@ mod answer;
 mod resample;
 mod encodings;
 
-pub use self::answer::{Answer as Best, GroupAnswer as BestForGroup};
+pub use self::answer::{Answer as Best, GRID_POINTS, GroupAnswer as BestForGroup};
 pub use self::data::{Answer, Columns, Said};
 pub use self::empirical::Bins;
 pub use self::encodings::encodings;

@@ -69,9 +69,9 @@ impl Question<'_> {
     fn answer_of(&self, groups: &[Group], other: Option<&Answer>) -> Result<Sampled, Failure> {
         let Self { survey, method, frame, welfare } = self;
         let estimated = survey.estimate_groups(groups, method, frame, welfare)?;
-        let problem = Problem::new(&estimated.instance);
+        let mut problem = Problem::new(&estimated.instance);
         let width = Rational::from(WIDTH.0) / Rational::from(WIDTH.1);
-        let answer = problem.solve(&width).map_err(|error| Failure::Solve(error.to_string()))?;
+        let answer = problem.solve(&width).map_err(Failure::Solve)?;
         let menu = other.and_then(|other| other.menu.as_ref());
         let lost = menu.map(|menu| problem.lost(&answer, menu, &width)).transpose();
         Ok(Sampled { lost: lost.map_err(Failure::Solve)?, answer })

@@ -749,6 +749,34 @@ fn a_mechanism_loses_nothing_on_its_own_data() {
     assert!(3 <= n_exact, "{n_exact}");
 }
 
+/// Where the continuum does not decide, a grid of points does, and the answer says so.
+#[test]
+fn what_is_not_decided_is_solved_on_a_grid() {
+    let amounts = survey(&format!("{}0\n8\n", column()), &Columns::amounts("w"));
+    let method = Method { spike: true, ..method(Estimator::Fit(Family::Weibull)) };
+    let welfare = Welfare::Power(number("-1"));
+    let frame = Frame::new("data", "data.csv", vec![(Rational::ONE, number("0.35"))]);
+    let question = Question { welfare: &welfare, ..question(&amounts, &method, &frame) };
+    let best = question.answer(None).unwrap().answer;
+    assert!(best.is_on_grid && best.value.is_exact());
+    let again = question.answer(Some(&best)).unwrap();
+    assert!(again.lost.unwrap().0.is_zero());
+}
+
+/// Cells that the iteration empties without ever reaching 0 are empty in the instance.
+#[test]
+fn a_cell_with_next_to_nobody_is_empty() {
+    let text = "l,u,n\n0,10,5\n5,20,7\n15,30,2\n0,30,1\n8,16,3\n12,,4\n25,40,2\n2,9,6\n18,26,5\n";
+    let found = estimate(text, &counted(intervals()), &method(Estimator::Turnbull));
+    let n = found.turnbull.as_ref().unwrap().cells.len();
+    let Shape::Histogram { shares, .. } = &found.shape else { panic!("a histogram") };
+    assert!(
+        shares.iter().all(|share| share.is_zero() || approx(share) > 1e-3 / 35.0),
+        "{shares:?}"
+    );
+    assert!(found.shape.n_parts().unwrap() < n);
+}
+
 /// Four amounts and one object for four: it is sold at 4 and worth 4/4. At a price of 3 two want it, so that each gets
 /// it with chance 1/2 and pays 3/2: worth (7/2 + 4)/2 of 4 people. Weights and alpha are 1, and payments do not matter.
 #[test]

@@ -59,6 +59,8 @@ pub struct Turnbull {
     pub gap: f64,
     /// Rounds of the iteration.
     pub rounds: usize,
+    /// A thousandth of a respondent, as a share: cells with less are empty.
+    least: f64,
 }
 
 impl Turnbull {
@@ -131,6 +133,7 @@ pub(crate) fn turnbull(group: &Group) -> Turnbull {
         log_likelihood: found.log_likelihood(&found.shares),
         gap: found.gap,
         rounds: found.rounds,
+        least: 1e-3 / found.total,
     }
 }
 
@@ -272,8 +275,10 @@ impl Turnbull {
         within: Within,
         top: &Rational,
     ) -> Result<Shape, Fault> {
-        let shares =
-            rounded_shares(&self.cells.iter().map(|(.., share)| *share).collect::<Vec<_>>());
+        // The iteration takes mass from a cell without ever taking all.
+        let kept = |share: f64| if share < self.least { 0.0 } else { share };
+        let shares: Vec<f64> = self.cells.iter().map(|(.., share)| kept(*share)).collect();
+        let shares = rounded_shares(&shares);
         let mut kept = Vec::new();
         for ((from, to, _), share) in self.cells.iter().zip(shares) {
             if to.is_none() && top <= from && !share.is_zero() {

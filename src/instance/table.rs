@@ -130,9 +130,7 @@ fn places(found: &[&str], columns: &Columns) -> Option<Vec<usize>> {
     let known = || columns.required.iter().chain(columns.optional);
     let is_twice = |title: &&str| found.iter().filter(|other| *other == title).count() > 1;
     let is_other = |title: &&str| known().all(|known| known != title);
-    if known().any(|title| is_twice(title))
-        || (!columns.ignores_others && found.iter().any(is_other))
-    {
+    if known().any(is_twice) || (!columns.ignores_others && found.iter().any(is_other)) {
         return None;
     }
     let place = |title: &&str| found.iter().position(|other| other == title);

@@ -1,7 +1,9 @@
 //! Answers over samples and over estimators, for people and as tables.
 
 use ironproof_results::solve::SegmentKind;
-use ironproof_results::uncertain::{Bootstrapped, BootstrappedGroup, Encodings, Quantiles};
+use ironproof_results::uncertain::{
+    Bootstrapped, BootstrappedGroup, Encodings, GRID_POINTS, Quantiles,
+};
 use ironproof_results::{Interval, json, record};
 use serde::Serialize;
 use serde_json::Value;
@@ -19,6 +21,13 @@ impl Report for Bootstrapped {
         document
             .line(0, format!("{name}: {resamples} resamples, seed {seed}, estimator {estimator}"));
         document.line(2, "measured over samples; each sample is solved exactly");
+        if 0 < self.on_grid {
+            let text = format!(
+                "{} of them on a grid of {GRID_POINTS} points, as the continuum could not be decided",
+                self.on_grid
+            );
+            document.line(2, text);
+        }
         if let Some(failure) = &self.first_failure {
             document.line(
                 2,
@@ -33,9 +42,9 @@ impl Report for Bootstrapped {
         table.row(row("value", known(&self.value.0), self.values, digits));
         table.row(row("loss of the survey's mechanism", "0".to_owned(), self.losses, of_share));
         for group in &self.groups {
-            let dash = || "-".to_owned();
-            table.row(row(&format!("{}: price", group.label), dash(), group.prices, digits));
-            table.row(row(&format!("{}: served", group.label), dash(), group.served, of_share));
+            let (price, served) = (known(&group.price.0), percent(&group.share_served.0));
+            table.row(row(&format!("{}: price", group.label), price, group.prices, digits));
+            table.row(row(&format!("{}: served", group.label), served, group.served, of_share));
         }
         document.table(table);
         if let (Some(mean), Some(cut)) = (self.mean_loss, self.cut) {
@@ -122,10 +131,17 @@ impl Report for Encodings {
         for encoding in &self.encodings {
             let value =
                 encoding.value.as_ref().map_or_else(|| "-".to_owned(), |value| known(&value.0));
+            let value = if encoding.on_grid { format!("{value} *") } else { value };
             let loss = encoding.loss.map_or_else(|| "-".to_owned(), of_share);
             table.row([encoding.estimator.clone(), value, loss]);
         }
         document.table(table);
+        if self.encodings.iter().any(|encoding| encoding.on_grid) {
+            let text = format!(
+                "* on a grid of {GRID_POINTS} points, as the continuum could not be decided"
+            );
+            document.line(2, text);
+        }
         for encoding in &self.encodings {
             if let Some(failure) = &encoding.failure {
                 document.line(2, format!("{}: {failure}", encoding.estimator));
@@ -160,6 +176,7 @@ impl Report for Encodings {
                     name: &self.name,
                     estimator: &encoding.estimator,
                     value: encoding.value.as_ref()?,
+                    on_grid: encoding.on_grid,
                     loss: encoding.loss,
                     group: &group.label,
                     contracts: words(&group.kinds),
@@ -179,6 +196,7 @@ struct EncodingRow<'a> {
     name: &'a str,
     estimator: &'a str,
     value: &'a Interval,
+    on_grid: bool,
     loss: Option<f64>,
     group: &'a str,
     contracts: String,
@@ -193,6 +211,7 @@ struct Row<'a> {
     resamples: u64,
     seed: u64,
     failed: u64,
+    on_grid: u64,
     value: &'a Interval,
     value_5: Option<f64>,
     value_50: Option<f64>,
@@ -222,6 +241,7 @@ impl<'a> Row<'a> {
             resamples: all.resamples,
             seed: all.seed,
             failed: all.failed,
+            on_grid: all.on_grid,
             value: &all.value,
             value_5: low(all.values),
             value_50: median(all.values),

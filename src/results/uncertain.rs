@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ironproof_continuum::Kind;
 use ironproof_curves::Between;
+pub use ironproof_estimate::GRID_POINTS;
 use ironproof_estimate::{Best, BestForGroup, Failure, Method, Question, Sampled, encodings};
 use ironproof_number::rational::{Rational, approx};
 use rayon::prelude::*;
@@ -26,7 +27,9 @@ pub struct Bootstrapped {
     pub seed: u64,
     /// Samples without an estimate or an answer, which are in none of the numbers below.
     pub failed: u64,
-    /// Why the first of them has none.
+    /// Samples that are solved on a grid of points, because the continuum could not be decided.
+    pub on_grid: u64,
+    /// Why the first of those without an answer has none.
     pub first_failure: Option<String>,
     /// The value of the best mechanism for the survey itself.
     pub value: Interval,
@@ -50,6 +53,10 @@ pub struct BootstrappedGroup {
     pub label: String,
     /// What its intervals of types get, from the lowest willingness to pay, in the survey itself.
     pub kinds: Vec<SegmentKind>,
+    /// What the highest types pay in the survey itself.
+    pub price: Interval,
+    /// The share of the group that gets an object in the survey itself.
+    pub share_served: Interval,
     /// In which share of the samples some type gets each of these.
     pub instruments: Vec<Frequency>,
     /// What its intervals of types get in the samples, the most frequent first.
@@ -107,6 +114,8 @@ pub struct Encoding {
     pub failure: Option<String>,
     /// The value of the best mechanism.
     pub value: Option<Interval>,
+    /// Whether the answer is that of a grid of points, because the continuum could not be decided.
+    pub on_grid: bool,
     /// What is lost, as a share of the best value, if the mechanism for the first estimator is used and this one is
     /// right.
     pub loss: Option<f64>,
@@ -164,6 +173,7 @@ pub fn bootstrap(
         resamples,
         seed,
         failed: count(drawn.len() - samples.len()),
+        on_grid: count(samples.iter().filter(|sample| sample.answer.is_on_grid).count()),
         first_failure,
         value: Interval::new(&point.value),
         values: Quantiles::of(samples.iter().map(|sample| near(&sample.answer.value))),
@@ -204,6 +214,7 @@ impl Encoding {
         Self {
             estimator: method.name(),
             failure: answer.as_ref().err().map(ToString::to_string),
+            on_grid: best.is_some_and(|best| best.is_on_grid),
             value: best.map(|best| Interval::new(&best.value)),
             loss: answer.as_ref().ok().and_then(relative_loss),
             groups: groups.collect(),
@@ -232,6 +243,8 @@ impl BootstrappedGroup {
         Self {
             label,
             kinds: kinds(&point.kinds),
+            price: Interval::new(&point.price),
+            share_served: Interval::new(&point.served),
             instruments: instruments.collect(),
             patterns: patterns.collect(),
             prices: Quantiles::of(samples.iter().map(|sample| near(&sample.price))),
