@@ -763,18 +763,24 @@ fn what_is_not_decided_is_solved_on_a_grid() {
     assert!(again.lost.unwrap().0.is_zero());
 }
 
-/// Cells that the iteration empties without ever reaching 0 are empty in the instance.
+/// The middle cell is empty at the optimum, by an equality: EM alone takes ever longer to empty it, and the shares are
+/// 3/5, 0 and 2/5. What is left in it after finitely many steps is no part of the instance.
 #[test]
 fn a_cell_with_next_to_nobody_is_empty() {
-    let text = "l,u,n\n0,10,5\n5,20,7\n15,30,2\n0,30,1\n8,16,3\n12,,4\n25,40,2\n2,9,6\n18,26,5\n";
+    let text = "l,u,n\n0,20,3\n10,30,2\n0,5,3\n25,30,2\n";
     let found = estimate(text, &counted(intervals()), &method(Estimator::Turnbull));
-    let n = found.turnbull.as_ref().unwrap().cells.len();
-    let Shape::Histogram { shares, .. } = &found.shape else { panic!("a histogram") };
+    let turnbull = found.turnbull.unwrap();
     assert!(
-        shares.iter().all(|share| share.is_zero() || approx(share) > 1e-3 / 35.0),
-        "{shares:?}"
+        turnbull.has_converged() && turnbull.rounds < 1000,
+        "{} {}",
+        turnbull.rounds,
+        turnbull.gap
     );
-    assert!(found.shape.n_parts().unwrap() < n);
+    let Shape::Histogram { knots, shares } = found.shape else { panic!("a histogram") };
+    assert_eq!(knots, numbers(&["0", "5", "25", "30"]), "{:?}", turnbull.cells);
+    near(approx(&shares[0]), 0.6, 1e-5);
+    assert!(shares[1].is_zero() && scale::sum(shares.iter()).is_one());
+    assert!(turnbull.cells[1].2 > 1e-12, "{:?}", turnbull.cells);
 }
 
 /// Four amounts and one object for four: it is sold at 4 and worth 4/4. At a price of 3 two want it, so that each gets
