@@ -161,12 +161,6 @@ pub enum Rule {
         /// How many groups were asked for.
         wanted: usize,
     },
-    /// A group without weight.
-    #[error("the group `{label}` has no weight; leave it out of the file, or correct its weights")]
-    EmptyGroup {
-        /// The group.
-        label: String,
-    },
     /// A row cannot be used by an estimator.
     #[error("{what}; use --estimator {remedy}")]
     NotForEstimator {
