@@ -22,7 +22,8 @@ pub(super) struct Common {
     /// Worker threads [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
-    /// Folder for files that are written [default: results; discretize and export print instead]
+    /// Folder for files that are written [default: results; discretize and export print instead]; of estimate: the
+    /// file, or - for stdout
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }
@@ -55,6 +56,10 @@ impl Common {
 
     pub(super) fn is_json(&self) -> bool {
         self.format() == Format::Json
+    }
+
+    pub(super) fn is_csv(&self) -> bool {
+        self.format() == Format::Csv
     }
 
     pub(super) fn printer(&self) -> Printer {

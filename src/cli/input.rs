@@ -1,9 +1,10 @@
 //! Instances that a verb is about, with what is said about them on stderr.
 
+use std::io::Read;
 use std::path::Path;
 
 use super::grid::GridFlags;
-use super::{Outcome, output};
+use super::{CliError, Outcome, output};
 use ironproof_instance::ContinuousInstance;
 use ironproof_instance::finite::Claimed;
 use ironproof_instance::load;
@@ -56,4 +57,20 @@ pub(super) fn judge_claim(claim: Option<&Claimed>, found: &Claimed, place: &str)
         }
         None => Outcome::Good,
     }
+}
+
+/// `-` is stdin, or stdout.
+pub(super) fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The bytes of a file, or of stdin.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
+    let read = if is_dash(path) {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    read.map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))
 }

@@ -29,6 +29,10 @@ mod certify;
 mod policy_flags;
 mod evaluate;
 mod compare;
+mod estimate_flags;
+mod estimate_frame;
+mod estimate_uncertain;
+mod estimate;
 mod discretize;
 mod evidence;
 mod explain;
@@ -96,6 +100,8 @@ enum Verb {
     Evaluate(evaluate::Flags),
     /// Given mechanisms side by side, with the best simple ones and the optimum: losses, and who gains
     Compare(compare::Flags),
+    /// Make an instance of a survey: amounts, intervals or answers to bids, by group
+    Estimate(Box<estimate::Flags>),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
     /// Measure methods side by side on a ladder of sizes; compare two such measurements
@@ -161,6 +167,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Certify(flags) => certify::run(flags, &cli.common),
         Verb::Evaluate(flags) => evaluate::run(flags, &cli.common),
         Verb::Compare(flags) => compare::run(flags, &cli.common),
+        Verb::Estimate(flags) => estimate::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Bench(flags) => bench::run(flags, &cli.common),
         Verb::Oracle(flags) => oracle::run(flags),

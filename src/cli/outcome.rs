@@ -28,6 +28,8 @@ pub(super) enum CliError {
     #[error("{0}")]
     Input(#[from] load::Error),
     #[error("{0}")]
+    Data(#[from] ironproof_estimate::Error),
+    #[error("{0}")]
     Columns(#[from] ironproof_ironing::columns::Error),
     #[error("{}: {error}", path.display())]
     Write { path: PathBuf, error: std::io::Error },

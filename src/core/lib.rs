@@ -4,6 +4,7 @@
 //! instance ──> discretize ──> finite ──> ironing ──> certificate ──> verdict
 //!     └──> continuum, explain, bounds     └──> columns, path
 //!     └──────────────────────────└──> policy
+//! survey ──> estimate ──> instance
 //! ```
 //!
 //! `src/core/examples` has five programs: `cargo run --release -p ironproof-core --example solve`.
@@ -30,6 +31,7 @@
 pub use ironproof_bounds as bounds;
 pub use ironproof_continuum as continuum;
 pub use ironproof_curves as curves;
+pub use ironproof_estimate as estimate;
 pub use ironproof_explain as explain;
 pub use ironproof_instance as instance;
 pub use ironproof_instance::{discretize, finite};

@@ -102,6 +102,17 @@ pub enum Rule {
     /// The masses sum to this.
     #[error("the masses sum to {0}, not to 1")]
     MassSum(Rational),
+    /// The masses of a table sum to this.
+    #[error(
+        "the masses sum to {0}, not to 1: correct them, or write normalise = true to divide them by their sum"
+    )]
+    TableMassSum(Rational),
+    /// An amount of a table is not above the one before.
+    #[error(
+        "the amounts are not strictly increasing: write the lowest first, and each only once, or normalise = true to \
+         sort and join them"
+    )]
+    RowsNotIncreasing,
     /// The probabilities of social weights do not sum to 1 at every quantile.
     #[error("the probabilities do not sum to 1 everywhere on this piece")]
     ProbabilitySum,

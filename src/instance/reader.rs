@@ -159,6 +159,13 @@ impl<'a> Node<'a> {
         matches!(self.value.get_ref(), DeValue::String(text) if text == word)
     }
 
+    pub(super) fn flag(&self) -> Result<bool, ReadError> {
+        match self.value.get_ref() {
+            DeValue::Boolean(flag) => Ok(*flag),
+            _ => Err(self.wrong_type("true or false")),
+        }
+    }
+
     pub(super) fn is_table(&self) -> bool {
         self.value.get_ref().is_table()
     }

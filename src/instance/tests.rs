@@ -113,6 +113,76 @@ fn exact_kinds_become_polynomials() {
     );
 }
 
+/// Counts in any order, with an amount twice: its weight is the mean over those who would pay it.
+#[test]
+fn normalised_tables_are_sorted_joined_and_divided() {
+    let normalised = |rows: &str| {
+        let wtp = format!("{{ kind = \"table\", rows = {rows}, normalise = true }}");
+        group(&wtp, r#"{ kind = "table" }"#).groups[0].pieces.clone()
+    };
+    let found = normalised("[[20, 1, 1], [5, 3, 2], [20, 3, 3], [5, 1, 2]]");
+    assert_eq!(
+        found,
+        group(
+            r#"{ kind = "table", rows = [[5, 0.5, 2], [20, 0.5, 2.5]] }"#,
+            r#"{ kind = "table" }"#,
+        )
+        .groups[0]
+            .pieces
+    );
+    // The rules about single rows stay, and name the row of the file.
+    let masses = |end: &str| format!(r#"{{ kind = "table", rows = [[7, 2], [3, 0]]{end} }}"#);
+    check_wtp_error(
+        &masses(", normalise = true"),
+        "8:41: group[0].wtp.rows[1]: the number is not positive",
+    );
+    check_wtp_error(
+        r#"{ kind = "table", rows = [[7, 2], [-3, 1]], normalise = true }"#,
+        "8:41: group[0].wtp.rows[1]: willingness to pay is negative",
+    );
+    check_wtp_error(
+        r#"{ kind = "table", rows = [[7, 2]], normalise = 1 }"#,
+        "8:54: group[0].wtp.normalise: expected true or false, found integer",
+    );
+    check_wtp_error(
+        r#"{ kind = "table", rows = [[3, 0.5], [7, 0.25]], normalise = false }"#,
+        "8:43: group[0].wtp.rows[1]: the masses sum to 3/4, not to 1: correct them, or write \
+         normalise = true to divide them by their sum",
+    );
+}
+
+/// Columns are found by name, as a spreadsheet writes them.
+#[test]
+fn tables_have_their_columns_in_any_order() {
+    let folder = std::env::temp_dir().join(format!("ironproof-tables-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let read_file = |text: &str| {
+        std::fs::write(folder.join("a.csv"), text).unwrap();
+        let wtp = r#"{ kind = "table", file = "a.csv" }"#;
+        let text = document(QUALITY, wtp, r#"{ kind = "constant", value = 1 }"#);
+        read(&text, &folder).map(|instance| instance.groups[0].pieces.clone())
+    };
+    let plain = read_file("wtp,mass\n5,0.5\n20,0.5\n").unwrap();
+    for text in [
+        "\u{feff}mass;note;wtp\n0.5;a;5\n0.5;b;20\n",
+        "id\twtp\tmass\n1\t5\t1/2\n2\t20\t1/2\n",
+        "wtp,mass,weight\n5,0.5,1\n20,0.5,9\n",
+    ] {
+        assert_eq!(read_file(text).as_ref(), Ok(&plain), "{text}");
+    }
+    for text in ["wtp,share\n5,1\n", "wtp,mass,mass\n5,0.5,0.5\n"] {
+        let error = read_file(text).unwrap_err().to_string();
+        let titles = text.lines().next().unwrap();
+        assert!(
+            error.ends_with(&format!(
+                "expected the columns wtp,mass or wtp,mass,weight, found {titles}"
+            )),
+            "{error}"
+        );
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn weights_of_wtp_are_cut_and_composed() {
     check_pieces(
@@ -323,7 +393,8 @@ fn broken_wtp_names_the_place_and_the_rule() {
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[1, 0.5], [1, 0.5]] }"#,
-        "8:43: group[0].wtp.rows[1]: the numbers are not strictly increasing: write the lowest first, and each only once",
+        "8:43: group[0].wtp.rows[1]: the amounts are not strictly increasing: write the lowest first, and each only once, \
+         or normalise = true to sort and join them",
     );
     check_wtp_error(
         r#"{ kind = "table", file = "no-such.csv" }"#,

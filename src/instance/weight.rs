@@ -148,7 +148,12 @@ fn step_or_line(table: &Table<'_>, wtp: &Wtp, sign: Sign) -> Result<WeightedPiec
             }));
         }
     };
-    let columns = Columns { required: &["wtp", "weight"], optional: &[], text: "wtp,weight" };
+    let columns = Columns {
+        required: &["wtp", "weight"],
+        optional: &[],
+        text: "wtp,weight",
+        ignores_others: false,
+    };
     let rows = table::read(table, &columns)?;
     for (index, row) in rows.rows.iter().enumerate() {
         if index > 0 && row[0] <= rows.rows[index - 1][0] {

@@ -186,13 +186,17 @@ fn histogram(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
 }
 
 fn atoms_with_weights(table: &Table<'_>) -> Result<Wtp, ReadError> {
-    table.only(&["kind", "file", "rows"])?;
+    table.only(&["kind", "file", "rows", "normalise"])?;
     let columns = Columns {
         required: &["wtp", "mass"],
         optional: &["weight"],
         text: "wtp,mass or wtp,mass,weight",
+        ignores_others: true,
     };
-    let rows = table::read(table, &columns)?;
+    let mut rows = table::read(table, &columns)?;
+    if table.get("normalise").map(|node| node.flag()).transpose()? == Some(true) {
+        rows.normalise()?;
+    }
     let mut from = Rational::ZERO;
     let (mut pieces, mut weights): (Vec<WtpPiece>, _) = (Vec::new(), Vec::new());
     for (index, row) in rows.rows.iter().enumerate() {
@@ -206,7 +210,7 @@ fn atoms_with_weights(table: &Table<'_>) -> Result<Wtp, ReadError> {
             return Err(rows.fail(index, Rule::NotPositive));
         }
         if pieces.last().is_some_and(|before| *wtp <= before.low) {
-            return Err(rows.fail(index, Rule::NotIncreasing));
+            return Err(rows.fail(index, Rule::RowsNotIncreasing));
         }
         if let [weight, ..] = rest {
             if *weight < Rational::ZERO {
@@ -219,7 +223,7 @@ fn atoms_with_weights(table: &Table<'_>) -> Result<Wtp, ReadError> {
         from = to;
     }
     if !from.is_one() {
-        return Err(rows.fail(rows.rows.len() - 1, Rule::MassSum(from)));
+        return Err(rows.fail(rows.rows.len() - 1, Rule::TableMassSum(from)));
     }
     let weights = (weights.len() == pieces.len()).then_some(weights);
     Ok(Wtp { pieces, cuts: Vec::new(), weights })
@@ -230,7 +234,8 @@ fn sample(table: &Table<'_>) -> Result<Vec<WtpPiece>, ReadError> {
     let mut values = if let Some(list) = table.get("values") {
         list.list()?.iter().map(wtp).collect::<Result<Vec<_>, _>>()?
     } else {
-        let columns = Columns { required: &["wtp"], optional: &[], text: "wtp" };
+        let columns =
+            Columns { required: &["wtp"], optional: &[], text: "wtp", ignores_others: false };
         let rows = table::read(table, &columns)?;
         let values: Vec<Rational> = rows.rows.concat();
         if let Some(index) = values.iter().position(|value| *value < Rational::ZERO) {

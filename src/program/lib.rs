@@ -37,8 +37,8 @@ pub use ironproof_certify as certify;
 pub use ironproof_claims as claims;
 pub use ironproof_cli as cli;
 pub use ironproof_core::{
-    bounds, certificate, columns, continuum, curves, discretize, explain, finite, instance,
-    ironing, name, number, path, policy, random, random_wider, rational, scale, verdict,
+    bounds, certificate, columns, continuum, curves, discretize, estimate, explain, finite,
+    instance, ironing, name, number, path, policy, random, random_wider, rational, scale, verdict,
 };
 pub use ironproof_crosscheck as crosscheck;
 pub use ironproof_files::{file, table};

@@ -31,6 +31,8 @@ mod explain_words;
 mod explain;
 mod regimes;
 mod policies;
+mod estimate;
+mod uncertain;
 mod terminal;
 pub mod svg;
 pub mod plot;

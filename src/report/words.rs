@@ -1,7 +1,7 @@
 //! Small words that many reports need.
 
 pub use ironproof_name::counted;
-use ironproof_number::rational::{Rational, Readable};
+use ironproof_number::rational::{self, Rational, Readable};
 
 /// A small number for a table: `0`, `2.4e-14`, or a dash where there is none.
 pub(crate) fn small(x: Option<f64>) -> String {
@@ -9,6 +9,14 @@ pub(crate) fn small(x: Option<f64>) -> String {
         None => "-".to_owned(),
         Some(0.0) => "0".to_owned(),
         Some(x) => format!("{x:.1e}"),
+    }
+}
+
+/// Four significant digits.
+pub(crate) fn digits(x: f64) -> String {
+    match rational::parse(&format!("{x:.3e}")) {
+        Ok(number) => Readable(&number).to_string(),
+        Err(_) => x.to_string(),
     }
 }
 

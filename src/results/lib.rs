@@ -15,6 +15,7 @@
 //! notes     what to know about the data
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side
+//! estimate  a survey as an instance; uncertain: its answer over samples and estimators
 //! on_grid   the grid that a result is about; totals: what groups pay and get
 //! solve     the optimum of a finite instance, or of types in column files; continuum: of a continuous one; shadow:
 //!           prices of resources
@@ -57,6 +58,8 @@ pub mod on_grid;
 pub mod path;
 pub mod regimes;
 pub mod policies;
+pub mod estimate;
+pub mod uncertain;
 pub mod schema;
 pub mod shadow;
 pub mod solve;

@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
 use crate::{
-    accuracy, bench, bounds, certify, claims, compare, continuum, explain, path, policies, regimes,
-    shadow, solve, verify,
+    accuracy, bench, bounds, certify, claims, compare, continuum, estimate, explain, path,
+    policies, regimes, shadow, solve, uncertain, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
@@ -42,6 +42,9 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<continuum::ContinuousSolved>(generator, "path"),
         root::<policies::PolicyFound>(generator, "evaluate"),
         root::<policies::PoliciesCompared>(generator, "compare"),
+        root::<estimate::EstimateFound>(generator, "estimate"),
+        root::<uncertain::Bootstrapped>(generator, "estimate"),
+        root::<uncertain::Encodings>(generator, "estimate"),
         root::<certify::CertifiedModel>(generator, "certify"),
         root::<claims::FiniteClaim>(generator, "claims"),
         root::<claims::ContinuousClaim>(generator, "claims"),

@@ -24,6 +24,9 @@ const COMMANDS: &[&[&str]] = &[
     &["certify", "m.lp", "--solution", "m.sol"],
     &["certify", "m.lp", "--solution", "m.sol", "--time-limit", "0"],
     &["certify", "i.lp", "--solution", "m.sol"],
+    &["estimate", "s.csv", "--wtp", "w", "--supply", "0.4", "--estimator", "lognormal"],
+    &["estimate", "s.csv", "--wtp", "w", "--supply", "0.4", "--encodings"],
+    &["estimate", "s.csv", "--wtp", "w", "--supply", "0.4", "--bootstrap", "3"],
 ];
 
 /// The optimum is 1/3, which no double is.
@@ -39,6 +42,7 @@ fn inputs() -> TempDir {
         ("a.jsonl", &lines),
         ("m.lp", MODEL),
         ("i.lp", &integers),
+        ("s.csv", "w\n1\n2\n2\n3\n5\n8\n"),
         ("m.sol", "x 0.3\ny 1\n"),
     ])
 }

@@ -5,6 +5,7 @@ mod bounds;
 mod certify;
 mod certify_answers;
 mod errors;
+mod estimate;
 mod explain;
 mod export;
 mod flags;
