@@ -12,6 +12,7 @@
 //! or where V_j may be level, is enclosed by the rise of Q there times all values of phi.
 
 use std::cell::OnceCell;
+use std::collections::BinaryHeap;
 
 use ironproof_curves::enclosure::Enclosure;
 use ironproof_curves::function::Function;
@@ -25,6 +26,7 @@ use super::arcs::Kind;
 use super::handout::Supply;
 use super::offer::Goods;
 use super::payments::{Sums, at, jump};
+use super::quadrature::{Cell, unit};
 use super::ranks::Ranks;
 use super::root::short;
 use super::steps::{Quality, Step, cut_from, rank};
@@ -35,10 +37,8 @@ const N_COEFFICIENTS: usize = 11;
 const MOST_HALVINGS: u32 = 44;
 /// From here a cell is also bounded by its values.
 const PLAIN_HALVINGS: u32 = 8;
-/// Values are scaled by at most 2 to this power.
-const MOST_DOUBLINGS: u32 = 100;
 /// How many cells are tried before what is found is taken as it is.
-const MOST_CELLS: u32 = 2000;
+const MOST_CELLS: u32 = 800;
 
 /// The jets of all pieces, made when they are needed.
 pub(crate) struct Derived<'a> {
@@ -68,22 +68,6 @@ struct Market<'m, 'a> {
     arc: usize,
     piece: usize,
     top: usize,
-}
-
-/// A power of two that makes a number about 1.
-fn unit(x: &Rational) -> Rational {
-    let size = x.clone().max(-x.clone());
-    let two = Rational::from(2);
-    let mut unit = Rational::ONE;
-    for _ in 0..MOST_DOUBLINGS {
-        let scaled = &size * &unit;
-        if scaled >= two {
-            unit /= &two;
-        } else if scaled < Rational::ONE && !size.is_zero() {
-            unit *= &two;
-        }
-    }
-    unit
 }
 
 /// The sums over a graded step, each with a width of about `width` of its size.
@@ -200,56 +184,48 @@ impl Market<'_, '_> {
         merged
     }
 
-    /// The sums over `[from, to]`, cut into cells.
+    /// The sums over `[from, to]`, cut into cells: the widest is halved until all together are narrow.
     fn cells(&self, from: &Rational, to: &Rational, most: &Sums) -> Sums {
-        let mut sums = Sums::zero();
         if from >= to {
-            return sums;
+            return Sums::zero();
         }
-        let mut open = vec![(from.clone(), to.clone(), 0)];
-        let mut n_cells = 0;
-        while let Some((x, y, depth)) = open.pop() {
-            let share = Between::exactly(Rational::ONE / Rational::from(1_u64 << depth.min(20)));
-            let found = self.cell(&x, &y);
-            n_cells += 1;
-            let depth = if n_cells > MOST_CELLS { MOST_HALVINGS } else { depth };
-            let is_narrow = |found: &Sums| {
-                let excess = found.map2(most, |found, most| {
-                    Between::exactly(found.width() - (most * &share).high)
-                });
-                [
-                    &excess.price,
-                    &excess.revenue,
-                    &excess.quality,
-                    &excess.value,
-                    &excess.worth,
-                    &excess.cost,
-                ]
-                .iter()
-                .all(|excess| excess.high <= Rational::ZERO)
-            };
-            // Where a density ends, first derivatives are unbounded and the values themselves are not.
-            let plain = (depth >= PLAIN_HALVINGS).then(|| {
-                let rise = &self.quality(&y) - &self.quality(&x);
-                let place = Between { low: x.clone(), high: y.clone() };
-                self.stub(&place, &rise)
-            });
-            let found = match (found, plain) {
-                (Some(found), Some(plain)) => Some(found.narrower(&plain)),
-                (found, plain) => found.or(plain),
-            };
-            match found {
-                Some(found) if is_narrow(&found) || depth >= MOST_HALVINGS => {
-                    sums = sums.plus(&found);
-                }
-                _ => {
-                    let middle = short(&((&x + &y) / Rational::from(2)));
-                    open.push((x, middle.clone(), depth + 1));
-                    open.push((middle, y, depth + 1));
-                }
+        let mut open = BinaryHeap::new();
+        let first = self.enclosed(from.clone(), to.clone(), 0, most);
+        let mut width = first.width.clone();
+        open.push(first);
+        let (mut sums, mut n_cells) = (Sums::zero(), 1);
+        while width > Rational::ONE && n_cells < MOST_CELLS {
+            let Some(widest) = open.pop() else { break };
+            width -= &widest.width;
+            if widest.depth >= MOST_HALVINGS {
+                sums = sums.plus(&widest.sums);
+                continue;
+            }
+            let middle = short(&((&widest.from + &widest.to) / Rational::from(2)));
+            for (from, to) in [(widest.from, middle.clone()), (middle, widest.to)] {
+                let half = self.enclosed(from, to, widest.depth + 1, most);
+                width += &half.width;
+                n_cells += 1;
+                open.push(half);
             }
         }
-        sums
+        open.into_iter().fold(sums, |sums, cell| sums.plus(&cell.sums))
+    }
+
+    /// A cell with the narrower of two enclosures: by derivatives, and by values.
+    fn enclosed(&self, from: Rational, to: Rational, depth: u32, most: &Sums) -> Cell {
+        let by_derivatives = self.cell(&from, &to);
+        // Where a density ends, first derivatives are unbounded and the values themselves are not.
+        let by_values = || {
+            let rise = &self.quality(&to) - &self.quality(&from);
+            self.stub(&Between { low: from.clone(), high: to.clone() }, &rise)
+        };
+        let sums = match by_derivatives {
+            Some(found) if depth < PLAIN_HALVINGS => found,
+            Some(found) => found.narrower(&by_values()),
+            None => by_values(),
+        };
+        Cell::new((from, to), depth, sums, most)
     }
 
     /// The sums over one cell; `None` if a group may be level on it.

@@ -14,6 +14,7 @@
 //! handout    what there is for each rank
 //! steps      who gets what
 //! payments   prices and totals
+//! quadrature cells of an integral
 //! graded     the same where quality rises with the rank
 //! told       the same as a person reads it
 //! margins    what one more object is worth, and who is the last to get one
@@ -52,6 +53,7 @@ mod threshold;
 mod handout;
 mod steps;
 mod payments;
+mod quadrature;
 mod graded;
 mod told;
 mod margins;
@@ -203,9 +205,9 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         Unoffered::FallingCosts => Error::FallingCosts,
     })?;
     let mut found = attempt(instance, &offers, width, 0);
-    for more in DOUBT_BITS {
+    for (round, more) in DOUBT_BITS.into_iter().enumerate() {
         // Values that are not told apart may be told apart with more bits, and wide numbers be narrower.
-        let is_wide = |answer: &Answer| !narrow::is_narrow(answer, width);
+        let is_wide = |answer: &Answer| round == 0 && !narrow::is_narrow(answer, width);
         let is_unfinished = match &found {
             Ok((answer, is_open)) => *is_open || is_wide(answer),
             Err(Error::Undecided { .. } | Error::DoesNotAddUp) => true,
@@ -239,7 +241,7 @@ fn attempt(
     for (psi, group) in psis.iter().zip(&instance.groups) {
         let sides = Sides::new(psi);
         let arcs = arcs(&sides, &settings).map_err(|undecided| undecided.of(group))?;
-        groups.push(Ironed { sides, arcs });
+        groups.push(Ironed::new(sides, arcs));
     }
     let ranks = Ranks::new(groups, &alike(instance));
     let supply = Supply::new(&ranks, offers);
@@ -316,5 +318,9 @@ impl Totals {
     }
 }
 
+#[cfg(test)]
+mod laws_tests;
+#[cfg(test)]
+mod wider_tests;
 #[cfg(test)]
 mod tests;

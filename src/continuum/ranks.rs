@@ -4,6 +4,9 @@
 //! value. If such values of several arcs cannot be told apart, the arcs share their ranks: they are one [`Tie`]. It is
 //! certain if the values are exact, or if the groups have the same data. Else any order of its members may be right.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use ironproof_curves::{Between, GroupPsi};
 use ironproof_number::rational::Rational;
 
@@ -15,6 +18,8 @@ use super::side::Sides;
 pub(crate) struct Ironed<'a> {
     pub(crate) sides: Sides<'a>,
     pub(crate) arcs: Vec<Arc>,
+    /// Where V has a value in a piece, once it was looked for: cells share their ends.
+    known: RefCell<BTreeMap<(usize, Rational), Between>>,
 }
 
 /// Where a value cuts a group.
@@ -64,6 +69,10 @@ impl Arc {
 }
 
 impl<'a> Ironed<'a> {
+    pub(crate) fn new(sides: Sides<'a>, arcs: Vec<Arc>) -> Self {
+        Ironed { sides, arcs, known: RefCell::new(BTreeMap::new()) }
+    }
+
     pub(crate) fn mass(&self) -> &'a Rational {
         &self.psi().mass
     }
@@ -104,8 +113,18 @@ impl<'a> Ironed<'a> {
         Cut { below: at.clone(), above: Between::exactly(Rational::ONE).hull(&at) }
     }
 
-    /// Where V is `value` in a market.
+    /// Where V is `value` in a market. A piece has one market at most where it has this value.
     fn place(&self, piece: usize, arc: &Arc, value: &Rational) -> Between {
+        let key = (piece, value.clone());
+        if let Some(place) = self.known.borrow().get(&key) {
+            return place.clone();
+        }
+        let place = self.place_anew(piece, arc, value);
+        self.known.borrow_mut().insert(key, place.clone());
+        place
+    }
+
+    fn place_anew(&self, piece: usize, arc: &Arc, value: &Rational) -> Between {
         let local = self.sides.local(piece);
         let whole = self.sides.piece(piece);
         let clamp = |t: &Rational| t.clone().clamp(whole.from.clone(), whole.to.clone());

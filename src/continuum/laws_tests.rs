@@ -1,0 +1,235 @@
+//! Laws that every optimum obeys, and places where an optimum is hard to tell: ends of pools, values that nearly tie,
+//! gaps, clipped tails with steps in the weight, units far from one.
+
+use std::path::Path;
+
+use ironproof_curves::Between;
+use ironproof_number::rational::{Rational, parse};
+
+use super::{Alternative, Answer, Kind, Segment, optimum};
+
+const WTP: &str = "kind = \"uniform\", low = \"0\", high = \"1\"";
+/// Below alpha = 3/2 the lower half is pooled.
+const POOLED: &str = "kind = \"polynomial\", of = \"quantile\", coefficients = [\"4\", \"-3\"]";
+
+fn number(text: &str) -> Rational {
+    parse(text).expect(text)
+}
+
+fn group(label: &str, mass: &str, wtp: &str, weight: &str) -> String {
+    format!(
+        "[[group]]\nlabel = \"{label}\"\nmass = \"{mass}\"\nwtp = {{ {wtp} }}\n\
+         weight = {{ {weight} }}\n"
+    )
+}
+
+fn instance(alpha: &str, quality: &str, groups: &[String]) -> String {
+    format!("name = \"x\"\nalpha = \"{alpha}\"\nquality = {{ {quality} }}\n{}", groups.concat())
+}
+
+fn solved(text: &str) -> Answer {
+    let instance = ironproof_instance::read(text, Path::new("")).expect("a valid instance");
+    optimum(&instance, &number("1e-6")).expect("decided")
+}
+
+fn levels(mass: &str) -> String {
+    format!("kind = \"levels\", levels = [{{ level = \"1\", mass = \"{mass}\" }}]")
+}
+
+const UNIFORM: &str = "kind = \"uniform\", low = \"0\", high = \"1\"";
+
+/// The number is inside, and what is known of it is narrow.
+#[track_caller]
+fn check(found: &Between, known: &str, what: &str) {
+    let known = number(known);
+    assert!(found.admits(&known), "{what}: {known} is not in {found:?}");
+    let size = known.clone().max(-known).max(number("1e-3"));
+    assert!(found.width() <= size * number("1e-5"), "{what} is wide: {found:?}");
+}
+
+fn first(answer: &Answer, g: usize, kind: Kind) -> &Segment {
+    let found = answer.groups[g].segments.iter().find(|segment| segment.kind == kind);
+    found.unwrap_or_else(|| panic!("no {kind:?} in {:?}", answer.groups[g].segments))
+}
+
+/// A clipped tail, and a step in the weight: the corner at the step has the willingness to pay of that quantile. The
+/// values are those of mpmath, by quadrature.
+#[test]
+fn steps_of_the_weight_under_a_clipped_tail() {
+    let step =
+        "kind = \"table\", interpolate = \"step\", rows = [[\"0\", \"1/2\"], [\"1\", \"1/4\"]]";
+    for (wtp, known) in [
+        ("kind = \"gamma\", shape = \"2\", rate = \"1\", high = \"4\", tail = \"clip\"", "0.98337"),
+        (
+            "kind = \"lognormal\", mu = \"0\", sigma = \"1\", high = \"10\", tail = \"clip\"",
+            "0.70870",
+        ),
+    ] {
+        let answer = solved(&instance("1", &levels("1/2"), &[group("a", "1", wtp, step)]));
+        let near = &answer.totals.value.middle() - &number(known);
+        assert!(near < number("1e-5") && -near < number("1e-5"), "{wtp}: {:?}", answer.totals);
+        assert!(answer.totals.value.width() < number("1e-6"));
+    }
+}
+
+/// A lottery that is free under a tail clipped from zero: near zero the density vanishes.
+#[test]
+fn free_lotteries_under_clipped_tails_are_found() {
+    let weight = "kind = \"linear\", of = \"quantile\", at_low = \"5/2\", at_high = \"1/2\"";
+    for kind in
+        ["log-logistic\", scale = \"2\"", "weibull\", scale = \"2\"", "gamma\", rate = \"1\""]
+    {
+        let wtp = format!("kind = \"{kind}, shape = \"2\", high = \"4\", tail = \"clip\"");
+        let answer = solved(&instance("1", &levels("1/2"), &[group("a", "1", &wtp, weight)]));
+        assert_eq!(answer.groups[0].segments[0].kind, Kind::Lottery, "{kind}");
+        let bracket = ironproof_bounds::bracket(
+            &ironproof_instance::read(
+                &instance("1", &levels("1/2"), &[group("a", "1", &wtp, weight)]),
+                Path::new(""),
+            )
+            .expect("valid"),
+            &number("1e-4"),
+            100_000,
+        );
+        let bracket = bracket.expect("reached");
+        let value = &answer.totals.value;
+        assert!(bracket.lower() <= &value.high && &value.low <= bracket.upper(), "{kind}");
+    }
+}
+
+/// The market ends where the pool begins, at t = 1/4: its last quality is 1 - rank / 2 with rank 3/4 + 2/3.
+#[test]
+fn the_last_quality_below_a_pool_is_enclosed() {
+    let high = "kind = \"uniform\", low = \"41249999/30000\", high = \"20625001/15000\"";
+    let groups = [
+        group(
+            "A",
+            "1",
+            "kind = \"uniform\", low = \"0\", high = \"1000\"",
+            "kind = \"polynomial\", of = \"quantile\", coefficients = [\"0\", \"4\"]",
+        ),
+        group("B", "1", high, "kind = \"constant\", value = \"1\""),
+    ];
+    let quality = "kind = \"uniform\", low = \"0\", high = \"1\", mass = \"2\"";
+    let answer = solved(&instance("1", quality, &groups));
+    check(&answer.groups[0].segments[0].quality.1, "7/24", "the last quality");
+}
+
+/// Two groups whose pools are worth nearly the same: the better one is served first.
+#[test]
+fn near_ties_are_told_apart() {
+    let wider = "kind = \"uniform\", low = \"0\", high = \"1.00000000001\"";
+    let groups = [group("A", "1", WTP, POOLED), group("B", "1", wider, POOLED)];
+    let answer = solved(&instance("3/2", &levels("5/4"), &groups));
+    // A little above 1/2: who is worth less than the pool of B comes after it.
+    let price = &first(&answer, 0, Kind::Market).price.0;
+    assert!(price.low > number("1/2") && price.high < number("0.500000001"), "{price:?}");
+    let near = |found: &Between, known: &str| {
+        let off = found.middle() - number(known);
+        assert!(off < number("1e-9") && -off < number("1e-9"), "{known}: {found:?}");
+        assert!(found.width() < number("1e-6"), "{found:?}");
+    };
+    near(&first(&answer, 1, Kind::Lottery).quality.0, "1/2");
+    near(&answer.groups[0].totals.value, "9/16");
+}
+
+/// A group in two halves that are alike.
+#[test]
+fn a_divided_group_has_the_same_optimum() {
+    let whole = instance("3/2", UNIFORM, &[group("all", "1", WTP, POOLED)]);
+    let halves = [group("a", "1/2", WTP, POOLED), group("b", "1/2", WTP, POOLED)];
+    let (whole, halves) = (solved(&whole), solved(&instance("3/2", UNIFORM, &halves)));
+    for (what, of) in [
+        ("value", (|answer: &Answer| answer.totals.value.clone()) as fn(&Answer) -> Between),
+        ("revenue", |answer| answer.totals.revenue.clone()),
+        ("utility", |answer| answer.totals.utility.clone()),
+        ("price", |answer| first(answer, 0, Kind::Market).price.1.clone()),
+    ] {
+        let (one, two) = (of(&whole), of(&halves));
+        assert!(!one.is_below(&two) && !two.is_below(&one), "{what}: {one:?} {two:?}");
+        assert!(two.width() < number("1e-5"), "{what} is wide: {two:?}");
+    }
+}
+
+/// Money in another unit: all prices and values are multiplied.
+#[test]
+fn the_unit_of_money_does_not_matter() {
+    let of = |unit: &str| {
+        let unit = number(unit);
+        let scaled = |x: &str| (number(x) * &unit).to_string();
+        let (one, knots) = (scaled("1"), ["1/5", "1/2", "1", "2"].map(|x| scaled(x)));
+        let knots = knots.map(|x| format!("\"{x}\"")).join(", ");
+        let groups = [
+            group("A", "1", &format!("kind = \"uniform\", low = \"0\", high = \"{one}\""), POOLED),
+            group(
+                "B",
+                "1/2",
+                &format!(
+                    "kind = \"histogram\", knots = [{knots}], mass = [\"1/4\", \"1/2\", \"1/4\"]"
+                ),
+                "kind = \"constant\", value = \"1/2\"",
+            ),
+        ];
+        solved(&instance("3/2", UNIFORM, &groups))
+    };
+    let plain = of("1");
+    for unit in ["1e-10", "1e-4", "1e8"] {
+        let (found, factor) = (of(unit), number(unit));
+        for g in 0..2 {
+            let (segments, known) = (&found.groups[g].segments, &plain.groups[g].segments);
+            let kinds = |all: &[Segment]| all.iter().map(|s| s.kind).collect::<Vec<_>>();
+            assert_eq!(kinds(segments), kinds(known), "{unit}");
+        }
+        let (value, known) = (&found.totals.value, plain.totals.value.times(&factor));
+        assert!(!value.is_below(&known) && !known.is_below(value), "{unit}: {value:?}");
+        assert!(value.width() <= &value.high * number("1e-5"), "{unit}: {value:?}");
+    }
+}
+
+/// Where the supply ends in a gap, one more object is worth what those below the gap are.
+#[test]
+fn an_object_in_a_gap_is_worth_the_next_value() {
+    let wtp = "kind = \"histogram\", knots = [\"1\", \"2\", \"10\", \"11\"], mass = [\"1/2\", \"0\", \"1/2\"]";
+    let weight = "kind = \"constant\", value = \"1\"";
+    let answer = solved(&instance("1", &levels("1/2"), &[group("all", "1", wtp, weight)]));
+    assert_eq!(answer.margins[0].value, Between::exactly(Rational::from(2)));
+    // And where it ends with a market above a pool, what the pool is.
+    let answer = solved(&instance("3/2", &levels("1/2"), &[group("all", "1", WTP, POOLED)]));
+    check(&answer.margins[0].value, "7/8", "the value of the pool");
+}
+
+/// A pool two thousandths wide where two pieces meet.
+#[test]
+fn narrow_pools_at_kinks_are_found() {
+    let wtp = "kind = \"piecewise\", pieces = [\
+        { from = \"0\", to = \"1/10\", polynomial = [\"4/5\", \"19/10\"] }, \
+        { from = \"1/10\", to = \"3/5\", polynomial = [\"9329/10000\", \"553/1000\", \"7/100\", \"11/10\"] }, \
+        { from = \"3/5\", to = \"1\", polynomial = [\"1423/2000\", \"41/50\", \"9/10\"] }]";
+    let weight = "kind = \"linear\", of = \"wtp\", at_low = \"1/2\", at_high = \"11/10\"";
+    let answer = solved(&instance("1", &levels("1/4"), &[group("all", "1", wtp, weight)]));
+    check(&answer.totals.quality, "1/4", "what is handed out");
+}
+
+/// Between the pool and the market willingness to pay jumps, and payments there are worth nothing: any is optimal.
+#[test]
+fn payments_that_do_not_matter_are_not_unique() {
+    let wtp = "kind = \"piecewise\", pieces = [{ from = \"0\", to = \"1/2\", polynomial = [\"0\", \"1\"] }, \
+               { from = \"1/2\", to = \"1\", polynomial = [\"3/2\", \"1\"] }]";
+    let weight = "kind = \"piecewise\", of = \"quantile\", pieces = [\
+                  { from = \"0\", to = \"1/2\", polynomial = [\"4\"] }, \
+                  { from = \"1/2\", to = \"1\", polynomial = [\"1\"] }]";
+    let answer = solved(&instance("1", &levels("3/4"), &[group("all", "1", wtp, weight)]));
+    let market = first(&answer, 0, Kind::Market);
+    assert_eq!(
+        (market.unique, &market.alternatives[..]),
+        (Some(false), &[Alternative::Payment][..])
+    );
+    // Tied atoms of two groups: the division is open, and so is the payment.
+    let table = "kind = \"table\", rows = [[\"1\", \"1/2\"], [\"2\", \"1/2\"]]";
+    let one = "kind = \"constant\", value = \"1\"";
+    let two = "kind = \"levels\", levels = [{ level = \"1/2\", mass = \"1/2\" }, { level = \"1\", mass = \"1/2\" }]";
+    let groups = [group("A", "1", table, one), group("B", "1", table, one)];
+    let answer = solved(&instance("1", two, &groups));
+    let alternatives = &first(&answer, 0, Kind::Lottery).alternatives;
+    assert_eq!(alternatives[..], [Alternative::Division, Alternative::Payment]);
+}
