@@ -38,8 +38,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     for (path, form) in flags.outputs() {
         match certified.text(form) {
             Ok(text) => {
-                output::write_file(path, |out| out.write_all(text.as_bytes()))?;
-                output::written(common.quiet, path);
+                output::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
             }
             Err(reason) => {
                 let text = format!("{}: not written: {reason}", path.display());

@@ -76,10 +76,7 @@ fn write(
         let text = "the data and the file of --out must differ";
         return Err(CliError::Usage(text.to_owned()));
     }
-    let verb = if path.exists() { "replaced" } else { "wrote" };
-    output::write_file(&path, |out| out.write_all(text.as_bytes()))?;
-    output::note(common.quiet, &format!("{verb} {}", path.display()));
-    Ok(())
+    output::write(common.quiet, &path, |out| out.write_all(text.as_bytes()))
 }
 
 fn lossy(name: Option<&std::ffi::OsStr>) -> String {

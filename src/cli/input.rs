@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+pub(super) use super::dash::is_dash;
 use super::grid::GridFlags;
 use super::{CliError, Outcome, output};
 use ironproof_instance::ContinuousInstance;
@@ -28,7 +29,7 @@ pub(super) fn load_one(path: &Path, grid: &GridFlags, quiet: bool) -> Result<Loa
 pub(super) fn load_continuous(path: &Path, quiet: bool) -> Result<ContinuousInstance, load::Error> {
     let instance = load::continuous(path)?;
     for note in &instance.notes {
-        output::note(quiet, &format!("{}: note: {note}", path.display()));
+        output::note(quiet, &format!("{}: note: {note}", load::shown(path)));
     }
     Ok(instance)
 }
@@ -41,7 +42,7 @@ pub(super) fn print_remarks(
     quiet: bool,
 ) {
     for note in notes.iter().skip(instance.notes.len()) {
-        output::note(quiet, &format!("{}: note: {note}", path.display()));
+        output::note(quiet, &format!("{}: note: {note}", load::shown(path)));
     }
 }
 
@@ -57,11 +58,6 @@ pub(super) fn judge_claim(claim: Option<&Claimed>, found: &Claimed, place: &str)
         }
         None => Outcome::Good,
     }
-}
-
-/// `-` is stdin, or stdout.
-pub(super) fn is_dash(path: &Path) -> bool {
-    path == Path::new("-")
 }
 
 /// The bytes of a file, or of stdin.

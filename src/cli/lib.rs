@@ -11,6 +11,8 @@
 //! ```
 
 mod common;
+mod examples;
+mod dash;
 mod outcome;
 mod grid;
 mod input;
@@ -44,6 +46,9 @@ mod path;
 mod path_continuous;
 mod path_lp;
 mod schema;
+mod completions;
+mod man;
+mod usage;
 mod solve_flags;
 mod solve_infeasible;
 mod solve;
@@ -55,15 +60,14 @@ mod verify_flags;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use self::common::Common;
 use self::outcome::{CliError, Outcome};
-use ironproof_name::Escaped;
 
 /// Exact optima of redistributive mechanism design, with proofs
 #[derive(Parser)]
-#[command(name = "ironproof", version, about, disable_help_subcommand = true, after_help = EXIT_CODES)]
+#[command(name = "ironproof", version, about, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     verb: Verb,
@@ -113,6 +117,10 @@ enum Verb {
     Export(export::Flags),
     /// Print the JSON schema of what --json prints
     Schema(schema::Flags),
+    /// Print the script that completes verbs and flags in a shell
+    Completions(completions::Flags),
+    /// Write manual pages, one for each verb
+    Man(man::Flags),
 }
 
 /// Runs the command line and says how it ended.
@@ -120,7 +128,10 @@ pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return not_parsed(&error, &arguments),
+        Err(error) => {
+            let parse = |shown: Vec<String>| Cli::try_parse_from(shown);
+            return usage::not_parsed(error, &arguments, &Cli::command(), parse);
+        }
     };
     match dispatch(&cli) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
@@ -137,18 +148,6 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Help and version, or what is wrong with the arguments, which the message quotes: so it is made from escaped ones.
-fn not_parsed(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    if !error.use_stderr() {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    let shown = arguments.iter().map(|text| Escaped(&text.to_string_lossy()).to_string());
-    let of_shown = Cli::try_parse_from(shown).err().filter(clap::Error::use_stderr);
-    output::complain_about_usage(&of_shown.as_ref().unwrap_or(error).render().to_string());
-    ExitCode::from(2)
-}
-
 fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
     if let Some(threads) = cli.common.threads {
         rayon::ThreadPoolBuilder::new()
@@ -157,6 +156,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
             .map_err(|error| CliError::Threads { threads, error })?;
     }
     note_unused(cli);
+    check_out(cli)?;
     match &cli.verb {
         Verb::Solve(flags) => solve::run(flags, &cli.common),
         Verb::Verify(flags) => verify::run(flags, &cli.common),
@@ -173,6 +173,8 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Oracle(flags) => oracle::run(flags),
         Verb::Export(flags) => export::run(flags, &cli.common),
         Verb::Schema(flags) => schema::run(flags),
+        Verb::Completions(flags) => completions::run(flags, Cli::command()),
+        Verb::Man(flags) => man::run(flags, Cli::command(), &cli.common),
     }
 }
 
@@ -193,5 +195,74 @@ fn note_unused(cli: &Cli) {
             cli.common.quiet,
             &"note: this verb prints the file itself; --json is not used",
         );
+    }
+}
+
+/// `--out` names a folder, but for `estimate`; verbs that print otherwise take - for stdout.
+fn check_out(cli: &Cli) -> Result<(), CliError> {
+    let Some(out) = &cli.common.out else { return Ok(()) };
+    match cli.verb {
+        Verb::Estimate(_) => Ok(()),
+        Verb::Discretize(_) | Verb::Export(_) if input::is_dash(out) => Ok(()),
+        _ if input::is_dash(out) => {
+            let text = "--out -: expected a folder; this verb writes files, and prints its result in any case";
+            Err(CliError::Usage(text.to_owned()))
+        }
+        _ => output::refuse_file("--out", out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every verb that is listed shows examples, and the program takes each of them.
+    #[test]
+    fn examples_are_command_lines() {
+        fn check(command: &clap::Command, path: &str) {
+            for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+                let path = format!("{path} {}", verb.get_name());
+                if verb.get_name() == "help" {
+                    continue;
+                }
+                check(verb, &path);
+                let text = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+                let text = text.replace("\\\n", " ");
+                let lines = text.lines().filter_map(|line| line.strip_prefix("  ironproof "));
+                let mut n = 0;
+                for example in lines.flat_map(|line| line.split("| ironproof ")) {
+                    // What stands behind two spaces is said about the example.
+                    let example = example.trim().replace("     ", " ");
+                    let example = example.split("  ").next().unwrap_or_default();
+                    let example = example.split(['>', '|']).next().unwrap_or_default();
+                    let words = words(example);
+                    let line = ["ironproof".to_owned()].into_iter().chain(words);
+                    if let Err(error) = Cli::try_parse_from(line) {
+                        panic!("{path}: {example}: {error}");
+                    }
+                    n += 1;
+                }
+                assert!(0 < n, "no example in the help of{path}");
+            }
+        }
+        /// As a shell splits them.
+        fn words(line: &str) -> Vec<String> {
+            let parts = line.split('"').enumerate();
+            let words = parts.flat_map(|(i, part)| {
+                let quoted = vec![part.to_owned()];
+                if i % 2 == 1 {
+                    quoted
+                } else {
+                    part.split_whitespace().map(str::to_owned).collect()
+                }
+            });
+            words.collect()
+        }
+        check(&Cli::command(), "");
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
     }
 }

@@ -38,8 +38,10 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let solution = columns::solve(&instance, &limits, &scratch, &|n| bar.inc(n))?;
     bar.finish_and_clear();
     if let Some(folder) = &flags.columns.mechanism {
-        write_mechanism(folder, &instance, &solution)?;
-        output::written(common.quiet, folder);
+        output::refuse_file("--mechanism", folder)?;
+        output::writing(common.quiet, &folder.join(format!("{}.menu.csv", instance.name)), || {
+            write_mechanism(folder, &instance, &solution)
+        })?;
     }
     output::show(&mut common.printer(), &of_columns(&instance, &solution))?;
     let place = flags.file.display().to_string();

@@ -297,7 +297,9 @@ impl Content {
     pub fn validate(&self) -> Result<(), Invalid> {
         let groups = self.groups.iter().map(|group| (&*group.label, &group.mass));
         validate_frame(&self.name, &self.alpha, groups, &self.quality)?;
-        self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))?;
+        self.groups.iter().enumerate().try_for_each(|(g, group)| {
+            group.validate(g).map_err(|broken| broken.in_group(&group.label))
+        })?;
         side::validate(self)
     }
 }
@@ -327,7 +329,7 @@ pub fn validate_frame<'a>(
     }
     let mut labels = HashSet::new();
     for (g, (label, mass)) in groups.enumerate() {
-        let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
+        let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule }.in_group(label));
         if !name::is_label(label) {
             return at(Rule::Label);
         }
