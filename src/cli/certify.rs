@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::certify_flags::Flags;
 pub(super) use super::certify_flags::seconds;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_certify::{Ending, Files, Kind, Options, certify, check_coq_name};
 use ironproof_linear::Readings;
 use ironproof_report::CertifyReport;
@@ -38,7 +38,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     for (path, form) in flags.outputs() {
         match certified.text(form) {
             Ok(text) => {
-                output::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
+                written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
             }
             Err(reason) => {
                 let text = format!("{}: not written: {reason}", path.display());

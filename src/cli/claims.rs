@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CliError, Common, Outcome, output, progress};
+use super::{CliError, Common, Outcome, output, progress, written};
 use ironproof_claims as claims;
 use ironproof_claims::Claim;
 use ironproof_claims::resumable::{FILE, Search};
@@ -80,7 +80,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     bar.finish_and_clear();
     let found = ClaimsFound::from(&run);
     if let Some(path) = &flags.plot {
-        output::writing(common.quiet, path, || pool_plot::write(path))?;
+        written::writing(common.quiet, path, || pool_plot::write(path))?;
     }
     if flags.markdown {
         output::emit(claims_page::page(&run))?;

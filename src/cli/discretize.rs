@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::grid::GridFlags;
 use super::input;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_instance::finite;
 use ironproof_ironing::columns;
 use ironproof_ironing::columns::Format;
@@ -40,7 +40,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     match common.out.as_ref().filter(|out| !input::is_dash(out)) {
         Some(folder) => {
             let path = folder.join(format!("{}.json", loaded.finite.name));
-            output::write(common.quiet, &path, |out| out.write_all(json.as_bytes()))?;
+            written::write(common.quiet, &path, |out| out.write_all(json.as_bytes()))?;
         }
         None => output::emit_file(&json)?,
     }
@@ -68,6 +68,6 @@ fn write_columns(
         output::write_file(&folder.join(&file.name), |out| file.write(out))?;
     }
     let path = folder.join(format!("{}.columns.json", instance.name));
-    output::write(common.quiet, &path, |out| out.write_all(written.header.as_bytes()))?;
+    written::write(common.quiet, &path, |out| out.write_all(written.header.as_bytes()))?;
     Ok(Outcome::Good)
 }

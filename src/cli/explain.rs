@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::bounds::positive;
-use super::{CliError, Common, Outcome, input, output};
+use super::{CliError, Common, Outcome, input, output, written};
 use ironproof_explain::of_types;
 use ironproof_instance::discretize::GridConfig;
 use ironproof_instance::{ContinuousInstance, load};
@@ -41,7 +41,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         explain(&instance, &flags.width).map_err(|error| unusable(&error))?;
     if let Some(path) = &flags.curves {
         let rows = curves(&instance, &explanation).map_err(|error| unusable(&error))?;
-        output::write(common.quiet, path, |out| write_csv(out, rows.iter().map(record)))?;
+        written::write(common.quiet, path, |out| write_csv(out, rows.iter().map(record)))?;
     }
     input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
     output::show(&mut common.printer(), &found)?;

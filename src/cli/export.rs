@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::form::FormFlag;
 use super::grid::GridFlags;
 use super::input;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_ironing::certificate;
 use ironproof_linear as lp;
 use ironproof_linear::formulate::{Formulation, Incentives, formulate};
@@ -83,7 +83,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     match common.out.as_ref().filter(|out| !input::is_dash(out)) {
         Some(folder) => {
             let path = folder.join(format!("{}.{extension}", instance.name));
-            output::write(common.quiet, &path, |out| out.write_all(text.as_bytes()))?;
+            written::write(common.quiet, &path, |out| out.write_all(text.as_bytes()))?;
         }
         None => output::emit_file(&text)?,
     }

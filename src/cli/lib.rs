@@ -18,6 +18,7 @@ mod grid;
 mod input;
 mod interrupt;
 mod form;
+mod written;
 mod output;
 mod progress;
 mod bounds;
@@ -49,6 +50,9 @@ mod schema;
 mod completions;
 mod man;
 mod usage;
+mod vain;
+#[cfg(test)]
+mod tests;
 mod solve_flags;
 mod solve_infeasible;
 mod solve;
@@ -155,8 +159,8 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
             .build_global()
             .map_err(|error| CliError::Threads { threads, error })?;
     }
-    note_unused(cli);
-    check_out(cli)?;
+    vain::note_unused(cli);
+    vain::check_out(cli)?;
     match &cli.verb {
         Verb::Solve(flags) => solve::run(flags, &cli.common),
         Verb::Verify(flags) => verify::run(flags, &cli.common),
@@ -175,94 +179,5 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Schema(flags) => schema::run(flags),
         Verb::Completions(flags) => completions::run(flags, Cli::command()),
         Verb::Man(flags) => man::run(flags, Cli::command(), &cli.common),
-    }
-}
-
-/// Every verb takes the common flags; what has no effect on this one is said.
-fn note_unused(cli: &Cli) {
-    let writes_to_folder = !matches!(
-        cli.verb,
-        Verb::Solve(_) | Verb::Bounds(_) | Verb::Path(_) | Verb::Certify(_) | Verb::Oracle(_)
-    );
-    if cli.common.out.is_some() && !writes_to_folder {
-        output::note(
-            cli.common.quiet,
-            &"note: this verb writes nothing to a folder; --out is not used",
-        );
-    }
-    if cli.common.json && matches!(cli.verb, Verb::Export(_)) {
-        output::note(
-            cli.common.quiet,
-            &"note: this verb prints the file itself; --json is not used",
-        );
-    }
-}
-
-/// `--out` names a folder, but for `estimate`; verbs that print otherwise take - for stdout.
-fn check_out(cli: &Cli) -> Result<(), CliError> {
-    let Some(out) = &cli.common.out else { return Ok(()) };
-    match cli.verb {
-        Verb::Estimate(_) => Ok(()),
-        Verb::Discretize(_) | Verb::Export(_) if input::is_dash(out) => Ok(()),
-        _ if input::is_dash(out) => {
-            let text = "--out -: expected a folder; this verb writes files, and prints its result in any case";
-            Err(CliError::Usage(text.to_owned()))
-        }
-        _ => output::refuse_file("--out", out),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every verb that is listed shows examples, and the program takes each of them.
-    #[test]
-    fn examples_are_command_lines() {
-        fn check(command: &clap::Command, path: &str) {
-            for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
-                let path = format!("{path} {}", verb.get_name());
-                if verb.get_name() == "help" {
-                    continue;
-                }
-                check(verb, &path);
-                let text = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
-                let text = text.replace("\\\n", " ");
-                let lines = text.lines().filter_map(|line| line.strip_prefix("  ironproof "));
-                let mut n = 0;
-                for example in lines.flat_map(|line| line.split("| ironproof ")) {
-                    // What stands behind two spaces is said about the example.
-                    let example = example.trim().replace("     ", " ");
-                    let example = example.split("  ").next().unwrap_or_default();
-                    let example = example.split(['>', '|']).next().unwrap_or_default();
-                    let words = words(example);
-                    let line = ["ironproof".to_owned()].into_iter().chain(words);
-                    if let Err(error) = Cli::try_parse_from(line) {
-                        panic!("{path}: {example}: {error}");
-                    }
-                    n += 1;
-                }
-                assert!(0 < n, "no example in the help of{path}");
-            }
-        }
-        /// As a shell splits them.
-        fn words(line: &str) -> Vec<String> {
-            let parts = line.split('"').enumerate();
-            let words = parts.flat_map(|(i, part)| {
-                let quoted = vec![part.to_owned()];
-                if i % 2 == 1 {
-                    quoted
-                } else {
-                    part.split_whitespace().map(str::to_owned).collect()
-                }
-            });
-            words.collect()
-        }
-        check(&Cli::command(), "");
-    }
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Command;
 use clap_mangen::Man;
 
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, written};
 
 #[derive(clap::Args)]
 #[command(after_help = super::examples::MAN)]
@@ -23,7 +23,7 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     // Fills in what verbs inherit from the program.
     program.build();
-    output::refuse_file("DIR", &flags.folder)?;
+    written::refuse_file("DIR", &flags.folder)?;
     write(&program, "ironproof", &flags.folder, common.quiet)?;
     Ok(Outcome::Good)
 }
@@ -31,7 +31,7 @@ pub(super) fn run(
 fn write(command: &Command, name: &str, folder: &Path, quiet: bool) -> Result<(), CliError> {
     let page = Man::new(command.clone().display_name(name.to_owned()));
     let path = folder.join(format!("{name}.1"));
-    output::write(quiet, &path, |out| page.render(out))?;
+    written::write(quiet, &path, |out| page.render(out))?;
     let is_listed = |verb: &&Command| !verb.is_hide_set() && verb.get_name() != "help";
     command
         .get_subcommands()

@@ -5,11 +5,10 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
 
-use super::dash::is_dash;
+use super::dash;
 use super::outcome::{CliError, Outcome};
 use ironproof_instance::load;
 use ironproof_name::{Escaped, EscapedJson, EscapedLines};
@@ -28,7 +27,7 @@ pub(super) fn width() -> usize {
 
 /// Writes a result to stdout in the format that was asked for.
 pub(super) fn show(printer: &mut Printer, report: &dyn Report) -> Result<(), CliError> {
-    if HAS_FILE.load(Ordering::Relaxed) {
+    if dash::stdout_has_file() {
         return Ok(());
     }
     to_stdout(printer.show(report).map_err(CliError::Stdout)?)
@@ -65,51 +64,6 @@ pub(super) fn note(quiet: bool, text: &dyn Display) {
     if !quiet {
         let _ = writeln!(io::stderr(), "{}", Escaped(&text.to_string()));
     }
-}
-
-/// Refuses a file where a folder is to be. `flag` is what named it.
-pub(super) fn refuse_file(flag: &str, folder: &Path) -> Result<(), CliError> {
-    if folder.exists() && !folder.is_dir() {
-        let text = format!("{flag} {}: this is a file; expected a folder", folder.display());
-        return Err(CliError::Usage(text));
-    }
-    Ok(())
-}
-
-/// Whether a file went to stdout, which has nothing else then.
-static HAS_FILE: AtomicBool = AtomicBool::new(false);
-
-/// Writes a file that the user named, and says so; `-` is stdout, which then has that file alone.
-pub(super) fn write(
-    quiet: bool,
-    path: &Path,
-    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
-) -> Result<(), CliError> {
-    if is_dash(path) {
-        if HAS_FILE.swap(true, Ordering::Relaxed) {
-            let text = "only one file can go to stdout: give the others a name in place of -";
-            return Err(CliError::Usage(text.to_owned()));
-        }
-        let mut bytes = Vec::new();
-        content(&mut bytes).map_err(CliError::Stdout)?;
-        let mut stdout = io::stdout().lock();
-        return stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(CliError::Stdout);
-    }
-    writing(quiet, path, || write_file(path, content))
-}
-
-/// Says that a file was written, whether it replaced one, and whether its folder is new.
-pub(super) fn writing<T, E>(
-    quiet: bool,
-    path: &Path,
-    write: impl FnOnce() -> Result<T, E>,
-) -> Result<T, E> {
-    let verb = if path.exists() { "replaced" } else { "wrote" };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-    let folder = folder.map(|folder| format!(" in the new folder {}", folder.display()));
-    let written = write()?;
-    note(quiet, &format!("{verb} {}{}", path.display(), folder.unwrap_or_default()));
-    Ok(written)
 }
 
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.

@@ -1,7 +1,7 @@
 //! `path FILE.toml`: where the structure of the continuous optimum changes, without a grid.
 
 use super::path_flags::Flags;
-use super::{CliError, Common, Outcome, input, output};
+use super::{CliError, Common, Outcome, input, output, written};
 use ironproof_instance::load;
 use ironproof_path::continuous::{Range, Request};
 use ironproof_report::{Report, write_csv};
@@ -31,7 +31,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let request = Request { over, range, width, n_places };
     let found = regimes(&instance, name, &request).map_err(unusable)?;
     if let Some(file) = &flags.csv {
-        output::write(common.quiet, file, |out| write_csv(out, found.records().into_iter()))?;
+        written::write(common.quiet, file, |out| write_csv(out, found.records().into_iter()))?;
     }
     output::show(&mut common.printer(), &found)?;
     Ok(Outcome::Good)

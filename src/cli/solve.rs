@@ -5,7 +5,7 @@ use super::solve_columns;
 use super::solve_continuous;
 use super::solve_flags::Flags;
 use super::solve_infeasible::infeasible;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_instance::finite::Claimed;
 use ironproof_instance::load::{self, Loaded};
 use ironproof_report::{Printer, plot, write_csv};
@@ -81,14 +81,14 @@ fn one(
     };
     solution.found.grid = Grid::of(loaded);
     if let Some((path, text)) = flags.certificate.as_ref().zip(solution.certificate.as_ref()) {
-        output::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
+        written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
     }
     if let Some(path) = &flags.types_csv {
         let rows = types(instance, &solution.optimum).map(|row| record(&row));
-        output::write(common.quiet, path, |out| write_csv(out, rows))?;
+        written::write(common.quiet, path, |out| write_csv(out, rows))?;
     }
     if let Some(path) = &flags.plot {
-        output::writing(common.quiet, path, || plot::write(path, instance, &solution.optimum))?;
+        written::writing(common.quiet, path, || plot::write(path, instance, &solution.optimum))?;
     }
     output::show(printer, &solution.found)?;
     if let Some(reason) = solution.refused {
