@@ -60,6 +60,20 @@ pub(super) fn judge_claim(claim: Option<&Claimed>, found: &Claimed, place: &str)
     }
 }
 
+/// Refuses an instance where a model file is wanted.
+pub(super) fn refuse_instance(path: &Path) -> Result<(), CliError> {
+    let ends = [".toml", ".json", ".jsonl"];
+    let name = path.display().to_string();
+    if ends.iter().any(|end| name.to_ascii_lowercase().ends_with(end)) {
+        let text = format!(
+            "{name}: this is an instance; expected a model, *.mps or *.lp. `ironproof export {name}` prints that of an \
+             instance, and `ironproof verify {name}` proves the instance"
+        );
+        return Err(CliError::Usage(text));
+    }
+    Ok(())
+}
+
 /// The bytes of a file, or of stdin.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
     let read = if is_dash(path) {

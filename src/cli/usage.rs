@@ -24,11 +24,14 @@ pub(super) fn not_parsed<T>(
     let of_shown = parse(shown.collect()).err().filter(Error::use_stderr);
     let mut error = of_shown.unwrap_or(error);
     hide_hidden_verbs(&mut error, program);
-    let mut text = error.render().to_string();
-    if let Some(note) = flag_of_another_verb(&error, program) {
-        text = text.trim_end().to_owned() + "\n\n  note: " + &note + "\n";
+    let note = flag_of_another_verb(&error, program);
+    if note.is_some() {
+        // The parser proposes to pass the flag as a file.
+        error.remove(ContextKind::Suggested);
     }
-    output::complain_about_usage(&text);
+    let text = error.render().to_string();
+    let note = note.map(|note| format!("\n  note: {note}\n")).unwrap_or_default();
+    output::complain_about_usage(&(text + &note));
     ExitCode::from(2)
 }
 

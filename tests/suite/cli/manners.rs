@@ -66,6 +66,9 @@ fn files_for_another_verb_name_the_verb() {
         check_refused(&folder, &[verb, "bad.csv"], "`ironproof estimate bad.csv` makes one");
         check_refused(&folder, &[verb, "bad.mps"], "`ironproof certify bad.mps` proves");
     }
+    for name in ["bad.toml", "bad.json"] {
+        check_refused(&folder, &["certify", name], &format!("`ironproof export {name}` prints"));
+    }
     check_refused(&folder, &["solve", "bad.cert"], "`ironproof-verifier` checks it");
     check_refused(
         &folder,
@@ -131,8 +134,10 @@ fn verbs_and_flags_that_do_not_exist_lead_to_those_that_do() {
     usage("sovle").stderr(contains("'solve'").and(contains("oracle").not()));
     // Nothing that is listed is like it.
     usage("oracel").stderr(contains("similar").not().and(contains("oracle'").not()));
-    usage("solve f1.json --formulation mass")
-        .stderr(contains("note: --formulation is a flag of `verify`").or(contains("`export`")));
+    usage("solve f1.json --formulation mass").stderr(
+        contains("note: --formulation is a flag of `path` and `export`")
+            .and(contains("as a value").not()),
+    );
     usage("solve f1.json --bid x").stderr(contains("note: --bid is a flag of `estimate`"));
     usage("solve f1.json --factor 3")
         .stderr(contains("note: --factor is a flag of `bench compare`"));
