@@ -21,7 +21,7 @@ def main(path, out):
     model = mps.read(path)
     with tempfile.TemporaryDirectory() as folder:
         copy, saved = pathlib.Path(folder, "model.mps"), pathlib.Path(folder, "saved")
-        mps.rewrite(path, copy)
+        mps.rewrite(model, path, copy)
         sense = "-max" if model.maximize else "-min"
         command = ["cbc", copy, sense, "-initialSolve", "-saveSolution", saved, "-quit"]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -44,7 +44,7 @@ def main(path, out):
     duals, primal = numbers[n_rows:2 * n_rows], numbers[2 * n_rows:2 * n_rows + n_columns]
     fits = (n_rows, n_columns) == (len(model.rows), len(model.columns))
     answer.write(out, "optimal" if fits else "failed", reason=None if fits else "other rows or columns",
-                 version=version, objective=objective, primal=primal, duals=duals)
+                 version=version, objective=objective + model.offset, primal=primal, duals=duals)
 
 
 main(*sys.argv[1:])

@@ -25,7 +25,7 @@ def main(path, out):
     version = version[1] if version else None
     with tempfile.TemporaryDirectory() as folder:
         copy, solution = pathlib.Path(folder, "model.mps"), pathlib.Path(folder, "solution")
-        mps.rewrite(path, copy)
+        mps.rewrite(model, path, copy)
         command = ["glpsol", "--freemps", copy, "--max" if model.maximize else "--min", "--write", solution]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         if not solution.exists():
@@ -48,7 +48,7 @@ def main(path, out):
     columns = [line for line in words if line and line[0] == "j"]
     answer.write(
         out, status or "failed", reason=None if status else f"primal {head[4]}, dual {head[5]}", version=version,
-        objective=float(head[6]), primal=[float(line[3]) for line in columns],
+        objective=float(head[6]) + model.offset, primal=[float(line[3]) for line in columns],
         duals=[float(line[4]) for line in rows],
         columns=[LETTERS[line[2]] for line in columns], rows=[LETTERS[line[2]] for line in rows])
 

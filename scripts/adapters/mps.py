@@ -1,7 +1,7 @@
 """A small reader of free MPS, for solvers that have none: what it does not know is an error.
 
     model = read(path)
-    rewrite(path, copy)
+    rewrite(model, path, copy)
 
 Columns stand in the order of their first entry, rows in that of the file, as `ironproof bench accuracy` counts them."""
 import math
@@ -116,9 +116,10 @@ def bound(model, kinds, words):
                           "MI": [-math.inf, high], "PL": [low, math.inf]}[kind]
 
 
-def rewrite(path, copy):
+def rewrite(model, path, copy):
     """The same model for readers that do not know OBJSENSE, that take a file for fixed MPS unless its first line says
-    FREE (cbc does), and that want the bounds to have a name. Call `read` first: it refuses what is not understood."""
+    FREE (cbc does), and that want the bounds to have a name. The constant of the objective is left out, whose sign
+    readers disagree about (GLPK adds what others subtract): add `model.offset` to what the solver says."""
     section = None
     with open(path, encoding="utf-8") as lines, open(copy, "w", encoding="utf-8") as out:
         for line in lines:
@@ -133,4 +134,8 @@ def rewrite(path, copy):
                 n_words = 4 if words[0] in ("LO", "UP", "FX") else 3
                 if len(words) == n_words - 1:
                     line = " " + " ".join([words[0], "BOUND", *words[1:]]) + "\n"
+            if section == "RHS" and line[0].isspace() and words and not line.startswith("*"):
+                pairs = pairs_of(words[len(words) % 2:])
+                kept = [f"{row} {value}" for row, value in pairs if row != model.objective]
+                line = f" RHS {' '.join(kept)}\n" if kept else ""
             out.write(line)

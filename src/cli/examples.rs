@@ -33,7 +33,7 @@ Examples:
 
 pub(super) const CERTIFY: &str = "\
 Examples:
-  ironproof certify model.mps                        what is the optimum, proved
+  ironproof certify model.mps                        the optimum, and what shows that it is one
   ironproof certify model.mps --solution model.sol   is the answer of another solver right?";
 
 pub(super) const DISCRETIZE: &str = "\

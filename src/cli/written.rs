@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::dash::{self, is_dash};
 use super::outcome::CliError;
-use super::output::{note, write_file};
+use super::output::{emit_file, note, write_file};
 
 /// Refuses a file where a folder is to be. `flag` is what named it.
 pub(super) fn refuse_file(flag: &str, folder: &Path) -> Result<(), CliError> {
@@ -29,8 +29,7 @@ pub(super) fn write(
         }
         let mut bytes = Vec::new();
         content(&mut bytes).map_err(CliError::Stdout)?;
-        let mut stdout = io::stdout().lock();
-        return stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(CliError::Stdout);
+        return emit_file(&String::from_utf8_lossy(&bytes));
     }
     writing(quiet, path, || write_file(path, content))
 }

@@ -297,9 +297,7 @@ impl Content {
     pub fn validate(&self) -> Result<(), Invalid> {
         let groups = self.groups.iter().map(|group| (&*group.label, &group.mass));
         validate_frame(&self.name, &self.alpha, groups, &self.quality)?;
-        self.groups.iter().enumerate().try_for_each(|(g, group)| {
-            group.validate(g).map_err(|broken| broken.in_group(&group.label))
-        })?;
+        self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))?;
         side::validate(self)
     }
 }
@@ -357,13 +355,14 @@ pub fn validate_frame<'a>(
 
 impl Group {
     fn validate(&self, g: usize) -> Result<(), Invalid> {
-        let at_group = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
+        let at = |place, rule| Err(Invalid { place, rule }.in_group(&self.label));
+        let at_group = |rule| at(format!("groups[{g}]"), rule);
         if self.types.is_empty() {
             return at_group(Rule::NoType);
         }
         for (k, ty) in self.types.iter().enumerate() {
             if let Err(rule) = ty.validate(k.checked_sub(1).map(|before| &self.types[before])) {
-                return Err(Invalid { place: format!("groups[{g}].types[{k}]"), rule });
+                return at(format!("groups[{g}].types[{k}]"), rule);
             }
         }
         let sum = scale::sum(self.types.iter().map(|ty| &ty.prob));

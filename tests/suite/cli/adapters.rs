@@ -102,8 +102,9 @@ fn adapters_give_right_answers_with_the_right_signs() {
             (row["solver"].as_str().unwrap(), row["exact_status"] == "optimal");
         if is_optimal {
             assert_eq!(row["grade"], "accepted", "{row:#}");
-            // Wrong signs of multipliers leave no bound, or a wide gap.
-            assert!(row["gap"].as_f64().unwrap().abs() < 1e-6, "{row:#}");
+            // Wrong signs of multipliers leave no bound, or a wide gap. (In F1 prices without a limit leave none.)
+            let has_gap = row["instance"] != "F1";
+            assert_eq!(row["gap"].as_f64().is_some_and(|gap| gap.abs() < 1e-6), has_gap, "{row:#}");
             assert_ne!(row["basis_exactly_optimal"], false, "{row:#}");
         }
         let has_time = ["highspy", "scipy"].contains(&solver);
