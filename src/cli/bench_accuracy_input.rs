@@ -56,6 +56,10 @@ fn after_help() -> String {
     let solvers = Solver::ALL.map(Solver::name).join(", ");
     format!(
         "\
+Examples:
+  ironproof bench accuracy --quick --out results/first-look
+  ironproof bench accuracy --models netlib --solver highs-simplex,mine=./mine.sh
+
 Oracles: {solvers};
 NAME=PROGRAM runs a program of yours as `PROGRAM MODEL ANSWER`; test-loops, test-aborts, test-panics,
 test-allocates, test-babbles and test-lies misbehave on purpose. docs/accuracy.md has families, columns and grades.

@@ -8,6 +8,7 @@ use ironproof_bench::folders::{FolderError, Results, Thresholds};
 use ironproof_results::compare::Changes;
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::COMPARE_RUNS)]
 pub(super) struct Flags {
     /// Results before
     before: PathBuf,

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use super::input;
 use super::output;
 use super::{CliError, Common, Outcome};
+use ironproof_instance::load;
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 use ironproof_report::counted;
 use ironproof_results::bounds::{Claim, bracket};
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::BOUNDS)]
 pub(super) struct Flags {
-    /// A continuous instance (*.toml): piecewise polynomial, exponential, Pareto or Lomax
+    /// A continuous instance (*.toml), or - for stdin: piecewise polynomial, exponential, Pareto or Lomax
     ///
     /// Weights are polynomials of the quantile or of willingness to pay, or powers of a linear one. Quality is piecewise
     /// polynomial. docs/bounds.md lists what is enclosed.
@@ -41,7 +43,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;
     let found = bracket(&instance, &flags.width, flags.max_cells)
-        .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
+        .map_err(|error| CliError::Usage(format!("{}: {error}", load::shown(&flags.file))))?;
     input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
     output::show(&mut common.printer(), &found)?;
     if !found.reached {

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::certify_flags::Flags;
 pub(super) use super::certify_flags::seconds;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, input, output, written};
 use ironproof_certify::{Ending, Files, Kind, Options, certify, check_coq_name};
 use ironproof_linear::Readings;
 use ironproof_report::CertifyReport;
@@ -15,6 +15,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let wrong = |error: &dyn Display| CliError::Usage(error.to_string());
     let readings = Readings::parse(&flags.readings)
         .map_err(|error| CliError::Usage(format!("--reading: {error}")))?;
+    input::refuse_instance(&flags.model)?;
     let (solution, basis) = (flags.solution.as_deref(), flags.basis.as_deref());
     let files = Files { model: &flags.model, readings: &readings, solution, basis };
     let subject = files.subject().map_err(|error| wrong(&error))?;
@@ -38,8 +39,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     for (path, form) in flags.outputs() {
         match certified.text(form) {
             Ok(text) => {
-                output::write_file(path, |out| out.write_all(text.as_bytes()))?;
-                output::written(common.quiet, path);
+                written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
             }
             Err(reason) => {
                 let text = format!("{}: not written: {reason}", path.display());

@@ -8,6 +8,7 @@ use super::CliError;
 use ironproof_certify::{Kind, Transcript};
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::CERTIFY)]
 pub(super) struct Flags {
     /// A linear program: MPS (*.mps) or LP text (*.lp), either compressed (*.gz)
     pub(super) model: PathBuf,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CliError, Common, Outcome, output, progress};
+use super::{CliError, Common, Outcome, output, progress, written};
 use ironproof_claims as claims;
 use ironproof_claims::Claim;
 use ironproof_claims::resumable::{FILE, Search};
@@ -11,6 +11,7 @@ use ironproof_report::{claims_page, claims_tables, pool_plot};
 use ironproof_results::claims::ClaimsFound;
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::CLAIMS)]
 pub(super) struct Flags {
     /// Claims, such as P4 or R1 [default: all]
     #[arg(value_name = "ID", value_parser = claim)]
@@ -34,7 +35,7 @@ pub(super) struct Flags {
     #[arg(long, conflicts_with = "json")]
     markdown: bool,
     /// Draw the width of the pool of Proposition 6
-    #[arg(long, value_name = "SVG")]
+    #[arg(long, value_name = "OUT.svg", value_parser = super::dash::svg)]
     plot: Option<PathBuf>,
     /// Search the ablations that are missing, shrink them and store them in DIR/ablations
     #[arg(long)]
@@ -79,8 +80,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     bar.finish_and_clear();
     let found = ClaimsFound::from(&run);
     if let Some(path) = &flags.plot {
-        pool_plot::write(path)?;
-        output::written(common.quiet, path);
+        written::writing(common.quiet, path, || pool_plot::write(path))?;
     }
     if flags.markdown {
         output::emit(claims_page::page(&run))?;

@@ -11,20 +11,31 @@ use ironproof_report::{Format, Printer};
 #[derive(Args)]
 pub(super) struct Common {
     /// How results are printed [default: text]
-    #[arg(long = "as", global = true, value_enum, value_name = "FORMAT")]
+    #[arg(
+        long = "as",
+        global = true,
+        help_heading = "Options of every verb",
+        value_enum,
+        value_name = "FORMAT"
+    )]
     shown_as: Option<FormatFlag>,
     /// Short for --as json: one document per line and instance, and nothing else on stdout
-    #[arg(long, global = true, conflicts_with = "shown_as")]
+    #[arg(
+        long,
+        global = true,
+        help_heading = "Options of every verb",
+        conflicts_with = "shown_as"
+    )]
     pub(super) json: bool,
     /// Print only the results: no progress, no notes
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Options of every verb")]
     pub(super) quiet: bool,
     /// Worker threads [default: all cores]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, global = true, help_heading = "Options of every verb", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
-    /// Folder for files that are written [default: results; discretize and export print instead]; of estimate: the
-    /// file, or - for stdout
-    #[arg(long, global = true, value_name = "DIR")]
+    /// Folder for files that are written [default: results; discretize and export print instead, as with -]; of
+    /// estimate: the file, or - for stdout
+    #[arg(long, global = true, help_heading = "Options of every verb", value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }
 

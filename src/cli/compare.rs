@@ -3,6 +3,7 @@
 use super::output;
 use super::policy_flags::{self, Loaded, POLICIES};
 use super::{CliError, Common, Outcome};
+use ironproof_instance::load;
 use ironproof_results::policies::compare;
 
 #[derive(clap::Args)]
@@ -24,7 +25,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let what = &flags.what;
     let loaded = Loaded::new(&what.file, common)?;
     let found = compare(loaded.subject(), &what.policies, &what.width, !flags.only_these)
-        .map_err(|error| CliError::Usage(format!("{}: {error}", what.file.display())))?;
+        .map_err(|error| CliError::Usage(format!("{}: {error}", load::shown(&what.file))))?;
     output::show(&mut common.printer(), &found)?;
     Ok(Outcome::Good)
 }

@@ -6,14 +6,15 @@ use clap::ValueEnum;
 
 use super::grid::GridFlags;
 use super::input;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_instance::finite;
 use ironproof_ironing::columns;
 use ironproof_ironing::columns::Format;
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::DISCRETIZE)]
 pub(super) struct Flags {
-    /// A continuous instance (*.toml)
+    /// A continuous instance (*.toml), or - for stdin
     file: PathBuf,
     #[command(flatten)]
     grid: GridFlags,
@@ -36,11 +37,10 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         return write_columns(&loaded.finite, format, common);
     }
     let json = finite::to_json(&loaded.finite);
-    match &common.out {
+    match common.out.as_ref().filter(|out| !input::is_dash(out)) {
         Some(folder) => {
             let path = folder.join(format!("{}.json", loaded.finite.name));
-            output::write_file(&path, |out| out.write_all(json.as_bytes()))?;
-            output::written(common.quiet, &path);
+            written::write(common.quiet, &path, |out| out.write_all(json.as_bytes()))?;
         }
         None => output::emit_file(&json)?,
     }
@@ -59,12 +59,15 @@ fn write_columns(
     };
     let written = columns::from_finite(instance, format)
         .map_err(|error| CliError::Usage(format!("--columns: {error}")))?;
+    if common.out.as_deref().is_some_and(input::is_dash) {
+        let text = "--columns writes several files: --out is a folder, not -";
+        return Err(CliError::Usage(text.to_owned()));
+    }
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
     for file in &written.files {
         output::write_file(&folder.join(&file.name), |out| file.write(out))?;
     }
     let path = folder.join(format!("{}.columns.json", instance.name));
-    output::write_file(&path, |out| out.write_all(written.header.as_bytes()))?;
-    output::written(common.quiet, &path);
+    written::write(common.quiet, &path, |out| out.write_all(written.header.as_bytes()))?;
     Ok(Outcome::Good)
 }

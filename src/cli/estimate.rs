@@ -6,7 +6,7 @@ use super::estimate_flags::DataFlags;
 use super::estimate_frame::FrameFlags;
 use super::estimate_uncertain::UncertainFlags;
 use super::input::{bytes, is_dash};
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_estimate::{Question, Survey};
 use ironproof_results::estimate::EstimateFound;
 
@@ -76,10 +76,7 @@ fn write(
         let text = "the data and the file of --out must differ";
         return Err(CliError::Usage(text.to_owned()));
     }
-    let verb = if path.exists() { "replaced" } else { "wrote" };
-    output::write_file(&path, |out| out.write_all(text.as_bytes()))?;
-    output::note(common.quiet, &format!("{verb} {}", path.display()));
-    Ok(())
+    written::write(common.quiet, &path, |out| out.write_all(text.as_bytes()))
 }
 
 fn lossy(name: Option<&std::ffi::OsStr>) -> String {

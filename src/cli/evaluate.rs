@@ -3,6 +3,7 @@
 use super::output;
 use super::policy_flags::{self, Loaded, POLICIES};
 use super::{CliError, Common, Outcome};
+use ironproof_instance::load;
 use ironproof_results::policies::evaluate;
 
 #[derive(clap::Args)]
@@ -20,7 +21,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let what = &flags.what;
     let loaded = Loaded::new(&what.file, common)?;
     let found = evaluate(loaded.subject(), &what.policies, &what.width)
-        .map_err(|error| CliError::Usage(format!("{}: {error}", what.file.display())))?;
+        .map_err(|error| CliError::Usage(format!("{}: {error}", load::shown(&what.file))))?;
     let mut printer = common.printer();
     for policy in &found {
         output::show(&mut printer, policy)?;

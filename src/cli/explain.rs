@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::bounds::positive;
-use super::{CliError, Common, Outcome, input, output};
+use super::{CliError, Common, Outcome, input, output, written};
 use ironproof_explain::of_types;
 use ironproof_instance::discretize::GridConfig;
 use ironproof_instance::{ContinuousInstance, load};
@@ -21,9 +21,9 @@ Example: why the natural park is sold to some and given by lot to others
 
 docs/explain.md says how to read it, and docs/claims.md has the claims.")]
 pub(super) struct Flags {
-    /// A continuous instance (*.toml), or a finite one (*.json) whose types are points
+    /// A continuous instance (*.toml), or a finite one (*.json) whose types are points, or - for stdin
     file: PathBuf,
-    /// Write all curves at a grid of quantiles as CSV, for plots
+    /// Write all curves at a grid of quantiles as CSV, for plots; - is stdout
     #[arg(long, value_name = "OUT.csv")]
     curves: Option<PathBuf>,
     /// The relative width of what is known of each number
@@ -35,14 +35,13 @@ pub(super) struct Flags {
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = load(&flags.file, common)?;
     let unusable = |error: &dyn std::fmt::Display| {
-        CliError::Usage(format!("{}: {error}", flags.file.display()))
+        CliError::Usage(format!("{}: {error}", load::shown(&flags.file)))
     };
     let (found, explanation) =
         explain(&instance, &flags.width).map_err(|error| unusable(&error))?;
     if let Some(path) = &flags.curves {
         let rows = curves(&instance, &explanation).map_err(|error| unusable(&error))?;
-        output::write_file(path, |out| write_csv(out, rows.iter().map(record)))?;
-        output::written(common.quiet, path);
+        written::write(common.quiet, path, |out| write_csv(out, rows.iter().map(record)))?;
     }
     input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
     output::show(&mut common.printer(), &found)?;

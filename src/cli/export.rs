@@ -7,14 +7,15 @@ use clap::ValueEnum;
 use super::form::FormFlag;
 use super::grid::GridFlags;
 use super::input;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_ironing::certificate;
 use ironproof_linear as lp;
 use ironproof_linear::formulate::{Formulation, Incentives, formulate};
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::EXPORT)]
 pub(super) struct Flags {
-    /// An instance: continuous (*.toml) or finite (*.json)
+    /// An instance: continuous (*.toml) or finite (*.json), or - for stdin
     file: PathBuf,
     #[command(flatten)]
     grid: GridFlags,
@@ -79,11 +80,10 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             (certificate::written(instance, flags.form.form(instance)?).text, "cert")
         }
     };
-    match &common.out {
+    match common.out.as_ref().filter(|out| !input::is_dash(out)) {
         Some(folder) => {
             let path = folder.join(format!("{}.{extension}", instance.name));
-            output::write_file(&path, |out| out.write_all(text.as_bytes()))?;
-            output::written(common.quiet, &path);
+            written::write(common.quiet, &path, |out| out.write_all(text.as_bytes()))?;
         }
         None => output::emit_file(&text)?,
     }

@@ -6,14 +6,16 @@ use clap::{Args, ValueEnum};
 
 use super::CliError;
 use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing};
+use ironproof_instance::load;
 
 /// `None` is a flag that was not given; what was given must have an effect.
 #[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "The grid of a continuous instance")]
 pub(super) struct GridFlags {
-    /// Types per group of a continuous instance [default: 40]
+    /// Types per group [default: 40]
     #[arg(long, value_name = "K", value_parser = count)]
     grid: Option<usize>,
-    /// Quality levels of a continuous quality distribution [default: 20]
+    /// Quality levels, where quality is not given in levels [default: 20]
     #[arg(long, value_name = "M", value_parser = count)]
     levels: Option<usize>,
     /// cells: a lower bound on the continuous optimum, exactly where no data are rounded; types: representative types [default: cells]
@@ -136,6 +138,9 @@ impl SpacingFlag {
 
 /// Not so for the files of finite instances; a file that is absent has an error of its own.
 pub(super) fn may_be_continuous(path: &Path) -> bool {
+    if load::is_stdin(path) {
+        return load::is_continuous(path);
+    }
     let finite = ["json", "jsonl"];
     let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     !extension.is_some_and(|extension| finite.iter().any(|finite| extension == *finite))

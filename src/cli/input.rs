@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+pub(super) use super::dash::is_dash;
 use super::grid::GridFlags;
 use super::{CliError, Outcome, output};
 use ironproof_instance::ContinuousInstance;
@@ -28,7 +29,7 @@ pub(super) fn load_one(path: &Path, grid: &GridFlags, quiet: bool) -> Result<Loa
 pub(super) fn load_continuous(path: &Path, quiet: bool) -> Result<ContinuousInstance, load::Error> {
     let instance = load::continuous(path)?;
     for note in &instance.notes {
-        output::note(quiet, &format!("{}: note: {note}", path.display()));
+        output::note(quiet, &format!("{}: note: {note}", load::shown(path)));
     }
     Ok(instance)
 }
@@ -41,7 +42,7 @@ pub(super) fn print_remarks(
     quiet: bool,
 ) {
     for note in notes.iter().skip(instance.notes.len()) {
-        output::note(quiet, &format!("{}: note: {note}", path.display()));
+        output::note(quiet, &format!("{}: note: {note}", load::shown(path)));
     }
 }
 
@@ -59,9 +60,18 @@ pub(super) fn judge_claim(claim: Option<&Claimed>, found: &Claimed, place: &str)
     }
 }
 
-/// `-` is stdin, or stdout.
-pub(super) fn is_dash(path: &Path) -> bool {
-    path == Path::new("-")
+/// Refuses an instance where a model file is wanted.
+pub(super) fn refuse_instance(path: &Path) -> Result<(), CliError> {
+    let ends = [".toml", ".json", ".jsonl"];
+    let name = path.display().to_string();
+    if ends.iter().any(|end| name.to_ascii_lowercase().ends_with(end)) {
+        let text = format!(
+            "{name}: this is an instance; expected a model, *.mps or *.lp. `ironproof export {name}` prints that of an \
+             instance, and `ironproof verify {name}` proves the instance"
+        );
+        return Err(CliError::Usage(text));
+    }
+    Ok(())
 }
 
 /// The bytes of a file, or of stdin.

@@ -11,11 +11,14 @@
 //! ```
 
 mod common;
+mod examples;
+mod dash;
 mod outcome;
 mod grid;
 mod input;
 mod interrupt;
 mod form;
+mod written;
 mod output;
 mod progress;
 mod bounds;
@@ -44,6 +47,12 @@ mod path;
 mod path_continuous;
 mod path_lp;
 mod schema;
+mod completions;
+mod man;
+mod usage;
+mod vain;
+#[cfg(test)]
+mod tests;
 mod solve_flags;
 mod solve_infeasible;
 mod solve;
@@ -55,15 +64,14 @@ mod verify_flags;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use self::common::Common;
 use self::outcome::{CliError, Outcome};
-use ironproof_name::Escaped;
 
 /// Exact optima of redistributive mechanism design, with proofs
 #[derive(Parser)]
-#[command(name = "ironproof", version, about, disable_help_subcommand = true, after_help = EXIT_CODES)]
+#[command(name = "ironproof", version, about, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     verb: Verb,
@@ -113,6 +121,10 @@ enum Verb {
     Export(export::Flags),
     /// Print the JSON schema of what --json prints
     Schema(schema::Flags),
+    /// Print the script that completes verbs and flags in a shell
+    Completions(completions::Flags),
+    /// Write manual pages, one for each verb
+    Man(man::Flags),
 }
 
 /// Runs the command line and says how it ended.
@@ -120,7 +132,10 @@ pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return not_parsed(&error, &arguments),
+        Err(error) => {
+            let parse = |shown: Vec<String>| Cli::try_parse_from(shown);
+            return usage::not_parsed(error, &arguments, &Cli::command(), parse);
+        }
     };
     match dispatch(&cli) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
@@ -137,18 +152,6 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Help and version, or what is wrong with the arguments, which the message quotes: so it is made from escaped ones.
-fn not_parsed(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    if !error.use_stderr() {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    let shown = arguments.iter().map(|text| Escaped(&text.to_string_lossy()).to_string());
-    let of_shown = Cli::try_parse_from(shown).err().filter(clap::Error::use_stderr);
-    output::complain_about_usage(&of_shown.as_ref().unwrap_or(error).render().to_string());
-    ExitCode::from(2)
-}
-
 fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
     if let Some(threads) = cli.common.threads {
         rayon::ThreadPoolBuilder::new()
@@ -156,7 +159,8 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
             .build_global()
             .map_err(|error| CliError::Threads { threads, error })?;
     }
-    note_unused(cli);
+    vain::note_unused(cli);
+    vain::check_out(cli)?;
     match &cli.verb {
         Verb::Solve(flags) => solve::run(flags, &cli.common),
         Verb::Verify(flags) => verify::run(flags, &cli.common),
@@ -173,25 +177,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Oracle(flags) => oracle::run(flags),
         Verb::Export(flags) => export::run(flags, &cli.common),
         Verb::Schema(flags) => schema::run(flags),
-    }
-}
-
-/// Every verb takes the common flags; what has no effect on this one is said.
-fn note_unused(cli: &Cli) {
-    let writes_to_folder = !matches!(
-        cli.verb,
-        Verb::Solve(_) | Verb::Bounds(_) | Verb::Path(_) | Verb::Certify(_) | Verb::Oracle(_)
-    );
-    if cli.common.out.is_some() && !writes_to_folder {
-        output::note(
-            cli.common.quiet,
-            &"note: this verb writes nothing to a folder; --out is not used",
-        );
-    }
-    if cli.common.json && matches!(cli.verb, Verb::Export(_)) {
-        output::note(
-            cli.common.quiet,
-            &"note: this verb prints the file itself; --json is not used",
-        );
+        Verb::Completions(flags) => completions::run(flags, Cli::command()),
+        Verb::Man(flags) => man::run(flags, Cli::command(), &cli.common),
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::dash;
 use super::outcome::{CliError, Outcome};
 use ironproof_instance::load;
 use ironproof_name::{Escaped, EscapedJson, EscapedLines};
@@ -26,6 +27,9 @@ pub(super) fn width() -> usize {
 
 /// Writes a result to stdout in the format that was asked for.
 pub(super) fn show(printer: &mut Printer, report: &dyn Report) -> Result<(), CliError> {
+    if dash::stdout_has_file() {
+        return Ok(());
+    }
     to_stdout(printer.show(report).map_err(CliError::Stdout)?)
 }
 
@@ -60,11 +64,6 @@ pub(super) fn note(quiet: bool, text: &dyn Display) {
     if !quiet {
         let _ = writeln!(io::stderr(), "{}", Escaped(&text.to_string()));
     }
-}
-
-/// Says which file was written, unless `quiet`.
-pub(super) fn written(quiet: bool, path: &Path) {
-    note(quiet, &format!("wrote {}", path.display()));
 }
 
 /// Writes a file through a temporary file in the same folder, so that it is whole or absent.

@@ -2,7 +2,7 @@
 
 use super::input;
 use super::path_flags::Flags;
-use super::{CliError, Common, Outcome, output, path_continuous, path_lp};
+use super::{CliError, Common, Outcome, output, path_continuous, path_lp, written};
 use ironproof_instance::load::Loaded;
 use ironproof_name::Escaped;
 use ironproof_number::rational::Rational;
@@ -31,14 +31,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     traced.lp = flags.lp.run(&family, &found)?;
     let report = PathReport { traced: &traced, each: flags.pieces };
     if let Some(file) = &flags.csv {
-        output::write_file(file, |out| write_csv(out, report.records().into_iter()))?;
-        output::written(common.quiet, file);
+        written::write(common.quiet, file, |out| write_csv(out, report.records().into_iter()))?;
     }
     if let Some(file) = &flags.plot {
         let title =
             format!("{}: optimal value over {}", Escaped(&traced.name), Escaped(&flags.over));
-        path_plot::write(file, &title, &flags.over, traced.slope_is.name(), &found)?;
-        output::written(common.quiet, file);
+        let slope = traced.slope_is.name();
+        let draw = || path_plot::write(file, &title, &flags.over, slope, &found);
+        written::writing(common.quiet, file, draw)?;
     }
     output::show(&mut common.printer(), &report)?;
     let outcome = traced.lp.as_ref().map_or(Outcome::Good, path_lp::outcome);

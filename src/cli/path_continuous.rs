@@ -1,14 +1,15 @@
 //! `path FILE.toml`: where the structure of the continuous optimum changes, without a grid.
 
 use super::path_flags::Flags;
-use super::{CliError, Common, Outcome, input, output};
+use super::{CliError, Common, Outcome, input, output, written};
+use ironproof_instance::load;
 use ironproof_path::continuous::{Range, Request};
 use ironproof_report::{Report, write_csv};
 use ironproof_results::regimes::{UnknownName, at, parameter, regimes};
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;
-    let (place, name) = (flags.file.display(), &flags.over);
+    let (place, name) = (load::shown(&flags.file), &flags.over);
     let over = parameter(name, &instance).map_err(|error| {
         CliError::Usage(match error {
             UnknownName::Word => format!("--over {name}: {error}"),
@@ -30,8 +31,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let request = Request { over, range, width, n_places };
     let found = regimes(&instance, name, &request).map_err(unusable)?;
     if let Some(file) = &flags.csv {
-        output::write_file(file, |out| write_csv(out, found.records().into_iter()))?;
-        output::written(common.quiet, file);
+        written::write(common.quiet, file, |out| write_csv(out, found.records().into_iter()))?;
     }
     output::show(&mut common.printer(), &found)?;
     Ok(Outcome::Good)

@@ -3,15 +3,17 @@
 use std::path::PathBuf;
 
 use super::CliError;
+use super::dash::svg;
 use super::grid::GridFlags;
 use super::path_lp;
 use super::path_places;
+use ironproof_instance::load;
 use ironproof_number::rational::Rational;
 
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = super::examples::PATH)]
 pub(super) struct Flags {
-    /// An instance: continuous (*.toml) or finite (*.json)
+    /// An instance: continuous (*.toml) or finite (*.json), or - for stdin
     pub(super) file: PathBuf,
     /// What varies: alpha, or a factor on the Pareto weights of one group
     ///
@@ -38,9 +40,9 @@ pub(super) struct Flags {
     #[arg(long)]
     pub(super) certify: bool,
     /// On a grid: draw the value and its slope
-    #[arg(long, value_name = "OUT.svg")]
+    #[arg(long, value_name = "OUT.svg", value_parser = svg)]
     pub(super) plot: Option<PathBuf>,
-    /// Write a CSV with one row per piece, or per structure
+    /// Write a CSV with one row per piece, or per structure; - is stdout
     #[arg(long, value_name = "OUT.csv")]
     pub(super) csv: Option<PathBuf>,
     #[command(flatten)]
@@ -48,12 +50,6 @@ pub(super) struct Flags {
     #[command(flatten)]
     pub(super) grid: GridFlags,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  ironproof path housing.toml --over supply            where the structure changes as supply grows
-  ironproof path housing.toml --over supply --at 1.5   the optimum with half as many objects again
-  ironproof path housing.toml --over alpha --grid 40 --certify";
 
 fn start(text: &str) -> Result<Rational, String> {
     let from = path_places::number(text)?;
@@ -63,7 +59,7 @@ fn start(text: &str) -> Result<Rational, String> {
 impl Flags {
     /// Whether the instance is taken as it is, without a grid.
     pub(super) fn is_about_the_continuum(&self) -> bool {
-        let is_toml = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+        let is_toml = load::is_continuous(&self.file);
         is_toml && !self.grid.is_used()
     }
 

@@ -14,7 +14,7 @@ use ironproof_results::policies::Subject;
 /// What both verbs are about.
 #[derive(clap::Args)]
 pub(super) struct Flags {
-    /// A finite instance (*.json), for exact numbers, or a continuous one (*.toml), for enclosed ones
+    /// A finite instance (*.json), for exact numbers, or a continuous one (*.toml), for enclosed ones; - is stdin
     pub(super) file: PathBuf,
     /// A policy; may be given several times
     ///

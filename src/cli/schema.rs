@@ -4,6 +4,7 @@ use super::{CliError, Outcome, output};
 use ironproof_results::schema;
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::SCHEMA)]
 pub(super) struct Flags {
     /// For people: docs/results.md instead of the schema
     #[arg(long)]

@@ -5,7 +5,7 @@ use super::solve_columns;
 use super::solve_continuous;
 use super::solve_flags::Flags;
 use super::solve_infeasible::infeasible;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_instance::finite::Claimed;
 use ironproof_instance::load::{self, Loaded};
 use ironproof_report::{Printer, plot, write_csv};
@@ -39,6 +39,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         // A file on the command line is for one instance, and none may replace another.
         let outputs = [&flags.types_csv, &flags.plot, &flags.certificate];
         let mut paths: Vec<_> = outputs.into_iter().flatten().chain([&flags.file]).collect();
+        if load::is_stdin(&flags.file) {
+            paths.pop();
+        }
         paths.sort();
         if paths.windows(2).any(|pair| pair[0] == pair[1]) {
             return Err(CliError::Usage("the input and the output files must differ".to_owned()));
@@ -78,17 +81,14 @@ fn one(
     };
     solution.found.grid = Grid::of(loaded);
     if let Some((path, text)) = flags.certificate.as_ref().zip(solution.certificate.as_ref()) {
-        output::write_file(path, |out| out.write_all(text.as_bytes()))?;
-        output::written(common.quiet, path);
+        written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
     }
     if let Some(path) = &flags.types_csv {
         let rows = types(instance, &solution.optimum).map(|row| record(&row));
-        output::write_file(path, |out| write_csv(out, rows))?;
-        output::written(common.quiet, path);
+        written::write(common.quiet, path, |out| write_csv(out, rows))?;
     }
     if let Some(path) = &flags.plot {
-        plot::write(path, instance, &solution.optimum)?;
-        output::written(common.quiet, path);
+        written::writing(common.quiet, path, || plot::write(path, instance, &solution.optimum))?;
     }
     output::show(printer, &solution.found)?;
     if let Some(reason) = solution.refused {

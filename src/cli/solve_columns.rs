@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::progress::bar;
-use super::{CliError, Common, Outcome, input, output};
+use super::{CliError, Common, Outcome, input, output, written};
 use crate::solve_flags::Flags;
 use ironproof_instance::finite::Claimed;
 use ironproof_ironing::columns;
@@ -38,8 +38,12 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let solution = columns::solve(&instance, &limits, &scratch, &|n| bar.inc(n))?;
     bar.finish_and_clear();
     if let Some(folder) = &flags.columns.mechanism {
-        write_mechanism(folder, &instance, &solution)?;
-        output::written(common.quiet, folder);
+        written::refuse_file("--mechanism", folder)?;
+        written::writing(
+            common.quiet,
+            &folder.join(format!("{}.menu.csv", instance.name)),
+            || write_mechanism(folder, &instance, &solution),
+        )?;
     }
     output::show(&mut common.printer(), &of_columns(&instance, &solution))?;
     let place = flags.file.display().to_string();

@@ -3,19 +3,20 @@
 use super::input;
 use super::solve_flags::Flags;
 use super::{CliError, Common, Outcome, output};
+use ironproof_instance::load;
 use ironproof_results::bounds::Claim;
 use ironproof_results::continuum::solve;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;
     let found = solve(&instance, &flags.width())
-        .map_err(|error| CliError::Usage(format!("{}: {error}", flags.file.display())))?;
+        .map_err(|error| CliError::Usage(format!("{}: {error}", load::shown(&flags.file))))?;
     input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
     output::show(&mut common.printer(), &found)?;
     if found.claim == Claim::Outside {
         let text =
             "the file claims an optimum that is not the value: nothing else is wrong with it";
-        output::complain(&format!("{}: {text}", flags.file.display()));
+        output::complain(&format!("{}: {text}", load::shown(&flags.file)));
         return Ok(Outcome::Disproved);
     }
     Ok(Outcome::Good)

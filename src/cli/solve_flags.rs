@@ -1,20 +1,23 @@
 //! The flags of `solve`.
 
 use super::bounds::positive;
+use super::dash::svg;
 use super::form::FormFlag;
 use super::grid::GridFlags;
+use ironproof_instance::load;
 use ironproof_number::rational::Rational;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
+#[command(next_help_heading = "Column files")]
 pub(super) struct ColumnFlags {
-    /// Column files: memory to use, such as 512MiB or 2GiB [default: 1GiB]
+    /// Memory to use, such as 512MiB or 2GiB [default: 1GiB]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(super) memory: Option<usize>,
-    /// Column files: folder for the scratch file, which takes up to 48 bytes per type [default: the system's]
+    /// Folder for the scratch file, which takes up to 48 bytes per type [default: the system's]
     #[arg(long, value_name = "DIR")]
     pub(super) scratch: Option<PathBuf>,
-    /// Column files: write the mechanism to this folder, menu.csv and per group one column that names each type's contract
+    /// Write the mechanism to this folder, menu.csv and per group one column that names each type's contract
     #[arg(long, value_name = "DIR")]
     pub(super) mechanism: Option<PathBuf>,
 }
@@ -36,19 +39,18 @@ fn size(text: &str) -> Result<usize, String> {
 }
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::SOLVE)]
 pub(super) struct Flags {
     /// An instance: continuous (*.toml) or finite (*.json), or several (*.jsonl), or types in column files
-    /// (*.columns.json)
+    /// (*.columns.json), or - for stdin
     pub(super) file: PathBuf,
-    #[command(flatten)]
-    pub(super) grid: GridFlags,
-    /// Write a CSV with one row per type: Q, T, U and the ironed virtual value
+    /// Write a CSV with one row per type: Q, T, U and the ironed virtual value; - is stdout
     #[arg(long, value_name = "OUT.csv")]
     pub(super) types_csv: Option<PathBuf>,
     /// Draw expected quality and payment over the types of each group
-    #[arg(long, value_name = "OUT.svg")]
+    #[arg(long, value_name = "OUT.svg", value_parser = svg)]
     pub(super) plot: Option<PathBuf>,
-    /// Write the certificate
+    /// Write the certificate; - is stdout
     #[arg(long, value_name = "OUT.cert")]
     pub(super) certificate: Option<PathBuf>,
     #[command(flatten)]
@@ -59,6 +61,8 @@ pub(super) struct Flags {
     /// A continuous instance without a grid: the relative width of what is known of each number [default: 1e-6]
     #[arg(long, value_name = "W", value_parser = positive, allow_hyphen_values = true)]
     pub(super) width: Option<Rational>,
+    #[command(flatten)]
+    pub(super) grid: GridFlags,
     #[command(flatten)]
     pub(super) columns: ColumnFlags,
 }
@@ -71,7 +75,7 @@ impl Flags {
 
     /// Whether the instance is to be solved as it is, without a grid.
     pub(super) fn is_about_the_continuum(&self) -> bool {
-        let is_toml = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+        let is_toml = load::is_continuous(&self.file);
         is_toml && !self.grid.is_used() && !self.needs_types() && !self.columns.is_used()
     }
 

@@ -2,7 +2,7 @@
 
 use super::input;
 use super::solve_flags::Flags;
-use super::{CliError, Common, Outcome, output};
+use super::{CliError, Common, Outcome, output, written};
 use ironproof_instance::finite::Claimed;
 use ironproof_instance::load::Loaded;
 use ironproof_report::Printer;
@@ -17,8 +17,7 @@ pub(super) fn infeasible(
     printer: &mut Printer,
 ) -> Result<Outcome, CliError> {
     if let Some((path, text)) = flags.certificate.as_ref().zip(none.certificate.as_ref()) {
-        output::write_file(path, |out| out.write_all(text.as_bytes()))?;
-        output::written(common.quiet, path);
+        written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
     }
     for (flag, path) in [("--types-csv", &flags.types_csv), ("--plot", &flags.plot)] {
         if path.is_some() {

@@ -9,6 +9,7 @@ use ironproof_linear::formulate::Formulation;
 use ironproof_solvers::solve::Solver;
 
 #[derive(clap::Args)]
+#[command(after_help = super::examples::VERIFY)]
 pub(super) struct Flags {
     /// Instances, or folders of them
     #[arg(value_name = "FILE", required_unless_present = "random")]

@@ -41,6 +41,7 @@ mod float_functions;
 #[expect(clippy::float_arithmetic, reason = "quantile functions that are no polynomials")]
 pub mod distribution;
 mod named;
+mod source;
 pub mod load;
 mod note;
 mod overlay;
@@ -51,6 +52,7 @@ pub mod polynomial;
 mod quality;
 mod read;
 mod read_error;
+mod hint;
 mod reader;
 mod table;
 mod truncation;

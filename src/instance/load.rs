@@ -5,6 +5,7 @@
 //! *.json    one finite instance
 //! *.jsonl   a finite instance on each line
 //! folder    all of these below it, sorted within each folder
+//! -         stdin: what it is, its text tells
 //! ```
 //!
 //! ```no_run
@@ -21,11 +22,14 @@ use std::path::{Path, PathBuf};
 
 use crate::discretize::{self, GridConfig, Method, discretize};
 use crate::finite::{self, FiniteInstance};
+use crate::source::{self, Kind};
 use crate::{ContinuousInstance, Note, ReadError, read};
+
+pub use crate::source::{is_stdin, shown};
 
 /// An input that cannot be used, as one line that names the file, the place and the rule.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {problem}", path.display())]
+#[error("{}: {problem}", shown(path))]
 pub struct Error {
     /// The file or folder.
     pub path: PathBuf,
@@ -49,17 +53,28 @@ pub enum Problem {
     #[error("{0}")]
     Grid(discretize::Error),
     /// The bytes of this line, from 1, are no text.
-    #[error("line {0}: not text in UTF-8")]
+    #[error("line {0}: not text in UTF-8: save the file in that encoding")]
     NotText(usize),
+    /// Two bytes for each character, as spreadsheets and some editors write it.
+    #[error("the file is text in UTF-16: save it in UTF-8")]
+    Utf16,
+    /// JSON has no such mark, and the independent checker reads the same bytes.
+    #[error(
+        "the file starts with a byte order mark, which JSON does not have: save it in UTF-8 without BOM"
+    )]
+    ByteOrderMark,
+    /// The text is that of another kind of file: what it is, and the name that it needs.
+    #[error("{0}")]
+    OtherKind(&'static str),
     /// A continuous instance is wanted.
-    #[error("this verb is about continuous instances; expected a .toml file")]
-    NotContinuous,
+    #[error("this verb is about continuous instances; expected a .toml file{0}")]
+    NotContinuous(String),
     /// Types in column files have a reader of their own.
     #[error("types in column files; only `solve` takes them")]
     Columns,
     /// The end of its name is not known.
-    #[error("expected a .toml, .json or .jsonl file")]
-    Extension,
+    #[error("{0}")]
+    Extension(String),
     /// There is nothing to read below it.
     #[error("no instance in this folder")]
     EmptyFolder,
@@ -118,6 +133,10 @@ pub fn one(path: &Path, grid: &GridConfig) -> Result<Loaded, Error> {
 pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     let (mut files, mut broken) = (Vec::new(), Vec::new());
     for path in paths {
+        if is_stdin(path) {
+            files.push(path.clone());
+            continue;
+        }
         let found = (files.len(), broken.len());
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => {
@@ -148,7 +167,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, broken: &mut Vec<Error>) {
     for entry in entries {
         if entry.is_dir() {
             walk(&entry, files, broken);
-        } else if extension(&entry).is_some() && !is_manifest(&entry) {
+        } else if source::kind(&entry).is_some() && !is_manifest(&entry) {
             files.push(entry);
         }
     }
@@ -164,19 +183,9 @@ pub fn is_columns(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".columns.json"))
 }
 
-enum Extension {
-    Toml,
-    Json,
-    JsonLines,
-}
-
-fn extension(path: &Path) -> Option<Extension> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "toml" => Some(Extension::Toml),
-        "json" => Some(Extension::Json),
-        "jsonl" => Some(Extension::JsonLines),
-        _ => None,
-    }
+/// Whether the text is that of a continuous instance, by the name of the file, or by the text of stdin.
+pub fn is_continuous(path: &Path) -> bool {
+    source::kind(path) == Some(Kind::Toml)
 }
 
 /// Loads every instance of a file; a broken one does not hide the others.
@@ -184,31 +193,40 @@ pub fn file(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded, Error>> {
     if is_columns(path) {
         return vec![Err(Problem::Columns.of(path))];
     }
-    let Some(extension) = extension(path) else {
-        return vec![Err(Problem::Extension.of(path))];
+    let Some(kind) = source::kind(path) else {
+        return vec![Err(Problem::Extension(source::remedy_of_name(path)).of(path))];
     };
     let text = match read_text(path) {
         Ok(text) => text,
         Err(error) => return vec![Err(error)],
     };
-    let place = path.display().to_string();
-    match extension {
-        Extension::Toml => vec![load_continuous(path, &text, grid)],
-        Extension::Json => vec![
-            finite::read(&text)
+    let all = instances(path, kind, &text, grid);
+    let other = || source::other_kind(&text, kind).filter(|_| !is_stdin(path));
+    match all.iter().any(Result::is_err).then(other).flatten() {
+        Some(other) => vec![Err(Problem::OtherKind(other.remedy()).of(path))],
+        None => all,
+    }
+}
+
+fn instances(path: &Path, kind: Kind, text: &str, grid: &GridConfig) -> Vec<Result<Loaded, Error>> {
+    let place = shown(path);
+    match kind {
+        Kind::Toml => vec![load_continuous(path, text, grid)],
+        Kind::Json => vec![
+            finite::read(text)
                 .map(|finite| Loaded {
-                    place,
+                    place: place.into_owned(),
                     finite,
-                    text: Some(text),
+                    text: Some(text.to_owned()),
                     continuous: None,
                     notes: Vec::new(),
                 })
                 .map_err(|error| Problem::Finite(error).of(path)),
         ],
-        Extension::JsonLines => {
+        Kind::JsonLines => {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
             lines
-                .zip(finite::read_lines(&text))
+                .zip(finite::read_lines(text))
                 .map(|((index, line), result)| match result {
                     Ok(finite) => Ok(Loaded {
                         place: format!("{place}:{}", index + 1),
@@ -224,12 +242,24 @@ pub fn file(path: &Path, grid: &GridConfig) -> Vec<Result<Loaded, Error>> {
     }
 }
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The text of a file that has some.
 ///
 /// # Errors
 /// [`Error`] if it cannot be read, is no text, or is empty.
 pub fn read_text(path: &Path) -> Result<String, Error> {
-    let bytes = std::fs::read(path).map_err(|error| Problem::Unreadable(error).of(path))?;
+    let mut bytes = source::bytes(path).map_err(|error| Problem::Unreadable(error).of(path))?;
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Problem::Utf16.of(path));
+    }
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        if source::kind(path) != Some(Kind::Toml) {
+            return Err(Problem::ByteOrderMark.of(path));
+        }
+        // TOML says that it is no part of the text.
+        bytes.drain(..BYTE_ORDER_MARK.len());
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.split(|byte| *byte == b'\n').count();
@@ -242,7 +272,7 @@ fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded,
     let instance = read_continuous(path, text)?;
     let discretized = discretize(&instance, grid).map_err(|error| Problem::Grid(error).of(path))?;
     Ok(Loaded {
-        place: path.display().to_string(),
+        place: shown(path).into_owned(),
         notes: discretized.notes.iter().map(ToString::to_string).collect(),
         finite: discretized.instance,
         text: None,
@@ -257,7 +287,11 @@ fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded,
 
 fn read_continuous(path: &Path, text: &str) -> Result<ContinuousInstance, Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    read(text, folder).map_err(|error| Problem::Continuous(error).of(path))
+    read(text, folder).map_err(|error| {
+        let other = source::other_kind(text, Kind::Toml).filter(|_| !is_stdin(path));
+        let problem = other.map(|other| Problem::OtherKind(other.remedy()));
+        problem.unwrap_or(Problem::Continuous(error)).of(path)
+    })
 }
 
 /// Loads a continuous instance as it is, without a grid.
@@ -265,8 +299,15 @@ fn read_continuous(path: &Path, text: &str) -> Result<ContinuousInstance, Error>
 /// # Errors
 /// [`Error`] if it cannot be read, or is no continuous instance.
 pub fn continuous(path: &Path) -> Result<ContinuousInstance, Error> {
-    if !matches!(extension(path), Some(Extension::Toml)) {
-        return Err(Problem::NotContinuous.of(path));
+    match source::kind(path) {
+        Some(Kind::Toml) => {}
+        Some(_) => return Err(Problem::NotContinuous(String::new()).of(path)),
+        None => {
+            let remedy = source::remedy_of_name(path);
+            let remedy = remedy.split_once(';').map_or("", |(_, remedy)| remedy);
+            let remedy = if remedy.is_empty() { String::new() } else { format!(";{remedy}") };
+            return Err(Problem::NotContinuous(remedy).of(path));
+        }
     }
     read_continuous(path, &read_text(path)?)
 }

@@ -14,6 +14,8 @@ pub struct ReadError {
     pub column: usize,
     /// A path such as `group[0].wtp.pieces[2].from`, empty for the document itself.
     pub path: String,
+    /// The label of the group that the place belongs to, if it belongs to one that has a label.
+    pub group: Option<String>,
     /// The rule, boxed because results carry it.
     pub rule: Box<Rule>,
 }
@@ -22,7 +24,10 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: ", self.line, self.column)?;
         if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+            match &self.group {
+                Some(label) => write!(f, "{} (group `{label}`): ", self.path)?,
+                None => write!(f, "{}: ", self.path)?,
+            }
         }
         self.rule.fmt(f)
     }
@@ -35,12 +40,14 @@ pub enum Rule {
     #[error("not TOML: {0}")]
     Syntax(String),
     /// A key that the table does not have.
-    #[error("unknown key `{key}` (known here: {known})")]
+    #[error("unknown key `{key}` (known here: {known}){hint}")]
     UnknownKey {
         /// The key.
         key: String,
         /// The keys of the table.
         known: String,
+        /// What to write instead, or nothing.
+        hint: String,
     },
     /// The table lacks this key.
     #[error("the key `{0}` is missing{hint}", hint = if *.0 == "tail" { ": \"clip\" or \"condition\"" } else { "" })]
@@ -56,12 +63,14 @@ pub enum Rule {
         known: &'static str,
     },
     /// Another type of TOML value.
-    #[error("expected {expected}, found {found}")]
+    #[error("expected {expected}, found {found}{hint}")]
     WrongType {
         /// What may stand here.
         expected: &'static str,
         /// What does.
         found: &'static str,
+        /// What to write instead, or nothing.
+        hint: String,
     },
     /// The text is no exact number.
     #[error(transparent)]

@@ -9,6 +9,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::hint;
 use super::read_error::{ReadError, Rule};
 use ironproof_name as name;
 use ironproof_number::rational;
@@ -22,11 +23,18 @@ pub(super) struct Document<'a> {
     pub(super) dir: &'a Path,
 }
 
+/// Where something stands: the keys that lead to it, and the label of the group that it belongs to, if it has one.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    path: String,
+    group: Option<String>,
+}
+
 /// A table and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Table<'a> {
     document: &'a Document<'a>,
-    path: String,
+    place: Place,
     span: Range<usize>,
     entries: &'a DeTable<'a>,
     /// Keys that [`Table::only`] knows besides those that it is given.
@@ -37,7 +45,7 @@ pub(super) struct Table<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Node<'a> {
     document: &'a Document<'a>,
-    path: String,
+    place: Place,
     value: &'a Spanned<DeValue<'a>>,
 }
 
@@ -46,24 +54,32 @@ pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, ReadError> {
     DeTable::parse(text).map_err(|error| {
         // The parser's message can have several lines; an error here is one.
         let rule = Rule::Syntax(error.message().replace('\n', ", "));
-        error_at(text, error.span().unwrap_or(0..0), String::new(), rule)
+        error_at(text, error.span().unwrap_or(0..0), &Place::default(), rule)
     })
 }
 
-fn error_at(text: &str, span: Range<usize>, path: String, rule: impl Into<Box<Rule>>) -> ReadError {
+fn error_at(
+    text: &str,
+    span: Range<usize>,
+    place: &Place,
+    rule: impl Into<Box<Rule>>,
+) -> ReadError {
+    let Place { path, group } = place.clone();
     let before = text.get(..span.start).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.matches('\n').count() + 1;
-    ReadError { line, column: before[line_start..].chars().count() + 1, path, rule: rule.into() }
+    let column = before[line_start..].chars().count() + 1;
+    ReadError { line, column, path, group, rule: rule.into() }
 }
 
 impl<'a> Table<'a> {
     pub(super) fn root(document: &'a Document<'a>, table: &'a Spanned<DeTable<'a>>) -> Self {
-        Table { document, path: String::new(), span: 0..0, entries: table.get_ref(), common: &[] }
+        let place = Place::default();
+        Table { document, place, span: 0..0, entries: table.get_ref(), common: &[] }
     }
 
     pub(super) fn fail(&self, rule: impl Into<Box<Rule>>) -> ReadError {
-        error_at(self.document.text, self.span.clone(), self.path.clone(), rule)
+        error_at(self.document.text, self.span.clone(), &self.place, rule)
     }
 
     /// The same table, in which these keys are known wherever keys are listed.
@@ -80,19 +96,23 @@ impl<'a> Table<'a> {
         match unknown.min_by_key(|key| key.span().start) {
             None => Ok(()),
             Some(key) => {
+                let known = [known, self.common].concat();
                 let rule = Rule::UnknownKey {
+                    hint: hint::of_unknown_key(&self.place.path, key.get_ref(), &known),
                     key: key.get_ref().to_string(),
-                    known: [known, self.common].concat().join(", "),
+                    known: known.join(", "),
                 };
-                Err(error_at(self.document.text, key.span(), self.path.clone(), rule))
+                Err(error_at(self.document.text, key.span(), &self.place, rule))
             }
         }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Node<'a>> {
         let value = self.entries.get(key)?;
-        let dot = if self.path.is_empty() { "" } else { "." };
-        Some(Node { document: self.document, path: format!("{}{dot}{key}", self.path), value })
+        let Place { path, group } = &self.place;
+        let dot = if path.is_empty() { "" } else { "." };
+        let place = Place { path: format!("{path}{dot}{key}"), group: group.clone() };
+        Some(Node { document: self.document, place, value })
     }
 
     pub(super) fn require(&self, key: &'static str) -> Result<Node<'a>, ReadError> {
@@ -112,11 +132,18 @@ impl<'a> Table<'a> {
 
 impl<'a> Node<'a> {
     pub(super) fn fail(&self, rule: impl Into<Box<Rule>>) -> ReadError {
-        error_at(self.document.text, self.value.span(), self.path.clone(), rule)
+        error_at(self.document.text, self.value.span(), &self.place, rule)
     }
 
     fn wrong_type(&self, expected: &'static str) -> ReadError {
-        self.fail(Rule::WrongType { expected, found: self.value.get_ref().type_str() })
+        let hint =
+            hint::of_wrong_type(&self.place.path, expected, self.value.get_ref(), self.source());
+        self.fail(Rule::WrongType { expected, found: self.value.get_ref().type_str(), hint })
+    }
+
+    /// The text of the value in the document.
+    fn source(&self) -> &'a str {
+        self.document.text.get(self.value.span()).unwrap_or_default()
     }
 
     pub(super) fn dir(&self) -> &'a Path {
@@ -178,7 +205,7 @@ impl<'a> Node<'a> {
         match self.value.get_ref() {
             DeValue::Table(entries) => Ok(Table {
                 document: self.document,
-                path: self.path.clone(),
+                place: self.place.clone(),
                 span: self.value.span(),
                 entries,
                 common: &[],
@@ -195,15 +222,23 @@ impl<'a> Node<'a> {
         if values.is_empty() {
             return Err(self.fail(Rule::EmptyList));
         }
-        let node = |(index, value)| Node {
-            document: self.document,
-            path: format!("{}[{index}]", self.path),
-            value,
+        let node = |(index, value): (usize, &'a Spanned<DeValue<'a>>)| {
+            let path = format!("{}[{index}]", self.place.path);
+            let group = self.place.group.clone().or_else(|| label(value.get_ref()));
+            Node { document: self.document, place: Place { path, group }, value }
         };
         Ok(values.iter().enumerate().map(node).collect())
     }
 
     pub(super) fn numbers(&self) -> Result<Vec<Rational>, ReadError> {
         self.list()?.iter().map(Node::number).collect()
+    }
+}
+
+/// The label of a table that has one that can be shown.
+fn label(value: &DeValue<'_>) -> Option<String> {
+    match value.as_table()?.get("label")?.get_ref() {
+        DeValue::String(text) => name::is_label(text).then(|| text.to_string()),
+        _ => None,
     }
 }

@@ -134,19 +134,19 @@ fn normalised_tables_are_sorted_joined_and_divided() {
     let masses = |end: &str| format!(r#"{{ kind = "table", rows = [[7, 2], [3, 0]]{end} }}"#);
     check_wtp_error(
         &masses(", normalise = true"),
-        "8:41: group[0].wtp.rows[1]: the number is not positive",
+        "8:41: group[0].wtp.rows[1] (group `all`): the number is not positive",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[7, 2], [-3, 1]], normalise = true }"#,
-        "8:41: group[0].wtp.rows[1]: willingness to pay is negative",
+        "8:41: group[0].wtp.rows[1] (group `all`): willingness to pay is negative",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[7, 2]], normalise = 1 }"#,
-        "8:54: group[0].wtp.normalise: expected true or false, found integer",
+        "8:54: group[0].wtp.normalise (group `all`): expected true or false, found integer",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[3, 0.5], [7, 0.25]], normalise = false }"#,
-        "8:43: group[0].wtp.rows[1]: the masses sum to 3/4, not to 1: correct them, or write \
+        "8:43: group[0].wtp.rows[1] (group `all`): the masses sum to 3/4, not to 1: correct them, or write \
          normalise = true to divide them by their sum",
     );
 }
@@ -301,7 +301,8 @@ fn broken_documents_name_the_place_and_the_rule() {
     check_error("name = ", "1:8: not TOML: string values must be quoted, expected literal string");
     check_error(
         &good.replace("alpha", "alfa"),
-        "2:1: unknown key `alfa` (known here: name, title, alpha, quality, group, constraint, optimum)",
+        "2:1: unknown key `alfa` (known here: name, title, alpha, quality, group, constraint, optimum): did you \
+         mean `alpha`?",
     );
     check_error(&good.replace("alpha = 1\n", ""), "1:1: the key `alpha` is missing");
     check_error(&good.replace("alpha = 1", "alpha = -1"), "2:9: alpha: the number is negative");
@@ -319,7 +320,7 @@ fn broken_documents_name_the_place_and_the_rule() {
     );
     check_error(
         &good.replace("\"1\"\nwtp", "0\nwtp"),
-        "7:8: group[0].mass: the number is not positive",
+        "7:8: group[0].mass (group `all`): the number is not positive",
     );
     check_error(
         &good.replace("\"all\"", "\"\""),
@@ -327,11 +328,11 @@ fn broken_documents_name_the_place_and_the_rule() {
     );
     check_error(
         &good.replace("wtp = {", "wtp = { extra = 1,"),
-        "8:9: group[0].wtp: unknown key `extra` (known here: kind, low, high, spike)",
+        "8:9: group[0].wtp (group `all`): unknown key `extra` (known here: kind, low, high, spike)",
     );
     check_error(
         &format!("{good}{}", &good[good.find("[[").expect("a group")..]),
-        "11:9: group[1].label: duplicate label `all`",
+        "11:9: group[1].label (group `all`): duplicate label `all`",
     );
     check_error(
         "name = \"a\"\nalpha = 1\ngroup = []\nquality = { kind = \"levels\", levels = [{ level = 1, mass = 1 }] }",
@@ -347,78 +348,113 @@ fn broken_documents_name_the_place_and_the_rule() {
 fn broken_wtp_names_the_place_and_the_rule() {
     check_wtp_error(
         r#"{ kind = "uniform", low = 2, high = 1 }"#,
-        "8:7: group[0].wtp: `low` is above `high`",
+        "8:7: group[0].wtp (group `all`): `low` is above `high`",
     );
     check_wtp_error(
         r#"{ kind = "uniform", low = -1, high = 1 }"#,
-        "8:33: group[0].wtp.low: willingness to pay is negative",
+        "8:33: group[0].wtp.low (group `all`): willingness to pay is negative",
     );
     for size in ["1e-400", "1e400", "1e-10", "1.1e9"] {
         check_wtp_error(
             &format!(r#"{{ kind = "beta", a = "{size}", b = 2, low = 0, high = 1 }}"#),
-            "8:28: group[0].wtp.a: a parameter of a distribution must be from 1e-9 to 1e9: choose another unit",
+            "8:28: group[0].wtp.a (group `all`): a parameter of a distribution must be from 1e-9 to 1e9: choose another unit",
         );
     }
     check_wtp_error(
         r#"{ kind = "cauchy" }"#,
-        "8:16: group[0].wtp.kind: unknown wtp `cauchy` (known: uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic, mixture, beta, table, sample)",
+        "8:16: group[0].wtp.kind (group `all`): unknown wtp `cauchy` (known: uniform, piecewise, histogram, triangular, exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic, mixture, beta, table, sample)",
     );
     check_wtp_error(
         r#"{ kind = "uniform", low = 1 }"#,
-        "8:7: group[0].wtp: the key `high` is missing",
+        "8:7: group[0].wtp (group `all`): the key `high` is missing",
     );
     check_wtp_error(
         r#"{ kind = "piecewise", pieces = [{ from = 0, to = 1, polynomial = [1, -1, 1] }] }"#,
-        "8:39: group[0].wtp.pieces[0]: the quantile function decreases on this piece",
+        "8:39: group[0].wtp.pieces[0] (group `all`): the quantile function decreases on this piece",
     );
     check_wtp_error(
         r#"{ kind = "piecewise", pieces = [{ from = 0, to = 0.5, polynomial = [1] }, { from = 0.5, to = 1, polynomial = [0, 1] }] }"#,
-        "8:81: group[0].wtp.pieces[1]: the quantile function falls from 1 to 1/2 at the start of this piece",
+        "8:81: group[0].wtp.pieces[1] (group `all`): the quantile function falls from 1 to 1/2 at the start of this piece",
     );
     check_wtp_error(
         r#"{ kind = "piecewise", pieces = [{ from = 0, to = 0.5, polynomial = [1] }] }"#,
-        "8:56: group[0].wtp.pieces[0].to: the last piece ends at 1/2, it must end at 1",
+        "8:56: group[0].wtp.pieces[0].to (group `all`): the last piece ends at 1/2, it must end at 1",
     );
     check_wtp_error(
         r#"{ kind = "piecewise", pieces = [{ from = 0, to = 0.5, polynomial = [1] }, { from = 0.6, to = 1, polynomial = [1] }] }"#,
-        "8:90: group[0].wtp.pieces[1].from: this piece starts at 3/5, the one before ends at 1/2",
+        "8:90: group[0].wtp.pieces[1].from (group `all`): this piece starts at 3/5, the one before ends at 1/2",
     );
     check_wtp_error(
         r#"{ kind = "histogram", knots = [0, 1, 2], mass = [0.5, 0.4] }"#,
-        "8:55: group[0].wtp.mass: the masses sum to 9/10, not to 1",
+        "8:55: group[0].wtp.mass (group `all`): the masses sum to 9/10, not to 1",
     );
     check_wtp_error(
         r#"{ kind = "histogram", knots = [0, 1, 2], mass = [1] }"#,
-        "8:55: group[0].wtp.mass: expected 2 entries, found 1",
+        "8:55: group[0].wtp.mass (group `all`): expected 2 entries, found 1",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[1, 0.5], [1, 0.5]] }"#,
-        "8:43: group[0].wtp.rows[1]: the amounts are not strictly increasing: write the lowest first, and each only once, \
+        "8:43: group[0].wtp.rows[1] (group `all`): the amounts are not strictly increasing: write the lowest first, and each only once, \
          or normalise = true to sort and join them",
     );
     check_wtp_error(
         r#"{ kind = "table", file = "no-such.csv" }"#,
-        "8:32: group[0].wtp.file: cannot read no-such.csv: No such file or directory (os error 2)",
+        "8:32: group[0].wtp.file (group `all`): cannot read no-such.csv: No such file or directory (os error 2)",
     );
     check_wtp_error(
         r#"{ kind = "sample", file = "school-seats.csv" }"#,
-        "8:33: group[0].wtp.file: school-seats.csv, line 1: expected the columns wtp, found wtp,mass,weight",
+        "8:33: group[0].wtp.file (group `all`): school-seats.csv, line 1: expected the columns wtp, found wtp,mass,weight",
     );
     check_wtp_error(
         r#"{ kind = "exponential", rate = 1, high = 5 }"#,
-        "8:7: group[0].wtp: the key `tail` is missing: \"clip\" or \"condition\"",
+        "8:7: group[0].wtp (group `all`): the key `tail` is missing: \"clip\" or \"condition\"",
     );
     check_wtp_error(
         r#"{ kind = "exponential", rate = 1, high = 5, tail = "drop" }"#,
-        "8:58: group[0].wtp.tail: unknown tail `drop` (known: clip, condition)",
+        "8:58: group[0].wtp.tail (group `all`): unknown tail `drop` (known: clip, condition)",
     );
     check_wtp_error(
         r#"{ kind = "normal", mean = 1, sd = 1, high = 5, tail = "clip" }"#,
-        "8:7: group[0].wtp: the key `low` is missing",
+        "8:7: group[0].wtp (group `all`): the key `low` is missing",
     );
     check_wtp_error(
         r#"{ kind = "normal", mean = 1, sd = 0, low = 0, high = 5, tail = "clip" }"#,
-        "8:41: group[0].wtp.sd: the number is not positive",
+        "8:41: group[0].wtp.sd (group `all`): the number is not positive",
+    );
+}
+
+/// What somebody means who writes another form is shown in the form that is read.
+#[test]
+fn a_value_of_another_form_gets_the_form_that_is_read() {
+    let good = document(QUALITY, UNIFORM, CONSTANT);
+    let known = "(known here: name, title, alpha, quality, group, constraint, optimum)";
+    let objects = "the objects are the table `quality`, and `mass` there says how many there are";
+    for key in ["supply", "objects"] {
+        let message = format!("1:1: unknown key `{key}` {known}: {objects}");
+        check_error(&format!("{key} = 1\n{good}"), &message);
+    }
+    check_error(
+        &good.replace("[[group]]", "[group]"),
+        "5:1: group: expected a list, found table: write `[[group]]` with two brackets, once for each group",
+    );
+    check_error(
+        &format!("constraint = {{ what = \"revenue\" }}\n{good}"),
+        "1:14: constraint: expected a list, found table: put it in brackets, constraint = [{ .. }]",
+    );
+    check_weight_error(
+        UNIFORM,
+        "1.5",
+        "9:10: group[0].weight (group `all`): expected a table, found float: write weight = { kind = \"constant\", \
+         value = 1.5 }",
+    );
+    check_wtp_error(
+        "10",
+        "8:7: group[0].wtp (group `all`): expected a table, found integer: write wtp = { kind = \"uniform\", low = .., \
+         high = .. }",
+    );
+    check_wtp_error(
+        r#"{ kind = "histogram", knots = 1, mass = [1] }"#,
+        "8:37: group[0].wtp.knots (group `all`): expected a list, found integer: put it in brackets, knots = [1]",
     );
 }
 
@@ -427,47 +463,47 @@ fn broken_weights_name_the_place_and_the_rule() {
     check_weight_error(
         UNIFORM,
         r#"{ kind = "constant", value = -1 }"#,
-        "9:39: group[0].weight.value: the number is negative",
+        "9:39: group[0].weight.value (group `all`): the number is negative",
     );
     check_weight_error(
         UNIFORM,
         r#"{ kind = "polynomial", of = "wtp", coefficients = [1, -1] }"#,
-        "9:10: group[0].weight: the weight is negative somewhere on the support",
+        "9:10: group[0].weight (group `all`): the weight is negative somewhere on the support",
     );
     check_weight_error(
         UNIFORM,
         r#"{ kind = "linear", of = "income", at_low = 1, at_high = 1 }"#,
-        "9:34: group[0].weight.of: unknown argument `income` (known: wtp, quantile)",
+        "9:34: group[0].weight.of (group `all`): unknown argument `income` (known: wtp, quantile)",
     );
     check_weight_error(
         UNIFORM,
         r#"{ kind = "table" }"#,
-        "9:10: group[0].weight: the wtp of this group is not a table with a `weight` column",
+        "9:10: group[0].weight (group `all`): the wtp of this group is not a table with a `weight` column",
     );
     check_weight_error(
         UNIFORM,
         r#"{ kind = "power", scale = 1, exponent = -1, shift = -1 }"#,
-        "9:10: group[0].weight: the power is not finite on the whole support",
+        "9:10: group[0].weight (group `all`): the power is not finite on the whole support",
     );
     check_weight_error(
         UNIFORM,
         r#"{ kind = "piecewise", of = "wtp", pieces = [{ from = 1, to = 1.5, polynomial = [1] }] }"#,
-        "9:53: group[0].weight.pieces: the pieces reach from 1 to 3/2, the support from 1 to 2",
+        "9:53: group[0].weight.pieces (group `all`): the pieces reach from 1 to 3/2, the support from 1 to 2",
     );
     check_weight_error(
         UNIFORM,
         r#"{ kind = "joint", pieces = [{ from = 0, to = 1, values = [1, 2], probabilities = ["1/2", "1/3"] }] }"#,
-        "9:91: group[0].weight.pieces[0].probabilities: the probabilities do not sum to 1 everywhere on this piece",
+        "9:91: group[0].weight.pieces[0].probabilities (group `all`): the probabilities do not sum to 1 everywhere on this piece",
     );
     check_weight_error(
         UNIFORM,
         r#"{ kind = "joint", pieces = [{ from = 0, to = 1, values = [1, 2], probabilities = [[0, 2], [1, -2]] }] }"#,
-        "9:91: group[0].weight.pieces[0].probabilities: the probability is negative somewhere on this piece",
+        "9:91: group[0].weight.pieces[0].probabilities (group `all`): the probability is negative somewhere on this piece",
     );
     check_weight_error(
         r#"{ kind = "uniform", low = 1, high = 1 }"#,
         r#"{ kind = "linear", of = "wtp", at_low = 1, at_high = 2 }"#,
-        "9:10: group[0].weight: a line in wtp needs a support with two ends",
+        "9:10: group[0].weight (group `all`): a line in wtp needs a support with two ends",
     );
 }
 

@@ -113,8 +113,8 @@ pub struct Row {
     pub negative_transfer: Option<f64>,
     /// Iterations of the solver.
     pub iterations: Option<u64>,
-    /// Wall clock time of the solve, in seconds.
-    pub runtime_s: f64,
+    /// Wall clock time of the solve, in seconds, if the solver says so.
+    pub runtime_s: Option<f64>,
     /// Wall clock time of the process, in seconds.
     pub wall_s: f64,
     /// Processor time of the solve, in seconds.
@@ -202,6 +202,7 @@ impl Row {
         (row.status, row.termination) = ending(&ran.ended);
         if let Ended::Answered(reply) = &ran.ended {
             row.fill(&reply.answer);
+            row.runtime_s = reply.seconds;
             row.negative_transfer = negative_transfer(problem, &reply.answer);
             row.cpu_s = reply.cpu_s;
             row.peak_mem_mb = reply.peak_bytes.and_then(megabytes);
@@ -218,7 +219,6 @@ impl Row {
     fn fill(&mut self, answer: &Answer) {
         self.obj = answer.objective.filter(|x| x.is_finite());
         self.iterations = answer.iterations;
-        self.runtime_s = answer.seconds;
     }
 
     fn judge(&mut self, truth: &Truth, graded: &Graded) {

@@ -39,7 +39,7 @@ pub struct SolverSummary {
     /// The largest relative violation of such a point.
     pub worst_violation: Option<f64>,
     /// Shifted geometric mean of the time of the solve, 1 ms shift; the time limit where there is no answer.
-    pub mean_1ms: f64,
+    pub mean_1ms: Option<f64>,
 }
 
 /// How exact the optima of one solver are.
@@ -104,9 +104,11 @@ fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
     let claims = || optima().filter(|row| row.termination == Termination::Optimal);
     let largest = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
     let rung = |row: &Row| LADDER.iter().position(|name| row.accepted_at.as_deref() == Some(name));
-    let time =
-        |row: &&Row| if row.verdict == Verdict::None { row.timeout_s } else { row.runtime_s };
-    let times: Vec<f64> = rows.iter().map(time).collect();
+    let time = |row: &&Row| match row.verdict {
+        Verdict::None => Some(row.timeout_s),
+        _ => row.runtime_s,
+    };
+    let times: Option<Vec<f64>> = rows.iter().map(time).collect();
     SolverSummary {
         solver: key[0].to_owned(),
         version: key[2].to_owned(),
@@ -125,7 +127,7 @@ fn of(key: &[&str; 3], rows: &[&Row]) -> SolverSummary {
         n_none: count(&|row| row.verdict == Verdict::None),
         worst_error: largest(&mut claims().filter_map(|row| row.obj_error_rel)),
         worst_violation: largest(&mut claims().filter_map(|row| row.primal_inf_rel)),
-        mean_1ms: shifted_mean(&times, 1e-3),
+        mean_1ms: times.map(|times| shifted_mean(&times, 1e-3)),
     }
 }
 
@@ -210,7 +212,7 @@ fn cells(summary: &SolverSummary) -> Vec<String> {
     cells.push(summary.n_none.to_string());
     cells.push(number(summary.worst_error));
     cells.push(number(summary.worst_violation));
-    cells.push(format!("{:.1} ms", 1e3 * summary.mean_1ms));
+    cells.push(summary.mean_1ms.map_or_else(String::new, |mean| format!("{:.1} ms", 1e3 * mean)));
     cells
 }
 

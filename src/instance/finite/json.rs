@@ -149,7 +149,9 @@ impl TryFrom<InstanceJson<'_>> for Content {
             for (k, ty) in group.types.into_iter().enumerate() {
                 let Some(ty) = type_from(ty) else {
                     let place = format!("groups[{g}].types[{k}]");
-                    return Err(Invalid { place, rule: Rule::TypeKeys }.into());
+                    return Err(Invalid { place, rule: Rule::TypeKeys }
+                        .in_group(&group.label)
+                        .into());
                 };
                 types.push(ty);
             }

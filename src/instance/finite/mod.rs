@@ -327,7 +327,7 @@ pub fn validate_frame<'a>(
     }
     let mut labels = HashSet::new();
     for (g, (label, mass)) in groups.enumerate() {
-        let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
+        let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule }.in_group(label));
         if !name::is_label(label) {
             return at(Rule::Label);
         }
@@ -355,13 +355,14 @@ pub fn validate_frame<'a>(
 
 impl Group {
     fn validate(&self, g: usize) -> Result<(), Invalid> {
-        let at_group = |rule| Err(Invalid { place: format!("groups[{g}]"), rule });
+        let at = |place, rule| Err(Invalid { place, rule }.in_group(&self.label));
+        let at_group = |rule| at(format!("groups[{g}]"), rule);
         if self.types.is_empty() {
             return at_group(Rule::NoType);
         }
         for (k, ty) in self.types.iter().enumerate() {
             if let Err(rule) = ty.validate(k.checked_sub(1).map(|before| &self.types[before])) {
-                return Err(Invalid { place: format!("groups[{g}].types[{k}]"), rule });
+                return at(format!("groups[{g}].types[{k}]"), rule);
             }
         }
         let sum = scale::sum(self.types.iter().map(|ty| &ty.prob));

@@ -6,10 +6,21 @@ use ironproof_number::rational::Rational;
 /// A broken rule and where it is broken.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub struct Invalid {
-    /// A path such as `groups[0].types[3]`, empty for the instance itself.
+    /// A path such as ``groups[0].types[3] (group `low`)``, empty for the instance itself.
     pub place: String,
     /// The rule.
     pub rule: Rule,
+}
+
+impl Invalid {
+    /// The same, where the place belongs to a group with this label: people know groups by their labels.
+    #[must_use]
+    pub fn in_group(mut self, label: &str) -> Self {
+        if name::is_label(label) {
+            self.place = format!("{} (group `{label}`)", self.place);
+        }
+        self
+    }
 }
 
 impl std::fmt::Display for Invalid {

@@ -145,16 +145,19 @@ fn parse(text: &str, folder: &Path) -> Result<Instance, finite::ReadError> {
     }
     let mut groups = Vec::with_capacity(json.groups.len());
     for (g, GroupJson { label, mass, types }) in json.groups.into_iter().enumerate() {
-        let place = || format!("groups[{g}].types");
+        let fail = |rule| {
+            let place = format!("groups[{g}].types");
+            Err(finite::ReadError::from(Invalid { place, rule }.in_group(&label)))
+        };
         let files = match (types.wtp, types.prob, types.weight, types.parquet) {
             (Some(wtp), Some(prob), Some(weight), None) => {
                 Files::Binary([wtp, prob, weight].map(|file| folder.join(file)))
             }
             (None, None, None, Some(file)) => Files::Parquet(folder.join(file)),
-            _ => return fail(place(), Rule::ColumnKeys),
+            _ => return fail(Rule::ColumnKeys),
         };
         if types.count == 0 {
-            return fail(place(), Rule::NoType);
+            return fail(Rule::NoType);
         }
         groups.push(Group { label, mass: mass.0, n_types: types.count, files });
     }

@@ -33,6 +33,9 @@ pub struct Reply {
     pub answer: Answer,
     /// The solver's version, if it says so.
     pub version: Option<String>,
+    /// Wall clock time of the solve in seconds, if the process says so: a program of others need not. That of `answer`
+    /// is the same, or 0.
+    pub seconds: Option<f64>,
     /// Processor time of the process, in seconds.
     pub cpu_s: Option<f64>,
     /// Largest resident memory of the process.
@@ -71,7 +74,7 @@ pub fn write(reply: &Reply) -> String {
     line(&mut text, "columns", answer.basis.as_ref().map(|basis| letters(&basis.columns)));
     line(&mut text, "rows", answer.basis.as_ref().map(|basis| letters(&basis.rows)));
     line(&mut text, "iterations", answer.iterations);
-    line(&mut text, "seconds", Some(answer.seconds));
+    line(&mut text, "seconds", reply.seconds);
     line(&mut text, "cpu", reply.cpu_s);
     line(&mut text, "peak", reply.peak_bytes);
     text.push_str("end\n");
@@ -150,7 +153,7 @@ pub fn parse(text: &str, n_columns: usize, n_rows: usize) -> Result<Reply, Answe
         }
     };
     let iterations = lines.optional("iterations", "a count", count)?;
-    let seconds = lines.optional("seconds", "a number", number)?.unwrap_or(0.0);
+    let seconds = lines.optional("seconds", "a number", number)?;
     let cpu_s = lines.optional("cpu", "a number", number)?;
     let peak_bytes = lines.optional("peak", "a count", count)?;
     lines.whole("end", "end, or the lines in their order")?;
@@ -161,8 +164,16 @@ pub fn parse(text: &str, n_columns: usize, n_rows: usize) -> Result<Reply, Answe
         (Status::Failed(_), Some(reason)) => Status::Failed(Failure::NoVerdict(reason)),
         (status, _) => status,
     };
-    let answer = Answer { status, objective, primal, row_duals, basis, iterations, seconds };
-    Ok(Reply { answer, version, cpu_s, peak_bytes })
+    let answer = Answer {
+        status,
+        objective,
+        primal,
+        row_duals,
+        basis,
+        iterations,
+        seconds: seconds.unwrap_or(0.0),
+    };
+    Ok(Reply { answer, version, seconds, cpu_s, peak_bytes })
 }
 
 fn state(letter: char) -> Option<BasisStatus> {

@@ -71,6 +71,7 @@ impl Misbehaviour {
                     seconds: 0.0,
                 },
                 version: None,
+                seconds: None,
                 cpu_s: None,
                 peak_bytes: None,
             }),

@@ -65,10 +65,12 @@ pub fn serve(job: &Job, answer: &Path) -> Result<(), ServeError> {
             let config = job.setting.config(*solver, job.time_limit_s);
             let before = limits::cpu_s();
             let answer = solve::solve(&model.lp, &config);
+            let seconds = answer.seconds;
             let cpu_s = limits::cpu_s().zip(before).map(|(after, before)| after - before);
             write(&Reply {
                 answer,
                 version: Some(solver.version()),
+                seconds: Some(seconds),
                 cpu_s,
                 peak_bytes: limits::peak_bytes(),
             })

@@ -22,6 +22,7 @@ fn reply() -> Reply {
             seconds: 0.25,
         },
         version: Some("1.0 beta".to_owned()),
+        seconds: Some(0.25),
         cpu_s: Some(0.125),
         peak_bytes: Some(1 << 20),
     }
@@ -40,6 +41,10 @@ fn an_answer_is_read_back_bit_for_bit() {
     // Written again it says the same.
     assert_eq!(parse(&write(&read), 4, 1), Ok(read.clone()));
     assert_eq!(read.answer.primal, reply.answer.primal);
+    // No time is not a time of zero.
+    let untimed = Reply { seconds: None, ..reply.clone() };
+    assert!(!write(&untimed).contains("seconds"));
+    assert_eq!(parse(&write(&untimed), 4, 1).expect("readable").seconds, None);
     // Vectors without entries.
     let empty = "ironproof-answer 1\nstatus optimal\nprimal\nduals\ncolumns\nrows\nend\n";
     let read = parse(empty, 0, 0).expect("readable").answer;

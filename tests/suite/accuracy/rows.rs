@@ -58,7 +58,13 @@ fn job() -> Job {
 fn row_of(problem: &Problem, answer: Answer) -> Row {
     let truth = Truth::Optimal(number("20"));
     let graded = grade(&problem.lp, &truth, &answer, 10.0);
-    let reply = Reply { answer, version: None, cpu_s: Some(0.5), peak_bytes: Some(3 << 20) };
+    let reply = Reply {
+        answer,
+        version: None,
+        seconds: Some(0.25),
+        cpu_s: Some(0.5),
+        peak_bytes: Some(3 << 20),
+    };
     let ran = Ran { ended: Ended::Answered(Box::new(reply)), wall_s: 1.0 };
     let circumstances = Circumstances {
         cpu_model: "cpu".to_owned(),

@@ -11,15 +11,19 @@ fn broken_finite_instances_get_one_clear_line() {
         (
             "\"1/3\",\"weight\":\"3\"",
             "\"1/2\",\"weight\":\"3\"",
-            "groups[0]: the probabilities sum to 7/6, not to 1",
+            "groups[0] (group `g1`): the probabilities sum to 7/6, not to 1",
         ),
         (
             "\"wtp\":\"2\"",
             "\"wtp\":\"1\"",
-            "groups[0].types[1]: willingness to pay is not strictly increasing",
+            "groups[0].types[1] (group `g1`): willingness to pay is not strictly increasing",
         ),
-        ("\"mass\":\"1\"", "\"mass\":\"-1\"", "groups[0]: the mass is not positive"),
-        ("\"weight\":\"3\"", "\"weight\":\"-3\"", "groups[0].types[0]: the weight is negative"),
+        ("\"mass\":\"1\"", "\"mass\":\"-1\"", "groups[0] (group `g1`): the mass is not positive"),
+        (
+            "\"weight\":\"3\"",
+            "\"weight\":\"-3\"",
+            "groups[0].types[0] (group `g1`): the weight is negative",
+        ),
         ("\"level\":\"1\"", "\"level\":\"1.5\"", "quality[2]: the quality level is outside [0, 1]"),
         ("\"alpha\":\"1\"", "\"alpha\":\"one\"", "line 1, column 26: not a number: `one`"),
         ("\"alpha\":\"1\"", "\"alpha\":1", "a number in a string"),
@@ -27,7 +31,7 @@ fn broken_finite_instances_get_one_clear_line() {
         (
             "{\"wtp\":\"2\",\"prob\":\"1/3\",\"weight\":\"1\"}",
             "{\"low\":\"1/2\",\"high\":\"2\",\"prob\":\"1/3\",\"weight\":\"1\",\"weighted_wtp\":\"1\"}",
-            "groups[0].types[1]: willingness to pay is not strictly increasing",
+            "groups[0].types[1] (group `g1`): willingness to pay is not strictly increasing",
         ),
         ("\"name\"", "\"nome\":\"x\",\"name\"", "unknown field `nome`"),
         ("\"label\":\"g1\"", "\"label\":\"\"", "groups[0]: the label is empty"),
@@ -38,7 +42,7 @@ fn broken_finite_instances_get_one_clear_line() {
             "quality[1]: quality levels are not strictly increasing",
         ),
         ("\"mass\":\"1/3\"},", "\"mass\":\"0\"},", "quality[0]: the mass is not positive"),
-        ("\"wtp\":\"1\",", "", "groups[0].types[0]: a type has either `wtp`"),
+        ("\"wtp\":\"1\",", "", "groups[0].types[0] (group `g1`): a type has either `wtp`"),
         ("\"1/3\",\"weight\":\"3\"", "\"1/0\",\"weight\":\"3\"", "not a number: `1/0`"),
     ];
     for (from, to, message) in edits {

@@ -61,5 +61,5 @@ fn common_flags_without_effect_are_noted() {
         ironproof(&folder).args(words()).arg("--quiet").assert().code(0).stderr(is_empty());
     }
     let used = ["export", "f1.json", "--out", "o"];
-    ironproof(&folder).args(used).assert().code(0).stderr("wrote o/F1.mps\n");
+    ironproof(&folder).args(used).assert().code(0).stderr("wrote o/F1.mps in the new folder o\n");
 }

@@ -1,6 +1,7 @@
 //! The binary as a user calls it: output, files, exit codes, errors. One file per verb.
 
 mod accuracy;
+mod adapters;
 mod bounds;
 mod certify;
 mod certify_answers;
@@ -9,6 +10,7 @@ mod estimate;
 mod explain;
 mod export;
 mod flags;
+mod manners;
 mod path;
 mod policies;
 mod solve;

@@ -1,0 +1,68 @@
+//! What stands behind the flags in `--help`: examples, each of which the program takes as it stands.
+//!
+//! A test gives every line that starts with the name of the program to the parser of the command line.
+
+pub(super) const SOLVE: &str = "\
+Examples:
+  ironproof solve housing.toml                       the optimum of the instance itself, without a grid
+  ironproof solve housing.toml --grid 40 --certify   of a grid, and the checker judges the certificate
+  ironproof solve small.json --types-csv types.csv   one row per type, for your own pictures
+  ironproof discretize housing.toml | ironproof solve - --json";
+
+pub(super) const VERIFY: &str = "\
+Examples:
+  ironproof verify small.json                        LP, ironing, certificate and checker on one instance
+  ironproof verify instances --certificates          all below a folder; certificates in results/certificates
+  ironproof verify --random 1000 --seed 7            1000 random instances";
+
+pub(super) const CLAIMS: &str = "\
+Examples:
+  ironproof claims                                   every claim, on instances/ and on random instances
+  ironproof claims P4 --random 1000                  one of them, with fewer instances";
+
+pub(super) const BOUNDS: &str = "\
+Examples:
+  ironproof bounds housing.toml                      a bracket of width 1e-6
+  ironproof bounds housing.toml --width 1e-9 --json";
+
+pub(super) const PATH: &str = "\
+Examples:
+  ironproof path housing.toml --over supply            where the structure changes as supply grows
+  ironproof path housing.toml --over supply --at 1.5   the optimum with half as many objects again
+  ironproof path housing.toml --over alpha --grid 40 --certify";
+
+pub(super) const CERTIFY: &str = "\
+Examples:
+  ironproof certify model.mps                        the optimum, and what shows that it is one
+  ironproof certify model.mps --solution model.sol   is the answer of another solver right?";
+
+pub(super) const DISCRETIZE: &str = "\
+Examples:
+  ironproof discretize housing.toml --grid 100 --out instances
+  ironproof discretize housing.toml | ironproof solve - --certify";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  ironproof export housing.toml --grid 20 --format lp
+  ironproof export small.json --format certificate --out proofs";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  ironproof schema
+  ironproof schema --markdown                        the page docs/results.md";
+
+pub(super) const COMPARE_RUNS: &str = "\
+Examples:
+  ironproof bench compare results/before results/after
+  ironproof bench compare results/before results/after --threshold 0.1";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  ironproof completions bash > ~/.local/share/bash-completion/completions/ironproof
+  ironproof completions zsh > ~/.zfunc/_ironproof
+  ironproof completions fish > ~/.config/fish/completions/ironproof.fish";
+
+pub(super) const MAN: &str = "\
+Examples:
+  ironproof man ~/.local/share/man/man1
+  man ironproof-solve";

@@ -1,0 +1,51 @@
+//! What holds of the command line as a whole.
+
+use clap::{CommandFactory, Parser};
+
+use super::Cli;
+
+/// Every verb that is listed shows examples, and the program takes each of them.
+#[test]
+fn examples_are_command_lines() {
+    fn check(command: &clap::Command, path: &str) {
+        for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+            let path = format!("{path} {}", verb.get_name());
+            if verb.get_name() == "help" {
+                continue;
+            }
+            check(verb, &path);
+            let text = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let text = text.replace("\\\n", " ");
+            let lines = text.lines().filter_map(|line| line.strip_prefix("  ironproof "));
+            let mut n = 0;
+            for example in lines.flat_map(|line| line.split("| ironproof ")) {
+                // What stands behind two spaces is said about the example.
+                let example = example.trim().replace("     ", " ");
+                let example = example.split("  ").next().unwrap_or_default();
+                let example = example.split(['>', '|']).next().unwrap_or_default();
+                let words = words(example);
+                let line = ["ironproof".to_owned()].into_iter().chain(words);
+                if let Err(error) = Cli::try_parse_from(line) {
+                    panic!("{path}: {example}: {error}");
+                }
+                n += 1;
+            }
+            assert!(0 < n, "no example in the help of{path}");
+        }
+    }
+    /// As a shell splits them.
+    fn words(line: &str) -> Vec<String> {
+        let parts = line.split('"').enumerate();
+        let words = parts.flat_map(|(i, part)| {
+            let quoted = vec![part.to_owned()];
+            if i % 2 == 1 { quoted } else { part.split_whitespace().map(str::to_owned).collect() }
+        });
+        words.collect()
+    }
+    check(&Cli::command(), "");
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    Cli::command().debug_assert();
+}
