@@ -23,7 +23,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
     /// Folder for files that are written [default: results; discretize and export print instead]; of estimate: the
-    /// file, or - for stdout
+    /// file, or - for stdout; of figure: the picture
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }

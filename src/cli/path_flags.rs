@@ -55,7 +55,7 @@ Examples:
   ironproof path housing.toml --over supply --at 1.5   the optimum with half as many objects again
   ironproof path housing.toml --over alpha --grid 40 --certify";
 
-fn start(text: &str) -> Result<Rational, String> {
+pub(super) fn start(text: &str) -> Result<Rational, String> {
     let from = path_places::number(text)?;
     if from < Rational::ZERO { Err("expected 0 or more".to_owned()) } else { Ok(from) }
 }

@@ -301,7 +301,7 @@ fn broken_documents_name_the_place_and_the_rule() {
     check_error("name = ", "1:8: not TOML: string values must be quoted, expected literal string");
     check_error(
         &good.replace("alpha", "alfa"),
-        "2:1: unknown key `alfa` (known here: name, title, alpha, quality, group, constraint, optimum)",
+        "2:1: unknown key `alfa` (known here: name, title, unit, alpha, quality, group, constraint, optimum)",
     );
     check_error(&good.replace("alpha = 1\n", ""), "1:1: the key `alpha` is missing");
     check_error(&good.replace("alpha = 1", "alpha = -1"), "2:9: alpha: the number is negative");
