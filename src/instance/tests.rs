@@ -292,7 +292,10 @@ fn optima_and_quality() {
     );
     assert_eq!(instance.quality.mass, number("3"));
     assert_eq!(instance.quality.pieces[1].from, number("2/3"));
-    assert_eq!(instance.title, "test");
+    assert_eq!((&instance.title[..], &instance.unit), ("test", &None));
+    let named = read_text(&format!("unit = \"euros\"\n{text}")).expect("a unit");
+    assert_eq!(named.unit.as_deref(), Some("euros"));
+    assert!(read_text(&format!("unit = 3\n{text}")).is_err());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `figure path`: value, revenue and surplus over a parameter, with the regimes of the optimum, as doubles.
 
+#![expect(clippy::float_arithmetic, reason = "a figure is not a verdict")]
+
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::{Rational, approx};
 use ironproof_path::continuous::{Error, Request};
@@ -11,6 +13,11 @@ use crate::regimes::{Amounts, RegimeFound, RegimeGroup, Regimes, at, regimes};
 
 /// Places between the ends of the range beside those where the regime changes.
 const N_PLACES: u32 = 40;
+
+/// How often the steep parts of a line are looked at more closely.
+const N_ROUNDS: usize = 6;
+/// What is steep: a change by this part of all that a sum has.
+const STEEP: f64 = 0.05;
 
 /// Three sums over a parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,23 +81,30 @@ pub fn along(
 ) -> Result<Along, Error> {
     let found = regimes(instance, name, request)?;
     let (from, to) = (&request.range.from, &request.range.to);
-    let inner = (1..N_PLACES).into_par_iter().filter_map(|k| {
-        let x = place(from, to, k);
+    let solved = |x: Rational| {
         // Where the structure is not decided there is no point, as in the table of regimes.
         let solved = at(instance, name, request.over, &x, &request.width).ok()?;
         let near = |number: &Interval| approx(&number.0.middle());
-        Some(AlongPoint {
+        let point = AlongPoint {
             at: approx(&x),
             value: near(&solved.value),
             revenue: near(&solved.revenue),
             utility: near(&solved.utility),
-        })
-    });
-    let mut points: Vec<AlongPoint> = inner.collect();
+        };
+        Some((x, point))
+    };
+    let inner = (1..N_PLACES).into_par_iter().filter_map(|k| solved(place(from, to, k)));
+    let mut points: Vec<(Rational, AlongPoint)> = inner.collect();
     let ends = found.regimes.iter().flat_map(|regime| [&regime.first, &regime.last]);
-    points.extend(ends.map(AlongPoint::new));
-    points.sort_by(|a, b| a.at.total_cmp(&b.at));
-    points.dedup_by(|a, b| a.at == b.at);
+    points.extend(ends.map(|amounts| (amounts.at.0.clone(), AlongPoint::new(amounts))));
+    for _ in 0..N_ROUNDS {
+        points.sort_by(|a, b| a.0.cmp(&b.0));
+        points.dedup_by(|a, b| a.0 == b.0);
+        let more: Vec<_> = steep(&points).into_par_iter().filter_map(solved).collect();
+        points.extend(more);
+    }
+    points.sort_by(|a, b| a.0.cmp(&b.0));
+    let points = points.into_iter().map(|(_, point)| point).collect();
     Ok(Along {
         title: instance.title.clone(),
         unit: instance.unit.clone(),
@@ -99,6 +113,24 @@ pub fn along(
         points,
         regimes: named(&found),
     })
+}
+
+/// Middles between neighbours whose sums differ much: a jump is drawn as one.
+fn steep(points: &[(Rational, AlongPoint)]) -> Vec<Rational> {
+    let sums: [fn(&AlongPoint) -> f64; 2] = [|point| point.revenue, |point| point.utility];
+    let spans = sums.map(|of| {
+        let (low, high) = points
+            .iter()
+            .map(|(_, point)| of(point))
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
+        high - low
+    });
+    let is_steep = |pair: &&[(Rational, AlongPoint)]| {
+        let rises = sums.map(|of| (of(&pair[1].1) - of(&pair[0].1)).abs());
+        rises.iter().zip(spans).any(|(rise, span)| *rise > STEEP * span)
+    };
+    let middle = |pair: &[(Rational, AlongPoint)]| (&pair[0].0 + &pair[1].0) / Rational::from(2);
+    points.windows(2).filter(is_steep).map(middle).collect()
 }
 
 /// Places are by equal factors where the range is wide, else by equal steps.

@@ -69,7 +69,8 @@ impl Scale {
         let slack = step * 1e-6;
         let (mut k, mut ticks) = ((self.low / step - 1e-6).ceil(), Vec::new());
         while k * step <= self.high + slack {
-            ticks.push(k * step);
+            // No minus at zero.
+            ticks.push(k * step + 0.0);
             k += 1.0;
         }
         ticks
@@ -135,7 +136,9 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_inside() {
-        assert_eq!(Scale::new(0.0, 400.0).ticks(3.0), [0.0, 200.0, 400.0]);
+        let ticks = Scale::new(0.0, 400.0).ticks(3.0);
+        assert_eq!(ticks, [0.0, 200.0, 400.0]);
+        assert!(ticks[0].is_sign_positive(), "no minus at zero");
         assert_eq!(Scale::new(-1.0, 1.0).ticks(4.0), [-1.0, -0.5, 0.0, 0.5, 1.0]);
         assert_eq!(Scale::new(0.1, 100.0).by_powers().ticks(9.0), [0.1, 1.0, 10.0, 100.0]);
         // Equal ends are no axis; something is drawn all the same.

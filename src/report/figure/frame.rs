@@ -12,7 +12,7 @@ pub(super) const LEFT: f64 = 46.0;
 /// The room at the right.
 pub(super) const RIGHT: f64 = 8.0;
 /// The room between two columns.
-pub(super) const GAP: f64 = 12.0;
+pub(super) const GAP: f64 = 15.0;
 /// The least width of a column.
 const COLUMN: f64 = 105.0;
 

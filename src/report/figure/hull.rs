@@ -56,6 +56,7 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
             for panel in &panels {
                 regions::shade(&mut canvas, panel, regions);
                 panel.grid(&mut canvas, k == 0);
+                regions::edges(&mut canvas, panel, regions);
             }
             regions::names(&mut canvas, &panels[0], regions, strip);
             lines(&mut canvas, &panels, group);

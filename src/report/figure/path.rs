@@ -54,7 +54,7 @@ pub(super) fn draw(along: &Along, width: f64) -> String {
         canvas.text((right + 9.0, place + LABEL * 0.36), name, Text::plain(LABEL));
     }
     panel.axes(&mut canvas, true);
-    panel.y_title(&mut canvas, &in_unit("welfare, money", along.unit.as_deref()));
+    panel.y_title(&mut canvas, &in_unit("welfare, or money", along.unit.as_deref()));
     let mut bottom = panel.x_title(&mut canvas, &along.over) + 2.0;
     let set = Text::plain(SMALL);
     for regime in &along.regimes {

@@ -6,7 +6,7 @@ use ironproof_results::solve::SegmentKind;
 use super::canvas::{Hatch, Stroke};
 
 pub(super) const INK: &str = "#222222";
-pub(super) const FAINT: &str = "#8a8a8a";
+pub(super) const FAINT: &str = "#666666";
 pub(super) const GRID: &str = "#e4e4e4";
 pub(super) const HATCH: &str = "#9a9a9a";
 pub(super) const GROUND: &str = "#d9d9d9";
@@ -32,7 +32,7 @@ pub(super) const FIRST: Stroke = stroke(BLUE, 1.3, "");
 pub(super) const SECOND: Stroke = stroke(VERMILION, 1.3, "4 2");
 pub(super) const THIRD: Stroke = stroke(GREEN, 1.3, "1.2 1.6");
 /// A level to compare with.
-pub(super) const LEVEL: Stroke = stroke(FAINT, 0.8, "2 2");
+pub(super) const LEVEL: Stroke = stroke(FAINT, 0.6, "");
 pub(super) const EDGE: Stroke = stroke("#555555", 0.7, "");
 
 /// The colour and the hatch of a kind of segment, the same in all figures.
