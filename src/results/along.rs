@@ -74,11 +74,7 @@ pub struct AlongRow {
 ///
 /// # Errors
 /// [`Error`] if the range is not one, or if the optimum is not known at its ends.
-pub fn along(
-    instance: &ContinuousInstance,
-    name: &str,
-    request: &Request,
-) -> Result<Along, Error> {
+pub fn along(instance: &ContinuousInstance, name: &str, request: &Request) -> Result<Along, Error> {
     let found = regimes(instance, name, request)?;
     let (from, to) = (&request.range.from, &request.range.to);
     let solved = |x: Rational| {
@@ -150,9 +146,13 @@ fn in_words(name: &str) -> String {
         None if name == "alpha" => "weight on revenue \u{3b1}".to_owned(),
         None if name == "supply" => "supply, as a multiple of that of the file".to_owned(),
         None => "willingness to pay, as a multiple of that of the file".to_owned(),
-        Some(("weight", label)) => format!("weights of {label}, as a multiple of those of the file"),
+        Some(("weight", label)) => {
+            format!("weights of {label}, as a multiple of those of the file")
+        }
         Some(("mass", label)) => format!("mass of {label}, as a multiple of that of the file"),
-        Some((_, label)) => format!("willingness to pay of {label}, as a multiple of that of the file"),
+        Some((_, label)) => {
+            format!("willingness to pay of {label}, as a multiple of that of the file")
+        }
     }
 }
 

@@ -138,8 +138,7 @@ pub fn figure(instance: &ContinuousInstance, width: &Rational) -> Result<Figure,
     let objects = objects(&handed, all.len());
     let each = explanation.answer.groups.iter().zip(&explanation.hulls).zip(all).enumerate();
     let groups = each.map(|(g, ((answer, hull), (mass, curves)))| {
-        let segments: Vec<FigureSegment> =
-            answer.segments.iter().map(FigureSegment::new).collect();
+        let segments: Vec<FigureSegment> = answer.segments.iter().map(FigureSegment::new).collect();
         let is_pool = |form: Form| matches!(form, Form::Pool(_));
         let pools = hull.arcs.iter().filter(|arc| is_pool(arc.form));
         FigureGroup {
@@ -205,23 +204,14 @@ fn inside(
     };
     let mut cells: Vec<_> = handed.cells.iter().filter(is_inside).collect();
     cells.sort_by(|a, b| a.share.0.total_cmp(&b.share.0));
-    let mut before = SchedulePoint {
-        segment: index,
-        wtp: wtp.0,
-        quality: quality.0,
-        payment: price.0,
-    };
+    let mut before =
+        SchedulePoint { segment: index, wtp: wtp.0, quality: quality.0, payment: price.0 };
     let mut all = Vec::with_capacity(cells.len());
     for cell in cells {
         let quality = handed.mean(cell.ranks).clamp(before.quality, quality.1);
         let at = f64::midpoint(cell.wtp.0, cell.wtp.1);
         let paid = f64::midpoint(before.wtp, at) * (quality - before.quality);
-        before = SchedulePoint {
-            segment: index,
-            wtp: at,
-            quality,
-            payment: before.payment + paid,
-        };
+        before = SchedulePoint { segment: index, wtp: at, quality, payment: before.payment + paid };
         all.push(before);
     }
     // What the last step adds; then payments end where they are known to end.

@@ -66,6 +66,7 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &Panel, group: &FigureGroup, with
     canvas.clip((panel.at.0 - 1.0, panel.at.1), (panel.size.0 + 2.0, panel.size.1 + 0.5));
     let of_shares = !has_density(group);
     let mut labels: Vec<(f64, String)> = Vec::new();
+    let mut skyline: Vec<(f64, f64)> = Vec::new();
     let n_atoms = pieces(group).filter(|piece| is_atom(piece)).count();
     for piece in pieces(group) {
         if is_atom(piece) {
@@ -79,28 +80,42 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &Panel, group: &FigureGroup, with
             }
             continue;
         }
-        let top = |row: &CurveRow| (panel.x(row.wtp), panel.y(row.density.unwrap_or(0.0)));
+        let top = |row: &CurveRow| {
+            (panel.x(row.wtp), panel.y(row.density.unwrap_or(0.0)).max(panel.at.1 - 4.0))
+        };
         let line: Vec<(f64, f64)> = piece.iter().map(top).collect();
         let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
         let base = panel.bottom();
-        let mut corners = vec![(first.0, base)];
-        corners.extend(line.iter().map(|(x, y)| (*x, y.max(panel.at.1 - 4.0))));
-        corners.push((last.0, base));
-        canvas.polygon(&corners, GROUND);
-        canvas.line(&corners, EDGE);
+        let feet = [(last.0, base), (first.0, base)];
+        canvas.polygon(&[&line[..], &feet].concat(), GROUND);
+        // One outline over neighbours; down to the axis where nobody lives between them.
+        if skyline.last().is_some_and(|(x, _)| first.0 - x > 0.05) {
+            let foot = skyline.last().map(|(x, _)| (*x, base));
+            skyline.extend(foot);
+            skyline.push((first.0, base));
+        }
+        skyline.extend(&line);
         let lowest = piece.iter().filter_map(|row| row.density).fold(f64::INFINITY, f64::min);
         if lowest > panel.ys.high() && mass(piece) > 0.01 {
             labels.push((f64::midpoint(first.0, last.0), percent(mass(piece))));
         }
     }
+    if let (Some(first), Some(last)) = (skyline.first(), skyline.last()) {
+        let (left, right) = ((first.0, panel.bottom()), (last.0, panel.bottom()));
+        canvas.line(&[&[left], &skyline[..], &[right]].concat(), EDGE);
+    }
     canvas.unclip();
     // What is cut off, and what is no density, is said as a share.
     let mut end = f64::NEG_INFINITY;
     for (x, text) in labels {
-        let x = x + 3.0;
-        if x > end {
-            beside(canvas, (x, panel.at.1 + 7.0), &text, Anchor::Start);
-            end = x + 22.0;
+        // To the left of its place where there is no room at the right.
+        let wide = 22.0;
+        let is_last = x + wide > panel.right() + 4.0;
+        let left = if is_last { x - 3.0 - wide } else { x + 3.0 };
+        if left > end {
+            let (at, anchor) = if is_last { (x - 3.0, Anchor::End) } else { (left, Anchor::Start) };
+            beside(canvas, (at, panel.at.1 + 7.0), &text, anchor);
+            end = left + wide;
         }
     }
 }

@@ -19,7 +19,8 @@ pub(super) fn draw(gains: &Gains, width: f64) -> String {
     let mut canvas = Canvas::new(width);
     let mut top = heading(&mut canvas, width, &gains.title);
     let set = Text::plain(LABEL);
-    for line in wrapped(&format!("{} in place of {}", gains.second, gains.first), set, width - 12.0) {
+    for line in wrapped(&format!("{} in place of {}", gains.second, gains.first), set, width - 12.0)
+    {
         canvas.text((6.0, top + LABEL), &line, set);
         top += LABEL * 1.3;
     }
@@ -50,7 +51,8 @@ pub(super) fn draw(gains: &Gains, width: f64) -> String {
          the numbers below are the {unit} where the effect changes."
     );
     let bottom = remark(&mut canvas, width, bottom, &text);
-    let said = format!("{}: who gains by {} in place of {}", gains.title, gains.second, gains.first);
+    let said =
+        format!("{}: who gains by {} in place of {}", gains.title, gains.second, gains.first);
     canvas.finish(bottom + 3.0, &said)
 }
 
@@ -74,12 +76,13 @@ fn bar(canvas: &mut Canvas, panel: &Panel, part: &Part) {
     let set = Text::plain(SMALL).at(Anchor::Middle);
     let long = format!("{name} {}", percent(part.share.1 - part.share.0));
     let middle = (f64::midpoint(from, to), at.1 + BAR / 2.0 + SMALL * 0.36);
-    if let Some(text) = [&long[..], name].into_iter().find(|text| set.width_of(text) < to - from - 2.0)
+    if let Some(text) =
+        [&long[..], name].into_iter().find(|text| set.width_of(text) < to - from - 2.0)
     {
-        canvas.veil((middle.0 - set.width_of(text) / 2.0 - 1.0, middle.1 - 6.0), (
-            set.width_of(text) + 2.0,
-            7.5,
-        ));
+        canvas.veil(
+            (middle.0 - set.width_of(text) / 2.0 - 1.0, middle.1 - 6.0),
+            (set.width_of(text) + 2.0, 7.5),
+        );
         canvas.text(middle, text, set);
     }
 }

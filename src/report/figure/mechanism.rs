@@ -79,7 +79,8 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
         }
         top = bottom + 6.0;
     }
-    let said = format!("{}: quality and payment by willingness to pay, for each group", figure.title);
+    let said =
+        format!("{}: quality and payment by willingness to pay, for each group", figure.title);
     canvas.finish(bottom + 3.0, &said)
 }
 

@@ -61,7 +61,8 @@ impl Region {
 
 /// The room that names need above panels that are so wide.
 pub(super) fn room<'a>(groups: impl Iterator<Item = &'a [Region]>, width: f64) -> f64 {
-    let is_tight = |regions: &[Region]| regions.iter().map(Region::width).sum::<f64>() > width + 8.0;
+    let is_tight =
+        |regions: &[Region]| regions.iter().map(Region::width).sum::<f64>() > width + 8.0;
     groups.map(|regions| if is_tight(regions) { UPRIGHT } else { FLAT }).fold(0.0, f64::max)
 }
 
@@ -76,9 +77,7 @@ pub(super) fn shade(canvas: &mut Canvas, panel: &Panel, regions: &[Region]) {
 
 /// Writes the names of the regions above a panel, in a strip of this height.
 pub(super) fn names(canvas: &mut Canvas, panel: &Panel, regions: &[Region], height: f64) {
-    let middle = |region: &Region| {
-        f64::midpoint(panel.x(region.ends.0), panel.x(region.ends.1))
-    };
+    let middle = |region: &Region| f64::midpoint(panel.x(region.ends.0), panel.x(region.ends.1));
     let room = (panel.at.0 - 4.0, panel.right() + 4.0);
     let flat: Vec<f64> = regions.iter().map(Region::width).collect();
     let top = panel.at.1 - 4.0;
@@ -132,9 +131,9 @@ fn leader(
 pub(super) fn edges(canvas: &mut Canvas, panel: &Panel, regions: &[Region]) {
     for region in regions.iter().skip(1) {
         let x = panel.x(region.ends.0);
-        canvas.line(&[(x, panel.at.1), (x, panel.bottom())], super::canvas::Stroke {
-            width: 0.4,
-            ..EDGE
-        });
+        canvas.line(
+            &[(x, panel.at.1), (x, panel.bottom())],
+            super::canvas::Stroke { width: 0.4, ..EDGE },
+        );
     }
 }

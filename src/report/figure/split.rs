@@ -52,6 +52,10 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
         }
         from = to;
     }
+    if let Some(best) = figure.objects.first().filter(|objects| objects.best > objects.worst) {
+        let at = (panel.right(), panel.bottom() + 3.5 + SMALL);
+        canvas.text(at, &rounded(best.best), Text::plain(SMALL).at(Anchor::Middle));
+    }
     let corner = (panel.at.0, panel.bottom());
     canvas.line(&[panel.at, corner, (panel.right(), panel.bottom())], AXIS);
     let title = "quality; a column is as wide as there are objects of it";
@@ -102,7 +106,9 @@ fn column(canvas: &mut Canvas, panel: &Panel, (from, to): (f64, f64), objects: &
         }
         let (fill, hatch) = of_group(group);
         let (high, low) = (panel.y(below + part), panel.y(below));
-        canvas.area((left, high), (right - left, low - high), fill, hatch);
+        // Neighbours overlap a little: else the paper shines through between them.
+        let wide = (right - left + 0.2).min(panel.right() - left);
+        canvas.area((left, high), (wide, low - high), fill, hatch);
         canvas.line(&[(left, high), (right, high)], EDGE);
         let text = percent(part);
         let is_level = objects.best <= objects.worst;

@@ -8,7 +8,7 @@ use super::canvas::{Hatch, Stroke};
 pub(super) const INK: &str = "#222222";
 pub(super) const FAINT: &str = "#666666";
 pub(super) const GRID: &str = "#e4e4e4";
-pub(super) const HATCH: &str = "#9a9a9a";
+pub(super) const HATCH: &str = "#8c8c8c";
 pub(super) const GROUND: &str = "#d9d9d9";
 
 const BLUE: &str = "#0072b2";
@@ -46,11 +46,11 @@ pub(super) fn of_kind(kind: SegmentKind) -> (&'static str, Hatch) {
     }
 }
 
-/// The colour and the hatch of the group with this index: dark enough for white text beside, light enough for black.
+/// The colour and the hatch of the group with this index, light enough for black text.
 pub(super) fn of_group(index: usize) -> (&'static str, Hatch) {
     const FILLS: [(&str, Hatch); 6] = [
         ("#56b4e9", Hatch::None),
-        ("#e69f00", Hatch::Rising),
+        ("#f6c667", Hatch::Rising),
         ("#c7e9df", Hatch::Falling),
         ("#cc79a7", Hatch::None),
         ("#f0e442", Hatch::Dots),

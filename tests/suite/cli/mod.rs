@@ -8,6 +8,7 @@ mod errors;
 mod estimate;
 mod explain;
 mod export;
+mod figure;
 mod flags;
 mod path;
 mod policies;
