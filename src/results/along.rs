@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
 use crate::interval::Interval;
-use crate::regimes::{Amounts, RegimeFound, RegimeGroup, Regimes, at, regimes};
+use crate::regimes::{Amounts, RegimeGroup, Regimes, at, regimes};
 
 /// Places between the ends of the range beside those where the regime changes.
 const N_PLACES: u32 = 40;
@@ -156,19 +156,23 @@ fn in_words(name: &str) -> String {
     }
 }
 
-/// The regimes with letters, and after Z with numbers.
+/// The regimes with letters, and after Z with numbers. Neighbours that differ in something else than the kinds of
+/// segments are one.
 fn named(found: &Regimes) -> Vec<AlongRegime> {
-    let of = |(k, regime): (usize, &RegimeFound)| {
-        let letter = ('A'..='Z').nth(k).map(String::from);
-        let near = |number: &Interval| approx(&number.0.middle());
-        AlongRegime {
-            name: letter.unwrap_or_else(|| (k + 1).to_string()),
-            from: near(&regime.from),
-            to: near(&regime.to),
-            said: said(&regime.groups),
+    let near = |number: &Interval| approx(&number.0.middle());
+    let mut named: Vec<AlongRegime> = Vec::new();
+    for regime in &found.regimes {
+        let (from, to, said) = (near(&regime.from), near(&regime.to), said(&regime.groups));
+        match named.last_mut() {
+            Some(last) if last.said == said => last.to = to,
+            _ => {
+                let letter = ('A'..='Z').nth(named.len()).map(String::from);
+                let name = letter.unwrap_or_else(|| (named.len() + 1).to_string());
+                named.push(AlongRegime { name, from, to, said });
+            }
         }
-    };
-    found.regimes.iter().enumerate().map(of).collect()
+    }
+    named
 }
 
 /// `low income: lottery, market; mid income, high income: market`

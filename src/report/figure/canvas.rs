@@ -6,14 +6,7 @@ use std::fmt::Write as _;
 
 use ironproof_name::Escaped;
 
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stroke {
-    pub(super) colour: &'static str,
-    pub(super) width: f64,
-    /// Lengths of dashes and gaps; empty for a line without.
-    pub(super) dashes: &'static str,
-}
+use super::style::{HATCH, Hatch, INK, Stroke};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug)]
@@ -34,15 +27,6 @@ pub(super) enum Anchor {
     End,
 }
 
-/// What is in a filled area beside its colour: it tells areas apart in grey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hatch {
-    None,
-    Rising,
-    Falling,
-    Dots,
-}
-
 /// A drawing.
 pub(super) struct Canvas {
     width: f64,
@@ -57,7 +41,7 @@ const FAMILY: &str = "DejaVu Sans Condensed, Arial, Helvetica, sans-serif";
 
 impl Text {
     pub(super) fn plain(size: f64) -> Self {
-        let colour = super::style::INK;
+        let colour = INK;
         Self { size, anchor: Anchor::Start, is_bold: false, colour, is_upright: false }
     }
 
@@ -109,7 +93,7 @@ impl Canvas {
         let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
         let _ = writeln!(self.body, "<rect {place} fill=\"{fill}\"/>");
         if hatch != Hatch::None {
-            let id = self.hatch(super::style::HATCH, hatch);
+            let id = self.hatch(HATCH, hatch);
             let _ = writeln!(self.body, "<rect {place} fill=\"url(#{id})\"/>");
         }
     }

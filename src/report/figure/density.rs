@@ -6,9 +6,9 @@ use ironproof_results::curves::CurveRow;
 use ironproof_results::figure::FigureGroup;
 
 use super::axis::{Scale, percent};
-use super::canvas::{Anchor, Canvas, Stroke};
+use super::canvas::{Anchor, Canvas};
 use super::frame::{Panel, beside};
-use super::style::{EDGE, GROUND, INK};
+use super::style::{EDGE, GROUND, INK, Stroke};
 
 /// A density this many times as large as that of the typical person is cut off.
 const TALL: f64 = 6.0;

@@ -3,12 +3,12 @@
 #![expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
 
 use super::axis::{Scale, number};
-use super::canvas::{Anchor, Canvas, Stroke, Text};
+use super::canvas::{Anchor, Canvas, Text};
 use super::labels::{shortened, wrapped};
-use super::style::{AXIS, FAINT, INK, LABEL, RULE, SMALL, TITLE};
+use super::style::{AXIS, FAINT, INK, LABEL, RULE, SMALL, Stroke, TITLE};
 
 /// The room at the left for the labels of a vertical axis.
-pub(super) const LEFT: f64 = 46.0;
+pub(super) const LEFT: f64 = 52.0;
 /// The room at the right.
 pub(super) const RIGHT: f64 = 8.0;
 /// The room between two columns.
@@ -73,18 +73,19 @@ impl Panel {
         }
     }
 
-    /// What the vertical axis shows.
+    /// What the vertical axis shows, without its unit where that needs more than two lines.
     pub(super) fn y_title(&self, canvas: &mut Canvas, text: &str) {
         let set = Text::plain(LABEL).at(Anchor::Middle).upright();
-        let lines = wrapped(text, set, self.size.1 + 8.0);
-        for (k, line) in lines.iter().rev().enumerate() {
-            let x = self.at.0 - LEFT + 2.0 + LABEL * 1.0;
-            let x = if lines.len() > 1 { x + LABEL * (0.5 - f64_of(k) * 1.1) } else { x };
+        let lines = |text| wrapped(text, set, self.size.1 + 12.0);
+        let is_long = lines(text).len() > 2;
+        let lines = lines(text.split(" (").next().filter(|_| is_long).unwrap_or(text));
+        for (k, line) in lines.iter().take(2).enumerate() {
+            let x = self.at.0 - LEFT + LABEL * (1.2 + 1.15 * f64_of(k));
             canvas.text((x, self.at.1 + self.size.1 / 2.0), line, set);
         }
     }
 
-    /// What the horizontal axis shows, over so many columns as are `wide` together.
+    /// What the horizontal axis shows; gives the height below.
     pub(super) fn x_title(&self, canvas: &mut Canvas, text: &str) -> f64 {
         let set = Text::plain(LABEL).at(Anchor::Middle);
         let mut y = self.bottom() + SMALL + 5.0;
@@ -93,6 +94,12 @@ impl Panel {
             canvas.text((self.at.0 + self.size.0 / 2.0, y), &line, set);
         }
         y + 3.0
+    }
+
+    /// The panel and so many more of its size to its right.
+    pub(super) fn row_of(&self, n_panels: usize) -> Self {
+        let all = f64_of(n_panels) * (self.size.0 + GAP) - GAP;
+        Self { size: (all, self.size.1), ..*self }
     }
 
     /// A line through numbers, broken where one is missing.

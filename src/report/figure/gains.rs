@@ -6,10 +6,10 @@ use ironproof_results::gains::{Gains, Part};
 use ironproof_results::policies::EffectFound;
 
 use super::axis::{Scale, percent, rounded};
-use super::canvas::{Anchor, Canvas, Hatch, Text};
+use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{Panel, RIGHT, group_label, heading, in_unit, remark};
 use super::labels::wrapped;
-use super::style::{EDGE, LABEL, LEADER, SMALL};
+use super::style::{EDGE, Hatch, LABEL, LEADER, SMALL};
 
 const BAR: f64 = 16.0;
 const LEFT: f64 = 8.0;

@@ -6,10 +6,10 @@ use ironproof_results::curves::CurveRow;
 use ironproof_results::figure::{Figure, FigureGroup};
 
 use super::axis::Scale;
-use super::canvas::{Anchor, Canvas, Stroke};
+use super::canvas::{Anchor, Canvas};
 use super::frame::{GAP, LEFT, Panel, beside, columns, group_label, heading, key, remark};
 use super::regions;
-use super::style::{FIRST, LABEL, LEVEL, SECOND};
+use super::style::{FIRST, LABEL, LEVEL, SECOND, Stroke};
 
 const PSI: f64 = 92.0;
 const VALUE: f64 = 92.0;
@@ -66,8 +66,10 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
                 panels[0].y_title(&mut canvas, "\u{3a8}");
                 panels[1].y_title(&mut canvas, "virtual value V");
             }
-            let title = "share of the group with a lower willingness to pay";
-            bottom = panels[1].x_title(&mut canvas, title).max(bottom);
+            if k == 0 {
+                let title = "share of the group with a lower willingness to pay";
+                bottom = panels[1].row_of(row.len()).x_title(&mut canvas, title);
+            }
             left += column + GAP;
         }
         top = bottom + 6.0;

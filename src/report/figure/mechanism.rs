@@ -73,8 +73,10 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
                 panels[1].y_title(&mut canvas, &in_unit("payment", figure.unit.as_deref()));
                 panels[2].y_title(&mut canvas, density::name(&figure.groups));
             }
-            let title = in_unit("willingness to pay", figure.unit.as_deref());
-            bottom = panels[2].x_title(&mut canvas, &title).max(bottom);
+            if is_first {
+                let title = in_unit("willingness to pay", figure.unit.as_deref());
+                bottom = panels[2].row_of(row.len()).x_title(&mut canvas, &title);
+            }
             left += column + GAP;
         }
         top = bottom + 6.0;

@@ -5,10 +5,10 @@
 use ironproof_results::along::{Along, AlongPoint};
 
 use super::axis::Scale;
-use super::canvas::{Anchor, Canvas, Stroke, Text};
+use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{LEFT, Panel, heading, in_unit};
 use super::labels::{spread, wrapped};
-use super::style::{EDGE, FIRST, INK, LABEL, LEADER, LEVEL, SECOND, SMALL, THIRD};
+use super::style::{EDGE, FIRST, INK, LABEL, LEADER, LEVEL, SECOND, SMALL, Stroke, THIRD};
 
 const HEIGHT: f64 = 130.0;
 /// The room for names at the right ends of lines.
@@ -31,7 +31,10 @@ pub(super) fn draw(along: &Along, width: f64) -> String {
     panel.grid(&mut canvas, true);
     let present = panel.x(along.present);
     if (0.0..=1.0).contains(&panel.xs.part(along.present)) {
-        canvas.line(&[(present, panel.at.1), (present, panel.bottom())], LEVEL);
+        canvas.line(
+            &[(present, panel.at.1), (present, panel.bottom())],
+            Stroke { dashes: "2 2", ..LEVEL },
+        );
     }
     let lines: [(&str, fn(&AlongPoint) -> f64, Stroke); 3] = [
         ("value", |point| point.value, FIRST),
@@ -86,7 +89,7 @@ fn bands(canvas: &mut Canvas, panel: &Panel, along: &Along) {
         if k % 2 == 1 {
             let fill = "#f1f1f1";
             let size = (to - from, panel.size.1);
-            canvas.area((from, panel.at.1), size, fill, super::canvas::Hatch::None);
+            canvas.area((from, panel.at.1), size, fill, super::style::Hatch::None);
         }
         if k > 0 {
             let edge = Stroke { width: 0.4, ..EDGE };

@@ -15,7 +15,7 @@ pub(super) struct Region {
     pub(super) name: &'static str,
     pub(super) share: f64,
     pub(super) ends: (f64, f64),
-    fill: (&'static str, super::canvas::Hatch),
+    fill: (&'static str, super::style::Hatch),
 }
 
 /// The height of the names above a panel if they are in two lines, and if they run upward.
@@ -38,7 +38,7 @@ pub(super) fn over_share(pools: &[(f64, f64)]) -> Vec<Region> {
         name: "pool",
         share: pool.1 - pool.0,
         ends: *pool,
-        fill: ("#ececec", super::canvas::Hatch::Rising),
+        fill: ("#ececec", super::style::Hatch::Rising),
     };
     pools.iter().map(of).collect()
 }
@@ -133,7 +133,7 @@ pub(super) fn edges(canvas: &mut Canvas, panel: &Panel, regions: &[Region]) {
         let x = panel.x(region.ends.0);
         canvas.line(
             &[(x, panel.at.1), (x, panel.bottom())],
-            super::canvas::Stroke { width: 0.4, ..EDGE },
+            super::style::Stroke { width: 0.4, ..EDGE },
         );
     }
 }

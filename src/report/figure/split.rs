@@ -85,7 +85,7 @@ fn names(canvas: &mut Canvas, width: f64, top: f64, figure: &Figure) -> f64 {
         if x > 6.0 && x + wide > width - 4.0 {
             (x, y) = (6.0, y + LABEL * 1.5);
         }
-        let (fill, hatch) = group.map_or(("#ffffff", super::canvas::Hatch::None), of_group);
+        let (fill, hatch) = group.map_or(("#ffffff", super::style::Hatch::None), of_group);
         let at = (x, y - LABEL * 0.78);
         canvas.area(at, (12.0, LABEL), fill, hatch);
         let (right, low) = (at.0 + 12.0, at.1 + LABEL);

@@ -3,7 +3,23 @@
 
 use ironproof_results::solve::SegmentKind;
 
-use super::canvas::{Hatch, Stroke};
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke {
+    pub(super) colour: &'static str,
+    pub(super) width: f64,
+    /// Lengths of dashes and gaps; empty for a line without.
+    pub(super) dashes: &'static str,
+}
+
+/// What is in a filled area beside its colour: it tells areas apart in grey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hatch {
+    None,
+    Rising,
+    Falling,
+    Dots,
+}
 
 pub(super) const INK: &str = "#222222";
 pub(super) const FAINT: &str = "#666666";
@@ -38,11 +54,11 @@ pub(super) const EDGE: Stroke = stroke("#555555", 0.7, "");
 /// The colour and the hatch of a kind of segment, the same in all figures.
 pub(super) fn of_kind(kind: SegmentKind) -> (&'static str, Hatch) {
     match kind {
-        SegmentKind::NotServed => ("#efefef", Hatch::None),
+        SegmentKind::NotServed => ("#f4f4f4", Hatch::None),
         SegmentKind::Free => ("#c4e8dc", Hatch::Dots),
         SegmentKind::Lottery => ("#fbe3b3", Hatch::Rising),
         SegmentKind::SameForAll => ("#f0d3e2", Hatch::Falling),
-        SegmentKind::Market => ("#d3e9f8", Hatch::None),
+        SegmentKind::Market => ("#c3e0f5", Hatch::None),
     }
 }
 

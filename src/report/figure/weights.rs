@@ -60,8 +60,10 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
             if k == 0 {
                 panel.y_title(&mut canvas, "weight");
             }
-            let title = in_unit("willingness to pay", figure.unit.as_deref());
-            bottom = panel.x_title(&mut canvas, &title).max(bottom);
+            if k == 0 {
+                let title = in_unit("willingness to pay", figure.unit.as_deref());
+                bottom = panel.row_of(row.len()).x_title(&mut canvas, &title);
+            }
             left += column + GAP;
         }
         top = bottom + 6.0;

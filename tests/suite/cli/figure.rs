@@ -51,9 +51,8 @@ fn the_lines_of_a_mechanism_are_the_numbers_of_its_csv() {
     // Each corner of the blue lines is a row: its quality times the height of the panel.
     let drawn: Vec<_> = lines(&svg, "#0072b2").concat();
     assert_eq!(drawn.len(), rows.len());
-    let (lowest, highest) = drawn.iter().fold((f64::MIN, f64::MAX), |(low, high), (_, y)| {
-        (low.max(*y), high.min(*y))
-    });
+    let (lowest, highest) =
+        drawn.iter().fold((f64::MIN, f64::MAX), |(low, high), (_, y)| (low.max(*y), high.min(*y)));
     for (row, (_, y)) in rows.iter().zip(&drawn) {
         let quality = (lowest - y) / (lowest - highest);
         assert!((quality - number(row, 6)).abs() < 1e-3, "{row:?} is drawn at {quality}");
@@ -72,7 +71,8 @@ fn axes_are_the_same_for_all_groups_and_places_are_finer_than_pixels() {
     let svg = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
     let rows = rows(&folder.path().join("a.csv"));
     // Psi and the hull end at zero for every group: at one height.
-    let hulls: Vec<_> = lines(&svg, "#d55e00").into_iter().filter(|line| line.len() > 100).collect();
+    let hulls: Vec<_> =
+        lines(&svg, "#d55e00").into_iter().filter(|line| line.len() > 100).collect();
     let ends: std::collections::BTreeSet<String> =
         hulls.iter().step_by(2).map(|line| format!("{:?}", line.last().unwrap().1)).collect();
     assert_eq!((hulls.len(), ends.len()), (6, 1));
@@ -161,7 +161,8 @@ fn names_are_text_in_a_figure() {
         let svg = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
         assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "{kind}: {svg}");
         let names = svg.split('&').skip(1);
-        let known = |rest: &str| ["amp;", "lt;", "gt;", "quot;"].iter().any(|n| rest.starts_with(n));
+        let known =
+            |rest: &str| ["amp;", "lt;", "gt;", "quot;"].iter().any(|n| rest.starts_with(n));
         assert!(names.into_iter().all(known), "{kind}");
     }
 }
