@@ -4,23 +4,18 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::figure_flags::{Along, Flags, Kind, Policies, What};
+use super::figure_flags::{Flags, Kind, Policies, What};
 use super::policy_flags::Loaded;
-use super::{CliError, Common, Outcome, explain, input, output};
+use super::{CliError, Common, Outcome, explain, figure_path, output};
 use ironproof_number::rational::Rational;
-use ironproof_path::continuous::{Range, Request};
 use ironproof_report::figure::{Drawing, draw};
 use ironproof_report::{picture, write_csv};
-use ironproof_results::along::along;
 use ironproof_results::figure::{Figure, figure};
 use ironproof_results::gains::gains;
 use ironproof_results::record;
-use ironproof_results::regimes::parameter;
 
 /// The relative width of all numbers: far below what an eye sees.
 const WIDTH: u32 = 1_000_000;
-/// Places before thresholds are narrowed down.
-const N_PLACES: usize = 48;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let Some(out) = &common.out else {
@@ -34,7 +29,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let width = Rational::ONE / Rational::from(WIDTH);
     match &flags.kind {
         Kind::Path(flags) => {
-            let found = path(flags, &width, common)?;
+            let found = figure_path::path(flags, &width, common)?;
             write(what, out, common, &Drawing::Path(&found), &found.rows())?;
         }
         Kind::Gains(Policies { policies, .. }) => {
@@ -74,25 +69,6 @@ fn of(what: &What, error: &dyn std::fmt::Display) -> CliError {
 fn solved(what: &What, width: &Rational, common: &Common) -> Result<Figure, CliError> {
     let instance = explain::load(&what.file, common)?;
     figure(&instance, width).map_err(|error| of(what, &error))
-}
-
-fn path(
-    flags: &Along,
-    width: &Rational,
-    common: &Common,
-) -> Result<ironproof_results::along::Along, CliError> {
-    let instance = input::load_continuous(&flags.what.file, common.quiet)?;
-    let unusable = |error: &dyn std::fmt::Display| {
-        CliError::Usage(format!("{}, --over {}: {error}", flags.what.file.display(), flags.over))
-    };
-    let over = parameter(&flags.over, &instance).map_err(|error| unusable(&error))?;
-    let present = Some(over.present(&instance)).filter(|x| !x.is_zero()).unwrap_or(Rational::ONE);
-    let usual = Range {
-        from: flags.from.clone().unwrap_or_else(|| &present / Rational::from(4)),
-        to: flags.to.clone().unwrap_or_else(|| &present * Rational::from(2)),
-    };
-    let request = Request { over, range: usual, width: width.clone(), n_places: N_PLACES };
-    along(&instance, &flags.over, &request).map_err(|error| unusable(&error))
 }
 
 fn write<T: Serialize>(

@@ -38,6 +38,7 @@ mod evidence;
 mod explain;
 mod export;
 mod figure_flags;
+mod figure_path;
 mod figure;
 mod oracle;
 mod path_places;
