@@ -188,22 +188,11 @@ fn note_unused(cli: &Cli) {
         cli.verb,
         Verb::Solve(_) | Verb::Bounds(_) | Verb::Path(_) | Verb::Certify(_) | Verb::Oracle(_)
     );
+    let note = |text: &str| output::note(cli.common.quiet, &text);
     if cli.common.out.is_some() && !writes_to_folder {
-        output::note(
-            cli.common.quiet,
-            &"note: this verb writes nothing to a folder; --out is not used",
-        );
+        note("note: this verb writes nothing to a folder; --out is not used");
     }
-    if cli.common.json && matches!(cli.verb, Verb::Figure(_)) {
-        output::note(
-            cli.common.quiet,
-            &"note: this verb prints nothing; --json is not used, --csv writes the data",
-        );
-    }
-    if cli.common.json && matches!(cli.verb, Verb::Export(_)) {
-        output::note(
-            cli.common.quiet,
-            &"note: this verb prints the file itself; --json is not used",
-        );
+    if cli.common.json && matches!(cli.verb, Verb::Export(_) | Verb::Figure(_)) {
+        note("note: this verb writes the file itself; --json is not used");
     }
 }

@@ -10,6 +10,9 @@ use super::frame::{LEFT, Panel, heading, in_unit};
 use super::labels::{spread, wrapped};
 use super::style::{EDGE, FIRST, INK, LABEL, LEADER, LEVEL, SECOND, SMALL, Stroke, THIRD};
 
+/// What is summed in a place.
+type Sum = fn(&AlongPoint) -> f64;
+
 const HEIGHT: f64 = 130.0;
 /// The room for names at the right ends of lines.
 const NAMES: f64 = 56.0;
@@ -36,7 +39,7 @@ pub(super) fn draw(along: &Along, width: f64) -> String {
             Stroke { dashes: "2 2", ..LEVEL },
         );
     }
-    let lines: [(&str, fn(&AlongPoint) -> f64, Stroke); 3] = [
+    let lines: [(&str, Sum, Stroke); 3] = [
         ("value", |point| point.value, FIRST),
         ("revenue", |point| point.revenue, SECOND),
         ("surplus", |point| point.utility, THIRD),
