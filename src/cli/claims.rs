@@ -35,7 +35,7 @@ pub(super) struct Flags {
     #[arg(long, conflicts_with = "json")]
     markdown: bool,
     /// Draw the width of the pool of Proposition 6
-    #[arg(long, value_name = "OUT.svg", value_parser = super::dash::svg)]
+    #[arg(long, value_name = "OUT.svg", value_parser = super::dash::picture)]
     plot: Option<PathBuf>,
     /// Search the ablations that are missing, shrink them and store them in DIR/ablations
     #[arg(long)]

@@ -8,11 +8,11 @@ pub(super) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// A picture, by the end of its name: what is written is SVG, and a name that says something else would be wrong.
-pub(super) fn svg(text: &str) -> Result<PathBuf, String> {
+/// A picture, whose kind is what its name ends in.
+pub(super) fn picture(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    let is_svg = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg"));
-    if is_svg { Ok(path) } else { Err("expected a name that ends in .svg".to_owned()) }
+    ironproof_report::picture::kind(&path).map_err(|error| error.to_string())?;
+    Ok(path)
 }
 
 /// Whether a file went to stdout, which has nothing else then.

@@ -53,7 +53,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     Ok(Outcome::Good)
 }
 
-fn load(path: &Path, common: &Common) -> Result<ContinuousInstance, CliError> {
+/// A continuous instance, or a finite one whose types are points as a continuous one with atoms.
+pub(super) fn load(path: &Path, common: &Common) -> Result<ContinuousInstance, CliError> {
     if super::grid::may_be_continuous(path) {
         return Ok(input::load_continuous(path, common.quiet)?);
     }

@@ -40,6 +40,9 @@ mod discretize;
 mod evidence;
 mod explain;
 mod export;
+mod figure_flags;
+mod figure_path;
+mod figure;
 mod oracle;
 mod path_places;
 mod path_flags;
@@ -97,6 +100,8 @@ enum Verb {
     Bounds(bounds::Flags),
     /// Which claims of the paper apply to an instance, and how they account for its optimum
     Explain(explain::Flags),
+    /// Draw a figure for a paper or a page: SVG, PDF or PNG, and the data behind it
+    Figure(figure_flags::Flags),
     /// How the optimum changes with alpha, a weight, supply, a mass or willingness to pay
     Path(path_flags::Flags),
     /// Prove any LP optimal, infeasible or unbounded, in exact arithmetic
@@ -166,6 +171,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Verify(flags) => verify::run(flags, &cli.common),
         Verb::Bounds(flags) => bounds::run(flags, &cli.common),
         Verb::Explain(flags) => explain::run(flags, &cli.common),
+        Verb::Figure(flags) => figure::run(flags, &cli.common),
         Verb::Path(flags) => path::run(flags, &cli.common),
         Verb::Claims(flags) => claims::run(flags, &cli.common),
         Verb::Certify(flags) => certify::run(flags, &cli.common),

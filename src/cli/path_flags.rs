@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::CliError;
-use super::dash::svg;
+use super::dash::picture;
 use super::grid::GridFlags;
 use super::path_lp;
 use super::path_places;
@@ -40,7 +40,7 @@ pub(super) struct Flags {
     #[arg(long)]
     pub(super) certify: bool,
     /// On a grid: draw the value and its slope
-    #[arg(long, value_name = "OUT.svg", value_parser = svg)]
+    #[arg(long, value_name = "OUT.svg", value_parser = picture)]
     pub(super) plot: Option<PathBuf>,
     /// Write a CSV with one row per piece, or per structure; - is stdout
     #[arg(long, value_name = "OUT.csv")]
@@ -51,7 +51,7 @@ pub(super) struct Flags {
     pub(super) grid: GridFlags,
 }
 
-fn start(text: &str) -> Result<Rational, String> {
+pub(super) fn start(text: &str) -> Result<Rational, String> {
     let from = path_places::number(text)?;
     if from < Rational::ZERO { Err("expected 0 or more".to_owned()) } else { Ok(from) }
 }

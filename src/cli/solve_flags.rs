@@ -1,7 +1,7 @@
 //! The flags of `solve`.
 
 use super::bounds::positive;
-use super::dash::svg;
+use super::dash::picture;
 use super::form::FormFlag;
 use super::grid::GridFlags;
 use ironproof_instance::load;
@@ -48,7 +48,7 @@ pub(super) struct Flags {
     #[arg(long, value_name = "OUT.csv")]
     pub(super) types_csv: Option<PathBuf>,
     /// Draw expected quality and payment over the types of each group
-    #[arg(long, value_name = "OUT.svg", value_parser = svg)]
+    #[arg(long, value_name = "OUT.svg", value_parser = picture)]
     pub(super) plot: Option<PathBuf>,
     /// Write the certificate; - is stdout
     #[arg(long, value_name = "OUT.cert")]

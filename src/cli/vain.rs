@@ -14,19 +14,19 @@ pub(super) fn note_unused(cli: &Cli) {
             &"note: this verb writes nothing to a folder; --out is not used",
         );
     }
-    if cli.common.json && matches!(cli.verb, Verb::Export(_)) {
+    if cli.common.json && matches!(cli.verb, Verb::Export(_) | Verb::Figure(_)) {
         output::note(
             cli.common.quiet,
-            &"note: this verb prints the file itself; --json is not used",
+            &"note: this verb writes the file itself; --json is not used",
         );
     }
 }
 
-/// `--out` names a folder, but for `estimate`; verbs that print otherwise take - for stdout.
+/// `--out` names a folder, but for `estimate` and `figure`; verbs that print otherwise take - for stdout.
 pub(super) fn check_out(cli: &Cli) -> Result<(), CliError> {
     let Some(out) = &cli.common.out else { return Ok(()) };
     match cli.verb {
-        Verb::Estimate(_) => Ok(()),
+        Verb::Estimate(_) | Verb::Figure(_) => Ok(()),
         Verb::Discretize(_) | Verb::Export(_) if input::is_dash(out) => Ok(()),
         _ if input::is_dash(out) => {
             let text = "--out -: expected a folder; this verb writes files, and prints its result in any case";

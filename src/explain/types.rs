@@ -61,6 +61,7 @@ pub fn of_types(instance: &FiniteInstance) -> Result<ContinuousInstance, NotPoin
         pieces.push(QualityPiece::new(start, to, Curve::Polynomial(constant(&level.level))));
     }
     Ok(ContinuousInstance {
+        unit: None,
         name: instance.name.clone(),
         title: instance.name.clone(),
         alpha: instance.alpha.clone(),

@@ -85,6 +85,8 @@ pub struct ContinuousInstance {
     pub name: String,
     /// A line for people; the name if the file has none.
     pub title: String,
+    /// The unit of money, such as `euros a month`, for figures; `None` if the file names none.
+    pub unit: Option<String>,
     /// `alpha`, the weight on revenue: welfare per unit of money, not negative.
     pub alpha: Rational,
     /// `F`, the distribution of quality.

@@ -26,13 +26,14 @@ pub fn read(text: &str, file_dir: &Path) -> Result<ContinuousInstance, ReadError
 }
 
 fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
-    table.only(&["name", "title", "alpha", "quality", "group", "constraint", "optimum"])?;
+    table.only(&["name", "title", "unit", "alpha", "quality", "group", "constraint", "optimum"])?;
     let name_node = table.require("name")?;
     let name = name_node.text()?;
     if !name::is_usable(&name) {
         return Err(name_node.fail(Rule::Name));
     }
     let title = table.get("title").map(|node| node.text()).transpose()?;
+    let unit = table.get("unit").map(|node| node.text()).transpose()?;
     let alpha = table.require("alpha")?.nonnegative()?;
     let quality_table = table.require("quality")?.table()?;
     let mut notes = Vec::new();
@@ -59,6 +60,7 @@ fn instance(table: &Table<'_>) -> Result<ContinuousInstance, ReadError> {
     Ok(ContinuousInstance {
         title: title.unwrap_or_else(|| name.clone()),
         name,
+        unit,
         alpha,
         quality,
         groups,

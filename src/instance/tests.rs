@@ -292,7 +292,10 @@ fn optima_and_quality() {
     );
     assert_eq!(instance.quality.mass, number("3"));
     assert_eq!(instance.quality.pieces[1].from, number("2/3"));
-    assert_eq!(instance.title, "test");
+    assert_eq!((&instance.title[..], &instance.unit), ("test", &None));
+    let named = read_text(&format!("unit = \"euros\"\n{text}")).expect("a unit");
+    assert_eq!(named.unit.as_deref(), Some("euros"));
+    assert!(read_text(&format!("unit = 3\n{text}")).is_err());
 }
 
 #[test]
@@ -301,7 +304,7 @@ fn broken_documents_name_the_place_and_the_rule() {
     check_error("name = ", "1:8: not TOML: string values must be quoted, expected literal string");
     check_error(
         &good.replace("alpha", "alfa"),
-        "2:1: unknown key `alfa` (known here: name, title, alpha, quality, group, constraint, optimum): did you \
+        "2:1: unknown key `alfa` (known here: name, title, unit, alpha, quality, group, constraint, optimum): did you \
          mean `alpha`?",
     );
     check_error(&good.replace("alpha = 1\n", ""), "1:1: the key `alpha` is missing");

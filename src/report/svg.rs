@@ -1,11 +1,11 @@
-//! Pictures as SVG files.
+//! Pictures as files.
 
 use std::path::Path;
 
-use ironproof_files::file::{WriteError, write_file};
-use ironproof_name::EscapedLines;
+use crate::picture;
+use ironproof_files::file::WriteError;
 
-/// Writes a picture.
+/// Writes a picture as what the end of the file's name says.
 pub(crate) fn write_svg(path: &Path, svg: &str) -> Result<(), WriteError> {
-    write_file(path, |out| write!(out, "{}", EscapedLines(svg)))
+    picture::write(path, svg)
 }

@@ -11,7 +11,8 @@
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
 //! explain   which claims of the paper apply, and what accounts for the optimum; reasons: why each type gets what
-//!           it gets; curves: the curves behind it
+//!           it gets; curves: the curves behind it; figure: what a figure shows;
+//!           handed: objects handed out in doubles; gains: who gains; along: sums along a parameter
 //! notes     what to know about the data
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side
@@ -67,6 +68,10 @@ pub mod continuum;
 pub mod reasons;
 pub mod explain;
 pub mod curves;
+mod handed;
+pub mod figure;
+pub mod gains;
+pub mod along;
 pub mod solves;
 pub mod sweep;
 mod totals;

@@ -198,20 +198,36 @@ fn every_page_is_on_the_map() {
     assert!(n_pages > 12, "{n_pages} pages");
 }
 
-/// The picture of the README is what the program draws.
+/// The pictures of the README and of the page of figures are what the commands of that page draw.
+/// `scripts/figures.py` renews them.
 #[test]
-fn the_picture_of_the_readme_is_current() {
-    assert!(read("README.md").contains("](docs/kakadu-strong.svg)"));
+fn pictures_are_current() {
+    let page = read("docs/figures.md");
+    let commands = || page.lines().filter(|line| line.starts_with("ironproof figure "));
     let folder = tempfile::tempdir().unwrap();
-    let picture = folder.path().join("picture.svg");
-    assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
-        .current_dir(root())
-        .args(["solve", "instances/applications/kakadu-strong.toml", "--quiet", "--plot"])
-        .arg(&picture)
-        .assert()
-        .code(0);
-    let drawn = std::fs::read_to_string(picture).unwrap();
-    assert!(drawn == read("docs/kakadu-strong.svg"), "docs/kakadu-strong.svg is old");
+    let mut pictures = std::collections::BTreeSet::new();
+    for command in commands() {
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        let [arguments @ .., "--out", picture] = &words[..] else { panic!("{command}") };
+        let drawn = folder.path().join("picture.svg");
+        assert_cmd::Command::new(env!("CARGO_BIN_EXE_ironproof"))
+            .current_dir(root())
+            .args(arguments)
+            .arg("--quiet")
+            .arg("--out")
+            .arg(&drawn)
+            .assert()
+            .code(0);
+        let drawn = std::fs::read_to_string(drawn).unwrap();
+        assert!(drawn == read(picture), "{picture} is old");
+        let shown = picture.strip_prefix("docs/").unwrap();
+        assert!(page.contains(&format!("]({shown})")), "{picture} is not shown");
+        pictures.insert((*picture).to_owned());
+    }
+    let files = std::fs::read_dir(root().join("docs/figures")).unwrap();
+    let files = files.map(|file| format!("docs/figures/{}", file.unwrap().file_name().display()));
+    assert_eq!(files.collect::<std::collections::BTreeSet<_>>(), pictures);
+    assert!(read("README.md").contains("](docs/figures/mechanism.svg)"));
 }
 
 /// The blocks ```console of the documents, `$ COMMAND` and what it prints on stdout, are what the program

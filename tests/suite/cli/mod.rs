@@ -9,6 +9,7 @@ mod errors;
 mod estimate;
 mod explain;
 mod export;
+mod figure;
 mod flags;
 mod manners;
 mod path;

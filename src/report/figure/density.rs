@@ -1,0 +1,121 @@
+//! How many people there are at each willingness to pay: a density, and spikes where many have the same.
+
+#![expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
+
+use ironproof_results::curves::CurveRow;
+use ironproof_results::figure::FigureGroup;
+
+use super::axis::{Scale, percent};
+use super::canvas::{Anchor, Canvas};
+use super::frame::{Panel, beside};
+use super::style::{EDGE, GROUND, INK, Stroke};
+
+/// A density this many times as large as that of the typical person is cut off.
+const TALL: f64 = 6.0;
+
+/// What the axis shows.
+pub(super) fn name(groups: &[FigureGroup]) -> &'static str {
+    if groups.iter().any(has_density) { "density" } else { "share" }
+}
+
+fn has_density(group: &FigureGroup) -> bool {
+    group.curves.iter().any(|row| row.density.is_some())
+}
+
+/// The pieces of a group, lowest first.
+fn pieces(group: &FigureGroup) -> impl Iterator<Item = &[CurveRow]> {
+    group.curves.chunk_by(|a, b| a.piece == b.piece)
+}
+
+fn is_atom(piece: &[CurveRow]) -> bool {
+    let (Some(first), Some(last)) = (piece.first(), piece.last()) else { return false };
+    first.wtp == last.wtp
+}
+
+fn mass(piece: &[CurveRow]) -> f64 {
+    let ends = piece.first().zip(piece.last());
+    ends.map_or(0.0, |(first, last)| last.share - first.share)
+}
+
+/// The same scale for all groups: up to the highest density, unless that hides all others.
+pub(super) fn scale(groups: &[FigureGroup]) -> Scale {
+    if !groups.iter().any(has_density) {
+        let largest = groups.iter().flat_map(pieces).map(mass).fold(0.0, f64::max);
+        return Scale::new(0.0, largest * 1.35);
+    }
+    let mut weighted: Vec<(f64, f64)> = Vec::new();
+    for pair in groups.iter().flat_map(|group| group.curves.windows(2)) {
+        if let (Some(density), true) = (pair[0].density, pair[0].piece == pair[1].piece) {
+            weighted.push((density, pair[1].share - pair[0].share));
+        }
+    }
+    weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let all: f64 = weighted.iter().map(|(_, mass)| mass).sum();
+    let mut below = 0.0;
+    let typical = weighted.iter().find(|(_, mass)| {
+        below += mass;
+        below >= all / 2.0
+    });
+    let highest = weighted.last().map_or(1.0, |(density, _)| *density);
+    let typical = typical.map_or(highest, |(density, _)| *density);
+    Scale::new(0.0, if highest > TALL * typical { TALL / 2.0 * typical } else { highest * 1.1 })
+}
+
+pub(super) fn draw(canvas: &mut Canvas, panel: &Panel, group: &FigureGroup, with_numbers: bool) {
+    panel.grid(canvas, with_numbers);
+    canvas.clip((panel.at.0 - 1.0, panel.at.1), (panel.size.0 + 2.0, panel.size.1 + 0.5));
+    let of_shares = !has_density(group);
+    let mut labels: Vec<(f64, String)> = Vec::new();
+    let mut skyline: Vec<(f64, f64)> = Vec::new();
+    let n_atoms = pieces(group).filter(|piece| is_atom(piece)).count();
+    for piece in pieces(group) {
+        if is_atom(piece) {
+            let x = panel.x(piece[0].wtp);
+            let high = if of_shares { mass(piece) } else { panel.ys.high() * 0.62 };
+            let top = panel.y(high);
+            canvas.line(&[(x, panel.bottom()), (x, top)], Stroke { colour: INK, ..EDGE });
+            canvas.dot((x, top), INK);
+            if n_atoms <= 6 {
+                labels.push((x, percent(mass(piece))));
+            }
+            continue;
+        }
+        let top = |row: &CurveRow| {
+            (panel.x(row.wtp), panel.y(row.density.unwrap_or(0.0)).max(panel.at.1 - 4.0))
+        };
+        let line: Vec<(f64, f64)> = piece.iter().map(top).collect();
+        let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
+        let base = panel.bottom();
+        let feet = [(last.0, base), (first.0, base)];
+        canvas.polygon(&[&line[..], &feet].concat(), GROUND);
+        // One outline over neighbours; down to the axis where nobody lives between them.
+        if skyline.last().is_some_and(|(x, _)| first.0 - x > 0.05) {
+            let foot = skyline.last().map(|(x, _)| (*x, base));
+            skyline.extend(foot);
+            skyline.push((first.0, base));
+        }
+        skyline.extend(&line);
+        let lowest = piece.iter().filter_map(|row| row.density).fold(f64::INFINITY, f64::min);
+        if lowest > panel.ys.high() && mass(piece) > 0.01 {
+            labels.push((f64::midpoint(first.0, last.0), percent(mass(piece))));
+        }
+    }
+    if let (Some(first), Some(last)) = (skyline.first(), skyline.last()) {
+        let (left, right) = ((first.0, panel.bottom()), (last.0, panel.bottom()));
+        canvas.line(&[&[left], &skyline[..], &[right]].concat(), EDGE);
+    }
+    canvas.unclip();
+    // What is cut off, and what is no density, is said as a share.
+    let mut end = f64::NEG_INFINITY;
+    for (x, text) in labels {
+        // To the left of its place where there is no room at the right.
+        let wide = 22.0;
+        let is_last = x + wide > panel.right() + 4.0;
+        let left = if is_last { x - 3.0 - wide } else { x + 3.0 };
+        if left > end {
+            let (at, anchor) = if is_last { (x - 3.0, Anchor::End) } else { (left, Anchor::Start) };
+            beside(canvas, (at, panel.at.1 + 7.0), &text, anchor);
+            end = left + wide;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Who gets what at which price: quality and payment over willingness to pay, and how many people there are.
+
+#![expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
+
+use ironproof_results::figure::{Figure, FigureGroup, FigureSegment};
+
+use super::axis::{Scale, rounded};
+use super::canvas::{Anchor, Canvas};
+use super::density;
+use super::frame::{GAP, LEFT, Panel, beside, columns, group_label, heading, in_unit};
+use super::regions;
+use super::style::{FIRST, LABEL, SECOND};
+
+const QUALITY: f64 = 66.0;
+const PAYMENT: f64 = 66.0;
+const DENSITY: f64 = 34.0;
+const BETWEEN: f64 = 8.0;
+
+/// Draws the mechanism, with axes that all groups share.
+pub(super) fn draw(figure: &Figure, width: f64) -> String {
+    let mut canvas = Canvas::new(width);
+    let mut top = heading(&mut canvas, width, &figure.title);
+    let (n_columns, column) = columns(width, figure.groups.len());
+    let ends = |of: fn(&FigureSegment) -> f64| {
+        figure.groups.iter().flat_map(|group| &group.segments).map(of).collect::<Vec<_>>()
+    };
+    let most = |numbers: Vec<f64>| numbers.into_iter().fold(0.0, f64::max);
+    let least = ends(|segment| segment.wtp.0).into_iter().fold(f64::INFINITY, f64::min);
+    let dearest = most(ends(|segment| segment.price.1));
+    let highest = most(ends(|segment| segment.wtp.1));
+    // An axis starts at zero unless that leaves most of it empty.
+    let xs = Scale::new(if least * 2.0 < highest { 0.0 } else { least }, highest);
+    let best = if most(ends(|segment| segment.quality.1)) > 0.0 { 1.05 } else { 1.0 };
+    let scales = [
+        Scale::new(0.0, best),
+        Scale::new(0.0, if dearest > 0.0 { dearest * 1.12 } else { 1.0 }),
+        density::scale(&figure.groups),
+    ];
+    let mut bottom = top;
+    for row in figure.groups.chunks(n_columns) {
+        let of: Vec<_> = row.iter().map(|group| regions::over_wtp(&group.segments)).collect();
+        let strip = regions::room(of.iter().map(|regions| &regions[..]), column);
+        let first = top + LABEL + strip + 2.0;
+        let mut left = LEFT;
+        for (k, (group, regions)) in row.iter().zip(&of).enumerate() {
+            group_label(&mut canvas, (left, top + LABEL), column, &group.label);
+            let places = [
+                (first, QUALITY),
+                (first + QUALITY + BETWEEN, PAYMENT),
+                (first + QUALITY + PAYMENT + 2.0 * BETWEEN, DENSITY),
+            ];
+            let panel = |k: usize| Panel {
+                at: (left, places[k].0),
+                size: (column, places[k].1),
+                xs,
+                ys: scales[k],
+            };
+            let panels = [panel(0), panel(1), panel(2)];
+            let is_first = k == 0;
+            for panel in &panels[..2] {
+                regions::shade(&mut canvas, panel, regions);
+                panel.grid(&mut canvas, is_first);
+                regions::edges(&mut canvas, panel, regions);
+            }
+            regions::names(&mut canvas, &panels[0], regions, strip);
+            terms(&mut canvas, &panels, group);
+            density::draw(&mut canvas, &panels[2], group, is_first);
+            for (panel, is_last) in panels.iter().zip([false, false, true]) {
+                panel.axes(&mut canvas, is_last);
+            }
+            if is_first {
+                panels[0].y_title(&mut canvas, "expected quality");
+                panels[1].y_title(&mut canvas, &in_unit("payment", figure.unit.as_deref()));
+                panels[2].y_title(&mut canvas, density::name(&figure.groups));
+            }
+            if is_first {
+                let title = in_unit("willingness to pay", figure.unit.as_deref());
+                bottom = panels[2].row_of(row.len()).x_title(&mut canvas, &title);
+            }
+            left += column + GAP;
+        }
+        top = bottom + 6.0;
+    }
+    let said =
+        format!("{}: quality and payment by willingness to pay, for each group", figure.title);
+    canvas.finish(bottom + 3.0, &said)
+}
+
+/// The lines of quality and payment, with a number at each level that has room for it.
+fn terms(canvas: &mut Canvas, panels: &[Panel; 3], group: &FigureGroup) {
+    let ends = regions::over_wtp(&group.segments);
+    let mut lines = [Vec::new(), Vec::new()];
+    for (k, point) in group.schedule.iter().enumerate() {
+        // The last point of a segment is where the next one begins: nobody lives between.
+        let is_last = group.schedule.get(k + 1).is_none_or(|next| next.segment != point.segment);
+        let x = if is_last { ends[point.segment].ends.1 } else { point.wtp };
+        lines[0].push((panels[0].x(x), panels[0].y(point.quality)));
+        lines[1].push((panels[1].x(x), panels[1].y(point.payment)));
+    }
+    canvas.line(&lines[0], FIRST);
+    canvas.line(&lines[1], SECOND);
+    for (segment, region) in group.segments.iter().zip(&ends) {
+        let (from, to) = (panels[0].x(region.ends.0), panels[0].x(region.ends.1));
+        let terms = [(segment.quality, &panels[0]), (segment.price, &panels[1])];
+        for (term, panel) in terms {
+            let is_flat = (term.1 - term.0).abs() < 1e-6 * panel.ys.high();
+            if to - from > 24.0 && is_flat && term.1 > 0.0 {
+                let y = panel.y(term.1);
+                // Below the line where there is no room above it.
+                let y = if y - panel.at.1 < 10.0 { y + 8.5 } else { y - 2.5 };
+                beside(canvas, (f64::midpoint(from, to), y), &rounded(term.1), Anchor::Middle);
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! `figure`: pictures whose numbers are those of the CSV and of `solve`, the same bytes each time, and what is refused.
+
+use std::path::Path;
+
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+
+use super::{CONTINUOUS, TWO_TYPES, folder, ironproof};
+
+const PARK: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../instances/applications/kakadu-strong.toml");
+
+fn rows(path: &Path) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let cells = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
+    reader.records().map(|row| cells(row.unwrap())).collect()
+}
+
+/// The corners of the line of this colour: one list for each time that it is drawn.
+fn lines(svg: &str, colour: &str) -> Vec<Vec<(f64, f64)>> {
+    let of_colour = svg.lines().filter(|line| line.contains(&format!("stroke=\"{colour}\"")));
+    let path = |line: &str| {
+        let path = line.split("d=\"M").nth(1).unwrap().split('"').next().unwrap();
+        let corner = |corner: &str| {
+            let (x, y) = corner.split_once(' ').unwrap();
+            (x.parse().unwrap(), y.parse().unwrap())
+        };
+        path.split('L').map(corner).collect()
+    };
+    of_colour.map(path).collect()
+}
+
+#[test]
+fn the_lines_of_a_mechanism_are_the_numbers_of_its_csv() {
+    let folder = folder(&[]);
+    ironproof(&folder)
+        .args(["figure", "mechanism", PARK, "--out", "a.svg", "--csv", "a.csv", "--quiet"])
+        .assert()
+        .code(0)
+        .stdout("")
+        .stderr("");
+    let svg = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
+    let rows = rows(&folder.path().join("a.csv"));
+    // The price of the market and the quality of the lottery, as `solve` prints them.
+    let number = |row: &[String], column: usize| row[column].parse::<f64>().unwrap();
+    let low: Vec<_> = rows.iter().filter(|row| row[0] == "low income").collect();
+    assert_eq!(low.len(), 6);
+    assert_eq!((&low[2][2][..], &low[4][2][..]), ("lottery", "market"));
+    assert!((number(low[2], 6) - 0.322_598_8).abs() < 1e-6, "{low:?}");
+    assert!((number(low[4], 7) - 137.507_1).abs() < 1e-3, "{low:?}");
+    // Each corner of the blue lines is a row: its quality times the height of the panel.
+    let drawn: Vec<_> = lines(&svg, "#0072b2").concat();
+    assert_eq!(drawn.len(), rows.len());
+    let (lowest, highest) =
+        drawn.iter().fold((f64::MIN, f64::MAX), |(low, high), (_, y)| (low.max(*y), high.min(*y)));
+    for (row, (_, y)) in rows.iter().zip(&drawn) {
+        let quality = (lowest - y) / (lowest - highest);
+        assert!((quality - number(row, 6)).abs() < 1e-3, "{row:?} is drawn at {quality}");
+    }
+    // Names of the regions, groups, title and unit are text.
+    for text in ["lottery", "46%", "mid income", "Kakadu permits, preset", "Australian"] {
+        assert!(svg.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn axes_are_the_same_for_all_groups_and_places_are_finer_than_pixels() {
+    let folder = folder(&[]);
+    let flags = ["figure", "hull", PARK, "--out", "a.svg", "--csv", "a.csv"];
+    ironproof(&folder).args(flags).assert().code(0).stderr(contains("wrote a.svg"));
+    let svg = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
+    let rows = rows(&folder.path().join("a.csv"));
+    // Psi and the hull end at zero for every group: at one height.
+    let hulls: Vec<_> =
+        lines(&svg, "#d55e00").into_iter().filter(|line| line.len() > 100).collect();
+    let ends: std::collections::BTreeSet<String> =
+        hulls.iter().step_by(2).map(|line| format!("{:?}", line.last().unwrap().1)).collect();
+    assert_eq!((hulls.len(), ends.len()), (6, 1));
+    assert_eq!(hulls.iter().step_by(2).map(Vec::len).sum::<usize>(), rows.len());
+    let is_whole = |x: f64| (x - x.round()).abs() < 1e-9;
+    let n_whole = hulls[0].iter().filter(|(x, y)| is_whole(*x) && is_whole(*y)).count();
+    assert!(n_whole < 5, "{n_whole} places are whole pixels");
+}
+
+#[test]
+fn every_kind_is_drawn_and_two_runs_are_equal() {
+    let folder = folder(&[("c.toml", CONTINUOUS), ("f1.json", TWO_TYPES)]);
+    let draw = |line: &str, file: &str| {
+        let words = line.split(' ').chain(["--out", file, "--csv", "data.csv", "--quiet"]);
+        ironproof(&folder).arg("figure").args(words).assert().code(0).stdout("").stderr("");
+        let data = std::fs::read(folder.path().join("data.csv")).unwrap();
+        (std::fs::read(folder.path().join(file)).unwrap(), data)
+    };
+    for line in [
+        "mechanism c.toml",
+        "mechanism f1.json",
+        "hull c.toml --cm 8",
+        "split c.toml",
+        "weights c.toml",
+        "path c.toml --from 1/2 --to 3/2",
+        "gains c.toml --policy market --policy lottery",
+        "gains f1.json --policy lottery --policy market",
+    ] {
+        let (svg, data) = draw(line, "a.svg");
+        assert!(svg.starts_with(b"<svg ") && svg.ends_with(b"</svg>\n"), "{line}");
+        assert!(data.iter().filter(|byte| **byte == b'\n').count() > 1, "{line}");
+        assert_eq!((svg, data), draw(line, "b.svg"), "{line}");
+    }
+    for (end, start) in [("pdf", &b"%PDF-"[..]), ("png", b"\x89PNG\r\n")] {
+        let file = |name: &str| draw("mechanism c.toml", &format!("{name}.{end}")).0;
+        let first = file("a");
+        assert!(first.starts_with(start), "{end}");
+        // The parts of a PDF may come in another order.
+        assert!(end == "pdf" || first == file("b"), "{end}");
+    }
+}
+
+#[test]
+fn what_cannot_be_drawn_is_told_and_nothing_is_written() {
+    let folder = folder(&[("c.toml", CONTINUOUS), ("f1.json", TWO_TYPES), ("a", "no folder")]);
+    for (line, rule) in [
+        ("figure pie c.toml --out p.svg", "unrecognized subcommand 'pie'"),
+        ("figure mechanism c.toml", "--out FIGURE.svg, .pdf or .png"),
+        ("figure mechanism c.toml --out p.jpg", "--out p.jpg: the name of a picture ends with"),
+        ("figure mechanism c.toml --out svg", "--out svg: the name of a picture ends with"),
+        ("figure mechanism c.toml --out a/p.svg", "a/p.svg: "),
+        ("figure mechanism c.toml --out p.svg --cm 5", "expected a number from 6 to 60"),
+        ("figure mechanism none.toml --out p.svg", "none.toml"),
+        ("figure path f1.json --out p.svg", "f1.json"),
+        ("figure path c.toml --over none --out p.svg", "--over none: expected alpha"),
+        ("figure path c.toml --from 2 --to 1 --out p.svg", "c.toml, --over alpha"),
+        ("figure gains c.toml --policy market --out p.svg", "expected --policy twice, not 1"),
+        ("figure gains c.toml --policy free --policy market --out p.svg", "free"),
+        ("solve f1.json --plot p.jpg", "p.jpg: the name of a picture ends with"),
+    ] {
+        let errs = contains("error: ").and(contains(rule));
+        ironproof(&folder).args(line.split(' ')).assert().code(2).stderr(errs);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "something was written");
+}
+
+/// A picture is what its name says, whichever verb draws it.
+#[test]
+fn plots_of_other_verbs_are_what_their_name_says() {
+    let folder = folder(&[("f1.json", TWO_TYPES)]);
+    for (file, start) in [("p.svg", &b"<svg"[..]), ("p.png", b"\x89PNG"), ("p.pdf", b"%PDF-")] {
+        ironproof(&folder).args(["solve", "f1.json", "--plot", file]).assert().code(0);
+        let bytes = std::fs::read(folder.path().join(file)).unwrap();
+        assert!(bytes.starts_with(start), "{file}");
+    }
+}
+
+/// Names come from files: nothing in them is markup.
+#[test]
+fn names_are_text_in_a_figure() {
+    let odd = "<script>alert('&')</script>";
+    let text = CONTINUOUS.replace("label = \"all\"", &format!("label = \"{odd}\""));
+    let folder = folder(&[("c.toml", &format!("unit = \"{odd}\"\ntitle = \"{odd}\"\n{text}"))]);
+    for kind in ["mechanism", "hull", "split", "weights"] {
+        let flags = ["figure", kind, "c.toml", "--out", "a.svg", "--cm", "40"];
+        ironproof(&folder).args(flags).assert().code(0);
+        let svg = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
+        assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "{kind}: {svg}");
+        let names = svg.split('&').skip(1);
+        let known =
+            |rest: &str| ["amp;", "lt;", "gt;", "quot;"].iter().any(|n| rest.starts_with(n));
+        assert!(names.into_iter().all(known), "{kind}");
+    }
+}
