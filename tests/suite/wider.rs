@@ -8,7 +8,7 @@ use ironproof::proof::{Outcome, prove};
 use ironproof::rational::Rational;
 use ironproof::solve::{self, Solver};
 use ironproof::verdict::{self, Finding, Refused};
-use ironproof::{certificate, finite, random_wider};
+use ironproof::{certificate, discretize, finite, random_wider};
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 
@@ -65,13 +65,34 @@ fn examples_have_the_optimum_of_the_textbook() {
     let files = std::fs::read_dir(format!("{ROOT}/instances/wider")).unwrap();
     let mut n_files = 0;
     for file in files {
-        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        n_files += 1;
+        if path.extension().is_some_and(|end| end == "toml") {
+            continuous(&text);
+            continue;
+        }
         let instance = finite::read(&text).unwrap();
         assert_eq!(Some(found(&wider::answer(&instance))), instance.optimum, "{}", instance.name);
         check(&instance, Some(&text));
-        n_files += 1;
     }
-    assert_eq!(n_files, 5);
+    assert_eq!(n_files, 8);
+}
+
+/// The stated optimum is inside the enclosure, and a grid of cells is below it, with an accepted certificate.
+#[track_caller]
+fn continuous(text: &str) {
+    let instance = ironproof::instance::read(text, std::path::Path::new("")).unwrap();
+    let width = Rational::ONE / Rational::from(1_000_000);
+    let value = ironproof::continuum::optimum(&instance, &width).unwrap().totals.value;
+    let claim = instance.optimum.as_ref().unwrap().ends().0.clone();
+    assert!(value.low <= claim && claim <= value.high, "{}: {value:?}", instance.name);
+    assert!(value.width() <= &claim * &width, "{}: {value:?}", instance.name);
+    let config = discretize::GridConfig { types: 100, levels: 50, ..Default::default() };
+    let grid = discretize::discretize(&instance, &config).unwrap().instance;
+    check(&grid, None);
+    let Claimed::Value(below) = found(&wider::answer(&grid)) else { panic!("{}", instance.name) };
+    assert!(below <= claim && claim < below * Rational::from(101) / Rational::from(100));
 }
 
 /// An independent way: the LP, from a float basis to an exact proof, without ironing.

@@ -77,12 +77,10 @@ pub(super) fn cells(
             None => rounded(means(&weight_at), config.digits)?,
         };
         let weight = weight.max(Rational::ZERO);
+        let external_at = |t: Probability| piece.external.at_float(t, piece.wtp.at_float(t));
         let external = match piece.external.as_polynomial() {
             Some(external) => exact::mean(external, &from, &to),
-            None => {
-                let at = |t: Probability| piece.external.at_float(t, piece.wtp.at_float(t));
-                rounded(means(&at), config.digits)?
-            }
+            None => rounded(means(&external_at), config.digits)?,
         };
         let prob = &to - &from;
         match config.method {

@@ -45,7 +45,11 @@ fn bounds_prints_the_bracket_and_judges_the_claim() {
         .code(0)
         .stdout(contains("the claimed optimum 5/24 is not judged"));
     check_refused(&folder, &["bounds", "bad.json"], "expected a .toml file");
-    check_refused(&folder, &["bounds", "bad.toml"], "quality: no exact bracket");
+    check_refused(
+        &folder,
+        &["bounds", "bad.toml"],
+        "quality: a distribution or weight cannot be enclosed",
+    );
     ironproof(&folder).args(["bounds", "c.toml", "--width", "0"]).assert().code(2);
 }
 
