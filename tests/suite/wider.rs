@@ -88,11 +88,11 @@ fn continuous(text: &str) {
     let claim = instance.optimum.as_ref().unwrap().ends().0.clone();
     assert!(value.low <= claim && claim <= value.high, "{}: {value:?}", instance.name);
     assert!(value.width() <= &claim * &width, "{}: {value:?}", instance.name);
-    let config = discretize::GridConfig { types: 100, levels: 50, ..Default::default() };
+    let config = discretize::GridConfig { types: 20, levels: 10, ..Default::default() };
     let grid = discretize::discretize(&instance, &config).unwrap().instance;
     check(&grid, None);
     let Claimed::Value(below) = found(&wider::answer(&grid)) else { panic!("{}", instance.name) };
-    assert!(below <= claim && claim < below * Rational::from(101) / Rational::from(100));
+    assert!(below <= claim && claim < below * Rational::from(110) / Rational::from(100));
 }
 
 /// An independent way: the LP, from a float basis to an exact proof, without ironing.

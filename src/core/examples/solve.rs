@@ -7,7 +7,7 @@
 //! optimum: 11/6
 //! types 1 to 2: quality 1/4 for 0
 //! types 3 to 3: quality 1 for 3
-//! refused: groups[0]: the probabilities sum to 5/3, not to 1
+//! refused: groups[0] (group `all`): the probabilities sum to 5/3, not to 1
 //! ```
 
 #![expect(clippy::print_stdout, reason = "an example shows what it finds")]

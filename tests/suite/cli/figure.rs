@@ -131,7 +131,10 @@ fn what_cannot_be_drawn_is_told_and_nothing_is_written() {
         ("figure path c.toml --from 2 --to 1 --out p.svg", "c.toml, --over alpha"),
         ("figure gains c.toml --policy market --out p.svg", "expected --policy twice, not 1"),
         ("figure gains c.toml --policy free --policy market --out p.svg", "free"),
-        ("solve f1.json --plot p.jpg", "p.jpg: the name of a picture ends with"),
+        (
+            "solve f1.json --plot p.jpg",
+            "'p.jpg' for '--plot <OUT.svg>': the name of a picture ends with",
+        ),
     ] {
         let errs = contains("error: ").and(contains(rule));
         ironproof(&folder).args(line.split(' ')).assert().code(2).stderr(errs);

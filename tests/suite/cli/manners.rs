@@ -144,9 +144,9 @@ fn verbs_and_flags_that_do_not_exist_lead_to_those_that_do() {
     usage("solve f1.json --answer x")
         .stderr(contains("of `estimate`").and(contains("oracle").not()));
     usage("solve f1.json --no-such-flag x").stderr(contains("is a flag of").not());
-    usage("solve f1.json --plot x.png")
-        .stderr(contains("'x.png' for '--plot <OUT.svg>': expected a name that ends in .svg"));
-    assert!(!folder.path().join("x.png").exists());
+    usage("solve f1.json --plot x.jpg")
+        .stderr(contains("'x.jpg' for '--plot <OUT.svg>': the name of a picture ends with .svg"));
+    assert!(!folder.path().join("x.jpg").exists());
 }
 
 fn written(folder: &TempDir, arguments: &[&str], message: &str) {
