@@ -24,6 +24,7 @@ class Linear:
     integer: "list[bool]" = field(default_factory=list)
     answer: "Optional[list[float]]" = None
     name: str = "model"
+    notes: "list[str]" = field(default_factory=list)
 
 
 def _number(x: float) -> str:

@@ -27,11 +27,11 @@ def certify(
     >>> certify({"c": [1], "A_ub": [[-3]], "b_ub": [-1]}, [0.3]).answer.verdict
     'infeasible'
     """
-    text, form, own = _read(model)
+    text, form, own, said = _read(model)
     given = _given(own if answer is None else answer)
     options = {"given": given, "readings": list(readings), "time_limit_s": float(time_limit), "loss": loss}
     found, ended, notes = native.certify(text, form, **options)
-    return Certification(read(found), ended, notes)
+    return Certification(read(found), ended, (*notes, *said))
 
 
 def _given(answer: Any) -> Any:
@@ -56,10 +56,10 @@ def _given(answer: Any) -> Any:
     return [float(x) for x in answer]
 
 
-def _read(model: Any) -> "tuple[bytes, str, Any]":
-    """The bytes of a model file, its format, and the answer that the model brings along."""
+def _read(model: Any) -> "tuple[bytes, str, Any, list[str]]":
+    """The bytes of a model file, its format, the answer that the model brings along, and what to know about that."""
     if isinstance(model, str) and "\n" in model:
-        return model.encode(), "mps" if "ENDATA" in model else "lp", None
+        return model.encode(), "mps" if "ENDATA" in model else "lp", None, []
     if isinstance(model, (str, os.PathLike)):
         path = os.fspath(model)
         name = path.lower().removesuffix(".gz")
@@ -67,11 +67,11 @@ def _read(model: Any) -> "tuple[bytes, str, Any]":
             raise IronproofError(f"{path}: expected *.mps or *.lp, or *.gz")
         try:
             with open(path, "rb") as file:
-                return file.read(), "mps" if name.endswith(".mps") else "lp", None
+                return file.read(), "mps" if name.endswith(".mps") else "lp", None, []
         except OSError as error:
             raise IronproofError(f"{path}: {error.strerror}") from None
     linear = _linear(model)
-    return mps(linear).encode(), "mps", linear.answer
+    return mps(linear).encode(), "mps", linear.answer, linear.notes
 
 
 def _linear(model: Any) -> Linear:
@@ -183,7 +183,7 @@ def _of_pulp(model: Any) -> Linear:
         maximize=model.sense < 0,
         offset=offset,
         integer=[variable.cat == "Integer" for variable in variables],
-        answer=None if not values or None in values else [float(x) for x in values],
+        answer=[float(x) for x in values] if model.status == 1 and None not in values else None,
         name="pulp",
     )
 
@@ -233,39 +233,61 @@ def _of_pyomo(model: Any) -> Linear:
 def _of_cvxpy(model: Any) -> Linear:
     import cvxpy
 
-    data, _, _ = model.get_problem_data(cvxpy.SCIPY)
-    dims, n = data["dims"], len(data["c"])
-    sides = [float(x) for x in data["b"]]
-    if dims.zero + dims.nonneg != len(sides):
-        raise IronproofError("the problem is not linear")
+    try:
+        # This form has equations, inequalities and bounds, and no other cones.
+        data, _, _ = model.get_problem_data(cvxpy.SCIPY)
+    except cvxpy.error.SolverError as error:
+        raise IronproofError(f"the problem is not linear: {error}") from None
+    n = len(data["c"])
+    columns: "list[dict[int, float]]" = [{} for _ in range(n)]
+    row_low: "list[float]" = []
+    row_high: "list[float]" = []
+    for matrix, sides, is_equation in ((data.get("A"), data.get("b"), True), (data.get("G"), data.get("h"), False)):
+        if matrix is None:
+            continue
+        for column, more in zip(columns, by_column(matrix, n, len(row_low)), strict=True):
+            column.update(more)
+        given = [float(x) for x in sides]
+        row_low += given if is_equation else [-math.inf] * len(given)
+        row_high += given
     compiled = data["param_prob"]
-    offset = float(compiled.apply_parameters()[1])
+    booleans, integers = set(data["bool_vars_idx"]), set(data["int_vars_idx"])
+    low, high = data.get("lower_bounds"), data.get("upper_bounds")
+    lows = [-math.inf] * n if low is None else [float(x) for x in low]
+    highs = [math.inf] * n if high is None else [float(x) for x in high]
+    for j in booleans:
+        lows[j], highs[j] = max(lows[j], 0.0), min(highs[j], 1.0)
+    answer, has_all = _cvxpy_answer(model, compiled.var_id_to_col, n)
+    # What is to be maximized is minimized with the other sign there.
     maximize = isinstance(model.objective, cvxpy.Maximize)
     sign = -1.0 if maximize else 1.0
     return Linear(
         [sign * float(x) for x in data["c"]],
-        [-math.inf] * n,
-        [math.inf] * n,
-        sides[: dims.zero] + [-math.inf] * dims.nonneg,
-        sides,
-        by_column(data["A"], n),
+        lows,
+        highs,
+        row_low,
+        row_high,
+        columns,
         maximize=maximize,
-        offset=sign * offset,
-        answer=_cvxpy_answer(model, compiled.var_id_to_col, n),
+        offset=sign * float(compiled.apply_parameters()[1]),
+        integer=[j in booleans or j in integers for j in range(n)],
+        answer=answer,
+        notes=[] if has_all else [_ADDED],
         name="cvxpy",
     )
 
 
-def _cvxpy_answer(model: Any, place: Mapping, n: int) -> "Optional[list[float]]":
-    """The values of the variables, if they are all there are: those that cvxpy adds have no value afterwards."""
+_ADDED = "cvxpy adds variables to this problem and does not keep their values, so that its answer is not judged"
+
+
+def _cvxpy_answer(model: Any, place: Mapping, n: int) -> "tuple[Optional[list[float]], bool]":
+    """The values of a solved problem, and whether its own variables are all that there are."""
     values: "list[Optional[float]]" = [None] * n
     for variable in model.variables():
-        if variable.value is None:
-            return None
         if variable.id in place:
-            flat = variable.value.flatten(order="F").tolist() if variable.size > 1 else [float(variable.value)]
+            known = variable.value is not None
+            flat = variable.value.flatten(order="F").tolist() if known else [math.nan] * variable.size
             values[place[variable.id] : place[variable.id] + len(flat)] = flat
-    if None in values:
-        text = "cvxpy adds variables to this problem and does not keep their values, so that its answer cannot be judged"
-        raise IronproofError(text)
-    return values  # type: ignore[return-value]
+    has_all = None not in values
+    is_solved = model.status in ("optimal", "optimal_inaccurate")
+    return (values if has_all and is_solved else None), has_all  # type: ignore[return-value]

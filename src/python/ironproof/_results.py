@@ -212,6 +212,12 @@ def _objects(columns: dict, polars: Any) -> dict:
     return {name: polars.Object for name, exact in is_exact.items() if exact}
 
 
+def _of_group(group: Record, *without: str) -> dict:
+    """A row for a group, which is named as in all other tables."""
+    rest = {name: value for name, value in group.items() if name not in ("label", *without)}
+    return {"group": group.label, **rest}
+
+
 def _of_groups(groups: list, inner: str) -> list:
     """A row for each part of each group."""
     return [{"group": group.label, **part} for group in groups for part in group[inner]]
@@ -357,7 +363,7 @@ class Policy(Result):
         return [self.policy, f"value {shown(self.value)}", f"optimum {shown(self.optimum)}"]
 
     def _rows(self) -> list:
-        return [dict(group) for group in self.groups]
+        return [_of_group(group) for group in self.groups]
 
 
 class Curves(Result):
@@ -394,7 +400,7 @@ class Estimate(Result):
         return [f"{self.respondents} respondents", self.estimator]
 
     def _rows(self) -> list:
-        return [{name: value for name, value in group.items() if name != "parameters"} for group in self.groups]
+        return [_of_group(group, "parameters") for group in self.groups]
 
 
 class Certification(Result):
