@@ -34,7 +34,7 @@ def _levels(quality: Quality) -> "list[tuple[str, Optional[str]]]":
     """One number is that many objects of quality 1; else levels with their masses."""
     if isinstance(quality, (str, int, float)) or not isinstance(quality, Iterable):
         return [("1", text_of(quality))]
-    pairs = quality.items() if isinstance(quality, Mapping) else quality
+    pairs: Any = quality.items() if isinstance(quality, Mapping) else quality
     try:
         return [(text_of(level), None if mass is None else text_of(mass)) for level, mass in pairs]
     except (TypeError, ValueError) as error:
@@ -53,6 +53,7 @@ class Instance:
     """
 
     __slots__ = ("_native",)
+    _native: Native
 
     def __init__(self, native: Native) -> None:
         if not isinstance(native, Native):
@@ -203,7 +204,7 @@ class Instance:
         With `method="cells"` its optimum is a lower bound on that of the continuous instance, exactly, where no note
         says that data were rounded.
         """
-        grid = {"types": types, "levels": levels, "method": method, "points": points}
+        grid: "dict[str, Any]" = {"types": types, "levels": levels, "method": method, "points": points}
         return Instance(self._native.on_grid(**grid, spacing=spacing, digits=digits))
 
     def save(self, path: "Union[str, os.PathLike[str]]") -> None:

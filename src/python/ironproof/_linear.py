@@ -1,6 +1,7 @@
 """A linear program as lists of doubles, and its text as an MPS file."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -104,6 +105,7 @@ def mps(model: Linear) -> str:
 def by_column(matrix: Any, n_columns: int, first_row: int = 0) -> "list[dict[int, float]]":
     """The entries of a matrix, dense or sparse, by column."""
     columns: "list[dict[int, float]]" = [{} for _ in range(n_columns)]
+    triples: "Iterable[tuple[int, int, float]]"
     if hasattr(matrix, "tocoo"):
         entries = matrix.tocoo()
         triples = zip(entries.row.tolist(), entries.col.tolist(), entries.data.tolist(), strict=True)

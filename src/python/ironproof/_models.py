@@ -29,7 +29,7 @@ def certify(
     """
     text, form, own, said = _read(model)
     given = _given(own if answer is None else answer)
-    options = {"given": given, "readings": list(readings), "time_limit_s": float(time_limit), "loss": loss}
+    options: "dict[str, Any]" = {"given": given, "readings": list(readings), "time_limit_s": float(time_limit), "loss": loss}
     found, ended, notes = native.certify(text, form, **options)
     return Certification(read(found), ended, (*notes, *said))
 
@@ -159,8 +159,9 @@ def _of_pulp(model: Any) -> Linear:
     place = {variable.name: j for j, variable in enumerate(variables)}
     columns: "list[dict[int, float]]" = [{} for _ in variables]
     row_low, row_high = [], []
-    constraints = model.constraints
-    for k, row in enumerate(constraints.values() if hasattr(constraints, "values") else constraints()):
+    # A list from PuLP 4 on, a dictionary before.
+    constraints = model.constraints() if callable(model.constraints) else model.constraints.values()
+    for k, row in enumerate(constraints):
         side = -float(row.constant)
         row_low.append(-math.inf if row.sense < 0 else side)
         row_high.append(math.inf if row.sense > 0 else side)

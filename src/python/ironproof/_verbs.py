@@ -116,7 +116,7 @@ def path(
     if certify:
         raise IronproofError("certify: the checker is about finite instances; put it on a grid with .on_grid()")
     # `from` is a word of Python.
-    options = {"from": first, "to": last, "place": one, "width": text_of(width), "n_places": places}
+    options: "dict[str, Any]" = {"from": first, "to": last, "place": one, "width": text_of(width), "n_places": places}
     found = read(native.path_continuous(instance._native, over, **options))
     return Regimes(found) if one is None else ContinuousSolved(found)
 
@@ -135,7 +135,7 @@ def evaluate(
     (Fraction(9, 8), Fraction(3, 8), True)
     """
     given = [policy] if isinstance(policy, str) else list(policy)
-    options = {"width": text_of(width), "comparison": False, "with_best": False}
+    options: "dict[str, Any]" = {"width": text_of(width), "comparison": False, "with_best": False}
     found = [Policy(row) for row in read(native.policies(instance_of(instance)._native, given, **options))]
     return found[0] if isinstance(policy, str) else found
 
@@ -154,7 +154,7 @@ def compare(
       optimum        yes       3/2    0     0              3/2      0        1/2
     """
     given = [policies] if isinstance(policies, str) else list(policies)
-    options = {"width": text_of(width), "comparison": True, "with_best": with_best}
+    options: "dict[str, Any]" = {"width": text_of(width), "comparison": True, "with_best": with_best}
     return Comparison(read(native.policies(instance_of(instance)._native, given, **options)))
 
 
@@ -271,6 +271,9 @@ def _table(data: Any) -> "tuple[bytes, str]":
     titles = list(getattr(data, "columns", data))
     columns = [data[title] for title in titles]
     lists = [column.tolist() if hasattr(column, "tolist") else list(column) for column in columns]
+    if len(titles) == 1:
+        # A missing value would be an empty line, which is no row.
+        titles, lists = [*titles, f"row of {titles[0]}"], [*lists, list(range(len(lists[0])))]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(titles)
@@ -298,6 +301,6 @@ def claims(
     They are checked on the folder `instances` of the repository and on random ones. Claims that need more random instances
     than `random` to reach every branch say so in `problems`; the program's usual number is 40000.
     """
-    options = {"folder": os.fspath(instances), "random": random, "seed": seed}
+    options: "dict[str, Any]" = {"folder": os.fspath(instances), "random": random, "seed": seed}
     finite, continuous, holds = native.claims(list(ids), **options)
     return Claims({"name": "claims", "holds": holds, "finite": read(finite), "continuous": read(continuous)})
