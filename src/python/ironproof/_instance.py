@@ -52,13 +52,18 @@ class Instance:
     <Instance 'instance': finite, 2 types, groups: all>
     """
 
-    __slots__ = ("_native",)
+    __slots__ = ("_native", "_recipe")
     _native: Native
+    _recipe: tuple
 
-    def __init__(self, native: Native) -> None:
+    def __init__(self, native: Native, recipe: tuple) -> None:
         if not isinstance(native, Native):
             raise TypeError("use Instance.from_file, from_toml, from_json, from_arrays or from_frame")
         object.__setattr__(self, "_native", native)
+        object.__setattr__(self, "_recipe", recipe)
+
+    def __reduce__(self) -> tuple:
+        return self._recipe
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("instances do not change")
@@ -66,17 +71,21 @@ class Instance:
     @classmethod
     def from_file(cls, path: "Union[str, os.PathLike[str]]") -> "Instance":
         """The instance in a file: continuous (`*.toml`) or finite (`*.json`)."""
-        return cls(Native.from_file(os.fspath(path)))
+        native = Native.from_file(os.fspath(path))
+        if native.is_finite:
+            return cls(native, (cls.from_json, (native.text,)))
+        folder = os.path.dirname(os.path.abspath(path))
+        return cls(native, (cls.from_toml, (native.text, folder)))
 
     @classmethod
     def from_toml(cls, text: str, folder: "Union[str, os.PathLike[str]]" = ".") -> "Instance":
         """A continuous instance from TOML. Tables that it names are looked for in `folder`."""
-        return cls(Native.from_toml(text, os.fspath(folder)))
+        return cls(Native.from_toml(text, os.fspath(folder)), (cls.from_toml, (text, os.path.abspath(folder))))
 
     @classmethod
     def from_json(cls, text: str) -> "Instance":
         """A finite instance from JSON."""
-        return cls(Native.from_json(text))
+        return cls(Native.from_json(text), (cls.from_json, (text,)))
 
     @classmethod
     def from_arrays(
@@ -121,7 +130,8 @@ class Instance:
             "normalise": normalise,
             "bits": floats == "bits",
         }
-        return cls(from_columns(_column(wtp), _column(prob), _column(weight), labels, rest))
+        native = from_columns(_column(wtp), _column(prob), _column(weight), labels, rest)
+        return cls(native, (cls.from_json, (native.text,)))
 
     @classmethod
     def from_frame(
@@ -204,8 +214,8 @@ class Instance:
         With `method="cells"` its optimum is a lower bound on that of the continuous instance, exactly, where no note
         says that data were rounded.
         """
-        grid: "dict[str, Any]" = {"types": types, "levels": levels, "method": method, "points": points}
-        return Instance(self._native.on_grid(**grid, spacing=spacing, digits=digits))
+        options = {"levels": levels, "method": method, "points": points, "spacing": spacing, "digits": digits}
+        return _on_grid(self, {"types": types, **options})
 
     def save(self, path: "Union[str, os.PathLike[str]]") -> None:
         """Writes the file."""
@@ -215,6 +225,10 @@ class Instance:
     def __repr__(self) -> str:
         kind = f"finite, {self.n_types} types" if self.is_finite else "continuous"
         return f"<Instance {self.name!r}: {kind}, groups: {', '.join(self.groups)}>"
+
+
+def _on_grid(instance: Instance, options: "dict[str, Any]") -> Instance:
+    return Instance(instance._native.on_grid(**options), (_on_grid, (instance, options)))
 
 
 def instance_of(given: Any) -> Instance:

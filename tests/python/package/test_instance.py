@@ -2,6 +2,7 @@
 
 import decimal
 import json
+import pickle
 from fractions import Fraction
 
 import numpy
@@ -146,6 +147,8 @@ def test_wrong_kinds_are_type_errors():
     with pytest.raises(TypeError):
         Instance("name")
     with pytest.raises(TypeError):
+        Instance("name", ())
+    with pytest.raises(TypeError):
         solve(3)
 
 
@@ -175,3 +178,13 @@ def test_a_table_beside_a_text_is_found_in_its_folder():
 def test_an_instance_does_not_change(two):
     with pytest.raises(AttributeError):
         two.name = "other"
+
+
+def test_an_instance_is_pickled_with_its_tables_and_its_grid(two, tmp_path, monkeypatch):
+    school = Instance.from_file("instances/applications/school-seats.toml")
+    grid = school.on_grid(8)
+    packed = [pickle.dumps(instance) for instance in (two, school, grid)]
+    monkeypatch.chdir(tmp_path)
+    back = [pickle.loads(pack) for pack in packed]
+    assert [instance.text for instance in back] == [two.text, school.text, grid.text]
+    assert solve(back[2]).grid == solve(grid).grid is not None
