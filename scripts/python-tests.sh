@@ -24,6 +24,6 @@ pip install --quiet --disable-pip-version-check --no-build-isolation "$root"
 
 cd "$root"
 unset PYTHONPATH
-mypy --disallow-untyped-defs --ignore-missing-imports "$venv"/lib/python3*/site-packages/ironproof
+(cd "$venv" && mypy --disallow-untyped-defs --ignore-missing-imports -p ironproof)
 # From a folder without sources, so that the installed package is meant.
 exec python -P -m pytest -q -p no:cacheprovider "$@" tests/python/package
