@@ -15,7 +15,7 @@ create_exception!(
     ironproof,
     Refused,
     IronproofError,
-    "The independent checker does not accept a certificate, so there is nothing verified."
+    "The independent checker does not accept a certificate."
 );
 
 /// The error as an exception with its text.

@@ -152,6 +152,21 @@ def test_variables_that_a_library_adds_are_said():
     assert found.value == 0 and found.right is None and "cvxpy adds" in found.notes[-1]
 
 
+def test_a_matrix_by_rows_is_the_same_model():
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = 2, 1
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = [1.0, 1.0], [0.0, 0.0], [9.0, 9.0]
+    lp.row_lower_, lp.row_upper_ = [6.0], [highspy.kHighsInf]
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = [0, 2], [0, 1], [1.0, 2.0]
+
+    class Given(highspy.Highs):
+        def getLp(self):
+            return lp
+
+    assert certify(Given()).value == 3
+
+
 @pytest.mark.parametrize(
     ("model", "answer", "says"),
     [
