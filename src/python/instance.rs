@@ -20,7 +20,7 @@ pub(crate) struct Native(pub(crate) Arc<Kind>);
 /// The two kinds of instances.
 pub(crate) enum Kind {
     /// Types and levels.
-    Finite(Finite),
+    Finite(Box<Finite>),
     /// Curves.
     Continuous(Box<ContinuousInstance>, String),
 }
@@ -38,7 +38,12 @@ pub(crate) struct Finite {
 impl Native {
     pub(crate) fn of_finite(instance: FiniteInstance) -> Self {
         let text = to_json(&instance);
-        Self(Arc::new(Kind::Finite(Finite { instance, text, grid: None, notes: Vec::new() })))
+        Self(Arc::new(Kind::Finite(Box::new(Finite {
+            instance,
+            text,
+            grid: None,
+            notes: Vec::new(),
+        }))))
     }
 
     /// The finite instance. The Python part asks only where there is one.
@@ -73,7 +78,12 @@ impl Native {
     #[staticmethod]
     fn from_json(text: String) -> PyResult<Self> {
         let instance = finite::read(&text).map_err(wrong)?;
-        Ok(Self(Arc::new(Kind::Finite(Finite { instance, text, grid: None, notes: Vec::new() }))))
+        Ok(Self(Arc::new(Kind::Finite(Box::new(Finite {
+            instance,
+            text,
+            grid: None,
+            notes: Vec::new(),
+        })))))
     }
 
     /// The only instance of a file.
@@ -90,7 +100,7 @@ impl Native {
         let loaded = load::one(&path, &GridConfig::default()).map_err(wrong)?;
         let Loaded { finite: instance, text, notes, .. } = loaded;
         let text = text.unwrap_or_else(|| to_json(&instance));
-        Ok(Self(Arc::new(Kind::Finite(Finite { instance, text, grid: None, notes }))))
+        Ok(Self(Arc::new(Kind::Finite(Box::new(Finite { instance, text, grid: None, notes })))))
     }
 
     /// A continuous instance made finite.
@@ -140,7 +150,7 @@ impl Native {
         let grid = Grid::of(&loaded);
         let Loaded { finite: instance, notes, .. } = loaded;
         let text = to_json(&instance);
-        Ok(Self(Arc::new(Kind::Finite(Finite { instance, text, grid, notes }))))
+        Ok(Self(Arc::new(Kind::Finite(Box::new(Finite { instance, text, grid, notes })))))
     }
 
     #[getter]

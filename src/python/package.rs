@@ -19,6 +19,12 @@
 //! A result crosses to Python as the JSON of its serde form, in which an exact number is still marked as one:
 //! `{"$exact": "3/2", "$approx": 1.5}`. `ironproof/_results.py` turns the marks into fractions.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Python hands over what it made of its arguments"
+)]
+#![expect(clippy::too_many_arguments, reason = "the functions of Python have keywords")]
+
 mod error;
 mod work;
 mod given;

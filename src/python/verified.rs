@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 #[pyclass(frozen, module = "ironproof")]
 #[derive(Clone)]
 pub(crate) struct Verified {
-    verified: verdict::Verified,
+    accepted: verdict::Verified,
     /// What the checker accepted, as a file.
     #[pyo3(get)]
     certificate: String,
@@ -19,8 +19,8 @@ pub(crate) struct Verified {
 }
 
 impl Verified {
-    pub(crate) fn new(verified: verdict::Verified, certificate: String, instance: String) -> Self {
-        Self { verified, certificate, instance }
+    pub(crate) fn new(accepted: verdict::Verified, certificate: String, instance: String) -> Self {
+        Self { accepted, certificate, instance }
     }
 }
 
@@ -29,28 +29,28 @@ impl Verified {
     /// The name of what it is about.
     #[getter]
     fn name(&self) -> &str {
-        self.verified.name()
+        self.accepted.name()
     }
 
     /// What was accepted, with every digit.
     #[getter]
     fn claim(&self) -> &str {
-        self.verified.claim()
+        self.accepted.claim()
     }
 
     /// The optimum as a fraction; `None` where there is none.
     #[getter]
     fn value<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let Some(value) = self.verified.value() else { return Ok(None) };
+        let Some(value) = self.accepted.value() else { return Ok(None) };
         let fraction = py.import("ironproof._exact")?.getattr("fraction")?;
         fraction.call1((value.to_string(),)).map(Some)
     }
 
     fn __repr__(&self) -> String {
-        format!("<{}: {}>", self.verified.name(), self.verified)
+        format!("<{}: {}>", self.accepted.name(), self.accepted)
     }
 
     fn __str__(&self) -> String {
-        self.verified.to_string()
+        self.accepted.to_string()
     }
 }
