@@ -67,3 +67,45 @@ fn random_continuous_instances_agree_with_their_cells() {
         assert!(value.low <= near, "{seed}: {cells} is below {value:?}\n{text}");
     }
 }
+
+/// Densities and series with external values: against cells, and a constant one cancels a cost.
+#[test]
+fn external_values_of_densities_agree_with_their_cells() {
+    let width = Rational::ONE / Rational::from(1_000_000);
+    let solved = |text: &str| {
+        let instance = ironproof_instance::read(text, Path::new("")).expect("valid");
+        let value = optimum(&instance, &width).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        (instance, value.totals.value)
+    };
+    for wtp in [
+        "kind = \"lognormal\", mu = \"0\", sigma = \"1/2\", high = \"6\", tail = \"condition\"",
+        "kind = \"exponential\", rate = \"1\", high = \"8\", tail = \"clip\"",
+        "kind = \"gamma\", shape = \"2\", rate = \"2\", high = \"5\", tail = \"clip\"",
+        "kind = \"triangular\", low = \"0\", mode = \"1\", high = \"3\"",
+    ] {
+        let of = |external: &str, cost: &str| {
+            solved(&format!(
+                "name = \"x\"\nalpha = \"1\"\nquality = {{ kind = \"levels\", levels = [\
+                 {{ level = \"1\", mass = \"1/2\", cost = \"{cost}\" }}] }}\n[[group]]\nlabel = \"g\"\n\
+                 mass = \"1\"\nwtp = {{ {wtp} }}\nweight = {{ kind = \"linear\", of = \"wtp\", \
+                 at_low = \"3/2\", at_high = \"0\" }}\nexternal = {{ {external} }}\n"
+            ))
+        };
+        let (_, plain) = of("kind = \"constant\", value = \"0\"", "0");
+        let (_, cancelled) = of("kind = \"constant\", value = \"1/3\"", "1/3");
+        assert!(!plain.is_below(&cancelled) && !cancelled.is_below(&plain), "{wtp}");
+        for external in [
+            "kind = \"linear\", of = \"wtp\", at_low = \"1\", at_high = \"-1\"",
+            "kind = \"power\", scale = \"-1/2\", exponent = \"1/2\", shift = \"1/4\"",
+        ] {
+            let (instance, value) = of(external, "0");
+            let config = discretize::GridConfig { types: 400, ..Default::default() };
+            let grid = discretize::discretize(&instance, &config).expect("a grid").instance;
+            let Answer::Optimal(priced) = wider::answer(&grid) else { panic!("{wtp}") };
+            let (cells, rounding) =
+                (priced.optimum.value, Rational::ONE / Rational::from(1_000_000_000));
+            assert!(cells <= &value.high + rounding, "{wtp} {external}: {cells} {value:?}");
+            assert!(value.low <= cells + Rational::ONE / Rational::from(1000), "{wtp} {external}");
+        }
+    }
+}
