@@ -3,6 +3,7 @@
 use ironproof::crosscheck::{self, Plan};
 use ironproof::finite::{Claimed, FiniteInstance};
 use ironproof::formulate::{FormulateError, Formulation, Incentives, formulate};
+use ironproof::ironing;
 use ironproof::ironing::wider::{self, Answer};
 use ironproof::proof::{Outcome, prove};
 use ironproof::rational::Rational;
@@ -25,6 +26,12 @@ fn plan(formulations: &[Formulation]) -> Plan {
         oracle_cells: 150,
         time_limit_s: 60.0,
     }
+}
+
+#[track_caller]
+fn value_of(instance: &FiniteInstance) -> Rational {
+    let Claimed::Value(value) = found(&wider::answer(instance)) else { panic!("infeasible") };
+    value
 }
 
 fn found(answer: &Answer) -> Claimed {
@@ -95,7 +102,8 @@ fn continuous(text: &str) {
     // All LPs on a coarse grid, and ironing on a fine one.
     check(&on_grid(20, 10), None);
     let grid = on_grid(400, 100);
-    let Claimed::Value(below) = found(&wider::answer(&grid)) else { panic!("{}", instance.name) };
+    // As `solve` does: the wider program is not for a hundred limited levels where nothing needs it.
+    let below = if grid.is_plain() { ironing::optimum(&grid).value } else { value_of(&grid) };
     assert!(below <= claim && claim < below * Rational::from(1001) / Rational::from(1000));
 }
 
