@@ -6,7 +6,7 @@
 #   scripts/with-build-tools.sh cargo build --release --locked && target/release/ironproof verify instances
 #   scripts/with-build-tools.sh --tests cargo test --release --locked --workspace
 #
-# With --tests also the programs that tests compare with: python3, glpsol, coqc and valgrind. No test is left out because a
+# With --tests also the programs that tests compare with: python3, glpsol, cbc, coqc and valgrind. No test is left out because a
 # program is missing: it fails.
 set -eu
 
@@ -44,6 +44,7 @@ missing() {
 missing_for_tests() {
     have python3 || printf 'python3 '
     have glpsol || printf 'glpsol '
+    have cbc || printf 'cbc '
     have coqc || printf 'coqc '
     have valgrind || printf 'valgrind '
 }
@@ -76,7 +77,7 @@ if [ -n "$lack" ] && have apt-get && [ "${IRONPROOF_NO_APT:-}" = "" ]; then
         say "installing with apt-get: $lack"
         $as_root apt-get update -qq >&2 || true
         packages="ca-certificates g++ make cmake"
-        [ -z "$tests" ] || packages="$packages python3 glpk-utils coq valgrind"
+        [ -z "$tests" ] || packages="$packages python3 python3-venv glpk-utils coinor-cbc coq valgrind"
         if ! have_libclang; then
             packages="$packages $(apt-cache search --names-only '^libclang1-[0-9]+$' | cut -d' ' -f1 | sort -V | tail -n 1)"
         fi
@@ -87,7 +88,7 @@ if [ -n "$lack" ] && have apt-get && [ "${IRONPROOF_NO_APT:-}" = "" ]; then
 fi
 if [ -n "$lack" ] && have python3; then
     case $lack in
-    *compiler* | *glpsol* | *coqc* | *valgrind*) ;;
+    *compiler* | *glpsol* | *cbc* | *coqc* | *valgrind*) ;;
     *)
         say "installing as Python wheels into target/build-tools: $lack"
         python3 -m pip install --quiet --disable-pip-version-check --target "$wheels" cmake ninja libclang >&2 || true
@@ -99,7 +100,7 @@ fi
 if [ -n "$lack" ]; then
     say "error: still missing: $lack"
     say "install them, for example: apt-get install g++ make cmake libclang1-14"
-    [ -z "$tests" ] || say "and for the tests: apt-get install python3 glpk-utils coq valgrind"
+    [ -z "$tests" ] || say "and for the tests: apt-get install python3 python3-venv glpk-utils coinor-cbc coq valgrind"
     exit 2
 fi
 

@@ -66,3 +66,35 @@ pub(super) const MAN: &str = "\
 Examples:
   ironproof man ~/.local/share/man/man1
   man ironproof-solve";
+
+pub(super) const FIGURE: &str = "\
+Examples:
+  ironproof figure mechanism instances/applications/kakadu-strong.toml --out permits.pdf
+  ironproof figure hull instances/applications/kakadu-strong.toml --out hull.svg --cm 8 --csv hull.csv
+  ironproof figure gains instances/applications/park-income.toml --policy market --policy optimum --out gains.png
+
+The end of the name given with --out says what is written: .svg, .pdf or .png. docs/figures.md shows every kind.";
+
+pub(super) const FIGURE_MECHANISM: &str = "\
+Example:
+  ironproof figure mechanism instances/applications/kakadu-strong.toml --out permits.pdf --cm 8";
+
+pub(super) const FIGURE_HULL: &str = "\
+Example:
+  ironproof figure hull instances/applications/kakadu-strong.toml --out hull.svg --csv hull.csv";
+
+pub(super) const FIGURE_SPLIT: &str = "\
+Example:
+  ironproof figure split instances/applications/vaccines.toml --out doses.svg";
+
+pub(super) const FIGURE_WEIGHTS: &str = "\
+Example:
+  ironproof figure weights instances/applications/park-income.toml --out weights.png";
+
+pub(super) const FIGURE_PATH: &str = "\
+Example:
+  ironproof figure path instances/applications/park-income.toml --over supply --out supply.pdf";
+
+pub(super) const FIGURE_GAINS: &str = "\
+Example:
+  ironproof figure gains instances/applications/park-income.toml --policy market --policy optimum --out gains.png";

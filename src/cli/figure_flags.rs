@@ -4,38 +4,37 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::examples;
 use super::path_flags::start;
 use super::path_places;
 use ironproof_number::rational::Rational;
 
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = examples::FIGURE)]
 pub(super) struct Flags {
     #[command(subcommand)]
     pub(super) kind: Kind,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  ironproof figure mechanism instances/applications/kakadu-strong.toml --out permits.pdf
-  ironproof figure hull instances/applications/kakadu-strong.toml --out hull.svg --cm 8 --csv hull.csv
-  ironproof figure gains instances/applications/park-income.toml --policy market --policy optimum --out gains.png
-
-The end of the name given with --out says what is written: .svg, .pdf or .png. docs/figures.md shows every kind.";
-
 #[derive(Subcommand)]
 pub(super) enum Kind {
     /// Quality and payment over willingness to pay, for each group, with named regions and the density below
+    #[command(after_help = examples::FIGURE_MECHANISM)]
     Mechanism(What),
     /// Psi with its concave hull, and the virtual value raw and ironed below, with the pools shaded
+    #[command(after_help = examples::FIGURE_HULL)]
     Hull(What),
     /// How the objects of each quality are divided among the groups
+    #[command(after_help = examples::FIGURE_SPLIT)]
     Split(What),
     /// The Pareto weights over willingness to pay, and the weight on revenue
+    #[command(after_help = examples::FIGURE_WEIGHTS)]
     Weights(What),
     /// Value, revenue and surplus over a parameter, with the regimes of the optimum named
+    #[command(after_help = examples::FIGURE_PATH)]
     Path(Along),
     /// Which part of each group gains if a second policy takes the place of a first
+    #[command(after_help = examples::FIGURE_GAINS)]
     Gains(Policies),
 }
 

@@ -159,7 +159,14 @@ fn straight(sides: &Sides<'_>, piece: usize) -> Result<Arc, Refine> {
     let run = sides.corner_at(piece + 1) - sides.corner_at(piece);
     let fall = &sides.corners[piece] - &sides.corners[piece + 1];
     let fall = fall.times(&(Rational::ONE / run));
-    let value = if sides.local(piece).is_atom() {
+    // Where willingness to pay does not jump, Psi at the corner is that of the piece.
+    let is_level = |k: usize| {
+        let (below, above) = sides.jump(k);
+        below.is_exact() && below == above
+    };
+    let value = if sides.local(piece).is_atom() && is_level(piece) && is_level(piece + 1) {
+        sides.local(piece).virtual_value(sides.corner_at(piece))
+    } else if sides.local(piece).is_atom() {
         // From corner to corner: where willingness to pay jumps, Psi is above the limits of the piece.
         fall
     } else {

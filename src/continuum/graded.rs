@@ -27,7 +27,7 @@ use super::handout::Supply;
 use super::offer::Goods;
 use super::payments::{Sums, at, jump};
 use super::quadrature::{Cell, unit};
-use super::ranks::Ranks;
+use super::ranks::{Ranks, Side};
 use super::root::short;
 use super::steps::{Quality, Step, cut_from, rank};
 
@@ -153,7 +153,12 @@ impl Market<'_, '_> {
         let rank = if self.supply.is_ladder() {
             Between::zero()
         } else {
-            rank(self.ranks, (self.g, self.arc), &value, &Between::exactly(t.clone()))
+            rank(
+                self.ranks,
+                (self.g, self.arc),
+                (&value, Side::Within),
+                &Between::exactly(t.clone()),
+            )
         };
         self.supply.quality_at(self.top, &rank, &value)
     }
@@ -340,8 +345,8 @@ impl Market<'_, '_> {
         }
         .ordered();
         let own = (self.g, self.arc);
-        let quantile = cut_from(self.ranks, own, g, &here);
-        let over = cut_from(self.ranks, own, g, values);
+        let quantile = cut_from(self.ranks, own, g, (&here, Side::Within));
+        let over = cut_from(self.ranks, own, g, (values, Side::Within));
         // What the other group does while values go over the cell: nothing, or it is in one market.
         let mut touched = group.arcs.iter().filter(|arc| {
             arc.from.low < over.high && over.low < arc.to.high && arc.from.low < arc.to.high

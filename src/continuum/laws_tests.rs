@@ -157,7 +157,7 @@ fn the_unit_of_money_does_not_matter() {
     let of = |unit: &str| {
         let unit = number(unit);
         let scaled = |x: &str| (number(x) * &unit).to_string();
-        let (one, knots) = (scaled("1"), ["1/5", "1/2", "1", "2"].map(|x| scaled(x)));
+        let (one, knots) = (scaled("1"), ["1/5", "1/2", "1", "2"].map(scaled));
         let knots = knots.map(|x| format!("\"{x}\"")).join(", ");
         let groups = [
             group("A", "1", &format!("kind = \"uniform\", low = \"0\", high = \"{one}\""), POOLED),

@@ -319,6 +319,8 @@ impl Totals {
 }
 
 #[cfg(test)]
+mod cells_tests;
+#[cfg(test)]
 mod laws_tests;
 #[cfg(test)]
 mod wider_tests;

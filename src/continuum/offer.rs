@@ -99,13 +99,14 @@ fn step_slope(
         None => zero,
         Some(next) => {
             let below = level(next).ok_or(Unoffered::FallingCosts)?;
-            let cost = next.cost.at(&below);
+            // Nobody is given an object of quality zero that costs something.
+            let cost = if below.is_zero() { Rational::ZERO } else { next.cost.at(&below) };
             (below, cost)
         }
     };
     let (run, rise) = (quality - &below, piece.cost.at(quality) - cost_below);
     match (run.is_zero(), rise < Rational::ZERO) {
-        // Nobody is given an object of quality zero that costs something; one that pays is another model.
+        // One of quality zero that pays would be given to everybody: that is another model.
         (true, false) => Ok(Rational::ZERO),
         (true, true) => Err(Unoffered::FallingCosts),
         (false, _) => Ok(rise / run),

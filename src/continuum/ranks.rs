@@ -45,13 +45,15 @@ pub(crate) struct Tie {
     pub(crate) is_certain: bool,
 }
 
-/// A side of a place.
+/// Who is meant near a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     /// Those just above it.
     Above,
     /// Those just below it.
     Below,
+    /// Those who have it, as far as it is known.
+    Within,
 }
 
 /// All groups.

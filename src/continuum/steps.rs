@@ -284,43 +284,12 @@ fn market(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, index: usize, steps:
 /// The mass of those who come before the agents just inside an end of a market: just above its start, or just below its
 /// top.
 fn rank_at_end(ranks: &Ranks<'_>, g: usize, index: usize, side: Side) -> Between {
-    let arcs = &ranks.groups[g].arcs;
-    let arc = &arcs[index];
-    let (value, t, beside) = match side {
-        Side::Above => (&arc.value.0, &arc.from, index.checked_sub(1)),
-        Side::Below => (&arc.value.1, &arc.to, Some(index + 1)),
+    let arc = &ranks.groups[g].arcs[index];
+    let (value, t) = match side {
+        Side::Above => (&arc.value.0, &arc.from),
+        Side::Below | Side::Within => (&arc.value.1, &arc.to),
     };
-    // Next to a pool of its own whose value it has, it comes just before or just after all that are tied with the pool.
-    let beside = beside.filter(|beside| {
-        let next = arcs.get(*beside).filter(|next| next.is_flat());
-        next.is_some_and(|next| !next.value.0.is_below(value) && !value.is_below(&next.value.0))
-    });
-    let tie = beside.and_then(|at| ranks.ties.iter().find(|tie| tie.members.contains(&(g, at))));
-    if let Some(tie) = tie {
-        let own = ranks.mass_in(tie, g);
-        let others = &(&tie.with - &tie.before) - &own;
-        return match side {
-            _ if tie.is_certain && side == Side::Above => tie.before.clone(),
-            _ if tie.is_certain => tie.with.clone(),
-            // Any of the others may come first, or last.
-            Side::Above => tie.before.hull(&(&tie.before + &others)),
-            Side::Below => tie.with.hull(&(&tie.with - &others)),
-        };
-    }
-    let mut before = Between::zero();
-    for (other, group) in ranks.groups.iter().enumerate() {
-        if other == g {
-            before = &before + &upper_mass(group, t);
-            continue;
-        }
-        let (low, high) = (group.cut(&value.low), group.cut(&value.high));
-        let place = match side {
-            Side::Above => low.above.hull(&high.above),
-            Side::Below => low.below.hull(&high.below),
-        };
-        before = &before + &upper_mass(group, &place);
-    }
-    before
+    rank(ranks, (g, index), (value, side), t)
 }
 
 /// Where a value of an agent in a market of group `g` cuts another group.
@@ -331,10 +300,16 @@ pub(crate) fn cut_from(
     ranks: &Ranks<'_>,
     (g, index): (usize, usize),
     other: usize,
-    value: &Between,
+    (value, side): (&Between, Side),
 ) -> Between {
     let group = &ranks.groups[other];
-    let mut cut = group.cut(&value.low).below.hull(&group.cut(&value.high).above);
+    let (low, high) = (group.cut(&value.low), group.cut(&value.high));
+    // Just above a value those who have it come later, just below it they come before.
+    let mut cut = match side {
+        Side::Above => low.above.hull(&high.above),
+        Side::Below => low.below.hull(&high.below),
+        Side::Within => low.below.hull(&high.above),
+    };
     for tie in ranks.ties.iter().filter(|tie| tie.is_certain && tie.members.len() > 1) {
         for &(_, own) in tie.members.iter().filter(|(of, _)| *of == g) {
             for &(_, arc) in tie.members.iter().filter(|(of, _)| *of == other) {
@@ -354,7 +329,7 @@ pub(crate) fn cut_from(
 pub(crate) fn rank(
     ranks: &Ranks<'_>,
     (g, index): (usize, usize),
-    value: &Between,
+    value: (&Between, Side),
     t: &Between,
 ) -> Between {
     let mut before = Between::zero();

@@ -33,9 +33,9 @@ pub(crate) fn at_value(ranks: &Ranks<'_>, value: &Rational) -> Threshold {
 }
 
 /// A threshold at these cuts. Who is next is who stands just left of them.
-fn at_cuts(ranks: &Ranks<'_>, value: Between, cuts: Vec<Between>, floor: &Rational) -> Threshold {
+fn at_cuts(ranks: &Ranks<'_>, value: &Between, cuts: Vec<Between>, floor: &Rational) -> Threshold {
     let floor = Between::exactly(floor.clone());
-    let next = cuts.iter().enumerate().filter_map(|(g, cut)| ranks.next_below(g, cut, &value));
+    let next = cuts.iter().enumerate().filter_map(|(g, cut)| ranks.next_below(g, cut, value));
     let next = next.fold(floor.clone(), |most, next| most.max(&next));
     Threshold { value: value.max(&floor), next, place: Place::Cut(cuts) }
 }
@@ -87,7 +87,7 @@ fn edge(ranks: &Ranks<'_>, tie: &Tie, floor: &Rational, is_before: bool) -> Thre
             }),
         }
     });
-    at_cuts(ranks, tie.value.clone(), cuts.collect(), floor)
+    at_cuts(ranks, &tie.value, cuts.collect(), floor)
 }
 
 /// A threshold between two values, where ranks are continuous.
@@ -117,7 +117,7 @@ fn between(
                 Between::of(first.above.low, last.below.high)
             });
             let value = Between { low: below.clone(), high: over.clone() };
-            return at_cuts(ranks, value, cuts.collect(), floor);
+            return at_cuts(ranks, &value, cuts.collect(), floor);
         }
         step *= Rational::from(16);
     }

@@ -42,6 +42,23 @@ fn a_monopolist_sells_at_its_price() {
     assert!(answer.margins.is_empty(), "more of what has no limit is worth nothing");
 }
 
+/// What nobody takes has no say: a worthless object at a cost changes nothing.
+#[test]
+fn worthless_objects_do_not_matter() {
+    let level = |level: &str, cost: &str| {
+        format!("{{ level = \"{level}\", mass = \"unlimited\", cost = \"{cost}\" }}")
+    };
+    let quality =
+        |levels: &[String]| format!("kind = \"levels\", levels = [{}]", levels.join(", "));
+    let with = attempt(&quality(&[level("0", "1/8"), level("1", "1/4")]), "0", "");
+    let without = attempt(&quality(&[level("1", "1/4")]), "0", "");
+    assert_eq!(with.expect("decided").totals, without.expect("decided").totals);
+    assert_eq!(
+        attempt(&quality(&[level("0", "-1/8"), level("1", "1/4")]), "0", ""),
+        Err(Error::FallingCosts)
+    );
+}
+
 /// Mussa and Rosen: with cost q^2 / 2 each buyer gets the quality 2 r - 1. With cost q^3 / 3 it is its root.
 #[test]
 fn qualities_are_those_of_mussa_and_rosen() {

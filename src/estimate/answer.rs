@@ -74,14 +74,23 @@ impl Problem {
     /// The best mechanism, to a relative width. If two ways to pool cannot be told apart, the problem becomes one of
     /// points.
     pub(crate) fn solve(&mut self, width: &Rational) -> Result<Answer, String> {
+        match self {
+            Self::Points(instance) => Ok(of_points(instance)),
+            Self::Curves(instance) => match of_curves(instance, width) {
+                Err(continuum::Error::Undecided { .. } | continuum::Error::DoesNotAddUp) => {
+                    self.solve_on_points()
+                }
+                answer => answer.map_err(|error| error.to_string()),
+            },
+        }
+    }
+
+    /// Makes it a problem of points, and solves that exactly.
+    pub(crate) fn solve_on_points(&mut self) -> Result<Answer, String> {
         let instance = match self {
             Self::Points(instance) => return Ok(of_points(instance)),
             Self::Curves(instance) => instance,
         };
-        match of_curves(instance, width) {
-            Err(continuum::Error::Undecided { .. } | continuum::Error::DoesNotAddUp) => {}
-            answer => return answer.map_err(|error| error.to_string()),
-        }
         let grid =
             GridConfig { types: GRID_POINTS, method: Method::Types, ..GridConfig::default() };
         let points = discretize(instance, &grid).map_err(|error| error.to_string())?.instance;

@@ -749,18 +749,23 @@ fn a_mechanism_loses_nothing_on_its_own_data() {
     assert!(3 <= n_exact, "{n_exact}");
 }
 
-/// Where the continuum does not decide, a grid of points does, and the answer says so.
+/// Where the continuum does not decide, a grid of points does, and the answer says so: the problem is one of points from
+/// then on, near the one of curves.
 #[test]
 fn what_is_not_decided_is_solved_on_a_grid() {
     let amounts = survey(&format!("{}0\n8\n", column()), &Columns::amounts("w"));
     let method = Method { spike: true, ..method(Estimator::Fit(Family::Weibull)) };
-    let welfare = Welfare::Power(number("-1"));
     let frame = Frame::new("data", "data.csv", vec![(Rational::ONE, number("0.35"))]);
-    let question = Question { welfare: &welfare, ..question(&amounts, &method, &frame) };
-    let best = question.answer(None).unwrap().answer;
-    assert!(best.is_on_grid && best.value.is_exact());
-    let again = question.answer(Some(&best)).unwrap();
-    assert!(again.lost.unwrap().0.is_zero());
+    let estimated = amounts.estimate(&method, &frame, &Welfare::Power(number("-1"))).unwrap();
+    let mut problem = answer::Problem::new(&estimated.instance);
+    let curves = problem.solve(&number("1e-6")).unwrap();
+    assert!(!curves.is_on_grid);
+    let points = problem.solve_on_points().unwrap();
+    assert!(points.is_on_grid && points.value.is_exact());
+    near(approx(&points.value.low), approx(&curves.value.middle()), 1e-2);
+    let (lost, is_cut) =
+        problem.lost(&points, points.menu.as_ref().unwrap(), &number("1e-6")).unwrap();
+    assert!(lost.is_zero() && !is_cut);
 }
 
 /// The middle cell is empty at the optimum, by an equality: EM alone takes ever longer to empty it, and the shares are

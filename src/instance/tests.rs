@@ -430,7 +430,7 @@ fn broken_wtp_names_the_place_and_the_rule() {
 #[test]
 fn a_value_of_another_form_gets_the_form_that_is_read() {
     let good = document(QUALITY, UNIFORM, CONSTANT);
-    let known = "(known here: name, title, alpha, quality, group, constraint, optimum)";
+    let known = "(known here: name, title, unit, alpha, quality, group, constraint, optimum)";
     let objects = "the objects are the table `quality`, and `mass` there says how many there are";
     for key in ["supply", "objects"] {
         let message = format!("1:1: unknown key `{key}` {known}: {objects}");

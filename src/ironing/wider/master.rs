@@ -7,12 +7,16 @@
 //!
 //! The inverse is kept as integers over one denominator, the determinant of the basis [Edm67], so that no pivot needs
 //! a greatest common divisor. Rows with b_i < 0 get an artificial variable, and the first phase drives these to zero.
-//! Entering is what gains most; after some pivots that change nothing, the first that gains (Bland's rule), until one
-//! changes something. So no basis comes twice.
+//! Entering is what gains most. Of several rows that come to zero together, one leaves as if the bounds were a little
+//! wider, each by its own random part [Cha52]; so pivots that change nothing lead on. After many of them, the first
+//! that gains enters and the lowest number leaves (Bland's rule), until one changes something. So no basis comes twice.
 //!
 //! # References
 //!
+//! - [Cha52] A. Charnes, Optimality and Degeneracy in Linear Programming, Econometrica 20, 1952.
 //! - [Edm67] J. Edmonds, Systems of Distinct Representatives and Linear Algebra, 1967.
+
+use std::cmp::Ordering;
 
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, Sign};
@@ -45,12 +49,14 @@ pub(super) struct Master {
     /// `determinant` times the inverse of the basis, and times the values of the basic variables.
     inverse: Vec<Vec<IBig>>,
     values: Vec<IBig>,
+    /// What a little of width in the bounds adds to the values, in the same unit.
+    widths: Vec<IBig>,
     determinant: IBig,
     is_first_phase: bool,
 }
 
 /// So many pivots without a change before the choice goes by numbers.
-const PATIENCE: usize = 16;
+const PATIENCE: usize = 1000;
 
 impl Master {
     /// No columns, these bounds, and what a unit of violation of each row counts.
@@ -68,6 +74,7 @@ impl Master {
                 .into_iter()
                 .map(|bound| if bound < IBig::ZERO { -bound } else { bound })
                 .collect(),
+            widths: vec![IBig::ZERO; n],
             determinant: IBig::ONE,
             is_first_phase: is_turned.contains(&true),
             is_turned,
@@ -116,17 +123,34 @@ impl Master {
     /// needed.
     pub(super) fn optimize(&mut self) {
         let mut stalled = 0;
+        self.widen();
         loop {
             if self.is_first_phase && self.infeasibility() == IBig::ZERO {
                 self.end_first_phase();
+                self.widen();
             }
+            let is_patient = stalled < PATIENCE;
             let multipliers = self.multipliers();
-            let Some(entering) = self.entering(&multipliers, stalled < PATIENCE) else { return };
+            let Some(entering) = self.entering(&multipliers, is_patient) else { return };
             let direction = self.direction(entering);
             // Chances sum to one, so that no direction is without end.
-            let Some(row) = self.leaving(&direction) else { unreachable!("menus have masses") };
+            let Some(row) = self.leaving(&direction, is_patient) else {
+                unreachable!("menus have masses")
+            };
             stalled = if self.values[row] == IBig::ZERO { stalled + 1 } else { 0 };
             self.pivot(row, &direction, entering);
+        }
+    }
+
+    /// Widens the bounds so that no basic variable is at zero.
+    fn widen(&mut self) {
+        let mut state: u64 = 1;
+        for width in &mut self.widths {
+            // Numbers of Marsaglia's xorshift, the same in each run.
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            *width = &self.determinant * IBig::from(state | 1);
         }
     }
 
@@ -197,12 +221,18 @@ impl Master {
         self.inverse.iter().map(product).collect()
     }
 
-    /// The row that first comes to zero; of several the one whose variable has the lowest number.
-    fn leaving(&self, direction: &[IBig]) -> Option<usize> {
+    /// The row that first comes to zero; of several the one that does so first with wider bounds, or the one whose
+    /// variable has the lowest number.
+    fn leaving(&self, direction: &[IBig], is_patient: bool) -> Option<usize> {
         let falling = (0..direction.len()).filter(|i| direction[*i] > IBig::ZERO);
+        let sooner = |of: &[IBig], a: usize, b: usize| {
+            (&of[a] * &direction[b]).cmp(&(&of[b] * &direction[a]))
+        };
         falling.min_by(|&a, &b| {
-            let (left, right) = (&self.values[a] * &direction[b], &self.values[b] * &direction[a]);
-            left.cmp(&right).then(self.basis[a].cmp(&self.basis[b]))
+            let by_values = sooner(&self.values, a, b);
+            let by_widths =
+                || if is_patient { sooner(&self.widths, a, b) } else { Ordering::Equal };
+            by_values.then_with(by_widths).then_with(|| self.basis[a].cmp(&self.basis[b]))
         })
     }
 
@@ -210,9 +240,10 @@ impl Master {
         let is_negative = direction[row].sign() == Sign::Negative;
         let turn = |x: IBig| if is_negative { -x } else { x };
         let pivot = turn(direction[row].clone());
-        let (own, own_value) = (std::mem::take(&mut self.inverse[row]), self.values[row].clone());
+        let own = std::mem::take(&mut self.inverse[row]);
         let own: Vec<IBig> = own.into_iter().map(turn).collect();
-        let own_value = turn(own_value);
+        let own_value = turn(self.values[row].clone());
+        let own_width = turn(self.widths[row].clone());
         for (i, direction) in direction.iter().enumerate() {
             if i == row {
                 continue;
@@ -223,8 +254,9 @@ impl Master {
             };
             self.inverse[i].iter_mut().zip(&own).for_each(|(x, own)| update(x, own));
             update(&mut self.values[i], &own_value);
+            update(&mut self.widths[i], &own_width);
         }
-        (self.inverse[row], self.values[row]) = (own, own_value);
+        (self.inverse[row], self.values[row], self.widths[row]) = (own, own_value, own_width);
         self.determinant = pivot;
         self.basis[row] = entering;
     }

@@ -62,17 +62,8 @@ fn python() -> Option<PathBuf> {
 
 #[test]
 fn adapters_give_right_answers_with_the_right_signs() {
-    let python = python();
-    if python.is_none() {
-        eprintln!("left out: scipy and highspy are not here, and pip cannot install them");
-    }
-    let has_cbc = runs(Path::new("cbc"), &["-quit"]);
-    if !has_cbc {
-        eprintln!("left out: cbc is not installed");
-    }
-    let mut names = vec!["glpsol"];
-    names.extend(has_cbc.then_some("cbc"));
-    names.extend(python.is_some().then_some(["highspy", "scipy"]).into_iter().flatten());
+    let python = python().expect("python3 with venv and pip, which installs scipy and highspy");
+    let names = ["glpsol", "cbc", "highspy", "scipy"];
 
     let folder = folder(&[("f1.json", TWO_TYPES)]);
     let models = folder.path().join("models");
@@ -84,7 +75,7 @@ fn adapters_give_right_answers_with_the_right_signs() {
     let script = |name: &&str| format!("{name}={ROOT}/scripts/adapters/{name}-adapter.py");
     let solvers: Vec<String> = names.iter().map(script).collect();
     let mut command = ironproof(&folder);
-    if let Some(folder) = python.as_deref().and_then(Path::parent).filter(|at| at.is_absolute()) {
+    if let Some(folder) = python.parent().filter(|at| at.is_absolute()) {
         let path = std::env::var("PATH").unwrap();
         command.env("PATH", format!("{}:{path}", folder.display()));
     }
