@@ -34,7 +34,7 @@ pub(super) struct Common {
     #[arg(long, global = true, help_heading = "Options of every verb", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
     /// Folder for files that are written [default: results; discretize and export print instead, as with -]; of
-    /// estimate: the file, or - for stdout; of figure: the picture
+    /// estimate: the file, or - for stdout; of figure: the picture; of report: the page, or - for stdout
     #[arg(long, global = true, help_heading = "Options of every verb", value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }

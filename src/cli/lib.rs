@@ -30,6 +30,7 @@ mod bench_accuracy_input;
 mod certify_flags;
 mod certify;
 mod policy_flags;
+mod report;
 mod evaluate;
 mod compare;
 mod estimate_flags;
@@ -113,6 +114,8 @@ enum Verb {
     Evaluate(evaluate::Flags),
     /// Given mechanisms side by side, with the best simple ones and the optimum: losses, and who gains
     Compare(compare::Flags),
+    /// Write all about an instance as one page of HTML: question, answer, pictures, policies, proof
+    Report(report::Flags),
     /// Make an instance of a survey: amounts, intervals or answers to bids, by group
     Estimate(Box<estimate::Flags>),
     /// Turn a continuous instance into a finite one, as JSON
@@ -177,6 +180,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Certify(flags) => certify::run(flags, &cli.common),
         Verb::Evaluate(flags) => evaluate::run(flags, &cli.common),
         Verb::Compare(flags) => compare::run(flags, &cli.common),
+        Verb::Report(flags) => report::run(flags, &cli.common),
         Verb::Estimate(flags) => estimate::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Bench(flags) => bench::run(flags, &cli.common),

@@ -15,13 +15,16 @@ fn examples_are_command_lines() {
             }
             check(verb, &path);
             let text = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
-            let text = text.replace("\\\n", " ");
+            // A line that goes on in the next one.
+            let text = text.split(" \\\n").enumerate();
+            let text: Vec<&str> =
+                text.map(|(i, part)| if i == 0 { part } else { part.trim_start() }).collect();
+            let text = text.join(" ");
             let lines = text.lines().filter_map(|line| line.strip_prefix("  ironproof "));
             let mut n = 0;
             for example in lines.flat_map(|line| line.split("| ironproof ")) {
                 // What stands behind two spaces is said about the example.
-                let example = example.trim().replace("     ", " ");
-                let example = example.split("  ").next().unwrap_or_default();
+                let example = example.trim().split("  ").next().unwrap_or_default();
                 let example = example.split(['>', '|']).next().unwrap_or_default();
                 let words = words(example);
                 let line = ["ironproof".to_owned()].into_iter().chain(words);

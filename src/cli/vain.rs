@@ -22,11 +22,11 @@ pub(super) fn note_unused(cli: &Cli) {
     }
 }
 
-/// `--out` names a folder, but for `estimate` and `figure`; verbs that print otherwise take - for stdout.
+/// `--out` names a folder, but for `estimate`, `figure` and `report`; verbs that print otherwise take - for stdout.
 pub(super) fn check_out(cli: &Cli) -> Result<(), CliError> {
     let Some(out) = &cli.common.out else { return Ok(()) };
     match cli.verb {
-        Verb::Estimate(_) | Verb::Figure(_) => Ok(()),
+        Verb::Estimate(_) | Verb::Figure(_) | Verb::Report(_) => Ok(()),
         Verb::Discretize(_) | Verb::Export(_) if input::is_dash(out) => Ok(()),
         _ if input::is_dash(out) => {
             let text = "--out -: expected a folder; this verb writes files, and prints its result in any case";

@@ -51,6 +51,8 @@ mod claims;
 pub mod claims_tables;
 pub mod claims_page;
 mod claims_grids;
+pub mod page;
+mod brief;
 
 pub use self::certify::CertifyReport;
 pub use self::path::PathReport;

@@ -75,7 +75,16 @@ pub struct AlongRow {
 /// # Errors
 /// [`Error`] if the range is not one, or if the optimum is not known at its ends.
 pub fn along(instance: &ContinuousInstance, name: &str, request: &Request) -> Result<Along, Error> {
-    let found = regimes(instance, name, request)?;
+    Ok(between(instance, &regimes(instance, name, request)?, name, request))
+}
+
+/// The same where the regimes are known.
+pub(crate) fn between(
+    instance: &ContinuousInstance,
+    found: &Regimes,
+    name: &str,
+    request: &Request,
+) -> Along {
     let (from, to) = (&request.range.from, &request.range.to);
     let solved = |x: Rational| {
         // Where the structure is not decided there is no point, as in the table of regimes.
@@ -101,14 +110,14 @@ pub fn along(instance: &ContinuousInstance, name: &str, request: &Request) -> Re
     }
     points.sort_by(|a, b| a.0.cmp(&b.0));
     let points = points.into_iter().map(|(_, point)| point).collect();
-    Ok(Along {
+    Along {
         title: instance.title.clone(),
         unit: instance.unit.clone(),
         over: in_words(name),
         present: approx(&request.over.present(instance)),
         points,
-        regimes: named(&found),
-    })
+        regimes: named(found),
+    }
 }
 
 /// Middles between neighbours whose sums differ much: a jump is drawn as one.

@@ -13,6 +13,7 @@
 //! explain   which claims of the paper apply, and what accounts for the optimum; reasons: why each type gets what
 //!           it gets; curves: the curves behind it; figure: what a figure shows;
 //!           handed: objects handed out in doubles; gains: who gains; along: sums along a parameter
+//! brief     all that there is to say about one instance, for a page
 //! notes     what to know about the data
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side
@@ -72,6 +73,7 @@ mod handed;
 pub mod figure;
 pub mod gains;
 pub mod along;
+pub mod brief;
 pub mod solves;
 pub mod sweep;
 mod totals;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::layout::{APPROX, EXACT};
 use crate::{
-    accuracy, bench, bounds, certify, claims, compare, continuum, estimate, explain, path,
+    accuracy, bench, bounds, brief, certify, claims, compare, continuum, estimate, explain, path,
     policies, regimes, shadow, solve, uncertain, verify,
 };
 
@@ -42,6 +42,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<continuum::ContinuousSolved>(generator, "path"),
         root::<policies::PolicyFound>(generator, "evaluate"),
         root::<policies::PoliciesCompared>(generator, "compare"),
+        root::<brief::Brief>(generator, "report"),
         root::<estimate::EstimateFound>(generator, "estimate"),
         root::<uncertain::Bootstrapped>(generator, "estimate"),
         root::<uncertain::Encodings>(generator, "estimate"),

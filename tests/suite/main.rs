@@ -28,6 +28,7 @@ mod mutants;
 mod cli;
 // Large type grids.
 mod results;
+mod page;
 mod scale;
 // Types in column files.
 mod columns;

@@ -1,0 +1,87 @@
+//! `ironproof report FILE --out PAGE.html`
+
+use std::path::{Path, PathBuf};
+
+use super::bounds::positive;
+use super::grid::GridFlags;
+use super::{CliError, Common, Outcome, input, output, progress, written};
+use ironproof_instance::load;
+use ironproof_number::rational::Rational;
+use ironproof_report::page::{page, table_page};
+use ironproof_results::brief::{Request, brief};
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  ironproof report instances/applications/park-income.toml --out park.html
+  ironproof report instances/applications/park-income.toml --policy price=20 --over supply --out park.html
+  ironproof report results/verify.csv --out table.html
+
+Without --out it prints what the page says; --as latex gives all tables for a paper. docs/report.md says more.")]
+pub(super) struct Flags {
+    /// An instance (*.toml or *.json, or - for stdin), or a table of results (*.csv)
+    file: PathBuf,
+    /// A policy to compare with the optimum; may be given several times [default: market]
+    #[arg(long = "policy", value_name = "POLICY")]
+    policies: Vec<String>,
+    /// A parameter to vary; may be given several times [default: alpha and supply]
+    #[arg(long, value_name = "NAME")]
+    over: Vec<String>,
+    /// The relative width of what is known of each number
+    #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive, allow_hyphen_values = true)]
+    width: Rational,
+    #[command(flatten)]
+    grid: GridFlags,
+}
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    if flags.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
+        return table(&flags.file, common);
+    }
+    flags.grid.check(&[&flags.file])?;
+    let source = load::read_text(&flags.file)?;
+    let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
+    let or = |given: &[String], usual: &[&str]| {
+        let usual = usual.iter().map(|&word| word.to_owned());
+        if given.is_empty() { usual.collect() } else { given.to_vec() }
+    };
+    let request = Request {
+        width: flags.width.clone(),
+        policies: or(&flags.policies, &["market"]),
+        over: or(&flags.over, &["alpha", "supply"]),
+    };
+    let n_parts = (3 + request.over.len()) as u64;
+    let bar = progress::bar("{pos}/{len} {msg} [{wide_bar}]", n_parts, common);
+    let progress = |part: &str| {
+        bar.inc(1);
+        bar.set_message(part.to_owned());
+    };
+    let found = brief(&loaded, &source, &request, &progress)
+        .map_err(|error| usage(&loaded.place, &error))?;
+    bar.finish_and_clear();
+    match &common.out {
+        Some(out) => write(out, &page(&found), common)?,
+        None => output::show(&mut common.printer(), &found)?,
+    }
+    Ok(Outcome::Good)
+}
+
+fn usage(place: &str, error: &dyn std::fmt::Display) -> CliError {
+    CliError::Usage(format!("{place}: {error}"))
+}
+
+/// A page of a table of results.
+fn table(file: &Path, common: &Common) -> Result<Outcome, CliError> {
+    let place = file.display().to_string();
+    let Some(out) = &common.out else {
+        return Err(usage(&place, &"a table becomes a page: say where, --out PAGE.html"));
+    };
+    let text = load::read_text(file)?;
+    let page = table_page(&place, text.as_bytes()).map_err(|error| usage(&place, &error))?;
+    write(out, &page, common)?;
+    Ok(Outcome::Good)
+}
+
+fn write(out: &Path, page: &str, common: &Common) -> Result<(), CliError> {
+    written::write(common.quiet, out, |file| file.write_all(page.as_bytes()))
+}

@@ -1,0 +1,143 @@
+//! Pages of `report`: what they say is what the verbs say, what is in them can be checked, and names are no markup.
+
+use std::process::Command;
+
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+
+use crate::cli::{CONTINUOUS, TWO_TYPES, folder, ironproof};
+
+const PARK: &str = include_str!("../../instances/applications/park-income.toml");
+
+fn page(folder: &tempfile::TempDir, file: &str) -> String {
+    let arguments = ["report", file, "--out", "page.html", "--quiet"];
+    ironproof(folder).args(arguments).assert().success().stdout("");
+    std::fs::read_to_string(folder.path().join("page.html")).unwrap()
+}
+
+/// The file that a link of the page saves under this name.
+fn saved(page: &str, name: &str) -> String {
+    let link = format!("<a download=\"{name}\" href=\"data:text/plain;charset=utf-8,");
+    let (_, rest) = page.split_once(&link).expect(name);
+    let mut bytes = Vec::new();
+    let mut rest = rest.split('"').next().unwrap().as_bytes();
+    while let [first, more @ ..] = rest {
+        rest = more;
+        if *first != b'%' {
+            bytes.push(*first);
+            continue;
+        }
+        let digits = std::str::from_utf8(&more[..2]).unwrap();
+        bytes.push(u8::from_str_radix(digits, 16).unwrap());
+        rest = &more[2..];
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn what_is_saved_from_a_page_is_verified() {
+    for (name, text) in [("a.toml", PARK), ("a.json", TWO_TYPES)] {
+        let folder = folder(&[(name, text)]);
+        let page = page(&folder, name);
+        for file in ["instance.json", "certificate.txt"] {
+            let text = saved(&page, file);
+            std::fs::write(folder.path().join(file), &text).unwrap();
+            let digest = Command::new("sha256sum").arg(folder.path().join(file)).output().unwrap();
+            let digest = String::from_utf8(digest.stdout).unwrap();
+            let digest = digest.split(' ').next().unwrap();
+            assert!(page.contains(&format!("<code>{digest}</code>")), "{name}: {file} is {digest}");
+        }
+        let checker = std::path::Path::new(env!("CARGO_BIN_EXE_ironproof"))
+            .with_file_name("ironproof-verifier");
+        let run = Command::new(checker)
+            .args(["instance.json", "certificate.txt"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{name}: {run:?}");
+    }
+}
+
+#[test]
+fn numbers_of_a_page_are_those_of_the_verbs() {
+    let folder = folder(&[("a.toml", PARK)]);
+    let page = page(&folder, "a.toml");
+    for (verb, flags) in [
+        ("solve", &[][..]),
+        ("compare", &["--policy", "market", "--width", "1e-6"]),
+        ("explain", &[]),
+    ] {
+        let json = ironproof(&folder)
+            .args([verb, "a.toml", "--as", "markdown", "--quiet"])
+            .args(flags)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(json.stdout).unwrap();
+        let mut n_cells = 0;
+        for cell in
+            text.lines().filter(|line| line.starts_with("| ")).flat_map(|line| line.split('|'))
+        {
+            let cell = cell.trim().replace('\\', "");
+            if cell.contains(|c: char| c.is_ascii_digit()) {
+                assert!(page.contains(&format!(">{cell}</td>")), "{verb}: {cell}");
+                n_cells += 1;
+            }
+        }
+        assert!(verb == "explain" || 20 < n_cells, "{verb}: {n_cells}");
+        // Sentences too.
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('|')).skip(1) {
+            let line = line.replace('\\', "").replace('>', "&gt;");
+            assert!(page.contains(&line), "{verb}: {line}");
+        }
+    }
+    let again = self::page(&folder, "a.toml");
+    assert!(page == again, "the same file makes the same page");
+    // It loads nothing.
+    for start in ["src=\"http", "href=\"http", "src=\"//", "url(", "@import"] {
+        assert!(!page.contains(start), "{start}");
+    }
+}
+
+#[test]
+fn names_are_no_markup() {
+    let name = "<script>alert(1)</script>\\\"'&";
+    let text = CONTINUOUS.replace("label = \"all\"", &format!("label = \"{name}\""));
+    assert_ne!(text, CONTINUOUS);
+    let folder = folder(&[("a.toml", &text)]);
+    let page = page(&folder, "a.toml");
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"));
+    assert_eq!(page.matches("<script>").count(), 1, "the page's own");
+    let csv = folder.path().join("t.csv");
+    std::fs::write(csv, format!("a,{name}\n1,<img onerror=x>\n")).unwrap();
+    let table = self::page(&folder, "t.csv");
+    assert!(!table.contains("<img") && table.contains("&lt;img onerror=x&gt;"));
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let floor = "\n[[constraint]]\nwhat = \"revenue\"\ngroups = [\"all\"]\nat_least = \"1/100\"\n";
+    let folder = folder(&[("a.toml", &format!("{CONTINUOUS}{floor}"))]);
+    let page = page(&folder, "a.toml");
+    assert!(page.contains("Not on this page: the optimum without a grid"));
+    assert!(page.contains("<em>verified</em>"));
+    // No mechanism raises so much.
+    let floor = floor.replace("1/100", "100");
+    std::fs::write(folder.path().join("b.toml"), format!("{CONTINUOUS}{floor}")).unwrap();
+    ironproof(&folder)
+        .args(["report", "b.toml", "--out", "b.html"])
+        .assert()
+        .code(2)
+        .stderr(contains("b.toml: no mechanism satisfies the side constraints"));
+    assert!(!folder.path().join("b.html").exists());
+}
+
+#[test]
+fn a_page_of_no_table_is_an_error() {
+    let folder = folder(&[("t.csv", "a,b\n1\n")]);
+    let run = |arguments: &[&str]| ironproof(&folder).args(arguments).assert().code(2);
+    run(&["report", "t.csv", "--out", "p.html"]).stderr(contains("t.csv: this is no CSV"));
+    run(&["report", "t.csv"]).stderr(contains("say where, --out PAGE.html"));
+    run(&["report", "none.toml", "--out", "p.html"])
+        .stderr(contains("none.toml").and(contains("p.html").not()));
+    assert!(!folder.path().join("p.html").exists());
+}
