@@ -82,8 +82,9 @@ class Layout:
                 on_map.add(name)
                 entries.append(f"{label[0].upper()}{label[1:]} <{place(name, '', {}).removesuffix('.md')}>")
             contents += toctree(entries, section.split("\n")[0])
-        if lost := sorted(pages - on_map):
-            sys.exit(f"error: docs/README.md does not lead to {', '.join(lost)}")
+        for names, what in [(pages - on_map, "has no link to"), (on_map - pages, "leads to no page:")]:
+            if names:
+                sys.exit(f"error: docs/README.md {what} {', '.join(sorted(names))}")
         return contents
 
     def split_claims(self, text: str) -> None:
@@ -91,7 +92,8 @@ class Layout:
         intro, *sections = re.split(r"^## ", text, flags=re.M)
         found = {id: section for section in sections if (id := section.split(":")[0]) in self.claims}
         summary = next(section for section in sections if section.startswith("Summary\n"))
-        table = [row.strip("| ").split(" | ") for row in re.findall(r"^\|.*", summary.replace("| |", "| title |"), re.M)]
+        rows = re.findall(r"^\|.*", summary.replace("| |", "| title |"), re.M)
+        table = [row.strip("| ").split(" | ") for row in rows]
         outcome = {cells[0]: "; ".join(map(": ".join, zip(table[0][2:], cells[2:]))) for cells in table[2:]}
         if not found.keys() == outcome.keys() or not found:
             sys.exit(f"error: docs/claims.md: the summary has {[*outcome]}, the sections are {[*found]}")
@@ -114,7 +116,7 @@ class Layout:
         for document in documents:
             for words, address in re.findall(r"!\[([^\]]+)\]\(([^)]+\.svg)\)", (ROOT / document).read_text()):
                 shown[os.path.normpath(os.path.join(os.path.dirname(document), address))] = words
-        text = "# Gallery of figures\n\nEach picture is what the command below it draws, in the root of the repository.\n"
+        text = "# Gallery of figures\n\nA picture is what the command below it draws, in the root of the repository.\n"
         pictures = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.svg")}
         for picture in sorted(pictures | commands.keys()):
             if not (picture in pictures and picture in commands and picture in shown):
