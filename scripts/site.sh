@@ -3,8 +3,8 @@
 #
 #   scripts/site.sh [FOLDER]     the default is target/site
 #
-# A broken link, a link to a missing place in a page, or a page that docs/README.md does not lead to is an error: 1. It is
-# 2 if the site could not be made: no Python 3.11, packages that cannot be installed, a FOLDER with other files.
+# Exit code 1: a link is broken, or leads to a missing place in a page, or docs/README.md does not lead to a page.
+# Exit code 2: the site could not be made, without Python 3.11 or the packages, or because FOLDER has other files.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)

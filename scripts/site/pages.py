@@ -31,8 +31,8 @@ def place(name: str, anchor: str, claims: dict[str, str]) -> str:
     """Where the site has what is `name` in the repository."""
     if name == "README.md":
         name = "index.md"
-    if name == "docs/claims.md" and (claim := anchor.split("-")[0].upper()) in claims:
-        return f"docs/claims/{claim}.md"
+    if name == "docs/claims.md" and anchor in claims.values():
+        return f"docs/claims/{anchor.split('-')[0].upper()}.md"
     if (ROOT / name).is_dir():
         folders = [pathlib.PurePath(name), *pathlib.PurePath(name).parents]
         name = next(f"{folder}/README.md" for folder in folders if (ROOT / folder / "README.md").exists())
@@ -44,7 +44,9 @@ def place(name: str, anchor: str, claims: dict[str, str]) -> str:
 class Layout:
     def __init__(self, folder: pathlib.Path):
         self.folder = folder
-        self.claims = dict(re.findall(r"^## ([A-Z]\d*): (.*)$", (ROOT / "docs/claims.md").read_text(), re.M))
+        titles = re.findall(r"^## ([A-Z]\d*): (.*)$", (ROOT / "docs/claims.md").read_text(), re.M)
+        # The name of the place in docs/claims.md where a claim begins.
+        self.claims = {id: re.sub(r"[^\w -]", "", f"{id} {title}".lower()).replace(" ", "-") for id, title in titles}
 
     def write(self, page: str, text: str, source: str) -> None:
         """Writes `text` from the document `source`, whose links become those of `page`. A file that it links to is
