@@ -47,7 +47,7 @@ def answers(data: list[dict]) -> Answers:
     n_cards = sum(len(of_one) for price in prices.values() for of_one in price.values())
     facts = prose(f"""{len(rows)} respondents with {n_cards} choices are used, of {len(cards)} choices between the two
         trains. In the others the faster train was not dearer. {n_fast} respondents always took the faster train,
-        {n_slow} never did, and {n_contrary} contradicted themselves.""")
+        {n_slow} never did, and {n_contrary} gave contradictory answers.""")
     return Answers(["group", "lower", "upper"], rows, facts)
 
 
@@ -68,8 +68,7 @@ SURVEY = Survey(
     ],
     assumptions=[
         "only time and money count; an hour is worth the same on a long and on a short journey;",
-        "who contradicts himself is willing to pay something between the lowest price that he refused and the",
-        "  highest that he accepted;",
+        "contradictory answers leave the range from the lowest price refused to the highest price accepted;",
         "nobody would pay more than 200 an hour;",
         "seats in the faster train are rationed: there are seats for 40 of 100.",
     ],
