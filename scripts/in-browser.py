@@ -2,7 +2,7 @@
 """Opens pages of `ironproof report` in a browser: they load nothing, the console says nothing, axe finds nothing, they
 fit a phone, and tables sort and filter. Screenshots lie under target/pages afterwards.
 
-    python3 scripts/pages.py        needs target/release/ironproof; installs Chromium by apt-get if there is none
+    python3 scripts/in-browser.py        needs target/release/ironproof; installs Chromium by apt-get if there is none
 """
 
 import html
