@@ -146,6 +146,11 @@ fn of_group(
         let effect = effect(&difference(&Between::exactly(inside)));
         add(Change { effect, share: (behind, end), wtp: (from.clone(), to.cloned()) });
     }
+    // Behind the last change there is nobody. What would begin there is no place of the answer: where two utilities
+    // are nearly the same, it may be very far away.
+    if let Some(last) = changes.last_mut().filter(|last| last.wtp.1.as_ref() != Some(&last.wtp.0)) {
+        last.wtp.1 = None;
+    }
     Ok(changes)
 }
 

@@ -237,6 +237,23 @@ fn gains_and_losses_change_where_utilities_cross() {
     }
 }
 
+/// A menu whose offer is better than the lottery only above 500, where nobody is.
+#[test]
+fn no_change_ends_where_nobody_is() {
+    let instance = park();
+    let setting = Setting::continuous(&instance).expect("enclosed");
+    let offers = setting.labels().iter().map(|label| format!("{label},0.3001,0.05\n"));
+    let found = menu(&setting, &format!("group,1,payment\n{}", offers.collect::<String>()));
+    let found = found.expect("a menu");
+    for changes in changes(&setting, &run(&setting, "lottery"), &found) {
+        let changes = changes.expect("known");
+        let effects: Vec<Effect> = changes.iter().map(|change| change.effect).collect();
+        assert_eq!(effects, [Effect::Loss]);
+        assert_eq!(changes[0].wtp, (Between::zero(), None));
+        encloses(&changes[0].share.1, &Rational::ONE);
+    }
+}
+
 const THREE: &str = r#"{"name":"F1","alpha":"1",
  "groups":[{"label":"g1","mass":"1","types":[{"wtp":"1","prob":"1/3","weight":"3"},
   {"wtp":"2","prob":"1/3","weight":"1"},{"wtp":"3","prob":"1/3","weight":"1/2"}]}],

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::html::escaped;
+use super::inert::escaped;
 
 /// A link that saves a text as a file.
 pub(super) fn download(file: &str, words: &str, text: &str) -> String {
@@ -30,7 +30,7 @@ pub(super) fn figure(svg: &str, alt: &str, caption: &str, csv: &str) -> String {
 fn in_address(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~!*(),;:/=".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-_.~!*,;:/=".contains(&byte) {
             out.push(char::from(byte));
         } else {
             let _ = write!(out, "%{byte:02X}");

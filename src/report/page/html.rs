@@ -2,35 +2,13 @@
 
 use std::fmt::Write as _;
 
-use ironproof_name::Escaped;
-
 use super::attached::download;
+use super::inert::escaped;
 use crate::document::{Document, Part, Table};
 use crate::{latex, markdown};
 
 /// A table with so many rows has a field to filter them.
 const MANY_ROWS: usize = 9;
-
-/// A text that a browser shows as it is.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in Escaped(text).to_string().chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// The same line by line, for a text of many lines.
-pub(super) fn escaped_lines(text: &str) -> String {
-    text.lines().map(|line| escaped(line) + "\n").collect()
-}
 
 /// A paragraph of sentences.
 pub(super) fn paragraph(sentences: &[String]) -> String {

@@ -1,7 +1,8 @@
 //! One instance on one page of HTML: the question, the answer, what accounts for it, what shows it, what it rests on.
 //!
 //! ```text
-//! html       documents as HTML, with what escapes names
+//! html       documents as HTML
+//! inert      names and other texts in it
 //! attached   files inside the page: pictures, and texts to download
 //! sentences  the question and the answer in words
 //! sections   the parts of the page
@@ -12,6 +13,7 @@
 
 mod attached;
 mod html;
+mod inert;
 mod sections;
 mod sentences;
 mod table_page;
@@ -20,7 +22,7 @@ pub use self::table_page::{NoTable, table_page};
 
 use ironproof_results::brief::Brief;
 
-use self::html::escaped;
+use self::inert::escaped;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("sort.js");

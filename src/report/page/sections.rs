@@ -6,7 +6,8 @@ use ironproof_results::record;
 use serde::Serialize;
 
 use super::attached::{download, figure};
-use super::html::{document, escaped, escaped_lines, paragraph};
+use super::html::{document, paragraph};
+use super::inert::{escaped, escaped_lines};
 use super::{Section, sentences};
 use crate::document::{Column, Document, Table};
 use crate::figure::{Drawing, draw};
@@ -26,7 +27,7 @@ pub(super) fn all(brief: &Brief) -> Vec<Section> {
         ("why", "Why it is so", why(brief)),
         ("changes", "What would change it", changes(brief)),
         ("assumptions", "What is assumed", assumptions(brief)),
-        ("proof", "What is proved, and how to check it", proof(brief)),
+        ("proof", "What it rests on, and how to check it", proof(brief)),
         ("origin", "Where this page comes from", origin(brief)),
     ];
     let all = all.into_iter().filter(|(.., body)| !body.is_empty());

@@ -7,7 +7,7 @@ use ironproof_results::continuum::{ContinuousSegment, ContinuousSolved};
 use ironproof_results::policies::{PoliciesCompared, PolicyFound};
 use ironproof_results::solve::{SegmentKind, Solved, SolvedSegment};
 
-use super::html::escaped;
+use super::inert::escaped;
 use crate::continuum::{both, known, percent};
 use crate::words::{counted, range};
 
