@@ -233,3 +233,29 @@ fn payments_that_do_not_matter_are_not_unique() {
     let alternatives = &first(&answer, 0, Kind::Lottery).alternatives;
     assert_eq!(alternatives[..], [Alternative::Division, Alternative::Payment]);
 }
+
+/// Atoms of clipped tails that tie nearly: what is not decided is covered, but nobody is paid.
+#[test]
+fn atoms_that_nearly_tie_are_covered() {
+    let tail = |scale: &str| {
+        format!(
+            "kind = \"weibull\", shape = \"0.7\", scale = \"{scale}\", high = \"100\", tail = \"clip\""
+        )
+    };
+    let weight = |value: &str| format!("kind = \"constant\", value = \"{value}\"");
+    let groups = [("a", "300", "0.9"), ("b", "400", "0.7"), ("c", "500", "0.5")]
+        .map(|(label, scale, value)| group(label, "1/3", &tail(scale), &weight(value)));
+    let answer = solved(&instance("1", &levels("0.4"), &groups));
+    // Everybody with an object pays 100 for it.
+    check(&answer.totals.value, "40", "value");
+    assert!(
+        answer.totals.revenue.admits(&number("40")) && answer.totals.utility.admits(&number("0"))
+    );
+    for group in &answer.groups {
+        let totals = [&group.totals.revenue, &group.totals.utility, &group.totals.served];
+        let prices = group.segments.iter().flat_map(|segment| [&segment.price.0, &segment.price.1]);
+        for number in totals.into_iter().chain(prices) {
+            assert!(Rational::ZERO <= number.low, "{}: {number:?}", group.label);
+        }
+    }
+}

@@ -131,7 +131,7 @@ pub(crate) fn describe<'a>(
             sums = sums.plus(&graded(ranks, supply, derived, g, step, width));
         }
         served = &served + &(&(&step.to - &step.from) * &chance(ranks, supply, g, step));
-        let prices = (price, sums.price.clone());
+        let prices = (not_negative(price), not_negative(sums.price.clone()));
         match parts.last_mut() {
             Some(part) if part.steps.last().is_some_and(|last| is_one_contract(last, step)) => {
                 part.steps.push(step);
@@ -143,9 +143,10 @@ pub(crate) fn describe<'a>(
     }
     let mass = Between::exactly(group.mass().clone());
     let (revenue, cost) = (&sums.revenue * &mass, &sums.cost * &mass);
+    // Nobody is paid, and nobody is worse off than without the mechanism: enclosures that are wide do not say so.
     let totals = Totals {
-        utility: &(&sums.worth * &mass) - &revenue,
-        revenue,
+        utility: not_negative(&(&sums.worth * &mass) - &revenue),
+        revenue: not_negative(revenue),
         value: &(&sums.value * &mass) - &cost,
         cost,
         quality: &sums.quality * &mass,
@@ -165,6 +166,10 @@ pub(crate) fn describe<'a>(
         }
     }
     Described { segments, totals }
+}
+
+fn not_negative(x: Between) -> Between {
+    Between { low: x.low.max(Rational::ZERO), high: x.high.max(Rational::ZERO) }
 }
 
 /// The chance of an object of positive quality in a step.
@@ -188,8 +193,7 @@ fn rise(before: Option<&Step>, step: &Step) -> Between {
     if is_one_contract(before, step) {
         return Between::zero();
     }
-    let rise = &step.ends.0 - &before.ends.1;
-    Between { low: rise.low.max(Rational::ZERO), high: rise.high.max(Rational::ZERO) }
+    not_negative(&step.ends.0 - &before.ends.1)
 }
 
 /// Whether two neighbours get the same for sure.
