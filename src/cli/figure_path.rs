@@ -20,11 +20,11 @@ pub(super) fn path(
         CliError::Usage(format!("{}, --over {}: {error}", flags.what.file.display(), flags.over))
     };
     let over = parameter(&flags.over, &instance).map_err(|error| unusable(&error))?;
-    let present = Some(over.present(&instance)).filter(|x| !x.is_zero()).unwrap_or(Rational::ONE);
-    let usual = Range {
-        from: flags.from.clone().unwrap_or_else(|| &present / Rational::from(4)),
-        to: flags.to.clone().unwrap_or_else(|| &present * Rational::from(2)),
+    let near = Range::near(over, &instance);
+    let range = Range {
+        from: flags.from.clone().unwrap_or(near.from),
+        to: flags.to.clone().unwrap_or(near.to),
     };
-    let request = Request { over, range: usual, width: width.clone(), n_places: N_PLACES };
+    let request = Request { over, range, width: width.clone(), n_places: N_PLACES };
     along(&instance, &flags.over, &request).map_err(|error| unusable(&error))
 }

@@ -20,7 +20,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::discretize::{self, GridConfig, Method, discretize};
+use crate::discretize::{self, GridConfig, Method};
 use crate::finite::{self, FiniteInstance};
 use crate::source::{self, Kind};
 use crate::{ContinuousInstance, Note, ReadError, read};
@@ -104,6 +104,32 @@ pub struct Loaded {
     pub continuous: Option<Continuous>,
     /// What was rounded or truncated.
     pub notes: Vec<String>,
+}
+
+impl Loaded {
+    /// A continuous instance from `place`, put on a grid.
+    ///
+    /// # Errors
+    /// [`discretize::Error`] if the grid is none.
+    pub fn on_grid(
+        place: String,
+        instance: ContinuousInstance,
+        grid: &GridConfig,
+    ) -> Result<Self, discretize::Error> {
+        let found = discretize::discretize(&instance, grid)?;
+        Ok(Self {
+            place,
+            notes: found.notes.iter().map(ToString::to_string).collect(),
+            text: None,
+            continuous: Some(Continuous {
+                method: grid.method,
+                is_lower_bound: grid.method == Method::Cells
+                    && !found.notes.iter().any(Note::is_rounding),
+                instance,
+            }),
+            finite: found.instance,
+        })
+    }
 }
 
 /// The continuous instance behind a finite one.
@@ -270,19 +296,8 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
 
 fn load_continuous(path: &Path, text: &str, grid: &GridConfig) -> Result<Loaded, Error> {
     let instance = read_continuous(path, text)?;
-    let discretized = discretize(&instance, grid).map_err(|error| Problem::Grid(error).of(path))?;
-    Ok(Loaded {
-        place: shown(path).into_owned(),
-        notes: discretized.notes.iter().map(ToString::to_string).collect(),
-        finite: discretized.instance,
-        text: None,
-        continuous: Some(Continuous {
-            method: grid.method,
-            is_lower_bound: grid.method == Method::Cells
-                && !discretized.notes.iter().any(Note::is_rounding),
-            instance,
-        }),
-    })
+    Loaded::on_grid(shown(path).into_owned(), instance, grid)
+        .map_err(|error| Problem::Grid(error).of(path))
 }
 
 fn read_continuous(path: &Path, text: &str) -> Result<ContinuousInstance, Error> {

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing, discretize};
+use ironproof_instance::discretize::{GridConfig, Method, Points, Spacing};
 use ironproof_instance::finite::{self, FiniteInstance, to_json};
-use ironproof_instance::load::{self, Continuous, Loaded};
+use ironproof_instance::load::{self, Loaded};
 use ironproof_instance::{self as continuous, ContinuousInstance, Note};
 use ironproof_results::on_grid::Grid;
 use pyo3::prelude::*;
@@ -135,18 +135,8 @@ impl Native {
             digits,
         };
         let instance = self.continuous()?.clone();
-        let method = grid.method;
-        let (found, instance) = work(py, move || (discretize(&instance, &grid), instance))?;
-        let found = found.map_err(wrong)?;
-        let is_rounded = found.notes.iter().any(Note::is_rounding);
-        let is_lower_bound = method == Method::Cells && !is_rounded;
-        let loaded = Loaded {
-            place: String::new(),
-            text: None,
-            notes: found.notes.iter().map(ToString::to_string).collect(),
-            finite: found.instance,
-            continuous: Some(Continuous { instance, method, is_lower_bound }),
-        };
+        let loaded = work(py, move || Loaded::on_grid(instance.name.clone(), instance, &grid))?;
+        let loaded = loaded.map_err(wrong)?;
         let grid = Grid::of(&loaded);
         let Loaded { finite: instance, notes, .. } = loaded;
         let text = to_json(&instance);

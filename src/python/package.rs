@@ -12,6 +12,7 @@
 //! continuous solve, bounds, path and explain of a continuous one
 //! policies   evaluate and compare, of either
 //! survey     estimate
+//! pictures   figure and report
 //! model      certify, any linear program
 //! claims     the claims of the paper
 //! ```
@@ -35,6 +36,7 @@ mod finite;
 mod continuous;
 mod policies;
 mod survey;
+mod pictures;
 mod model;
 mod claims;
 
@@ -54,6 +56,8 @@ mod _ironproof {
     use super::instance::Native;
     #[pymodule_export]
     use super::model::certify;
+    #[pymodule_export]
+    use super::pictures::{figure, report};
     #[pymodule_export]
     use super::policies::policies;
     #[pymodule_export]

@@ -151,7 +151,7 @@ fn part(evidence: &Evidence, (c, p): (usize, usize), part: &Part, shelf: &Shelf)
             .branches
             .iter()
             .zip(counts)
-            .map(|(branch, count)| format!("{branch} {count}"))
+            .map(|(branch, count)| format!("{branch}: {count}"))
             .collect();
         pieces.push(format!("Reached: {}.", branches.join("; ")));
     }

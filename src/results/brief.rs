@@ -250,8 +250,7 @@ fn vary(
 ) {
     let part = format!("the change over {name}");
     let Some(over) = parts.try_part(&part, parameter(name, instance)) else { return };
-    let present = Some(over.present(instance)).filter(|x| !x.is_zero()).unwrap_or(Rational::ONE);
-    let range = Range { from: &present / Rational::from(4), to: present * Rational::from(2) };
+    let range = Range::near(over, instance);
     let places = Places { over, range, width: width.clone(), n_places: N_PLACES };
     if let Some(found) = parts.try_part(&part, regimes(instance, name, &places)) {
         brief.along.push(between(instance, &found, name, &places));

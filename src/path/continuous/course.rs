@@ -91,6 +91,12 @@ impl Range {
         let from = if over.may_be_zero() { Rational::ZERO } else { &middle / Rational::from(1000) };
         Range { from, to: middle * Rational::from(1000) }
     }
+
+    /// From a quarter of the present value to twice as much: what a person looks at.
+    pub fn near(over: Parameter, instance: &ContinuousInstance) -> Self {
+        let middle = middle(over, instance);
+        Range { from: &middle / Rational::from(4), to: middle * Rational::from(2) }
+    }
 }
 
 /// The present value, or 1 where that is zero.

@@ -10,6 +10,7 @@ whose text says what and where.
 """
 
 from ._exact import Interval
+from ._figures import Figure, figure, report
 from ._instance import Instance
 from ._ironproof import HAS_HIGHS, VERSION, IronproofError, Refused, Verified
 from ._models import certify
@@ -44,6 +45,7 @@ __all__ = [
     "Curves",
     "Estimate",
     "Explanation",
+    "Figure",
     "Infeasible",
     "Instance",
     "Interval",
@@ -65,8 +67,10 @@ __all__ = [
     "estimate",
     "evaluate",
     "explain",
+    "figure",
     "mechanism",
     "path",
+    "report",
     "solve",
     "verify",
 ]

@@ -64,6 +64,18 @@ def curves(instance: Native, width: str) -> str: ...
 def policies(
     instance: Native, given: "list[str]", *, width: str, comparison: bool, with_best: bool
 ) -> str: ...
+def figure(
+    instance: Native,
+    kind: str,
+    *,
+    policies: "list[str]",
+    over: str,
+    cm: float,
+    **ends: Optional[str],
+) -> "tuple[str, str]": ...
+def report(
+    instance: Native, *, policies: "list[str]", over: "list[str]", width: str, types: int
+) -> str: ...
 def estimate(table: bytes, source: str, answers: "dict[str, Any]", choices: "dict[str, Any]") -> str: ...
 def certify(
     model: bytes,

@@ -153,6 +153,15 @@ class Result(Record):
                 lines.append(f"  and {len(rows) - _N_SHOWN} more")
         return "\n".join(lines)
 
+    def to_latex(self) -> str:
+        """The table in LaTeX, with the rules of the package booktabs, to be read by `\\input`."""
+        rows = _texts(self._rows())
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        lines = [" & ".join(map(_latex, names)), *(" & ".join(_latex(row.get(name, "")) for name in names) for row in rows)]
+        head, *body = (line + r" \\" for line in lines)
+        start = [r"% \usepackage{booktabs}", rf"\begin{{tabular}}{{{'l' * len(names)}}}", r"\toprule", head, r"\midrule"]
+        return "\n".join([*start, *body, r"\bottomrule", r"\end{tabular}", ""])
+
     def _repr_html_(self) -> str:
         rows = _texts(self._rows())
         names = list(dict.fromkeys(name for row in rows for name in row))
@@ -166,6 +175,12 @@ class Result(Record):
         more = f"<p>and {rest} more</p>" if rest > 0 else ""
         caption = f"<caption>{html.escape(self._heading())} (<em>{self.proof}</em>)</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _latex(text: str) -> str:
+    """A text that LaTeX prints as it is."""
+    special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    return "".join(special.get(c, f"\\{c}" if c in "&%$#_{}" else c) for c in text)
 
 
 def _brief(value: Any) -> str:

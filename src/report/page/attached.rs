@@ -17,7 +17,8 @@ pub(super) fn download(file: &str, words: &str, text: &str) -> String {
 /// A picture with its caption and the numbers behind it. `alt` says what it shows to who does not see it.
 pub(super) fn figure(svg: &str, alt: &str, caption: &str, csv: &str) -> String {
     format!(
-        "<figure>\n<img alt=\"{}\" src=\"data:image/svg+xml,{}\">\n<figcaption>{} {}, {}</figcaption>\n</figure>\n",
+        "<figure>\n<div tabindex=\"0\" role=\"region\" aria-label=\"{}\"><img alt=\"{}\" src=\"data:image/svg+xml,{}\"></div>\n<figcaption>{} {}, {}</figcaption>\n</figure>\n",
+        escaped(&format!("Figure: {alt}")),
         escaped(alt),
         in_address(svg),
         escaped(caption),

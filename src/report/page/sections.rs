@@ -9,6 +9,7 @@ use super::attached::{download, figure};
 use super::html::{document, paragraph};
 use super::inert::{escaped, escaped_lines};
 use super::{Section, sentences};
+use crate::continuum::known;
 use crate::document::{Column, Document, Table};
 use crate::figure::{Drawing, draw};
 use crate::printer::Report;
@@ -120,25 +121,19 @@ fn changes(brief: &Brief) -> String {
 }
 
 fn assumptions(brief: &Brief) -> String {
-    let mut given = Table::new([
-        Column::text("group"),
-        Column::number("mass"),
-        Column::text("lowest willingness to pay"),
-        Column::text("highest"),
-        Column::text("mean weight"),
-    ]);
+    let mut columns = vec![Column::text("group"), Column::number("mass")];
+    if brief.explained.is_some() {
+        columns.extend(["lowest willingness to pay", "highest", "mean weight"].map(Column::number));
+    }
+    let mut given = Table::new(columns);
     for (index, group) in brief.groups.iter().enumerate() {
-        let explained = brief.explained.as_ref().map(|found| &found.groups[index]);
-        let number = |number: Option<&ironproof_results::Interval>| {
-            number.map_or_else(|| "-".to_owned(), |number| crate::continuum::known(&number.0))
-        };
-        given.row([
-            group.label.clone(),
-            Readable(&group.mass.0).to_string(),
-            number(explained.map(|found| &found.wtp_low)),
-            number(explained.map(|found| &found.wtp_high)),
-            number(explained.map(|found| &found.mean_weight)),
-        ]);
+        let explained = brief.explained.iter().map(|found| &found.groups[index]);
+        let numbers = explained.flat_map(|found| {
+            [&found.wtp_low, &found.wtp_high, &found.mean_weight].map(|number| known(&number.0))
+        });
+        given.row(
+            [group.label.clone(), Readable(&group.mass.0).to_string()].into_iter().chain(numbers),
+        );
     }
     let mut shown = Document::new();
     shown.table(given);
