@@ -31,6 +31,7 @@ mod certify_flags;
 mod certify;
 mod policy_flags;
 mod report;
+mod replicate;
 mod evaluate;
 mod compare;
 mod estimate_flags;
@@ -116,6 +117,8 @@ enum Verb {
     Compare(compare::Flags),
     /// Write all about an instance as one page of HTML: question, answer, pictures, policies, proof
     Report(report::Flags),
+    /// Run the commands behind a paper, or repeat them and compare every file byte by byte
+    Replicate(replicate::Flags),
     /// Make an instance of a survey: amounts, intervals or answers to bids, by group
     Estimate(Box<estimate::Flags>),
     /// Turn a continuous instance into a finite one, as JSON
@@ -181,6 +184,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
         Verb::Evaluate(flags) => evaluate::run(flags, &cli.common),
         Verb::Compare(flags) => compare::run(flags, &cli.common),
         Verb::Report(flags) => report::run(flags, &cli.common),
+        Verb::Replicate(flags) => replicate::run(flags, &cli.common),
         Verb::Estimate(flags) => estimate::run(flags, &cli.common),
         Verb::Discretize(flags) => discretize::run(flags, &cli.common),
         Verb::Bench(flags) => bench::run(flags, &cli.common),

@@ -6,7 +6,12 @@ use super::{Cli, CliError, Verb, input, output, written};
 pub(super) fn note_unused(cli: &Cli) {
     let writes_to_folder = !matches!(
         cli.verb,
-        Verb::Solve(_) | Verb::Bounds(_) | Verb::Path(_) | Verb::Certify(_) | Verb::Oracle(_)
+        Verb::Solve(_)
+            | Verb::Bounds(_)
+            | Verb::Path(_)
+            | Verb::Certify(_)
+            | Verb::Replicate(_)
+            | Verb::Oracle(_)
     );
     if cli.common.out.is_some() && !writes_to_folder {
         output::note(

@@ -53,6 +53,7 @@ pub mod claims_page;
 mod claims_grids;
 pub mod page;
 mod brief;
+mod replicated;
 
 pub use self::certify::CertifyReport;
 pub use self::path::PathReport;

@@ -14,6 +14,7 @@
 //!           it gets; curves: the curves behind it; figure: what a figure shows;
 //!           handed: objects handed out in doubles; gains: who gains; along: sums along a parameter
 //! brief     all that there is to say about one instance, for a page
+//! replicated  a study, and whether its files came again
 //! notes     what to know about the data
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side
@@ -74,6 +75,7 @@ pub mod figure;
 pub mod gains;
 pub mod along;
 pub mod brief;
+pub mod replicated;
 pub mod solves;
 pub mod sweep;
 mod totals;

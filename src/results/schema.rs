@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::layout::{APPROX, EXACT};
 use crate::{
     accuracy, bench, bounds, brief, certify, claims, compare, continuum, estimate, explain, path,
-    policies, regimes, shadow, solve, uncertain, verify,
+    policies, regimes, replicated, shadow, solve, uncertain, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
@@ -43,6 +43,7 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<policies::PolicyFound>(generator, "evaluate"),
         root::<policies::PoliciesCompared>(generator, "compare"),
         root::<brief::Brief>(generator, "report"),
+        root::<replicated::Replicated>(generator, "replicate"),
         root::<estimate::EstimateFound>(generator, "estimate"),
         root::<uncertain::Bootstrapped>(generator, "estimate"),
         root::<uncertain::Encodings>(generator, "estimate"),

@@ -29,6 +29,7 @@ mod cli;
 // Large type grids.
 mod results;
 mod page;
+mod study;
 mod scale;
 // Types in column files.
 mod columns;
