@@ -1,5 +1,6 @@
 //! Random instances of the wider model against their grids of cells.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use ironproof_instance::discretize;
@@ -39,7 +40,8 @@ fn random_levels(random: &mut Random) -> String {
         let value = |n: usize| format!("\"{}/4\"", i64::try_from(n).expect("small") - 4);
         let external = line(value(random.below(9)), value(random.below(9)));
         let mass = quarters(1 + random.below(4));
-        text += &format!(
+        let _ = write!(
+            text,
             "[[group]]\nlabel = \"g{g}\"\nmass = {mass}\nwtp = {{ {wtp} }}\nweight = {weight}\n\
              external = {external}\n"
         );

@@ -1,6 +1,7 @@
 //! `replicate`: a study that was run, or run once more and compared.
 
 use std::path::Path;
+use std::time::Duration;
 
 use ironproof_study as study;
 use ironproof_study::{Compared, Error, Ran, Step, Verdict};
@@ -91,8 +92,8 @@ pub fn check(folder: &Path, program: &Path, progress: &dyn Fn(&str)) -> Result<R
 }
 
 impl StepDone {
-    fn new((step, seconds): (Step, f64)) -> Self {
+    fn new((step, time): (Step, Duration)) -> Self {
         let files = step.outputs().map(str::to_owned).collect();
-        Self { command: step.command(), files, seconds, shows: step.shows }
+        Self { command: step.command(), files, seconds: time.as_secs_f64(), shows: step.shows }
     }
 }

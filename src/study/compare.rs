@@ -1,6 +1,7 @@
 //! The same study once more, in a folder of its own, byte by byte against what is there.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::{Error, Step, folder, run, sums};
 
@@ -9,8 +10,8 @@ use super::{Error, Step, folder, run, sums};
 pub struct Compared {
     /// The title of the study.
     pub title: String,
-    /// The steps with the seconds that each took now.
-    pub steps: Vec<(Step, f64)>,
+    /// The steps, and how long each took now.
+    pub steps: Vec<(Step, Duration)>,
     /// Each file that a step makes, with its step.
     pub files: Vec<(String, Verdict)>,
     /// Inputs that are not what they were when the study was run.

@@ -1,12 +1,13 @@
 //! README.md with the sections that data editors of the social sciences ask for, and CITATION.cff.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use super::{Plan, Ran};
 
 /// The README of a study that was run.
 pub(crate) fn readme(plan: &Plan, ran: &Ran, version: &str) -> String {
-    let seconds: f64 = ran.steps.iter().map(|(_, seconds)| seconds).sum();
+    let all: Duration = ran.steps.iter().map(|(_, time)| time).sum();
     let mut text = format!(
         "# {}\n\nReplication package. {} ({}).\n\n\
          ## Overview\n\nOne command makes all tables and figures from the data:\n\n```\nironproof replicate .\n```\n\n\
@@ -37,16 +38,17 @@ pub(crate) fn readme(plan: &Plan, ran: &Ran, version: &str) -> String {
          - Time: {} in the last run, on one ordinary computer. Memory: less than 1 GB. Disk: that of this folder.\n\n\
          ## Tables and figures, and the commands that make them\n\n\
          | what | file | command | seconds |\n|---|---|---|---:|\n",
-        duration(seconds)
+        duration(all)
     );
-    for (step, seconds) in &ran.steps {
+    for (step, time) in &ran.steps {
         let files: Vec<String> = step.outputs().map(|output| format!("`{output}`")).collect();
         let _ = writeln!(
             text,
-            "| {} | {} | `ironproof {}` | {seconds:.1} |",
+            "| {} | {} | `ironproof {}` | {:.1} |",
             cell(&step.shows),
             files.join(", "),
-            cell(&step.command())
+            cell(&step.command()),
+            time.as_secs_f64()
         );
     }
     text.push_str(
@@ -76,11 +78,12 @@ fn filled(text: &str, indent: &str) -> String {
     textwrap::fill(text, options)
 }
 
-fn duration(seconds: f64) -> String {
-    if seconds < 90.0 {
-        format!("{seconds:.0} seconds")
+fn duration(time: Duration) -> String {
+    let seconds = time.as_secs() + 1;
+    if seconds < 90 {
+        format!("{seconds} seconds")
     } else {
-        format!("{:.0} minutes", seconds / 60.0)
+        format!("{} minutes", seconds.div_ceil(60))
     }
 }
 

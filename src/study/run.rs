@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ironproof_files::file::write_file;
 
@@ -13,8 +13,8 @@ use super::{Error, PLAN, Plan, Step, folder, readme, sums};
 pub struct Ran {
     /// The title of the study.
     pub title: String,
-    /// The steps with the seconds that each took.
-    pub steps: Vec<(Step, f64)>,
+    /// The steps, and how long each took.
+    pub steps: Vec<(Step, Duration)>,
     /// The files that steps read.
     pub inputs: Vec<String>,
 }
@@ -53,20 +53,20 @@ pub(crate) fn plan(folder: &Path) -> Result<Plan, Error> {
     Plan::read(&text)
 }
 
-/// Runs the steps in a folder; each with its seconds.
+/// Runs the steps in a folder; each with its time.
 pub(crate) fn steps(
     folder: &Path,
     plan: &Plan,
     program: &Path,
     progress: &dyn Fn(&str),
-) -> Result<Vec<(Step, f64)>, Error> {
+) -> Result<Vec<(Step, Duration)>, Error> {
     let inputs = folder::inputs(folder, plan)?;
     let mut done = Vec::with_capacity(plan.steps.len());
     for step in &plan.steps {
         progress(&step.shows);
         let start = Instant::now();
         one(folder, step, program)?;
-        done.push((step.clone(), start.elapsed().as_secs_f64()));
+        done.push((step.clone(), start.elapsed()));
     }
     match folder::inputs(folder, plan)?.into_iter().find(|name| !inputs.contains(name)) {
         Some(new) => Err(Error::Undeclared(new)),

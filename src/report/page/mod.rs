@@ -20,6 +20,8 @@ mod table_page;
 
 pub use self::table_page::{NoTable, table_page};
 
+use std::fmt::Write as _;
+
 use ironproof_results::brief::Brief;
 
 use self::inert::escaped;
@@ -45,23 +47,19 @@ struct Section {
 /// A page with a title, links to its sections, and the sections.
 fn whole(title: &str, sections: &[Section]) -> String {
     let title = escaped(title);
-    let links: String = sections
-        .iter()
-        .map(|section| format!("<a href=\"#{}\">{}</a>\n", section.id, section.heading))
-        .collect();
-    let body: String = sections
-        .iter()
-        .map(|Section { id, heading, body }| {
-            format!(
-                "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{heading}</h2>\n{body}</section>\n"
-            )
-        })
-        .collect();
+    let (mut links, mut parts) = (String::new(), String::new());
+    for Section { id, heading, body } in sections {
+        let _ = writeln!(links, "<a href=\"#{id}\">{heading}</a>");
+        let _ = writeln!(
+            parts,
+            "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{heading}</h2>\n{body}</section>"
+        );
+    }
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1>{title}</h1>\n<nav aria-label=\"Sections\">\n{links}</nav>\n</header>\n<main>\n{body}</main>\n\
+         <header>\n<h1>{title}</h1>\n<nav aria-label=\"Sections\">\n{links}</nav>\n</header>\n<main>\n{parts}</main>\n\
          <script>\n{SCRIPT}</script>\n</body>\n</html>\n"
     )
 }

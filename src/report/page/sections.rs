@@ -1,5 +1,7 @@
 //! The parts of the page about an instance, from the question to what it all rests on.
 
+use std::fmt::Write as _;
+
 use ironproof_number::rational::Readable;
 use ironproof_results::brief::Brief;
 use ironproof_results::record;
@@ -204,8 +206,9 @@ fn origin(brief: &Brief) -> String {
         }
     }
     for (because, parts) in reasons {
-        text += &format!(
-            "<p>Not on this page: {}. {}.</p>\n",
+        let _ = writeln!(
+            text,
+            "<p>Not on this page: {}. {}.</p>",
             escaped(&parts.join(", ")),
             escaped(because)
         );

@@ -1,5 +1,7 @@
 //! The question and the answer in words. Each sentence is HTML: names in it are escaped.
 
+use std::fmt::Write as _;
+
 use ironproof_curves::Between;
 use ironproof_number::rational::{Rational, Readable};
 use ironproof_results::brief::Brief;
@@ -99,8 +101,9 @@ pub(super) fn answer(brief: &Brief, found: &ContinuousSolved) -> String {
     for group in &found.groups {
         let parts: Vec<String> =
             group.segments.iter().map(|segment| of_segment(segment, brief.alike)).collect();
-        text += &format!(
-            "<li><strong>{}</strong>: {}.</li>\n",
+        let _ = writeln!(
+            text,
+            "<li><strong>{}</strong>: {}.</li>",
             escaped(&group.label),
             parts.join("; ")
         );
@@ -145,8 +148,9 @@ pub(super) fn finite_answer(found: &Solved) -> String {
             said(segment.kind, &who, &share, &price, &quality)
         };
         let parts: Vec<String> = group.segments.iter().map(of).collect();
-        text += &format!(
-            "<li><strong>{}</strong>: {}.</li>\n",
+        let _ = writeln!(
+            text,
+            "<li><strong>{}</strong>: {}.</li>",
             escaped(&group.label),
             parts.join("; ")
         );

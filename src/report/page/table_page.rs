@@ -37,7 +37,9 @@ pub fn table_page(name: &str, bytes: &[u8]) -> Result<String, NoTable> {
         .collect();
     let n_rows = crate::words::counted(rows.len(), "row");
     let mut found = Table::new(columns);
-    rows.into_iter().for_each(|row| found.row(row));
+    for row in rows {
+        found.row(row);
+    }
     let section = Section {
         id: "results",
         heading: "Results",
