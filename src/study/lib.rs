@@ -4,6 +4,7 @@
 //! plan       the file study.toml: who, what, and the steps
 //! folder     the files of the folder: what a step reads and what it writes
 //! sums       SHA-256 digests of files
+//! ran        what a run did
 //! run        all steps, one after the other, with their times
 //! compare    the same in a folder of its own, byte by byte against what is there
 //! readme     README.md in the form that data editors ask for; CITATION.cff
@@ -34,6 +35,7 @@ mod error;
 mod plan;
 mod folder;
 mod sums;
+mod ran;
 mod run;
 mod compare;
 mod readme;
@@ -41,7 +43,8 @@ mod readme;
 pub use self::compare::{Compared, Verdict, compare};
 pub use self::error::Error;
 pub use self::plan::{Plan, Step};
-pub use self::run::{Ran, run};
+pub use self::ran::Ran;
+pub use self::run::run;
 
 /// The file with the plan.
 pub const PLAN: &str = "study.toml";

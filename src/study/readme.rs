@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::{Plan, Ran};
+use super::Plan;
+use super::ran::Ran;
 
 /// The README of a study that was run.
 pub(crate) fn readme(plan: &Plan, ran: &Ran, version: &str) -> String {

@@ -6,18 +6,8 @@ use std::time::{Duration, Instant};
 
 use ironproof_files::file::write_file;
 
+use super::ran::Ran;
 use super::{Error, PLAN, Plan, Step, folder, readme, sums};
-
-/// What a run did.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ran {
-    /// The title of the study.
-    pub title: String,
-    /// The steps, and how long each took.
-    pub steps: Vec<(Step, Duration)>,
-    /// The files that steps read.
-    pub inputs: Vec<String>,
-}
 
 /// Runs all steps with this program, and writes README.md, CITATION.cff and SHA256SUMS beside what they write.
 /// `progress` is told what comes next.
