@@ -146,7 +146,7 @@ fn plans_that_are_none_are_refused() {
             "[[step]]\nshows = \"x\"\nrun = [\"schema\"]",
             "x: expected `run` and one of `stdout` and `writes`",
         ),
-        ("[[step]]\nshow = \"x\"", "line 9: unknown field `show`"),
+        ("[[step]]\nshow = \"x\"", "line 8: unknown field `show`"),
     ] {
         replicate(&study(steps), &[]).code(2).stderr(contains(error));
     }

@@ -12,6 +12,11 @@ const WORDS: [&str; 4] = ["verified", "certified", "proved", "proven"];
 /// A text with such a word: the file, the text or a part of it that nothing else has, and why it may stand there.
 const ALLOWED: &[(&str, &str, &str)] = &[
     ("src/verdict/lib.rs", "verified {}", "how a verdict displays"),
+    (
+        "src/study/readme.rs",
+        "## Data availability and provenance",
+        "where data come from, in the words of data editors",
+    ),
     ("src/verdict/count.rs", "verified", "the word of a verdict, lent by one"),
     ("src/verdict/count.rs", "{} verified", "how a number of verdicts displays"),
     ("src/results/exact.rs", "Certified", "the name of the type in the schema"),

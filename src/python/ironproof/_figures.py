@@ -91,7 +91,7 @@ def report(
     >>> two = Instance.from_arrays(wtp=[1, 3], prob=["1/2", "1/2"], weight=[3, 0.5], quality=0.5)
     >>> page = report(two)
     >>> page.count("<section"), "<em>verified</em>" in page
-    (7, True)
+    (8, True)
     """
     own = instance_of(instance)._native
     names = {"policies": list(policies), "over": list(over)}
