@@ -36,6 +36,10 @@ pub(super) struct Flags {
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     if flags.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
+        if !(flags.policies.is_empty() && flags.over.is_empty()) {
+            let text = "a table has no policies and no parameters: leave out --policy and --over";
+            return Err(usage(&flags.file.display().to_string(), &text));
+        }
         return table(&flags.file, common);
     }
     flags.grid.check(&[&flags.file])?;

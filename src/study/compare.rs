@@ -57,10 +57,7 @@ pub fn compare(folder: &Path, program: &Path, progress: &dyn Fn(&str)) -> Result
     }
     let gone = known.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name);
     changed_inputs.extend(gone.filter(|name| !folder.join(name).exists()).map(str::to_owned));
-    let again =
-        tempfile::tempdir().map_err(|error| Error::File { path: std::env::temp_dir(), error })?;
-    folder::copy(&inputs, folder, again.path())?;
-    let steps = run::steps(again.path(), &plan, program, progress)?;
+    let (again, steps) = run::elsewhere(folder, &inputs, &plan, program, progress)?;
     let mut files = Vec::new();
     for output in plan.outputs() {
         let (there, now) = (folder.join(output), again.path().join(output));

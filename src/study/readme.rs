@@ -34,9 +34,9 @@ pub(crate) fn readme(plan: &Plan, ran: &Ran, version: &str) -> String {
         "| `SHA256SUMS` | the SHA-256 digest of each file; `sha256sum --check SHA256SUMS` compares them |\n\
          | `CITATION.cff` | how to cite this package |\n\n\
          ## Computational requirements\n\n\
-         - Software: {version}, and nothing else. Results are computed in exact arithmetic.\n\
-         - Randomness: none, unless a command below has `--seed`, which fixes it.\n\
-         - Time: {} in the last run, on one ordinary computer. Memory: less than 1 GB. Disk: that of this folder.\n\n\
+         - Software: {version}, and nothing else.\n\
+         - Randomness: where a command below draws samples or instances, each run draws the same; `--seed` sets which.\n\
+         - Time: {} in the last run.\n\n\
          ## Tables and figures, and the commands that make them\n\n\
          | what | file | command | seconds |\n|---|---|---|---:|\n",
         duration(all)
@@ -98,11 +98,6 @@ pub(crate) fn citation(plan: &Plan) -> String {
     for author in &plan.authors {
         let _ = writeln!(text, "  - name: {}", quoted(author));
     }
-    let _ = writeln!(
-        text,
-        "date-released: \"{}-01-01\"\nlicense: {}",
-        plan.year,
-        quoted(&plan.licence)
-    );
+    let _ = writeln!(text, "license: {}", quoted(&plan.licence));
     text
 }

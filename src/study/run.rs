@@ -5,15 +5,16 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use ironproof_files::file::write_file;
+use tempfile::TempDir;
 
 use super::ran::Ran;
 use super::{Error, PLAN, Plan, Step, folder, readme, sums};
 
-/// Runs all steps with this program, and writes README.md, CITATION.cff and SHA256SUMS beside what they write.
-/// `progress` is told what comes next.
+/// Runs all steps with this program in a temporary folder, and puts what they write into `folder`, with README.md,
+/// CITATION.cff and SHA256SUMS. `progress` is told what comes next.
 ///
 /// # Errors
-/// [`Error`] if the plan is none, or a step fails: then nothing of the three files is written.
+/// [`Error`] if the plan is none, or a step fails: then nothing in `folder` is changed.
 pub fn run(
     folder: &Path,
     program: &Path,
@@ -22,7 +23,14 @@ pub fn run(
 ) -> Result<Ran, Error> {
     let plan = plan(folder)?;
     let inputs = folder::inputs(folder, &plan)?;
-    let steps = steps(folder, &plan, program, progress)?;
+    let (elsewhere, steps) = elsewhere(folder, &inputs, &plan, program, progress)?;
+    for output in plan.outputs() {
+        let path = elsewhere.path().join(output);
+        let mut file = std::fs::File::open(&path).map_err(|error| Error::File { path, error })?;
+        let written =
+            write_file(&folder.join(output), |out| std::io::copy(&mut file, out).map(|_| ()));
+        written.map_err(|error| Error::File { path: error.path, error: error.error })?;
+    }
     let ran = Ran { title: plan.title.clone(), steps, inputs };
     let write = |name: &str, text: &str| {
         let written = write_file(&folder.join(name), |out| out.write_all(text.as_bytes()));
@@ -43,8 +51,22 @@ pub(crate) fn plan(folder: &Path) -> Result<Plan, Error> {
     Plan::read(&text)
 }
 
-/// Runs the steps in a folder; each with its time.
-pub(crate) fn steps(
+/// Runs all steps in a temporary folder that has the inputs, and nothing else.
+pub(crate) fn elsewhere(
+    folder: &Path,
+    inputs: &[String],
+    plan: &Plan,
+    program: &Path,
+    progress: &dyn Fn(&str),
+) -> Result<(TempDir, Vec<(Step, Duration)>), Error> {
+    let elsewhere =
+        tempfile::tempdir().map_err(|error| Error::File { path: std::env::temp_dir(), error })?;
+    folder::copy(inputs, folder, elsewhere.path())?;
+    let steps = steps(elsewhere.path(), plan, program, progress)?;
+    Ok((elsewhere, steps))
+}
+
+fn steps(
     folder: &Path,
     plan: &Plan,
     program: &Path,
@@ -66,15 +88,7 @@ pub(crate) fn steps(
 
 fn one(folder: &Path, step: &Step, program: &Path) -> Result<(), Error> {
     for output in step.outputs() {
-        let path = folder.join(output);
-        folder::make_parent(&path)?;
-        // What is there afterwards is of this run.
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::File { path, error });
-            }
-            _ => {}
-        }
+        folder::make_parent(&folder.join(output))?;
     }
     let ran = Command::new(program)
         .args(&step.run)

@@ -120,6 +120,7 @@ fn what_is_missing_is_said() {
     let page = page(&folder, "a.toml");
     assert!(page.contains("Not on this page: the optimum without a grid"));
     assert!(page.contains("<em>verified</em>"));
+    assert!(page.contains("These numbers are of a grid of 40 types."));
     // No mechanism raises so much.
     let floor = floor.replace("1/100", "100");
     std::fs::write(folder.path().join("b.toml"), format!("{CONTINUOUS}{floor}")).unwrap();
@@ -136,6 +137,8 @@ fn a_page_of_no_table_is_an_error() {
     let folder = folder(&[("t.csv", "a,b\n1\n")]);
     let run = |arguments: &[&str]| ironproof(&folder).args(arguments).assert().code(2);
     run(&["report", "t.csv", "--out", "p.html"]).stderr(contains("t.csv: this is no CSV"));
+    run(&["report", "t.csv", "--policy", "market", "--out", "p.html"])
+        .stderr(contains("leave out --policy"));
     run(&["report", "t.csv"]).stderr(contains("say where, --out PAGE.html"));
     run(&["report", "none.toml", "--out", "p.html"])
         .stderr(contains("none.toml").and(contains("p.html").not()));

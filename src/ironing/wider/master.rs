@@ -9,7 +9,7 @@
 //! a greatest common divisor. Rows with b_i < 0 get an artificial variable, and the first phase drives these to zero.
 //! Entering is what gains most. Of several rows that come to zero together, one leaves as if the bounds were a little
 //! wider, each by its own random part [Cha52]; so pivots that change nothing lead on. After many of them, the first
-//! that gains enters and the lowest number leaves (Bland's rule), until one changes something. So no basis comes twice.
+//! that gains enters and the lowest number leaves (Bland's rule), until one changes something. So it ends.
 //!
 //! # References
 //!

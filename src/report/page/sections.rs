@@ -165,7 +165,7 @@ fn proof(brief: &Brief) -> String {
             let bound = if grid.lower_bound {
                 "No mechanism of the grid is worth more, and the instance itself has at least this value."
             } else {
-                "No mechanism of the grid is worth more. Data were rounded for it, so that this bounds the instance nearly only."
+                "No mechanism of the grid is worth more. Data were rounded for the grid, so that its value is no bound for the instance."
             };
             format!(
                 "Beside it, a grid of {} types was solved. Its optimum, {value}, is <em>{word}</em>: an independent checker \

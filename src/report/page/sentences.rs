@@ -99,16 +99,16 @@ pub(super) fn answer(brief: &Brief, found: &ContinuousSolved) -> String {
     );
     let mut text = format!("<p>{first}</p>\n<ul>\n");
     for group in &found.groups {
-        let parts: Vec<String> =
-            group.segments.iter().map(|segment| of_segment(segment, brief.alike)).collect();
-        let _ = writeln!(
-            text,
-            "<li><strong>{}</strong>: {}.</li>",
-            escaped(&group.label),
-            parts.join("; ")
-        );
+        let parts = group.segments.iter().map(|segment| of_segment(segment, brief.alike));
+        item(&mut text, &group.label, parts);
     }
     text + "</ul>\n"
+}
+
+/// What a group gets, as an item of a list.
+fn item(text: &mut String, label: &str, parts: impl Iterator<Item = String>) {
+    let parts = parts.collect::<Vec<_>>().join("; ");
+    let _ = writeln!(text, "<li><strong>{}</strong>: {parts}.</li>", escaped(label));
 }
 
 fn of_segment(segment: &ContinuousSegment, is_one_quality: bool) -> String {
@@ -131,8 +131,15 @@ fn of_segment(segment: &ContinuousSegment, is_one_quality: bool) -> String {
 /// The answer for a finite instance, or for a grid.
 pub(super) fn finite_answer(found: &Solved) -> String {
     let exact = Between::exactly;
+    let grid = found.grid.as_ref().map_or_else(String::new, |grid| {
+        format!(
+            "These numbers are of a grid of {} types. The optimum of the instance itself is not known here. ",
+            grid.types
+        )
+    });
     let mut text = format!(
-        "<p>The best mechanism is worth <strong>{}</strong>. Its revenue is {}. It gives an object to {} of all.</p>\n<ul>\n",
+        "<p>{grid}The best mechanism is worth <strong>{}</strong>. Its revenue is {}. It gives an object to {} of \
+         all.</p>\n<ul>\n",
         Readable(&found.value.0),
         Readable(&found.revenue.0),
         percent(&exact(found.served.0.clone()))
@@ -147,13 +154,7 @@ pub(super) fn finite_answer(found: &Solved) -> String {
                 format!("quality {}", range(&segment.quality_low.0, &segment.quality_high.0));
             said(segment.kind, &who, &share, &price, &quality)
         };
-        let parts: Vec<String> = group.segments.iter().map(of).collect();
-        let _ = writeln!(
-            text,
-            "<li><strong>{}</strong>: {}.</li>",
-            escaped(&group.label),
-            parts.join("; ")
-        );
+        item(&mut text, &group.label, group.segments.iter().map(of));
     }
     text + "</ul>\n"
 }
