@@ -4,11 +4,8 @@ use super::figure_flags::Along;
 use super::{CliError, Common, input};
 use ironproof_number::rational::Rational;
 use ironproof_path::continuous::{Range, Request};
-use ironproof_results::along::along;
+use ironproof_results::along::{PLACES_SEEN, along};
 use ironproof_results::regimes::parameter;
-
-/// Places before thresholds are narrowed down.
-const N_PLACES: usize = 48;
 
 pub(super) fn path(
     flags: &Along,
@@ -25,6 +22,6 @@ pub(super) fn path(
         from: flags.from.clone().unwrap_or(near.from),
         to: flags.to.clone().unwrap_or(near.to),
     };
-    let request = Request { over, range, width: width.clone(), n_places: N_PLACES };
+    let request = Request { over, range, width: width.clone(), n_places: PLACES_SEEN };
     along(&instance, &flags.over, &request).map_err(|error| unusable(&error))
 }

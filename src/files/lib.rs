@@ -1,4 +1,4 @@
-//! What leaves the program: files that are whole or absent, and tables as CSV.
+//! What leaves the program: files that are whole or absent, with their digests, and tables as CSV.
 //!
 //! ```
 //! use ironproof_files::table::Csv;
@@ -13,5 +13,6 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+pub mod digest;
 pub mod file;
 pub mod table;

@@ -10,7 +10,7 @@ use ironproof_path::continuous::{Range, Request as Places};
 use ironproof_report::figure::{Drawing, draw};
 use ironproof_report::page::page;
 use ironproof_report::write_csv;
-use ironproof_results::along::along;
+use ironproof_results::along::{PLACES_SEEN, along};
 use ironproof_results::brief::{Request, brief};
 use ironproof_results::figure::figure as shown;
 use ironproof_results::gains::gains;
@@ -27,8 +27,6 @@ use crate::work::work;
 
 /// The relative width of all numbers of a figure: far below what an eye sees.
 const WIDTH: &str = "1e-6";
-/// Places before thresholds are narrowed down.
-const N_PLACES: usize = 48;
 
 /// A picture as SVG, and the numbers behind it as CSV.
 #[pyfunction]
@@ -66,7 +64,7 @@ pub(crate) fn figure(
                 let mut range = Range::near(parameter, instance);
                 range.from = ends.0.unwrap_or(range.from);
                 range.to = ends.1.unwrap_or(range.to);
-                let places = Places { over: parameter, range, width, n_places: N_PLACES };
+                let places = Places { over: parameter, range, width, n_places: PLACES_SEEN };
                 let found = along(instance, &over, &places).map_err(|error| told(&error))?;
                 Ok(with(&Drawing::Path(&found), cm, &found.rows()))
             }

@@ -11,6 +11,8 @@ use serde::Serialize;
 use crate::interval::Interval;
 use crate::regimes::{Amounts, RegimeGroup, Regimes, at, regimes};
 
+/// Places before thresholds are narrowed down, where a person looks at the result.
+pub const PLACES_SEEN: usize = 48;
 /// Places between the ends of the range beside those where the regime changes.
 const N_PLACES: u32 = 40;
 

@@ -1,8 +1,7 @@
 //! `report`: all that a reader of a decision wants to know about one instance, on one page.
 
-use std::fmt::Write as _;
-
 use ironproof_explain::of_types;
+use ironproof_files::digest::sha256;
 use ironproof_instance::ContinuousInstance;
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_instance::load::Loaded;
@@ -10,9 +9,8 @@ use ironproof_number::rational::Rational;
 use ironproof_path::continuous::{Range, Request as Places};
 use schemars::JsonSchema;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::along::{Along, between};
+use crate::along::{Along, PLACES_SEEN, between};
 use crate::continuum::{self, ContinuousSolved};
 use crate::exact::{Exact, MaybeExact};
 use crate::explain::{Explained, explain};
@@ -25,8 +23,6 @@ use crate::solve::{self, Solved, solve};
 
 /// The relative width of what figures show: far below what an eye sees.
 const SEEN: u32 = 1_000_000;
-/// Places before thresholds are narrowed down.
-const N_PLACES: usize = 48;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,8 +188,8 @@ pub fn brief(
         continuous: answer,
         finite: solved,
         checked: Checked {
-            instance_sha256: digest(&text),
-            certificate_sha256: digest(&certificate),
+            instance_sha256: sha256(text.as_bytes()),
+            certificate_sha256: sha256(certificate.as_bytes()),
             instance: text,
             certificate,
         },
@@ -203,7 +199,7 @@ pub fn brief(
         missing: Vec::new(),
         notes: loaded.notes.clone(),
         file: loaded.place.clone(),
-        file_sha256: digest(source),
+        file_sha256: sha256(source.as_bytes()),
         program: format!("ironproof {}", env!("CARGO_PKG_VERSION")),
         source: source.to_owned(),
         figure: None,
@@ -251,7 +247,7 @@ fn vary(
     let part = format!("the change over {name}");
     let Some(over) = parts.try_part(&part, parameter(name, instance)) else { return };
     let range = Range::near(over, instance);
-    let places = Places { over, range, width: width.clone(), n_places: N_PLACES };
+    let places = Places { over, range, width: width.clone(), n_places: PLACES_SEEN };
     if let Some(found) = parts.try_part(&part, regimes(instance, name, &places)) {
         brief.along.push(between(instance, &found, name, &places));
         brief.regimes.push(found);
@@ -273,11 +269,4 @@ impl Parts {
         self.missing.push(Missing { part: part.to_owned(), because });
         None
     }
-}
-
-fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use ironproof_files::digest::sha256;
 
 use super::Error;
 
@@ -11,10 +11,7 @@ use super::Error;
 pub(crate) fn digest(path: &Path) -> Result<String, Error> {
     let bytes =
         std::fs::read(path).map_err(|error| Error::File { path: path.to_owned(), error })?;
-    Ok(Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(sha256(&bytes))
 }
 
 /// A line for each file.
