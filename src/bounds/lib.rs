@@ -116,6 +116,10 @@ struct Hulls {
 
 /// Refines until the bracket is at most `width` wide, with at most `max_cells` cells.
 ///
+/// The width is absolute, in the unit of the value. The bracket always comes from cells. For a normal distribution and
+/// others whose quantiles have no formula, `optimum` of the crate `ironproof-continuum` is much faster: its value is a
+/// bracket, too, of a width relative to the value. The command `ironproof bounds` takes the faster one of the two.
+///
 /// # Errors
 /// [`Error`] if a curve is known in floats only, if there are costs or side constraints, if the width is not
 /// positive, or if `max_cells` cells do not reach it. The last of these carries the bracket that they reach.

@@ -42,37 +42,38 @@ pub struct Case<'a> {
 
 /// The numbers of one group, one entry per type.
 pub struct GroupFacts {
-    /// mu.
+    /// mu, the mass of the group.
     pub mass: Rational,
-    /// f_k.
+    /// f_k, the probability of each type.
     pub prob: Vec<Rational>,
-    /// low_k, which is r_k for a point.
+    /// low_k, the lowest willingness to pay of each type; it is r_k for a point.
     pub low: Vec<Rational>,
-    /// lambda_k.
+    /// lambda_k, the Pareto weight of each type.
     pub weight: Vec<Rational>,
-    /// S_k.
+    /// S_k, the probability of type k and above.
     pub tail: Vec<Rational>,
-    /// A_k.
+    /// A_k, the sum of f_l (lambda_l - alpha) from type k on.
     pub excess: Vec<Rational>,
-    /// sum_{l>=k} f_l nu_l.
+    /// The sum of f_l nu_l from type k on.
     pub weighted_tail: Vec<Rational>,
-    /// Psi_k.
+    /// Psi_k, the value of one unit of quality for each type from k on.
     pub psi: Vec<Rational>,
-    /// V_k.
+    /// V_k, the virtual value of type k.
     pub value: Vec<Rational>,
-    /// lbar.
+    /// lbar, the mean Pareto weight of the group.
     pub mean_weight: Rational,
-    /// v_k / w_k.
+    /// v_k / w_k, the ironed virtual value of type k.
     pub ironed: Vec<Rational>,
-    /// Reduced cost of T_k.
+    /// The reduced cost of the payment T_k.
     pub slack: Vec<Rational>,
-    /// Q_k.
+    /// Q_k, the expected quality of type k.
     pub quality: Vec<Rational>,
-    /// T_k.
+    /// T_k, the payment of type k.
     pub transfer: Vec<Rational>,
     /// The lowest and the highest level that type k can get; 0 is "no object".
     pub support: Vec<(usize, usize)>,
-    /// All types are points.
+    /// All types are points: each has one willingness to pay. Most results of the paper are about points. On a grid
+    /// of cells a part of a claim either has a form of its own, or it pushes no finding.
     pub is_points: bool,
 }
 

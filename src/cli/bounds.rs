@@ -14,10 +14,10 @@ use ironproof_results::bounds::{Claim, bracket};
 #[derive(clap::Args)]
 #[command(after_help = super::examples::BOUNDS)]
 pub(super) struct Flags {
-    /// A continuous instance (*.toml), or - for stdin: piecewise polynomial, exponential, Pareto or Lomax
+    /// A continuous instance (*.toml), or - for stdin
     ///
-    /// Weights are polynomials of the quantile or of willingness to pay, or powers of a linear one. Quality is piecewise
-    /// polynomial. docs/bounds.md lists what is enclosed.
+    /// All kinds of willingness to pay and of weight are enclosed; quality has to be levels or piecewise polynomial.
+    /// docs/bounds.md lists what is enclosed, and how.
     file: PathBuf,
     /// Largest width of the bracket
     #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive, allow_hyphen_values = true)]

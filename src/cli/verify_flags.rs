@@ -25,8 +25,7 @@ pub(super) struct Flags {
     /// With --random: instances of the wider model, with external values, costs, levels without limit, constraints
     #[arg(long, requires = "random")]
     pub(super) wider: bool,
-    /// LP solvers, by comma [default: all; with --random: highs-simplex]
-    #[arg(long, value_delimiter = ',', value_parser = solver, value_name = "NAME,...")]
+    #[arg(long, value_delimiter = ',', value_parser = solver, value_name = "NAME,...", help = solver_names())]
     solvers: Vec<Solver>,
     /// Formulations of the LP, by comma [default: all; with --random: gamma]
     #[arg(long, value_delimiter = ',', value_parser = export::formulation, value_name = "NAME,...")]
@@ -42,6 +41,11 @@ pub(super) struct Flags {
     /// Also write each finite instance and its certificate to OUT/certificates
     #[arg(long)]
     pub(super) certificates: bool,
+}
+
+fn solver_names() -> String {
+    let names = Solver::built().into_iter().map(Solver::name).collect::<Vec<_>>().join(", ");
+    format!("LP solvers, by comma, of {names} [default: all; with --random: highs-simplex]")
 }
 
 fn slow_cells() -> String {

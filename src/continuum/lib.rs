@@ -60,7 +60,8 @@ mod margins;
 mod narrow;
 mod hull;
 
-use ironproof_curves::{Between, GroupPsi, NoEnclosure, Precision, psi};
+pub use ironproof_curves::Between;
+use ironproof_curves::{GroupPsi, NoEnclosure, Precision, psi};
 use ironproof_instance::{ContinuousGroup, ContinuousInstance};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
@@ -106,6 +107,9 @@ pub struct GroupAnswer {
     pub mass: Rational,
     /// Intervals of quantiles that are treated alike.
     pub segments: Vec<Segment>,
+    /// Quality and payment of each contract that the group is offered, the worst quality first. `None` if quality
+    /// rises without steps somewhere, for then there are infinitely many.
+    pub contracts: Option<Vec<(Between, Between)>>,
     /// What the group pays and gets.
     pub totals: Totals,
 }
@@ -276,6 +280,7 @@ fn attempt(
         label: group.label.clone(),
         mass: group.mass.clone(),
         segments: described.segments,
+        contracts: described.contracts,
         totals: described.totals,
     });
     let margins = margins(&ranks, &supply);

@@ -84,6 +84,7 @@ pub struct Totals {
 /// One group.
 pub(crate) struct Described {
     pub(crate) segments: Vec<Segment>,
+    pub(crate) contracts: Option<Vec<(Between, Between)>>,
     pub(crate) totals: Totals,
 }
 
@@ -165,7 +166,17 @@ pub(crate) fn describe<'a>(
             _ => segments.push(segment),
         }
     }
-    Described { segments, totals }
+    Described { segments, contracts: contracts(&parts), totals }
+}
+
+/// The quality and the payment of each part, if none is graded.
+fn contracts(parts: &[Part<'_>]) -> Option<Vec<(Between, Between)>> {
+    let contract = |part: &Part<'_>| {
+        let step = part.steps.first()?;
+        let is_graded = matches!(step.quality, Quality::Graded(_));
+        (!is_graded).then(|| (step.ends.0.clone(), part.price.0.clone()))
+    };
+    parts.iter().map(contract).collect()
 }
 
 fn not_negative(x: Between) -> Between {

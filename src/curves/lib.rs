@@ -53,6 +53,8 @@ mod density;
 mod cells;
 pub mod dense;
 mod dense_parts;
+#[cfg(test)]
+mod tail_tests;
 pub mod local;
 pub mod jets;
 pub mod curved;

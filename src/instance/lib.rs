@@ -66,6 +66,7 @@ mod tests;
 
 pub use self::distribution::{Distribution, Probability};
 use self::finite::Side;
+pub use self::named::families;
 pub use self::note::{End, Note};
 pub use self::polynomial::Polynomial;
 pub use self::read::read;

@@ -9,6 +9,12 @@ use ironproof_number::scale;
 const KINDS: &str =
     "exponential, pareto, lomax, normal, lognormal, logistic, gamma, weibull, log-logistic";
 
+/// The names of the families that have a `tail`, as a file says them; `mixture`, which is made of these, is not among
+/// them.
+pub fn families() -> impl Iterator<Item = &'static str> {
+    KINDS.split(", ")
+}
+
 /// A distribution, and the lower end of its support if it has one.
 type Family = (Distribution<Rational>, Option<Rational>);
 

@@ -6,6 +6,8 @@
 //!
 //! Each of the four kinds of bounds may be absent. Nothing here knows types, groups or mechanisms.
 //!
+//! A model from a file:
+//!
 //! ```
 //! const MODEL: &[u8] = b"Maximize\n x + y\nSubject To\n limit: 3 x + y <= 1\nEnd\n";
 //! use ironproof_linear::{ModelFormat, Readings, read_model, to_lp_text};
@@ -14,6 +16,21 @@
 //! assert_eq!(model.lp.columns.len(), 2);
 //! assert!(to_lp_text(&model.lp).contains("limit: + 3 x + 1 y <= 1"));
 //! # Ok::<(), ironproof_linear::ReadError>(())
+//! ```
+//!
+//! A model from code, of x + y where 3 x + y is at most 1 and x is between 0 and 1/4:
+//!
+//! ```
+//! use ironproof_linear::{Column, Lp, Row, to_mps};
+//! use ironproof_number::rational::{Rational, parse};
+//!
+//! let mut lp = Lp::new("two columns", true);
+//! let x = lp.add_column(Column::between("x", Rational::ONE, Rational::ZERO, parse("0.25")?));
+//! let y = lp.add_column(Column::free("y", Rational::ONE));
+//! lp.add_row(Row::at_most("limit", "", [(x, parse("3")?), (y, Rational::ONE)], Rational::ONE));
+//! lp.add_row(Row::at_least("floor", "", [(y, Rational::ONE)], Rational::ZERO));
+//! assert!(to_mps(&lp).contains(" x limit 3"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 #![expect(
@@ -147,6 +164,22 @@ impl Lp {
 }
 
 impl Column {
+    /// `lower <= x <= upper`.
+    pub fn between(
+        name: impl Into<String>,
+        objective: Rational,
+        lower: Rational,
+        upper: Rational,
+    ) -> Self {
+        let (lower, upper) = (Some(lower), Some(upper));
+        Self { name: name.into(), objective, lower, upper, implied_upper: None }
+    }
+
+    /// A variable of any sign.
+    pub fn free(name: impl Into<String>, objective: Rational) -> Self {
+        Self { name: name.into(), objective, lower: None, upper: None, implied_upper: None }
+    }
+
     /// `0 <= x`, with `implied_upper` as an upper bound that follows from the rows.
     pub fn non_negative(name: String, objective: Rational, implied_upper: Rational) -> Self {
         let (lower, implied_upper) = (Some(Rational::ZERO), Some(implied_upper));
@@ -174,21 +207,34 @@ fn is_crossed(lower: Option<&Rational>, upper: Option<&Rational>) -> bool {
 impl Row {
     /// `sum of terms <= upper`; zero terms are left out.
     pub fn at_most(
-        name: String,
+        name: impl Into<String>,
         class: &'static str,
         terms: impl IntoIterator<Item = (usize, Rational)>,
         upper: Rational,
     ) -> Self {
+        let name = name.into();
         Self { name, class, lower: None, upper: Some(upper), terms: nonzero(terms) }
+    }
+
+    /// `sum of terms >= lower`; zero terms are left out.
+    pub fn at_least(
+        name: impl Into<String>,
+        class: &'static str,
+        terms: impl IntoIterator<Item = (usize, Rational)>,
+        lower: Rational,
+    ) -> Self {
+        let name = name.into();
+        Self { name, class, lower: Some(lower), upper: None, terms: nonzero(terms) }
     }
 
     /// `sum of terms = value`; zero terms are left out.
     pub fn equal(
-        name: String,
+        name: impl Into<String>,
         class: &'static str,
         terms: impl IntoIterator<Item = (usize, Rational)>,
         value: Rational,
     ) -> Self {
+        let name = name.into();
         Self { name, class, lower: Some(value.clone()), upper: Some(value), terms: nonzero(terms) }
     }
 

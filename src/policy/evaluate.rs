@@ -169,10 +169,8 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
                 served: totals.served.clone(),
                 cost: totals.cost.clone(),
             };
-            // With one level each segment is one contract.
-            let positive = setting.objects.levels().iter().filter(|level| !level.quality.is_zero());
-            let outcome = (positive.count() == 1)
-                .then(|| answer.groups.iter().map(|group| contracts(&group.segments)).collect());
+            let lists = answer.groups.iter().map(|group| group.contracts.as_deref().map(contracts));
+            let outcome = lists.collect();
             Ok(Evaluated {
                 totals: totals(&answer.totals),
                 groups: answer.groups.iter().map(|group| totals(&group.totals)).collect(),
@@ -183,16 +181,16 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
     }
 }
 
-/// The contracts of the segments, for utilities only: where there is one level, each segment is one contract.
-fn contracts(segments: &[continuum::Segment]) -> GroupOutcome {
-    let contract = |segment: &continuum::Segment| Contract {
+/// Contracts, for utilities only: how many take them, and what they cost, is in the totals.
+fn contracts(contracts: &[(Between, Between)]) -> GroupOutcome {
+    let contract = |(quality, payment): &(Between, Between)| Contract {
         chances: Vec::new(),
         cost: Between::zero(),
         served: Between::zero(),
-        quality: segment.quality.0.hull(&segment.quality.1),
-        payment: segment.price.0.hull(&segment.price.1),
+        quality: quality.clone(),
+        payment: payment.clone(),
     };
     let taken =
-        segments.iter().map(|segment| Taken { contract: contract(segment), takers: Sums::zero() });
+        contracts.iter().map(|terms| Taken { contract: contract(terms), takers: Sums::zero() });
     GroupOutcome { taken: taken.collect() }
 }

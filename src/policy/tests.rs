@@ -91,6 +91,12 @@ fn encloses(found: &Between, expected: &Rational) {
     assert!(found.width() < number("1e-40"), "{found:?}");
 }
 
+/// The ends of an optimum are as narrow as was asked for.
+#[track_caller]
+fn near(found: &Between, expected: &str) {
+    assert!(found.admits(&number(expected)) && found.width() < width(), "{expected} {found:?}");
+}
+
 #[test]
 fn a_price_with_rationing_is_what_plain_arithmetic_says() {
     let instance = park();
@@ -252,6 +258,41 @@ fn no_change_ends_where_nobody_is() {
         assert_eq!(changes[0].wtp, (Between::zero(), None));
         encloses(&changes[0].share.1, &Rational::ONE);
     }
+}
+
+/// Two qualities, one of them sold to few: the optimum has two contracts beside nothing, and a market has them too.
+#[test]
+fn gains_by_an_optimum_of_several_qualities_are_told() {
+    // V = 2 r - 1 of an agent who is worth nothing to the designer but for what he pays.
+    let text = r#"
+        name = "two qualities"
+        alpha = "1"
+        quality = { kind = "levels", levels = [{ level = "1/2", mass = "1/2" }, { level = "1", mass = "1/4" }] }
+        group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+                   weight = { kind = "constant", value = "0" } }]
+    "#;
+    let instance = ironproof_instance::read(text, Path::new(".")).expect("valid");
+    let setting = Setting::continuous(&instance).expect("enclosed");
+    let optimum = run(&setting, "optimum");
+    // The optimum sells 1/2 from 1/2 at 1/4, and 1 from 3/4 at 5/8. A market sells 1/2 from 1/4 at 1/8 and 1 from 3/4
+    // at 1/2. So nobody gains, and those below 1/4 have nothing in both.
+    let found = changes(&setting, &run(&setting, "market"), &optimum);
+    let found = found[0].as_ref().expect("the contracts are known");
+    let effects: Vec<Effect> = found.iter().map(|change| change.effect).collect();
+    assert_eq!(effects, [Effect::Same, Effect::Loss]);
+    near(found[0].wtp.1.as_ref().expect("an end"), "1/4");
+    // A lottery gives 1/2 to all. 1/2 r against r/2 - 1/4, and against r - 5/8: better above 5/4, so never.
+    let found = changes(&setting, &run(&setting, "lottery"), &optimum);
+    let found = found[0].as_ref().expect("the contracts are known");
+    let effects: Vec<Effect> = found.iter().map(|change| change.effect).collect();
+    assert_eq!(effects, [Effect::Loss]);
+    // A free lottery for the worse quality alone: r/4 against r - 5/8, better above 5/6.
+    let menu = menu(&setting, "group,1/2,1,payment\nall,1/2,0,0\n").expect("a menu");
+    let found = changes(&setting, &menu, &optimum);
+    let found = found[0].as_ref().expect("the contracts are known");
+    let effects: Vec<Effect> = found.iter().map(|change| change.effect).collect();
+    assert_eq!(effects, [Effect::Loss, Effect::Gain]);
+    near(&found[1].wtp.0, "5/6");
 }
 
 const THREE: &str = r#"{"name":"F1","alpha":"1",

@@ -70,7 +70,10 @@ impl Report for PoliciesCompared {
         for (number, policy) in (1..).zip(&self.policies).skip(1) {
             for group in &policy.groups {
                 let text = match &group.changes {
-                    None => "not known contract by contract".to_owned(),
+                    None => {
+                        "not told, because quality rises without steps in one of the two policies"
+                            .to_owned()
+                    }
                     Some(changes) if changes.iter().all(|c| c.effect == EffectFound::Same) => {
                         "= all".to_owned()
                     }

@@ -118,7 +118,7 @@ fn a_missing_or_useless_ablation_is_an_error() {
     std::fs::write(path.join("X-merge.json"), good.replace("W-hull", "X-merge")).unwrap();
     claims("X").assert().code(1).stderr(contains("X-merge: the conclusion holds"));
     claims("I2").assert().code(1).stderr(contains("I2-strong: no such ablation"));
-    claims("P9").assert().code(2).stderr(contains("expected one of L, O, W, X, R1"));
+    claims("none").assert().code(2).stderr(contains("expected one of L, O, W, X, R1"));
 }
 
 /// A search that is ended and goes on finds what one run finds; other searches are not mixed in.

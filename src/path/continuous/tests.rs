@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ironproof_continuum::{Kind, optimum};
-use ironproof_instance::ContinuousInstance;
+use ironproof_instance::{ContinuousInstance, families};
 use ironproof_number::rational;
 use ironproof_number::rational::Rational;
 
@@ -255,6 +255,10 @@ fn every_family_is_stretched() {
         r#"kind = "beta", a = "2", b = "3", low = "1", high = "4""#,
     ];
     let bounded = bounded.map(|wtp| (wtp.to_owned(), WEIGHT));
+    for family in families().filter(|family| *family != "lognormal") {
+        let is_of = |case: &(String, &str)| case.0.contains(&format!(r#"kind = "{family}""#));
+        assert!(unbounded.iter().any(is_of), "no case of {family}");
+    }
     for (wtp, weight) in unbounded.into_iter().chain(bounded) {
         let instance = instance(ONE_LEVEL, &[(&wtp, weight)]);
         let three = number("3");

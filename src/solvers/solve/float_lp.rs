@@ -15,7 +15,12 @@ pub const DROPPED: f64 = 1e-9;
 /// HiGHS reads larger costs and bounds as infinite.
 pub const INFINITE: f64 = 1e20;
 
-/// A scaled and rounded LP, rows in compressed form.
+/// A scaled and rounded LP, rows in compressed form: what a float solver gets.
+///
+/// The objective is `offset + sum of cost[j] x[j]`, to be maximized or minimized. An absent bound of a column or row is
+/// plus or minus infinity, and no other number has size [`INFINITE`] or more. [`FloatLp::sides`] gives a row as
+/// one-sided constraints and equations, for solvers that have no ranges. A solver answers in the units of this LP; the
+/// caller scales the answer back.
 #[derive(Default)]
 pub(super) struct FloatLp {
     pub(super) maximize: bool,
