@@ -73,6 +73,13 @@ impl Cells {
         cell.integrals[which].at(&(&end - &middle), &self.precision)
     }
 
+    /// The quantile where the variable is; `None` outside the cells.
+    pub(crate) fn quantile(&self, z: &Enclosure) -> Option<Enclosure> {
+        let place = |x: &Rational| self.precision.rational(x);
+        let is_inside = place(&self.places.0).high < z.low && z.high < place(&self.places.1).low;
+        is_inside.then(|| self.at(0, &z.low).hull(&self.at(0, &z.high)))
+    }
+
     /// Where the variable is at a quantile.
     pub(crate) fn locate(&self, t: &Rational) -> Enclosure {
         let (first, last) = (&self.places.0, &self.places.1);

@@ -9,7 +9,7 @@
 //! On a cell each integrand is its Taylor polynomial at the middle, and a rest that is enclosed by the last coefficient
 //! over the whole cell. Cells are halved until the rests are as small as the precision asks for.
 
-use ironproof_instance::{Distribution, Polynomial, Weight, WeightShape};
+use ironproof_instance::{Distribution, Polynomial, Weight};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
@@ -19,6 +19,7 @@ use super::cells::{Cell, Cells, Model};
 use super::density::{Place, Variable};
 use super::enclosure::{Enclosure, Precision};
 use super::jet::Jet;
+use super::weight_jet::weight_jet;
 
 /// Taylor coefficients of the integrands.
 const N_COEFFICIENTS: usize = 22;
@@ -284,6 +285,29 @@ impl Dense {
         range
     }
 
+    /// The quantile of a willingness to pay inside the piece, and A, B and C there; `None` where the variable is not
+    /// theirs.
+    pub(crate) fn at_wtp(&self, wtp: &Rational) -> Option<[Between; 4]> {
+        let is_inside = self.ends.0 < *wtp && *wtp < self.ends.1 && Rational::ZERO < *wtp;
+        let is_theirs = !matches!(self.variable, Variable::Quantile(_) | Variable::AfterStart(..));
+        let z = (is_inside && is_theirs).then(|| self.variable.inverse(wtp, &self.precision))?;
+        let t = self.precision.between(&self.cells.quantile(&z)?);
+        let (from, to) = (&self.part.0, &self.part.1);
+        if t.low <= *from || t.high >= *to {
+            return None;
+        }
+        let horner = |excess: &Polynomial| {
+            let terms = excess.coefficients().iter().rev();
+            terms.fold(Between::zero(), |sum, c| &(&sum * &t) + &Between::exactly(c.clone()))
+        };
+        let below = |which: usize| match self.excess.as_ref().filter(|_| which == 0) {
+            Some(excess) => horner(excess),
+            None => self.precision.between(&self.integral(which + 1, &z)),
+        };
+        let [a, b, c] = [0, 1, 2].map(|which| &self.above[which] - &below(which));
+        Some([t, a, b, c])
+    }
+
     /// r(t), without what is known of the ends.
     pub(crate) fn wtp_inside(&self, t: &Rational) -> Between {
         let x = self.variable.place(&self.cells.locate(t), 1, &self.precision).x;
@@ -355,28 +379,5 @@ impl Dense {
         let weight = weight_jet(&self.weight, &identity, &x, precision);
         let external = weight_jet(&self.external, &identity, &x, precision);
         Some([x, weight, external])
-    }
-}
-
-/// The weight as a jet, from those of the quantile and of willingness to pay.
-fn weight_jet(weight: &Weight, t: &Jet, x: &Jet, precision: &Precision) -> Jet {
-    let n = t.len().min(x.len());
-    let polynomial = |polynomial: &Polynomial, inner: &Jet| {
-        let mut inner = inner.clone();
-        inner.0.truncate(n);
-        let zero = Jet::constant(Enclosure::ZERO, n);
-        polynomial.coefficients().iter().rev().fold(zero, |sum, coefficient| {
-            sum.times(&inner, precision).shifted(&precision.rational(coefficient))
-        })
-    };
-    match weight {
-        Weight::Polynomial(of_quantile) => polynomial(of_quantile, t),
-        Weight::OfWtp(WeightShape::Polynomial(of_wtp)) => polynomial(of_wtp, x),
-        Weight::OfWtp(WeightShape::Power { scale, shift, exponent }) => {
-            let mut base = x.shifted(&precision.rational(shift));
-            base.0.truncate(n);
-            let power = base.log(precision).scaled(&precision.rational(exponent), precision);
-            power.exp(precision).scaled(&precision.rational(scale), precision)
-        }
     }
 }

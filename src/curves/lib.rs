@@ -53,6 +53,7 @@ mod density;
 mod cells;
 pub mod dense;
 mod dense_parts;
+mod weight_jet;
 #[cfg(test)]
 mod tail_tests;
 pub mod local;

@@ -206,6 +206,15 @@ impl Local {
         self.wtp_range(t, t)
     }
 
+    /// The quantile at which willingness to pay passes a number inside the piece, and A, B and C there, where that is
+    /// quicker than a search by [`Local::wtp`].
+    pub fn at_wtp(&self, wtp: &Rational) -> Option<[Between; 4]> {
+        match &self.curves {
+            Curves::Closed(_) => None,
+            Curves::Dense(dense) => dense.at_wtp(wtp).map(|all| all.map(|x| self.short(x))),
+        }
+    }
+
     /// r on `[from, to]`.
     pub fn wtp_range(&self, from: &Rational, to: &Rational) -> Between {
         match &self.curves {

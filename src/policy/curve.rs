@@ -122,6 +122,20 @@ impl Curve {
         };
         sums.times(&mass)
     }
+
+    /// The sums over all above a price that is certainly inside a piece, where the piece knows them.
+    fn inside(&self, price: &Rational) -> Option<Sums> {
+        let index = self.ends.partition_point(|(_, to)| to.high <= *price);
+        let (from, to) = self.ends.get(index)?;
+        if from.high >= *price || to.low <= *price {
+            return None;
+        }
+        let [t, excess, welfare, worth] = self.group.pieces[index].local.at_wtp(price)?;
+        let above = &Between::exactly(Rational::ONE) - &t;
+        let weight = &excess + &(&above * &Between::exactly(self.alpha.clone()));
+        let sums = Sums { mass: above, worth, weight, welfare };
+        Some(sums.times(&Between::exactly(self.group.mass.clone())))
+    }
 }
 
 /// Rounded to few bits more than a quantile is found to.
@@ -133,6 +147,9 @@ fn short(x: &Rational) -> Rational {
 
 impl Population for Curve {
     fn above(&self, price: &Rational, and_at: bool) -> Result<Sums, DividedCell> {
+        if let Some(sums) = self.inside(price) {
+            return Ok(sums);
+        }
         let t = self.quantile(price, and_at);
         let most = self.tail(&t.low);
         Ok(if t.is_exact() { most } else { most.hull(&self.tail(&t.high)) })
@@ -140,5 +157,55 @@ impl Population for Curve {
 
     fn knots(&self) -> &[Rational] {
         &self.knots
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ironproof_number::rational::parse;
+
+    use super::*;
+
+    /// What is known at once is what a search for the quantile finds.
+    #[test]
+    fn the_sums_above_a_price_are_those_above_its_quantile() {
+        let tail = r#"high = "9", tail = "clip""#;
+        for (wtp, weight) in [
+            (format!(r#"kind = "lognormal", mu = "1", sigma = "1", {tail}"#), false),
+            (format!(r#"kind = "normal", mean = "2", sd = "1", low = "1/10", {tail}"#), true),
+            (format!(r#"kind = "gamma", shape = "2", rate = "1", {tail}"#), false),
+            (r#"kind = "triangular", low = "1", mode = "2", high = "8""#.to_owned(), true),
+            (r#"kind = "beta", a = "2", b = "3", low = "0", high = "6""#.to_owned(), false),
+        ] {
+            let weight = if weight {
+                r#"{ kind = "linear", of = "quantile", at_low = "2", at_high = "0" }"#
+            } else {
+                r#"{ kind = "linear", of = "wtp", at_low = "2", at_high = "0" }"#
+            };
+            let text = format!(
+                "name = \"one\"\nalpha = \"1\"\nquality = {{ kind = \"uniform\", low = \"0\", high = \"1\" }}\n\
+                 group = [{{ label = \"all\", mass = \"2\", wtp = {{ {wtp} }}, weight = {weight} }}]\n"
+            );
+            let instance = ironproof_instance::read(&text, Path::new(".")).expect(&text);
+            let curve = Curve::new(&instance.groups[0], &instance.alpha).expect("enclosed");
+            for price in ["3/2", "3", "5", "29/5"] {
+                let price = parse(price).expect(price);
+                let known = curve.inside(&price).expect("inside a piece");
+                let t = curve.quantile(&price, true);
+                let found = curve.tail(&t.low).hull(&curve.tail(&t.high));
+                for (known, found) in [
+                    (known.mass, found.mass),
+                    (known.worth, found.worth),
+                    (known.weight, found.weight),
+                    (known.welfare, found.welfare),
+                ] {
+                    let is_same = known.low <= found.high && found.low <= known.high;
+                    assert!(is_same, "{wtp} at {price}: {known:?} {found:?}");
+                    assert!(known.width() < parse("1e-30").expect("a number"), "{known:?}");
+                }
+            }
+        }
     }
 }

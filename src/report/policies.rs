@@ -1,6 +1,7 @@
 //! Policies for people, alone and side by side, and as a table with a row for each policy and group.
 
 use ironproof_curves::Between;
+use ironproof_number::rational;
 use ironproof_results::policies::{ChangeFound, EffectFound, PoliciesCompared, PolicyFound};
 use ironproof_results::{Interval, json, record};
 use serde::Serialize;
@@ -77,7 +78,10 @@ impl Report for PoliciesCompared {
                     Some(changes) if changes.iter().all(|c| c.effect == EffectFound::Same) => {
                         "= all".to_owned()
                     }
-                    Some(changes) => changes.iter().map(change).collect::<Vec<_>>().join("; "),
+                    Some(changes) => {
+                        let seen = changes.iter().filter(|change| is_seen(change));
+                        seen.map(change).collect::<Vec<_>>().join("; ")
+                    }
                 };
                 document.line(4, format!("{number}  {}: {text}", group.label));
             }
@@ -152,6 +156,18 @@ fn of_group(policies: &[PolicyFound], g: usize) -> (String, Table) {
 }
 
 /// `- up to 12.5 (67.9%)`
+/// Whether the two ends of a change are told apart by what is printed of them. A price that was rounded for a policy
+/// makes an interval in which next to nobody is.
+fn is_seen(change: &ChangeFound) -> bool {
+    let share = |share: &Interval| percent(&share.0);
+    let printed = |x: &Interval| rational::parse(&known(&x.0)).ok();
+    let is_narrow = change
+        .wtp_to
+        .as_ref()
+        .is_some_and(|to| printed(to).is_some_and(|to| printed(&change.wtp_from) == Some(to)));
+    !is_narrow || share(&change.share_from) != share(&change.share_to)
+}
+
 fn change(change: &ChangeFound) -> String {
     let sign = match change.effect {
         EffectFound::Gain => "+",
