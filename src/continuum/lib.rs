@@ -8,6 +8,7 @@
 //! cover      that Psi stays below a line
 //! edges      where a pool begins and ends
 //! arcs       the hull of each group, proved
+//! memory     hulls that are kept for the next optimum
 //! ranks      all groups in one order
 //! offer      the objects, best first, with what they cost
 //! threshold  where the supply, or a cost, cuts that order
@@ -47,6 +48,7 @@ mod outline;
 mod cover;
 mod edges;
 mod arcs;
+mod memory;
 mod ranks;
 mod offer;
 mod threshold;
@@ -61,17 +63,20 @@ mod narrow;
 mod hull;
 
 pub use ironproof_curves::Between;
-use ironproof_curves::{GroupPsi, NoEnclosure, Precision, psi};
+use std::rc::Rc;
+
+use ironproof_curves::{NoEnclosure, Precision};
 use ironproof_instance::{ContinuousGroup, ContinuousInstance};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
-use self::arcs::arcs;
 use self::edges::Settings;
 use self::graded::Derived;
 use self::handout::Supply;
 pub use self::hull::{Form, GroupHull, HullArc, hulls};
 use self::margins::margins;
+use self::memory::Known;
+pub use self::memory::Memory;
 use self::offer::{Offer, Unoffered, offers};
 use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
@@ -201,6 +206,14 @@ pub enum Error {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer, Error> {
+    Memory::default().optimum(instance, width)
+}
+
+fn solved(
+    memory: &Memory,
+    instance: &ContinuousInstance,
+    width: &Rational,
+) -> Result<Answer, Error> {
     if !instance.sides.is_empty() {
         return Err(Error::Constraint);
     }
@@ -208,7 +221,7 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         Unoffered::NoEnclosure(error) => Error::NoEnclosure(error),
         Unoffered::FallingCosts => Error::FallingCosts,
     })?;
-    let mut found = attempt(instance, &offers, width, 0);
+    let mut found = attempt(memory, instance, &offers, width, 0);
     for (round, more) in DOUBT_BITS.into_iter().enumerate() {
         // Values that are not told apart may be told apart with more bits, and wide numbers be narrower.
         let is_wide = |answer: &Answer| round == 0 && !narrow::is_narrow(answer, width);
@@ -220,7 +233,7 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
         if !is_unfinished {
             break;
         }
-        let again = attempt(instance, &offers, width, more);
+        let again = attempt(memory, instance, &offers, width, more);
         if again.is_ok() {
             found = again;
         }
@@ -230,23 +243,20 @@ pub fn optimum(instance: &ContinuousInstance, width: &Rational) -> Result<Answer
 
 /// The optimum with so many bits more, and whether a doubt is left.
 fn attempt(
+    memory: &Memory,
     instance: &ContinuousInstance,
     offers: &[Offer],
     width: &Rational,
     more_bits: usize,
 ) -> Result<(Answer, bool), Error> {
     let (precision, settings) = settings(width, more_bits)?;
-    let psis = instance
+    let known = instance
         .groups
         .iter()
-        .map(|group| psi(group, &instance.alpha, &precision))
-        .collect::<Result<Vec<GroupPsi>, _>>()?;
-    let mut groups = Vec::with_capacity(psis.len());
-    for (psi, group) in psis.iter().zip(&instance.groups) {
-        let sides = Sides::new(psi);
-        let arcs = arcs(&sides, &settings).map_err(|undecided| undecided.of(group))?;
-        groups.push(Ironed::new(sides, arcs));
-    }
+        .map(|group| memory.group(group, &instance.alpha, &precision, &settings))
+        .collect::<Result<Vec<Rc<Known>>, _>>()?;
+    let groups = known.iter().map(|known| Ironed::new(Sides::new(&known.psi), known.arcs.clone()));
+    let groups = groups.collect();
     let ranks = Ranks::new(groups, &alike(instance));
     let supply = Supply::new(&ranks, offers);
     let derived = Derived::new(&ranks, &precision);

@@ -11,7 +11,7 @@ use ironproof_curves::{Between, GroupPsi};
 use ironproof_number::rational::Rational;
 
 use super::arcs::{Arc, Kind};
-use super::root::{rising, short};
+use super::root::{rising, short, tiny};
 use super::side::Sides;
 
 /// A group with its arcs.
@@ -121,23 +121,38 @@ impl<'a> Ironed<'a> {
         if let Some(place) = self.known.borrow().get(&key) {
             return place.clone();
         }
-        let place = self.place_anew(piece, arc, value);
+        let (from, to) = {
+            // Between the places of the next lower and the next higher value that were looked for.
+            let known = self.known.borrow();
+            let lower = known.range(..&key).next_back().filter(|((of, _), _)| *of == piece);
+            let higher = known.range(&key..).next().filter(|((of, _), _)| *of == piece);
+            let from = lower.map_or(&arc.from.low, |(_, place)| (&place.low).max(&arc.from.low));
+            let to = higher.map_or(&arc.to.high, |(_, place)| (&place.high).min(&arc.to.high));
+            (from.clone(), to.clone())
+        };
+        let place = self.place_between(piece, &from, &to, value);
         self.known.borrow_mut().insert(key, place.clone());
         place
     }
 
-    fn place_anew(&self, piece: usize, arc: &Arc, value: &Rational) -> Between {
+    fn place_between(
+        &self,
+        piece: usize,
+        from: &Rational,
+        to: &Rational,
+        value: &Rational,
+    ) -> Between {
         let local = self.sides.local(piece);
         let whole = self.sides.piece(piece);
         let clamp = |t: &Rational| t.clone().clamp(whole.from.clone(), whole.to.clone());
-        let (from, to) = (clamp(&arc.from.low), clamp(&arc.to.high));
+        let (from, to) = (clamp(from), clamp(to));
         let guess = rising(|t| local.virtual_value(t).middle() - value, &from, &to);
         let exact = local.virtual_value(&guess);
         if exact.is_exact() && exact.low == *value {
             return Between::exactly(guess);
         }
         // Places on both sides whose values are certainly lower and higher.
-        let mut step = short(&((&to - &from) / Rational::from(1_u64 << 50)));
+        let mut step = short(&((&to - &from) / Rational::from(1_u64 << 50))).max(tiny());
         loop {
             let (low, high) = (clamp(&(&guess - &step)), clamp(&(&guess + &step)));
             let is_below = low <= from || local.virtual_value(&low).high <= *value;

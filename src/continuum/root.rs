@@ -15,6 +15,11 @@ pub(crate) fn short(x: &Rational) -> Rational {
     Rational::from_parts(scaled.round(), UBig::ONE << BITS)
 }
 
+/// The smallest step between two such places.
+pub(crate) fn tiny() -> Rational {
+    Rational::from_parts(IBig::ONE, UBig::ONE << BITS)
+}
+
 /// A place in `[low, high]` near which `f` rises through zero: bisection, with the chord where that is faster.
 ///
 /// `f` should be negative at `low` and positive at `high`; an end where it is not is returned itself.

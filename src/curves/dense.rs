@@ -140,11 +140,26 @@ impl Dense {
         let point = precision.rational(&middle);
         let whole = precision.rational(from).hull(&precision.rational(to));
         let at = |z: &Enclosure| self.variable.place(z, N_COEFFICIENTS + 1, precision);
-        let (here, over) = (at(&point), at(&whole));
         let speed = |place: &Place| {
             place.density(self.distribution.as_ref(), precision).scaled(per_mass, precision)
         };
-        let (speed_here, speed_over) = (speed(&here), speed(&over));
+        // A sum of many such rests is still small.
+        let power = (0..N_COEFFICIENTS)
+            .fold(precision.one(), |power, _| precision.product(&power, &radius));
+        let small = IBig::ONE << (cells::LOST_BITS - 10);
+        let is_small = |over: &Jet| {
+            let last = &over.0[over.len() - 1];
+            let width = Enclosure { low: IBig::ZERO, high: &last.high - &last.low };
+            precision.product(&width, &power).high < small
+        };
+        // Most cells that are too wide show it at once.
+        let over = at(&whole);
+        let speed_over = speed(&over);
+        if !is_small(&speed_over) {
+            return None;
+        }
+        let here = at(&point);
+        let speed_here = speed(&here);
         let model = |here: &Jet, over: &Jet, start: &Enclosure| {
             let mut coefficients = here.0.clone();
             let last = coefficients.len() - 1;
@@ -157,18 +172,6 @@ impl Dense {
             model.at_start = at_start;
             model
         };
-        // A sum of many such rests is still small.
-        let power = (0..N_COEFFICIENTS)
-            .fold(precision.one(), |power, _| precision.product(&power, &radius));
-        let small = IBig::ONE << (cells::LOST_BITS - 10);
-        let is_small = |over: &Jet| {
-            let last = &over.0[over.len() - 1];
-            let width = Enclosure { low: IBig::ZERO, high: &last.high - &last.low };
-            precision.product(&width, &power).high < small
-        };
-        if !is_small(&speed_over) {
-            return None;
-        }
         let t = model(&speed_here, &speed_over, &starts[0]);
         let value_here = t.at(&Enclosure::ZERO, precision);
         let value_over = starts[0].hull(&t.at(&radius, precision));

@@ -3,7 +3,7 @@
 //! Places are odd multiples of powers of two, so that they do not fall on the round numbers where structures change.
 
 use ironproof_continuum as continuum;
-use ironproof_continuum::Answer;
+use ironproof_continuum::{Answer, Memory};
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
@@ -144,9 +144,11 @@ pub fn course(instance: &ContinuousInstance, request: &Request) -> Result<Course
         return Err(Error::FewPlaces);
     }
     let search = Search { instance, request };
-    let ends = [search.place(from)?, search.place(to)?];
+    let memory = Memory::default();
+    let ends = [search.place(&memory, from)?, search.place(&memory, to)?];
     let inner = search.inner();
-    let inner: Vec<Result<_, _>> = inner.par_iter().map(|x| search.try_place(x)).collect();
+    let inner = inner.par_iter().map_init(Memory::default, |memory, x| search.try_place(memory, x));
+    let inner: Vec<Result<_, _>> = inner.collect();
     let mut found = Found::default();
     for place in inner {
         found.add(place?);
@@ -155,9 +157,9 @@ pub fn course(instance: &ContinuousInstance, request: &Request) -> Result<Course
     let places: Vec<Place> = std::iter::once(first).chain(found.places).chain([last]).collect();
     let gaps: Vec<Result<_, _>> = places
         .par_windows(2)
-        .map(|pair| {
+        .map_init(Memory::default, |memory, pair| {
             let mut found = Found::default();
-            search.between(&pair[0], &pair[1], &mut found).map(|()| found)
+            search.between(memory, &pair[0], &pair[1], &mut found).map(|()| found)
         })
         .collect();
     let mut all = Found { places: Vec::new(), undecided: found.undecided };
@@ -196,17 +198,18 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn place(&self, x: &Rational) -> Result<Place, Error> {
+    fn place(&self, memory: &Memory, x: &Rational) -> Result<Place, Error> {
         let at = self.request.over.at(self.instance, x)?;
-        let answer = continuum::optimum(&at, &self.request.width)
+        let answer = memory
+            .optimum(&at, &self.request.width)
             .map_err(|error| Error::Unsolved { at: x.clone(), error })?;
         let structure = structure(&at, &answer);
         Ok(Place { x: x.clone(), answer, structure })
     }
 
     /// The place, unless its structure is not decided.
-    fn try_place(&self, x: &Rational) -> Result<Result<Place, Undecided>, Error> {
-        match self.place(x) {
+    fn try_place(&self, memory: &Memory, x: &Rational) -> Result<Result<Place, Undecided>, Error> {
+        match self.place(memory, x) {
             Ok(place) => Ok(Ok(place)),
             Err(Error::Unsolved { error: continuum::Error::Undecided { .. }, .. }) => {
                 Ok(Err(Undecided(x.clone())))
@@ -233,7 +236,13 @@ impl Search<'_> {
     }
 
     /// Adds places between two neighbours until those that differ are close.
-    fn between(&self, left: &Place, right: &Place, found: &mut Found) -> Result<(), Error> {
+    fn between(
+        &self,
+        memory: &Memory,
+        left: &Place,
+        right: &Place,
+        found: &mut Found,
+    ) -> Result<(), Error> {
         // Half of the width, so that two thresholds that cannot be told apart fit one.
         if !left.structure.differs(&right.structure) || self.request.are_close(&left.x, &right.x, 2)
         {
@@ -242,12 +251,12 @@ impl Search<'_> {
         let width = &right.x - &left.x;
         for percent in [49, 27, 71] {
             let x = &left.x + &width * Rational::from(percent) / Rational::from(100);
-            match self.try_place(&odd(&x, &(&width / Rational::from(256))))? {
+            match self.try_place(memory, &odd(&x, &(&width / Rational::from(256))))? {
                 Err(undecided) => found.add(Err(undecided)),
                 Ok(place) => {
-                    self.between(left, &place, found)?;
+                    self.between(memory, left, &place, found)?;
                     found.places.push(place.clone());
-                    return self.between(&place, right, found);
+                    return self.between(memory, &place, right, found);
                 }
             }
         }

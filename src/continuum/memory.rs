@@ -1,0 +1,93 @@
+//! What is known of groups, kept from one optimum to the next. Along a path most groups stay what they are, and Psi and
+//! its hull are more than half of the work.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use ironproof_curves::{GroupPsi, Precision, psi};
+use ironproof_instance::{ContinuousGroup, ContinuousInstance};
+use ironproof_number::rational::Rational;
+
+use super::arcs::{Arc, arcs};
+use super::edges::Settings;
+use super::side::Sides;
+use super::{Answer, Error};
+
+/// How many groups are kept.
+const MOST_KEPT: usize = 24;
+
+/// Psi of a group, and its hull.
+pub(crate) struct Known {
+    pub(crate) psi: GroupPsi,
+    pub(crate) arcs: Vec<Arc>,
+}
+
+/// What the hull of a group depends on.
+#[derive(PartialEq)]
+struct Key {
+    group: ContinuousGroup,
+    alpha: Rational,
+    bits: usize,
+}
+
+/// Groups of instances that were solved, for those to come. An answer does not depend on what is kept.
+#[derive(Default)]
+pub struct Memory {
+    kept: RefCell<VecDeque<(Key, Rc<Known>)>>,
+}
+
+impl Memory {
+    /// The optimum, as [`optimum`](super::optimum) finds it.
+    ///
+    /// # Errors
+    /// [`Error`] as `optimum`.
+    ///
+    /// # Example
+    /// ```
+    /// # const TEXT: &str = r#"
+    /// # name = "reserve price"
+    /// # alpha = "1"
+    /// # quality = { kind = "uniform", low = "0", high = "1" }
+    /// # group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+    /// #            weight = { kind = "constant", value = "0" } }]
+    /// # "#;
+    /// use ironproof_continuum::{Memory, optimum};
+    ///
+    /// let instance = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+    /// let width = ironproof_number::rational::parse("1e-6")?;
+    /// let memory = Memory::default();
+    /// assert_eq!(memory.optimum(&instance, &width)?, optimum(&instance, &width)?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn optimum(
+        &self,
+        instance: &ContinuousInstance,
+        width: &Rational,
+    ) -> Result<Answer, Error> {
+        super::solved(self, instance, width)
+    }
+
+    /// Psi and the hull of a group.
+    pub(crate) fn group(
+        &self,
+        group: &ContinuousGroup,
+        alpha: &Rational,
+        precision: &Precision,
+        settings: &Settings,
+    ) -> Result<Rc<Known>, Error> {
+        let key = Key { group: group.clone(), alpha: alpha.clone(), bits: precision.bits };
+        if let Some((_, known)) = self.kept.borrow().iter().find(|(kept, _)| *kept == key) {
+            return Ok(Rc::clone(known));
+        }
+        let psi = psi(group, alpha, precision)?;
+        let arcs = arcs(&Sides::new(&psi), settings).map_err(|undecided| undecided.of(group))?;
+        let known = Rc::new(Known { psi, arcs });
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() >= MOST_KEPT {
+            kept.pop_front();
+        }
+        kept.push_back((key, Rc::clone(&known)));
+        Ok(known)
+    }
+}
