@@ -1,6 +1,7 @@
 //! The flags of `estimate` that are about the estimator and the rest of the instance.
 
 use super::CliError;
+use super::estimate_naming::NamingFlags;
 use ironproof_estimate::grammar::{knots, nonnegative, positive, qualities};
 use ironproof_estimate::{Bins, Estimator, Frame, Method, Tail, Welfare, Within};
 use ironproof_number::rational::Rational;
@@ -45,9 +46,8 @@ pub(super) struct FrameFlags {
     /// What a unit of money is worth in whose hands: an assumption, never data
     #[arg(long, value_name = "PRESET", default_value = "equal", value_parser = Welfare::read)]
     pub(super) welfare_weights: Welfare,
-    /// Name of the instance [default: that of the data]
-    #[arg(long)]
-    pub(super) name: Option<String>,
+    #[command(flatten)]
+    naming: NamingFlags,
 }
 
 #[derive(Clone)]
@@ -85,7 +85,7 @@ impl FrameFlags {
     pub(super) fn frame(&self, name: &str, source: &str) -> Frame {
         let one = self.supply.iter().map(|mass| (Rational::ONE, mass.clone()));
         let levels = self.quality.clone().map_or_else(|| one.collect(), |Levels(levels)| levels);
-        let frame = Frame::new(self.name.as_deref().unwrap_or(name), source, levels);
+        let frame = self.naming.named(name, source, levels);
         Frame { alpha: self.alpha.clone(), mass: self.mass.clone(), ..frame }
     }
 }

@@ -36,6 +36,7 @@ mod evaluate;
 mod compare;
 mod estimate_flags;
 mod estimate_frame;
+mod estimate_naming;
 mod estimate_uncertain;
 mod estimate;
 mod discretize;

@@ -81,7 +81,7 @@ use self::offer::{Offer, Unoffered, offers};
 use self::ranks::{Ironed, Ranks};
 use self::side::Sides;
 use self::steps::Doubt;
-pub use self::told::{Alternative, Kind, Segment, Totals};
+pub use self::told::{Alternative, Contract, Kind, Segment, Totals};
 
 /// Bits of enclosures beyond those that the width needs.
 const EXTRA_BITS: usize = 100;
@@ -112,9 +112,9 @@ pub struct GroupAnswer {
     pub mass: Rational,
     /// Intervals of quantiles that are treated alike.
     pub segments: Vec<Segment>,
-    /// Quality and payment of each contract that the group is offered, the worst quality first. `None` if quality
-    /// rises without steps somewhere, for then there are infinitely many.
-    pub contracts: Option<Vec<(Between, Between)>>,
+    /// Every contract that somebody takes, the worst quality first. `None` if quality rises without steps somewhere, for
+    /// then there are infinitely many.
+    pub contracts: Option<Vec<Contract>>,
     /// What the group pays and gets.
     pub totals: Totals,
 }

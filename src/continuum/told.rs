@@ -45,6 +45,19 @@ pub enum Alternative {
     Better,
 }
 
+/// Chances and a payment, and who takes them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contract {
+    /// Quantiles of the ends of those who take it.
+    pub share: (Between, Between),
+    /// Willingness to pay at the ends.
+    pub wtp: (Between, Between),
+    /// Expected quality.
+    pub quality: Between,
+    /// Payment.
+    pub price: Between,
+}
+
 /// An interval of quantiles of a group, with what it gets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
@@ -58,6 +71,8 @@ pub struct Segment {
     pub quality: (Between, Between),
     /// Payment at its ends.
     pub price: (Between, Between),
+    /// The contracts in it, the worst quality first; none if quality rises without steps somewhere.
+    pub contracts: Vec<Contract>,
     /// Whether every optimal mechanism is like this here; `None` if that is not decided.
     pub unique: Option<bool>,
     /// What else is optimal, where it is known.
@@ -84,7 +99,7 @@ pub struct Totals {
 /// One group.
 pub(crate) struct Described {
     pub(crate) segments: Vec<Segment>,
-    pub(crate) contracts: Option<Vec<(Between, Between)>>,
+    pub(crate) contracts: Option<Vec<Contract>>,
     pub(crate) totals: Totals,
 }
 
@@ -166,17 +181,20 @@ pub(crate) fn describe<'a>(
             _ => segments.push(segment),
         }
     }
-    Described { segments, contracts: contracts(&parts), totals }
+    let contracts = parts.iter().map(|part| contract(ranks, g, part)).collect();
+    Described { segments, contracts, totals }
 }
 
-/// The quality and the payment of each part, if none is graded.
-fn contracts(parts: &[Part<'_>]) -> Option<Vec<(Between, Between)>> {
-    let contract = |part: &Part<'_>| {
-        let step = part.steps.first()?;
-        let is_graded = matches!(step.quality, Quality::Graded(_));
-        (!is_graded).then(|| (step.ends.0.clone(), part.price.0.clone()))
-    };
-    parts.iter().map(contract).collect()
+/// The contract of a part in which everybody gets the same chances.
+fn contract(ranks: &Ranks<'_>, g: usize, part: &Part<'_>) -> Option<Contract> {
+    let (first, last) = (part.steps.first()?, part.steps.last()?);
+    let is_graded = matches!(first.quality, Quality::Graded(_));
+    (!is_graded).then(|| Contract {
+        share: (first.from.clone(), last.to.clone()),
+        wtp: (wtp(ranks, g, first, true), wtp(ranks, g, last, false)),
+        quality: first.ends.0.clone(),
+        price: part.price.0.clone(),
+    })
 }
 
 fn not_negative(x: Between) -> Between {
@@ -241,6 +259,11 @@ fn join(last: &mut Segment, next: Segment) {
     last.quality.1 = next.quality.1;
     last.price.1 = next.price.1;
     last.unique = both_unique(last.unique, next.unique);
+    if last.contracts.is_empty() || next.contracts.is_empty() {
+        last.contracts.clear();
+    } else {
+        last.contracts.extend(next.contracts);
+    }
     for alternative in next.alternatives {
         if !last.alternatives.contains(&alternative) {
             last.alternatives.push(alternative);
@@ -293,6 +316,7 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
         share,
         quality: (first.ends.0.clone(), last.ends.1.clone()),
         price: part.price.clone(),
+        contracts: contract(ranks, g, part).into_iter().collect(),
         unique,
         alternatives,
     }

@@ -69,6 +69,7 @@ impl Frame {
         Self {
             name: name.to_owned(),
             title: format!("Estimated from {source}"),
+            unit: None,
             source: source.to_owned(),
             alpha: Rational::ONE,
             quality,

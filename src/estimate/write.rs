@@ -20,6 +20,8 @@ pub struct Frame {
     pub name: String,
     /// A line for people.
     pub title: String,
+    /// The unit of money, for people.
+    pub unit: Option<String>,
     /// The file with the data.
     pub source: String,
     /// What a unit of revenue is worth.
@@ -72,6 +74,9 @@ pub(crate) fn toml(
     );
     let _ = writeln!(text, "name  = {}", quoted(&frame.name));
     let _ = writeln!(text, "title = {}", quoted(&frame.title));
+    if let Some(unit) = &frame.unit {
+        let _ = writeln!(text, "unit  = {}", quoted(unit));
+    }
     let _ = writeln!(text, "alpha = \"{}\"", number(&frame.alpha));
     let levels = frame.quality.iter().map(|(level, mass)| {
         format!("{{ level = \"{}\", mass = \"{}\" }}", number(level), number(mass))

@@ -72,6 +72,8 @@ pub enum Conclusion {
     Market,
     /// A market is not optimal: some types above the cut-off are pooled.
     NotMarket,
+    /// Some types above the cut-off are pooled, but they get the same quality in any case: a posted price does it.
+    UnseenPool,
     /// Lotteries vanish as the weights approach either extreme of inequality.
     VanishingLotteries,
     /// The lowest type, if it is served, pays nothing.

@@ -8,9 +8,9 @@ use ironproof_curves::{Between, GroupPsi, NoEnclosure, PsiPiece};
 use ironproof_instance::{ContinuousGroup, ContinuousInstance};
 use ironproof_number::rational::Rational;
 
-use super::Explanation;
-use super::group::{Facts, for_revenue};
+use super::group::for_revenue;
 use super::places::{of_atom, piece_at, smooth};
+use super::{Explanation, GroupExplained};
 
 /// Steps of the grid.
 const N_STEPS: u32 = 200;
@@ -57,7 +57,7 @@ pub fn curves(
         instance.groups.iter().zip(&explanation.hulls).zip(&explanation.groups)
     {
         let revenue = for_revenue(hull, group)?;
-        let grid = grid(hull, &explained.facts);
+        let grid = grid(hull, explained);
         for (drawn, (index, piece)) in smooth(&hull.psi).enumerate() {
             let inner = &grid[grid.partition_point(|t| *t <= piece.from)
                 ..grid.partition_point(|t| *t < piece.to)];
@@ -76,12 +76,16 @@ pub fn curves(
     Ok(points)
 }
 
-fn grid(hull: &GroupHull, facts: &Facts) -> Vec<Rational> {
+fn grid(hull: &GroupHull, explained: &GroupExplained) -> Vec<Rational> {
     let steps = (0..=N_STEPS).map(|k| Rational::from(k) / Rational::from(N_STEPS));
     let pools = hull.arcs.iter().flat_map(|arc| [arc.from.middle(), arc.to.middle()]);
-    let falls = facts.virtual_value.falls();
+    let falls = explained.facts.virtual_value.falls();
+    let segments = explained.segments.iter();
+    let contracts = segments.flat_map(|(segment, _)| &segment.contracts);
+    let contracts = contracts.flat_map(|contract| [&contract.share.0, &contract.share.1]);
+    let contracts = contracts.map(Between::middle);
     let falls = falls.flat_map(|fall| [fall.from.middle(), fall.to.middle()]);
-    let mut grid: Vec<Rational> = steps.chain(pools).chain(falls).collect();
+    let mut grid: Vec<Rational> = steps.chain(pools).chain(falls).chain(contracts).collect();
     grid.sort();
     grid.dedup();
     grid

@@ -87,7 +87,12 @@ fn shipped_instances_contradict_no_claim_and_no_sum() {
     for id in ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "R1", "R2", "I1", "I2", "I3"] {
         assert!(seen.iter().any(|(of, _)| *of == id), "{id} never applies: {seen:?}");
     }
-    for conclusion in [Conclusion::OneLottery, Conclusion::NotOneLottery, Conclusion::NotMarket] {
+    for conclusion in [
+        Conclusion::OneLottery,
+        Conclusion::NotOneLottery,
+        Conclusion::NotMarket,
+        Conclusion::UnseenPool,
+    ] {
         assert!(seen.iter().any(|(_, of)| *of == conclusion), "{conclusion:?}");
     }
 }

@@ -84,7 +84,9 @@ pub(crate) fn within(
     ));
     claims.push(if is_above == Decision::No {
         let falls = given(Condition::ValueFalls, Decision::Yes);
-        claim("P4", vec![no_jump(), falls], Conclusion::NotMarket, Some(facts.is_market.opposite()))
+        let is_seen = segments.iter().any(|s| !matches!(s.kind, Kind::Market | Kind::NotServed));
+        let says = if is_seen { Conclusion::NotMarket } else { Conclusion::UnseenPool };
+        claim("P4", vec![no_jump(), falls], says, Some(facts.is_market.opposite()))
     } else {
         let does_not_fall = given(Condition::ValueDoesNotFall, is_above);
         claim("P4", vec![no_jump(), does_not_fall], Conclusion::Market, Some(facts.is_market))

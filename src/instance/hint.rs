@@ -22,12 +22,36 @@ pub(super) fn of_unknown_key(path: &str, key: &str, known: &[&str]) -> String {
     {
         return format!(": {text}");
     }
-    let close = known.iter().map(|word| (distance(&lower, word), *word)).min();
+    likely(&lower, known.iter().copied())
+}
+
+/// What follows the list of known words, which are separated by commas.
+pub(super) fn of_unknown_word(word: &str, known: &str) -> String {
+    likely(&word.to_ascii_lowercase(), known.split(',').map(str::trim))
+}
+
+/// The word that a slip was made of, if one is near.
+fn likely<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let close = known.map(|word| (distance(found, word), word)).min();
     match close {
-        Some((steps, word)) if steps <= 2 && steps < word.len().min(key.len()) => {
+        Some((steps, word)) if steps <= 2 && steps < word.len().min(found.len()) => {
             format!(": did you mean `{word}`?")
         }
         _ => String::new(),
+    }
+}
+
+/// What follows the complaint of a parser of TOML about a line.
+pub(super) fn of_syntax(line: &str) -> &'static str {
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match value.split_once(',') {
+        Some((whole, decimals))
+            if is_number(whole.trim_start_matches('-')) && is_number(decimals) =>
+        {
+            ": write a decimal with a point, such as 0.25"
+        }
+        _ => "",
     }
 }
 
@@ -110,6 +134,9 @@ mod tests {
     fn a_word_that_is_far_from_all_gets_no_hint() {
         assert_eq!(of_unknown_key("", "title", &["alpha", "name"]), "");
         assert_eq!(of_unknown_key("group[0].wtp", "lo", &["low"]), ": did you mean `low`?");
+        assert_eq!(of_unknown_word("log-normal", "beta, lognormal"), ": did you mean `lognormal`?");
+        assert_eq!(of_syntax("mass = -0,25"), ": write a decimal with a point, such as 0.25");
+        assert_eq!(of_syntax("mass = \"0,25"), "");
         // Two letters of two are another word.
         assert_eq!(of_unknown_key("", "ab", &["of"]), "");
     }

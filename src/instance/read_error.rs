@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::hint;
 use ironproof_name as name;
 use ironproof_number::rational::{NotANumber, Rational};
 
@@ -53,7 +54,7 @@ pub enum Rule {
     #[error("the key `{0}` is missing{hint}", hint = if *.0 == "tail" { ": \"clip\" or \"condition\"" } else { "" })]
     MissingKey(&'static str),
     /// A word that is none of those that may stand here.
-    #[error("unknown {what} `{found}` (known: {known})")]
+    #[error("unknown {what} `{found}` (known: {known}){}", hint::of_unknown_word(found, known))]
     UnknownWord {
         /// What the word chooses, such as `wtp`.
         what: &'static str,
@@ -88,22 +89,22 @@ pub enum Rule {
     #[error("duplicate label `{0}`")]
     DuplicateLabel(String),
     /// The number is below 0.
-    #[error("the number is negative")]
+    #[error("the number is negative: write 0 or more")]
     Negative,
     /// The number is 0 or less.
-    #[error("the number is not positive")]
+    #[error("the number is not positive: write more than 0")]
     NotPositive,
     /// A parameter of a distribution is so large or small that its functions would lose digits.
     #[error("a parameter of a distribution must be from 1e-9 to 1e9: choose another unit")]
     Size,
     /// The first key has a larger number than the second.
-    #[error("`{0}` is above `{1}`")]
+    #[error("`{0}` is above `{1}`: exchange the two")]
     Above(&'static str, &'static str),
     /// The first key has no smaller number than the second.
     #[error("`{0}` must be below `{1}`")]
     NotBelow(&'static str, &'static str),
     /// A quality is below 0 or above 1.
-    #[error("the quality leaves [0, 1]")]
+    #[error("the quality leaves [0, 1]: divide all qualities by the best one")]
     QualityOutside,
     /// A quality level is not above the one before.
     #[error("quality levels are not strictly increasing: write the lowest first")]
@@ -202,7 +203,10 @@ pub enum Rule {
     #[error("a line in wtp needs a support with two ends")]
     OnePointSupport,
     /// A distribution has no mass in the interval that it is cut to.
-    #[error("no mass lies between `low` and `high`")]
+    #[error(
+        "no mass lies between `low` (0 if it is not given) and `high`: the parameters put everybody outside; those of a \
+         lognormal distribution, `mu` and `sigma`, are those of the logarithm"
+    )]
     NothingKept,
     /// A spike leaves nobody else in the group.
     #[error(

@@ -53,8 +53,13 @@ pub(super) struct Node<'a> {
 pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, ReadError> {
     DeTable::parse(text).map_err(|error| {
         // The parser's message can have several lines; an error here is one.
-        let rule = Rule::Syntax(error.message().replace('\n', ", "));
-        error_at(text, error.span().unwrap_or(0..0), &Place::default(), rule)
+        let span = error.span().unwrap_or(0..0);
+        let start =
+            text.get(..span.start).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let remedy = hint::of_syntax(line);
+        let rule = Rule::Syntax(error.message().replace('\n', ", ") + remedy);
+        error_at(text, span, &Place::default(), rule)
     })
 }
 

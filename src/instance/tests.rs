@@ -134,7 +134,7 @@ fn normalised_tables_are_sorted_joined_and_divided() {
     let masses = |end: &str| format!(r#"{{ kind = "table", rows = [[7, 2], [3, 0]]{end} }}"#);
     check_wtp_error(
         &masses(", normalise = true"),
-        "8:41: group[0].wtp.rows[1] (group `all`): the number is not positive",
+        "8:41: group[0].wtp.rows[1] (group `all`): the number is not positive: write more than 0",
     );
     check_wtp_error(
         r#"{ kind = "table", rows = [[7, 2], [-3, 1]], normalise = true }"#,
@@ -308,10 +308,13 @@ fn broken_documents_name_the_place_and_the_rule() {
          mean `alpha`?",
     );
     check_error(&good.replace("alpha = 1\n", ""), "1:1: the key `alpha` is missing");
-    check_error(&good.replace("alpha = 1", "alpha = -1"), "2:9: alpha: the number is negative");
+    check_error(
+        &good.replace("alpha = 1", "alpha = -1"),
+        "2:9: alpha: the number is negative: write 0 or more",
+    );
     check_error(
         &good.replace("alpha = 1", "alpha = \"1,5\""),
-        "2:9: alpha: not a number: `1,5` (write 12, 0.5, 1e-3 or 3/4)",
+        "2:9: alpha: not a number: `1,5` (write 12, 0.5, 1e-3 or 3/4; a decimal has a point)",
     );
     check_error(
         &good.replace("alpha = 1", "alpha = nan"),
@@ -323,7 +326,7 @@ fn broken_documents_name_the_place_and_the_rule() {
     );
     check_error(
         &good.replace("\"1\"\nwtp", "0\nwtp"),
-        "7:8: group[0].mass (group `all`): the number is not positive",
+        "7:8: group[0].mass (group `all`): the number is not positive: write more than 0",
     );
     check_error(
         &good.replace("\"all\"", "\"\""),
@@ -343,7 +346,7 @@ fn broken_documents_name_the_place_and_the_rule() {
     );
     check_error(
         &format!("optimum = {{ low = 2, high = 1 }}\n{good}"),
-        "1:11: optimum: `low` is above `high`",
+        "1:11: optimum: `low` is above `high`: exchange the two",
     );
 }
 
@@ -351,7 +354,7 @@ fn broken_documents_name_the_place_and_the_rule() {
 fn broken_wtp_names_the_place_and_the_rule() {
     check_wtp_error(
         r#"{ kind = "uniform", low = 2, high = 1 }"#,
-        "8:7: group[0].wtp (group `all`): `low` is above `high`",
+        "8:7: group[0].wtp (group `all`): `low` is above `high`: exchange the two",
     );
     check_wtp_error(
         r#"{ kind = "uniform", low = -1, high = 1 }"#,
@@ -422,7 +425,7 @@ fn broken_wtp_names_the_place_and_the_rule() {
     );
     check_wtp_error(
         r#"{ kind = "normal", mean = 1, sd = 0, low = 0, high = 5, tail = "clip" }"#,
-        "8:41: group[0].wtp.sd (group `all`): the number is not positive",
+        "8:41: group[0].wtp.sd (group `all`): the number is not positive: write more than 0",
     );
 }
 
@@ -466,7 +469,7 @@ fn broken_weights_name_the_place_and_the_rule() {
     check_weight_error(
         UNIFORM,
         r#"{ kind = "constant", value = -1 }"#,
-        "9:39: group[0].weight.value (group `all`): the number is negative",
+        "9:39: group[0].weight.value (group `all`): the number is negative: write 0 or more",
     );
     check_weight_error(
         UNIFORM,
@@ -515,7 +518,7 @@ fn broken_quality_names_the_place_and_the_rule() {
     let broken = |quality: &str| document(quality, UNIFORM, CONSTANT);
     check_error(
         &broken(r#"{ kind = "uniform", low = 0, high = 2 }"#),
-        "3:47: quality.high: the quality leaves [0, 1]",
+        "3:47: quality.high: the quality leaves [0, 1]: divide all qualities by the best one",
     );
     check_error(
         &broken(
@@ -525,10 +528,10 @@ fn broken_quality_names_the_place_and_the_rule() {
     );
     check_error(
         &broken(r#"{ kind = "levels", levels = [{ level = 1, mass = 0 }] }"#),
-        "3:60: quality.levels[0].mass: the number is not positive",
+        "3:60: quality.levels[0].mass: the number is not positive: write more than 0",
     );
     check_error(
         &broken(r#"{ kind = "piecewise", pieces = [{ from = 0, to = 1, polynomial = [0, 2] }] }"#),
-        "3:11: quality: the quality leaves [0, 1]",
+        "3:11: quality: the quality leaves [0, 1]: divide all qualities by the best one",
     );
 }

@@ -12,6 +12,9 @@ use super::outcome::GroupOutcome;
 use super::population::{self, DividedCell, Population};
 use super::setting::Setting;
 
+/// A change that is smaller than the largest utility by this factor is next to none.
+const MANY: u32 = 10_000_000;
+
 /// What a change of policy does to an interval of quantiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -21,6 +24,9 @@ pub enum Effect {
     Loss,
     /// It stays.
     Same,
+    /// It changes by less than a ten-millionth of what the best off of the group have. A price that is a rounded number
+    /// does this.
+    Nearly,
     /// Utilities are not known well enough to say.
     Open,
 }
@@ -127,12 +133,16 @@ fn of_group(
             _ => changes.push(change),
         }
     };
+    let top = group.knots().last().cloned().unwrap_or_default();
+    let at_top = Between::exactly(top.clone());
+    let most = (&first.utility(&at_top)).max(&second.utility(&at_top)).high;
+    let tiny = most / Rational::from(MANY);
     for (k, from) in places.iter().enumerate() {
         let (at, behind) = (quantile(from, true)?, quantile(from, false)?);
         let here = difference(from);
         // Two numbers that are not known exactly are never known to be equal; only a point with agents is said.
         add(Change {
-            effect: effect(&here),
+            effect: effect(&here, &[&here], &tiny),
             share: (at, behind.clone()),
             wtp: (from.clone(), Some(from.clone())),
         });
@@ -143,7 +153,9 @@ fn of_group(
         };
         let end =
             to.map_or_else(|| Ok(Between::exactly(Rational::ONE)), |to| quantile(to, true))?;
-        let effect = effect(&difference(&Between::exactly(inside)));
+        let last = to.cloned().unwrap_or_else(|| Between::exactly((&top).max(&inside).clone()));
+        let inside = difference(&Between::exactly(inside));
+        let effect = effect(&inside, &[&here, &inside, &difference(&last)], &tiny);
         add(Change { effect, share: (behind, end), wtp: (from.clone(), to.cloned()) });
     }
     // Behind the last change there is nobody. What would begin there is no place of the answer: where two utilities
@@ -159,8 +171,12 @@ fn sort(places: &mut Vec<Between>) {
     places.dedup_by(|a, b| a.middle() == b.middle());
 }
 
-fn effect(difference: &Between) -> Effect {
-    if difference.is_positive() {
+/// What a difference says, which is straight between these ends.
+fn effect(difference: &Between, ends: &[&Between], tiny: &Rational) -> Effect {
+    let is_tiny = |end: &&Between| -tiny.clone() <= end.low && end.high <= *tiny;
+    if !difference.is_zero() && ends.iter().all(is_tiny) {
+        Effect::Nearly
+    } else if difference.is_positive() {
         Effect::Gain
     } else if difference.is_negative() {
         Effect::Loss

@@ -182,13 +182,13 @@ fn optimum(setting: &Setting<'_>, width: &Rational) -> Result<Evaluated, Error> 
 }
 
 /// Contracts, for utilities only: how many take them, and what they cost, is in the totals.
-fn contracts(contracts: &[(Between, Between)]) -> GroupOutcome {
-    let contract = |(quality, payment): &(Between, Between)| Contract {
+fn contracts(contracts: &[continuum::Contract]) -> GroupOutcome {
+    let contract = |terms: &continuum::Contract| Contract {
         chances: Vec::new(),
         cost: Between::zero(),
         served: Between::zero(),
-        quality: quality.clone(),
-        payment: payment.clone(),
+        quality: terms.quality.clone(),
+        payment: terms.price.clone(),
     };
     let taken =
         contracts.iter().map(|terms| Taken { contract: contract(terms), takers: Sums::zero() });

@@ -290,6 +290,12 @@ fn segments(group: &ContinuousGroupSolved) -> Table {
             (both(&segment.price), both(&segment.quality))
         };
         table.row([both(&segment.wtp), share, contract, price, quality]);
+        for contract in &segment.contracts {
+            let Ends(from, to) = &contract.share;
+            let (price, quality) = (known(&contract.price.0), known(&contract.quality.0));
+            let wtp = format!("- {}", both(&contract.wtp));
+            table.row([wtp, percent(&(to - from)), String::new(), price, quality]);
+        }
     }
     table
 }

@@ -1,5 +1,6 @@
 //! What accounts for an optimum, in sentences; as a table, a row for each claim.
 
+use ironproof_number::rational;
 use ironproof_results::continuum::ContinuousSegment;
 use ironproof_results::explain::{
     ClaimFound, Decided, Explained, GroupExplained, RunFound, TieFound, TieKindFound, TrendFound,
@@ -182,8 +183,10 @@ fn trends(runs: &[RunFound], verbs: &Verbs) -> String {
 /// `from wtp 1 to 2`, `at wtp 3`, or `over the gap from wtp 3 to 4`.
 fn place(wtp: &Ends, is_jump: bool) -> String {
     let (from, to) = (known(&wtp.0), known(&wtp.1));
-    if from == to {
-        format!("at wtp {from}")
+    // One may be known exactly, and the other one to the last digit that is shown.
+    let number = |text: &str| rational::parse(text).ok();
+    if from == to || number(&from).is_some_and(|from| Some(from) == number(&to)) {
+        format!("at wtp {to}")
     } else if is_jump {
         format!("over the gap from wtp {from} to {to}")
     } else {

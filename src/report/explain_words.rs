@@ -103,9 +103,10 @@ fn words(condition: Condition, left: &str, right: &str) -> (String, String) {
             "one lottery for everybody is optimal in each group",
             "one lottery for everybody is not optimal in each group",
         ),
-        Condition::MarketEach => {
-            both("a market is optimal in each group", "a market is not optimal in each group")
-        }
+        Condition::MarketEach => both(
+            "in each group higher types come first above the cut-off",
+            "in a group some types above the cut-off are pooled",
+        ),
     }
 }
 
@@ -115,9 +116,16 @@ pub(crate) fn conclusion(conclusion: Conclusion) -> &'static str {
         Conclusion::FreeLottery => "the lowest types share one contract that costs nothing",
         Conclusion::OneLottery => "one lottery for everybody in the group is optimal",
         Conclusion::NotOneLottery => "one lottery for everybody in the group is not optimal",
-        Conclusion::MarketAtTop => "the highest types are in a market",
-        Conclusion::Market => "a market is optimal for all who are served",
-        Conclusion::NotMarket => "a market is not optimal: some types above the cut-off are pooled",
+        Conclusion::MarketAtTop => "the highest types are not pooled: they are in a market",
+        Conclusion::Market => "a market is optimal for all who are served: no types are pooled",
+        Conclusion::NotMarket => {
+            "a market in which better quality goes to each higher type is not optimal: some types above the cut-off are \
+             pooled"
+        }
+        Conclusion::UnseenPool => {
+            "some types above the cut-off are pooled. With the objects at hand they all get the same quality in any case, \
+             so that one price for it does the same"
+        }
         Conclusion::VanishingLotteries => {
             "less is given by lot as the weights come closer to either extreme of inequality"
         }

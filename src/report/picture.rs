@@ -23,7 +23,10 @@ pub enum NoKind {
     #[error("the name of a picture ends with .svg, .pdf or .png, which says what it is")]
     Unknown,
     /// This program was built without it.
-    #[error("this build writes pictures as .svg only: it is without the feature `pictures`")]
+    #[error(
+        "this build writes pictures as .svg only: take the full build of the README, or add the feature, as in \
+         `cargo build --release --locked --no-default-features --features pictures`"
+    )]
     SvgOnly,
 }
 

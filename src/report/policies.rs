@@ -65,7 +65,7 @@ impl Report for PoliciesCompared {
         }
         if self.policies.len() > 1 {
             let heading = "who gains (+) and who loses (-) against policy 1, by willingness to pay and \
-                           share of the group";
+                           share of the group; = the same, ~ next to the same";
             document.line(2, heading);
         }
         for (number, policy) in (1..).zip(&self.policies).skip(1) {
@@ -173,6 +173,7 @@ fn change(change: &ChangeFound) -> String {
         EffectFound::Gain => "+",
         EffectFound::Loss => "-",
         EffectFound::Same => "=",
+        EffectFound::Nearly => "~",
         EffectFound::Open => "?",
     };
     let share = |share: &Interval| percent(&share.0);

@@ -1,7 +1,9 @@
 //! `solve` of a continuous instance: the optimum of the instance itself, number by number.
 
 use ironproof_continuum as continuum;
-use ironproof_continuum::{Alternative, Answer, Error, GroupAnswer, Kind, Margin, Segment, Totals};
+use ironproof_continuum::{
+    Alternative, Answer, Contract, Error, GroupAnswer, Kind, Margin, Segment, Totals,
+};
 use ironproof_curves::Between;
 use ironproof_instance::{ContinuousInstance, Optimum};
 use ironproof_number::rational::Rational;
@@ -88,11 +90,27 @@ pub struct ContinuousSegment {
     pub quality: Ends,
     /// What is paid at its two ends.
     pub price: Ends,
+    /// The contracts of a market in which quality rises in steps, the worst first; empty elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contracts: Vec<ContractFound>,
     /// Whether every optimal mechanism treats these types so; false if another one is optimal too, null if that is not
     /// decided.
     pub unique: Option<bool>,
     /// What else is optimal, as far as that is known.
     pub alternatives: Vec<AlternativeFound>,
+}
+
+/// A quality at a price, and who buys it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ContractFound {
+    /// The share of the group below the first type that buys it, and below the end of those.
+    pub share: Ends,
+    /// Willingness to pay at the two ends.
+    pub wtp: Ends,
+    /// The quality.
+    pub quality: Interval,
+    /// The price.
+    pub price: Interval,
 }
 
 /// What else is optimal.
@@ -255,8 +273,24 @@ impl ContinuousSegment {
             wtp: Ends::new(&segment.wtp),
             quality: Ends::new(&segment.quality),
             price: Ends::new(&segment.price),
+            contracts: if segment.contracts.len() > 1 {
+                segment.contracts.iter().map(ContractFound::new).collect()
+            } else {
+                Vec::new()
+            },
             unique: segment.unique,
             alternatives: alternatives.collect(),
+        }
+    }
+}
+
+impl ContractFound {
+    fn new(contract: &Contract) -> Self {
+        Self {
+            share: Ends::new(&contract.share),
+            wtp: Ends::new(&contract.wtp),
+            quality: Interval::new(&contract.quality),
+            price: Interval::new(&contract.price),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `estimate`: what was estimated from a survey, group by group, and the instance that it makes.
 
 use ironproof_estimate::{Estimate, Estimated, Fit, Frame, Group, Method, Survey};
-use ironproof_number::rational::Rational;
+use ironproof_number::rational::{Rational, Readable};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -71,6 +71,18 @@ pub struct Parameter {
     pub standard_error: f64,
 }
 
+/// A note where there are objects for everybody: a share may have been meant as a percentage.
+fn more_than_people(frame: &Frame) -> Option<String> {
+    let objects = frame.quality.iter().fold(Rational::ZERO, |sum, (_, mass)| sum + mass);
+    let (objects, people) = (Readable(&objects), Readable(&frame.mass));
+    (objects.0 >= people.0).then(|| {
+        format!(
+            "there are {objects} objects for {people} people, so everybody can have one: is {objects} a percentage? \
+             write it as a share of {people}"
+        )
+    })
+}
+
 impl EstimateFound {
     /// What was found, as a value.
     pub fn new(survey: &Survey, method: &Method, frame: &Frame, found: &Estimated) -> Self {
@@ -80,7 +92,7 @@ impl EstimateFound {
             source: frame.source.clone(),
             estimator: method.name(),
             respondents: survey.groups.iter().map(Group::n_respondents).sum(),
-            notes: survey.notes.clone(),
+            notes: survey.notes.iter().cloned().chain(more_than_people(frame)).collect(),
             welfare_weights: found.welfare.clone(),
             groups: each
                 .map(|((group, estimate), mass)| EstimatedGroup::new(group, estimate, mass))

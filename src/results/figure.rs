@@ -144,7 +144,7 @@ pub fn figure(instance: &ContinuousInstance, width: &Rational) -> Result<Figure,
         FigureGroup {
             label: answer.label.clone(),
             mass,
-            schedule: schedule(&segments, &handed, g),
+            schedule: schedule(&segments, &answer.segments, &handed, g),
             pools: pools.map(|arc| (near(&arc.from), near(&arc.to))).collect(),
             segments,
             curves,
@@ -177,10 +177,24 @@ impl FigureSegment {
 }
 
 /// The corners of the lines of quality and payment.
-fn schedule(segments: &[FigureSegment], handed: &Handed, group: usize) -> Vec<SchedulePoint> {
+fn schedule(
+    segments: &[FigureSegment],
+    answer: &[Segment],
+    handed: &Handed,
+    group: usize,
+) -> Vec<SchedulePoint> {
     let mut points = Vec::new();
-    for (index, segment) in segments.iter().enumerate() {
+    for (index, (segment, found)) in segments.iter().zip(answer).enumerate() {
         let end = |wtp, quality, payment| SchedulePoint { segment: index, wtp, quality, payment };
+        if found.contracts.len() > 1 {
+            for contract in &found.contracts {
+                let (quality, price) = (near(&contract.quality), near(&contract.price));
+                for wtp in [&contract.wtp.0, &contract.wtp.1] {
+                    points.push(end(near(wtp), quality, price));
+                }
+            }
+            continue;
+        }
         let FigureSegment { wtp, quality, price, .. } = *segment;
         points.push(end(wtp.0, quality.0, price.0));
         if segment.kind == SegmentKind::Market && quality.1 - quality.0 > UNSEEN {

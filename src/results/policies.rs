@@ -101,6 +101,8 @@ pub enum EffectFound {
     Loss,
     /// It stays.
     Same,
+    /// It changes by less than a ten-millionth of what the best off of the group have.
+    Nearly,
     /// Not decided.
     Open,
 }
@@ -326,6 +328,7 @@ impl ChangeFound {
                 Effect::Gain => EffectFound::Gain,
                 Effect::Loss => EffectFound::Loss,
                 Effect::Same => EffectFound::Same,
+                Effect::Nearly => EffectFound::Nearly,
                 Effect::Open => EffectFound::Open,
             },
             share_from: Interval::new(&change.share.0),

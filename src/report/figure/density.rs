@@ -12,6 +12,12 @@ use super::style::{EDGE, GROUND, INK, Stroke};
 
 /// A density this many times as large as that of the typical person is cut off.
 const TALL: f64 = 6.0;
+/// The height of the largest spike of a group beside densities, as a part of the panel.
+const TALLEST_SPIKE: f64 = 0.8;
+/// More spikes than this have no numbers.
+const MOST_LABELS: usize = 8;
+/// The height of a line of small text.
+const LINE: f64 = 8.0;
 
 /// What the axis shows.
 pub(super) fn name(groups: &[FigureGroup]) -> &'static str {
@@ -61,22 +67,30 @@ pub(super) fn scale(groups: &[FigureGroup]) -> Scale {
     Scale::new(0.0, if highest > TALL * typical { TALL / 2.0 * typical } else { highest * 1.1 })
 }
 
-pub(super) fn draw(canvas: &mut Canvas, panel: &Panel, group: &FigureGroup, with_numbers: bool) {
+pub(super) fn draw(
+    canvas: &mut Canvas,
+    panel: &Panel,
+    group: &FigureGroup,
+    with_density: bool,
+    with_numbers: bool,
+) {
     panel.grid(canvas, with_numbers);
     canvas.clip((panel.at.0 - 1.0, panel.at.1), (panel.size.0 + 2.0, panel.size.1 + 0.5));
-    let of_shares = !has_density(group);
-    let mut labels: Vec<(f64, String)> = Vec::new();
+    // Beside densities the spikes of a group have heights in proportion to their shares.
+    let spikes = || pieces(group).filter(|piece| is_atom(piece)).map(mass);
+    let largest = spikes().fold(0.0, f64::max);
+    let unit = if with_density { panel.ys.high() * TALLEST_SPIKE / largest } else { 1.0 };
+    let mut labels: Vec<((f64, f64), String)> = Vec::new();
     let mut skyline: Vec<(f64, f64)> = Vec::new();
-    let n_atoms = pieces(group).filter(|piece| is_atom(piece)).count();
+    let n_atoms = spikes().count();
     for piece in pieces(group) {
         if is_atom(piece) {
             let x = panel.x(piece[0].wtp);
-            let high = if of_shares { mass(piece) } else { panel.ys.high() * 0.62 };
-            let top = panel.y(high);
+            let top = panel.y(mass(piece) * unit);
             canvas.line(&[(x, panel.bottom()), (x, top)], Stroke { colour: INK, ..EDGE });
             canvas.dot((x, top), INK);
-            if n_atoms <= 6 {
-                labels.push((x, percent(mass(piece))));
+            if n_atoms <= MOST_LABELS {
+                labels.push(((x, top + 2.0), percent(mass(piece))));
             }
             continue;
         }
@@ -97,7 +111,8 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &Panel, group: &FigureGroup, with
         skyline.extend(&line);
         let lowest = piece.iter().filter_map(|row| row.density).fold(f64::INFINITY, f64::min);
         if lowest > panel.ys.high() && mass(piece) > 0.01 {
-            labels.push((f64::midpoint(first.0, last.0), percent(mass(piece))));
+            let middle = f64::midpoint(first.0, last.0);
+            labels.push(((middle, panel.at.1 + 7.0), percent(mass(piece))));
         }
     }
     if let (Some(first), Some(last)) = (skyline.first(), skyline.last()) {
@@ -106,16 +121,17 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &Panel, group: &FigureGroup, with
     }
     canvas.unclip();
     // What is cut off, and what is no density, is said as a share.
-    let mut end = f64::NEG_INFINITY;
-    for (x, text) in labels {
+    let mut end = (f64::NEG_INFINITY, 0.0);
+    for ((x, y), text) in labels {
         // To the left of its place where there is no room at the right.
         let wide = 22.0;
         let is_last = x + wide > panel.right() + 4.0;
         let left = if is_last { x - 3.0 - wide } else { x + 3.0 };
-        if left > end {
+        let is_free = left > end.0 || (y - end.1).abs() > LINE;
+        if is_free {
             let (at, anchor) = if is_last { (x - 3.0, Anchor::End) } else { (left, Anchor::Start) };
-            beside(canvas, (at, panel.at.1 + 7.0), &text, anchor);
-            end = left + wide;
+            beside(canvas, (at, y.max(panel.at.1 + 7.0)), &text, anchor);
+            end = (left + wide, y);
         }
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
         Scale::new(0.0, if dearest > 0.0 { dearest * 1.12 } else { 1.0 }),
         density::scale(&figure.groups),
     ];
+    let with_density = density::name(&figure.groups) == "density";
     let mut bottom = top;
     for row in figure.groups.chunks(n_columns) {
         let of: Vec<_> = row.iter().map(|group| regions::over_wtp(&group.segments)).collect();
@@ -64,7 +65,7 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
             }
             regions::names(&mut canvas, &panels[0], regions, strip);
             terms(&mut canvas, &panels, group);
-            density::draw(&mut canvas, &panels[2], group, is_first);
+            density::draw(&mut canvas, &panels[2], group, with_density, is_first);
             for (panel, is_last) in panels.iter().zip([false, false, true]) {
                 panel.axes(&mut canvas, is_last);
             }

@@ -81,7 +81,7 @@ fn figures(brief: &Brief) -> String {
     text += &figure(
         &drawn(&Drawing::Hull(found)),
         &format!("Psi with its concave hull, and the virtual value raw and ironed, for {groups}"),
-        "Why there are lotteries: where Psi is below its hull, people are pooled, and the virtual value is ironed.",
+        "What decides on lotteries: where Psi is below its hull, people are pooled, and the virtual value is ironed.",
         &csv(&found.curve_rows()),
     );
     text

@@ -17,7 +17,7 @@ use crate::words::{counted, range};
 pub(super) const FORMULA: &str = "\
 <div class=\"formula\"><math display=\"block\"><mi>max</mi><mspace width=\"0.4em\"/>\
 <munder><mo>∑</mo><mi>i</mi></munder><msub><mi>μ</mi><mi>i</mi></msub><mo>∫</mo><mo>[</mo>\
-<msub><mi>ω</mi><mi>i</mi></msub><mo>(</mo><mi>r</mi><mo>)</mo>\
+<msub><mi>λ</mi><mi>i</mi></msub><mo>(</mo><mi>r</mi><mo>)</mo>\
 <mo>(</mo><mi>r</mi><msub><mi>Q</mi><mi>i</mi></msub><mo>(</mo><mi>r</mi><mo>)</mo><mo>−</mo>\
 <msub><mi>T</mi><mi>i</mi></msub><mo>(</mo><mi>r</mi><mo>)</mo><mo>)</mo><mo>+</mo>\
 <mi>α</mi><msub><mi>T</mi><mi>i</mi></msub><mo>(</mo><mi>r</mi><mo>)</mo><mo>]</mo>\
@@ -72,7 +72,7 @@ pub(super) fn rules(brief: &Brief) -> Vec<String> {
          revenue times its own weight."
             .to_owned(),
         format!("The weight of revenue is α = {alpha}."),
-        "Q is the expected quality, T the payment, ω the weight, μ the size of a group and G its distribution of r."
+        "Q is the expected quality, T the payment, λ the weight, μ the size of a group and G its distribution of r."
             .to_owned(),
         "Three rules hold: nobody gains by pretending to be another, nobody is worse off than without the mechanism, \
          and nobody is paid."
@@ -167,7 +167,10 @@ fn said(kind: SegmentKind, who: &str, share: &str, price: &str, quality: &str) -
         SegmentKind::Lottery => format!("a lottery: {quality}, for a payment of {price}"),
         SegmentKind::SameForAll if price == "0" => format!("all the same: {quality}, for free"),
         SegmentKind::SameForAll => format!("all the same: {quality}, for {price}"),
-        SegmentKind::Market => format!("a market: {quality}, at the price {price}"),
+        SegmentKind::Market if price.contains(" to ") => {
+            format!("what they buy: {quality}, at prices of {price}")
+        }
+        SegmentKind::Market => format!("what they buy: {quality}, at the price {price}"),
     };
     format!("{who} ({share} of the group) gets {what}")
 }

@@ -32,7 +32,7 @@ fn the_park_is_explained_in_sentences() {
         "Weights fall.",
         "wtp 39.18564 to 61.71426 (14.3%): a lottery at 36.93951, because V falls at wtp 48",
         "P3 applies: weights do not rise, and the mean weight 0.1597622 is at most alpha 1, and revenue counts. \
-         So the highest types are in a market. The optimum agrees.",
+         So the highest types are not pooled: they are in a market. The optimum agrees.",
         "P1, I1 do not apply: the lowest willingness to pay is 0.",
         "No two intervals of types have one value: there are no ties.",
     ] {

@@ -92,7 +92,11 @@ fn slips_in_a_document_get_the_form_that_is_read() {
         ("alpha =", "supply = 3\nalpha =", "the objects are the table `quality`, and `mass` there"),
         ("mass = 1", "mas = 1", "group[0] (group `all`): unknown key `mas` (known here: label,"),
         ("mass = 1", "mas = 1", "did you mean `mass`?"),
-        ("mass = 1", "mass = 0", "group[0].mass (group `all`): the number is not positive"),
+        (
+            "mass = 1",
+            "mass = 0",
+            "group[0].mass (group `all`): the number is not positive: write more than 0",
+        ),
     ] {
         assert!(CONTINUOUS.contains(from), "{from}");
         let folder = folder(&[("bad.toml", &CONTINUOUS.replacen(from, to, 1))]);
