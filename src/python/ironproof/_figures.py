@@ -43,7 +43,7 @@ class Figure:
         """Writes the picture (`*.svg`) or the numbers (`*.csv`)."""
         end = os.path.splitext(os.fspath(path))[1].lower()
         if end not in (".svg", ".csv"):
-            text = "expected a name that ends with .svg or .csv; `ironproof figure` writes .pdf and .png"
+            text = "expected a name that ends with .svg or .csv; the full build of the program writes .pdf and .png"
             raise IronproofError(f"{os.fspath(path)}: {text}")
         _write(path, self.svg if end == ".svg" else self.csv)
 
