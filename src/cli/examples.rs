@@ -29,7 +29,8 @@ pub(super) const PATH: &str = "\
 Examples:
   ironproof path housing.toml --over supply            where the structure changes as supply grows
   ironproof path housing.toml --over supply --at 1.5   the optimum with half as many objects again
-  ironproof path housing.toml --over alpha --grid 40 --certify";
+  ironproof path housing.toml --over alpha --grid 40 --certify
+  ironproof path seats.json --over constraint:quota --to 1/2   its shadow price";
 
 pub(super) const CERTIFY: &str = "\
 Examples:

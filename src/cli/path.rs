@@ -23,11 +23,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         return Err(CliError::Usage(text));
     }
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
-    let plain = loaded.finite.plain();
-    plain.map_err(|wider| CliError::Usage(format!("{}: {wider}", loaded.place)))?;
     let family = Family::new(&loaded.finite, over(flags, &loaded)?);
     let (found, mut traced, refused) = trace(&family, &from, flags.to.as_ref(), flags.certify)
-        .map_err(|error| CliError::Usage(error.to_string()))?;
+        .map_err(|error| CliError::Usage(format!("{}: {error}", loaded.place)))?;
     traced.lp = flags.lp.run(&family, &found)?;
     let report = PathReport { traced: &traced, each: flags.pieces };
     if let Some(file) = &flags.csv {
@@ -55,7 +53,9 @@ fn over(flags: &Flags, loaded: &Loaded) -> Result<Over, CliError> {
     path::over(&flags.over, &loaded.finite).map_err(|error| {
         CliError::Usage(match error {
             UnknownParameter::Word => format!("--over {}: {error}", flags.over),
-            UnknownParameter::Group { .. } => format!("{}: {error}", loaded.place),
+            UnknownParameter::Group { .. } | UnknownParameter::Constraint { .. } => {
+                format!("{}: {error}", loaded.place)
+            }
         })
     })
 }

@@ -33,6 +33,11 @@ impl Flags {
         if self.solver.is_none() {
             return Ok(None);
         }
+        if !family.is_convex() {
+            let text =
+                "--solver is about costs that vary; over the number of a constraint the rows do";
+            return Err(CliError::Usage(text.to_owned()));
+        }
         let swept = solve(family, path, self.formulation, self.time_limit).map_err(|error| {
             CliError::Usage(format!("{}: {error}", Escaped(&family.base().name)))
         })?;

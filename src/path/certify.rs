@@ -10,6 +10,9 @@
 //!                             V >= line beyond a + 1 by convexity, and before, since V(x) >= V(a + 1) - m* (a + 1 - x)
 //! ```
 //!
+//! Over the number of a constraint the value is concave, and the same three points prove a piece; no piece goes on for
+//! ever.
+//!
 //! m* is the optimum of an instance, too: the one whose objective is the slope ([`Family::slope_instance`]).
 
 use super::{Family, Path, Piece};

@@ -1,7 +1,7 @@
 //! The optimal value as a function of one number, exactly.
 //!
 //! ```text
-//! family   instances that depend on x: alpha, or a factor on one group's weights
+//! family   instances that depend on x: alpha, a factor on one group's weights, the number of a constraint
 //! trace    all linear pieces, by exact solves at intersections of touching lines
 //! shape    who is not served, in a lottery, in a market on each piece
 //! certify  all pieces, proved by verdicts of the independent checker at finitely many points
@@ -9,7 +9,8 @@
 //! ```
 //!
 //! The value is the largest of finitely many affine functions of x, one per vertex of the mechanisms. So
-//! it is convex and piecewise linear, and its slope is the revenue (or the welfare of the group).
+//! it is convex and piecewise linear, and its slope is the revenue (or the welfare of the group). Over the number of a
+//! side constraint it is concave, and its slope is a shadow price.
 //!
 //! ```
 //! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
@@ -33,7 +34,7 @@ mod certify;
 pub mod continuous;
 
 pub use self::certify::{Proof, Reason, Refused, certify};
-pub use self::family::{Family, Line, Over};
+pub use self::family::{Family, Infeasible, Line, Over};
 pub use self::shape::{Change, Part, Shape};
 use ironproof_number::rational::Rational;
 
@@ -76,15 +77,24 @@ impl Piece {
     }
 }
 
-/// The range is empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the range is empty: it must start at 0 or more and end later")]
-pub struct EmptyRange;
+/// Why there is no path.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoPath {
+    /// The range is empty.
+    #[error("the range is empty: it must start at 0 or more and end later")]
+    EmptyRange,
+    /// A bound for ever: at some number it may become infeasible.
+    #[error("the number of a constraint varies between two ends: give both --from and --to")]
+    Endless,
+    /// There is nothing feasible somewhere.
+    #[error("{0}: choose a range in which some mechanism does")]
+    Infeasible(#[from] Infeasible),
+}
 
 /// The pieces from `from` to `to`, or for ever.
 ///
 /// # Errors
-/// [`EmptyRange`] if `from` is negative or `to` is not above it.
+/// [`NoPath`] if `from` is negative, `to` is not above it, nothing is feasible somewhere, or a bound has no `to`.
 ///
 /// # Example
 /// ```
@@ -94,7 +104,7 @@ pub struct EmptyRange;
 /// #     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
 /// #   "quality": [{"level": "1", "mass": "1/2"}]}"#;
 /// use ironproof_number::rational::Rational;
-/// use ironproof_path::{EmptyRange, Family, Over, path};
+/// use ironproof_path::{Family, NoPath, Over, path};
 ///
 /// let instance = ironproof_instance::finite::read(TWO_TYPES)?;
 /// let family = Family::new(&instance, Over::Alpha);
@@ -102,20 +112,17 @@ pub struct EmptyRange;
 /// // The slope of a piece is the revenue of the mechanism that is optimal there.
 /// let slopes = path(&family, &zero, Some(&one))?.pieces.into_iter().map(|piece| piece.line.slope);
 /// assert!(slopes.is_sorted());
-/// assert_eq!(path(&family, &one, Some(&zero)), Err(EmptyRange));
+/// assert_eq!(path(&family, &one, Some(&zero)), Err(NoPath::EmptyRange));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn path(
-    family: &Family<'_>,
-    from: &Rational,
-    to: Option<&Rational>,
-) -> Result<Path, EmptyRange> {
+pub fn path(family: &Family<'_>, from: &Rational, to: Option<&Rational>) -> Result<Path, NoPath> {
     if *from < Rational::ZERO || to.is_some_and(|to| to <= from) {
-        return Err(EmptyRange);
+        return Err(NoPath::EmptyRange);
     }
     let (stretches, n_solves) = match to {
-        Some(to) => trace::trace(family, from, to),
-        None => endless(family, from),
+        Some(to) => trace::trace(family, from, to)?,
+        None if !family.is_convex() => return Err(NoPath::Endless),
+        None => endless(family, from)?,
     };
     let n_solves = n_solves + stretches.len();
     let last = stretches.len().saturating_sub(1);
@@ -131,7 +138,7 @@ pub fn path(
         };
         // Optimal inside the piece, so its line is the value there: it is optimal on all of the piece.
         let inside = piece.inside();
-        let (optimum, line) = family.touch(&inside);
+        let (optimum, line) = family.touch(&inside)?;
         debug_assert!(line == piece.line, "the value is linear on a piece");
         piece.shapes = shape::shapes(&family.at(&inside), &optimum);
         if let Some(before) = pieces.last() {
@@ -143,13 +150,19 @@ pub fn path(
 }
 
 /// The pieces from `from` on; the last one, whatever its right end says, goes on for ever.
-fn endless(family: &Family<'_>, from: &Rational) -> (Vec<trace::Stretch>, usize) {
-    let end = trace::end(family, from);
-    let (mut stretches, n_trace) = trace::trace(family, from, &end.x);
+fn endless(
+    family: &Family<'_>,
+    from: &Rational,
+) -> Result<(Vec<trace::Stretch>, usize), Infeasible> {
+    let end = trace::end(family, from)?;
+    let (mut stretches, n_trace) = trace::trace(family, from, &end.x)?;
     // The last line may hold from the end on only.
     if stretches.last().is_none_or(|last| last.line != end.line) {
         let to = &end.x + Rational::ONE;
         stretches.push(trace::Stretch { from: end.x, to, line: end.line });
     }
-    (stretches, end.n_solves + n_trace)
+    Ok((stretches, end.n_solves + n_trace))
 }
+
+#[cfg(test)]
+mod wider_tests;

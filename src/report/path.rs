@@ -1,7 +1,7 @@
 //! The value along a parameter for people, and as a table with a row for each piece.
 
 use ironproof_number::rational::Readable;
-use ironproof_results::path::{LinearPiece, Traced};
+use ironproof_results::path::{LinearPiece, SlopeIs, Traced};
 use ironproof_results::sweep::{Swept, SweptRun};
 use ironproof_results::{json, record};
 use serde_json::{Value, json};
@@ -109,9 +109,10 @@ impl PathReport<'_> {
         let count = proof.count();
         let is_endless = self.traced.pieces.last().is_some_and(|piece| piece.to.0.is_none());
         let slope = if is_endless { ", and the largest slope of all" } else { "" };
+        let kind = if self.traced.slope_is == SlopeIs::ShadowPrice { "concave" } else { "convex" };
         document.line(
             0,
-            format!("{count}: the value at the ends of each piece and inside{slope}; no other convex value has them"),
+            format!("{count}: the value at the ends of each piece and inside{slope}; no other {kind} value has them"),
         );
     }
 }

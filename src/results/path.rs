@@ -3,7 +3,7 @@
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_number::rational::Rational;
 use ironproof_path as path;
-use ironproof_path::{Change, EmptyRange, Family, Over, Part, Piece, Proof, Refused};
+use ironproof_path::{Change, Family, NoPath, Over, Part, Piece, Proof, Refused};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::sweep::Swept;
 pub struct Traced {
     /// The name of the instance.
     pub name: String,
-    /// What varies: `alpha`, or `weight:` and the label of a group.
+    /// What varies: `alpha`, `weight:` and the label of a group, or `constraint:` and what it is called.
     pub over: String,
     /// What the slope of the value is.
     pub slope_is: SlopeIs,
@@ -43,6 +43,9 @@ pub enum SlopeIs {
     /// Of the weights of a group: its welfare.
     #[serde(rename = "welfare of the group")]
     GroupWelfare,
+    /// Of the number of a constraint: what the value gains if it is larger by one.
+    #[serde(rename = "shadow price")]
+    ShadowPrice,
 }
 
 /// An interval of the parameter on which the value is linear.
@@ -81,17 +84,24 @@ impl SlopeIs {
         match self {
             Self::Revenue => "revenue",
             Self::GroupWelfare => "welfare of the group",
+            Self::ShadowPrice => "shadow price",
         }
     }
 }
 
-/// What `--over` names: `alpha`, or `weight:LABEL`.
+/// What `--over` names: `alpha`, `weight:LABEL` or `constraint:NAME`.
 ///
 /// # Errors
-/// [`UnknownParameter`] if it is neither, or there is no such group.
+/// [`UnknownParameter`] if it is none of these, or there is no such group or constraint.
 pub fn over(text: &str, instance: &FiniteInstance) -> Result<Over, UnknownParameter> {
     if text == "alpha" {
         return Ok(Over::Alpha);
+    }
+    if let Some(name) = text.strip_prefix("constraint:") {
+        let names: Vec<String> = instance.sides.iter().map(|side| side.label(instance)).collect();
+        let side = names.iter().position(|known| known == name);
+        let name = name.to_owned();
+        return side.map(Over::Bound).ok_or(UnknownParameter::Constraint { name, names });
     }
     let Some(label) = text.strip_prefix("weight:") else { return Err(UnknownParameter::Word) };
     let group = instance.groups.iter().position(|group| group.label == label);
@@ -106,10 +116,18 @@ pub fn over(text: &str, instance: &FiniteInstance) -> Result<Over, UnknownParame
 pub enum UnknownParameter {
     /// No such word.
     #[error(
-        "expected alpha or weight:LABEL; supply, mass:LABEL, wtp:LABEL and wtp are for a continuous instance (*.toml) \
+        "expected alpha, weight:LABEL or constraint:NAME; supply, mass:LABEL, wtp:LABEL and wtp are for a continuous instance (*.toml) \
          without a grid"
     )]
     Word,
+    /// No such constraint.
+    #[error("no constraint `{name}`; there is {}", if names.is_empty() { "none".to_owned() } else { names.join("; ") })]
+    Constraint {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        names: Vec<String>,
+    },
     /// No such group.
     #[error("no group `{label}`; there is {}", labels.join(", "))]
     Group {
@@ -124,13 +142,13 @@ pub enum UnknownParameter {
 /// the pieces, and a refusal comes back beside the result.
 ///
 /// # Errors
-/// [`EmptyRange`] if `from` is negative or `to` is not above it.
+/// [`NoPath`] as [`path::path`].
 pub fn trace(
     family: &Family<'_>,
     from: &Rational,
     to: Option<&Rational>,
     certify: bool,
-) -> Result<(path::Path, Traced, Option<Refused>), EmptyRange> {
+) -> Result<(path::Path, Traced, Option<Refused>), NoPath> {
     let found = path::path(family, from, to)?;
     let (proof, refused) = match certify.then(|| path::certify(family, &found)) {
         None => (None, None),
@@ -143,6 +161,7 @@ pub fn trace(
         slope_is: match family.over() {
             Over::Alpha => SlopeIs::Revenue,
             Over::Weight(_) => SlopeIs::GroupWelfare,
+            Over::Bound(_) => SlopeIs::ShadowPrice,
         },
         certified: Certified(proof.as_ref().map(|proof| proof.first().clone())),
         pieces: found.pieces.iter().map(|piece| LinearPiece::new(family.base(), piece)).collect(),

@@ -14,6 +14,8 @@ use super::style::{EDGE, GROUND, INK, Stroke};
 const TALL: f64 = 6.0;
 /// The height of the largest spike of a group beside densities, as a part of the panel.
 const TALLEST_SPIKE: f64 = 0.8;
+/// A share that is large beside a density: a smaller spike is drawn smaller.
+const LARGE: f64 = 0.25;
 /// More spikes than this have no numbers.
 const MOST_LABELS: usize = 8;
 /// The height of a line of small text.
@@ -78,7 +80,7 @@ pub(super) fn draw(
     canvas.clip((panel.at.0 - 1.0, panel.at.1), (panel.size.0 + 2.0, panel.size.1 + 0.5));
     // Beside densities the spikes of a group have heights in proportion to their shares.
     let spikes = || pieces(group).filter(|piece| is_atom(piece)).map(mass);
-    let largest = spikes().fold(0.0, f64::max);
+    let largest = spikes().fold(if has_density(group) { LARGE } else { 0.0 }, f64::max);
     let unit = if with_density { panel.ys.high() * TALLEST_SPIKE / largest } else { 1.0 };
     let mut labels: Vec<((f64, f64), String)> = Vec::new();
     let mut skyline: Vec<(f64, f64)> = Vec::new();
