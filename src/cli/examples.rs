@@ -92,10 +92,6 @@ pub(super) const FIGURE_WEIGHTS: &str = "\
 Example:
   ironproof figure weights instances/applications/park-income.toml --out weights.png";
 
-pub(super) const FIGURE_PATH: &str = "\
-Example:
-  ironproof figure path instances/applications/park-income.toml --over supply --out supply.pdf";
-
 pub(super) const FIGURE_GAINS: &str = "\
 Example:
   ironproof figure gains instances/applications/park-income.toml --policy market --policy optimum --out gains.png";

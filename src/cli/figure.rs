@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::figure_flags::{Flags, Kind, Policies, What};
+use super::figure_along::What;
+use super::figure_flags::{Flags, Kind, Policies};
 use super::policy_flags::Loaded;
 use super::{CliError, Common, Outcome, explain, figure_path, written};
 use ironproof_number::rational::Rational;
@@ -31,6 +32,10 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Kind::Path(flags) => {
             let found = figure_path::path(flags, &width, common)?;
             write(what, out, common, &Drawing::Path(&found), &found.rows())?;
+        }
+        Kind::Map(flags) => {
+            let found = figure_path::map(flags, &width, common)?;
+            write(&flags.along.what, out, common, &Drawing::Map(&found), &found.rows())?;
         }
         Kind::Gains(Policies { policies, .. }) => {
             let [first, second] = &policies[..] else {

@@ -135,7 +135,7 @@ fn of_group(
     };
     let top = group.knots().last().cloned().unwrap_or_default();
     let at_top = Between::exactly(top.clone());
-    let most = (&first.utility(&at_top)).max(&second.utility(&at_top)).high;
+    let most = first.utility(&at_top).max(&second.utility(&at_top)).high;
     let tiny = most / Rational::from(MANY);
     for (k, from) in places.iter().enumerate() {
         let (at, behind) = (quantile(from, true)?, quantile(from, false)?);

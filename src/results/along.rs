@@ -152,7 +152,7 @@ fn place(from: &Rational, to: &Rational, k: u32) -> Rational {
     from * ironproof_number::rational::round_decimal(&rounded, 6)
 }
 
-fn in_words(name: &str) -> String {
+pub(crate) fn in_words(name: &str) -> String {
     match name.split_once(':') {
         None if name == "alpha" => "weight on revenue \u{3b1}".to_owned(),
         None if name == "supply" => "supply, as a multiple of that of the file".to_owned(),
@@ -177,8 +177,7 @@ fn named(found: &Regimes) -> Vec<AlongRegime> {
         match named.last_mut() {
             Some(last) if last.said == said => last.to = to,
             _ => {
-                let letter = ('A'..='Z').nth(named.len()).map(String::from);
-                let name = letter.unwrap_or_else(|| (named.len() + 1).to_string());
+                let name = letter(named.len());
                 named.push(AlongRegime { name, from, to, said });
             }
         }
@@ -186,8 +185,14 @@ fn named(found: &Regimes) -> Vec<AlongRegime> {
     named
 }
 
+/// A letter, and after Z a number.
+pub(crate) fn letter(index: usize) -> String {
+    let letter = ('A'..='Z').nth(index).map(String::from);
+    letter.unwrap_or_else(|| (index + 1).to_string())
+}
+
 /// `low income: lottery, market; mid income, high income: market`
-fn said(groups: &[RegimeGroup]) -> String {
+pub(crate) fn said(groups: &[RegimeGroup]) -> String {
     let words = |group: &RegimeGroup| {
         let segments = group.structure.iter().map(|segment| {
             let name = segment.kind.name().to_owned();

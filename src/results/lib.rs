@@ -74,6 +74,7 @@ mod handed;
 pub mod figure;
 pub mod gains;
 pub mod along;
+pub mod map;
 pub mod brief;
 pub mod replicated;
 pub mod solves;

@@ -236,8 +236,7 @@ fn what_is_not_supported_is_refused() {
     let seats = format!("{ROOT}/instances/wider/reserved-seats.json");
     let texts = folder(&[]);
     for arguments in [
-        &["path", &seats][..],
-        &["discretize", &seats, "--columns", "binary"],
+        &["discretize", &seats, "--columns", "binary"][..],
         &["solve", &seats, "--certify", "--multipliers", "listed"],
         &["export", &seats, "--format", "certificate", "--multipliers", "listed"],
     ] {

@@ -13,6 +13,7 @@
 //! weights    Pareto weights
 //! split      which group gets which quality
 //! path       sums over a parameter
+//! map        structures over two parameters
 //! gains      who gains
 //! ```
 //!
@@ -30,11 +31,13 @@ mod hull;
 mod weights;
 mod split;
 mod path;
+mod map;
 mod gains;
 
 use ironproof_results::along::Along;
 use ironproof_results::figure::Figure;
 use ironproof_results::gains::Gains;
+use ironproof_results::map::RegimeMap;
 
 /// Points in a centimetre.
 const POINTS: f64 = 72.0 / 2.54;
@@ -51,6 +54,8 @@ pub enum Drawing<'a> {
     Weights(&'a Figure),
     /// Value, revenue and surplus over a parameter.
     Path(&'a Along),
+    /// Structures over two parameters.
+    Map(&'a RegimeMap),
     /// Who gains by one policy in place of another.
     Gains(&'a Gains),
 }
@@ -65,6 +70,7 @@ pub fn draw(drawing: &Drawing<'_>, centimetres: f64) -> String {
         Drawing::Split(figure) => split::draw(figure, width),
         Drawing::Weights(figure) => weights::draw(figure, width),
         Drawing::Path(along) => path::draw(along, width),
+        Drawing::Map(map) => map::draw(map, width),
         Drawing::Gains(gains) => gains::draw(gains, width),
     }
 }

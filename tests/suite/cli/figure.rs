@@ -98,6 +98,7 @@ fn every_kind_is_drawn_and_two_runs_are_equal() {
         "split c.toml",
         "weights c.toml",
         "path c.toml --from 1/2 --to 3/2",
+        "map c.toml --over supply --and alpha --rows 2",
         "gains c.toml --policy market --policy lottery",
         "gains f1.json --policy lottery --policy market",
     ] {
@@ -115,6 +116,67 @@ fn every_kind_is_drawn_and_two_runs_are_equal() {
     }
 }
 
+/// V = alpha (2 t - 1), so half of the agents are worth serving whatever alpha is.
+#[test]
+fn a_map_has_the_thresholds_of_its_rows() {
+    let text = r#"
+name = "half"
+alpha = "1"
+quality = { kind = "levels", levels = [{ level = "1", mass = "1" }] }
+group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+           weight = { kind = "constant", value = "0" } }]
+"#;
+    let folder = folder(&[("half.toml", text)]);
+    let arguments =
+        "figure map half.toml --over supply --and alpha --rows 3 --out m.svg --csv m.csv --quiet";
+    ironproof(&folder).args(arguments.split(' ')).assert().code(0);
+    let data = std::fs::read_to_string(folder.path().join("m.csv")).unwrap();
+    let mut lines = data.lines();
+    assert_eq!(lines.next(), Some("and,regime,from_low,from_high,to_low,to_high,structure"));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.splitn(7, ',').collect()).collect();
+    // Not served and a market, whatever the supply; it is scarce below one half, which is no other structure here.
+    assert!(rows.iter().all(|row| row[6].contains("all: not served, market")), "{data}");
+    let and: Vec<f64> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
+    assert_eq!(and.len(), 3, "{data}");
+    // The middles of three parts of the range from 1/4 to 2.
+    for (found, k) in and.iter().zip([1.0, 3.0, 5.0]) {
+        assert!((found - (0.25 + 1.75 * k / 6.0)).abs() < 1e-12, "{data}");
+    }
+}
+
+#[test]
+fn a_map_has_proved_thresholds() {
+    let text = r#"
+name = "turn"
+alpha = "1"
+quality = { kind = "uniform", low = "0", high = "1" }
+group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+           weight = { kind = "constant", value = "1" } }]
+"#;
+    let folder = folder(&[("turn.toml", text)]);
+    let arguments = "figure map turn.toml --over weight:all --from 1/4 --to 4 --and alpha --rows 2 --out m.svg \
+                     --csv m.csv --quiet";
+    ironproof(&folder).args(arguments.split_whitespace()).assert().code(0);
+    let data = std::fs::read_to_string(folder.path().join("m.csv")).unwrap();
+    // With alpha = a: V = (2 a - x) t + x - a rises up to x = 2 a. It is negative for some up to x = a.
+    let rows: Vec<Vec<f64>> = data
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells = line.split(',').enumerate().filter(|(k, _)| *k != 1).take(4);
+            cells.map(|(_, cell)| cell.parse().unwrap()).collect()
+        })
+        .collect();
+    for a in [0.6875, 1.5625] {
+        for x in [a, 2.0 * a] {
+            let is_there = rows
+                .iter()
+                .any(|row| row[0] == a && row[1] <= x && x <= row[2] && row[2] - row[1] < 1e-5);
+            assert!(is_there, "{x}: {data}");
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_drawn_is_told_and_nothing_is_written() {
     let folder = folder(&[("c.toml", CONTINUOUS), ("f1.json", TWO_TYPES), ("a", "no folder")]);
@@ -128,6 +190,9 @@ fn what_cannot_be_drawn_is_told_and_nothing_is_written() {
         ("figure mechanism none.toml --out p.svg", "none.toml"),
         ("figure path f1.json --out p.svg", "f1.json"),
         ("figure path c.toml --over none --out p.svg", "--over none: expected alpha"),
+        ("figure map c.toml --and none --out p.svg", "--and none: expected alpha"),
+        ("figure map c.toml --and supply --and-from 2 --and-to 1 --out p.svg", "range is empty"),
+        ("figure map c.toml --out p.svg", "--and"),
         ("figure path c.toml --from 2 --to 1 --out p.svg", "c.toml, --over alpha"),
         ("figure gains c.toml --policy market --out p.svg", "expected --policy twice, not 1"),
         ("figure gains c.toml --policy free --policy market --out p.svg", "free"),

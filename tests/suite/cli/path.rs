@@ -42,7 +42,10 @@ fn path_prints_the_pieces_and_writes_them() {
     let pieces = document["pieces"].as_array().unwrap();
     assert_eq!(pieces.last().unwrap()["to"], "3");
     for (wrong, rule) in [
-        (&["--over", "beta"] as &[&str], "--over beta: expected alpha or weight:LABEL"),
+        (
+            &["--over", "beta"] as &[&str],
+            "--over beta: expected alpha, weight:LABEL or constraint:NAME",
+        ),
         (&["--over", "weight:nobody"], "no group `nobody`; there is g1"),
         (&["--from", "2", "--to", "2"], "--to 2: expected more than --from, which is 2"),
         (&["--to", "-1"], "--to -1: expected more than --from, which is 0"),
@@ -56,6 +59,38 @@ fn path_prints_the_pieces_and_writes_them() {
             .code(2)
             .stdout(is_empty())
             .stderr(contains(rule));
+    }
+}
+
+/// The quota of `reserved-seats`: each seat displaces somebody worth 3, then 4, for one worth 2, then 1.
+#[test]
+fn path_over_a_constraint_has_its_shadow_price() {
+    let seats = format!("{ROOT}/instances/wider/reserved-seats.json");
+    let path = |rest: &str| {
+        let mut command = ironproof(&folder());
+        command.args(["path", &seats, "--over"]).args(rest.split(' '));
+        command.output().unwrap()
+    };
+    let found = path("constraint:quota --to 1/2 --certify --json");
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).unwrap();
+    assert_eq!(found["slope_is"], "shadow price");
+    let pieces: Vec<[&str; 2]> = found["pieces"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|piece| ["from", "slope"].map(|key| piece[key].as_str().unwrap()))
+        .collect();
+    assert_eq!(pieces, [["0", "-1"], ["1/4", "-3"]]);
+    assert_eq!(found["certified"], true);
+    for (rest, rule) in [
+        ("constraint:quota", "give both --from and --to"),
+        ("constraint:quota --to 1", "no mechanism satisfies the side constraints at 1"),
+        ("constraint:seats --to 1", "no constraint `seats`; there is quota"),
+        ("constraint:quota --to 1/2 --solver highs-simplex", "the rows do"),
+    ] {
+        let output = path(rest);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && errors.contains(rule), "{rest}: {errors}");
     }
 }
 
@@ -154,7 +189,10 @@ fn path_refuses_what_it_cannot_vary() {
         ("c.toml --plot p.svg", "--plot is about a grid"),
         ("c.toml --pieces", "--pieces is about a grid"),
         ("c.toml --solver highs-simplex", "--solver is about a grid"),
-        ("c.toml --grid 9 --over supply", "--over supply: expected alpha or weight:LABEL; supply"),
+        (
+            "c.toml --grid 9 --over supply",
+            "--over supply: expected alpha, weight:LABEL or constraint:NAME; supply",
+        ),
         ("c.toml --grid 9 --at 1", "--at is about a continuous instance (*.toml) without"),
         ("f1.json --places 9", "--places is about a continuous instance (*.toml) without"),
         ("f1.json --width 1e-3", "--width is about a continuous instance (*.toml) without"),
