@@ -4,6 +4,7 @@ use predicates::prelude::PredicateBooleanExt;
 use predicates::str::{contains, is_empty};
 
 use super::{CONTINUOUS, TWO_TYPES, folder, ironproof, json_lines};
+use crate::common::ROOT;
 
 #[test]
 fn path_prints_the_pieces_and_writes_them() {
@@ -67,7 +68,8 @@ fn path_prints_the_pieces_and_writes_them() {
 fn path_over_a_constraint_has_its_shadow_price() {
     let seats = format!("{ROOT}/instances/wider/reserved-seats.json");
     let path = |rest: &str| {
-        let mut command = ironproof(&folder());
+        let texts = folder(&[]);
+        let mut command = ironproof(&texts);
         command.args(["path", &seats, "--over"]).args(rest.split(' '));
         command.output().unwrap()
     };
