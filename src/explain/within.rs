@@ -84,7 +84,8 @@ pub(crate) fn within(
     ));
     claims.push(if is_above == Decision::No {
         let falls = given(Condition::ValueFalls, Decision::Yes);
-        let is_seen = segments.iter().any(|s| !matches!(s.kind, Kind::Market | Kind::NotServed));
+        // Who is pooled with others that get something else is in a lottery, or gets the same as all.
+        let is_seen = segments.iter().any(|s| matches!(s.kind, Kind::Lottery | Kind::SameForAll));
         let says = if is_seen { Conclusion::NotMarket } else { Conclusion::UnseenPool };
         claim("P4", vec![no_jump(), falls], says, Some(facts.is_market.opposite()))
     } else {

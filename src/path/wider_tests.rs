@@ -98,11 +98,11 @@ fn random_paths_are_the_optima_of_their_instances() {
                 _ => slopes.is_sorted_by(|a, b| a < b),
             });
             certify(&family, &found).expect("proved");
-            match over {
-                Over::Bound(_) => {
-                    (n_bounds, n_kinks) = (n_bounds + 1, n_kinks + found.pieces.len() - 1)
-                }
-                _ => n_alpha += 1,
+            if let Over::Bound(_) = over {
+                n_bounds += 1;
+                n_kinks += found.pieces.len() - 1;
+            } else {
+                n_alpha += 1;
             }
             if over == Over::Alpha && index % 4 == 0 {
                 let whole = path(&family, &Rational::ZERO, None).expect("feasible");
