@@ -155,7 +155,6 @@ fn of_group(policies: &[PolicyFound], g: usize) -> (String, Table) {
     (policies[0].groups[g].label.clone(), table)
 }
 
-/// `- up to 12.5 (67.9%)`
 /// Whether the two ends of a change are told apart by what is printed of them. A price that was rounded for a policy
 /// makes an interval in which next to nobody is.
 fn is_seen(change: &ChangeFound) -> bool {
@@ -168,6 +167,7 @@ fn is_seen(change: &ChangeFound) -> bool {
     !is_narrow || share(&change.share_from) != share(&change.share_to)
 }
 
+/// `- up to 12.5 (67.9%)`
 fn change(change: &ChangeFound) -> String {
     let sign = match change.effect {
         EffectFound::Gain => "+",
