@@ -60,6 +60,9 @@ pub enum Refused {
     /// There is no piece, or one is empty or does not start where the one before ends.
     #[error("the pieces do not follow each other")]
     Order,
+    /// A piece over the number of a constraint goes on for ever: the argument for that is about convex values.
+    #[error("a piece over the number of a constraint has to end")]
+    Endless,
 }
 
 /// What the checker says instead.
@@ -86,6 +89,9 @@ pub enum Reason {
 /// pieces do not follow each other.
 pub fn certify(family: &Family<'_>, path: &Path) -> Result<Proof, Refused> {
     let (first, rest) = path.pieces.split_first().ok_or(Refused::Order)?;
+    if !family.is_convex() && path.pieces.iter().any(|piece| piece.to.is_none()) {
+        return Err(Refused::Endless);
+    }
     let start = value(family, first, &first.from)?;
     let mut others = Vec::new();
     prove_beyond_start(family, first, &mut others)?;

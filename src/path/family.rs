@@ -131,13 +131,20 @@ impl<'a> Family<'a> {
     ///
     /// # Errors
     /// [`Infeasible`] if no mechanism satisfies the side constraints.
+    ///
+    /// # Panics
+    /// As [`Family::slope_instance`].
     pub fn steepest(&self) -> Result<Rational, Infeasible> {
         let found = solved(&self.slope_instance());
         Ok(found.ok_or(Infeasible { at: Rational::ZERO })?.optimum.value)
     }
 
     /// The instance whose objective is the slope: revenue alone, or the welfare of the group alone.
+    ///
+    /// # Panics
+    /// Over the number of a constraint, where the slope is no objective.
     pub fn slope_instance(&self) -> FiniteInstance {
+        assert!(self.is_convex(), "the slope over a bound is a multiplier, and no objective");
         let (alpha, only) = match self.over {
             Over::Alpha | Over::Bound(_) => (Rational::ONE, None),
             Over::Weight(g) => (Rational::ZERO, Some(g)),
@@ -175,15 +182,14 @@ impl<'a> Family<'a> {
     }
 
     /// The slope of a mechanism over alpha or a weight, whatever x it was found at.
+    ///
+    /// # Panics
+    /// As [`Family::slope_instance`].
     pub fn slope(&self, mechanism: &Optimum) -> Rational {
+        assert!(self.is_convex(), "the slope over a bound is no sum over a mechanism");
         let mut slope = Rational::ZERO;
         for (g, group) in self.base.groups.iter().enumerate() {
-            let counts = match self.over {
-                Over::Alpha => true,
-                Over::Weight(only) => only == g,
-                Over::Bound(_) => false,
-            };
-            if !counts {
+            if matches!(self.over, Over::Weight(only) if only != g) {
                 continue;
             }
             for item in &mechanism.groups[g].menu {

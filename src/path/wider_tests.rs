@@ -6,7 +6,7 @@ use ironproof_instance::random_wider;
 use ironproof_ironing::wider::{Answer, answer};
 use ironproof_number::rational::{Rational, parse};
 
-use crate::{Family, Infeasible, NoPath, Over, certify, path};
+use crate::{Family, Infeasible, NoPath, Over, Refused, certify, path};
 
 fn number(text: &str) -> Rational {
     parse(text).expect(text)
@@ -55,7 +55,11 @@ fn a_wrong_shadow_price_is_refused() {
     let family = Family::new(&instance, Over::Bound(0));
     let mut found = path(&family, &Rational::ZERO, Some(&number("1/2"))).expect("feasible");
     found.pieces[1].line.slope = number("-2");
-    assert!(certify(&family, &found).is_err());
+    assert!(matches!(certify(&family, &found), Err(Refused::Value { .. })));
+    // Nothing is known of a concave value behind the last point.
+    found.pieces.truncate(1);
+    found.pieces[0].to = None;
+    assert_eq!(certify(&family, &found).expect_err("endless"), Refused::Endless);
 }
 
 #[test]
