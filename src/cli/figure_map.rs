@@ -44,11 +44,16 @@ impl Second {
     pub(super) fn of(
         &self,
         instance: &ContinuousInstance,
+        over: &str,
         file: &Path,
     ) -> Result<map::Second, CliError> {
         let parameter = parameter(&self.and, instance).map_err(|error| {
             CliError::Usage(format!("{}, --and {}: {error}", file.display(), self.and))
         })?;
+        if self.and == over {
+            let text = format!("--and {over}: expected another parameter than that of --over");
+            return Err(CliError::Usage(text));
+        }
         let near = Range::near(parameter, instance);
         let range = Range {
             from: self.and_from.clone().unwrap_or(near.from),

@@ -24,7 +24,6 @@ pub(crate) struct Known {
 }
 
 /// What the hull of a group depends on.
-#[derive(PartialEq)]
 struct Key {
     group: ContinuousGroup,
     alpha: Rational,
@@ -76,13 +75,16 @@ impl Memory {
         precision: &Precision,
         settings: &Settings,
     ) -> Result<Rc<Known>, Error> {
-        let key = Key { group: group.clone(), alpha: alpha.clone(), bits: precision.bits };
-        if let Some((_, known)) = self.kept.borrow().iter().find(|(kept, _)| *kept == key) {
+        let is_it = |kept: &Key| {
+            kept.bits == precision.bits && kept.alpha == *alpha && kept.group == *group
+        };
+        if let Some((_, known)) = self.kept.borrow().iter().find(|(kept, _)| is_it(kept)) {
             return Ok(Rc::clone(known));
         }
         let psi = psi(group, alpha, precision)?;
         let arcs = arcs(&Sides::new(&psi), settings).map_err(|undecided| undecided.of(group))?;
         let known = Rc::new(Known { psi, arcs });
+        let key = Key { group: group.clone(), alpha: alpha.clone(), bits: precision.bits };
         let mut kept = self.kept.borrow_mut();
         if kept.len() >= MOST_KEPT {
             kept.pop_front();

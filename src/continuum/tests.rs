@@ -6,7 +6,7 @@ use ironproof_curves::Between;
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::{Rational, parse};
 
-use super::{Alternative, Answer, Kind, optimum};
+use super::{Alternative, Answer, Kind, Memory, optimum};
 use Kind::{Lottery, Market, NotServed, SameForAll};
 
 fn number(text: &str) -> Rational {
@@ -286,5 +286,51 @@ fn the_value_is_concave_in_the_mass_of_a_group() {
         let slack = number("1e-5");
         assert!(pair[0].low <= &pair[1].high + &slack, "{pair:?}");
         assert!(pair[1].low <= &pair[0].high + &slack, "{pair:?}");
+    }
+}
+
+const TWO_QUALITIES: &str = "kind = \"levels\", levels = [{ level = \"1/2\", mass = \"1/2\" }, { level = \"1\", mass = \"1/4\" }]";
+const UNIT: &str = "kind = \"uniform\", low = \"0\", high = \"1\"";
+
+/// V = 2 t - 1 of agents who count only for what they pay: the worse quality from 1/2 on, the better one from 3/4 on.
+#[test]
+fn a_market_has_a_contract_for_each_quality() {
+    let instance = one_group(TWO_QUALITIES, "1", UNIT, "kind = \"constant\", value = \"0\"");
+    let answer = solved(&instance);
+    let market = &answer.groups[0].segments[1];
+    let expected = [("1/2", "3/4", "1/2", "1/4"), ("3/4", "1", "1", "5/8")];
+    assert_eq!(market.contracts.len(), expected.len());
+    for (contract, (from, to, quality, price)) in market.contracts.iter().zip(expected) {
+        check(&contract.wtp.0, from, "from");
+        check(&contract.wtp.1, to, "to");
+        check(&contract.share.0, from, "share");
+        check(&contract.quality, quality, "quality");
+        check(&contract.price, price, "price");
+    }
+    assert_eq!(answer.groups[0].contracts.as_ref().map(Vec::len), Some(3));
+    let graded = one_group(UNIT, "1", UNIT, "kind = \"constant\", value = \"0\"");
+    let graded = solved(&graded);
+    assert!(graded.groups[0].segments[1].contracts.is_empty());
+    assert_eq!(graded.groups[0].contracts, None);
+}
+
+/// What is kept changes no answer: neither of the same groups with other objects, nor of another alpha or weight.
+#[test]
+fn what_is_remembered_changes_nothing() {
+    let memory = Memory::default();
+    let weights = [
+        "kind = \"constant\", value = \"0\"",
+        "kind = \"linear\", of = \"wtp\", at_low = \"3\", at_high = \"0\"",
+    ];
+    let normal =
+        "kind = \"normal\", mean = \"1\", sd = \"1\", low = \"0\", high = \"3\", tail = \"clip\"";
+    for (wtp, weight) in [(UNIT, weights[0]), (UNIT, weights[1]), (normal, weights[1])] {
+        for (quality, alpha) in
+            [(TWO_QUALITIES, "1"), (UNIT, "1"), (UNIT, "2"), (TWO_QUALITIES, "2")]
+        {
+            let instance = one_group(quality, alpha, wtp, weight);
+            let kept = memory.optimum(&instance, &number("1e-6")).expect("decided");
+            assert_eq!(kept, solved(&instance), "{wtp} {weight} {alpha}");
+        }
     }
 }

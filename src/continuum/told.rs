@@ -169,8 +169,14 @@ pub(crate) fn describe<'a>(
         served: &served * &mass,
     };
     let mut segments: Vec<Segment> = Vec::new();
+    let mut contracts = Some(Vec::with_capacity(parts.len()));
     for part in &parts {
         let segment = segment(ranks, supply, g, part);
+        // Also of what is too narrow to be seen.
+        match (&mut contracts, segment.contracts.first()) {
+            (Some(contracts), Some(contract)) => contracts.push(contract.clone()),
+            _ => contracts = None,
+        }
         let narrow = Rational::from_parts(IBig::ONE, UBig::ONE << 36);
         let is_seen = parts.len() == 1 || &segment.share.1.high - &segment.share.0.low > narrow;
         match segments.last_mut() {
@@ -181,20 +187,7 @@ pub(crate) fn describe<'a>(
             _ => segments.push(segment),
         }
     }
-    let contracts = parts.iter().map(|part| contract(ranks, g, part)).collect();
     Described { segments, contracts, totals }
-}
-
-/// The contract of a part in which everybody gets the same chances.
-fn contract(ranks: &Ranks<'_>, g: usize, part: &Part<'_>) -> Option<Contract> {
-    let (first, last) = (part.steps.first()?, part.steps.last()?);
-    let is_graded = matches!(first.quality, Quality::Graded(_));
-    (!is_graded).then(|| Contract {
-        share: (first.from.clone(), last.to.clone()),
-        wtp: (wtp(ranks, g, first, true), wtp(ranks, g, last, false)),
-        quality: first.ends.0.clone(),
-        price: part.price.0.clone(),
-    })
 }
 
 fn not_negative(x: Between) -> Between {
@@ -310,13 +303,21 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
     if !part.is_payment_unique {
         alternatives.push(Alternative::Payment);
     }
+    let wtp = (wtp(ranks, g, first, true), wtp(ranks, g, last, false));
+    let is_graded = matches!(first.quality, Quality::Graded(_));
+    let contract = (!is_graded).then(|| Contract {
+        share: share.clone(),
+        wtp: wtp.clone(),
+        quality: first.ends.0.clone(),
+        price: part.price.0.clone(),
+    });
     Segment {
         kind,
-        wtp: (wtp(ranks, g, first, true), wtp(ranks, g, last, false)),
+        wtp,
         share,
         quality: (first.ends.0.clone(), last.ends.1.clone()),
         price: part.price.clone(),
-        contracts: contract(ranks, g, part).into_iter().collect(),
+        contracts: contract.into_iter().collect(),
         unique,
         alternatives,
     }

@@ -1,7 +1,7 @@
 //! The curves of a group at a grid of quantiles, for plots.
 //!
-//! The grid has 200 steps, the ends of all pieces, the ends of pools and contracts, and of ranges on which V falls. At the end
-//! of a piece there are two points, one from either side.
+//! The grid has 200 steps, the ends of all pieces, and the ends of pools, of contracts and of ranges on which V falls.
+//! At the end of a piece there are two points, one from either side.
 
 use ironproof_continuum::{Form, GroupHull, HullArc};
 use ironproof_curves::{Between, GroupPsi, NoEnclosure, PsiPiece};

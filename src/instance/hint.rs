@@ -3,6 +3,7 @@
 //! A rule alone sends people to the documentation. Those who write `weight = 1` or `[group]` mean something definite,
 //! and the message shows it in the form that is read.
 
+use ironproof_number::rational::has_decimal_comma;
 use toml::de::DeValue;
 
 /// Words for things that have a key of another name.
@@ -41,18 +42,14 @@ fn likely<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-/// What follows the complaint of a parser of TOML about a line.
+/// What follows the complaint of a parser of TOML about a line: a value in it may have a decimal comma.
 pub(super) fn of_syntax(line: &str) -> &'static str {
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    match value.split_once(',') {
-        Some((whole, decimals))
-            if is_number(whole.trim_start_matches('-')) && is_number(decimals) =>
-        {
-            ": write a decimal with a point, such as 0.25"
-        }
-        _ => "",
-    }
+    let is_meant = line.split('=').skip(1).any(|value| {
+        let value = value.trim_start();
+        let end = value.find(|c: char| !c.is_ascii_digit() && c != '-' && c != ',');
+        has_decimal_comma(&value[..end.unwrap_or(value.len())])
+    });
+    if is_meant { ": write a decimal with a point, such as 0.25" } else { "" }
 }
 
 /// What follows "expected this, found that". `source` is the value as it stands in the document.
@@ -135,8 +132,12 @@ mod tests {
         assert_eq!(of_unknown_key("", "title", &["alpha", "name"]), "");
         assert_eq!(of_unknown_key("group[0].wtp", "lo", &["low"]), ": did you mean `low`?");
         assert_eq!(of_unknown_word("log-normal", "beta, lognormal"), ": did you mean `lognormal`?");
-        assert_eq!(of_syntax("mass = -0,25"), ": write a decimal with a point, such as 0.25");
-        assert_eq!(of_syntax("mass = \"0,25"), "");
+        for line in ["mass = -0,25", "mass=0,25   # a quarter", "wtp = { low = 0,5 }"] {
+            assert_eq!(of_syntax(line), ": write a decimal with a point, such as 0.25", "{line}");
+        }
+        for line in ["mass = \"0,25", "knots = [0,25]", "wtp = { low = 0, high = 1 }", "0,25"] {
+            assert_eq!(of_syntax(line), "", "{line}");
+        }
         // Two letters of two are another word.
         assert_eq!(of_unknown_key("", "ab", &["of"]), "");
     }

@@ -13,13 +13,19 @@ const MAX_EXPONENT: i32 = 9999;
 
 /// A text that is not a number of `docs/formats.md`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a number: `{text}` (write 12, 0.5, 1e-3 or 3/4{})", if is_comma(text) { "; a decimal has a point" } else { "" })]
+#[error("not a number: `{text}` (write 12, 0.5, 1e-3 or 3/4{})", if has_decimal_comma(text) { "; a decimal has a point" } else { "" })]
 pub struct NotANumber {
     text: String,
 }
 
-/// Whether a comma stands where a decimal point may have been meant.
-fn is_comma(text: &str) -> bool {
+/// Whether a text is a number with a comma where a decimal point may have been meant.
+///
+/// ```
+/// use ironproof_number::rational::has_decimal_comma;
+///
+/// assert!(has_decimal_comma("-0,25") && !has_decimal_comma("0.25") && !has_decimal_comma("1,"));
+/// ```
+pub fn has_decimal_comma(text: &str) -> bool {
     text.split_once(',').is_some_and(|(whole, decimals)| {
         let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         is_digits(whole.trim_start_matches('-')) && is_digits(decimals)

@@ -71,14 +71,14 @@ pub struct Parameter {
     pub standard_error: f64,
 }
 
-/// A note where there are objects for everybody: a share may have been meant as a percentage.
+/// A note where there are more objects than people: a share may have been meant as a percentage.
 fn more_than_people(frame: &Frame) -> Option<String> {
     let objects = frame.quality.iter().fold(Rational::ZERO, |sum, (_, mass)| sum + mass);
     let (objects, people) = (Readable(&objects), Readable(&frame.mass));
-    (objects.0 >= people.0).then(|| {
+    (objects.0 > people.0).then(|| {
         format!(
-            "there are {objects} objects for {people} people, so everybody can have one: is {objects} a percentage? \
-             write it as a share of {people}"
+            "there are more objects, {objects}, than people, {people}: if {objects} is a percentage, write it as a share \
+             of {people}"
         )
     })
 }

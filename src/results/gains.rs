@@ -63,7 +63,9 @@ pub enum NoGains {
     #[error(transparent)]
     Policy(#[from] Error),
     /// Utilities of one of them are not known type by type.
-    #[error("{label}: who gains is not known for these policies")]
+    #[error(
+        "{label}: who gains is not told, because quality rises without steps in one of the two policies"
+    )]
     Unknown {
         /// The group.
         label: String,

@@ -42,7 +42,8 @@ impl Interval {
         })
     }
 
-    fn doubles(&self) -> [f64; 2] {
+    /// Doubles, the number between them.
+    pub(crate) fn doubles(&self) -> [f64; 2] {
         [below(&self.0.low), above(&self.0.high)]
     }
 

@@ -152,7 +152,8 @@ pub fn map(
 
 /// The spans of a row; neighbours that differ in something else than the kinds of segments are one.
 fn spans(found: &Regimes, structures: &mut Vec<Structure>) -> Vec<Span> {
-    let ends = |Interval(number): &Interval| (approx(&number.low), approx(&number.high));
+    // Rounded outward, so that what lies between the fractions lies between the doubles.
+    let ends = |number: &Interval| number.doubles().into();
     let mut spans: Vec<Span> = Vec::new();
     for regime in &found.regimes {
         let said = said(&regime.groups);

@@ -153,7 +153,9 @@ pub fn parameter(text: &str, instance: &ContinuousInstance) -> Result<Parameter,
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownName {
     /// No such word.
-    #[error("expected alpha, supply, wtp, weight:LABEL, mass:LABEL or wtp:LABEL")]
+    #[error(
+        "expected alpha, supply, wtp, weight:LABEL, mass:LABEL or wtp:LABEL; constraint:NAME is about a grid"
+    )]
     Word,
     /// No such group.
     #[error("no group `{label}`; there is {}", labels.join(", "))]

@@ -23,7 +23,12 @@ const LINE: f64 = 8.0;
 
 /// What the axis shows.
 pub(super) fn name(groups: &[FigureGroup]) -> &'static str {
-    if groups.iter().any(has_density) { "density" } else { "share" }
+    if any_density(groups) { "density" } else { "share" }
+}
+
+/// Whether somebody is spread over an interval, so that heights are densities.
+pub(super) fn any_density(groups: &[FigureGroup]) -> bool {
+    groups.iter().any(has_density)
 }
 
 fn has_density(group: &FigureGroup) -> bool {
@@ -47,7 +52,7 @@ fn mass(piece: &[CurveRow]) -> f64 {
 
 /// The same scale for all groups: up to the highest density, unless that hides all others.
 pub(super) fn scale(groups: &[FigureGroup]) -> Scale {
-    if !groups.iter().any(has_density) {
+    if !any_density(groups) {
         let largest = groups.iter().flat_map(pieces).map(mass).fold(0.0, f64::max);
         return Scale::new(0.0, largest * 1.35);
     }

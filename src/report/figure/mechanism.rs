@@ -36,7 +36,7 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
         Scale::new(0.0, if dearest > 0.0 { dearest * 1.12 } else { 1.0 }),
         density::scale(&figure.groups),
     ];
-    let with_density = density::name(&figure.groups) == "density";
+    let with_density = density::any_density(&figure.groups);
     let mut bottom = top;
     for row in figure.groups.chunks(n_columns) {
         let of: Vec<_> = row.iter().map(|group| regions::over_wtp(&group.segments)).collect();

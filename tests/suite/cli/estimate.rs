@@ -24,6 +24,26 @@ fn bids() -> String {
     std::fs::read_to_string(std::path::Path::new(crate::common::ROOT).join(BIDS)).unwrap()
 }
 
+/// The line for people and the unit are in the file, and a percentage in place of a share is noticed.
+#[test]
+fn title_and_unit_are_written_and_a_percentage_is_noticed() {
+    let folder = folder(&[("answers.csv", ANSWERS)]);
+    let estimate = |supply: &str| {
+        let mut command = ironproof(&folder);
+        command.args(["estimate", "answers.csv", "--wtp", "wtp", "--supply", supply]);
+        command
+    };
+    let named = ["--title", "A \"pass\"", "--unit", "euros", "--out", "-"];
+    let text = estimate("0.5").args(named).assert().success();
+    let text = String::from_utf8(text.get_output().stdout.clone()).unwrap();
+    let instance = ironproof::instance::read(&text, std::path::Path::new(".")).unwrap();
+    assert_eq!(instance.title, "A \"pass\"");
+    assert_eq!(instance.unit.as_deref(), Some("euros"));
+    let note = "if 40 is a percentage";
+    estimate("40").assert().success().stdout(predicate::str::contains(note));
+    estimate("1").assert().success().stdout(predicate::str::contains("percentage").not());
+}
+
 /// The instance that is written is the one that is solved, and replacing a file is said.
 #[test]
 fn an_instance_is_written_and_solved() {

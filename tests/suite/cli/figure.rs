@@ -116,6 +116,41 @@ fn every_kind_is_drawn_and_two_runs_are_equal() {
     }
 }
 
+/// V = 2 t - 1: the worse of two qualities is sold from 1/2 at 1/4, the better one from 3/4 at 5/8.
+#[test]
+fn the_data_of_figures_have_the_steps_of_a_market() {
+    let text = r#"
+name = "two"
+alpha = "1"
+quality = { kind = "levels", levels = [{ level = "1/2", mass = "1/2" }, { level = "1", mass = "1/4" }] }
+group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+           weight = { kind = "constant", value = "0" } }]
+"#;
+    let folder = folder(&[("two.toml", text)]);
+    let data = |kind: &str| -> Vec<Vec<String>> {
+        let (kind, rest) = kind.split_once(' ').unwrap_or((kind, ""));
+        let line = format!("figure {kind} two.toml {rest} --out t.svg --csv t.csv --quiet");
+        ironproof(&folder).args(line.split_whitespace()).assert().code(0);
+        let text = std::fs::read_to_string(folder.path().join("t.csv")).unwrap();
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        text.lines().skip(1).map(cells).collect()
+    };
+    let near = |cell: &String, known: f64| (cell.parse::<f64>().unwrap() - known).abs() < 1e-6;
+    let steps = [(0.5, 0.5, 0.25), (0.75, 0.5, 0.25), (0.75, 1.0, 0.625), (1.0, 1.0, 0.625)];
+    let rows = data("mechanism");
+    let market: Vec<_> = rows.iter().filter(|row| row[2] == "market").collect();
+    assert_eq!(market.len(), steps.len(), "{rows:?}");
+    for (row, (wtp, quality, payment)) in market.iter().zip(steps) {
+        assert!(near(&row[5], wtp) && near(&row[6], quality) && near(&row[7], payment), "{row:?}");
+    }
+    let taken = data("split");
+    let of_all: Vec<_> = taken.iter().filter(|row| row[3] == "all").collect();
+    assert!(of_all.len() == 2 && of_all.iter().all(|row| near(&row[4], 0.25)), "{taken:?}");
+    // Who gains from a market is told, although the optimum has two qualities.
+    let gains = data("gains --policy market --policy optimum");
+    assert!(gains.iter().any(|row| row[1] == "loss" && near(&row[4], 0.25)), "{gains:?}");
+}
+
 /// V = alpha (2 t - 1), so half of the agents are worth serving whatever alpha is.
 #[test]
 fn a_map_has_the_thresholds_of_its_rows() {
@@ -193,6 +228,7 @@ fn what_cannot_be_drawn_is_told_and_nothing_is_written() {
         ("figure map c.toml --and none --out p.svg", "--and none: expected alpha"),
         ("figure map c.toml --and supply --and-from 2 --and-to 1 --out p.svg", "range is empty"),
         ("figure map c.toml --out p.svg", "--and"),
+        ("figure map c.toml --and alpha --out p.svg", "--and alpha: expected another parameter"),
         ("figure path c.toml --from 2 --to 1 --out p.svg", "c.toml, --over alpha"),
         ("figure gains c.toml --policy market --out p.svg", "expected --policy twice, not 1"),
         ("figure gains c.toml --policy free --policy market --out p.svg", "free"),
