@@ -6,7 +6,8 @@ use super::between::Between;
 use super::enclosure::Enclosure;
 use super::function::Function;
 use super::jet::Jet;
-use super::local::{Curves, Local, Which};
+use super::local::{Curves, Local};
+use super::tilt::Which;
 
 /// The curves of a smooth piece as jets: derivatives ready to be evaluated.
 pub struct Jets<'a> {
@@ -73,13 +74,24 @@ impl<'a> Jets<'a> {
         ])
     }
 
+    /// The same with what is added to the objective.
+    fn tilted(&self, from: &Rational, to: &Rational) -> Option<[Jet; 3]> {
+        let [wtp, mut weight, mut external] = self.data(from, to)?;
+        if let Some(tilt) = &self.local.tilt {
+            let enclose = |x: &Between| self.local.precision.enclose(x);
+            weight = weight.shifted(&enclose(&tilt.weight));
+            external = external.shifted(&enclose(&tilt.external));
+        }
+        Some([wtp, weight, external])
+    }
+
     /// The jets on `[from, to]`, which may be one place; `None` if the density may be zero.
     pub fn at(&self, from: &Rational, to: &Rational) -> Option<At> {
-        let Local { precision, alpha, .. } = self.local;
+        let precision = &self.local.precision;
         let enclose = |x: &Between| precision.enclose(x);
-        let [wtp, weight, mut external] = self.data(from, to)?;
+        let [wtp, weight, mut external] = self.tilted(from, to)?;
         let n = wtp.len();
-        let alpha = enclose(alpha);
+        let alpha = enclose(&self.local.alpha());
         let excess_weight = Jet::constant(alpha.clone(), n).minus(&weight);
         let mut excess =
             excess_weight.antiderivative(enclose(&self.local.integral(Which::Excess, from, to)));

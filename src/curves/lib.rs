@@ -11,7 +11,8 @@
 //! density      the density of a distribution, as a jet
 //! cells        integrals of a density, and their inverse
 //! dense        a piece with a density; dense_parts: which part of its distribution it is
-//! local        all curves of a piece at a place: wtp, virtual value, Psi; jets: near it
+//! tilt         what multipliers add to an objective
+//! local        a piece with its data: wtp; values: virtual value and Psi at a place; jets: near it
 //! curved       Psi on cells, for bounds
 //! psi          Psi of each group, piece by piece
 //! supply       quality from the top, integrated exactly
@@ -56,7 +57,11 @@ mod dense_parts;
 mod weight_jet;
 #[cfg(test)]
 mod tail_tests;
+#[cfg(test)]
+mod tilt_tests;
+pub mod tilt;
 pub mod local;
+mod values;
 pub mod jets;
 pub mod curved;
 pub mod psi;
@@ -68,6 +73,7 @@ pub use self::function::Function;
 pub use self::jet::Jet;
 pub use self::local::Local;
 pub use self::psi::{GroupPsi, PsiPiece, psi};
+pub use self::tilt::Tilt;
 
 /// A curve has neither a polynomial nor a series.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -22,6 +22,7 @@ use super::function::Function;
 use super::jet::Jet;
 use super::parts::{Flat, Smooth};
 use super::series::Series;
+use super::tilt::{Tilt, Which};
 
 /// A function up to a constant that may be known between two rationals only.
 #[derive(Clone)]
@@ -35,7 +36,9 @@ pub struct Offset {
 /// The curves of a piece, with their derivatives by t.
 #[derive(Clone)]
 pub struct Local {
-    pub(crate) alpha: Between,
+    pub(crate) plain_alpha: Between,
+    /// What is added to the objective that the curves were made for.
+    pub(crate) tilt: Option<Tilt>,
     pub(crate) precision: Precision,
     pub(crate) curves: Curves,
 }
@@ -60,18 +63,18 @@ pub(crate) struct Closed {
     pub(crate) external: [Function; 2],
     /// e is in `external + external_doubt`.
     pub(crate) external_doubt: Between,
-    excess: Offset,
-    welfare: Offset,
-    surplus: Offset,
-    rise: Option<Function>,
+    pub(crate) excess: Offset,
+    pub(crate) welfare: Offset,
+    pub(crate) surplus: Offset,
+    pub(crate) rise: Option<Function>,
 }
 
 impl Offset {
-    fn at(&self, t: &Rational) -> Between {
+    pub(crate) fn at(&self, t: &Rational) -> Between {
         &self.function.at(t) + &self.constant
     }
 
-    fn range(&self, from: &Rational, to: &Rational) -> Between {
+    pub(crate) fn range(&self, from: &Rational, to: &Rational) -> Between {
         &self.function.range(from, to) + &self.constant
     }
 }
@@ -172,13 +175,23 @@ impl Local {
             rise,
         };
         let curves = Curves::Closed(Box::new(closed));
-        Local { alpha: Between::exactly(alpha.clone()), precision: precision.clone(), curves }
+        Local {
+            plain_alpha: Between::exactly(alpha.clone()),
+            tilt: None,
+            precision: precision.clone(),
+            curves,
+        }
     }
 
     /// The curves of a piece with a density.
     pub fn of_dense(dense: Rc<Dense>, alpha: &Rational, precision: &Precision) -> Self {
         let curves = Curves::Dense(dense);
-        Local { alpha: Between::exactly(alpha.clone()), precision: precision.clone(), curves }
+        Local {
+            plain_alpha: Between::exactly(alpha.clone()),
+            tilt: None,
+            precision: precision.clone(),
+            curves,
+        }
     }
 
     /// The precision of what is enclosed.
@@ -198,7 +211,16 @@ impl Local {
 
     /// Whether Psi is known to be a straight line on the piece.
     pub fn is_straight(&self) -> bool {
-        matches!(&self.curves, Curves::Closed(closed) if closed.rise.as_ref().is_some_and(Function::is_zero))
+        let Curves::Closed(closed) = &self.curves else { return false };
+        let keeps = |tilt: &Tilt| self.is_atom() || tilt.keeps_straight(closed.wtp[2].is_zero());
+        closed.rise.as_ref().is_some_and(Function::is_zero) && self.tilt.as_ref().is_none_or(keeps)
+    }
+
+    /// alpha
+    pub(crate) fn alpha(&self) -> Between {
+        self.tilt
+            .as_ref()
+            .map_or_else(|| self.plain_alpha.clone(), |tilt| &self.plain_alpha + &tilt.alpha)
     }
 
     /// r(t)
@@ -211,7 +233,15 @@ impl Local {
     pub fn at_wtp(&self, wtp: &Rational) -> Option<[Between; 4]> {
         match &self.curves {
             Curves::Closed(_) => None,
-            Curves::Dense(dense) => dense.at_wtp(wtp).map(|all| all.map(|x| self.short(x))),
+            Curves::Dense(dense) => dense.at_wtp(wtp).map(|[t, excess, welfare, surplus]| {
+                let gains = |which| match &self.tilt {
+                    Some(tilt) => tilt.integral(which, (&t.low, &t.high), || surplus.clone()),
+                    None => Between::zero(),
+                };
+                let (excess, welfare) =
+                    (&excess + &gains(Which::Excess), &welfare + &gains(Which::Welfare));
+                [t, excess, welfare, surplus].map(|x| self.short(x))
+            }),
         }
     }
 
@@ -228,7 +258,7 @@ impl Local {
     }
 
     /// r', r'' / 2 and e' on `[from, to]`.
-    fn bends(&self, from: &Rational, to: &Rational) -> [Between; 3] {
+    pub(crate) fn bends(&self, from: &Rational, to: &Rational) -> [Between; 3] {
         match &self.curves {
             Curves::Closed(closed) => {
                 let half = Rational::ONE / Rational::from(2);
@@ -261,124 +291,13 @@ impl Local {
         Between { low: range.low.max(Rational::ZERO), high: range.high.max(Rational::ZERO) }
     }
 
-    /// lambda on `[from, to]`.
-    pub fn weight_range(&self, from: &Rational, to: &Rational) -> Between {
-        match &self.curves {
-            Curves::Closed(closed) => self.short(&closed.weight.range(from, to) + &closed.doubt),
-            Curves::Dense(dense) => dense.weight_range(from, to),
-        }
+    /// The same piece with another objective, instead of one that was set before.
+    #[must_use]
+    pub(crate) fn tilted(&self, tilt: &Tilt) -> Self {
+        Local { tilt: (!tilt.is_none()).then(|| tilt.clone()), ..self.clone() }
     }
 
-    /// e on `[from, to]`.
-    pub fn external_range(&self, from: &Rational, to: &Rational) -> Between {
-        match &self.curves {
-            Curves::Closed(closed) => {
-                self.short(&closed.external[0].range(from, to) + &closed.external_doubt)
-            }
-            Curves::Dense(dense) => dense.external_range(from, to),
-        }
-    }
-
-    pub(crate) fn integral(&self, which: Which, from: &Rational, to: &Rational) -> Between {
-        match &self.curves {
-            Curves::Closed(closed) => {
-                let offset = match which {
-                    Which::Excess => &closed.excess,
-                    Which::Welfare => &closed.welfare,
-                    Which::Surplus => &closed.surplus,
-                };
-                if from == to { offset.at(from) } else { offset.range(from, to) }
-            }
-            Curves::Dense(dense) => {
-                let at = |t: &Rational| {
-                    let which = match which {
-                        Which::Excess => 0,
-                        Which::Welfare => 1,
-                        Which::Surplus => 2,
-                    };
-                    dense.integral_above(which, t)
-                };
-                if from == to {
-                    return at(from);
-                }
-                // A' = alpha - lambda is bounded; C falls, and so does B where there is no e.
-                let ends = at(from).hull(&at(to));
-                let fall = match which {
-                    Which::Surplus => return ends,
-                    Which::Welfare if !dense.has_external() => return ends,
-                    Which::Welfare => {
-                        let worth = &self.weight_range(from, to) * &self.wtp_range(from, to);
-                        &worth + &self.external_range(from, to)
-                    }
-                    Which::Excess => &self.weight_range(from, to) - &self.alpha,
-                };
-                let run = Between { low: Rational::ZERO, high: to - from };
-                ends.hull(&(&at(from) - &(&fall * &run)))
-            }
-        }
-    }
-
-    /// A(t)
-    pub fn excess(&self, t: &Rational) -> Between {
-        self.short(self.integral(Which::Excess, t, t))
-    }
-
-    /// B(t)
-    pub fn welfare(&self, t: &Rational) -> Between {
-        self.short(self.integral(Which::Welfare, t, t))
-    }
-
-    /// C(t)
-    pub fn surplus(&self, t: &Rational) -> Between {
-        self.short(self.integral(Which::Surplus, t, t))
-    }
-
-    /// Psi(t) at the price r(t).
-    pub fn psi(&self, t: &Rational) -> Between {
-        let of_wtp = &self.integral(Which::Excess, t, t) * &self.wtp(t);
-        self.short(&self.integral(Which::Welfare, t, t) - &of_wtp)
-    }
-
-    /// Psi on `[from, to]`, from what A, B and r are there.
-    pub fn psi_range(&self, from: &Rational, to: &Rational) -> Between {
-        let of_wtp = &self.integral(Which::Excess, from, to) * &self.wtp_range(from, to);
-        self.short(&self.integral(Which::Welfare, from, to) - &of_wtp)
-    }
-
-    /// V(t); not of a rough piece.
-    pub fn virtual_value(&self, t: &Rational) -> Between {
-        self.virtual_range(t, t)
-    }
-
-    /// V on `[from, to]`; not of a rough piece.
-    pub fn virtual_range(&self, from: &Rational, to: &Rational) -> Between {
-        let rent = &self.integral(Which::Excess, from, to) * &self.slope_range(from, to);
-        let plain = &(&self.alpha * &self.wtp_range(from, to)) + &rent;
-        self.short(&plain + &self.external_range(from, to))
-    }
-
-    /// V' on `[from, to]`; not of a rough piece.
-    pub fn rise_range(&self, from: &Rational, to: &Rational) -> Between {
-        if let Curves::Closed(closed) = &self.curves
-            && let Some(rise) = &closed.rise
-        {
-            return self.short(rise.range(from, to));
-        }
-        let twice = Rational::from(2);
-        let factor = &self.alpha.times(&twice) - &self.weight_range(from, to);
-        let [first, second, external] = self.bends(from, to);
-        let rent = &self.integral(Which::Excess, from, to) * &second.times(&twice);
-        self.short(&(&(&factor * &first) + &rent) + &external)
-    }
-
-    fn short(&self, x: Between) -> Between {
+    pub(crate) fn short(&self, x: Between) -> Between {
         self.precision.short(x)
     }
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Which {
-    Excess,
-    Welfare,
-    Surplus,
 }

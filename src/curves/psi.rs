@@ -23,6 +23,7 @@ use super::enclosure::Precision;
 use super::function::Function;
 use super::local::{Integrals, Local, Offset};
 use super::parts::{Flat, Part, Smooth, majorant, parts, size};
+use super::tilt::{Tilt, Which};
 use std::rc::Rc;
 
 use ironproof_instance::{ContinuousGroup, Polynomial};
@@ -93,6 +94,47 @@ impl PsiPiece {
             Form::Curved(curved) => curved.wtp(t),
             Form::Dense => self.local.wtp(t),
         }
+    }
+}
+
+impl GroupPsi {
+    /// Psi of the group with another objective. Cells of `bounds` are not made again: a piece is known by its
+    /// [`Local`] only.
+    ///
+    /// # Example
+    /// ```
+    /// # const TEXT: &str = r#"
+    /// # name = "reserve price"
+    /// # alpha = "1"
+    /// # quality = { kind = "uniform", low = "0", high = "1" }
+    /// # group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+    /// #            weight = { kind = "constant", value = "0" } }]
+    /// # "#;
+    /// use ironproof_curves::{Between, Precision, Tilt, psi};
+    /// use ironproof_number::rational::Rational;
+    ///
+    /// let instance = ironproof_instance::read(TEXT, std::path::Path::new("."))?;
+    /// let group = psi(&instance.groups[0], &instance.alpha, &Precision::new(100))?;
+    /// // Each unit of quality is worth 1 more: V = 2 t - 1 + 1.
+    /// let tilt = Tilt { external: Between::exactly(Rational::ONE), ..Tilt::none() };
+    /// let half = Rational::ONE / Rational::from(2);
+    /// let value = group.tilted(&tilt).pieces[0].local.virtual_value(&half);
+    /// assert_eq!(value, Between::exactly(Rational::ONE));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn tilted(&self, tilt: &Tilt) -> Self {
+        let piece = |piece: &PsiPiece| PsiPiece {
+            from: piece.from.clone(),
+            to: piece.to.clone(),
+            form: Form::Dense,
+            local: piece.local.tilted(tilt),
+        };
+        let pieces: Vec<PsiPiece> = self.pieces.iter().map(piece).collect();
+        let surplus =
+            pieces.first().map_or_else(Between::zero, |first| first.local.surplus(&first.from));
+        let free = tilt.integral(Which::Welfare, (&Rational::ZERO, &Rational::ZERO), || surplus);
+        GroupPsi { mass: self.mass.clone(), pieces, free: &self.free + &free }
     }
 }
 
