@@ -10,7 +10,7 @@
 //!
 //! "Just left" is a distance, [`Settings::reach`](super::edges::Settings::reach). `edges` says where that is.
 
-use ironproof_curves::Between;
+use ironproof_curves::{Between, Parted};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
@@ -298,6 +298,7 @@ fn pool(
         fall: edge.fall.clone(),
         until: None,
         is_tangent: edge.is_tangent,
+        beside: beside(sides, &edge.outer),
     };
     for line in [line(left), line(right)] {
         if let Some(piece) = uncovered(sides, &line, start, stop, false) {
@@ -315,6 +316,7 @@ fn pool(
             fall: fall.clone(),
             until: Some(to.quantile(sides).clone()),
             is_tangent: false,
+            beside: beside(sides, from),
         };
         let (first, last) = (left.inner.quantile(sides), right.inner.quantile(sides));
         uncovered(sides, &line, first, last, true).is_none()
@@ -347,6 +349,18 @@ fn pool(
         value: (value.clone(), value),
         corners: (corner(left), corner(right)),
     })
+}
+
+/// Psi on both sides of a place.
+fn beside(sides: &Sides<'_>, end: &End) -> Vec<Parted> {
+    let t = end.quantile(sides);
+    let pieces = match end {
+        End::Inside(piece, _) => vec![*piece],
+        End::Corner(k) => {
+            k.checked_sub(1).into_iter().chain((*k < sides.n_pieces()).then_some(*k)).collect()
+        }
+    };
+    pieces.into_iter().filter_map(|piece| sides.local(piece).parted(t)).collect()
 }
 
 /// A piece of `[from, to]` in which the line is not shown to cover Psi.

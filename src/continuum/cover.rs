@@ -10,7 +10,7 @@
 //! because both lower bounds are concave in the place; and where V stays above the slope, f rises. A cell on which neither is enough is halved. At the place where
 //! the line is anchored to Psi, f is zero without any rounding; and if the line is the tangent there, so is f'.
 
-use ironproof_curves::{Between, Local};
+use ironproof_curves::{Between, Local, Parted};
 use ironproof_number::rational::Rational;
 
 /// How often a cell is halved before the proof is given up.
@@ -28,6 +28,8 @@ pub(crate) struct Line {
     pub(crate) until: Option<Rational>,
     /// Whether it is the tangent of Psi at that point, on the side that is looked at.
     pub(crate) is_tangent: bool,
+    /// Psi on either side of that point, which is not above it, if the objective is not known exactly.
+    pub(crate) beside: Vec<Parted>,
 }
 
 /// The difference at one end of a cell, and its derivative.
@@ -120,6 +122,14 @@ impl Line {
             let slope = if self.is_tangent { Between::zero() } else { slope };
             return Gap { value: Between::zero(), slope };
         }
-        Gap { value, slope }
+        // The same without what is not known of the objective in both places.
+        let here = local.parted(t).filter(|_| !self.beside.is_empty());
+        let low = self
+            .beside
+            .iter()
+            .zip(here.iter().cycle())
+            .map(|(beside, here)| (&local.psi_above(beside, here) - &(&self.fall * &run)).low);
+        let low = low.chain([value.low]).max().unwrap_or_default();
+        Gap { value: Between { high: value.high.max(low.clone()), low }, slope }
     }
 }

@@ -5,8 +5,9 @@ use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
 
 use super::arcs::{Kind, arcs};
+use super::attempt::settings;
 use super::side::Sides;
-use super::{DOUBT_BITS, Error, settings};
+use super::{DOUBT_BITS, Error};
 
 /// What an arc of the hull is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,6 +20,10 @@
 //! told       the same as a person reads it
 //! margins    what one more object is worth, and who is the last to get one
 //! narrow     whether that is as narrow as was asked for
+//! attempt    all of this, once
+//! constraint  what a multiplier of a side constraint adds to the objective of each group
+//! multipliers where the constraints hold with them
+//! constrained the optimum under side constraints
 //! hull       the hulls alone
 //! ```
 //!
@@ -60,43 +64,35 @@ mod graded;
 mod told;
 mod margins;
 mod narrow;
+mod attempt;
+mod constraint;
+mod multipliers;
+mod constrained;
 mod hull;
 
 pub use ironproof_curves::Between;
-use std::rc::Rc;
 
-use ironproof_curves::{NoEnclosure, Precision};
+use ironproof_curves::NoEnclosure;
+use ironproof_instance::finite::Bound;
 use ironproof_instance::{ContinuousGroup, ContinuousInstance};
-use ironproof_number::rational::Rational;
-use ironproof_number::{IBig, UBig};
+use ironproof_number::rational::{Rational, Readable};
 
-use self::edges::Settings;
-use self::graded::Derived;
-use self::handout::Supply;
+use self::attempt::Problem;
 pub use self::hull::{Form, GroupHull, HullArc, hulls};
-use self::margins::margins;
-use self::memory::Known;
 pub use self::memory::Memory;
-use self::offer::{Offer, Unoffered, offers};
-use self::ranks::{Ironed, Ranks};
-use self::side::Sides;
-use self::steps::Doubt;
+use self::offer::{Unoffered, offers};
 pub use self::told::{Alternative, Contract, Kind, Segment, Totals};
 
-/// Bits of enclosures beyond those that the width needs.
-const EXTRA_BITS: usize = 100;
-/// Bits by which the ends of pools are known better than the width.
-const REACH_BITS: usize = 12;
 /// Bits that are added where values are not told apart, in turn.
 const DOUBT_BITS: [usize; 2] = [40, 120];
-/// The smallest width is 2^-200.
-const MOST_WIDTH_BITS: usize = 200;
 
 /// The optimum of a continuous instance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// The groups, in the order of the instance.
     pub groups: Vec<GroupAnswer>,
+    /// The side constraints, in the order of the instance.
+    pub constraints: Vec<Constrained>,
     /// Where each piece of the supply ends, from the best.
     pub margins: Vec<Margin>,
     /// What all groups together pay and get.
@@ -117,6 +113,19 @@ pub struct GroupAnswer {
     pub contracts: Option<Vec<Contract>>,
     /// What the group pays and gets.
     pub totals: Totals,
+}
+
+/// A side constraint at the optimum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constrained {
+    /// Its name, or what it is about.
+    pub label: String,
+    /// The sum that it is about.
+    pub sum: Between,
+    /// What that must not pass.
+    pub bound: Bound,
+    /// What one unit less of what is asked for is worth: 0 where the constraint does not bind.
+    pub price: Between,
 }
 
 /// Where a piece of the supply ends.
@@ -152,9 +161,43 @@ pub enum Error {
     /// The width is not positive, or too small.
     #[error("the width must be positive, and at least 2^-200, about 6e-61")]
     Width,
-    /// There are side constraints.
-    #[error("the optimum under a `constraint` is found on a grid only: --grid 200, say")]
-    Constraint,
+    /// A constraint on who is served, in a market of several qualities.
+    #[error(
+        "{constraint}: who is served is constrained here only if objects have one quality; solve it on a grid with --grid"
+    )]
+    ServedLevels {
+        /// What the constraint is called.
+        constraint: String,
+    },
+    /// No mechanism satisfies the side constraints.
+    #[error("no mechanism satisfies the side constraints")]
+    Infeasible {
+        /// Multipliers of the constraints, with which they contradict each other.
+        multipliers: Vec<Rational>,
+    },
+    /// Two mechanisms are mixed in the optimum.
+    #[error(
+        "{constraint}: its number lies between those of two mechanisms, and the optimum mixes the two; the value is from \
+         {} to {}; solve it on a grid with --grid",
+        Readable(low),
+        Readable(high)
+    )]
+    Mixed {
+        /// What the constraint is called.
+        constraint: String,
+        /// The optimum is not below this, rounded.
+        low: Rational,
+        /// It is not above this.
+        high: Rational,
+    },
+    /// A constraint is satisfied in the limit, or by a hair.
+    #[error(
+        "{constraint}: whether it can be satisfied is not decided; solve it on a grid with --grid"
+    )]
+    Endless {
+        /// What the constraint is called.
+        constraint: String,
+    },
     /// Costs per unit of quality fall from one quality to a better one, or start above zero.
     #[error(
         "the cost of the next unit of quality must rise with quality, from nothing on, and be proportional to quality \
@@ -214,14 +257,15 @@ fn solved(
     instance: &ContinuousInstance,
     width: &Rational,
 ) -> Result<Answer, Error> {
-    if !instance.sides.is_empty() {
-        return Err(Error::Constraint);
-    }
     let offers = offers(&instance.quality).map_err(|unoffered| match unoffered {
         Unoffered::NoEnclosure(error) => Error::NoEnclosure(error),
         Unoffered::FallingCosts => Error::FallingCosts,
     })?;
-    let mut found = attempt(memory, instance, &offers, width, 0);
+    let problem = Problem { memory, instance, offers: &offers };
+    if !instance.sides.is_empty() {
+        return constrained::optimum(&problem, width);
+    }
+    let mut found = problem.attempt(width, 0, &[]);
     for (round, more) in DOUBT_BITS.into_iter().enumerate() {
         // Values that are not told apart may be told apart with more bits, and wide numbers be narrower.
         let is_wide = |answer: &Answer| round == 0 && !narrow::is_narrow(answer, width);
@@ -233,7 +277,7 @@ fn solved(
         if !is_unfinished {
             break;
         }
-        let again = attempt(memory, instance, &offers, width, more);
+        let again = problem.attempt(width, more, &[]);
         if again.is_ok() {
             found = again;
         }
@@ -241,95 +285,10 @@ fn solved(
     found.map(|(answer, _)| answer)
 }
 
-/// The optimum with so many bits more, and whether a doubt is left.
-fn attempt(
-    memory: &Memory,
-    instance: &ContinuousInstance,
-    offers: &[Offer],
-    width: &Rational,
-    more_bits: usize,
-) -> Result<(Answer, bool), Error> {
-    let (precision, settings) = settings(width, more_bits)?;
-    let known = instance
-        .groups
-        .iter()
-        .map(|group| memory.group(group, &instance.alpha, &precision, &settings))
-        .collect::<Result<Vec<Rc<Known>>, _>>()?;
-    let groups = known.iter().map(|known| Ironed::new(Sides::new(&known.psi), known.arcs.clone()));
-    let groups = groups.collect();
-    let ranks = Ranks::new(groups, &alike(instance));
-    let supply = Supply::new(&ranks, offers);
-    let derived = Derived::new(&ranks, &precision);
-    let quarter = width / Rational::from(4);
-    let described = |doubt: Doubt| -> Vec<told::Described> {
-        let of = |g: usize| {
-            let steps = steps::steps(&ranks, &supply, g, doubt);
-            told::describe(&ranks, &supply, &derived, g, &steps, &quarter)
-        };
-        (0..ranks.groups.len()).map(of).collect()
-    };
-    let total = |described: &[told::Described]| {
-        let totals = described.iter().map(|described| described.totals.clone());
-        let sum = totals.reduce(|sum, totals| sum.plus(&totals));
-        sum.unwrap_or_else(|| unreachable!("an instance has a group"))
-    };
-    let settled = described(Doubt::Settled);
-    let mut value = total(&settled).value;
-    if !supply.is_handed_out(&total(&settled).quality) {
-        return Err(Error::DoesNotAddUp);
-    }
-    // What is settled is feasible. What it may lose belongs to the value.
-    value.high += supply.at_most_lost(&ranks) + supply.at_most_lost_by_ties(&ranks);
-    let is_open =
-        |g: usize| steps::steps(&ranks, &supply, g, Doubt::Covered).iter().any(|step| step.is_open);
-    let is_open = (0..ranks.groups.len()).any(is_open);
-    let described = if is_open { described(Doubt::Covered) } else { settled };
-    let totals = Totals { value, ..total(&described) };
-    let groups = described.into_iter().zip(&instance.groups);
-    let groups = groups.map(|(described, group)| GroupAnswer {
-        label: group.label.clone(),
-        mass: group.mass.clone(),
-        segments: described.segments,
-        contracts: described.contracts,
-        totals: described.totals,
-    });
-    let margins = margins(&ranks, &supply);
-    Ok((Answer { groups: groups.collect(), margins, totals }, is_open))
-}
-
-/// The same number for groups with the same data, apart from their masses.
-fn alike(instance: &ContinuousInstance) -> Vec<usize> {
-    let groups = &instance.groups;
-    let first = |g: usize| groups[..g].iter().position(|other| other.pieces == groups[g].pieces);
-    (0..groups.len()).map(|g| first(g).unwrap_or(g)).collect()
-}
-
-/// Bits of enclosures, and how near to the ends of pools the proofs go.
-fn settings(width: &Rational, more_bits: usize) -> Result<(Precision, Settings), Error> {
-    let reaches = |bits: &usize| Rational::from_parts(IBig::ONE, UBig::ONE << *bits) <= *width;
-    let width_bits = (0..=MOST_WIDTH_BITS).find(reaches).ok_or(Error::Width)?;
-    let reach_bits = width_bits + more_bits + REACH_BITS;
-    let reach = Rational::from_parts(IBig::ONE, UBig::ONE << reach_bits);
-    Ok((Precision::new(EXTRA_BITS + 2 * reach_bits), Settings { reach }))
-}
-
 impl arcs::Undecided {
     fn of(&self, group: &ContinuousGroup) -> Error {
         let near = ironproof_number::rational::round_decimal(&self.near, 6);
         Error::Undecided { label: group.label.clone(), near }
-    }
-}
-
-impl Totals {
-    fn plus(&self, other: &Self) -> Self {
-        Totals {
-            revenue: &self.revenue + &other.revenue,
-            utility: &self.utility + &other.utility,
-            value: &self.value + &other.value,
-            cost: &self.cost + &other.cost,
-            quality: &self.quality + &other.quality,
-            served: &self.served + &other.served,
-        }
     }
 }
 

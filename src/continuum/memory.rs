@@ -1,11 +1,11 @@
 //! What is known of groups, kept from one optimum to the next. Along a path most groups stay what they are, and Psi and
 //! its hull are more than half of the work.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use ironproof_curves::{GroupPsi, Precision, psi};
+use ironproof_curves::{GroupPsi, Precision, Tilt, psi};
 use ironproof_instance::{ContinuousGroup, ContinuousInstance};
 use ironproof_number::rational::Rational;
 
@@ -19,8 +19,14 @@ const MOST_KEPT: usize = 24;
 
 /// Psi of a group, and its hull.
 pub(crate) struct Known {
-    pub(crate) psi: GroupPsi,
+    pub(crate) psi: Rc<GroupPsi>,
     pub(crate) arcs: Vec<Arc>,
+}
+
+/// Psi of a group, and its hull if nothing is added to the objective.
+struct Kept {
+    psi: Rc<GroupPsi>,
+    plain: OnceCell<Rc<Known>>,
 }
 
 /// What the hull of a group depends on.
@@ -33,7 +39,7 @@ struct Key {
 /// Groups of instances that were solved, for those to come. An answer does not depend on what is kept.
 #[derive(Default)]
 pub struct Memory {
-    kept: RefCell<VecDeque<(Key, Rc<Known>)>>,
+    kept: RefCell<VecDeque<(Key, Rc<Kept>)>>,
 }
 
 impl Memory {
@@ -67,10 +73,10 @@ impl Memory {
         super::solved(self, instance, width)
     }
 
-    /// Psi and the hull of a group.
+    /// Psi and the hull of a group, with what multipliers add to its objective.
     pub(crate) fn group(
         &self,
-        group: &ContinuousGroup,
+        (group, tilt): (&ContinuousGroup, Option<&Tilt>),
         alpha: &Rational,
         precision: &Precision,
         settings: &Settings,
@@ -78,18 +84,37 @@ impl Memory {
         let is_it = |kept: &Key| {
             kept.bits == precision.bits && kept.alpha == *alpha && kept.group == *group
         };
-        if let Some((_, known)) = self.kept.borrow().iter().find(|(kept, _)| is_it(kept)) {
+        let known = self
+            .kept
+            .borrow()
+            .iter()
+            .find(|(kept, _)| is_it(kept))
+            .map(|(_, kept)| Rc::clone(kept));
+        let kept = if let Some(known) = known {
+            known
+        } else {
+            let psi = Rc::new(psi(group, alpha, precision)?);
+            let kept = Rc::new(Kept { psi, plain: OnceCell::new() });
+            let key = Key { group: group.clone(), alpha: alpha.clone(), bits: precision.bits };
+            let mut all = self.kept.borrow_mut();
+            if all.len() >= MOST_KEPT {
+                all.pop_front();
+            }
+            all.push_back((key, Rc::clone(&kept)));
+            kept
+        };
+        let of = |psi: Rc<GroupPsi>| {
+            let arcs =
+                arcs(&Sides::new(&psi), settings).map_err(|undecided| undecided.of(group))?;
+            Ok(Rc::new(Known { psi, arcs }))
+        };
+        if let Some(tilt) = tilt.filter(|tilt| !tilt.is_none()) {
+            return of(Rc::new(kept.psi.tilted(tilt)));
+        }
+        if let Some(known) = kept.plain.get() {
             return Ok(Rc::clone(known));
         }
-        let psi = psi(group, alpha, precision)?;
-        let arcs = arcs(&Sides::new(&psi), settings).map_err(|undecided| undecided.of(group))?;
-        let known = Rc::new(Known { psi, arcs });
-        let key = Key { group: group.clone(), alpha: alpha.clone(), bits: precision.bits };
-        let mut kept = self.kept.borrow_mut();
-        if kept.len() >= MOST_KEPT {
-            kept.pop_front();
-        }
-        kept.push_back((key, Rc::clone(&known)));
-        Ok(known)
+        let known = of(Rc::clone(&kept.psi))?;
+        Ok(Rc::clone(kept.plain.get_or_init(|| known)))
     }
 }

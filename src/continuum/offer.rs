@@ -179,3 +179,14 @@ impl Offer {
         Between { low: end(&value.low, false), high: end(&value.high, true) }
     }
 }
+
+impl Offer {
+    /// The same objects without their costs. Where any quality may be chosen, the best one is.
+    pub(crate) fn for_free(&self) -> Self {
+        let goods = match &self.goods {
+            Goods::Ladder(_) => Goods::Level,
+            goods => goods.clone(),
+        };
+        Offer { slope: Rational::ZERO, goods, ..self.clone() }
+    }
+}

@@ -7,7 +7,7 @@ use ironproof_number::{IBig, UBig};
 
 /// Bits of a guessed place.
 const BITS: usize = 96;
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = 240;
 
 /// `x` rounded to [`BITS`] bits after the point.
 pub(crate) fn short(x: &Rational) -> Rational {
@@ -37,13 +37,20 @@ pub(crate) fn rising(
         return high;
     }
     let tiny = Rational::from_parts(IBig::ONE, UBig::ONE << (BITS - 8));
+    let mut before_two = None;
     for step in 0..MOST_STEPS {
         let width = &high - &low;
         if width <= &tiny * Rational::from(4) {
             break;
         }
-        // Every third step halves. The others take the chord, moved on by a bit, so that it passes the root.
-        let middle = if step % 3 == 2 {
+        // A step takes the chord, moved on by a bit, so that the next one passes the root. Where two steps did not
+        // make a quarter of the interval, as on a level part, the next one halves it.
+        let is_slow = before_two.take_if(|_| step % 3 == 2);
+        let is_slow = is_slow.is_some_and(|before: Rational| &width * Rational::from(4) > before);
+        if step % 3 == 0 {
+            before_two = Some(width.clone());
+        }
+        let middle = if is_slow {
             short(&((&low + &high) / Rational::from(2)))
         } else {
             let chord = short(&(&low - &below * &width / (&above - &below)));

@@ -61,7 +61,7 @@ mod tail_tests;
 mod tilt_tests;
 pub mod tilt;
 pub mod local;
-mod values;
+pub mod values;
 pub mod jets;
 pub mod curved;
 pub mod psi;
@@ -74,6 +74,7 @@ pub use self::jet::Jet;
 pub use self::local::Local;
 pub use self::psi::{GroupPsi, PsiPiece, psi};
 pub use self::tilt::Tilt;
+pub use self::values::Parted;
 
 /// A curve has neither a polynomial nor a series.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -44,7 +44,23 @@ impl Tilt {
 
     /// Whether it changes nothing.
     pub fn is_none(&self) -> bool {
-        [&self.alpha, &self.weight, &self.external].into_iter().all(Between::is_zero)
+        self.all().into_iter().all(Between::is_zero)
+    }
+
+    /// A tilt between the ends of this one, if its ends differ.
+    pub(crate) fn middle(&self) -> Option<Self> {
+        let [alpha, weight, external] = self.all().map(|x| Between::exactly(x.middle()));
+        let is_exact = self.all().into_iter().all(Between::is_exact);
+        (!is_exact).then_some(Tilt { alpha, weight, external })
+    }
+
+    /// What is not known of it, around the middle.
+    pub(crate) fn rest(&self) -> [Between; 3] {
+        self.all().map(|x| x - &Between::exactly(x.middle()))
+    }
+
+    fn all(&self) -> [&Between; 3] {
+        [&self.alpha, &self.weight, &self.external]
     }
 
     /// Per unit of 1 - t, what A gains.

@@ -4,9 +4,38 @@ use ironproof_number::rational::Rational;
 
 use super::between::Between;
 use super::local::{Curves, Local};
-use super::tilt::Which;
+use super::tilt::{Tilt, Which};
+
+/// Psi at a place, apart from what is not known of the objective.
+///
+/// Two of them are compared better than two enclosures of Psi: what is not known is the same for both.
+#[derive(Clone, Debug)]
+pub struct Parted {
+    /// Psi with the middle of what is added to the objective.
+    middle: Between,
+    /// By how much Psi rises per unit on alpha, lambda and e.
+    per_unit: [Between; 3],
+}
 
 impl Local {
+    /// Psi at a place in parts, if the objective is not known exactly.
+    pub fn parted(&self, t: &Rational) -> Option<Parted> {
+        let middle = self.tilt.as_ref().and_then(Tilt::middle)?;
+        let upper = Between::exactly(Rational::ONE - t);
+        let (paid, surplus) = (&upper * &self.wtp(t), self.surplus(t));
+        let per_unit = [paid.clone(), &surplus - &paid, upper];
+        Some(Parted { middle: self.tilted(&middle).psi(t), per_unit })
+    }
+
+    /// By how much Psi is higher in a place of the group than in another one, which is in this piece.
+    pub fn psi_above(&self, place: &Parted, other: &Parted) -> Between {
+        let rest = self.tilt.as_ref().map(Tilt::rest).into_iter().flatten();
+        let per_unit = place.per_unit.iter().zip(&other.per_unit);
+        let unknown = rest.zip(per_unit).map(|(rest, (a, b))| &rest * &(a - b));
+        let plain = &place.middle - &other.middle;
+        self.short(unknown.fold(plain, |sum, more| &sum + &more))
+    }
+
     /// lambda on `[from, to]`.
     pub fn weight_range(&self, from: &Rational, to: &Rational) -> Between {
         let plain = self.plain_weight(from, to);

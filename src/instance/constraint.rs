@@ -3,7 +3,7 @@
 use super::finite::{Bound, Side, What};
 use super::read_error::{ReadError, Rule};
 use super::reader::Table;
-use super::{ContinuousGroup, Quality};
+use super::{ContinuousGroup, ContinuousInstance, Quality};
 use ironproof_name as name;
 
 /// Reads one constraint; `before`: those above it.
@@ -64,4 +64,16 @@ fn level(table: &Table<'_>, quality: &Quality) -> Result<usize, ReadError> {
     let is_level = |piece: &super::QualityPiece| piece.curve.as_constant().as_ref() == Some(&level);
     let place = quality.pieces.iter().position(is_level);
     place.ok_or_else(|| node.fail(Rule::NoSuchLevel))
+}
+
+impl ContinuousInstance {
+    /// What a side constraint is called: its name, or what it is about, such as `revenue of low, high`.
+    pub fn called(&self, side: &Side) -> String {
+        let level = match side.what {
+            What::Served(place) => self.quality.pieces.get(place),
+            _ => None,
+        };
+        let level = level.and_then(|piece| piece.curve.as_constant());
+        side.called(level.as_ref(), |g| &self.groups[g].label)
+    }
 }

@@ -83,15 +83,24 @@ impl Bound {
 impl Side {
     /// Its name, or what it is: `revenue of low, high`.
     pub fn label(&self, content: &Content) -> String {
+        let level = match self.what {
+            What::Served(j) => Some(&content.quality[j].level),
+            _ => None,
+        };
+        self.called(level, |g| &content.groups[g].label)
+    }
+
+    /// Its name, or what it is, with the level that it is about.
+    pub(crate) fn called<'a>(
+        &self,
+        level: Option<&Rational>,
+        label: impl Fn(usize) -> &'a str,
+    ) -> String {
         if let Some(name) = &self.name {
             return name.clone();
         }
-        let labels: Vec<&str> =
-            self.groups.iter().map(|&g| content.groups[g].label.as_str()).collect();
-        let level = match self.what {
-            What::Served(j) => format!(" {}", content.quality[j].level),
-            _ => String::new(),
-        };
+        let labels: Vec<&str> = self.groups.iter().map(|&g| label(g)).collect();
+        let level = level.map_or_else(String::new, |level| format!(" {level}"));
         format!("{}{level} of {}", self.what.word(), labels.join(", "))
     }
 }
