@@ -8,22 +8,27 @@ use ironproof_number::rational::Rational;
 
 use super::attempt::{MOST_WIDTH_BITS, Problem, bits};
 use super::constraint::{Constraint, tilts};
-use super::multipliers::Search;
+use super::lagrangian::Lagrangian;
+use super::multipliers::multipliers;
 use super::{Answer, Error, Segment, Totals, narrow};
 
-/// Bits of the multipliers beyond those of the width, in turn, and bits that the optimum itself is tried with.
-const ROUNDS: [(usize, usize); 3] = [(24, 0), (56, 24), (110, 60)];
+/// Bits beyond those of the width, in turn: when multipliers are looked for, and for the optimum itself.
+const ROUNDS: [(usize, usize); 3] = [(0, 0), (32, 24), (90, 60)];
+
+/// Bits of a multiplier beyond those of the numbers that it is found with.
+const ROOT_BITS: usize = 24;
 
 /// The optimum under the side constraints of the instance.
 pub(crate) fn optimum(problem: &Problem<'_>, width: &Rational) -> Result<Answer, Error> {
     let constraints = Constraint::all(problem.instance)?;
+    let bits = bits(width)?;
+    let mut near = Vec::new();
     let mut found = None;
-    let mut guesses = vec![None; constraints.len()];
     for (more, own) in ROUNDS {
-        let bits = (bits(width)? + more).min(MOST_WIDTH_BITS);
-        let search = Search::new(problem, &constraints, bits, guesses);
-        let multipliers = search.multipliers()?;
-        guesses = multipliers.iter().map(|x| (!x.is_zero()).then(|| x.middle())).collect();
+        let bits = (bits + more).min(MOST_WIDTH_BITS);
+        let lagrangian = Lagrangian::new(problem, &constraints, bits);
+        let multipliers = multipliers(&lagrangian, bits + ROOT_BITS, &near)?;
+        near.clone_from(&multipliers);
         let tilts = tilts(&constraints, &multipliers, problem.instance.groups.len());
         let (answer, is_open) = match problem.attempt(width, own, &tilts) {
             Ok(found) => found,
@@ -33,7 +38,7 @@ pub(crate) fn optimum(problem: &Problem<'_>, width: &Rational) -> Result<Answer,
             }
             Err(error) => return Err(error),
         };
-        let value = search.dual(&answer, &multipliers);
+        let value = lagrangian.dual(&answer, &multipliers);
         let answer = told(answer, value, &tilts, &constraints, &multipliers);
         let is_done = !is_open && narrow::is_narrow(&answer, width);
         match feasible(answer, &constraints, &multipliers) {

@@ -59,6 +59,13 @@ impl<'a> Constraint<'a> {
         self.signed(&over)
     }
 
+    /// A slack beside the number of the constraint.
+    pub(crate) fn relative(&self, slack: &Rational) -> Rational {
+        let number = self.side.bound.number().clone();
+        let size = number.clone().max(-number);
+        if size.is_zero() { slack.clone() } else { slack / size }
+    }
+
     fn signed(&self, x: &Between) -> Between {
         if self.side.bound.is_least() { x.clone() } else { -x }
     }

@@ -22,6 +22,7 @@
 //! narrow     whether that is as narrow as was asked for
 //! attempt    all of this, once
 //! constraint  what a multiplier of a side constraint adds to the objective of each group
+//! lagrangian  the optimum with multipliers
 //! multipliers where the constraints hold with them
 //! constrained the optimum under side constraints
 //! hull       the hulls alone
@@ -66,6 +67,7 @@ mod margins;
 mod narrow;
 mod attempt;
 mod constraint;
+mod lagrangian;
 mod multipliers;
 mod constrained;
 mod hull;

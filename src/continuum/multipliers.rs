@@ -9,42 +9,37 @@
 //! the earlier ones at once: what is found holds for each place in it.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use ironproof_curves::Between;
-use ironproof_instance::{ContinuousInstance, Polynomial};
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
-use super::attempt::Problem;
-use super::constraint::{Constraint, tilts};
-use super::offer::Offer;
-use super::{Answer, Error};
+use super::Error;
+use super::lagrangian::Lagrangian;
+use super::root::{Bracket, Sample};
 
 /// How often a first guess is doubled.
 const MOST_DOUBLINGS: usize = 48;
 /// How often an interval is cut.
 const MOST_CUTS: usize = 120;
+/// How often a place near an earlier root is tried.
+const MOST_NEAR_STEPS: usize = 5;
 /// How often the step around a root is widened.
 const MOST_STEPS: usize = 24;
-/// By how many bits a hull is less precise than multipliers.
-const COARSE_BITS: usize = 16;
-/// A guess is moved on by 2 to this power, relative to the interval.
-const NUDGE_BITS: usize = 14;
+/// A guess is rounded by at most 2 to this power, relative to the interval.
+const ROOM_BITS: usize = 20;
 /// A slack that changes by this share over a last step jumps.
 const JUMP_BITS: usize = 12;
 
-/// A search with one precision.
-pub(crate) struct Search<'a> {
-    problem: &'a Problem<'a>,
-    constraints: &'a [Constraint<'a>],
-    width: Rational,
+/// A search for the multipliers of some constraints; those of the others are 0.
+struct Search<'a> {
+    lagrangian: &'a Lagrangian<'a>,
+    /// The places of these constraints.
+    active: Vec<usize>,
     /// A root is looked for up to 2 to this power, relative to the root.
     root_bits: usize,
-    /// The last root of each constraint, near which the next one is looked for.
-    last: RefCell<Vec<Option<Rational>>>,
-    /// Answers at multipliers.
-    known: RefCell<Vec<(Vec<Between>, Rc<Answer>)>>,
+    /// Of each constraint a root that was found, near which the next one is looked for.
+    last: RefCell<Vec<Option<Between>>>,
 }
 
 /// The slack of a constraint, and the multipliers of those behind it.
@@ -53,54 +48,85 @@ struct Found {
     rest: Vec<Between>,
 }
 
-/// A multiplier with its slack, whose sign is certain.
-#[derive(Clone)]
-struct End {
-    at: Rational,
-    slack: Rational,
+/// Optimal multipliers, one for each constraint, up to 2 to the power of -`bits`, relative to their size; `near`: where
+/// they were found before, if they were.
+///
+/// One constraint after the other is taken in, until the optimum with these satisfies all.
+pub(crate) fn multipliers(
+    lagrangian: &Lagrangian<'_>,
+    bits: usize,
+    near: &[Between],
+) -> Result<Vec<Between>, Error> {
+    let n = lagrangian.constraints.len();
+    let is_known = |s: &usize| near.get(*s).is_some_and(|near| !near.is_zero());
+    let last = (0..n).map(|s| near.get(s).filter(|near| !near.is_zero()).cloned()).collect();
+    let active = (0..n).filter(is_known).collect();
+    let mut search = Search { lagrangian, active, root_bits: bits, last: RefCell::new(last) };
+    loop {
+        let found = search.rest(&[])?;
+        let all = search.spread(&found);
+        let mut worst: Option<(Rational, usize)> = None;
+        for s in (0..n).filter(|s| !search.active.contains(s)) {
+            let slack = lagrangian.slack(s, &all)?;
+            let share = lagrangian.constraints[s].relative(&slack.low);
+            let is_worse = worst.as_ref().is_none_or(|(worst, _)| share < *worst);
+            if slack.low < Rational::ZERO && is_worse {
+                worst = Some((share, s));
+            }
+        }
+        let Some((_, s)) = worst else { return Ok(all) };
+        search.active.push(s);
+    }
 }
 
-impl<'a> Search<'a> {
-    /// `bits`: about how many bits of a multiplier are wanted. `guesses`: a multiplier of each constraint, where one is
-    /// known.
-    pub(crate) fn new(
-        problem: &'a Problem<'a>,
-        constraints: &'a [Constraint<'a>],
-        bits: usize,
-        guesses: Vec<Option<Rational>>,
-    ) -> Self {
-        let width = Rational::from_parts(IBig::ONE, UBig::ONE << bits);
-        let (last, known) = (RefCell::new(guesses), RefCell::default());
-        Search { problem, constraints, width, root_bits: bits + 24, last, known }
+/// A multiplier with its slack, if the sign of that is certain: the end that is nearer to zero.
+fn signed(at: Rational, slack: &Between) -> Option<Sample> {
+    if slack.is_negative() {
+        Some(Sample { at, value: slack.high.clone() })
+    } else if slack.is_positive() {
+        Some(Sample { at, value: slack.low.clone() })
+    } else {
+        None
     }
+}
 
-    /// Optimal multipliers, one for each constraint.
-    pub(crate) fn multipliers(&self) -> Result<Vec<Between>, Error> {
-        self.rest(&[])
+impl Search<'_> {
+    /// The multipliers of all constraints, with those of the active ones.
+    fn spread(&self, found: &[Between]) -> Vec<Between> {
+        let mut all = vec![Between::zero(); self.lagrangian.constraints.len()];
+        for (s, multiplier) in self.active.iter().zip(found) {
+            all[*s].clone_from(multiplier);
+        }
+        all
     }
 
     /// The multipliers behind those of a box, optimal for each place in the box.
     fn rest(&self, before: &[Between]) -> Result<Vec<Between>, Error> {
-        if before.len() == self.constraints.len() {
+        if before.len() == self.active.len() {
             return Ok(Vec::new());
         }
-        let at_zero = self.at(before, &Between::zero())?;
         let with = |own: Between, rest: Vec<Between>| {
             let mut all = vec![own];
             all.extend(rest);
             all
         };
-        if at_zero.slack.low >= Rational::ZERO {
-            return Ok(with(Between::zero(), at_zero.rest));
-        }
-        let own = if at_zero.slack.is_negative() {
-            self.root(before, at_zero.slack.high)?
+        let own = if let Some(near) = self.near(before)? {
+            near
         } else {
-            let above = |step: &Rational| self.is_satisfied(before, step);
-            let high = self.widened(&self.smallest(&Rational::ONE), above);
-            Between { low: Rational::ZERO, high: high.ok_or_else(|| self.endless(before))?? }
+            let at_zero = self.at(before, &Between::zero())?;
+            if at_zero.slack.low >= Rational::ZERO {
+                self.last.borrow_mut()[self.active[before.len()]] = None;
+                return Ok(with(Between::zero(), at_zero.rest));
+            }
+            if at_zero.slack.is_negative() {
+                self.root(before, at_zero.slack.high)?
+            } else {
+                let above = |step: &Rational| self.is_satisfied(before, step);
+                let high = self.widened(&self.smallest(&Rational::ONE), above);
+                Between { low: Rational::ZERO, high: high.ok_or_else(|| self.endless(before))?? }
+            }
         };
-        self.last.borrow_mut()[before.len()] = Some(own.middle());
+        self.last.borrow_mut()[self.active[before.len()]] = Some(own.clone());
         let mut box_ = before.to_vec();
         box_.push(own.clone());
         let rest = self.rest(&box_)?;
@@ -113,24 +139,8 @@ impl<'a> Search<'a> {
         all.push(own.clone());
         let rest = self.rest(&all)?;
         all.extend_from_slice(&rest);
-        let answer = self.answer(&all)?;
-        Ok(Found { slack: self.constraints[before.len()].slack(&answer.groups), rest })
-    }
-
-    fn answer(&self, multipliers: &[Between]) -> Result<Rc<Answer>, Error> {
-        let known = |(at, _): &&(Vec<Between>, _)| at == multipliers;
-        if let Some((_, answer)) = self.known.borrow().iter().find(known) {
-            return Ok(Rc::clone(answer));
-        }
-        let n = self.problem.instance.groups.len();
-        let tilts = tilts(self.constraints, multipliers, n);
-        // A hull is not proved nearer to its ends than multipliers are known.
-        let unknown = multipliers.iter().map(Between::width).max().unwrap_or_default();
-        let coarse = unknown * Rational::from(1_u64 << COARSE_BITS);
-        let width = coarse.clamp(self.width.clone(), Rational::ONE);
-        let answer = Rc::new(self.problem.attempt(&width, 0, &tilts)?.0);
-        self.known.borrow_mut().push((multipliers.to_vec(), Rc::clone(&answer)));
-        Ok(answer)
+        let slack = self.lagrangian.slack(self.active[before.len()], &self.spread(&all))?;
+        Ok(Found { slack, rest })
     }
 
     fn is_satisfied(&self, before: &[Between], own: &Rational) -> Result<bool, Error> {
@@ -138,28 +148,62 @@ impl<'a> Search<'a> {
         Ok(found.slack.is_positive())
     }
 
+    /// Where the slack rises through zero, if that is near the last root.
+    fn near(&self, before: &[Between]) -> Result<Option<Between>, Error> {
+        let Some(last) = self.last.borrow()[self.active[before.len()]].clone() else {
+            return Ok(None);
+        };
+        let middle = last.middle();
+        let mut step = (last.width() + self.smallest(&middle)) * Rational::from(2);
+        let (mut low, mut high) = (None, None);
+        let mut at = middle.clone();
+        for _ in 0..MOST_NEAR_STEPS {
+            let here = self.at(before, &Between::exactly(at.clone()))?;
+            if here.slack.is_zero() {
+                return Ok(Some(Between::exactly(at)));
+            }
+            match signed(at.clone(), &here.slack) {
+                Some(sample) if sample.value < Rational::ZERO => low = Some(sample),
+                Some(sample) => high = Some(sample),
+                None => {}
+            }
+            match (&low, &high) {
+                (Some(low), Some(high)) => {
+                    return self.between(before, low.clone(), high.clone()).map(Some);
+                }
+                (None, _) => at = &middle - &step,
+                (_, None) => at = &middle + &step,
+            }
+            if at <= Rational::ZERO {
+                return Ok(None);
+            }
+            step *= Rational::from(64);
+        }
+        Ok(None)
+    }
+
     /// Where the slack rises through zero; `at_zero`: what it is at 0.
     fn root(&self, before: &[Between], at_zero: Rational) -> Result<Between, Error> {
-        let mut low = End { at: Rational::ZERO, slack: at_zero };
+        let mut low = Sample { at: Rational::ZERO, value: at_zero };
         let mut found = None;
-        let mut guess = self.last.borrow()[before.len()].clone().unwrap_or(Rational::ONE);
+        let mut guess = Rational::ONE;
         for doubling in 0..MOST_DOUBLINGS {
             let here = self.at(before, &Between::exactly(guess.clone()))?;
             if here.slack.is_positive() {
-                found = Some(End { at: guess, slack: here.slack.low });
+                found = Some(Sample { at: guess, value: here.slack.low });
                 break;
             }
             if here.slack.is_zero() {
                 return Ok(Between::exactly(guess));
             }
             if here.slack.is_negative() {
-                low = End { at: guess.clone(), slack: here.slack.high };
+                low = Sample { at: guess.clone(), value: here.slack.high };
             }
             if doubling % 6 == 0 {
                 let mut all = before.to_vec();
                 all.push(Between::exactly(guess.clone()));
                 all.extend(here.rest);
-                self.contradict(&all)?;
+                self.lagrangian.contradict(&self.spread(&all))?;
             }
             guess *= Rational::from(if doubling < 4 { 2 } else { 16 });
         }
@@ -168,58 +212,46 @@ impl<'a> Search<'a> {
     }
 
     /// Where the slack rises through zero between two multipliers.
-    fn between(&self, before: &[Between], mut low: End, mut high: End) -> Result<Between, Error> {
-        let first = &high.slack - &low.slack;
-        let mut width_before = None;
-        for cut in 0..MOST_CUTS {
-            let width = &high.at - &low.at;
-            if width <= self.smallest(&high.at) {
-                break;
-            }
-            // The chord, moved on to each side in turn, so that the root lies between two near places. Where that does
-            // not help, as at a jump, the interval is halved.
-            let is_slow = |before: &Rational| &width * Rational::from(16) > *before;
-            let nudge = &width / Rational::from(1_u64 << NUDGE_BITS);
-            let chord = &low.at - &low.slack * &width / (&high.slack - &low.slack);
-            let at = match cut % 3 {
-                2 if width_before.as_ref().is_some_and(is_slow) => {
-                    (&low.at + &high.at) / Rational::from(2)
-                }
-                1 => chord + &nudge,
-                _ => chord - &nudge,
-            };
-            if cut % 3 == 0 {
-                width_before = Some(width);
+    fn between(&self, before: &[Between], low: Sample, high: Sample) -> Result<Between, Error> {
+        let first = &high.value - &low.value;
+        let mut bracket = Bracket::new(low, high);
+        for _ in 0..MOST_CUTS {
+            let (low, high) = bracket.ends();
+            let smallest = self.smallest(&high.at);
+            let width = bracket.width();
+            if width <= smallest {
+                return if &high.value - &low.value > first / Rational::from(1_u64 << JUMP_BITS) {
+                    Err(self.mixed(before, low, high)?)
+                } else {
+                    Ok(Between { low: low.at.clone(), high: high.at.clone() })
+                };
             }
             // A short number: where slacks are exact, the root is often one.
-            let at = at.clamp(&low.at + &nudge, &high.at - &nudge);
-            let at = simplest(&(&at - &nudge), &(&at + &nudge));
+            let at = bracket.next(&(smallest / Rational::from(4)));
+            let room = &width / Rational::from(1_u64 << ROOM_BITS);
+            let room = room.min((&at - &low.at).min(&high.at - &at) / Rational::from(2));
+            let at = simplest(&(&at - &room), &(&at + &room));
             let here = self.at(before, &Between::exactly(at.clone()))?;
             if here.slack.is_zero() {
                 return Ok(Between::exactly(at));
-            } else if here.slack.is_negative() {
-                low = End { at, slack: here.slack.high };
-            } else if here.slack.is_positive() {
-                high = End { at, slack: here.slack.low };
-            } else {
-                return self.around(before, (&low, &high), &at, &here.slack);
+            }
+            match signed(at.clone(), &here.slack) {
+                Some(sample) => bracket.put(sample),
+                None => return self.around(before, (low, high), &at, &here.slack),
             }
         }
-        if &high.slack - &low.slack > first / Rational::from(1_u64 << JUMP_BITS) {
-            return Err(self.mixed(before, &low, &high)?);
-        }
-        Ok(Between { low: low.at, high: high.at })
+        Err(self.endless(before))
     }
 
     /// Places on both sides of one where the slack is not told from zero.
     fn around(
         &self,
         before: &[Between],
-        (low, high): (&End, &End),
+        (low, high): (&Sample, &Sample),
         at: &Rational,
         slack: &Between,
     ) -> Result<Between, Error> {
-        let slope = (&high.slack - &low.slack) / (&high.at - &low.at);
+        let slope = (&high.value - &low.value) / (&high.at - &low.at);
         let step = (slack.width() / slope).max(self.smallest(at));
         let below = self.widened(&step, |step| {
             let at = at - step;
@@ -260,65 +292,30 @@ impl<'a> Search<'a> {
         at / Rational::from_parts(IBig::ONE << self.root_bits, UBig::ONE)
     }
 
+    /// What the constraint is called whose multiplier comes next.
+    fn label(&self, before: &[Between]) -> String {
+        self.lagrangian.constraints[self.active[before.len()]].label.clone()
+    }
+
     fn endless(&self, before: &[Between]) -> Error {
-        Error::Endless { constraint: self.constraints[before.len()].label.clone() }
+        Error::Endless { constraint: self.label(before) }
     }
 
     /// The value under the constraints, where the slack jumps: D is convex, and falls up to there.
-    fn mixed(&self, before: &[Between], low: &End, high: &End) -> Result<Error, Error> {
-        let mut all = before.to_vec();
-        all.push(Between::of(low.at.clone(), high.at.clone()));
-        let label = self.constraints[before.len()].label.clone();
-        let at = |own: &End| -> Result<Between, Error> {
+    fn mixed(&self, before: &[Between], low: &Sample, high: &Sample) -> Result<Error, Error> {
+        let at = |own: &Sample| -> Result<Between, Error> {
             let own = Between::exactly(own.at.clone());
             let mut all = before.to_vec();
             all.push(own.clone());
             all.extend(self.rest(&all)?);
-            let answer = self.answer(&all)?;
-            Ok(self.dual(&answer, &all))
+            let all = self.spread(&all);
+            Ok(self.lagrangian.dual(&*self.lagrangian.answer(&all)?, &all))
         };
         let (left, right) = (at(low)?, at(high)?);
-        let fall = -&low.slack * (&high.at - &low.at);
+        let fall = -&low.value * (&high.at - &low.at);
         let (low, high) = (&left.low - fall, left.high.min(right.high));
-        Ok(Error::Mixed { constraint: label, low, high })
+        Ok(Error::Mixed { constraint: self.label(before), low, high })
     }
-
-    /// D: the optimum with multipliers, less what they take from it.
-    pub(crate) fn dual(&self, answer: &Answer, multipliers: &[Between]) -> Between {
-        let constants = self.constraints.iter().zip(multipliers);
-        constants.fold(answer.totals.value.clone(), |value, (constraint, multiplier)| {
-            &value - &constraint.constant(multiplier)
-        })
-    }
-
-    /// Whether the constraints contradict each other: with all values and costs 0 every mechanism is worth 0, and if D is
-    /// below 0 then there is none.
-    fn contradict(&self, multipliers: &[Between]) -> Result<(), Error> {
-        let instance = worthless(self.problem.instance);
-        let offers: Vec<Offer> = self.problem.offers.iter().map(Offer::for_free).collect();
-        let problem = Problem { memory: self.problem.memory, instance: &instance, offers: &offers };
-        let middles: Vec<Rational> = multipliers.iter().map(Between::middle).collect();
-        let mut exact: Vec<Between> = middles.iter().cloned().map(Between::exactly).collect();
-        exact.resize(self.constraints.len(), Between::zero());
-        let tilts = tilts(self.constraints, &exact, instance.groups.len());
-        let (answer, _) = problem.attempt(&self.width, 0, &tilts)?;
-        if self.dual(&answer, &exact).is_negative() {
-            return Err(Error::Infeasible { multipliers: middles });
-        }
-        Ok(())
-    }
-}
-
-/// The instance with nothing of any worth.
-fn worthless(instance: &ContinuousInstance) -> ContinuousInstance {
-    let mut instance = instance.clone();
-    instance.alpha = Rational::ZERO;
-    for piece in instance.groups.iter_mut().flat_map(|group| &mut group.pieces) {
-        let nothing =
-            || ironproof_instance::Weight::Polynomial(Polynomial::constant(Rational::ZERO));
-        (piece.weight, piece.external) = (nothing(), nothing());
-    }
-    instance
 }
 
 /// The fraction with the smallest denominator between two numbers.
