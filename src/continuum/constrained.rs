@@ -65,8 +65,7 @@ fn told(
     }
     answer.totals.value = value;
     let told = constraints.iter().zip(multipliers);
-    answer.constraints =
-        told.map(|(constraint, price)| constraint.told(&answer.groups, price)).collect();
+    answer.constraints = told.map(|(constraint, price)| constraint.told(&answer, price)).collect();
     answer
 }
 
@@ -83,13 +82,13 @@ fn feasible(
     let segments = || answer.groups.iter().flat_map(|group| &group.segments);
     let has_others = segments().any(is_other);
     for (constraint, multiplier) in constraints.iter().zip(multipliers) {
-        let slack = constraint.slack(&answer.groups);
+        let slack = constraint.slack(&answer);
         let is_met = slack.low >= Rational::ZERO && multiplier.is_zero();
         let is_exact = slack.is_zero();
         if !(is_met || is_exact || (slack.admits(&Rational::ZERO) && !has_others)) {
             let Totals { value, .. } = answer.totals;
             let constraint = constraint.label.clone();
-            return Err(Error::Mixed { constraint, low: value.low, high: value.high });
+            return Err(Error::Mixed { constraint, value: Some(value) });
         }
     }
     // Other optima without the constraints need not satisfy these.

@@ -8,7 +8,7 @@ use ironproof_instance::ContinuousInstance;
 use ironproof_instance::finite::{Side, What};
 use ironproof_number::rational::Rational;
 
-use super::{Constrained, Error, GroupAnswer};
+use super::{Answer, Constrained, Error, Totals};
 
 /// A side constraint of a continuous instance.
 pub(crate) struct Constraint<'a> {
@@ -43,19 +43,23 @@ impl<'a> Constraint<'a> {
     }
 
     /// The sum that it is about.
-    fn sum(&self, groups: &[GroupAnswer]) -> Between {
-        let of = |group: &'_ GroupAnswer| match self.side.what {
-            What::Revenue => group.totals.revenue.clone(),
-            What::Utility => group.totals.utility.clone(),
-            What::Quality => group.totals.quality.clone(),
-            What::Served(_) => group.totals.served.clone(),
+    fn sum(&self, answer: &Answer) -> Between {
+        let of = |totals: &Totals| match self.side.what {
+            What::Revenue => totals.revenue.clone(),
+            What::Utility => totals.utility.clone(),
+            What::Quality => totals.quality.clone(),
+            What::Served(_) => totals.quality.times(&(Rational::ONE / &self.quality)),
         };
-        self.side.groups.iter().fold(Between::zero(), |sum, &g| &sum + &of(&groups[g]))
+        if self.side.groups.len() == answer.groups.len() {
+            return of(&answer.totals);
+        }
+        let groups = self.side.groups.iter().map(|&g| of(&answer.groups[g].totals));
+        groups.fold(Between::zero(), |sum, next| &sum + &next)
     }
 
     /// By how much it is satisfied; negative if it is not.
-    pub(crate) fn slack(&self, groups: &[GroupAnswer]) -> Between {
-        let over = &self.sum(groups) - &Between::exactly(self.side.bound.number().clone());
+    pub(crate) fn slack(&self, answer: &Answer) -> Between {
+        let over = &self.sum(answer) - &Between::exactly(self.side.bound.number().clone());
         self.signed(&over)
     }
 
@@ -76,10 +80,10 @@ impl<'a> Constraint<'a> {
     }
 
     /// With the answer's sums, and the multiplier.
-    pub(crate) fn told(&self, groups: &[GroupAnswer], price: &Between) -> Constrained {
+    pub(crate) fn told(&self, answer: &Answer, price: &Between) -> Constrained {
         Constrained {
             label: self.label.clone(),
-            sum: self.sum(groups),
+            sum: self.sum(answer),
             bound: self.side.bound.clone(),
             price: price.clone(),
         }

@@ -28,7 +28,7 @@ use super::offer::Goods;
 use super::payments::{Sums, at, jump};
 use super::quadrature::{Cell, unit};
 use super::ranks::{Ranks, Side};
-use super::root::short;
+use super::root::{short, tiny};
 use super::steps::{Quality, Step, cut_from, rank};
 
 /// Taylor coefficients of willingness to pay; two fewer of the integrand.
@@ -88,9 +88,11 @@ pub(crate) fn graded<'a>(
     // The step from one place that is certainly inside to the next, with what is uncertain between them.
     let whole = ranks.groups[g].sides.piece(*piece);
     let clamp = |t: &Rational| t.clone().clamp(whole.from.clone(), whole.to.clone());
-    let (start, end) = (clamp(&step.from.high), clamp(&step.to.low));
+    // Just where others tie, ranks on the one side are not those on the other.
+    let (from, to) = (blurred(&step.from, &arc.from), blurred(&step.to, &arc.to));
+    let (start, end) = (clamp(&from.high), clamp(&to.low));
     let first = market.quality(&start);
-    sums = sums.plus(&market.stub(&step.from, &(&first - &step.ends.0)));
+    sums = sums.plus(&market.stub(&from, &(&first - &step.ends.0)));
     let mut places = market.breaks(&start, &end);
     places.push(Between::exactly(end.clone()));
     let last = market.quality(&end);
@@ -109,7 +111,15 @@ pub(crate) fn graded<'a>(
         }
         from.clone_from(&place.high);
     }
-    sums.plus(&market.stub(&step.to, &(&step.ends.1 - &last))).rounded()
+    sums.plus(&market.stub(&to, &(&step.ends.1 - &last))).rounded()
+}
+
+/// A place that is known exactly, with a little on both sides, unless it is an end of the arc.
+fn blurred(place: &Between, end: &Between) -> Between {
+    if !place.is_exact() || place == end {
+        return place.clone();
+    }
+    Between { low: &place.low - tiny(), high: &place.high + tiny() }
 }
 
 impl Market<'_, '_> {
@@ -173,6 +183,7 @@ impl Market<'_, '_> {
             }
             for value in group.arcs.iter().flat_map(|arc| [&arc.value.0, &arc.value.1]) {
                 let place = own.cut(&value.low).below.hull(&own.cut(&value.high).above);
+                let place = blurred(&place, &own.arcs[self.arc].from);
                 if *start < place.low && place.high < *end {
                     places.push(place);
                 }

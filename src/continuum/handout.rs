@@ -121,11 +121,12 @@ impl<'a> Supply<'a> {
     /// Handing out objects in the order of values is optimal if none is forgotten: so this is what tells. Where any
     /// quality may be chosen there is no such sum.
     pub(crate) fn is_handed_out(&self, quality: &Between) -> bool {
-        if self.is_ladder() {
-            return true;
-        }
-        let all = self.total(&self.last());
-        !quality.is_below(&all) && !all.is_below(quality)
+        self.handed_out().is_none_or(|all| !quality.is_below(&all) && !all.is_below(quality))
+    }
+
+    /// The sum of the qualities of all objects that are handed out, if that does not depend on who gets them.
+    pub(crate) fn handed_out(&self) -> Option<Between> {
+        (!self.is_ladder()).then(|| self.total(&self.last()))
     }
 
     /// Whether a value may be just what the step to a better quality costs, of which there is more.

@@ -63,7 +63,7 @@ impl<'a> Lagrangian<'a> {
         constraint: usize,
         multipliers: &[Between],
     ) -> Result<Between, Error> {
-        Ok(self.constraints[constraint].slack(&self.answer(multipliers)?.groups))
+        Ok(self.constraints[constraint].slack(&*self.answer(multipliers)?))
     }
 
     /// D: the optimum with multipliers, less what they take from it.

@@ -77,7 +77,7 @@ pub use ironproof_curves::Between;
 use ironproof_curves::NoEnclosure;
 use ironproof_instance::finite::Bound;
 use ironproof_instance::{ContinuousGroup, ContinuousInstance};
-use ironproof_number::rational::{Rational, Readable};
+use ironproof_number::rational::{Rational, Readable, round_decimal};
 
 use self::attempt::Problem;
 pub use self::hull::{Form, GroupHull, HullArc, hulls};
@@ -87,6 +87,9 @@ pub use self::told::{Alternative, Contract, Kind, Segment, Totals};
 
 /// Bits that are added where values are not told apart, in turn.
 const DOUBT_BITS: [usize; 2] = [40, 120];
+
+/// Digits of the value of a mixture in a message.
+const MIXED_DIGITS: usize = 8;
 
 /// The optimum of a continuous instance.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,18 +182,15 @@ pub enum Error {
     },
     /// Two mechanisms are mixed in the optimum.
     #[error(
-        "{constraint}: its number lies between those of two mechanisms, and the optimum mixes the two; the value is from \
-         {} to {}; solve it on a grid with --grid",
-        Readable(low),
-        Readable(high)
+        "{constraint}: its number lies between those of two mechanisms, and the optimum mixes the two{}; solve it on a \
+         grid with --grid",
+        valued(value.as_ref())
     )]
     Mixed {
         /// What the constraint is called.
         constraint: String,
-        /// The optimum is not below this, rounded.
-        low: Rational,
-        /// It is not above this.
-        high: Rational,
+        /// The value of the optimum, where it is known.
+        value: Option<Between>,
     },
     /// A constraint is satisfied in the limit, or by a hair.
     #[error(
@@ -208,7 +208,8 @@ pub enum Error {
     FallingCosts,
     /// The structure of a group is not decided.
     #[error(
-        "{label}: who is pooled is not decided near quantile {near}; solve it on a grid with --grid"
+        "{label}: who is pooled is not decided near quantile {}; solve it on a grid with --grid",
+        Readable(near)
     )]
     Undecided {
         /// The label of the group.
@@ -287,6 +288,13 @@ fn solved(
     found.map(|(answer, _)| answer)
 }
 
+/// The value of a mixture, in a sentence.
+fn valued(value: Option<&Between>) -> String {
+    let Some(Between { low, high }) = value else { return String::new() };
+    let round = |x: &Rational| round_decimal(x, MIXED_DIGITS);
+    format!(", worth about {} to {}", Readable(&round(low)), Readable(&round(high)))
+}
+
 impl arcs::Undecided {
     fn of(&self, group: &ContinuousGroup) -> Error {
         let near = ironproof_number::rational::round_decimal(&self.near, 6);
@@ -296,6 +304,8 @@ impl arcs::Undecided {
 
 #[cfg(test)]
 mod cells_tests;
+#[cfg(test)]
+mod constrained_tests;
 #[cfg(test)]
 mod laws_tests;
 #[cfg(test)]

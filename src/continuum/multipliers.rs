@@ -25,11 +25,13 @@ const MOST_CUTS: usize = 120;
 /// How often a place near an earlier root is tried.
 const MOST_NEAR_STEPS: usize = 5;
 /// How often the step around a root is widened.
-const MOST_STEPS: usize = 24;
+const MOST_STEPS: usize = 14;
 /// A guess is rounded by at most 2 to this power, relative to the interval.
 const ROOM_BITS: usize = 20;
-/// A slack that changes by this share over a last step jumps.
-const JUMP_BITS: usize = 12;
+/// A slack that changes by this share of what it changes first, over a narrow interval, jumps.
+const JUMP_BITS: usize = 8;
+/// How narrow that is, relative to the multiplier.
+const NARROW_BITS: usize = 30;
 
 /// A search for the multipliers of some constraints; those of the others are 0.
 struct Search<'a> {
@@ -39,7 +41,15 @@ struct Search<'a> {
     /// A root is looked for up to 2 to this power, relative to the root.
     root_bits: usize,
     /// Of each constraint a root that was found, near which the next one is looked for.
-    last: RefCell<Vec<Option<Between>>>,
+    last: RefCell<Vec<Option<Root>>>,
+}
+
+/// A root that was found.
+#[derive(Clone)]
+struct Root {
+    at: Between,
+    /// Whether it is the root of the same problem, with fewer digits.
+    is_sharp: bool,
 }
 
 /// The slack of a constraint, and the multipliers of those behind it.
@@ -59,7 +69,11 @@ pub(crate) fn multipliers(
 ) -> Result<Vec<Between>, Error> {
     let n = lagrangian.constraints.len();
     let is_known = |s: &usize| near.get(*s).is_some_and(|near| !near.is_zero());
-    let last = (0..n).map(|s| near.get(s).filter(|near| !near.is_zero()).cloned()).collect();
+    let root = |s: usize| {
+        let at = near.get(s).filter(|near| !near.is_zero())?.clone();
+        Some(Root { at, is_sharp: true })
+    };
+    let last = (0..n).map(root).collect();
     let active = (0..n).filter(is_known).collect();
     let mut search = Search { lagrangian, active, root_bits: bits, last: RefCell::new(last) };
     loop {
@@ -76,6 +90,7 @@ pub(crate) fn multipliers(
         }
         let Some((_, s)) = worst else { return Ok(all) };
         search.active.push(s);
+        search.last.borrow_mut().fill(None);
     }
 }
 
@@ -126,7 +141,8 @@ impl Search<'_> {
                 Between { low: Rational::ZERO, high: high.ok_or_else(|| self.endless(before))?? }
             }
         };
-        self.last.borrow_mut()[self.active[before.len()]] = Some(own.clone());
+        self.last.borrow_mut()[self.active[before.len()]] =
+            Some(Root { at: own.clone(), is_sharp: false });
         let mut box_ = before.to_vec();
         box_.push(own.clone());
         let rest = self.rest(&box_)?;
@@ -153,8 +169,12 @@ impl Search<'_> {
         let Some(last) = self.last.borrow()[self.active[before.len()]].clone() else {
             return Ok(None);
         };
-        let middle = last.middle();
-        let mut step = (last.width() + self.smallest(&middle)) * Rational::from(2);
+        let middle = last.at.middle();
+        let (mut step, growth) = if last.is_sharp {
+            ((last.at.width() + self.smallest(&middle)) * Rational::from(2), 64)
+        } else {
+            (&middle / Rational::from(16), 4)
+        };
         let (mut low, mut high) = (None, None);
         let mut at = middle.clone();
         for _ in 0..MOST_NEAR_STEPS {
@@ -171,13 +191,13 @@ impl Search<'_> {
                 (Some(low), Some(high)) => {
                     return self.between(before, low.clone(), high.clone()).map(Some);
                 }
-                (None, _) => at = &middle - &step,
-                (_, None) => at = &middle + &step,
+                (None, _) => at = &at - &step,
+                (_, None) => at = &at + &step,
             }
             if at <= Rational::ZERO {
                 return Ok(None);
             }
-            step *= Rational::from(64);
+            step *= Rational::from(growth);
         }
         Ok(None)
     }
@@ -219,19 +239,26 @@ impl Search<'_> {
             let (low, high) = bracket.ends();
             let smallest = self.smallest(&high.at);
             let width = bracket.width();
+            let is_jump = &high.value - &low.value > &first / Rational::from(1_u64 << JUMP_BITS);
+            let is_narrow = width <= &high.at / Rational::from(1_u64 << NARROW_BITS);
+            if is_jump && is_narrow {
+                return Err(self.mixed(before, low, high)?);
+            }
             if width <= smallest {
-                return if &high.value - &low.value > first / Rational::from(1_u64 << JUMP_BITS) {
-                    Err(self.mixed(before, low, high)?)
-                } else {
-                    Ok(Between { low: low.at.clone(), high: high.at.clone() })
-                };
+                return Ok(Between { low: low.at.clone(), high: high.at.clone() });
             }
             // A short number: where slacks are exact, the root is often one.
             let at = bracket.next(&(smallest / Rational::from(4)));
             let room = &width / Rational::from(1_u64 << ROOM_BITS);
             let room = room.min((&at - &low.at).min(&high.at - &at) / Rational::from(2));
             let at = simplest(&(&at - &room), &(&at + &room));
-            let here = self.at(before, &Between::exactly(at.clone()))?;
+            let here = match self.at(before, &Between::exactly(at.clone())) {
+                // Next to a jump hulls are hard to tell.
+                Err(Error::Undecided { .. } | Error::DoesNotAddUp) if is_jump => {
+                    return Err(self.mixed(before, low, high)?);
+                }
+                here => here?,
+            };
             if here.slack.is_zero() {
                 return Ok(Between::exactly(at));
             }
@@ -301,20 +328,28 @@ impl Search<'_> {
         Error::Endless { constraint: self.label(before) }
     }
 
-    /// The value under the constraints, where the slack jumps: D is convex, and falls up to there.
+    /// Two mechanisms are mixed where the slack jumps. Their value is known if this is the only constraint that matters: D
+    /// is convex, and falls up to there.
     fn mixed(&self, before: &[Between], low: &Sample, high: &Sample) -> Result<Error, Error> {
-        let at = |own: &Sample| -> Result<Between, Error> {
-            let own = Between::exactly(own.at.clone());
-            let mut all = before.to_vec();
-            all.push(own.clone());
-            all.extend(self.rest(&all)?);
-            let all = self.spread(&all);
-            Ok(self.lagrangian.dual(&*self.lagrangian.answer(&all)?, &all))
-        };
-        let (left, right) = (at(low)?, at(high)?);
+        let constraint = self.label(before);
+        let (mut ends, mut is_alone) = (Vec::new(), self.active.len() == 1);
+        for own in [low, high] {
+            let all = self.spread(&[Between::exactly(own.at.clone())]);
+            for s in (0..all.len()).filter(|s| is_alone && *s != self.active[0]).collect::<Vec<_>>()
+            {
+                is_alone &= self.lagrangian.slack(s, &all)?.low >= Rational::ZERO;
+            }
+            if !is_alone {
+                return Ok(Error::Mixed { constraint, value: None });
+            }
+            ends.push(self.lagrangian.dual(&*self.lagrangian.answer(&all)?, &all));
+        }
         let fall = -&low.value * (&high.at - &low.at);
-        let (low, high) = (&left.low - fall, left.high.min(right.high));
-        Ok(Error::Mixed { constraint: self.label(before), low, high })
+        let most = (&ends[0].high).min(&ends[1].high).clone();
+        Ok(Error::Mixed {
+            constraint,
+            value: Some(Between { low: &ends[0].low - fall, high: most }),
+        })
     }
 }
 

@@ -118,7 +118,7 @@ fn auctions_have_their_revenue() {
 
 /// What has no answer here says so.
 #[test]
-fn falling_costs_and_constraints_are_refused() {
+fn falling_costs_are_refused() {
     let falling = "kind = \"levels\", levels = [{ level = \"1/2\", mass = \"1\", cost = \"1/2\" }, \
                    { level = \"1\", mass = \"1\", cost = \"1/2\" }]";
     assert_eq!(attempt(falling, "0", ""), Err(Error::FallingCosts));
@@ -126,7 +126,4 @@ fn falling_costs_and_constraints_are_refused() {
         "{UNIFORM}, mass = \"unlimited\", cost = {{ kind = \"polynomial\", coefficients = [\"1\", \"1\"] }}"
     );
     assert_eq!(attempt(&fixed, "0", ""), Err(Error::FallingCosts));
-    let constraint = "[[constraint]]\nwhat = \"revenue\"\ngroups = [\"all\"]\nat_least = \"1/8\"";
-    let quality = "kind = \"levels\", levels = [{ level = \"1\", mass = \"1/2\" }]";
-    assert_eq!(attempt(quality, "1", constraint), Err(Error::Constraint));
 }
