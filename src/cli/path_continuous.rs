@@ -13,7 +13,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let over = parameter(name, &instance).map_err(|error| {
         CliError::Usage(match error {
             UnknownName::Word => format!("--over {name}: {error}"),
-            UnknownName::Group { .. } => format!("{place}: {error}"),
+            UnknownName::Group { .. } | UnknownName::Constraint { .. } => {
+                format!("{place}: {error}")
+            }
         })
     })?;
     let (width, n_places) = (flags.continuum.width(), flags.continuum.n_places());

@@ -5,12 +5,20 @@ use super::solve_flags::Flags;
 use super::{CliError, Common, Outcome, output};
 use ironproof_instance::load;
 use ironproof_results::bounds::Claim;
-use ironproof_results::continuum::solve;
+use ironproof_results::continuum::{Error, infeasible, solve};
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;
-    let found = solve(&instance, &flags.width())
-        .map_err(|error| CliError::Usage(format!("{}: {error}", load::shown(&flags.file))))?;
+    let found = match solve(&instance, &flags.width()) {
+        Ok(found) => found,
+        Err(Error::Infeasible { multipliers }) => {
+            output::show(&mut common.printer(), &infeasible(&instance, &multipliers))?;
+            return Ok(Outcome::Good);
+        }
+        Err(error) => {
+            return Err(CliError::Usage(format!("{}: {error}", load::shown(&flags.file))));
+        }
+    };
     input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
     output::show(&mut common.printer(), &found)?;
     if found.claim == Claim::Outside {

@@ -5,7 +5,7 @@ use std::fmt;
 use ironproof_continuum::{Answer, Kind, Segment};
 use ironproof_curves::{Between, Precision, psi};
 use ironproof_instance::{ContinuousGroup, ContinuousInstance, Curve, Note, Weight};
-use ironproof_number::rational::{Rational, Readable, round_decimal};
+use ironproof_number::rational::{Rational, Readable, round_decimal, to_decimal};
 
 use super::places::wtp_of;
 use super::trend::Trend;
@@ -97,6 +97,12 @@ pub fn about_data(instance: &ContinuousInstance) -> Vec<Remark> {
 }
 
 /// Whether weights are plain numbers that do not rise: the usual case, for which no curve is needed.
+/// A number that is not one, with enough digits to see that.
+fn not_one(sum: &Rational) -> String {
+    let near = (DIGITS..).map(|digits| round_decimal(sum, digits)).find(|near| !near.is_one());
+    near.and_then(|near| to_decimal(&near)).unwrap_or_else(|| sum.to_string())
+}
+
 fn has_falling_constants(group: &ContinuousGroup) -> bool {
     let weights = group.pieces.iter().map(|piece| match &piece.weight {
         Weight::Polynomial(polynomial) => polynomial.as_constant(),
@@ -193,7 +199,7 @@ impl fmt::Display for Remark {
             Self::Masses(sum) => write!(
                 f,
                 "the masses of the groups sum to {}, not to 1: values and objects are in the same unit",
-                Readable(sum)
+                not_one(sum)
             ),
             Self::Enough { objects, agents } => write!(
                 f,

@@ -5,7 +5,8 @@
 use ironproof_curves::Between;
 use ironproof_number::rational::{Rational, Readable, round_decimal, to_decimal};
 use ironproof_results::continuum::{
-    AlternativeFound, ContinuousGroupSolved, ContinuousSegment, ContinuousSolved, MarginFound,
+    AlternativeFound, BoundSide, ConstraintFound, ContinuousGroupSolved, ContinuousSegment,
+    ContinuousSolved, MarginFound,
 };
 use ironproof_results::solve::SegmentKind;
 use ironproof_results::{Ends, Interval, json, record};
@@ -36,6 +37,9 @@ impl Report for ContinuousSolved {
                 cost(&self.cost)
             ),
         );
+        for constraint in &self.constraints {
+            document.line(2, bounded(constraint));
+        }
         for margin in self.margins.iter().filter(|margin| margin.is_told()) {
             document.line(2, at_the_margin(margin));
         }
@@ -241,6 +245,20 @@ pub(crate) fn percent(share: &Between) -> String {
 pub(crate) fn both(Ends(from, to): &Ends) -> String {
     let (from, to) = (known(from), known(to));
     if from == to { from } else { format!("{from} to {to}") }
+}
+
+fn bounded(constraint: &ConstraintFound) -> String {
+    let name = &constraint.name;
+    let (sum, bound) = (known(&constraint.sum.0), Readable(&constraint.bound.0));
+    let word = match constraint.side {
+        BoundSide::AtLeast => "at least",
+        BoundSide::AtMost => "at most",
+    };
+    let price = match constraint.binds() {
+        Some(false) => "it does not bind".to_owned(),
+        _ => format!("one unit less of what it asks for is worth {}", known(&constraint.price.0)),
+    };
+    format!("constraint {name}: {sum}, {word} {bound}; {price}")
 }
 
 fn at_the_margin(margin: &MarginFound) -> String {

@@ -1,18 +1,22 @@
 //! `solve` of a continuous instance: the optimum of the instance itself, number by number.
 
 use ironproof_continuum as continuum;
+pub use ironproof_continuum::Error;
 use ironproof_continuum::{
-    Alternative, Answer, Contract, Error, GroupAnswer, Kind, Margin, Segment, Totals,
+    Alternative, Answer, Constrained, Contract, GroupAnswer, Kind, Margin, Segment, Totals,
 };
 use ironproof_curves::Between;
+use ironproof_instance::finite::Side;
 use ironproof_instance::{ContinuousInstance, Optimum};
 use ironproof_number::rational::Rational;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::bounds::Claim;
+use crate::exact::{Certified, MaybeExact};
 use crate::interval::{Ends, Interval};
 use crate::notes::notes;
+use crate::shadow::{Infeasible, ShadowPrices, SidePrice};
 use crate::solve::SegmentKind;
 
 /// The optimum of a continuous instance: every number is between two that are given.
@@ -40,6 +44,9 @@ pub struct ContinuousSolved {
     pub served: Interval,
     /// The optimum that the file states, against the value.
     pub claim: Claim,
+    /// The side constraints, in the order of the instance; none in the plain model.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<ConstraintFound>,
     /// Where the objects of each quality end, from the best.
     pub margins: Vec<MarginFound>,
     /// The groups, in the order of the instance.
@@ -132,6 +139,31 @@ pub enum AlternativeFound {
     Better,
 }
 
+/// A side constraint at the optimum.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ConstraintFound {
+    /// Its name, or what it is about.
+    pub name: String,
+    /// The sum that it is about.
+    pub sum: Interval,
+    /// Whether the sum must be the bound or more, or the bound or less.
+    pub side: BoundSide,
+    /// What the sum must not pass.
+    pub bound: crate::Exact,
+    /// What one unit less of what is asked for would be worth; 0 where the constraint does not bind.
+    pub price: Interval,
+}
+
+/// On which side of its bound a sum must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BoundSide {
+    /// At the bound or above.
+    AtLeast,
+    /// At the bound or below.
+    AtMost,
+}
+
 /// Where the objects of a quality end.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct MarginFound {
@@ -198,10 +230,46 @@ impl ContinuousSolved {
             quality: Interval::new(&answer.totals.quality),
             served: Interval::new(&served),
             claim,
+            constraints: answer.constraints.iter().map(ConstraintFound::new).collect(),
             margins: margins(&answer.margins, labels),
             groups: answer.groups.iter().map(ContinuousGroupSolved::new).collect(),
             notes: notes(instance, Some(answer)),
         }
+    }
+}
+
+impl ConstraintFound {
+    fn new(constraint: &Constrained) -> Self {
+        let side = if constraint.bound.is_least() { BoundSide::AtLeast } else { BoundSide::AtMost };
+        Self {
+            name: constraint.label.clone(),
+            sum: Interval::new(&constraint.sum),
+            side,
+            bound: constraint.bound.number().into(),
+            price: Interval::new(&constraint.price),
+        }
+    }
+
+    /// Whether something would be gained if it asked for less; `None` if that is not decided.
+    pub fn binds(&self) -> Option<bool> {
+        let Interval(price) = &self.price;
+        if price.low > Rational::ZERO { Some(true) } else { price.is_zero().then_some(false) }
+    }
+}
+
+/// What a continuous instance is whose side constraints contradict each other with these multipliers.
+pub fn infeasible(instance: &ContinuousInstance, multipliers: &[Rational]) -> Infeasible {
+    let side = |(side, price): (&Side, &Rational)| SidePrice {
+        name: instance.called(side),
+        price: price.into(),
+    };
+    let constraints = instance.sides.iter().zip(multipliers).map(side).collect();
+    Infeasible {
+        name: instance.name.clone(),
+        status: crate::shadow::Status::Infeasible,
+        value: MaybeExact(None),
+        certified: Certified(None),
+        multipliers: ShadowPrices { levels: Vec::new(), constraints },
     }
 }
 

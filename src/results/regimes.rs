@@ -127,7 +127,7 @@ pub struct GroupAmounts {
 /// What `--over` names in a continuous instance.
 ///
 /// # Errors
-/// [`UnknownName`] if it is no parameter, or there is no such group.
+/// [`UnknownName`] if it is no parameter, or there is no such group or constraint.
 pub fn parameter(text: &str, instance: &ContinuousInstance) -> Result<Parameter, UnknownName> {
     let of_group = [
         ("weight:", (|g| Parameter::Weight(g)) as fn(usize) -> Parameter),
@@ -139,6 +139,12 @@ pub fn parameter(text: &str, instance: &ContinuousInstance) -> Result<Parameter,
         "supply" => return Ok(Parameter::Supply),
         "wtp" => return Ok(Parameter::Wtp(None)),
         _ => {}
+    }
+    if let Some(name) = text.strip_prefix("constraint:") {
+        let names: Vec<String> = instance.sides.iter().map(|side| instance.called(side)).collect();
+        let side = names.iter().position(|known| known == name);
+        let name = name.to_owned();
+        return side.map(Parameter::Bound).ok_or(UnknownName::Constraint { name, names });
     }
     let named = of_group.iter().find_map(|(start, of)| Some((text.strip_prefix(start)?, of)));
     let (label, of) = named.ok_or(UnknownName::Word)?;
@@ -153,10 +159,16 @@ pub fn parameter(text: &str, instance: &ContinuousInstance) -> Result<Parameter,
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownName {
     /// No such word.
-    #[error(
-        "expected alpha, supply, wtp, weight:LABEL, mass:LABEL or wtp:LABEL; constraint:NAME is about a grid"
-    )]
+    #[error("expected alpha, supply, wtp, weight:LABEL, mass:LABEL, wtp:LABEL or constraint:NAME")]
     Word,
+    /// No such side constraint.
+    #[error("no constraint `{name}`; {}", if names.is_empty() { "there is none".to_owned() } else { format!("there is {}", names.join("; ")) })]
+    Constraint {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        names: Vec<String>,
+    },
     /// No such group.
     #[error("no group `{label}`; there is {}", labels.join(", "))]
     Group {

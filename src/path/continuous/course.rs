@@ -88,6 +88,11 @@ impl Range {
     /// From a thousandth of the present value, or from zero where that is allowed, to a thousand times as much.
     pub fn usual(over: Parameter, instance: &ContinuousInstance) -> Self {
         let middle = middle(over, instance);
+        if let Parameter::Bound(_) = over {
+            // From where it asks for nothing to what the file asks for: beyond, it may be infeasible.
+            let (from, to) = (Rational::ZERO.min(middle.clone()), middle.max(Rational::ZERO));
+            return Range { from, to };
+        }
         let from = if over.may_be_zero() { Rational::ZERO } else { &middle / Rational::from(1000) };
         Range { from, to: middle * Rational::from(1000) }
     }

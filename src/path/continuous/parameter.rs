@@ -1,12 +1,13 @@
 //! What varies along a path in the continuum, and the instance at each value of it.
 
 use ironproof_instance::ContinuousInstance;
+use ironproof_instance::finite::Bound;
 use ironproof_number::rational::Rational;
 
 use super::stretch;
 use super::stretch::NotExact;
 
-/// What varies. All but alpha are factors: the file itself is at 1.
+/// What varies. All but alpha and bounds are factors: the file itself is at 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
     /// The weight on revenue.
@@ -17,6 +18,8 @@ pub enum Parameter {
     Supply,
     /// A factor on the mass of a group.
     Mass(usize),
+    /// The number of the side constraint with this index.
+    Bound(usize),
     /// A factor on the willingness to pay of a group, or of all. Everybody keeps the weight that they have.
     Wtp(Option<usize>),
 }
@@ -37,13 +40,14 @@ impl Parameter {
     pub fn present(&self, instance: &ContinuousInstance) -> Rational {
         match self {
             Parameter::Alpha => instance.alpha.clone(),
+            Parameter::Bound(s) => instance.sides[*s].bound.number().clone(),
             _ => Rational::ONE,
         }
     }
 
     /// Whether it may be zero.
     pub fn may_be_zero(&self) -> bool {
-        matches!(self, Parameter::Alpha | Parameter::Weight(_))
+        matches!(self, Parameter::Alpha | Parameter::Weight(_) | Parameter::Bound(_))
     }
 
     /// Whether it can be `x`.
@@ -64,7 +68,7 @@ impl Parameter {
     /// [`NotExact`] if willingness to pay times `x` is not known exactly.
     ///
     /// # Panics
-    /// If the instance has no group of this index.
+    /// If the instance has no group or constraint of this index.
     pub fn at(
         &self,
         instance: &ContinuousInstance,
@@ -74,6 +78,10 @@ impl Parameter {
         at.optimum = None;
         match self {
             Parameter::Alpha => at.alpha.clone_from(x),
+            Parameter::Bound(s) => {
+                let (Bound::AtLeast(number) | Bound::AtMost(number)) = &mut at.sides[*s].bound;
+                number.clone_from(x);
+            }
             Parameter::Weight(g) => stretch::weights(&mut at.groups[*g], x),
             Parameter::Supply => at.quality.mass = &at.quality.mass * x,
             Parameter::Mass(g) => at.groups[*g].mass = &at.groups[*g].mass * x,
