@@ -26,6 +26,14 @@ impl ContinuousInstance {
         place.map_or(Ok(self), |place| Err(Wider { place }))
     }
 
+    /// The instance, if its objects are those of the plain model.
+    ///
+    /// # Errors
+    /// [`Wider`] names the first cost or quality without limit.
+    pub fn of_plain_objects(&self) -> Result<&Self, Wider> {
+        self.first_of_supply().map_or(Ok(self), |place| Err(Wider { place }))
+    }
+
     fn first_of_supply(&self) -> Option<String> {
         for piece in &self.quality.pieces {
             if !piece.cost.coefficients().is_empty() {

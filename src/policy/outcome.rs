@@ -168,7 +168,6 @@ pub(crate) fn breaches(setting: &Setting<'_>, groups: &[GroupOutcome]) -> Vec<Br
 
 /// The side constraints that are broken, or may be.
 fn sides(setting: &Setting<'_>, groups: &[GroupOutcome]) -> Vec<Breach> {
-    let Source::Finite(instance) = setting.source else { return Vec::new() };
     let totals: Vec<Totals> = groups.iter().map(|group| group.totals(&setting.alpha)).collect();
     let mut broken = Vec::new();
     for side in setting.sides {
@@ -184,7 +183,11 @@ fn sides(setting: &Setting<'_>, groups: &[GroupOutcome]) -> Vec<Breach> {
         let by = &sum - &Between::exactly(side.bound.number().clone());
         let by = if side.bound.is_least() { -&by } else { by };
         if by.high > Rational::ZERO {
-            broken.push(Breach { row: Row::Side(side.label(instance)), by });
+            let called = match setting.source {
+                Source::Finite(instance) => side.label(instance),
+                Source::Continuous(instance) => instance.called(side),
+            };
+            broken.push(Breach { row: Row::Side(called), by });
         }
     }
     broken
@@ -192,10 +195,13 @@ fn sides(setting: &Setting<'_>, groups: &[GroupOutcome]) -> Vec<Breach> {
 
 /// The chance of a level of the instance, by its place, or a better one.
 pub(crate) fn chance_of(setting: &Setting<'_>, chances: &[Between], level: usize) -> Between {
-    let Source::Finite(instance) = setting.source else { return Between::zero() };
-    let wanted = &instance.quality[level].level;
+    let wanted = match setting.source {
+        Source::Finite(instance) => Some(instance.quality[level].level.clone()),
+        Source::Continuous(instance) => instance.quality.pieces[level].curve.as_constant(),
+    };
+    let Some(wanted) = wanted else { return Between::zero() };
     let levels = setting.objects.levels().iter().zip(chances);
     levels
-        .filter(|(own, _)| own.quality >= *wanted)
+        .filter(|(own, _)| own.quality >= wanted)
         .fold(Between::zero(), |sum, (_, chance)| &sum + chance)
 }

@@ -36,7 +36,7 @@ pub enum Unsettled {
     /// A curve is known in floats only.
     #[error(transparent)]
     NoEnclosure(#[from] NoEnclosure),
-    /// Costs and constraints that policies do not know.
+    /// Costs that policies do not know.
     #[error(transparent)]
     Wider(#[from] Wider),
 }
@@ -62,12 +62,11 @@ impl<'a> Setting<'a> {
     /// A continuous instance: each number is enclosed.
     ///
     /// # Errors
-    /// [`Unsettled`] if a curve is known in floats only, if there are side constraints, or if quality has costs or no
-    /// limit and is no list of levels.
+    /// [`Unsettled`] if a curve is known in floats only, or if quality has costs or no limit and is no list of levels.
     pub fn continuous(instance: &'a ContinuousInstance) -> Result<Self, Unsettled> {
         let objects = Objects::of_quality(&instance.quality)?;
-        if matches!(objects, Objects::Graded(_)) || !instance.sides.is_empty() {
-            instance.of_plain_supply()?;
+        if matches!(objects, Objects::Graded(_)) {
+            instance.of_plain_objects()?;
         }
         let mut groups: Vec<Box<dyn Population>> = Vec::with_capacity(instance.groups.len());
         for group in &instance.groups {
@@ -79,7 +78,7 @@ impl<'a> Setting<'a> {
             masses: instance.groups.iter().map(|group| group.mass.clone()).collect(),
             groups,
             objects,
-            sides: &[],
+            sides: &instance.sides,
             source: Source::Continuous(instance),
         })
     }
