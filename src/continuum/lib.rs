@@ -133,6 +133,17 @@ pub struct Constrained {
     pub price: Between,
 }
 
+impl Constrained {
+    /// Whether something would be gained if it asked for less; `None` if that is not decided.
+    pub fn binds(&self) -> Option<bool> {
+        if self.price.low > Rational::ZERO {
+            Some(true)
+        } else {
+            self.price.is_zero().then_some(false)
+        }
+    }
+}
+
 /// Where a piece of the supply ends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Margin {

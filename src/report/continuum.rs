@@ -254,7 +254,7 @@ fn bounded(constraint: &ConstraintFound) -> String {
         BoundSide::AtLeast => "at least",
         BoundSide::AtMost => "at most",
     };
-    let price = match constraint.binds() {
+    let price = match constraint.binds {
         Some(false) => "it does not bind".to_owned(),
         _ => format!("one unit less of what it asks for is worth {}", known(&constraint.price.0)),
     };

@@ -47,6 +47,7 @@ impl Report for Regimes {
                 row.insert("over".to_owned(), json!(self.over));
                 row.insert("structure".to_owned(), json!(index + 1));
                 let mut rest = record(regime);
+                rest.insert("binding".to_owned(), json!(regime.binding.join("; ")));
                 for key in ["groups", "first", "last"] {
                     rest.shift_remove(key);
                 }
@@ -86,6 +87,10 @@ fn is_scarcity_told(found: &Regimes) -> bool {
     })
 }
 
+fn is_binding_told(found: &Regimes) -> bool {
+    found.regimes.windows(2).any(|pair| pair[0].binding != pair[1].binding)
+}
+
 fn structures(found: &Regimes) -> Table {
     let from = format!("{} from", found.over);
     let labels = found.regimes.first().map(|first| &first.groups).into_iter().flatten();
@@ -93,12 +98,19 @@ fn structures(found: &Regimes) -> Table {
     if is_scarcity_told(found) {
         titles.push("scarce");
     }
+    if is_binding_told(found) {
+        titles.push("binding");
+    }
     let titles = titles.into_iter().chain(labels.map(|group| group.label.as_str()));
     let mut table = Table::new(titles.map(Column::text)).indented(2);
     for regime in &found.regimes {
         let mut cells = vec![known(&regime.from.0)];
         if is_scarcity_told(found) {
             cells.push(scarce(regime));
+        }
+        if is_binding_told(found) {
+            let none = regime.binding.is_empty();
+            cells.push(if none { "none".to_owned() } else { regime.binding.join(", ") });
         }
         table.row(
             cells

@@ -152,6 +152,8 @@ pub struct ConstraintFound {
     pub bound: crate::Exact,
     /// What one unit less of what is asked for would be worth; 0 where the constraint does not bind.
     pub price: Interval,
+    /// Whether something would be gained if it asked for less; null if that is not decided.
+    pub binds: Option<bool>,
 }
 
 /// On which side of its bound a sum must be.
@@ -247,13 +249,8 @@ impl ConstraintFound {
             side,
             bound: constraint.bound.number().into(),
             price: Interval::new(&constraint.price),
+            binds: constraint.binds(),
         }
-    }
-
-    /// Whether something would be gained if it asked for less; `None` if that is not decided.
-    pub fn binds(&self) -> Option<bool> {
-        let Interval(price) = &self.price;
-        if price.low > Rational::ZERO { Some(true) } else { price.is_zero().then_some(false) }
     }
 }
 

@@ -20,8 +20,8 @@ use crate::solve::SegmentKind;
 pub struct Regimes {
     /// The name of the instance.
     pub name: String,
-    /// What varies: `alpha`, `supply`, `wtp`, or `weight:`, `mass:`, `wtp:` and the label of a group. All but alpha are
-    /// factors.
+    /// What varies: `alpha`, `supply`, `wtp`, or `weight:`, `mass:`, `wtp:` and the label of a group, or `constraint:` and
+    /// what it is called. All but alpha and the number of a constraint are factors.
     pub over: String,
     /// The first value of the parameter.
     pub from: Exact,
@@ -50,6 +50,8 @@ pub struct RegimeFound {
     pub scarce: Scarce,
     /// The quality of the worst of them; null if there are none.
     pub scarce_down_to: MaybeExact,
+    /// The side constraints that bind, in the order of the instance.
+    pub binding: Vec<String>,
     /// The structure, for each group.
     pub groups: Vec<RegimeGroup>,
     /// What is paid and got at the first place that has this structure.
@@ -225,6 +227,7 @@ impl Regimes {
                 to: Interval(Between { low: regime.last.x.clone(), high: after.clone() }),
                 scarce,
                 scarce_down_to,
+                binding: binding(instance, regime),
                 groups: groups(instance, regime),
                 first: Amounts::new(&regime.first),
                 last: Amounts::new(&regime.last),
@@ -251,6 +254,13 @@ fn groups(instance: &ContinuousInstance, regime: &Regime) -> Vec<RegimeGroup> {
             structure: structure.iter().map(RegimeSegment::new).collect(),
         })
         .collect()
+}
+
+/// What the side constraints are called that bind.
+fn binding(instance: &ContinuousInstance, regime: &Regime) -> Vec<String> {
+    let sides = instance.sides.iter().zip(&regime.structure.binding);
+    let binding = sides.filter(|(_, binds)| **binds == Some(true));
+    binding.map(|(side, _)| instance.called(side)).collect()
 }
 
 /// Which objects are scarce, and the quality of the worst of them.

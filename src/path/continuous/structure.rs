@@ -1,8 +1,9 @@
-//! The structure of an optimum: what each group's segments are, of which levels, and whether objects are scarce.
+//! The structure of an optimum: what each group's segments are, of which levels, whether objects are scarce,
+//! and which side constraints bind.
 //!
 //! Prices, cut-offs and shares move along a path all the time. The structure is what stays until it changes.
 
-use ironproof_continuum::{Answer, GroupAnswer, Kind, Margin, Segment};
+use ironproof_continuum::{Answer, Constrained, GroupAnswer, Kind, Margin, Segment};
 use ironproof_curves::Between;
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
@@ -12,6 +13,8 @@ use ironproof_number::rational::Rational;
 pub struct Structure {
     /// How many pieces of the supply are scarce, from the best: one more unit at their end is worth something.
     pub n_scarce: usize,
+    /// For each side constraint, whether it binds: its multiplier is not 0. `None` if that is not decided.
+    pub binding: Vec<Option<bool>>,
     /// For each group, how its agents are treated, from the lowest.
     pub groups: Vec<Vec<Treatment>>,
 }
@@ -44,13 +47,20 @@ impl Structure {
         let differ = |(a, b): (&Vec<Treatment>, &Vec<Treatment>)| {
             a.len() != b.len() || a.iter().zip(b).any(|(a, b)| a.differs(b))
         };
-        self.n_scarce != other.n_scarce || self.groups.iter().zip(&other.groups).any(differ)
+        let differ_here =
+            |(a, b): (&Option<bool>, &Option<bool>)| a.is_some() && b.is_some() && a != b;
+        self.n_scarce != other.n_scarce
+            || self.binding.iter().zip(&other.binding).any(differ_here)
+            || self.groups.iter().zip(&other.groups).any(differ)
     }
 }
 
 impl Structure {
     /// Takes over what is decided about an equal one.
     pub(super) fn learn(&mut self, other: &Self) {
+        for (own, other) in self.binding.iter_mut().zip(&other.binding) {
+            *own = own.or(*other);
+        }
         let both = self.groups.iter_mut().flatten().zip(other.groups.iter().flatten());
         for (own, other) in both {
             own.is_free = own.is_free.or(other.is_free);
@@ -80,6 +90,7 @@ pub fn structure(instance: &ContinuousInstance, answer: &Answer) -> Structure {
     };
     Structure {
         n_scarce: answer.margins.iter().take_while(has_value).count(),
+        binding: answer.constraints.iter().map(Constrained::binds).collect(),
         groups: answer.groups.iter().enumerate().map(group).collect(),
     }
 }

@@ -190,7 +190,7 @@ fn uniqueness_counts_where_it_is_decided() {
     let with = |unique| {
         let goods = Goods::default();
         let treatment = Treatment { kind: Kind::Lottery, is_free: Some(true), goods, unique };
-        Structure { n_scarce: 1, groups: vec![vec![treatment]] }
+        Structure { n_scarce: 1, binding: Vec::new(), groups: vec![vec![treatment]] }
     };
     let all = [Some(true), Some(false), None];
     for (a, b) in all.into_iter().flat_map(|a| all.map(|b| (a, b))) {
