@@ -17,9 +17,8 @@ pub(super) struct Flags {
     pub(super) file: PathBuf,
     /// What varies: alpha, or a factor on the Pareto weights of one group
     ///
-    /// Of a finite instance or a grid also the number of a side constraint, by its name. Of a continuous instance without
-    /// a grid also a factor on the mass of objects, on the mass of a group, or on what a group or everybody is willing to
-    /// pay.
+    /// Also the number of a side constraint, by its name. Of a continuous instance without a grid also a factor on the
+    /// mass of objects, on the mass of a group, or on what a group or everybody is willing to pay.
     #[arg(
         long,
         value_name = "alpha|weight:LABEL|constraint:NAME|supply|mass:LABEL|wtp:LABEL|wtp",

@@ -13,7 +13,13 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Ok(found) => found,
         Err(Error::Infeasible { multipliers }) => {
             output::show(&mut common.printer(), &infeasible(&instance, &multipliers))?;
-            return Ok(Outcome::Good);
+            let (claim, place) = (instance.optimum.is_some(), load::shown(&flags.file));
+            if claim {
+                output::complain(&format!(
+                    "{place}: the file claims an optimum, and there is none"
+                ));
+            }
+            return Ok(if claim { Outcome::Disproved } else { Outcome::Good });
         }
         Err(error) => {
             return Err(CliError::Usage(format!("{}: {error}", load::shown(&flags.file))));

@@ -10,7 +10,8 @@ use ironproof_results::solve::SegmentKind;
 use ironproof_results::{Ends, json};
 use serde_json::{Value, json};
 
-use crate::continuum::{both, known, not_unique, percent};
+use crate::continuum::not_unique;
+use crate::digits::{both, known, percent};
 use crate::document::Document;
 use crate::explain_words::{conclusion, hypothesis};
 use crate::printer::Report;

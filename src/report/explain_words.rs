@@ -3,7 +3,7 @@
 use ironproof_explain::{Conclusion, Condition};
 use ironproof_results::explain::{Decided, HypothesisFound};
 
-use crate::continuum::known;
+use crate::digits::known;
 
 /// A hypothesis: that it holds, that it fails, or that this is not decided.
 pub(crate) fn hypothesis(found: &HypothesisFound, holds: Decided) -> String {

@@ -26,6 +26,7 @@ mod printer;
 mod records;
 mod shadow;
 mod solve;
+mod digits;
 mod continuum;
 mod explain_words;
 mod explain;

@@ -7,7 +7,8 @@ use ironproof_results::{Interval, json, record};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::continuum::{flat, known, percent};
+use crate::continuum::flat;
+use crate::digits::{known, percent};
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;

@@ -6,7 +6,8 @@ use ironproof_results::solve::SegmentKind;
 use ironproof_results::{json, record};
 use serde_json::{Value, json};
 
-use crate::continuum::{flat, known};
+use crate::continuum::flat;
+use crate::digits::known;
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;

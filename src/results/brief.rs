@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::along::{Along, PLACES_SEEN, between};
+use crate::asked::Asked;
 use crate::continuum::{self, ContinuousSolved};
 use crate::exact::{Exact, MaybeExact};
 use crate::explain::{Explained, explain};
@@ -50,6 +51,8 @@ pub struct Brief {
     pub objects: MaybeExact,
     /// Whether all objects have the quality 1.
     pub alike: bool,
+    /// What it asks beyond the plain model.
+    pub asked: Asked,
     /// The groups, in the order of the instance.
     pub groups: Vec<GroupGiven>,
     /// The optimum of the instance itself; null for a finite instance, and where only a grid is solved.
@@ -180,6 +183,7 @@ pub fn brief(
         alpha: Exact(finite.alpha.clone()),
         objects: MaybeExact(objects(finite)),
         alike: finite.quality.iter().all(|level| level.level == Rational::ONE),
+        asked: Asked::new(finite),
         groups: finite
             .groups
             .iter()

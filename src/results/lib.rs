@@ -13,6 +13,7 @@
 //! explain   which claims of the paper apply, and what accounts for the optimum; reasons: why each type gets what
 //!           it gets; curves: the curves behind it; figure: what a figure shows;
 //!           handed: objects handed out in doubles; gains: who gains; along: sums along a parameter
+//! asked     what an instance asks beyond the plain model
 //! brief     all that there is to say about one instance, for a page
 //! replicated  a study, and whether its files came again
 //! notes     what to know about the data
@@ -75,6 +76,7 @@ pub mod figure;
 pub mod gains;
 pub mod along;
 pub mod map;
+pub mod asked;
 pub mod brief;
 pub mod replicated;
 pub mod solves;

@@ -11,7 +11,7 @@ use super::attached::{download, figure};
 use super::html::{document, paragraph};
 use super::inert::{escaped, escaped_lines};
 use super::{Section, sentences};
-use crate::continuum::known;
+use crate::digits::known;
 use crate::document::{Column, Document, Table};
 use crate::figure::{Drawing, draw};
 use crate::printer::Report;
@@ -41,6 +41,7 @@ fn question(brief: &Brief) -> String {
     paragraph(&sentences::question(brief))
         + &paragraph(&sentences::rules(brief))
         + sentences::FORMULA
+        + &paragraph(&sentences::asked(&brief.asked))
 }
 
 fn answer(brief: &Brief) -> String {

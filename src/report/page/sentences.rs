@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use ironproof_curves::Between;
 use ironproof_number::rational::{Rational, Readable};
+use ironproof_results::asked::{Asked, ConstraintAsked};
 use ironproof_results::brief::Brief;
-use ironproof_results::continuum::{ContinuousSegment, ContinuousSolved};
+use ironproof_results::continuum::{BoundSide, ContinuousSegment, ContinuousSolved};
 use ironproof_results::policies::{PoliciesCompared, PolicyFound};
 use ironproof_results::solve::{SegmentKind, Solved, SolvedSegment};
 
 use super::inert::escaped;
-use crate::continuum::{both, known, percent};
+use crate::digits::{both, known, percent};
 use crate::words::{counted, range};
 
 /// Maximal welfare, as a formula.
@@ -78,6 +79,42 @@ pub(super) fn rules(brief: &Brief) -> Vec<String> {
          and nobody is paid."
             .to_owned(),
     ]
+}
+
+/// What counts beyond the plain model, and what must be.
+pub(super) fn asked(asked: &Asked) -> Vec<String> {
+    let mut texts = Vec::new();
+    if asked.external {
+        texts.push("What the objects are worth to others is added.".to_owned());
+    }
+    if asked.cost {
+        texts.push("What they cost is taken away.".to_owned());
+    }
+    texts.extend(asked.constraints.iter().map(must_be));
+    texts
+}
+
+fn must_be(constraint: &ConstraintAsked) -> String {
+    let groups: Vec<String> = constraint.groups.iter().map(|label| escaped(label)).collect();
+    let groups = listed(&groups);
+    let sum = match (constraint.what, &constraint.level.0) {
+        ("revenue", _) => format!("the payments of {groups}"),
+        ("utility", _) => format!("what {groups} gain"),
+        ("served", Some(level)) => {
+            format!(
+                "the number of people of {groups} who get quality {} or better",
+                Readable(level)
+            )
+        }
+        _ => format!("the quality that {groups} get"),
+    };
+    let word = match constraint.side {
+        BoundSide::AtLeast => "at least",
+        BoundSide::AtMost => "at most",
+    };
+    let (name, bound) = (escaped(&constraint.name), Readable(&constraint.bound.0));
+    let together = if constraint.groups.len() > 1 { " together" } else { "" };
+    format!("There is a constraint, {name}: {sum} must be {word} {bound}{together}.")
 }
 
 /// `a`, `a and b`, `a, b and c`.

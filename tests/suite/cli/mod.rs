@@ -4,6 +4,7 @@ mod accuracy;
 mod adapters;
 mod bounds;
 mod certify;
+mod constraints;
 mod certify_answers;
 mod errors;
 mod estimate;

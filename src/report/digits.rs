@@ -1,0 +1,197 @@
+//! Numbers with the digits that are known of them: what is written is within half a unit of its last digit.
+
+use ironproof_curves::Between;
+use ironproof_number::rational::{Rational, Readable, round_decimal, to_decimal};
+use ironproof_results::Ends;
+
+/// Most significant digits that are written.
+const MOST_DIGITS: i32 = 7;
+const MOST_DECIMALS: i32 = 12;
+/// Decimals of the smallest number that is told from zero.
+const SMALLEST: i32 = 60;
+
+/// A number with the digits that are known, or the two ends of what is known where these are fewer than two.
+pub(crate) fn known(number: &Between) -> String {
+    if number.is_exact() {
+        return Readable(&number.low).to_string();
+    }
+    let middle = number.middle();
+    let zero = number.admits(&Rational::ZERO);
+    for decimals in (-MOST_DECIMALS..=most_decimals(&middle)).rev() {
+        let (near, unit) = rounded(&middle, decimals);
+        let half = &unit / Rational::from(2);
+        if &near - &half <= number.low && number.high <= near.clone() + half {
+            if near.is_zero() && zero && decimals >= MOST_DIGITS {
+                return decimal(&near, MOST_DIGITS);
+            }
+            // One digit alone would read like an exact number.
+            let size = if near < Rational::ZERO { -near.clone() } else { near.clone() };
+            if size >= unit * Rational::from(10) {
+                return decimal(&near, decimals);
+            }
+        }
+    }
+    format!("{} to {}", outward(&number.low, false), outward(&number.high, true))
+}
+
+/// An end of what is known, rounded away from the middle.
+fn outward(x: &Rational, is_up: bool) -> String {
+    let (near, unit) = rounded(x, most_decimals(x));
+    let near = match is_up {
+        true if near < *x => near + unit,
+        false if near > *x => near - unit,
+        _ => near,
+    };
+    Readable(&near).to_string()
+}
+
+/// The decimals that the digits of a number reach.
+fn most_decimals(x: &Rational) -> i32 {
+    let size = if *x < Rational::ZERO { -x.clone() } else { x.clone() };
+    let (mut decimals, mut scaled) = (0, size);
+    let ten = Rational::from(10);
+    let limit = (0..MOST_DIGITS - 1).fold(Rational::ONE, |limit, _| limit * &ten);
+    while scaled < limit && decimals < SMALLEST {
+        scaled *= &ten;
+        decimals += 1;
+    }
+    decimals
+}
+
+/// `x` rounded to so many decimals, before the point if negative, and the unit there.
+fn rounded(x: &Rational, decimals: i32) -> (Rational, Rational) {
+    let ten = Rational::from(10);
+    let power = (0..decimals.unsigned_abs()).fold(Rational::ONE, |power, _| power * &ten);
+    if decimals >= 0 {
+        let digits = usize::try_from(decimals).unwrap_or(0);
+        return (round_decimal(x, digits), Rational::ONE / power);
+    }
+    (round_decimal(&(x / &power), 0) * &power, power)
+}
+
+/// All decimals that are known, zeros too.
+fn decimal(x: &Rational, decimals: i32) -> String {
+    if decimals < 0 {
+        return scientific(x, decimals.unsigned_abs());
+    }
+    if decimals > MOST_DECIMALS {
+        return small(x, decimals.unsigned_abs());
+    }
+    let text = to_decimal(x).unwrap_or_default();
+    let Some(digits) = usize::try_from(decimals).ok().filter(|digits| *digits > 0) else {
+        return text;
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    format!("{whole}.{fraction:0<digits$}")
+}
+
+/// A number whose last digit stands for a power of ten.
+fn scientific(x: &Rational, zeros: u32) -> String {
+    let ten = Rational::from(10);
+    let scaled = (0..zeros).fold(x.clone(), |scaled, _| scaled / &ten);
+    let text = to_decimal(&scaled).unwrap_or_default();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let exponent = u32::try_from(digits.len()).unwrap_or(1) - 1 + zeros;
+    match digits.split_at_checked(1) {
+        Some((first, rest)) if !rest.is_empty() => format!("{sign}{first}.{rest}e{exponent}"),
+        _ => format!("{sign}{digits}e{exponent}"),
+    }
+}
+
+/// A small number with so many decimals.
+fn small(x: &Rational, decimals: u32) -> String {
+    let ten = Rational::from(10);
+    let scaled = (0..decimals).fold(x.clone(), |scaled, _| scaled * &ten);
+    let text = to_decimal(&scaled).unwrap_or_default();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let exponent = i64::try_from(digits.len()).unwrap_or(1) - 1 - i64::from(decimals);
+    match digits.split_at_checked(1) {
+        Some((first, rest)) if !rest.is_empty() => format!("{sign}{first}.{rest}e{exponent}"),
+        _ => format!("{sign}{digits}e{exponent}"),
+    }
+}
+
+/// A share as a percentage.
+pub(crate) fn percent(share: &Between) -> String {
+    let percent = share.times(&Rational::from(100));
+    let (near, unit) = rounded(&percent.middle(), 1);
+    let half = unit / Rational::from(2);
+    if &near - &half <= percent.low && percent.high <= near.clone() + half {
+        return format!("{}%", decimal(&near, 1));
+    }
+    let outward = |x: &Rational, is_up: bool| {
+        let tenth = Rational::ONE / Rational::from(10);
+        let near = round_decimal(x, 1);
+        let near = match is_up {
+            true if near < *x => near + tenth,
+            false if near > *x => near - tenth,
+            _ => near,
+        };
+        decimal(&near, 1)
+    };
+    format!("{} to {}%", outward(&percent.low, false), outward(&percent.high, true))
+}
+
+/// A number at both ends of a segment.
+pub(crate) fn both(Ends(from, to): &Ends) -> String {
+    let (from, to) = (known(from), known(to));
+    if from == to { from } else { format!("{from} to {to}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(low: &str, high: &str) -> Between {
+        let number = |text| ironproof_number::rational::parse(text).expect(text);
+        Between { low: number(low), high: number(high) }
+    }
+
+    #[test]
+    fn numbers_have_the_digits_that_are_known() {
+        for (low, high, text) in [
+            ("57.83804", "57.83806", "57.838"),
+            ("57.866", "57.874", "57.87"),
+            ("57.8649", "57.874", "57.9"),
+            ("0.30000000001", "0.30000000002", "0.3000000"),
+            ("1/3", "1/3", "0.3333333"),
+            ("0.25", "0.25", "0.25"),
+            ("1234567.7", "1234567.8", "1234568"),
+            // A zero before the point would be a digit too.
+            ("120449", "120451", "1.2045e5"),
+            ("120.9", "121.2", "121"),
+            ("96", "104", "1.0e2"),
+            ("-0.001", "0.002", "-0.001 to 0.002"),
+            ("0.601", "0.718", "0.601 to 0.718"),
+            ("3.65e-11", "3.6501e-11", "3.650e-11"),
+            ("3.65000001e-11", "3.65000002e-11", "3.650000e-11"),
+            ("-1e-20", "1e-20", "0.0000000"),
+        ] {
+            assert_eq!(known(&between(low, high)), text, "{low} {high}");
+        }
+    }
+
+    /// Whatever is written is within half a unit of its last digit.
+    #[test]
+    fn what_is_written_is_true() {
+        let parse = |text: &str| ironproof_number::rational::parse(text).expect(text);
+        for k in 1..400_u32 {
+            let low = Rational::from(k * 7919) / Rational::from(1000 + k * k);
+            for width in ["1e-9", "1e-6", "1e-3", "0.1"] {
+                let number = Between { high: &low + parse(width), low: low.clone() };
+                let text = known(&number);
+                if text.contains(" to ") {
+                    continue;
+                }
+                let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+                let decimals = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+                let unit = parse(&format!("1e{exponent}"))
+                    * (0..decimals).fold(Rational::ONE, |unit, _| unit / Rational::from(10));
+                let half = unit / Rational::from(2);
+                let near = parse(&text);
+                let is_true = &near - &half <= number.low && number.high <= near + half;
+                assert!(is_true, "{text}: {number:?}");
+            }
+        }
+    }
+}
