@@ -115,14 +115,18 @@ fn names_are_no_markup() {
 
 #[test]
 fn what_is_missing_is_said() {
-    let floor = "\n[[constraint]]\nwhat = \"revenue\"\ngroups = [\"all\"]\nat_least = \"1/100\"\n";
-    let folder = folder(&[("a.toml", &format!("{CONTINUOUS}{floor}"))]);
+    // Costs per unit of quality fall.
+    let levels = "kind = \"levels\"\nlevels = [{ level = \"1/2\", mass = \"1\", cost = \"1/2\" }, \
+                  { level = \"1\", mass = \"1\", cost = \"1/2\" }]\n";
+    let uniform = "kind = \"uniform\"\nlow = \"0\"\nhigh = \"1\"\n";
+    let falling = CONTINUOUS.replacen(uniform, levels, 1).replace("optimum = \"5/24\"\n", "");
+    let folder = folder(&[("a.toml", &falling)]);
     let page = page(&folder, "a.toml");
     assert!(page.contains("Not on this page: the optimum without a grid"));
     assert!(page.contains("<em>verified</em>"));
     assert!(page.contains("These numbers are of a grid of 40 types."));
     // No mechanism raises so much.
-    let floor = floor.replace("1/100", "100");
+    let floor = "\n[[constraint]]\nwhat = \"revenue\"\ngroups = [\"all\"]\nat_least = \"100\"\n";
     std::fs::write(folder.path().join("b.toml"), format!("{CONTINUOUS}{floor}")).unwrap();
     ironproof(&folder)
         .args(["report", "b.toml", "--out", "b.html"])

@@ -83,7 +83,7 @@ fn examples_have_the_optimum_of_the_textbook() {
         assert_eq!(Some(found(&wider::answer(&instance))), instance.optimum, "{}", instance.name);
         check(&instance, Some(&text));
     }
-    assert_eq!(n_files, 8);
+    assert_eq!(n_files, 10);
 }
 
 /// The stated optimum is inside the enclosure, and a grid of cells is below it, with an accepted certificate.

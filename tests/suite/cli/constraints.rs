@@ -1,6 +1,10 @@
 //! Side constraints of continuous instances, from the file to the sentence.
 
-use super::*;
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+
+use super::{folder, ironproof};
+use crate::common::ROOT;
 
 /// The shipped instance with a quota, changed.
 fn quota(from: &str, to: &str) -> String {
