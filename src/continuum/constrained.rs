@@ -88,7 +88,7 @@ fn feasible(
         if !(is_met || is_exact || (slack.admits(&Rational::ZERO) && !has_others)) {
             let Totals { value, .. } = answer.totals;
             let constraint = constraint.label.clone();
-            return Err(Error::Mixed { constraint, value: Some(value) });
+            return Err(Error::Mixed { constraint, value: Some(Box::new(value)) });
         }
     }
     // Other optima without the constraints need not satisfy these.

@@ -124,7 +124,8 @@ fn a_mixture_is_told_with_its_value() {
     // Each unit of payment costs 2: so 1/2 x 3/2 - 2/10.
     let quality = "kind = \"levels\", levels = [{ level = \"1\", mass = \"1\" }]";
     match attempt(quality, &[group, more]) {
-        Err(Error::Mixed { value: Some(Between { low, high }), .. }) => {
+        Err(Error::Mixed { value: Some(value), .. }) => {
+            let Between { low, high } = *value;
             let known = number("1.3");
             assert!(low <= known && known <= high && &high - &low < number("1e-9"), "{low} {high}");
         }
@@ -209,7 +210,7 @@ fn random_instances_under_constraints_agree_with_their_cells() {
                 n_mixed += 1;
                 let Some(value) = value else { continue };
                 assert!(value.width() < width, "{seed}: {value:?}\n{text}");
-                value
+                *value
             }
             Err(Error::Infeasible { .. }) => {
                 n_infeasible += 1;

@@ -195,13 +195,13 @@ pub enum Error {
     #[error(
         "{constraint}: its number lies between those of two mechanisms, and the optimum mixes the two{}; solve it on a \
          grid with --grid",
-        valued(value.as_ref())
+        valued(value.as_deref())
     )]
     Mixed {
         /// What the constraint is called.
         constraint: String,
         /// The value of the optimum, where it is known.
-        value: Option<Between>,
+        value: Option<Box<Between>>,
     },
     /// A constraint is satisfied in the limit, or by a hair.
     #[error(

@@ -137,7 +137,7 @@ impl Search<'_> {
                 self.root(before, at_zero.slack.high)?
             } else {
                 let above = |step: &Rational| self.is_satisfied(before, step);
-                let high = self.widened(&self.smallest(&Rational::ONE), above);
+                let high = widened(&self.smallest(&Rational::ONE), above);
                 Between { low: Rational::ZERO, high: high.ok_or_else(|| self.endless(before))?? }
             }
         };
@@ -280,11 +280,11 @@ impl Search<'_> {
     ) -> Result<Between, Error> {
         let slope = (&high.value - &low.value) / (&high.at - &low.at);
         let step = (slack.width() / slope).max(self.smallest(at));
-        let below = self.widened(&step, |step| {
+        let below = widened(&step, |step| {
             let at = at - step;
             Ok(at <= low.at || self.at(before, &Between::exactly(at))?.slack.is_negative())
         });
-        let above = self.widened(&step, |step| {
+        let above = widened(&step, |step| {
             let at = at + step;
             Ok(at >= high.at || self.is_satisfied(before, &at)?)
         });
@@ -295,23 +295,6 @@ impl Search<'_> {
             }),
             _ => Err(self.endless(before)),
         }
-    }
-
-    /// The first step that is enough.
-    fn widened(
-        &self,
-        step: &Rational,
-        mut is_enough: impl FnMut(&Rational) -> Result<bool, Error>,
-    ) -> Option<Result<Rational, Error>> {
-        let mut step = step.clone();
-        for _ in 0..MOST_STEPS {
-            match is_enough(&step) {
-                Ok(true) => return Some(Ok(step)),
-                Ok(false) => step *= Rational::from(16),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        None
     }
 
     /// The smallest step near a multiplier.
@@ -346,11 +329,25 @@ impl Search<'_> {
         }
         let fall = -&low.value * (&high.at - &low.at);
         let most = (&ends[0].high).min(&ends[1].high).clone();
-        Ok(Error::Mixed {
-            constraint,
-            value: Some(Between { low: &ends[0].low - fall, high: most }),
-        })
+        let value = Between { low: &ends[0].low - fall, high: most };
+        Ok(Error::Mixed { constraint, value: Some(Box::new(value)) })
     }
+}
+
+/// The first step that is enough.
+fn widened(
+    step: &Rational,
+    mut is_enough: impl FnMut(&Rational) -> Result<bool, Error>,
+) -> Option<Result<Rational, Error>> {
+    let mut step = step.clone();
+    for _ in 0..MOST_STEPS {
+        match is_enough(&step) {
+            Ok(true) => return Some(Ok(step)),
+            Ok(false) => step *= Rational::from(16),
+            Err(error) => return Some(Err(error)),
+        }
+    }
+    None
 }
 
 /// The fraction with the smallest denominator between two numbers.

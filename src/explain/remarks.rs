@@ -15,6 +15,8 @@ use super::weights::weight;
 const BITS: usize = 160;
 /// Decimals of a willingness to pay in a remark.
 const DIGITS: usize = 6;
+/// Most decimals of a sum that is nearly one.
+const MOST_DIGITS: usize = 40;
 
 /// A remark about the data.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +101,7 @@ pub fn about_data(instance: &ContinuousInstance) -> Vec<Remark> {
 /// Whether weights are plain numbers that do not rise: the usual case, for which no curve is needed.
 /// A number that is not one, with enough digits to see that.
 fn not_one(sum: &Rational) -> String {
-    let near = (DIGITS..).map(|digits| round_decimal(sum, digits)).find(|near| !near.is_one());
+    let near = (DIGITS..MOST_DIGITS).map(|digits| round_decimal(sum, digits)).find(|near| !near.is_one());
     near.and_then(|near| to_decimal(&near)).unwrap_or_else(|| sum.to_string())
 }
 
