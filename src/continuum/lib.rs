@@ -219,7 +219,8 @@ pub enum Error {
     FallingCosts,
     /// The structure of a group is not decided.
     #[error(
-        "{label}: who is pooled is not decided near quantile {}; solve it on a grid with --grid",
+        "{label}: who is pooled is not decided near quantile {}; a larger --width may \
+         decide it, or a grid with --grid",
         Readable(near)
     )]
     Undecided {

@@ -30,7 +30,7 @@ const MOST_STEPS: usize = 14;
 const ROOM_BITS: usize = 20;
 /// A slack that changes by this share of what it changes first, over a narrow interval, jumps.
 const JUMP_BITS: usize = 8;
-/// How narrow that is, relative to the multiplier.
+/// How narrow that is, relative to the multiplier or to where it was looked for.
 const NARROW_BITS: usize = 30;
 
 /// A search for the multipliers of some constraints; those of the others are 0.
@@ -233,14 +233,15 @@ impl Search<'_> {
 
     /// Where the slack rises through zero between two multipliers.
     fn between(&self, before: &[Between], low: Sample, high: Sample) -> Result<Between, Error> {
-        let first = &high.value - &low.value;
+        let (first, first_width) = (&high.value - &low.value, &high.at - &low.at);
         let mut bracket = Bracket::new(low, high);
         for _ in 0..MOST_CUTS {
             let (low, high) = bracket.ends();
             let smallest = self.smallest(&high.at);
             let width = bracket.width();
             let is_jump = &high.value - &low.value > &first / Rational::from(1_u64 << JUMP_BITS);
-            let is_narrow = width <= &high.at / Rational::from(1_u64 << NARROW_BITS);
+            let scale = (&high.at).max(&first_width);
+            let is_narrow = width <= scale / Rational::from(1_u64 << NARROW_BITS);
             if is_jump && is_narrow {
                 return Err(self.mixed(before, low, high)?);
             }

@@ -11,7 +11,7 @@ use ironproof_curves::{Between, GroupPsi};
 use ironproof_number::rational::Rational;
 
 use super::arcs::{Arc, Kind};
-use super::root::{rising, short, tiny};
+use super::root::{first_step, rising};
 use super::side::Sides;
 
 /// A group with its arcs.
@@ -152,7 +152,7 @@ impl<'a> Ironed<'a> {
             return Between::exactly(guess);
         }
         // Places on both sides whose values are certainly lower and higher.
-        let mut step = short(&((&to - &from) / Rational::from(1_u64 << 50))).max(tiny());
+        let mut step = first_step(&from, &to);
         loop {
             let (low, high) = (clamp(&(&guess - &step)), clamp(&(&guess + &step)));
             let is_below = low <= from || local.virtual_value(&low).high <= *value;

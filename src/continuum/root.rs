@@ -11,6 +11,8 @@ const BITS: usize = 96;
 /// Bits of a place between two others, relative to their distance.
 const SHARE_BITS: usize = 60;
 const MOST_STEPS: usize = 240;
+/// Bits of the first step around a guess, relative to where it was looked for.
+const STEP_BITS: usize = 80;
 
 /// `x` rounded to [`BITS`] bits after the point.
 pub(crate) fn short(x: &Rational) -> Rational {
@@ -25,6 +27,12 @@ fn rounded(x: &Rational, bits: usize) -> Rational {
 /// The smallest step between two such places.
 pub(crate) fn tiny() -> Rational {
     Rational::from_parts(IBig::ONE, UBig::ONE << BITS)
+}
+
+/// A step from a guess between two places to those that prove it: what a guess may be wrong by.
+pub(crate) fn first_step(low: &Rational, high: &Rational) -> Rational {
+    let share = Rational::from_parts(IBig::ONE, UBig::ONE << STEP_BITS);
+    short(&((high - low) * share)).max(tiny() * Rational::from(1_u64 << 12))
 }
 
 /// A place, and a function there.

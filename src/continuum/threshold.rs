@@ -4,7 +4,7 @@ use ironproof_curves::Between;
 use ironproof_number::rational::Rational;
 
 use super::ranks::{Ranks, Tie};
-use super::root::{rising, short};
+use super::root::{first_step, rising};
 
 /// Where a mass of objects, handed out from the top, ends.
 #[derive(Clone, Debug)]
@@ -102,10 +102,7 @@ fn between(
         above.hull(&with).middle()
     };
     let guess = rising(|value| supply - middle(value), low, high);
-    let mut step = short(&((high - low) / Rational::from(1_u64 << 48)));
-    if step.is_zero() {
-        step = (high - low) / Rational::from(2);
-    }
+    let mut step = first_step(low, high);
     loop {
         let (below, over) = ((&guess - &step).max(low.clone()), (&guess + &step).min(high.clone()));
         let is_over = over >= *high || ranks.above(&over).1.high <= *supply;

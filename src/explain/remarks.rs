@@ -101,7 +101,8 @@ pub fn about_data(instance: &ContinuousInstance) -> Vec<Remark> {
 /// Whether weights are plain numbers that do not rise: the usual case, for which no curve is needed.
 /// A number that is not one, with enough digits to see that.
 fn not_one(sum: &Rational) -> String {
-    let near = (DIGITS..MOST_DIGITS).map(|digits| round_decimal(sum, digits)).find(|near| !near.is_one());
+    let near =
+        (DIGITS..MOST_DIGITS).map(|digits| round_decimal(sum, digits)).find(|near| !near.is_one());
     near.and_then(|near| to_decimal(&near)).unwrap_or_else(|| sum.to_string())
 }
 
