@@ -239,8 +239,10 @@ pub enum Error {
 /// The optimum, every number with a relative width of about `width`.
 ///
 /// # Errors
-/// [`Error`] if a curve is known in floats only, if the width is not positive, or if two ways to pool cannot be told
-/// apart.
+/// [`Error`] if a curve is known in floats only, if the width is not positive, if costs fall or constraints are of a kind
+/// that is for grids, if no mechanism satisfies the side constraints, if the optimum mixes two mechanisms, or if two ways
+/// to pool cannot be told apart. Messages name the flags of the program: `--grid` is the crate's `discretize` and
+/// `ironing`.
 ///
 /// # Example
 /// ```

@@ -11,8 +11,9 @@ use ironproof_number::rational::Rational;
 
 use super::between::Between;
 use super::dense::{Dense, Range};
-use super::density::{Variable, mass_below, mass_beyond};
+use super::density::Variable;
 use super::enclosure::{Enclosure, Precision};
+use super::mass::{is_bounded, mass_below, mass_beyond};
 use super::parts::{Part, clamped};
 
 /// Units of the precision that the mass beyond the first place of the variable may have.
@@ -89,9 +90,7 @@ fn of_quantile(
     }
     let number = |x: &Rational| precision.rational(x);
     let width = number(&(to - from));
-    // Beta distributions and triangles are whole.
-    let is_whole =
-        matches!(distribution, Distribution::Beta { .. } | Distribution::Triangular { .. });
+    let is_whole = is_bounded(distribution);
     // The upper side of a triangle begins where the lower one ends.
     let side = match distribution {
         Distribution::Triangular { low, mode, high } => {
@@ -233,7 +232,13 @@ fn last_place(
         Variable::Between { .. } | Variable::BelowHigh(_) => {
             far(distribution, true, precision).map(|(place, _)| place)
         }
-        _ => Some(precision.between(&variable.inverse(high, precision)).low),
+        Variable::Itself
+        | Variable::Exponential
+        | Variable::AboveLow(_)
+        | Variable::Quantile(_)
+        | Variable::AfterStart(..) => {
+            Some(precision.between(&variable.inverse(high, precision)).low)
+        }
     }
 }
 

@@ -8,7 +8,7 @@
 //! parts        the data of a piece as polynomials or series
 //! function     a polynomial or a series at a place and on a range
 //! jet          Taylor coefficients, enclosed
-//! density      the density of a distribution, as a jet
+//! density      the density of a distribution, as a jet; mass: its integrals
 //! cells        integrals of a density, and their inverse
 //! dense        a piece with a density; dense_parts: which part of its distribution it is
 //! tilt         what multipliers add to an objective
@@ -51,6 +51,7 @@ pub mod parts;
 pub mod function;
 pub mod jet;
 mod density;
+mod mass;
 mod cells;
 pub mod dense;
 mod dense_parts;

@@ -5,7 +5,7 @@ use ironproof_number::IBig;
 use ironproof_number::rational::{Rational, parse};
 
 use crate::Precision;
-use crate::density::{mass_below, mass_beyond};
+use crate::mass::{mass_below, mass_beyond};
 
 fn number(text: &str) -> Rational {
     parse(text).expect(text)

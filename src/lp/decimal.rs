@@ -26,6 +26,8 @@ pub(super) struct Decimal {
     pub(super) lp: Lp,
     /// Lines for the head of the file, without comment marks.
     pub(super) remarks: Vec<String>,
+    /// Those of them that say that a reader takes another model.
+    pub(super) losses: Vec<String>,
 }
 
 /// The LP to be written for `lp`.
@@ -67,13 +69,15 @@ pub(super) fn decimal(lp: &Lp) -> Decimal {
     if n_scaled > 0 {
         remarks.push(format!("rows multiplied by their common denominator: {n_scaled}"));
     }
-    for name in infinite {
-        remarks.push(format!("readers take a side of 1e20 or more as infinite: row {name}"));
-    }
-    for name in rounded {
-        remarks.push(format!("rounded to {ROUNDED_DIGITS} significant digits: row {name}"));
-    }
-    Decimal { lp: out, remarks }
+    let infinite = infinite
+        .into_iter()
+        .map(|name| format!("readers take a side of 1e20 or more as infinite: row {name}"));
+    let rounded = rounded
+        .into_iter()
+        .map(|name| format!("rounded to {ROUNDED_DIGITS} significant digits: row {name}"));
+    let losses: Vec<String> = infinite.chain(rounded).collect();
+    remarks.extend(losses.iter().cloned());
+    Decimal { lp: out, remarks, losses }
 }
 
 /// Replaces the objective by one column and the row that defines it.

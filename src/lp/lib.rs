@@ -65,14 +65,17 @@ mod mps;
 mod text;
 
 #[cfg(test)]
+mod row_tests;
+#[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 pub use self::duality::{NotProved, check_optimal, check_ray};
 pub use self::literal::read_number;
 pub use self::malformed::Malformed;
-pub use self::mps::to_mps;
+pub use self::mps::{Lossy, to_exact_mps, to_mps};
 pub use self::read::{read_model, unpack};
 pub use self::readings::{ReadingError, Readings};
 pub use self::statement::{to_statement, to_word};
@@ -151,10 +154,21 @@ impl Lp {
     }
 
     /// Adds a row and returns its index.
+    ///
+    /// # Panics
+    /// If the row names a column that the LP does not have, or one column twice.
     pub fn add_row(&mut self, row: Row) -> usize {
-        debug_assert!(row.terms.iter().all(|(j, _)| *j < self.columns.len()), "{}", row.name);
+        row.check(self.columns.len());
         self.rows.push(row);
         self.rows.len() - 1
+    }
+
+    /// Checks what code may have put together wrongly.
+    ///
+    /// # Panics
+    /// If a row names a column that the LP does not have, or one column twice.
+    pub fn check_rows(&self) {
+        self.rows.iter().for_each(|row| row.check(self.columns.len()));
     }
 
     /// The number of nonzero coefficients in the rows.
@@ -180,10 +194,17 @@ impl Column {
         Self { name: name.into(), objective, lower: None, upper: None, implied_upper: None }
     }
 
-    /// `0 <= x`, with `implied_upper` as an upper bound that follows from the rows.
+    /// `0 <= x`, with `implied_upper` as an upper bound that follows from the rows. It is no bound of the LP: only a
+    /// proof of a bound uses it. [`Column::at_least_zero`] takes none.
     pub fn non_negative(name: String, objective: Rational, implied_upper: Rational) -> Self {
         let (lower, implied_upper) = (Some(Rational::ZERO), Some(implied_upper));
         Self { name, objective, lower, upper: None, implied_upper }
+    }
+
+    /// `0 <= x`.
+    pub fn at_least_zero(name: impl Into<String>, objective: Rational) -> Self {
+        let lower = Some(Rational::ZERO);
+        Self { name: name.into(), objective, lower, upper: None, implied_upper: None }
     }
 
     /// The smaller of the stated and the implied upper bound.
@@ -205,7 +226,7 @@ fn is_crossed(lower: Option<&Rational>, upper: Option<&Rational>) -> bool {
 }
 
 impl Row {
-    /// `sum of terms <= upper`; zero terms are left out.
+    /// `sum of terms <= upper`. Terms of one column are added up, and zero terms are left out.
     pub fn at_most(
         name: impl Into<String>,
         class: &'static str,
@@ -216,7 +237,7 @@ impl Row {
         Self { name, class, lower: None, upper: Some(upper), terms: nonzero(terms) }
     }
 
-    /// `sum of terms >= lower`; zero terms are left out.
+    /// `sum of terms >= lower`. Terms of one column are added up, and zero terms are left out.
     pub fn at_least(
         name: impl Into<String>,
         class: &'static str,
@@ -227,7 +248,7 @@ impl Row {
         Self { name, class, lower: Some(lower), upper: None, terms: nonzero(terms) }
     }
 
-    /// `sum of terms = value`; zero terms are left out.
+    /// `sum of terms = value`. Terms of one column are added up, and zero terms are left out.
     pub fn equal(
         name: impl Into<String>,
         class: &'static str,
@@ -236,6 +257,15 @@ impl Row {
     ) -> Self {
         let name = name.into();
         Self { name, class, lower: Some(value.clone()), upper: Some(value), terms: nonzero(terms) }
+    }
+
+    /// Panics unless every term has a column of its own.
+    fn check(&self, n_columns: usize) {
+        let mut columns: Vec<usize> = self.terms.iter().map(|(j, _)| *j).collect();
+        columns.sort_unstable();
+        let name = &self.name;
+        assert!(columns.last().is_none_or(|j| *j < n_columns), "row {name}: no such column");
+        assert!(columns.windows(2).all(|pair| pair[0] != pair[1]), "row {name}: a column twice");
     }
 
     /// The two bounds are present and equal.
@@ -262,8 +292,19 @@ impl Row {
     }
 }
 
+/// One term per column, in the order of the first ones, without zeros.
 fn nonzero(terms: impl IntoIterator<Item = (usize, Rational)>) -> Vec<(usize, Rational)> {
-    terms.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect()
+    let mut sums: Vec<(usize, Rational)> = Vec::new();
+    let mut places = HashMap::new();
+    for (j, coefficient) in terms {
+        let place = *places.entry(j).or_insert(sums.len());
+        match sums.get_mut(place) {
+            Some((_, sum)) => *sum += coefficient,
+            None => sums.push((j, coefficient)),
+        }
+    }
+    sums.retain(|(_, sum)| !sum.is_zero());
+    sums
 }
 
 /// `text` as one word: the exports separate words by spaces.

@@ -12,8 +12,37 @@ use crate::names::OBJECTIVE;
 use crate::{Column, Lp, Row};
 use ironproof_number::rational::Rational;
 
+/// The LP as a free-format MPS file, if a reader of it takes the same model.
+///
+/// Fractions without a decimal form become rows and columns of their own, and names with spaces are replaced: the point
+/// and the multipliers of the file are then not those of `lp`. The head of the file says so.
+///
+/// # Errors
+/// [`Lossy`] if a number would be rounded, or is so large that readers take it as infinite.
+///
+/// # Example
+/// ```
+/// use ironproof_linear::{Column, Lp, to_exact_mps};
+/// use ironproof_number::rational::{Rational, parse};
+///
+/// let mut lp = Lp::new("large", true);
+/// lp.add_column(Column::between("x", Rational::ONE, Rational::ZERO, parse("1e25")?));
+/// let lossy = to_exact_mps(&lp).unwrap_err();
+/// assert!(lossy.0[0].contains("1e20 or more as infinite"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn to_exact_mps(lp: &Lp) -> Result<String, Lossy> {
+    let losses = decimal(lp).losses;
+    if losses.is_empty() { Ok(to_mps(lp)) } else { Err(Lossy(losses)) }
+}
+
+/// What a reader of a file would take in another way.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the file would be another model: {}", .0.join("; "))]
+pub struct Lossy(pub Vec<String>);
+
 /// The LP as a free-format MPS file. The head says which numbers, if any, had to be rounded, and which
-/// names had to be replaced.
+/// names had to be replaced. [`to_exact_mps`] is an error where a reader would take another model.
 pub fn to_mps(lp: &Lp) -> String {
     let mut written = decimal(lp);
     let split = |row: Row| if row.is_crossed() { row.one_sided() } else { vec![row] };

@@ -35,6 +35,10 @@ const FEW_PIVOTS: usize = 200;
 
 /// Proves what can be proved about `lp` within the time limit.
 ///
+/// # Panics
+/// If a row names a column that `lp` does not have, or one column twice.
+///
+/// # Example
 /// ```
 /// use ironproof_linear::{ModelFormat, Readings, read_model};
 /// use ironproof_proof::{prove, unaided};
@@ -51,6 +55,7 @@ const FEW_PIVOTS: usize = 200;
 /// # Ok::<(), ironproof_linear::ReadError>(())
 /// ```
 pub fn prove(lp: &Lp, open: Open<'_>, time_limit_s: f64) -> Report {
+    lp.check_rows();
     let mut ladder = Ladder {
         open,
         deadline: deadline(time_limit_s),
