@@ -14,8 +14,9 @@ use ironproof_number::rational::Rational;
 
 /// The LP as a free-format MPS file, if a reader of it takes the same model.
 ///
-/// Fractions without a decimal form become rows and columns of their own, and names with spaces are replaced: the point
-/// and the multipliers of the file are then not those of `lp`. The head of the file says so.
+/// A fraction without a decimal form multiplies its row, or becomes a row or a column of its own (`BOUND(x)`, `OBJECTIVE`,
+/// `VALUE`), and names with spaces are replaced: the point and the multipliers of the file are then not those of `lp`.
+/// The head of the file says so.
 ///
 /// # Errors
 /// [`Lossy`] if a number would be rounded, or is so large that readers take it as infinite.

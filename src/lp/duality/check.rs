@@ -27,7 +27,7 @@ pub fn optimum(lp: &Lp, point: &Vector, multipliers: &Vector) -> Result<Rational
     if dual_bound(lp, multipliers)? == value { Ok(value) } else { Err(NotProved::Gap) }
 }
 
-/// The same for fractions.
+/// The same for numbers that are fractions, not integers over a common denominator.
 ///
 /// # Errors
 /// [`NotProved`] names the first condition that fails.
@@ -82,7 +82,7 @@ pub fn check_unbounded(lp: &Lp, point: &Vector, direction: &[IBig]) -> Result<()
     if IBig::ZERO < gain { Ok(()) } else { Err(NotProved::NoGain) }
 }
 
-/// The same for fractions.
+/// The same for numbers that are fractions, not integers over a common denominator.
 ///
 /// # Errors
 /// [`NotProved`] names the first condition that fails.
