@@ -1,10 +1,11 @@
-//! What is said to be beyond a place is never less than what is there.
+//! What is said to be beyond a place is never less than what is there, and densities are those of their masses.
 
 use ironproof_instance::{Distribution, families};
 use ironproof_number::IBig;
 use ironproof_number::rational::{Rational, parse};
 
 use crate::Precision;
+use crate::density::Variable;
 use crate::mass::{mass_below, mass_beyond};
 
 fn number(text: &str) -> Rational {
@@ -54,7 +55,30 @@ fn the_mass_beyond_is_a_bound() {
             }
         }
     }
-    assert_eq!(n_checked, 8 * 2 * 2 * 4);
+    assert_eq!(n_checked, (families().count() - 1) * 2 * 2 * 4);
+}
+
+/// The mass between two near places is the density between them times their distance.
+#[test]
+fn densities_are_the_derivatives_of_masses() {
+    let precision = Precision::new(200);
+    let (step, near) = (number("1e-12"), number("1e-6"));
+    for family in families() {
+        for distribution in of(family) {
+            let variable = Variable::of(&distribution, false);
+            for z in ["7/10", "1", "3/2"] {
+                let at = |z: &Rational| variable.place(&precision.rational(z), 3, &precision);
+                let mass = |z: &Rational| mass_below(&distribution, &at(z).x.0[0], &precision);
+                let z = number(z);
+                let between = precision.between(&(&mass(&(&z + &step)) - &mass(&(&z - &step))));
+                let slope = between.middle() / (&step * Rational::from(2));
+                let density = at(&z).density(Some(&distribution), &precision);
+                let density = precision.between(&density.0[0]).middle();
+                let gap = (&slope - &density) / density.clone().max(number("1e-9"));
+                assert!(gap < near && -gap < near, "{distribution:?} at {z}: {slope} {density}");
+            }
+        }
+    }
 }
 
 /// The power functions have closed forms: y^2 of beta(2, 1), and the square of a side of a triangle.
