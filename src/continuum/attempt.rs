@@ -85,8 +85,10 @@ impl Problem<'_> {
         let is_open = (0..ranks.groups.len()).any(is_open);
         let described = if is_open { described(Doubt::Covered) } else { settled };
         let mut totals = Totals { value, ..total(&described) };
-        // Sums over who gets what are less precise than the sum of what there is.
-        if let Some(all) = supply.handed_out().filter(|all| all.width() < totals.quality.width()) {
+        // Sums over who gets what are less precise than the sum of what there is. That is settled if no doubt is left.
+        if let Some(all) =
+            supply.handed_out().filter(|all| !is_open && all.width() < totals.quality.width())
+        {
             totals.quality = all;
         }
         let groups = described.into_iter().zip(&instance.groups);

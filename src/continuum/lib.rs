@@ -191,10 +191,9 @@ pub enum Error {
         /// Multipliers of the constraints, with which they contradict each other.
         multipliers: Vec<Rational>,
     },
-    /// Two mechanisms are mixed in the optimum.
+    /// Two mechanisms are mixed in the optimum, or may be.
     #[error(
-        "{constraint}: its number lies between those of two mechanisms, and the optimum mixes the two{}; solve it on a \
-         grid with --grid",
+        "{constraint}: its number lies between those of two mechanisms, and {}; solve it on a grid with --grid",
         valued(value.as_deref())
     )]
     Mixed {
@@ -304,9 +303,12 @@ fn solved(
 
 /// The value of a mixture, in a sentence.
 fn valued(value: Option<&Between>) -> String {
-    let Some(Between { low, high }) = value else { return String::new() };
+    let Some(Between { low, high }) = value else {
+        return "the optimum may mix the two".to_owned();
+    };
     let round = |x: &Rational| round_decimal(x, MIXED_DIGITS);
-    format!(", worth about {} to {}", Readable(&round(low)), Readable(&round(high)))
+    let (low, high) = (round(low), round(high));
+    format!("the optimum mixes the two, worth about {} to {}", Readable(&low), Readable(&high))
 }
 
 impl arcs::Undecided {
