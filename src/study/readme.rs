@@ -11,8 +11,8 @@ pub(crate) fn readme(plan: &Plan, ran: &Ran, version: &str) -> String {
     let all: Duration = ran.steps.iter().map(|(_, time)| time).sum();
     let mut text = format!(
         "# {}\n\nReplication package. {} ({}).\n\n\
-         ## Overview\n\nOne command makes all tables and figures from the data:\n\n```\nironproof replicate .\n```\n\n\
-         This one repeats everything in a folder of its own, and compares the files byte by byte:\n\n```\n\
+         ## Overview\n\nOne command makes all tables and figures from the data:\n\n```sh\nironproof replicate .\n```\n\n\
+         This one repeats everything in a folder of its own, and compares the files byte by byte:\n\n```sh\n\
          ironproof replicate . --check\n```\n\n\
          ## Data availability and provenance\n\n{}\n\n\
          ## Files\n\n| file | what it is |\n|---|---|\n| `study.toml` | the plan: which command makes which file |\n",

@@ -142,7 +142,8 @@ fn the_example_of_the_formats_is_real() {
     let case = cases().into_iter().find(|case| case.name == "tenths.mps").unwrap();
     let page = Path::new(crate::common::ROOT).join("docs/models.md");
     let page = std::fs::read_to_string(page).unwrap();
-    let shown = page.split("## The certificate").nth(1).unwrap().split("```\n").nth(1).unwrap();
+    let shown = page.split("## The certificate").nth(1).unwrap().split("```text\n").nth(1).unwrap();
+    let shown = shown.split("```").next().unwrap();
     assert_eq!(shown, case.certificates()[0]);
 }
 

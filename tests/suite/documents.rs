@@ -51,6 +51,28 @@ fn rust_programs_of_the_documents_are_compiled() {
     assert!(read("src/program/lib.rs").ends_with("#[cfg(doctest)]\nmod page_tests;\n"));
 }
 
+/// The lines of `text` that open a fenced block without naming its language.
+fn nameless_blocks(text: &str) -> Vec<usize> {
+    let fences = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("```"));
+    let opening = fences.step_by(2).filter(|(_, line)| line.trim() == "```");
+    opening.map(|(i, _)| i + 1).collect()
+}
+
+/// A block without a language is a Rust program to the doctests: each block of each page says what it is.
+#[test]
+fn every_block_names_its_language() {
+    assert_eq!(nameless_blocks("```\na\n```\n```sh\nb\n```\n"), [1]);
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).unwrap();
+        assert_eq!(
+            nameless_blocks(&text),
+            [0; 0],
+            "{}: `text`, `sh`, `toml` ..",
+            document.display()
+        );
+    }
+}
+
 /// The tables of the formats have a row for each kind that the reader knows, and no other row. What it knows is in its
 /// message about a word that it does not know.
 #[test]
