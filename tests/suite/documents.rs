@@ -26,7 +26,7 @@ fn block<'a>(text: &'a str, heading: &str, language: &str) -> &'a str {
 fn the_examples_of_the_formats_are_real() {
     let formats = read("docs/formats.md");
     let json = block(&formats, "## Finite instance", "json");
-    let certificate = block(&formats, "## Certificate", "");
+    let certificate = block(&formats, "## Certificate", "text");
     let instance = finite::read(json).unwrap();
     assert_eq!(certificate, certificate_text(&instance), "regenerate the example");
     let verified = verdict::instance(&instance.name, json, certificate).unwrap();
