@@ -73,6 +73,10 @@ impl Common {
         self.format() == Format::Csv
     }
 
+    pub(super) fn is_latex(&self) -> bool {
+        self.format() == Format::Latex
+    }
+
     pub(super) fn printer(&self) -> Printer {
         Printer::new(self.format(), output::width())
     }

@@ -2,10 +2,12 @@
 
 use ironproof_estimate::grammar::{knots, nonnegative, positive, qualities};
 use ironproof_estimate::{
-    Bins, Columns, Division, Estimator, Frame, Method, Said, Survey, Tail, Welfare, Within,
+    Bins, Columns, Division, Estimator, Frame, Method, Question, Said, Survey, Tail, Welfare,
+    Within,
 };
 use ironproof_number::rational::Rational;
 use ironproof_results::estimate::EstimateFound;
+use ironproof_results::uncertain::{all_encodings, bootstrap};
 use pyo3::prelude::*;
 
 use crate::error::wrong;
@@ -129,7 +131,16 @@ impl Choices {
     }
 }
 
-/// What was estimated, with the instance as TOML.
+/// How much of the answer is due to the data: how many samples are drawn, and whether all estimators are asked.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Doubts {
+    bootstrap: Option<u64>,
+    seed: u64,
+    encodings: bool,
+}
+
+/// What was estimated, with the instance as TOML; the answers to samples; and those under other estimators.
 #[pyfunction]
 pub(crate) fn estimate(
     py: Python<'_>,
@@ -137,7 +148,11 @@ pub(crate) fn estimate(
     source: String,
     answers: Answers,
     choices: Choices,
-) -> PyResult<String> {
+    doubts: Doubts,
+) -> PyResult<(String, Option<String>, Option<String>)> {
+    if doubts.bootstrap.is_some_and(|n| !(1..=100_000).contains(&n)) {
+        return Err(wrong("bootstrap: expected a whole number from 1 to 100000"));
+    }
     let columns = Columns {
         said: answers.said()?,
         weight: answers.weight.clone(),
@@ -147,11 +162,23 @@ pub(crate) fn estimate(
     let (division, method) = (answers.division()?, choices.method(answers.wtp.is_some())?);
     let frame = choices.frame(&source)?;
     let welfare = Welfare::read(&choices.welfare_weights).map_err(wrong)?;
-    let found = work(py, move || {
+    let (found, samples, encodings) = work(py, move || {
         let income = answers.income.as_deref();
-        let survey = Survey::read(&table, &source, &columns, &division, income)?;
-        let estimated = survey.estimate(&method, &frame, &welfare)?;
-        Ok(EstimateFound::new(&survey, &method, &frame, &estimated))
-    })?;
-    marked(&found.map_err(|error: ironproof_estimate::Error| wrong(error))?)
+        let survey = Survey::read(&table, &source, &columns, &division, income)
+            .map_err(|error| error.to_string())?;
+        let estimated =
+            survey.estimate(&method, &frame, &welfare).map_err(|error| error.to_string())?;
+        let found = EstimateFound::new(&survey, &method, &frame, &estimated);
+        let question =
+            Question { survey: &survey, method: &method, frame: &frame, welfare: &welfare };
+        let samples = doubts.bootstrap.map(|n| bootstrap(&question, n, doubts.seed, &|| ()));
+        let samples = samples.transpose().map_err(|error| error.to_string())?;
+        let encodings = doubts.encodings.then(|| all_encodings(&question));
+        let encodings = encodings.transpose().map_err(|error| error.to_string())?;
+        Ok::<_, String>((found, samples, encodings))
+    })?
+    .map_err(wrong)?;
+    let samples = samples.as_ref().map(marked).transpose()?;
+    let encodings = encodings.as_ref().map(marked).transpose()?;
+    Ok((marked(&found)?, samples, encodings))
 }

@@ -5,24 +5,30 @@ use ironproof_number::rational::{Rational, Readable, round_decimal, to_decimal};
 use ironproof_results::Ends;
 
 /// Most significant digits that are written.
-const MOST_DIGITS: i32 = 7;
+pub(crate) const MOST_DIGITS: i32 = 7;
 const MOST_DECIMALS: i32 = 12;
 /// Decimals of the smallest number that is told from zero.
 const SMALLEST: i32 = 60;
 
 /// A number with the digits that are known, or the two ends of what is known where these are fewer than two.
 pub(crate) fn known(number: &Between) -> String {
+    known_to(number, MOST_DIGITS)
+}
+
+/// The same with at most so many significant digits, from 2 to 7.
+pub(crate) fn known_to(number: &Between, most: i32) -> String {
     if number.is_exact() {
-        return Readable(&number.low).to_string();
+        let rounded = rounded(&number.low, most_decimals(&number.low, most)).0;
+        return Readable(if most < MOST_DIGITS { &rounded } else { &number.low }).to_string();
     }
     let middle = number.middle();
     let zero = number.admits(&Rational::ZERO);
-    for decimals in (-MOST_DECIMALS..=most_decimals(&middle)).rev() {
+    for decimals in (-MOST_DECIMALS..=most_decimals(&middle, most)).rev() {
         let (near, unit) = rounded(&middle, decimals);
         let half = &unit / Rational::from(2);
         if &near - &half <= number.low && number.high <= near.clone() + half {
-            if near.is_zero() && zero && decimals >= MOST_DIGITS {
-                return decimal(&near, MOST_DIGITS);
+            if near.is_zero() && zero && decimals >= most {
+                return decimal(&near, most);
             }
             // One digit alone would read like an exact number.
             let size = if near < Rational::ZERO { -near.clone() } else { near.clone() };
@@ -36,7 +42,7 @@ pub(crate) fn known(number: &Between) -> String {
 
 /// An end of what is known, rounded away from the middle.
 fn outward(x: &Rational, is_up: bool) -> String {
-    let (near, unit) = rounded(x, most_decimals(x));
+    let (near, unit) = rounded(x, most_decimals(x, MOST_DIGITS));
     let near = match is_up {
         true if near < *x => near + unit,
         false if near > *x => near - unit,
@@ -45,15 +51,20 @@ fn outward(x: &Rational, is_up: bool) -> String {
     Readable(&near).to_string()
 }
 
-/// The decimals that the digits of a number reach.
-fn most_decimals(x: &Rational) -> i32 {
+/// The decimals that so many significant digits of a number reach, before the point if negative.
+fn most_decimals(x: &Rational, most: i32) -> i32 {
     let size = if *x < Rational::ZERO { -x.clone() } else { x.clone() };
     let (mut decimals, mut scaled) = (0, size);
     let ten = Rational::from(10);
-    let limit = (0..MOST_DIGITS - 1).fold(Rational::ONE, |limit, _| limit * &ten);
+    let limit = (0..most - 1).fold(Rational::ONE, |limit, _| limit * &ten);
     while scaled < limit && decimals < SMALLEST {
         scaled *= &ten;
         decimals += 1;
+    }
+    // Seven digits are never fewer than those before the point of what is shown in full.
+    while most < MOST_DIGITS && scaled >= &limit * &ten {
+        scaled /= &ten;
+        decimals -= 1;
     }
     decimals
 }
@@ -168,6 +179,24 @@ mod tests {
             ("-1e-20", "1e-20", "0.0000000"),
         ] {
             assert_eq!(known(&between(low, high)), text, "{low} {high}");
+        }
+    }
+
+    #[test]
+    fn a_paper_has_fewer_digits() {
+        for (low, high, most, text) in [
+            ("14.90641", "14.906411", 4, "14.91"),
+            ("14.90641", "14.906411", 2, "15"),
+            ("6.1999", "6.2001", 3, "6.20"),
+            ("14.86", "14.96", 4, "14.9"),
+            ("1/3", "1/3", 3, "0.333"),
+            ("3/2", "3/2", 4, "1.5"),
+            ("0", "0", 4, "0"),
+            ("-1e-20", "1e-20", 4, "0.0000"),
+            ("1234567", "1234567", 3, "1230000"),
+            ("1234567.1", "1234567.2", 3, "1.23e6"),
+        ] {
+            assert_eq!(known_to(&between(low, high), most), text, "{low} {high}");
         }
     }
 

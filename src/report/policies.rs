@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::continuum::flat;
-use crate::digits::{known, percent};
+use crate::digits::{MOST_DIGITS, known, known_to, percent};
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;
@@ -40,6 +40,20 @@ impl Report for PolicyFound {
 }
 
 impl Report for PoliciesCompared {
+    /// One table, whose rows are the policies. Those that a search found have many digits, and stand there as what they
+    /// are the best of.
+    fn for_paper(&self, digits: i32) -> Document {
+        let mut document = Document::new();
+        let columns = std::iter::once(Column::text("policy"));
+        let mut table = Table::new(columns.chain(TOTALS.map(Column::number)));
+        for policy in &self.policies {
+            let name = policy.best.as_ref().unwrap_or(&policy.policy);
+            table.row(std::iter::once(name.clone()).chain(sums(policy, digits)));
+        }
+        document.table(table);
+        document
+    }
+
     fn document(&self) -> Document {
         let mut document = Document::new();
         document.line(0, format!("{}: optimum {}", self.name, known(&self.optimum.0)));
@@ -50,8 +64,7 @@ impl Report for PoliciesCompared {
         };
         document.line(2, exact);
         for (number, policy) in (1..).zip(&self.policies) {
-            let best = policy.best.as_ref().map_or_else(String::new, |best| format!("{best}: "));
-            document.line(2, format!("{number}  {best}{}", policy.policy));
+            document.line(2, format!("{number}  {}", called(policy)));
         }
         document.table(totals(&self.policies));
         for policy in (1..).zip(&self.policies).filter(|(_, policy)| policy.feasible != Some(true))
@@ -129,19 +142,31 @@ fn verdict(policy: &PolicyFound) -> String {
     }
 }
 
+const TOTALS: [&str; 6] = ["value", "loss", "relative", "revenue", "utility", "served"];
+
+/// What a policy is called in a table: what it is the best of, if anything, and how it is written.
+fn called(policy: &PolicyFound) -> String {
+    let best = policy.best.as_ref().map_or_else(String::new, |best| format!("{best}: "));
+    format!("{best}{}", policy.policy)
+}
+
+/// The cells of [`TOTALS`].
+fn sums(policy: &PolicyFound, digits: i32) -> [String; 6] {
+    let none = || if policy.feasible == Some(false) { "infeasible" } else { "-" }.to_owned();
+    let loss = policy.loss.as_ref().map_or_else(none, |loss| known_to(&loss.0, digits));
+    let share =
+        policy.loss_relative.as_ref().map_or_else(|| "-".to_owned(), |share| percent(&share.0));
+    let [value, revenue, utility] =
+        [&policy.value, &policy.revenue, &policy.utility].map(|number| known_to(&number.0, digits));
+    [value, loss, share, revenue, utility, percent(&policy.served.0)]
+}
+
 /// One row for each policy.
 fn totals(policies: &[PolicyFound]) -> Table {
-    let titles = ["", "value", "loss", "relative", "revenue", "utility", "served"];
+    let titles = std::iter::once("").chain(TOTALS);
     let mut table = Table::new(titles.map(Column::number)).indented(2);
     for (number, policy) in (1_usize..).zip(policies) {
-        let none = || if policy.feasible == Some(false) { "infeasible" } else { "-" }.to_owned();
-        let loss = policy.loss.as_ref().map_or_else(none, |loss| known(&loss.0));
-        let share =
-            policy.loss_relative.as_ref().map_or_else(|| "-".to_owned(), |share| percent(&share.0));
-        let [value, revenue, utility] =
-            [&policy.value, &policy.revenue, &policy.utility].map(|number| known(&number.0));
-        let served = percent(&policy.served.0);
-        table.row([number.to_string(), value, loss, share, revenue, utility, served]);
+        table.row(std::iter::once(number.to_string()).chain(sums(policy, MOST_DIGITS)));
     }
     table
 }

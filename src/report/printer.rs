@@ -5,6 +5,7 @@ use std::io;
 use ironproof_name::EscapedJson;
 use serde_json::Value;
 
+use crate::digits::MOST_DIGITS;
 use crate::document::Document;
 use crate::records::{Record, Records};
 use crate::{latex, markdown, terminal};
@@ -15,6 +16,11 @@ pub trait Report {
     fn document(&self) -> Document;
     /// For a program: whole documents, one per line, `ironproof schema` describes them.
     fn json(&self) -> Vec<Value>;
+    /// For a paper: what its readers want of it, with at most so many significant digits.
+    fn for_paper(&self, digits: i32) -> Document {
+        let _ = digits;
+        self.document()
+    }
     /// For a program that reads tables: rows of plain values, all with the same keys.
     fn records(&self) -> Vec<Record>;
 }
@@ -63,12 +69,19 @@ pub struct Printer {
     width: usize,
     /// The columns of CSV, once a row was shown.
     columns: Vec<String>,
+    /// The most significant digits in tables for papers.
+    digits: i32,
 }
 
 impl Printer {
     /// In this format; text has at most `width` characters in a line.
     pub fn new(format: Format, width: usize) -> Self {
-        Self { format, width, columns: Vec::new() }
+        Self { format, width, columns: Vec::new(), digits: MOST_DIGITS }
+    }
+
+    /// The same with at most so many significant digits in tables for papers, from 2 to 7.
+    pub fn with_digits(self, digits: u8) -> Self {
+        Self { digits: i32::from(digits), ..self }
     }
 
     /// The next result as it is to be written to stdout. Nothing in it is obeyed by a terminal.
@@ -79,7 +92,7 @@ impl Printer {
         Ok(match self.format {
             Format::Text => terminal::render(&report.document(), self.width),
             Format::Markdown => markdown::render(&report.document()),
-            Format::Latex => latex::render(&report.document()),
+            Format::Latex => latex::render(&report.for_paper(self.digits)),
             Format::Json => {
                 let documents = report.json();
                 let line = |document: &Value| format!("{}\n", EscapedJson(&document.to_string()));

@@ -22,7 +22,7 @@ const N_ROUNDS: usize = 6;
 const STEEP: f64 = 0.05;
 
 /// Three sums over a parameter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Along {
     /// The line for people of the instance.
     pub title: String,
@@ -49,7 +49,7 @@ pub struct AlongPoint {
 }
 
 /// A range with one structure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AlongRegime {
     /// A letter.
     pub name: String,

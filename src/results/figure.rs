@@ -17,7 +17,7 @@ use crate::handed::{Handed, Slab};
 use crate::solve::SegmentKind;
 
 /// An optimum, as a figure shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     /// The line for people of the instance.
     pub title: String,
@@ -32,7 +32,7 @@ pub struct Figure {
 }
 
 /// A group, as a figure shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FigureGroup {
     /// The label.
     pub label: String,
@@ -49,7 +49,7 @@ pub struct FigureGroup {
 }
 
 /// An interval of types that are treated alike.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct FigureSegment {
     /// What they get.
     pub kind: SegmentKind,
@@ -64,7 +64,7 @@ pub struct FigureSegment {
 }
 
 /// What a type gets and pays.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct SchedulePoint {
     /// The index of its segment.
     pub segment: usize,
@@ -77,7 +77,7 @@ pub struct SchedulePoint {
 }
 
 /// Objects of neighbouring qualities, and who gets them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Objects {
     /// The best quality.
     pub best: f64,

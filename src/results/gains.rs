@@ -8,7 +8,7 @@ use crate::interval::Interval;
 use crate::policies::{EffectFound, Error, Subject, compare};
 
 /// Who gains by the second policy in place of the first.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Gains {
     /// The line for people of the instance.
     pub title: String,
@@ -23,7 +23,7 @@ pub struct Gains {
 }
 
 /// Who gains in a group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GroupGains {
     /// The label.
     pub label: String,
@@ -32,7 +32,7 @@ pub struct GroupGains {
 }
 
 /// An interval of types with one effect.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Part {
     /// What happens to their utility.
     pub effect: EffectFound,

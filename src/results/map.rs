@@ -29,7 +29,7 @@ pub struct Second {
 }
 
 /// The structures over two parameters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RegimeMap {
     /// The line for people of the instance.
     pub title: String,
@@ -50,7 +50,7 @@ pub struct RegimeMap {
 }
 
 /// A row: the second parameter has one value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Band {
     /// The value.
     pub at: f64,
@@ -61,7 +61,7 @@ pub struct Band {
 }
 
 /// A range of the first parameter with one structure. A change lies between the two numbers of each end.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Span {
     /// The index of the structure.
     pub structure: usize,
@@ -72,7 +72,7 @@ pub struct Span {
 }
 
 /// A structure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Structure {
     /// A letter.
     pub name: String,

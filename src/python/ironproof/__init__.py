@@ -15,12 +15,14 @@ from ._instance import Instance
 from ._ironproof import HAS_HIGHS, VERSION, IronproofError, Refused, Verified
 from ._models import certify
 from ._results import (
+    Bootstrap,
     Bounds,
     Certification,
     Claims,
     Comparison,
     ContinuousSolved,
     Curves,
+    Encodings,
     Estimate,
     Explanation,
     Infeasible,
@@ -37,12 +39,14 @@ from ._verbs import bounds, claims, compare, curves, estimate, evaluate, explain
 __version__ = VERSION
 __all__ = [
     "HAS_HIGHS",
+    "Bootstrap",
     "Bounds",
     "Certification",
     "Claims",
     "Comparison",
     "ContinuousSolved",
     "Curves",
+    "Encodings",
     "Estimate",
     "Explanation",
     "Figure",

@@ -159,3 +159,24 @@ def shown(number: Any) -> str:
     if isinstance(number, (tuple, list)):
         return " to ".join(shown(part) for part in number)
     return str(number)
+
+
+def written(value: Any, digits: int = 7) -> str:
+    """A value for a paper: a number with at most so many significant digits, anything else as `shown` says it.
+
+    >>> written(Fraction(1, 3), 3), written(Fraction(3, 2), 4), written(Fraction(0)), written(1234567.8, 3), written("a")
+    ('0.333', '1.5', '0', '1234568', 'a')
+    >>> written(Interval(Fraction(149064, 10000), Fraction(149065, 10000)), 4), written(Interval(Fraction(6), Fraction(6)), 3)
+    ('14.91', '6')
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction, Interval)):
+        return shown(value)
+    is_exact = isinstance(value, (int, Fraction)) or (isinstance(value, Interval) and value.is_exact)
+    x = float(value) if not isinstance(value, Fraction) else near(value)
+    if x == 0 or not math.isfinite(x):
+        return "0" if x == 0 else str(x)
+    size = math.floor(math.log10(abs(float(f"{x:.{digits - 1}e}"))))
+    if not -5 <= size < 9:
+        return f"{x:.{digits - 1}e}"
+    text = f"{x:.{max(digits - 1 - size, 0)}f}"
+    return text.rstrip("0").rstrip(".") if is_exact and "." in text else text

@@ -1,4 +1,4 @@
-"""Figures and pages: what the program draws and writes, from Python."""
+"""Figures and pages: what the program draws and writes, from Python; and the same figures drawn by matplotlib."""
 
 import io
 import os
@@ -9,17 +9,38 @@ from . import _ironproof as native
 from ._exact import Number, text_of
 from ._instance import Instance, instance_of
 from ._ironproof import IronproofError
+from ._plots import plot
+from ._results import read
 
 
 class Figure:
     """A picture as SVG, with the numbers behind it as CSV. A notebook shows it."""
 
-    __slots__ = ("csv", "svg")
+    __slots__ = ("_drawn", "cm", "csv", "kind", "svg")
     svg: str
     csv: str
+    kind: str
+    cm: float
 
-    def __init__(self, svg: str, csv: str) -> None:
-        self.svg, self.csv = svg, csv
+    def __init__(self, svg: str, csv: str, drawn: str, kind: str, cm: float) -> None:
+        self.svg, self.csv, self.kind, self.cm = svg, csv, kind, cm
+        self._drawn = drawn
+
+    @property
+    def data(self) -> Any:
+        """All numbers of the figure, with the title and the unit: `drawn.data.groups[0].segments`."""
+        return read(self._drawn).data
+
+    def to_matplotlib(self, axes: Any = None, *, group: Optional[str] = None) -> Any:
+        """The same figure as a `Figure` of matplotlib, to be changed and saved: `.savefig("a.pdf")`.
+
+        With `axes` it is drawn on axes that are there, row by row, a column for each group: three rows for `mechanism`,
+        two for `hull`, one for `weights`; one panel for each of the other kinds. The title and the remarks of the page are
+        left out then. `group` draws one group only. Colours, dashes, hatches and titles are those of the SVG.
+
+        The package matplotlib is needed. The figure is not one of pyplot, so that nothing has to be closed.
+        """
+        return plot(self.kind, read(self._drawn), self.cm, axes, group)
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -56,22 +77,28 @@ def figure(
     over: str = "supply",
     start: Optional[Number] = None,
     stop: Optional[Number] = None,
+    and_over: str = "alpha",
+    and_start: Optional[Number] = None,
+    and_stop: Optional[Number] = None,
+    rows: int = 16,
     cm: float = 16,
 ) -> Figure:
     """A figure for a paper or a page, `cm` centimetres wide.
 
-    `kind` is `mechanism`, `hull`, `split`, `weights`, `path` (over the parameter `over`, from `start` to `stop`) or `gains`
-    (who gains if the second of two `policies` takes the place of the first). docs/figures.md shows each.
+    `kind` is `mechanism`, `hull`, `split`, `weights`, `path` (over the parameter `over`, from `start` to `stop`), `map` (the
+    same for `rows` values of a second parameter `and_over`) or `gains` (who gains if the second of two `policies` takes
+    the place of the first). docs/figures.md shows each. `figure(..).to_matplotlib()` draws it with matplotlib.
 
     >>> two = Instance.from_arrays(wtp=[1, 3], prob=["1/2", "1/2"], weight=[3, 0.5], quality=0.5)
     >>> drawn = figure(two, "gains")
     >>> drawn.svg[:4], drawn.csv.splitlines()[0]
     ('<svg', 'group,effect,share_from,share_to,wtp_from,wtp_to')
     """
-    ends = {"from": start, "to": stop}
-    options: "dict[str, Any]" = {end: None if at is None else text_of(at) for end, at in ends.items()}
+    ends = {"from": start, "to": stop, "and_from": and_start, "and_to": and_stop}
+    varied: "dict[str, Any]" = {end: None if at is None else text_of(at) for end, at in ends.items()}
+    varied |= {"policies": list(policies), "over": over, "and": and_over, "rows": rows}
     own = instance_of(instance)._native
-    return Figure(*native.figure(own, kind, policies=list(policies), over=over, cm=float(cm), **options))
+    return Figure(*native.figure(own, kind, varied, float(cm)), kind, float(cm))
 
 
 def report(

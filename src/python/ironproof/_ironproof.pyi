@@ -64,19 +64,17 @@ def curves(instance: Native, width: str) -> str: ...
 def policies(
     instance: Native, given: "list[str]", *, width: str, comparison: bool, with_best: bool
 ) -> str: ...
-def figure(
-    instance: Native,
-    kind: str,
-    *,
-    policies: "list[str]",
-    over: str,
-    cm: float,
-    **ends: Optional[str],
-) -> "tuple[str, str]": ...
+def figure(instance: Native, kind: str, varied: "dict[str, Any]", cm: float) -> "tuple[str, str, str]": ...
 def report(
     instance: Native, *, policies: "list[str]", over: "list[str]", width: str, types: int
 ) -> str: ...
-def estimate(table: bytes, source: str, answers: "dict[str, Any]", choices: "dict[str, Any]") -> str: ...
+def estimate(
+    table: bytes,
+    source: str,
+    answers: "dict[str, Any]",
+    choices: "dict[str, Any]",
+    doubts: "dict[str, Any]",
+) -> "tuple[str, Optional[str], Optional[str]]": ...
 def certify(
     model: bytes,
     format: str,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Optional
 
-from ._exact import Interval, fraction, near, shown
+from ._exact import Interval, fraction, near, shown, written
 from ._ironproof import Verified
 
 _N_SHOWN = 40
@@ -153,13 +153,26 @@ class Result(Record):
                 lines.append(f"  and {len(rows) - _N_SHOWN} more")
         return "\n".join(lines)
 
-    def to_latex(self) -> str:
-        """The table in LaTeX, with the rules of the package booktabs, to be read by `\\input`."""
-        rows = _texts(self._rows())
+    def _paper_rows(self) -> list:
+        """The rows of `to_latex`."""
+        return self._rows()
+
+    def to_latex(self, *, digits: int = 7) -> str:
+        """The table in LaTeX, with the rules of the package booktabs, to be read by `\\input`.
+
+        Numbers have at most `digits` significant digits. Columns without a value are left out.
+        """
+        if not isinstance(digits, int) or not 1 <= digits <= 15:
+            raise ValueError(f"digits: expected a whole number from 1 to 15, not {digits!r}")
+        rows = [dict(_leaves(row)) for row in self._paper_rows()]
         names = list(dict.fromkeys(name for row in rows for name in row))
-        lines = [" & ".join(map(_latex, names)), *(" & ".join(_latex(row.get(name, "")) for name in names) for row in rows)]
-        head, *body = (line + r" \\" for line in lines)
-        start = [r"% \usepackage{booktabs}", rf"\begin{{tabular}}{{{'l' * len(names)}}}", r"\toprule", head, r"\midrule"]
+        names = [name for name in names if any(row.get(name) not in (None, "") for row in rows)]
+        is_number = [any(_is_number(row.get(name)) for row in rows) for name in names]
+        titles = [_latex(name.replace("_", " ")) for name in names]
+        cells = [[_latex(written(row.get(name), digits)) for name in names] for row in rows]
+        head, *body = (" & ".join(line) + r" \\" for line in [titles, *cells])
+        sides = "".join("r" if number else "l" for number in is_number)
+        start = [r"% \usepackage{booktabs}", rf"\begin{{tabular}}{{{sides}}}", r"\toprule", head, r"\midrule"]
         return "\n".join([*start, *body, r"\bottomrule", r"\end{tabular}", ""])
 
     def _repr_html_(self) -> str:
@@ -181,6 +194,20 @@ def _latex(text: str) -> str:
     """A text that LaTeX prints as it is."""
     special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     return "".join(special.get(c, f"\\{c}" if c in "&%$#_{}" else c) for c in text)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (Fraction, Interval, float, int, _Percent)) and not isinstance(value, bool)
+
+
+class _Percent:
+    """A share that a paper writes in percent."""
+
+    def __init__(self, share: Any) -> None:
+        self.share = share
+
+    def __str__(self) -> str:
+        return f"{100 * float(self.share):.1f}%"
 
 
 def _brief(value: Any) -> str:
@@ -351,6 +378,17 @@ class Comparison(Result):
         names = ("policy", "best", "feasible", "value", "loss", "loss_relative", "revenue", "utility", "served")
         return [{name: policy[name] for name in names} for policy in self.policies]
 
+    def _paper_rows(self) -> list:
+        rows = []
+        for policy in self.policies:
+            name = policy.policy if policy.best is None else policy.best
+            loss = "infeasible" if policy.feasible is False else policy.loss
+            relative = None if policy.loss_relative is None else _Percent(policy.loss_relative)
+            sums = {name: policy[name] for name in ("revenue", "utility")}
+            row = {"policy": name, "value": policy.value, "loss": loss, "relative": relative}
+            rows.append({**row, **sums, "served": _Percent(policy.served)})
+        return rows
+
     def changes(self, *, exact: bool = False, library: str = "pandas") -> Any:
         """Who gains and who loses by each policy against the first one, as a data frame."""
         rows = [
@@ -416,6 +454,82 @@ class Estimate(Result):
 
     def _rows(self) -> list:
         return [_of_group(group, "parameters") for group in self.groups]
+
+
+class Bootstrap(Result):
+    """The answers to samples that the same respondents might have been: a row for each number, with its quantiles.
+
+    Each sample is solved exactly. `low` and `high` are the quantiles of 5% and of 95% of the samples; shares and losses
+    are parts of 1.
+    """
+
+    __slots__ = ()
+    _what = "measured"
+
+    def _says(self) -> list:
+        return [f"{self.resamples} samples, seed {self.seed}", self.estimator]
+
+    def _rows(self) -> list:
+        rows: "list[tuple[str, str, Any, Any]]" = [
+            ("", "value", self.value, self.values_),
+            ("", "loss of the survey's mechanism", None if self.losses is None else Fraction(0), self.losses),
+        ]
+        for group in self.groups:
+            rows.append((group.label, "price", group.price, group.prices))
+            rows.append((group.label, "served", group.share_served, group.served))
+        none = {"low": None, "median": None, "high": None}
+        return [
+            {"group": label, "what": what, "survey": survey, **(none if quantiles is None else quantiles)}
+            for label, what, survey, quantiles in rows
+        ]
+
+    def instruments(self, *, library: str = "pandas") -> Any:
+        """How often each instrument is optimal for some of the group, as a data frame: shares of the samples."""
+        rows = [
+            {"group": group.label, **{frequency.kind: frequency.share for frequency in group.instruments}}
+            for group in self.groups
+        ]
+        return _Rows({"rows": rows}).to_frame(library=library)
+
+    def answers(self, *, library: str = "pandas") -> Any:
+        """What each group gets, from the lowest willingness to pay, and in which share of the samples, as a data frame."""
+        rows = [
+            {
+                "group": group.label,
+                "contracts": ", ".join(pattern.kinds),
+                "share": pattern.share,
+                "is_survey": pattern.kinds == group.kinds,
+            }
+            for group in self.groups
+            for pattern in group.patterns
+        ]
+        return _Rows({"rows": rows}).to_frame(library=library)
+
+
+class Encodings(Result):
+    """The same data under several estimators: a row for each of them and each group.
+
+    `loss` is what is lost, as a part of the best value, if the mechanism for the first estimator is used and this one is
+    right.
+    """
+
+    __slots__ = ()
+    _what = "measured"
+
+    def _says(self) -> list:
+        return [f"{len(self.encodings)} estimators"]
+
+    def _rows(self) -> list:
+        rows = []
+        for encoding in self.encodings:
+            head = {"estimator": encoding.estimator, "value": encoding.value, "loss": encoding.loss}
+            if encoding.failure is not None:
+                rows.append({**head, "group": None, "price": None, "served": None, "contracts": encoding.failure})
+            for group in encoding.groups:
+                words = ", ".join(group.kinds)
+                parts = {"group": group.label, "price": group.price, "served": group.served, "contracts": words}
+                rows.append({**head, **parts})
+        return rows
 
 
 class Certification(Result):

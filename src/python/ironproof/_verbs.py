@@ -1,5 +1,6 @@
 """The functions of the package: one for each verb of the program."""
 
+import operator
 import os
 from collections.abc import Iterable
 from typing import Any, Optional, Union
@@ -9,11 +10,13 @@ from ._exact import Number, text_of
 from ._instance import Instance, Quality, _levels, instance_of
 from ._ironproof import IronproofError, Verified
 from ._results import (
+    Bootstrap,
     Bounds,
     Claims,
     Comparison,
     ContinuousSolved,
     Curves,
+    Encodings,
     Estimate,
     Explanation,
     Infeasible,
@@ -200,6 +203,9 @@ def estimate(
     alpha: Number = 1,
     welfare_weights: str = "equal",
     name: Optional[str] = None,
+    bootstrap: Optional[int] = None,
+    seed: Optional[int] = None,
+    encodings: bool = False,
 ) -> Estimate:
     """A survey as an instance: `estimate(...).instance`.
 
@@ -208,11 +214,17 @@ def estimate(
     `terciles` or `quantile_groups=("income", 4)`; the estimator `values`, `turnbull`, `lognormal`, `weibull` or
     `log-logistic`; and the welfare weights, which are an assumption and never data.
 
-    >>> found = estimate({"wtp": [5, 10, 10]}, wtp="wtp", supply=0.5)
+    With `bootstrap=100` the program draws so many samples of the same respondents and solves each: `estimate(..).bootstrap`
+    says how much of the answer is due to the sample. A `seed` always draws the same ones; the usual one is 0. With
+    `encodings=True`, `estimate(..).encodings` has the answer under all estimators that the data allow.
+
+    >>> found = estimate({"wtp": [5, 10, 10]}, wtp="wtp", supply=0.5, bootstrap=20, seed=1)
     >>> found.respondents, found.groups[0].mean
     (3, Fraction(25, 3))
     >>> solve(found.instance).value
     Interval(5)
+    >>> found.bootstrap.resamples, found.bootstrap.values_.median
+    (20, 5.0)
     """
     if missing not in ("error", "drop"):
         raise ValueError(f"missing: expected 'error' or 'drop', not {missing!r}")
@@ -220,6 +232,10 @@ def estimate(
         raise IronproofError("give supply, the mass of objects of quality 1, or quality, pairs of level and mass")
     if terciles is not None and quantile_groups is not None:
         raise IronproofError("terciles or quantile_groups, not both")
+    if seed is not None and bootstrap is None:
+        raise IronproofError("seed: it is that of the samples of bootstrap; give bootstrap, or leave it out")
+    samples = None if bootstrap is None else _whole("bootstrap", bootstrap)
+    doubts = {"bootstrap": samples, "seed": _whole("seed", seed or 0), "encodings": bool(encodings)}
     table, source = _table(data)
     stem = os.path.splitext(source)[0]
     levels = _levels(supply if quality is None else quality)  # type: ignore[arg-type]
@@ -252,9 +268,25 @@ def estimate(
         "alpha": text_of(alpha),
         "welfare_weights": welfare_weights,
     }
-    found = read(native.estimate(table, source, answers, choices))
+    estimated, drawn, others = native.estimate(table, source, answers, choices, doubts)
+    found = read(estimated)
     text = found["instance"]
-    return Estimate({**found, "toml": text, "instance": Instance.from_toml(text)})
+    beside = {
+        "bootstrap": None if drawn is None else Bootstrap(read(drawn)),
+        "encodings": None if others is None else Encodings(read(others)),
+    }
+    return Estimate({**found, "toml": text, "instance": Instance.from_toml(text), **beside})
+
+
+def _whole(name: str, number: Any) -> int:
+    """A number that Rust can count with."""
+    try:
+        whole = operator.index(number)
+    except TypeError:
+        whole = -1
+    if isinstance(number, bool) or not 0 <= whole < 2**63:
+        raise IronproofError(f"{name}: expected a whole number from 0, not {number!r}")
+    return whole
 
 
 def _table(data: Any) -> "tuple[bytes, str]":

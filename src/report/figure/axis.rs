@@ -6,8 +6,24 @@
     reason = "a picture is not a verdict"
 )]
 
+use serde::Serialize;
+
+/// An axis, and what it shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Axis {
+    pub(super) title: String,
+    #[serde(flatten)]
+    pub(super) scale: Scale,
+}
+
+impl Axis {
+    pub(super) fn new(title: impl Into<String>, scale: Scale) -> Self {
+        Self { title: title.into(), scale }
+    }
+}
+
 /// A range of numbers on an axis.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(super) struct Scale {
     low: f64,
     high: f64,

@@ -4,6 +4,7 @@
 
 use ironproof_results::curves::CurveRow;
 use ironproof_results::figure::FigureGroup;
+use serde::Serialize;
 
 use super::axis::{Scale, percent};
 use super::canvas::{Anchor, Canvas};
@@ -74,6 +75,39 @@ pub(super) fn scale(groups: &[FigureGroup]) -> Scale {
     Scale::new(0.0, if highest > TALL * typical { TALL / 2.0 * typical } else { highest * 1.1 })
 }
 
+/// A piece of a group as it is drawn.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Shape {
+    /// Willingness to pay and density; of a spike its foot and its head.
+    pub(super) line: Vec<(f64, f64)>,
+    /// The share of the group.
+    pub(super) share: f64,
+    /// Whether all of it have the same willingness to pay.
+    pub(super) is_spike: bool,
+    /// Whether its share is written beside it: its height does not say it.
+    pub(super) has_number: bool,
+}
+
+/// The pieces of a group, lowest first. Beside densities spikes have heights in proportion to their shares.
+pub(super) fn shapes(group: &FigureGroup, scale: Scale, with_density: bool) -> Vec<Shape> {
+    let spikes = || pieces(group).filter(|piece| is_atom(piece)).map(mass);
+    let largest = spikes().fold(if has_density(group) { LARGE } else { 0.0 }, f64::max);
+    let unit = if with_density { scale.high() * TALLEST_SPIKE / largest } else { 1.0 };
+    let n_spikes = spikes().count();
+    let shape = |piece: &[CurveRow]| {
+        let share = mass(piece);
+        if is_atom(piece) {
+            let line = vec![(piece[0].wtp, 0.0), (piece[0].wtp, share * unit)];
+            return Shape { line, share, is_spike: true, has_number: n_spikes <= MOST_LABELS };
+        }
+        let line = piece.iter().map(|row| (row.wtp, row.density.unwrap_or(0.0))).collect();
+        let lowest = piece.iter().filter_map(|row| row.density).fold(f64::INFINITY, f64::min);
+        let has_number = lowest > scale.high() && share > 0.01;
+        Shape { line, share, is_spike: false, has_number }
+    };
+    pieces(group).map(shape).collect()
+}
+
 pub(super) fn draw(
     canvas: &mut Canvas,
     panel: &Panel,
@@ -83,28 +117,21 @@ pub(super) fn draw(
 ) {
     panel.grid(canvas, with_numbers);
     canvas.clip((panel.at.0 - 1.0, panel.at.1), (panel.size.0 + 2.0, panel.size.1 + 0.5));
-    // Beside densities the spikes of a group have heights in proportion to their shares.
-    let spikes = || pieces(group).filter(|piece| is_atom(piece)).map(mass);
-    let largest = spikes().fold(if has_density(group) { LARGE } else { 0.0 }, f64::max);
-    let unit = if with_density { panel.ys.high() * TALLEST_SPIKE / largest } else { 1.0 };
     let mut labels: Vec<((f64, f64), String)> = Vec::new();
     let mut skyline: Vec<(f64, f64)> = Vec::new();
-    let n_atoms = spikes().count();
-    for piece in pieces(group) {
-        if is_atom(piece) {
-            let x = panel.x(piece[0].wtp);
-            let top = panel.y(mass(piece) * unit);
+    for shape in shapes(group, panel.ys, with_density) {
+        let place = |(wtp, height): &(f64, f64)| (panel.x(*wtp), panel.y(*height));
+        if let (true, [_, head]) = (shape.is_spike, &shape.line[..]) {
+            let (x, top) = place(head);
             canvas.line(&[(x, panel.bottom()), (x, top)], Stroke { colour: INK, ..EDGE });
             canvas.dot((x, top), INK);
-            if n_atoms <= MOST_LABELS {
-                labels.push(((x, top + 2.0), percent(mass(piece))));
+            if shape.has_number {
+                labels.push(((x, top + 2.0), percent(shape.share)));
             }
             continue;
         }
-        let top = |row: &CurveRow| {
-            (panel.x(row.wtp), panel.y(row.density.unwrap_or(0.0)).max(panel.at.1 - 4.0))
-        };
-        let line: Vec<(f64, f64)> = piece.iter().map(top).collect();
+        let cut = |(x, y): (f64, f64)| (x, y.max(panel.at.1 - 4.0));
+        let line: Vec<(f64, f64)> = shape.line.iter().map(place).map(cut).collect();
         let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
         let base = panel.bottom();
         let feet = [(last.0, base), (first.0, base)];
@@ -116,10 +143,9 @@ pub(super) fn draw(
             skyline.push((first.0, base));
         }
         skyline.extend(&line);
-        let lowest = piece.iter().filter_map(|row| row.density).fold(f64::INFINITY, f64::min);
-        if lowest > panel.ys.high() && mass(piece) > 0.01 {
+        if shape.has_number {
             let middle = f64::midpoint(first.0, last.0);
-            labels.push(((middle, panel.at.1 + 7.0), percent(mass(piece))));
+            labels.push(((middle, panel.at.1 + 7.0), percent(shape.share)));
         }
     }
     if let (Some(first), Some(last)) = (skyline.first(), skyline.last()) {

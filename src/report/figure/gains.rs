@@ -19,8 +19,7 @@ pub(super) fn draw(gains: &Gains, width: f64) -> String {
     let mut canvas = Canvas::new(width);
     let mut top = heading(&mut canvas, width, &gains.title);
     let set = Text::plain(LABEL);
-    for line in wrapped(&format!("{} in place of {}", gains.second, gains.first), set, width - 12.0)
-    {
+    for line in wrapped(&said_above(gains), set, width - 12.0) {
         canvas.text((6.0, top + LABEL), &line, set);
         top += LABEL * 1.3;
     }
@@ -45,19 +44,28 @@ pub(super) fn draw(gains: &Gains, width: f64) -> String {
             bottom += 2.0;
         }
     }
-    let unit = in_unit("willingness to pay", gains.unit.as_deref());
-    let text = format!(
-        "A bar is a group, from the lowest willingness to pay to the highest, each person as wide as the next; \
-         the numbers below are the {unit} where the effect changes."
-    );
-    let bottom = remark(&mut canvas, width, bottom, &text);
+    let bottom = remark(&mut canvas, width, bottom, &said_below(gains));
     let said =
         format!("{}: who gains by {} in place of {}", gains.title, gains.second, gains.first);
     canvas.finish(bottom + 3.0, &said)
 }
 
+/// How a bar is read.
+pub(super) fn said_below(gains: &Gains) -> String {
+    let unit = in_unit("willingness to pay", gains.unit.as_deref());
+    format!(
+        "A bar is a group, from the lowest willingness to pay to the highest, each person as wide as the next; \
+         the numbers below are the {unit} where the effect changes."
+    )
+}
+
+/// What takes the place of what.
+pub(super) fn said_above(gains: &Gains) -> String {
+    format!("{} in place of {}", gains.second, gains.first)
+}
+
 /// The look of an effect, and its name.
-fn look(effect: EffectFound) -> (&'static str, Hatch, &'static str) {
+pub(super) fn look(effect: EffectFound) -> (&'static str, Hatch, &'static str) {
     match effect {
         EffectFound::Gain => ("#a9d8f5", Hatch::None, "gain"),
         EffectFound::Loss => ("#f3b98a", Hatch::Rising, "lose"),

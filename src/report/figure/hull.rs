@@ -5,7 +5,7 @@
 use ironproof_results::curves::CurveRow;
 use ironproof_results::figure::{Figure, FigureGroup};
 
-use super::axis::Scale;
+use super::axis::{Axis, Scale};
 use super::canvas::{Anchor, Canvas};
 use super::frame::{GAP, LEFT, Panel, beside, columns, group_label, heading, key, remark};
 use super::regions;
@@ -19,23 +19,43 @@ const RARE: f64 = 0.03;
 
 type Curve = Vec<(f64, Option<f64>)>;
 
-/// Draws Psi and V over the share of each group, with axes that all groups share.
-pub(super) fn draw(figure: &Figure, width: f64) -> String {
-    let mut canvas = Canvas::new(width);
-    let top = heading(&mut canvas, width, &figure.title);
-    let entries = [(FIRST, "raw: \u{3a8} and V"), (SECOND, "hull of \u{3a8}, and V ironed")];
-    let mut top = key(&mut canvas, width, top, &entries);
-    let (n_columns, column) = columns(width, figure.groups.len());
+/// What is said where values are outside.
+pub(super) const CUT: &str =
+    "V of a few types at the ends is outside the panel; the CSV has all of it.";
+
+/// The lines, and what they are.
+pub(super) const LINES: [(Stroke, &str); 2] =
+    [(FIRST, "raw: \u{3a8} and V"), (SECOND, "hull of \u{3a8}, and V ironed")];
+
+/// The axis across, and those of Psi and of V: all groups share them.
+pub(super) fn axes(figure: &Figure) -> (Axis, [Axis; 2]) {
     let rows = || figure.groups.iter().flat_map(|group| &group.curves);
-    let xs = Scale::new(0.0, 1.0);
     let zero = std::iter::once(0.0);
     let heights = rows().flat_map(|row| [row.psi, row.hull]).chain(zero.clone());
     let ironed = rows().filter_map(|row| row.ironed_value);
     let raw = figure.groups.iter().flat_map(|group| usual(&group.curves));
-    let scales = [Scale::around(heights), Scale::around(ironed.chain(raw).chain(zero))];
-    let is_cut = rows()
-        .filter_map(|row| row.virtual_value)
-        .any(|v| v < scales[1].low() || scales[1].high() < v);
+    let up = [
+        Axis::new("\u{3a8}", Scale::around(heights)),
+        Axis::new("virtual value V", Scale::around(ironed.chain(raw).chain(zero))),
+    ];
+    let title = "share of the group with a lower willingness to pay";
+    (Axis::new(title, Scale::new(0.0, 1.0)), up)
+}
+
+/// Whether some values are outside.
+pub(super) fn is_cut(figure: &Figure) -> bool {
+    let (_, [_, v]) = axes(figure);
+    let rows = figure.groups.iter().flat_map(|group| &group.curves);
+    rows.filter_map(|row| row.virtual_value).any(|x| x < v.scale.low() || v.scale.high() < x)
+}
+
+/// Draws Psi and V over the share of each group.
+pub(super) fn draw(figure: &Figure, width: f64) -> String {
+    let mut canvas = Canvas::new(width);
+    let top = heading(&mut canvas, width, &figure.title);
+    let mut top = key(&mut canvas, width, top, &LINES);
+    let (n_columns, column) = columns(width, figure.groups.len());
+    let (across, up) = axes(figure);
     let mut bottom = top;
     for row in figure.groups.chunks(n_columns) {
         let of: Vec<_> = row.iter().map(|group| regions::over_share(&group.pools)).collect();
@@ -49,8 +69,8 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
             let panel = |k: usize| Panel {
                 at: (left, places[k].0),
                 size: (column, places[k].1),
-                xs,
-                ys: scales[k],
+                xs: across.scale,
+                ys: up[k].scale,
             };
             let panels = [panel(0), panel(1)];
             for panel in &panels {
@@ -63,20 +83,16 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
             panels[0].axes(&mut canvas, false);
             panels[1].axes(&mut canvas, true);
             if k == 0 {
-                panels[0].y_title(&mut canvas, "\u{3a8}");
-                panels[1].y_title(&mut canvas, "virtual value V");
-            }
-            if k == 0 {
-                let title = "share of the group with a lower willingness to pay";
-                bottom = panels[1].row_of(row.len()).x_title(&mut canvas, title);
+                panels[0].y_title(&mut canvas, &up[0].title);
+                panels[1].y_title(&mut canvas, &up[1].title);
+                bottom = panels[1].row_of(row.len()).x_title(&mut canvas, &across.title);
             }
             left += column + GAP;
         }
         top = bottom + 6.0;
     }
-    if is_cut {
-        let text = "V of a few types at the ends is outside the panel; the CSV has all of it.";
-        bottom = remark(&mut canvas, width, bottom, text);
+    if is_cut(figure) {
+        bottom = remark(&mut canvas, width, bottom, CUT);
     }
     let said = format!("{}: Psi and its hull, virtual value raw and ironed", figure.title);
     canvas.finish(bottom + 3.0, &said)

@@ -4,7 +4,7 @@
 
 use ironproof_results::map::{Band, RegimeMap, Span};
 
-use super::axis::Scale;
+use super::axis::{Axis, Scale};
 use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{LEFT, Panel, heading};
 use super::labels::wrapped;
@@ -17,21 +17,28 @@ const RIGHT: f64 = 10.0;
 /// Colours that are told apart in grey and by people who see few colours, with hatches from the seventh on.
 const FILLS: [&str; 6] = ["#f4f4f4", "#c3e0f5", "#fbe3b3", "#c4e8dc", "#f0d3e2", "#d9d9d9"];
 
-fn fill(structure: usize) -> (&'static str, Hatch) {
+/// The look of the structure with this index.
+pub(super) fn fill(structure: usize) -> (&'static str, Hatch) {
     let hatches = [Hatch::None, Hatch::Rising, Hatch::Falling, Hatch::Dots];
     (FILLS[structure % FILLS.len()], hatches[structure / FILLS.len() % hatches.len()])
+}
+
+/// The axes of both parameters.
+pub(super) fn axes(map: &RegimeMap) -> (Axis, Axis) {
+    let axis = |title: &str, (low, high)| Axis::new(title, Scale::new(low, high));
+    (axis(&map.over, map.ranges[0]), axis(&map.and, map.ranges[1]))
 }
 
 /// Draws the map.
 pub(super) fn draw(map: &RegimeMap, width: f64) -> String {
     let mut canvas = Canvas::new(width);
     let top = heading(&mut canvas, width, &map.title);
-    let [across, up] = map.ranges;
+    let (across, up) = axes(map);
     let panel = Panel {
         at: (LEFT, top + 6.0),
         size: (width - LEFT - RIGHT, HEIGHT),
-        xs: Scale::new(across.0, across.1),
-        ys: Scale::new(up.0, up.1),
+        xs: across.scale,
+        ys: up.scale,
     };
     let ends = |span: &Span| (panel.x(middle(span.from)), panel.x(middle(span.to)));
     // The areas hide its lines, and the numbers stay.
@@ -47,7 +54,7 @@ pub(super) fn draw(map: &RegimeMap, width: f64) -> String {
     }
     borders(&mut canvas, &panel, map);
     let (x, y) = (panel.x(map.present.0), panel.y(map.present.1));
-    if inside(across, map.present.0) && inside(up, map.present.1) {
+    if inside(map.ranges[0], map.present.0) && inside(map.ranges[1], map.present.1) {
         let dashed = Stroke { dashes: "2 2", ..LEVEL };
         canvas.line(&[(x, panel.at.1), (x, panel.bottom())], dashed);
         canvas.line(&[(panel.at.0, y), (panel.right(), y)], dashed);
@@ -62,8 +69,8 @@ pub(super) fn draw(map: &RegimeMap, width: f64) -> String {
         }
     }
     panel.axes(&mut canvas, true);
-    panel.y_title(&mut canvas, &map.and);
-    let mut bottom = panel.x_title(&mut canvas, &map.over) + 2.0;
+    panel.y_title(&mut canvas, &up.title);
+    let mut bottom = panel.x_title(&mut canvas, &across.title) + 2.0;
     let set = Text::plain(SMALL);
     for structure in &map.structures {
         for (k, line) in wrapped(&structure.said, set, width - 26.0).iter().enumerate() {

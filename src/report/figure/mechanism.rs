@@ -4,7 +4,7 @@
 
 use ironproof_results::figure::{Figure, FigureGroup, FigureSegment};
 
-use super::axis::{Scale, rounded};
+use super::axis::{Axis, Scale, rounded};
 use super::canvas::{Anchor, Canvas};
 use super::density;
 use super::frame::{GAP, LEFT, Panel, beside, columns, group_label, heading, in_unit};
@@ -16,11 +16,8 @@ const PAYMENT: f64 = 66.0;
 const DENSITY: f64 = 34.0;
 const BETWEEN: f64 = 8.0;
 
-/// Draws the mechanism, with axes that all groups share.
-pub(super) fn draw(figure: &Figure, width: f64) -> String {
-    let mut canvas = Canvas::new(width);
-    let mut top = heading(&mut canvas, width, &figure.title);
-    let (n_columns, column) = columns(width, figure.groups.len());
+/// The axis across, and those of quality, payment and density: all groups share them.
+pub(super) fn axes(figure: &Figure) -> (Axis, [Axis; 3]) {
     let ends = |of: fn(&FigureSegment) -> f64| {
         figure.groups.iter().flat_map(|group| &group.segments).map(of).collect::<Vec<_>>()
     };
@@ -31,11 +28,22 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
     // An axis starts at zero unless that leaves most of it empty.
     let xs = Scale::new(if least * 2.0 < highest { 0.0 } else { least }, highest);
     let best = if most(ends(|segment| segment.quality.1)) > 0.0 { 1.05 } else { 1.0 };
-    let scales = [
-        Scale::new(0.0, best),
-        Scale::new(0.0, if dearest > 0.0 { dearest * 1.12 } else { 1.0 }),
-        density::scale(&figure.groups),
+    let unit = figure.unit.as_deref();
+    let payments = Scale::new(0.0, if dearest > 0.0 { dearest * 1.12 } else { 1.0 });
+    let up = [
+        Axis::new("expected quality", Scale::new(0.0, best)),
+        Axis::new(in_unit("payment", unit), payments),
+        Axis::new(density::name(&figure.groups), density::scale(&figure.groups)),
     ];
+    (Axis::new(in_unit("willingness to pay", unit), xs), up)
+}
+
+/// Draws the mechanism.
+pub(super) fn draw(figure: &Figure, width: f64) -> String {
+    let mut canvas = Canvas::new(width);
+    let mut top = heading(&mut canvas, width, &figure.title);
+    let (n_columns, column) = columns(width, figure.groups.len());
+    let (across, up) = axes(figure);
     let with_density = density::any_density(&figure.groups);
     let mut bottom = top;
     for row in figure.groups.chunks(n_columns) {
@@ -53,8 +61,8 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
             let panel = |k: usize| Panel {
                 at: (left, places[k].0),
                 size: (column, places[k].1),
-                xs,
-                ys: scales[k],
+                xs: across.scale,
+                ys: up[k].scale,
             };
             let panels = [panel(0), panel(1), panel(2)];
             let is_first = k == 0;
@@ -70,13 +78,10 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
                 panel.axes(&mut canvas, is_last);
             }
             if is_first {
-                panels[0].y_title(&mut canvas, "expected quality");
-                panels[1].y_title(&mut canvas, &in_unit("payment", figure.unit.as_deref()));
-                panels[2].y_title(&mut canvas, density::name(&figure.groups));
-            }
-            if is_first {
-                let title = in_unit("willingness to pay", figure.unit.as_deref());
-                bottom = panels[2].row_of(row.len()).x_title(&mut canvas, &title);
+                for (panel, axis) in panels.iter().zip(&up) {
+                    panel.y_title(&mut canvas, &axis.title);
+                }
+                bottom = panels[2].row_of(row.len()).x_title(&mut canvas, &across.title);
             }
             left += column + GAP;
         }

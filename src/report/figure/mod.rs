@@ -15,6 +15,7 @@
 //! path       sums over a parameter
 //! map        structures over two parameters
 //! gains      who gains
+//! drawn      what is drawn, for programs that draw it themselves
 //! ```
 //!
 //! The same values give the same bytes.
@@ -33,11 +34,13 @@ mod split;
 mod path;
 mod map;
 mod gains;
+mod drawn;
 
 use ironproof_results::along::Along;
 use ironproof_results::figure::Figure;
 use ironproof_results::gains::Gains;
 use ironproof_results::map::RegimeMap;
+use serde_json::Value;
 
 /// Points in a centimetre.
 const POINTS: f64 = 72.0 / 2.54;
@@ -72,5 +75,21 @@ pub fn draw(drawing: &Drawing<'_>, centimetres: f64) -> String {
         Drawing::Path(along) => path::draw(along, width),
         Drawing::Map(map) => map::draw(map, width),
         Drawing::Gains(gains) => gains::draw(gains, width),
+    }
+}
+
+/// What the figure shows and how it looks, as JSON, for a program that draws it itself: the numbers, the axes with their
+/// titles, and the look of lines and areas.
+#[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
+pub fn drawn(drawing: &Drawing<'_>, centimetres: f64) -> Value {
+    let width = centimetres * POINTS;
+    match drawing {
+        Drawing::Mechanism(figure) => drawn::of_mechanism(figure, width),
+        Drawing::Hull(figure) => drawn::of_hull(figure, width),
+        Drawing::Split(figure) => drawn::of_split(figure),
+        Drawing::Weights(figure) => drawn::of_weights(figure, width),
+        Drawing::Path(along) => drawn::of_path(along),
+        Drawing::Map(map) => drawn::of_map(map),
+        Drawing::Gains(gains) => drawn::of_gains(gains),
     }
 }

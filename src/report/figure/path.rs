@@ -4,7 +4,7 @@
 
 use ironproof_results::along::{Along, AlongPoint};
 
-use super::axis::Scale;
+use super::axis::{Axis, Scale};
 use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{LEFT, Panel, heading, in_unit};
 use super::labels::{spread, wrapped};
@@ -17,18 +17,36 @@ const HEIGHT: f64 = 130.0;
 /// The room for names at the right ends of lines.
 const NAMES: f64 = 56.0;
 
+/// The lines, and what they are.
+pub(super) const LINES: [(Stroke, &str, Sum); 3] = [
+    (FIRST, "value", |point| point.value),
+    (SECOND, "revenue", |point| point.revenue),
+    (THIRD, "surplus", |point| point.utility),
+];
+/// Every second regime stands on this.
+pub(super) const BAND: &str = "#f1f1f1";
+
+/// The axis of the parameter, and that of the sums.
+pub(super) fn axes(along: &Along) -> (Axis, Axis) {
+    let (low, high) = along.range();
+    let points = along.points.iter();
+    let numbers = points.flat_map(|point| [point.value, point.revenue, point.utility]);
+    let title = in_unit("welfare, or money", along.unit.as_deref());
+    let across = Axis::new(&along.over, Scale::new(low, high).by_powers());
+    (across, Axis::new(title, Scale::around(numbers.chain([0.0]))))
+}
+
 /// Draws the three sums along the parameter.
 pub(super) fn draw(along: &Along, width: f64) -> String {
     let mut canvas = Canvas::new(width);
     let top = heading(&mut canvas, width, &along.title);
-    let (low, high) = along.range();
     let points = || along.points.iter();
-    let numbers = points().flat_map(|point| [point.value, point.revenue, point.utility]);
+    let (across, up) = axes(along);
     let panel = Panel {
         at: (LEFT, top + SMALL + 8.0),
         size: (width - LEFT - NAMES, HEIGHT),
-        xs: Scale::new(low, high).by_powers(),
-        ys: Scale::around(numbers.chain([0.0])),
+        xs: across.scale,
+        ys: up.scale,
     };
     bands(&mut canvas, &panel, along);
     panel.grid(&mut canvas, true);
@@ -39,13 +57,8 @@ pub(super) fn draw(along: &Along, width: f64) -> String {
             Stroke { dashes: "2 2", ..LEVEL },
         );
     }
-    let lines: [(&str, Sum, Stroke); 3] = [
-        ("value", |point| point.value, FIRST),
-        ("revenue", |point| point.revenue, SECOND),
-        ("surplus", |point| point.utility, THIRD),
-    ];
     let mut ends: Vec<(f64, &str)> = Vec::new();
-    for (name, of, stroke) in lines {
+    for (stroke, name, of) in LINES {
         let line: Vec<_> = points().map(|point| (panel.x(point.at), panel.y(of(point)))).collect();
         canvas.line(&line, stroke);
         ends.extend(line.last().map(|(_, y)| (*y, name)));
@@ -60,8 +73,8 @@ pub(super) fn draw(along: &Along, width: f64) -> String {
         canvas.text((right + 9.0, place + LABEL * 0.36), name, Text::plain(LABEL));
     }
     panel.axes(&mut canvas, true);
-    panel.y_title(&mut canvas, &in_unit("welfare, or money", along.unit.as_deref()));
-    let mut bottom = panel.x_title(&mut canvas, &along.over) + 2.0;
+    panel.y_title(&mut canvas, &up.title);
+    let mut bottom = panel.x_title(&mut canvas, &across.title) + 2.0;
     let set = Text::plain(SMALL);
     for regime in &along.regimes {
         let lines = wrapped(&regime.said, set, width - 26.0);
@@ -90,9 +103,8 @@ fn bands(canvas: &mut Canvas, panel: &Panel, along: &Along) {
     for (k, regime) in along.regimes.iter().enumerate() {
         let (from, to) = ends(k);
         if k % 2 == 1 {
-            let fill = "#f1f1f1";
             let size = (to - from, panel.size.1);
-            canvas.area((from, panel.at.1), size, fill, super::style::Hatch::None);
+            canvas.area((from, panel.at.1), size, BAND, super::style::Hatch::None);
         }
         if k > 0 {
             let edge = Stroke { width: 0.4, ..EDGE };

@@ -8,15 +8,18 @@ use super::axis::percent;
 use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{Panel, f64_of};
 use super::labels::spread;
-use super::style::{EDGE, LEADER, SMALL, of_kind};
+use super::style::{EDGE, Hatch, LEADER, SMALL, of_kind};
 
 /// A named interval of the horizontal axis.
 pub(super) struct Region {
     pub(super) name: &'static str,
     pub(super) share: f64,
     pub(super) ends: (f64, f64),
-    fill: (&'static str, super::style::Hatch),
+    fill: (&'static str, Hatch),
 }
+
+/// The colour and the hatch of a pool.
+pub(super) const POOL: (&str, Hatch) = ("#ececec", Hatch::Rising);
 
 /// The height of the names above a panel if they are in two lines, and if they run upward.
 const FLAT: f64 = 2.0 * SMALL + 8.0;
@@ -38,7 +41,7 @@ pub(super) fn over_share(pools: &[(f64, f64)]) -> Vec<Region> {
         name: "pool",
         share: pool.1 - pool.0,
         ends: *pool,
-        fill: ("#ececec", super::style::Hatch::Rising),
+        fill: POOL,
     };
     pools.iter().map(of).collect()
 }

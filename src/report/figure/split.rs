@@ -4,7 +4,7 @@
 
 use ironproof_results::figure::{Figure, Objects};
 
-use super::axis::{Scale, number, percent, rounded};
+use super::axis::{Axis, Scale, number, percent, rounded};
 use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{LEFT, Panel, RIGHT, beside, heading};
 use super::labels::shortened;
@@ -12,23 +12,30 @@ use super::style::{AXIS, EDGE, LABEL, SMALL, of_group};
 
 const HEIGHT: f64 = 110.0;
 
+/// The axis across, along which the objects stand from the worst to the best, and that of their takers.
+pub(super) fn axes(figure: &Figure) -> (Axis, Axis) {
+    let all: f64 = figure.objects.iter().map(|objects| objects.mass).sum();
+    let title = "quality; a column is as wide as there are objects of it";
+    (Axis::new(title, Scale::new(0.0, all)), Axis::new("who gets them", Scale::new(0.0, 1.0)))
+}
+
 /// Draws who gets the objects of each quality.
 pub(super) fn draw(figure: &Figure, width: f64) -> String {
     let mut canvas = Canvas::new(width);
     let top = heading(&mut canvas, width, &figure.title);
     let top = names(&mut canvas, width, top, figure);
-    let all: f64 = figure.objects.iter().map(|objects| objects.mass).sum();
+    let (across, up) = axes(figure);
     let panel = Panel {
         at: (LEFT, top + SMALL + 4.0),
         size: (width - LEFT - RIGHT, HEIGHT),
-        xs: Scale::new(0.0, all),
-        ys: Scale::new(0.0, 1.0),
+        xs: across.scale,
+        ys: up.scale,
     };
     for tick in panel.ys.ticks(4.0) {
         let set = Text::plain(SMALL).at(Anchor::End);
         canvas.text((LEFT - 3.0, panel.y(tick) + SMALL * 0.36), &percent(tick), set);
     }
-    panel.y_title(&mut canvas, "who gets them");
+    panel.y_title(&mut canvas, &up.title);
     let mut from = 0.0;
     let mut end = f64::NEG_INFINITY;
     for objects in figure.objects.iter().rev() {
@@ -58,8 +65,7 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
     }
     let corner = (panel.at.0, panel.bottom());
     canvas.line(&[panel.at, corner, (panel.right(), panel.bottom())], AXIS);
-    let title = "quality; a column is as wide as there are objects of it";
-    let bottom = panel.x_title(&mut canvas, title);
+    let bottom = panel.x_title(&mut canvas, &across.title);
     canvas.finish(bottom + 3.0, &format!("{}: which group gets which quality", figure.title))
 }
 

@@ -2,9 +2,10 @@
 //! hatches for print in grey.
 
 use ironproof_results::solve::SegmentKind;
+use serde::Serialize;
 
 /// How a line is drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Stroke {
     pub(super) colour: &'static str,
     pub(super) width: f64,
@@ -13,7 +14,8 @@ pub(super) struct Stroke {
 }
 
 /// What is in a filled area beside its colour: it tells areas apart in grey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Hatch {
     None,
     Rising,

@@ -5,40 +5,62 @@
 use ironproof_results::curves::CurveRow;
 use ironproof_results::figure::Figure;
 
-use super::axis::{Scale, rounded};
+use super::axis::{Axis, Scale, rounded};
 use super::canvas::Canvas;
 use super::frame::{GAP, LEFT, Panel, columns, group_label, heading, in_unit, key, remark};
-use super::style::{FIRST, LABEL, SECOND, THIRD};
+use super::style::{FIRST, LABEL, SECOND, Stroke, THIRD};
 
 const HEIGHT: f64 = 96.0;
 /// The part of all people whose weights may be outside the panel.
 const RARE: f64 = 0.02;
 
+/// What is said where weights are outside.
+pub(super) const CUT: &str =
+    "Weights of a few types are outside the panel; the CSV has all of them.";
+
+/// The lines, and what they are.
+pub(super) fn lines(figure: &Figure) -> [(Stroke, String); 3] {
+    [
+        (FIRST, "weight \u{3bb}".to_owned()),
+        (SECOND, "mean weight \u{39b} of those who would pay more".to_owned()),
+        (THIRD, format!("weight on revenue \u{3b1} = {}", rounded(figure.alpha))),
+    ]
+}
+
+/// The axis across, and that of the weights: all groups share them.
+pub(super) fn axes(figure: &Figure) -> (Axis, Axis) {
+    let rows = figure.groups.iter().flat_map(|group| &group.curves);
+    let highest = rows.map(|row| row.wtp).fold(0.0, f64::max);
+    let most = usual_most(figure).max(figure.alpha);
+    let title = in_unit("willingness to pay", figure.unit.as_deref());
+    let weights = Scale::new(0.0, if most > 0.0 { most * 1.08 } else { 1.0 });
+    (Axis::new(title, Scale::new(0.0, highest)), Axis::new("weight", weights))
+}
+
+/// Whether some weights are outside.
+pub(super) fn is_cut(figure: &Figure) -> bool {
+    let (_, weights) = axes(figure);
+    let mut rows = figure.groups.iter().flat_map(|group| &group.curves);
+    rows.any(|row| row.weight > weights.scale.high())
+}
+
 /// Draws the weights over willingness to pay.
 pub(super) fn draw(figure: &Figure, width: f64) -> String {
     let mut canvas = Canvas::new(width);
     let top = heading(&mut canvas, width, &figure.title);
-    let alpha = format!("weight on revenue \u{3b1} = {}", rounded(figure.alpha));
-    let entries = [
-        (FIRST, "weight \u{3bb}"),
-        (SECOND, "mean weight \u{39b} of those who would pay more"),
-        (THIRD, &alpha[..]),
-    ];
+    let lines = lines(figure);
+    let entries = lines.each_ref().map(|(stroke, name)| (*stroke, &name[..]));
     let mut top = key(&mut canvas, width, top, &entries);
     let (n_columns, column) = columns(width, figure.groups.len());
-    let rows = || figure.groups.iter().flat_map(|group| &group.curves);
-    let highest = rows().map(|row| row.wtp).fold(0.0, f64::max);
-    let xs = Scale::new(0.0, highest);
-    let most = usual_most(figure).max(figure.alpha);
-    let ys = Scale::new(0.0, if most > 0.0 { most * 1.08 } else { 1.0 });
-    let is_cut = rows().any(|row| row.weight > ys.high());
+    let (across, up) = axes(figure);
     let mut bottom = top;
     for row in figure.groups.chunks(n_columns) {
         let mut left = LEFT;
         for (k, group) in row.iter().enumerate() {
             group_label(&mut canvas, (left, top + LABEL), column, &group.label);
             let at = (left, top + LABEL + 6.0);
-            let panel = Panel { at, size: (column, HEIGHT), xs, ys };
+            let size = (column, HEIGHT);
+            let panel = Panel { at, size, xs: across.scale, ys: up.scale };
             panel.grid(&mut canvas, k == 0);
             canvas.clip((at.0, at.1 - 1.0), (column + 1.0, HEIGHT + 1.5));
             let y = panel.y(figure.alpha);
@@ -58,19 +80,15 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
             canvas.unclip();
             panel.axes(&mut canvas, true);
             if k == 0 {
-                panel.y_title(&mut canvas, "weight");
-            }
-            if k == 0 {
-                let title = in_unit("willingness to pay", figure.unit.as_deref());
-                bottom = panel.row_of(row.len()).x_title(&mut canvas, &title);
+                panel.y_title(&mut canvas, &up.title);
+                bottom = panel.row_of(row.len()).x_title(&mut canvas, &across.title);
             }
             left += column + GAP;
         }
         top = bottom + 6.0;
     }
-    if is_cut {
-        let text = "Weights of a few types are outside the panel; the CSV has all of them.";
-        bottom = remark(&mut canvas, width, bottom, text);
+    if is_cut(figure) {
+        bottom = remark(&mut canvas, width, bottom, CUT);
     }
     canvas.finish(bottom + 3.0, &format!("{}: Pareto weights by willingness to pay", figure.title))
 }

@@ -42,7 +42,7 @@ def test_a_figure_is_saved_whole_or_not(tmp_path):
 
 
 def test_what_cannot_be_drawn_is_said():
-    with pytest.raises(IronproofError, match="expected mechanism, split, hull, weights, path or gains, not \"pie\""):
+    with pytest.raises(IronproofError, match="expected mechanism, split, hull, weights, path, map or gains, not \"pie\""):
         ironproof.figure(PARK, "pie")
     with pytest.raises(IronproofError, match="from 6 to 60"):
         ironproof.figure(PARK, cm=1)

@@ -28,6 +28,8 @@ MAKERS = {
     "explain": lambda: ironproof.explain(KAKADU),
     "curves": lambda: ironproof.curves(KAKADU),
     "estimate": lambda: ironproof.estimate("instances/data/park-bids.csv", **BIDS),
+    "bootstrap": lambda: ironproof.estimate("instances/data/park-bids.csv", **BIDS, bootstrap=3).bootstrap,
+    "encodings": lambda: ironproof.estimate("instances/data/park-bids.csv", **BIDS, encodings=True).encodings,
     "certify": lambda: ironproof.certify(LINEAR, [1 / 3]),
     "claims": lambda: ironproof.claims("P4", instances="instances", random=50),
 }
@@ -65,7 +67,7 @@ def test_every_name_is_an_attribute(verb):
     found = list(names(MAKERS[verb]()))
     assert found
     for record, name in found:
-        assert getattr(record, f"{name}_" if name in ("from", "is") else name) == record[name]
+        assert getattr(record, f"{name}_" if name in ("from", "is", "values") else name) == record[name]
 
 
 def test_numbers_are_fractions_and_in_frames_doubles():

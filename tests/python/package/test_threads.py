@@ -7,8 +7,13 @@ import threading
 import time
 
 import ironproof
+import pytest
 
 LONG = "ironproof.claims(instances='instances', random=10**9)"
+SAMPLES = (
+    "ironproof.estimate('instances/data/park-bids.csv', bid='bid1', answer='answer1', bid2='bid2', answer2='answer2', "
+    "terciles='income', supply=0.3, bootstrap=100000)"
+)
 
 
 def test_other_threads_go_on():
@@ -34,8 +39,9 @@ def test_other_threads_go_on():
     assert len(during) > (last - first) * 20
 
 
-def test_control_c_ends_the_wait():
-    program = f"import ironproof, sys\nprint('ready', flush=True)\ntry:\n    {LONG}\nexcept KeyboardInterrupt:\n    print('stopped')\n"
+@pytest.mark.parametrize("call", [LONG, SAMPLES])
+def test_control_c_ends_the_wait(call):
+    program = f"import ironproof, sys\nprint('ready', flush=True)\ntry:\n    {call}\nexcept KeyboardInterrupt:\n    print('stopped')\n"
     child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert child.stdout.readline() == "ready\n"
     time.sleep(0.5)

@@ -180,3 +180,60 @@ def test_errors_are_value_errors():
         ironproof.bounds("instances/finite/cells.json")
     with pytest.raises(IronproofError, match="on_grid"):
         ironproof.verify(KAKADU)
+
+
+def test_samples_are_those_of_the_seed():
+    def survey(**rest):
+        return ironproof.estimate("instances/data/park-bids.csv", welfare_weights="income-share", **BIDS, **rest)
+
+    first, again, other = (survey(bootstrap=6, seed=seed).bootstrap for seed in (1, 1, 2))
+    assert first == again and first.groups != other.groups
+    assert float(first.value) == pytest.approx(float(ironproof.solve(survey().instance).value), rel=1e-9)
+    assert survey().bootstrap is None and survey().encodings is None
+    assert survey(bootstrap=6).bootstrap == survey(bootstrap=6, seed=0).bootstrap
+    frame = first.to_frame()
+    assert list(frame.columns) == ["group", "what", "survey", "low", "median", "high"]
+    assert (frame["low"] <= frame["high"]).all()
+    assert first.instruments().set_index("group").loc["low income", "market"] == 1
+    assert first.answers().groupby("group")["share"].sum().round(9).eq(1).all()
+
+
+def test_all_estimators_that_the_data_allow():
+    found = ironproof.estimate("instances/data/park-bids.csv", **BIDS, encodings=True)
+    rows = found.encodings.to_frame()
+    assert rows["estimator"].nunique() == len(found.encodings.encodings) == 10
+    assert list(rows["group"].unique()) == list(found.instance.groups)
+    best = ironproof.solve(found.instance)
+    assert float(best.value) == pytest.approx(rows["value"][0], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"seed": 1}, "seed: it is that of the samples of bootstrap"),
+        ({"bootstrap": 0}, "bootstrap: expected a whole number from 1 to 100000"),
+        ({"bootstrap": -1}, "bootstrap: expected a whole number from 0, not -1"),
+        ({"bootstrap": 1.5}, "bootstrap: expected a whole number from 0, not 1.5"),
+        ({"bootstrap": 1, "seed": -1}, "seed: expected a whole number"),
+    ],
+)
+def test_samples_that_cannot_be_drawn(change, text):
+    with pytest.raises(IronproofError, match=text):
+        ironproof.estimate("instances/data/park-bids.csv", **BIDS, **change)
+
+
+def test_a_comparison_is_one_table_for_a_paper():
+    found = ironproof.compare("instances/applications/park-income.toml", ["market", "price=20"])
+    lines = found.to_latex(digits=4).splitlines()
+    assert lines[1:4] == [
+        r"\begin{tabular}{lrrrrrr}",
+        r"\toprule",
+        r"policy & value & loss & relative & revenue & utility & served \\",
+    ]
+    names = [line.split(" & ")[0] for line in lines[5:-2]]
+    best = ["best single price", "best price per group", "best lottery-or-price"]
+    assert names == ["market", "price=20", *best, "optimum"]
+    assert lines[-3] == r"optimum & 22.36 & 0 & 0.0\% & 10.97 & 11.23 & 30.0\% \\"
+    assert "22.35763" in found.to_latex()
+    with pytest.raises(ValueError, match="digits: expected a whole number from 1 to 15"):
+        found.to_latex(digits=0)
