@@ -18,8 +18,11 @@ pub(crate) fn known(number: &Between) -> String {
 /// The same with at most so many significant digits, from 2 to 7.
 pub(crate) fn known_to(number: &Between, most: i32) -> String {
     if number.is_exact() {
-        let rounded = rounded(&number.low, most_decimals(&number.low, most)).0;
-        return Readable(if most < MOST_DIGITS { &rounded } else { &number.low }).to_string();
+        let decimals = most_decimals(&number.low, most);
+        let near = rounded(&number.low, decimals).0;
+        // A number that is rounded keeps its zeros: they are digits of it.
+        let is_short = most >= MOST_DIGITS || near == number.low;
+        return if is_short { Readable(&number.low).to_string() } else { decimal(&near, decimals) };
     }
     let middle = number.middle();
     let zero = number.admits(&Rational::ZERO);
@@ -61,7 +64,7 @@ fn most_decimals(x: &Rational, most: i32) -> i32 {
         scaled *= &ten;
         decimals += 1;
     }
-    // Seven digits are never fewer than those before the point of what is shown in full.
+    // With seven digits all of those before the point are shown.
     while most < MOST_DIGITS && scaled >= &limit * &ten {
         scaled /= &ten;
         decimals -= 1;
@@ -193,7 +196,8 @@ mod tests {
             ("3/2", "3/2", 4, "1.5"),
             ("0", "0", 4, "0"),
             ("-1e-20", "1e-20", 4, "0.0000"),
-            ("1234567", "1234567", 3, "1230000"),
+            ("1234567", "1234567", 3, "1.23e6"),
+            ("116028/10000", "116028/10000", 4, "11.60"),
             ("1234567.1", "1234567.2", 3, "1.23e6"),
         ] {
             assert_eq!(known_to(&between(low, high), most), text, "{low} {high}");

@@ -165,18 +165,24 @@ def written(value: Any, digits: int = 7) -> str:
     """A value for a paper: a number with at most so many significant digits, anything else as `shown` says it.
 
     >>> written(Fraction(1, 3), 3), written(Fraction(3, 2), 4), written(Fraction(0)), written(1234567.8, 3), written("a")
-    ('0.333', '1.5', '0', '1234568', 'a')
+    ('0.333', '1.5', '0', '1.23e6', 'a')
+    >>> written(Fraction(116028, 10000), 4), written(1e-7, 3), written(1234567, 3)
+    ('11.60', '1.00e-7', '1234567')
     >>> written(Interval(Fraction(149064, 10000), Fraction(149065, 10000)), 4), written(Interval(Fraction(6), Fraction(6)), 3)
     ('14.91', '6')
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction, Interval)):
+    if isinstance(value, Interval) and value.is_exact:
+        value = value.low
+    if not isinstance(value, (float, Fraction, Interval)):
         return shown(value)
-    is_exact = isinstance(value, (int, Fraction)) or (isinstance(value, Interval) and value.is_exact)
-    x = float(value) if not isinstance(value, Fraction) else near(value)
+    x = near(value) if isinstance(value, Fraction) else float(value)
     if x == 0 or not math.isfinite(x):
         return "0" if x == 0 else str(x)
-    size = math.floor(math.log10(abs(float(f"{x:.{digits - 1}e}"))))
-    if not -5 <= size < 9:
-        return f"{x:.{digits - 1}e}"
-    text = f"{x:.{max(digits - 1 - size, 0)}f}"
-    return text.rstrip("0").rstrip(".") if is_exact and "." in text else text
+    scientific = f"{x:.{digits - 1}e}"
+    size = int(scientific.partition("e")[2])
+    if not -5 <= size < digits:
+        return scientific.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
+    text = f"{x:.{digits - 1 - size}f}"
+    # A number that is rounded keeps its zeros: they are digits of it.
+    is_short = isinstance(value, Fraction) and Fraction(text) == value and "." in text
+    return text.rstrip("0").rstrip(".") if is_short else text

@@ -129,3 +129,53 @@ fn what_cannot_be_evaluated_is_one_clear_error() {
     // A policy is needed.
     ironproof(&folder).args(["compare", "bad.json"]).assert().code(2).stderr(contains("--policy"));
 }
+
+/// A paper names the policies, and has the digits that it asks for.
+#[test]
+fn a_comparison_is_one_table_for_a_paper() {
+    let folder = folder(&[("park.toml", PARK)]);
+    let of = |more: &[&str]| {
+        let start = ["compare", "park.toml", "--policy", "market", "--policy", "price=20"];
+        let output =
+            ironproof(&folder).args([&start[..], &["--quiet"], more].concat()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = of(&["--as", "latex", "--digits", "4"]);
+    assert_eq!(text.matches("\\begin{tabular}").count(), 1, "{text}");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[..5],
+        [
+            "% \\usepackage{booktabs}",
+            "\\begin{tabular}{lrrrrrr}",
+            "\\toprule",
+            "policy & value & loss & relative & revenue & utility & served \\\\",
+            "\\midrule",
+        ]
+    );
+    let names: Vec<&str> =
+        lines[5..lines.len() - 2].iter().map(|line| line.split(" & ").next().unwrap()).collect();
+    let best = ["best single price", "best price per group", "best lottery-or-price"];
+    assert_eq!(names, [&["market", "price=20"], &best[..], &["optimum"]].concat());
+    assert_eq!(
+        lines[lines.len() - 3],
+        "optimum & 22.36 & 0 & 0.0\\% & 10.97 & 11.23 & 30.0\\% \\\\"
+    );
+    assert!(of(&["--as", "latex"]).contains("optimum & 22.35763 & 0 & "));
+    // Nothing else has fewer digits: to ask for them is an error.
+    for arguments in [&["--digits", "4"][..], &["--digits", "4", "--json"]] {
+        let start = ["compare", "park.toml", "--policy", "market"];
+        ironproof(&folder)
+            .args([&start[..], arguments].concat())
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains("--digits is about the table for a paper: add --as latex"));
+    }
+    ironproof(&folder)
+        .args(["compare", "park.toml", "--policy", "market", "--as", "latex", "--digits", "1"])
+        .assert()
+        .code(2)
+        .stderr(contains("2..=7"));
+}
