@@ -51,6 +51,8 @@ def test_notebooks(path):
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": "."}}).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert outputs and not any(output.output_type == "error" for output in outputs)
+    pictures = sum("image/png" in output.get("data", {}) for output in outputs)
+    assert pictures == (1 if path.stem == "park" else 0), "a figure of matplotlib is shown once"
 
 
 def test_there_are_two_notebooks():
