@@ -113,7 +113,10 @@ class Layout:
 
     def gallery(self, documents: list[str]) -> None:
         """Every picture of the documents with the command that makes it."""
-        commands = figures.commands()
+        # The page about R draws its own.
+        by_r = (path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("r-*.svg"))
+        drawn_by_r = dict.fromkeys(by_r, "scripts/r-page.sh --write")
+        commands = {**figures.commands(), **drawn_by_r}
         shown = {}
         for document in documents:
             for words, address in re.findall(r"!\[([^\]]+)\]\(([^)]+\.svg)\)", (ROOT / document).read_text()):
