@@ -103,7 +103,7 @@ fn made(own: &Kind, kind: &str, varied: Varied, width: Rational, cm: f64) -> Res
 impl Varied {
     fn places(&self, instance: &ContinuousInstance, width: Rational) -> Result<Places, String> {
         let over = parameter(&self.over, instance).map_err(|error| error.to_string())?;
-        let range = within(&self.from, &self.to, Range::near(over, instance))?;
+        let range = within(self.from.as_deref(), self.to.as_deref(), Range::near(over, instance))?;
         Ok(Places { over, range, width, n_places: PLACES_SEEN })
     }
 
@@ -115,14 +115,15 @@ impl Varied {
             return Err("rows: expected a whole number from 1 to 1000".to_owned());
         }
         let parameter = parameter(&self.and, instance).map_err(|error| error.to_string())?;
-        let range = within(&self.and_from, &self.and_to, Range::near(parameter, instance))?;
+        let (from, to) = (self.and_from.as_deref(), self.and_to.as_deref());
+        let range = within(from, to, Range::near(parameter, instance))?;
         Ok(Second { name: self.and.clone(), parameter, range, n_rows: self.rows })
     }
 }
 
 /// The ends that are given, and else those of the usual range.
-fn within(from: &Option<String>, to: &Option<String>, usual: Range) -> Result<Range, String> {
-    let read = |text: &Option<String>, usual: Rational| match text {
+fn within(from: Option<&str>, to: Option<&str>, usual: Range) -> Result<Range, String> {
+    let read = |text: Option<&str>, usual: Rational| match text {
         Some(text) => number(text).map_err(|error| error.to_string()),
         None => Ok(usual),
     };
