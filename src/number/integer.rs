@@ -51,10 +51,9 @@ impl UBig {
         large::remove(&mut self.0, &factor.0)
     }
 
-    /// The number with these digits, the highest first; `None` without digits, or if one is not below
-    /// the base.
-    pub fn from_digits(base: u64, digits: &[u64]) -> Option<Self> {
-        large::from_digits(base, digits).map(Self)
+    /// The number with these words, the lowest first.
+    pub fn from_words(words: &[u64]) -> Self {
+        Self(Natural::from_words(words))
     }
 
     /// The number with these decimal digits; `None` for other characters, and for none.

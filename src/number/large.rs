@@ -256,17 +256,6 @@ pub(super) fn remove(x: &mut UBig, f: &UBig) -> usize {
     n + 1
 }
 
-/// The number with these digits, the highest first; `None` without digits, or if one is wrong.
-pub(super) fn from_digits(base: u64, digits: &[u64]) -> Option<UBig> {
-    if digits.len() <= SMALL {
-        return UBig::from_digits(base, digits).ok();
-    }
-    let n_low = digits.len() / 2;
-    let (high, low) = digits.split_at(digits.len() - n_low);
-    let high = product(&from_digits(base, high)?, &power(&UBig::from(base), n_low));
-    Some(high + from_digits(base, low)?)
-}
-
 /// The number with these decimal digits; `None` for other characters, and for none.
 pub(super) fn parse(digits: &str) -> Option<UBig> {
     let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

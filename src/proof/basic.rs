@@ -18,7 +18,8 @@ use ironproof_number::{IBig, UBig};
 
 use crate::OutOfTime;
 use crate::form::{Form, Place};
-use crate::lift::{Solution, System};
+use crate::lift::System;
+use crate::numerators::Solution;
 use crate::rebuild::bits;
 use crate::sparse::Sparse;
 use ironproof_answer::{Basis, BasisStatus};

@@ -8,7 +8,7 @@
 //! ```text
 //!     deadline  when the time is over
 //!     form      the LP in integers
-//!     sparse, field, factor, lift, rebuild      exact solution of sparse integer systems
+//!     sparse, field, factor, residual, lift, numerators, radix, rebuild      exact solution of sparse integer systems
 //!     basic     a basis and its exact solution
 //!     proof     what is proved
 //!     vectors   from the integers back to the LP
@@ -39,7 +39,10 @@ mod sparse;
 mod field;
 mod factor;
 mod rebuild;
+mod radix;
+mod residual;
 mod lift;
+mod numerators;
 mod form;
 mod basic;
 mod proof;

@@ -22,7 +22,7 @@ use ironproof_number::{IBig, UBig};
 use crate::OutOfTime;
 use crate::basic::{Basic, Dual, Primal, Violated};
 use crate::form::{Form, Place};
-use crate::lift::Solution;
+use crate::numerators::Solution;
 use ironproof_number::rational::Rational;
 
 /// Pivots without progress before the rule of Bland.

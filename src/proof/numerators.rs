@@ -1,0 +1,233 @@
+//! The numerators N of a solution N / D, once D is known: A N = D b, digit by digit.
+//!
+//! ```text
+//!     r_0 = 0,   r_k joined by the k-th digit of D b,   d_k = A^-1 r_k mod p,   r_{k+1} = (r_k - A d_k) / p
+//! ```
+//!
+//! Digits lie between -p/2 and p/2, so those of an integer end, and then the residual is zero: A N = D b.
+//! If D lacks a factor, some digits go on for ever; their fraction has that factor, and all starts again.
+
+use std::time::Instant;
+
+use ironproof_number::{IBig, UBig};
+
+use crate::OutOfTime;
+use crate::deadline::check;
+use crate::field::Field;
+use crate::radix::Radix;
+use crate::rebuild::{bits, nearly_whole, residue};
+use crate::residual::{Residual, can_use_words};
+use crate::sparse::Sparse;
+
+/// A vector over one positive denominator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Solution {
+    pub(super) numerators: Vec<IBig>,
+    pub(super) denominator: UBig,
+}
+
+/// A denominator of all unknowns, but perhaps for small factors, and the bits of numerators over it.
+pub(super) struct Common {
+    pub(super) denominator: UBig,
+    pub(super) numerator_bits: usize,
+}
+
+/// Digits of a right side up to which it is split, so that words hold all sums.
+const MOST_TERMS: usize = 4;
+/// Bits of a digit.
+const DIGIT_BITS: usize = 60;
+/// Unknowns with digits that go on from which missing factors are found.
+const N_ASKED: usize = 8;
+
+/// The solution with a multiple of this denominator; `None` if there is none with numerators of `most_digits`.
+pub(super) fn numerators(
+    matrix: &Sparse,
+    field: Field,
+    b: &[IBig],
+    mut common: Common,
+    most_digits: usize,
+    deadline: Instant,
+    solve: &impl Fn(&mut [u64], &mut Vec<u64>),
+) -> Result<Option<Solution>, OutOfTime> {
+    loop {
+        let run = Run { matrix, field, deadline, most_digits };
+        let right = RightSide::new(matrix, field, b, &common.denominator);
+        match run.digits(right, common.numerator_bits, solve)? {
+            Ended::Whole(digits) => {
+                let numerators = run.numbers(digits)?;
+                return Ok(Some(Solution { numerators, denominator: common.denominator }));
+            }
+            Ended::Factor(factor) => {
+                common.numerator_bits += bits(&factor);
+                common.denominator *= factor;
+            }
+            Ended::TooLong => return Ok(None),
+        }
+    }
+}
+
+struct Run<'a> {
+    matrix: &'a Sparse,
+    field: Field,
+    deadline: Instant,
+    most_digits: usize,
+}
+
+enum Ended {
+    /// Per unknown its digits, the lowest first.
+    Whole(Vec<Vec<i64>>),
+    /// The denominator lacks this factor.
+    Factor(UBig),
+    TooLong,
+}
+
+impl Run<'_> {
+    fn digits(
+        &self,
+        right: RightSide<'_>,
+        numerator_bits: usize,
+        solve: &impl Fn(&mut [u64], &mut Vec<u64>),
+    ) -> Result<Ended, OutOfTime> {
+        let n = self.matrix.n_rows();
+        let half = self.field.prime / 2;
+        // Digits are below 2^61.
+        let balanced = |digit: u64| {
+            let is_upper = half < digit;
+            digit.cast_signed() - if is_upper { self.field.prime.cast_signed() } else { 0 }
+        };
+        let mut residual = right.empty(n);
+        let mut found: Vec<Vec<i64>> = vec![Vec::new(); n];
+        let mut work = Vec::with_capacity(n);
+        let mut next_question = numerator_bits / DIGIT_BITS + 3;
+        for k in 0.. {
+            right.join(k, &mut residual);
+            let mut digit = residual.modulo(self.field);
+            solve(&mut digit, &mut work);
+            let digit: Vec<i64> = digit.into_iter().map(balanced).collect();
+            residual.step(self.matrix, self.field, |j| digit[j]);
+            for (found, digit) in found.iter_mut().zip(&digit) {
+                found.push(*digit);
+            }
+            if right.n_digits() <= k + 1 && residual.is_zero() {
+                return Ok(Ended::Whole(found));
+            }
+            if next_question <= k {
+                check(self.deadline)?;
+                if let Some(factor) = self.missing(&found) {
+                    return Ok(Ended::Factor(factor));
+                }
+                if self.most_digits + 2 < k {
+                    return Ok(Ended::TooLong);
+                }
+                next_question += 1 + next_question / 4;
+            }
+        }
+        unreachable!("digits go on")
+    }
+
+    /// The factor that makes some unknowns integral whose digits do not end.
+    fn missing(&self, found: &[Vec<i64>]) -> Option<UBig> {
+        let n_digits = found.first().map_or(0, Vec::len);
+        let radix = Radix::new(self.field, n_digits);
+        let modulus = UBig::from(self.field.prime).pow(n_digits);
+        let endless: Vec<_> =
+            found.iter().filter(|digits| digits.last().is_some_and(|digit| *digit != 0)).collect();
+        let step = endless.len().div_ceil(N_ASKED).max(1);
+        let mut factor = UBig::ONE;
+        for digits in endless.into_iter().step_by(step) {
+            let value = radix.signed(digits) * IBig::from(factor.clone());
+            let rest = residue(value % IBig::from(modulus.clone()), &modulus);
+            if let Some((_, missing)) = nearly_whole(&rest, &modulus) {
+                factor *= missing;
+            }
+        }
+        (!factor.is_one()).then_some(factor)
+    }
+
+    fn numbers(&self, digits: Vec<Vec<i64>>) -> Result<Vec<IBig>, OutOfTime> {
+        let radix = Radix::new(self.field, digits.first().map_or(0, Vec::len));
+        let number = |digits: Vec<i64>| {
+            check(self.deadline)?;
+            Ok(radix.signed(&digits))
+        };
+        digits.into_iter().map(number).collect()
+    }
+}
+
+/// D b by digits of base p.
+enum RightSide<'a> {
+    /// Per row with b not zero: the digits of b; and those of D.
+    Words(Vec<(usize, [i64; MOST_TERMS])>, Vec<i64>),
+    Big(&'a [IBig], Vec<i64>),
+}
+
+impl<'a> RightSide<'a> {
+    fn new(matrix: &Sparse, field: Field, b: &'a [IBig], denominator: &UBig) -> Self {
+        let d = digits(denominator.clone(), field);
+        let terms = |(i, b): (usize, &IBig)| {
+            let (sign, size) = b.clone().into_parts();
+            let own = digits(size, field);
+            let mut terms = [0; MOST_TERMS];
+            terms.get_mut(..own.len())?.copy_from_slice(&own);
+            let sign = if sign == ironproof_number::Sign::Negative { -1 } else { 1 };
+            Some((i, terms.map(|term| sign * term)))
+        };
+        let rows = b.iter().enumerate().filter(|(_, b)| !b.is_zero());
+        let words = if can_use_words(matrix) { rows.map(terms).collect() } else { None };
+        match words {
+            Some(words) => Self::Words(words, d),
+            None => Self::Big(b, d),
+        }
+    }
+
+    fn empty(&self, n: usize) -> Residual {
+        match self {
+            Self::Words(..) => Residual::Words(vec![0; n]),
+            Self::Big(..) => Residual::Big(vec![IBig::ZERO; n]),
+        }
+    }
+
+    /// No digit of D b beyond this many joins the residual.
+    fn n_digits(&self) -> usize {
+        match self {
+            Self::Words(_, d) => d.len() + MOST_TERMS,
+            Self::Big(_, d) => d.len(),
+        }
+    }
+
+    /// Adds what belongs to digit `k`.
+    fn join(&self, k: usize, residual: &mut Residual) {
+        match (self, residual) {
+            (Self::Words(b, d), Residual::Words(values)) => {
+                let digit = |t: usize| k.checked_sub(t).and_then(|at| d.get(at)).copied();
+                // A product is below 2^122, so that four of them fit with what is there.
+                let digits: [_; MOST_TERMS] =
+                    std::array::from_fn(|t| i128::from(digit(t).unwrap_or(0)));
+                for (i, b) in b {
+                    let products = b.iter().zip(digits).map(|(b, d)| i128::from(*b) * d);
+                    values[*i] += products.sum::<i128>();
+                }
+            }
+            (Self::Big(b, d), Residual::Big(values)) => {
+                if let Some(digit) = d.get(k) {
+                    for (value, b) in values.iter_mut().zip(*b) {
+                        *value += b * *digit;
+                    }
+                }
+            }
+            _ => unreachable!("the residual is made by `empty`"),
+        }
+    }
+}
+
+/// The digits in base p, the lowest first.
+fn digits(mut x: UBig, field: Field) -> Vec<i64> {
+    let prime = UBig::from(field.prime);
+    let mut digits = Vec::new();
+    while !x.is_zero() {
+        let (quotient, rest) = x.div_rem(&prime);
+        digits.push(i64::try_from(&IBig::from(rest)).unwrap_or(0));
+        x = quotient;
+    }
+    digits
+}

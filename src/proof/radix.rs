@@ -1,0 +1,119 @@
+//! Numbers from their digits in base p: halves first, so that a long number costs a few long products.
+
+use ironproof_number::{IBig, Sign, UBig};
+
+use crate::field::Field;
+
+/// Digits that are put together one by one.
+const N_LEAF: usize = 48;
+
+/// A base, with the powers that numbers of some length need.
+pub(super) struct Radix {
+    base: u64,
+    /// `base^(N_LEAF 2^i)`
+    powers: Vec<UBig>,
+}
+
+impl Radix {
+    /// For numbers of at most `n_digits` digits.
+    pub(super) fn new(field: Field, n_digits: usize) -> Self {
+        let base = field.prime;
+        let mut powers = Vec::new();
+        while N_LEAF << powers.len() < n_digits {
+            let next = match powers.last() {
+                None => UBig::from(base).pow(N_LEAF),
+                Some(last) => last * last,
+            };
+            powers.push(next);
+        }
+        Self { base, powers }
+    }
+
+    /// The number with these digits, the lowest first.
+    pub(super) fn number(&self, digits: &[u64]) -> UBig {
+        let n_digits = digits.iter().rposition(|digit| *digit != 0).map_or(0, |k| k + 1);
+        self.joined(&digits[..n_digits])
+    }
+
+    fn joined(&self, digits: &[u64]) -> UBig {
+        if digits.len() <= N_LEAF {
+            return self.leaf(digits);
+        }
+        let mut level = 0;
+        while N_LEAF << (level + 1) < digits.len() {
+            level += 1;
+        }
+        let (low, high) = digits.split_at(N_LEAF << level);
+        self.joined(high) * &self.powers[level] + self.number(low)
+    }
+
+    /// Horner's rule in words.
+    fn leaf(&self, digits: &[u64]) -> UBig {
+        let mut words: Vec<u64> = Vec::with_capacity(digits.len());
+        for digit in digits.iter().rev() {
+            let mut carry = *digit;
+            for word in &mut words {
+                let sum = u128::from(*word) * u128::from(self.base) + u128::from(carry);
+                (*word, carry) = halves(sum);
+            }
+            if carry != 0 {
+                words.push(carry);
+            }
+        }
+        UBig::from_words(&words)
+    }
+
+    /// The number with these digits between `-p / 2` and `p / 2`, the lowest first.
+    pub(super) fn signed(&self, digits: &[i64]) -> IBig {
+        // The highest digit outweighs all below it.
+        let sign = match digits.iter().rfind(|digit| **digit != 0) {
+            None => return IBig::ZERO,
+            Some(highest) if *highest < 0 => -1,
+            Some(_) => 1,
+        };
+        let mut borrowed = 0;
+        let positive = digits.iter().map(|digit| {
+            let digit = sign * *digit - borrowed;
+            borrowed = i64::from(digit < 0);
+            (digit + borrowed * self.base.cast_signed()).cast_unsigned()
+        });
+        let size = self.number(&positive.collect::<Vec<_>>());
+        IBig::from_parts(if sign < 0 { Sign::Negative } else { Sign::Positive }, size)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "both halves are words")]
+fn halves(x: u128) -> (u64, u64) {
+    (x as u64, (x >> 64) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{N_LEAF, Radix};
+    use crate::field::{Field, PRIMES};
+    use ironproof_number::{IBig, UBig};
+
+    #[test]
+    fn numbers_are_the_sums_of_their_digits() {
+        let field = Field { prime: PRIMES[1] };
+        let half = i64::try_from(field.prime / 2).unwrap();
+        for n in [0, 1, 2, N_LEAF, N_LEAF + 1, 2 * N_LEAF, 2 * N_LEAF + 1, 7 * N_LEAF + 5] {
+            let radix = Radix::new(field, n);
+            let mut state = 7_u64;
+            let mut digits = Vec::new();
+            for _ in 0..n {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                digits.push(if state >> 61 == 0 { 0 } else { state % field.prime });
+            }
+            let horner =
+                |sum: UBig, digit: &u64| sum * UBig::from(field.prime) + UBig::from(*digit);
+            let expected = digits.iter().rev().fold(UBig::ZERO, horner);
+            assert_eq!(radix.number(&digits), expected, "{n}");
+            let signed: Vec<i64> =
+                digits.iter().map(|digit| i64::try_from(*digit).unwrap() - half).collect();
+            let horner = |sum: IBig, digit: &i64| sum * field.prime + IBig::from(*digit);
+            let expected = signed.iter().rev().fold(IBig::ZERO, horner);
+            assert_eq!(radix.signed(&signed), expected, "{n}");
+        }
+    }
+}
