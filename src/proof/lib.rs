@@ -8,7 +8,7 @@
 //! ```text
 //!     deadline  when the time is over
 //!     form      the LP in integers
-//!     sparse, field, factor, residual, lift, numerators, radix, rebuild      exact solution of sparse integer systems
+//!     sparse, field, factor, wide, residual, lift, numerators, radix, rebuild      exact solution of sparse integer systems
 //!     basic     a basis and its exact solution
 //!     proof     what is proved
 //!     vectors   from the integers back to the LP
@@ -40,6 +40,7 @@ mod field;
 mod factor;
 mod rebuild;
 mod radix;
+mod wide;
 mod residual;
 mod lift;
 mod numerators;

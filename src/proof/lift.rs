@@ -28,7 +28,7 @@ use crate::field::{Field, PRIMES};
 use crate::numerators::{Common, Solution, numerators};
 use crate::radix::Radix;
 use crate::rebuild::{bits, fraction, length, residue, symmetric};
-use crate::residual::Residual;
+use crate::residual::{Residual, Width};
 use crate::sparse::Sparse;
 
 /// A factored square matrix.
@@ -96,7 +96,8 @@ fn lift(
         let numerators = vec![IBig::ZERO; b.len()];
         return Ok(Solution { numerators, denominator: UBig::ONE });
     }
-    let mut residual = Residual::new(matrix, b);
+    let width = Width::of(matrix);
+    let mut residual = Residual::new(width, b);
     let mut few: Vec<Vec<u64>> = Vec::new();
     let mut probes = Probes::new(field);
     let mut work = Vec::with_capacity(b.len());
@@ -105,7 +106,7 @@ fn lift(
         let mut digit = residual.modulo(field);
         solve(&mut digit, &mut work);
         // Digits are below 2^61.
-        residual.step(matrix, field, |j| digit[j].cast_signed());
+        residual.step((matrix, width), field, |j| digit[j].cast_signed());
         probes.add(&digit);
         if n_digits <= FEW_DIGITS {
             few.push(digit);
@@ -122,7 +123,7 @@ fn lift(
                 let found = rebuild(&few, field, common.denominator, &modulus);
                 found.filter(|solution| is_solution(matrix, solution, b))
             } else {
-                numerators(matrix, field, b, common, n_digits, deadline, &solve)?
+                numerators((matrix, width), field, b, common, n_digits, deadline, &solve)?
             };
             if let Some(solution) = found {
                 return Ok(solution);

@@ -16,7 +16,7 @@ use crate::deadline::check;
 use crate::field::Field;
 use crate::radix::Radix;
 use crate::rebuild::{bits, nearly_whole, residue};
-use crate::residual::{Residual, can_use_words};
+use crate::residual::{Residual, Width};
 use crate::sparse::Sparse;
 
 /// A vector over one positive denominator.
@@ -41,7 +41,7 @@ const N_ASKED: usize = 8;
 
 /// The solution with a multiple of this denominator; `None` if there is none with numerators of `most_digits`.
 pub(super) fn numerators(
-    matrix: &Sparse,
+    (matrix, width): (&Sparse, Width),
     field: Field,
     b: &[IBig],
     mut common: Common,
@@ -50,8 +50,8 @@ pub(super) fn numerators(
     solve: &impl Fn(&mut [u64], &mut Vec<u64>),
 ) -> Result<Option<Solution>, OutOfTime> {
     loop {
-        let run = Run { matrix, field, deadline, most_digits };
-        let right = RightSide::new(matrix, field, b, &common.denominator);
+        let run = Run { matrix, width, field, deadline, most_digits };
+        let right = RightSide::new(width, field, b, &common.denominator);
         match run.digits(right, common.numerator_bits, solve)? {
             Ended::Whole(digits) => {
                 let numerators = run.numbers(digits)?;
@@ -68,6 +68,7 @@ pub(super) fn numerators(
 
 struct Run<'a> {
     matrix: &'a Sparse,
+    width: Width,
     field: Field,
     deadline: Instant,
     most_digits: usize,
@@ -95,7 +96,8 @@ impl Run<'_> {
             let is_upper = half < digit;
             digit.cast_signed() - if is_upper { self.field.prime.cast_signed() } else { 0 }
         };
-        let mut residual = right.empty(n);
+        let width = right.width(self.width);
+        let mut residual = Residual::zero(width, n);
         let mut found: Vec<Vec<i64>> = vec![Vec::new(); n];
         let mut work = Vec::with_capacity(n);
         let mut next_question = numerator_bits / DIGIT_BITS + 3;
@@ -104,7 +106,7 @@ impl Run<'_> {
             let mut digit = residual.modulo(self.field);
             solve(&mut digit, &mut work);
             let digit: Vec<i64> = digit.into_iter().map(balanced).collect();
-            residual.step(self.matrix, self.field, |j| digit[j]);
+            residual.step((self.matrix, width), self.field, |j| digit[j]);
             for (found, digit) in found.iter_mut().zip(&digit) {
                 found.push(*digit);
             }
@@ -162,7 +164,7 @@ enum RightSide<'a> {
 }
 
 impl<'a> RightSide<'a> {
-    fn new(matrix: &Sparse, field: Field, b: &'a [IBig], denominator: &UBig) -> Self {
+    fn new(width: Width, field: Field, b: &'a [IBig], denominator: &UBig) -> Self {
         let d = digits(denominator.clone(), field);
         let terms = |(i, b): (usize, &IBig)| {
             let (sign, size) = b.clone().into_parts();
@@ -173,18 +175,16 @@ impl<'a> RightSide<'a> {
             Some((i, terms.map(|term| sign * term)))
         };
         let rows = b.iter().enumerate().filter(|(_, b)| !b.is_zero());
-        let words = if can_use_words(matrix) { rows.map(terms).collect() } else { None };
+        let words = if width != Width::Big { rows.map(terms).collect() } else { None };
         match words {
             Some(words) => Self::Words(words, d),
             None => Self::Big(b, d),
         }
     }
 
-    fn empty(&self, n: usize) -> Residual {
-        match self {
-            Self::Words(..) => Residual::Words(vec![0; n]),
-            Self::Big(..) => Residual::Big(vec![IBig::ZERO; n]),
-        }
+    /// The numbers in which the residual is kept.
+    fn width(&self, width: Width) -> Width {
+        if let Self::Words(..) = self { width } else { Width::Big }
     }
 
     /// No digit of D b beyond this many joins the residual.
@@ -197,25 +197,24 @@ impl<'a> RightSide<'a> {
 
     /// Adds what belongs to digit `k`.
     fn join(&self, k: usize, residual: &mut Residual) {
-        match (self, residual) {
-            (Self::Words(b, d), Residual::Words(values)) => {
+        match self {
+            Self::Words(b, d) => {
                 let digit = |t: usize| k.checked_sub(t).and_then(|at| d.get(at)).copied();
                 // A product is below 2^122, so that four of them fit with what is there.
                 let digits: [_; MOST_TERMS] =
                     std::array::from_fn(|t| i128::from(digit(t).unwrap_or(0)));
                 for (i, b) in b {
                     let products = b.iter().zip(digits).map(|(b, d)| i128::from(*b) * d);
-                    values[*i] += products.sum::<i128>();
+                    residual.add(*i, products.sum());
                 }
             }
-            (Self::Big(b, d), Residual::Big(values)) => {
-                if let Some(digit) = d.get(k) {
+            Self::Big(b, d) => {
+                if let (Some(digit), Residual::Big(values)) = (d.get(k), residual) {
                     for (value, b) in values.iter_mut().zip(*b) {
                         *value += b * *digit;
                     }
                 }
             }
-            _ => unreachable!("the residual is made by `empty`"),
         }
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Sparse {
     pub(super) value: Vec<IBig>,
     /// `value` in machine words; empty if one does not fit.
     pub(super) words: Vec<i64>,
+    /// `value` in double words, if it is not in words; empty if one does not fit.
+    pub(super) doubles: Vec<i128>,
 }
 
 impl Sparse {
@@ -28,7 +30,15 @@ impl Sparse {
 
     fn with_words(starts: Vec<usize>, index: Vec<usize>, value: Vec<IBig>) -> Self {
         let words: Option<Vec<i64>> = value.iter().map(|entry| i64::try_from(entry).ok()).collect();
-        Self { starts, index, value, words: words.unwrap_or_default() }
+        let doubles = || value.iter().map(|entry| i128::try_from(entry).ok()).collect();
+        let doubles = if words.is_some() { None } else { doubles() };
+        Self {
+            starts,
+            index,
+            value,
+            words: words.unwrap_or_default(),
+            doubles: doubles.unwrap_or_default(),
+        }
     }
 
     pub(super) fn n_rows(&self) -> usize {
