@@ -26,13 +26,22 @@ const N_CANDIDATES: usize = 4;
 
 /// The factors. Indices are steps, so that both solves run through memory in order.
 pub(super) struct Factors {
-    field: Field,
+    pub(super) field: Field,
     /// Per step: row and column of the pivot.
     pivots: Vec<(usize, usize)>,
     inverses: Vec<u64>,
     /// Negated, so that each update is one addition.
     lower: Steps,
     upper: Steps,
+}
+
+/// The steps of the elimination, as they are met by whoever solves the system.
+pub(super) struct Order {
+    /// Per step its equation, and the unknown of its pivot.
+    pub(super) steps: Vec<(usize, usize)>,
+    /// Per step, whether its equation is that of the matrix, with no multiple of another one subtracted: then all its
+    /// other unknowns belong to later steps.
+    pub(super) is_plain: Vec<bool>,
 }
 
 /// A list of (step, number) per step.
@@ -106,6 +115,18 @@ impl Factors {
         }
     }
 
+    /// The order in which unknowns follow from each other in A x = b, the last first.
+    pub(super) fn order(&self) -> Order {
+        let steps = self.pivots.clone();
+        Order { is_plain: self.lower.is_untouched(), steps }
+    }
+
+    /// The same in A'y = c.
+    pub(super) fn order_transposed(&self) -> Order {
+        let steps = self.pivots.iter().map(|(row, column)| (*column, *row)).collect();
+        Order { is_plain: self.upper.is_untouched(), steps }
+    }
+
     /// `start + sum of entries times vector`, reduced only when the sum would overflow.
     #[inline]
     fn dot(&self, start: u64, entries: &[(usize, u64)], vector: &[u64]) -> u64 {
@@ -124,6 +145,15 @@ impl Steps {
     #[inline]
     fn of(&self, k: usize) -> &[(usize, u64)] {
         &self.entries[self.starts[k]..self.starts[k + 1]]
+    }
+
+    /// Per step, whether no list names it.
+    fn is_untouched(&self) -> Vec<bool> {
+        let mut is_untouched = vec![true; self.starts.len() - 1];
+        for (step, _) in &self.entries {
+            is_untouched[*step] = false;
+        }
+        is_untouched
     }
 
     /// From lists over rows or columns to one over steps, negated.

@@ -8,7 +8,8 @@
 //! ```text
 //!     deadline  when the time is over
 //!     form      the LP in integers
-//!     sparse, field, factor, wide, residual, lift, numerators, radix, rebuild      exact solution of sparse integer systems
+//!     sparse, field, factor, wide, residual, equations,
+//!     lift, numerators, substitute, radix, rebuild      exact solution of sparse integer systems
 //!     basic     a basis and its exact solution
 //!     proof     what is proved
 //!     vectors   from the integers back to the LP
@@ -42,6 +43,8 @@ mod rebuild;
 mod radix;
 mod wide;
 mod residual;
+mod equations;
+mod substitute;
 mod lift;
 mod numerators;
 mod form;

@@ -23,12 +23,13 @@ use ironproof_number::{IBig, UBig};
 
 use crate::OutOfTime;
 use crate::deadline::check;
+use crate::equations::{Equations, Side};
 use crate::factor::{Dependent, Factors};
 use crate::field::{Field, PRIMES};
 use crate::numerators::{Common, Solution, numerators};
 use crate::radix::Radix;
 use crate::rebuild::{bits, fraction, length, residue, symmetric};
-use crate::residual::{Residual, Width};
+use crate::residual::Residual;
 use crate::sparse::Sparse;
 
 /// A factored square matrix.
@@ -36,7 +37,6 @@ pub(super) struct System {
     matrix: Sparse,
     transposed: Sparse,
     factors: Factors,
-    field: Field,
 }
 
 /// Solutions of at most so many digits are rebuilt from them; longer ones from a denominator.
@@ -60,7 +60,7 @@ impl System {
             match Factors::new(&matrix, field, deadline)? {
                 Ok(factors) => {
                     let transposed = matrix.transposed(n);
-                    return Ok(Ok(Self { matrix, transposed, factors, field }));
+                    return Ok(Ok(Self { matrix, transposed, factors }));
                 }
                 Err(left) => dependent = Some(left),
             }
@@ -70,7 +70,8 @@ impl System {
 
     /// x with A x = b.
     pub(super) fn solve(&self, b: &[IBig], deadline: Instant) -> Result<Solution, OutOfTime> {
-        lift(&self.matrix, self.field, b, deadline, |digit, work| self.factors.solve(digit, work))
+        let equations = Equations::new(&self.matrix, &self.factors, Side::Right);
+        lift(&equations, b, deadline)
     }
 
     /// y with A'y = c.
@@ -79,24 +80,17 @@ impl System {
         c: &[IBig],
         deadline: Instant,
     ) -> Result<Solution, OutOfTime> {
-        let solve =
-            |digit: &mut [u64], work: &mut Vec<u64>| self.factors.solve_transposed(digit, work);
-        lift(&self.transposed, self.field, c, deadline, solve)
+        let equations = Equations::new(&self.transposed, &self.factors, Side::Left);
+        lift(&equations, c, deadline)
     }
 }
 
-fn lift(
-    matrix: &Sparse,
-    field: Field,
-    b: &[IBig],
-    deadline: Instant,
-    solve: impl Fn(&mut [u64], &mut Vec<u64>),
-) -> Result<Solution, OutOfTime> {
+fn lift(equations: &Equations<'_>, b: &[IBig], deadline: Instant) -> Result<Solution, OutOfTime> {
     if b.iter().all(IBig::is_zero) {
         let numerators = vec![IBig::ZERO; b.len()];
         return Ok(Solution { numerators, denominator: UBig::ONE });
     }
-    let width = Width::of(matrix);
+    let (matrix, field, width) = (equations.matrix, equations.field, equations.width);
     let mut residual = Residual::new(width, b);
     let mut few: Vec<Vec<u64>> = Vec::new();
     let mut probes = Probes::new(field);
@@ -104,7 +98,7 @@ fn lift(
     let mut next_attempt = 3;
     for n_digits in 1.. {
         let mut digit = residual.modulo(field);
-        solve(&mut digit, &mut work);
+        equations.solve(&mut digit, &mut work);
         // Digits are below 2^61.
         residual.step((matrix, width), field, |j| digit[j].cast_signed());
         probes.add(&digit);
@@ -123,13 +117,14 @@ fn lift(
                 let found = rebuild(&few, field, common.denominator, &modulus);
                 found.filter(|solution| is_solution(matrix, solution, b))
             } else {
-                numerators((matrix, width), field, b, common, n_digits, deadline, &solve)?
+                numerators(equations, b, common, n_digits, deadline)?
             };
             if let Some(solution) = found {
                 return Ok(solution);
             }
         }
-        next_attempt += 1 + next_attempt / if n_digits <= FEW_DIGITS { 4 } else { 10 };
+        // The longer the digits, the less an attempt costs beside a step.
+        next_attempt += 1 + next_attempt / if n_digits <= FEW_DIGITS { 4 } else { 20 };
     }
     unreachable!("digits go on")
 }

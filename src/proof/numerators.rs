@@ -6,6 +6,8 @@
 //!
 //! Digits lie between -p/2 and p/2, so those of an integer end, and then the residual is zero: A N = D b.
 //! If D lacks a factor, some digits go on for ever; their fraction has that factor, and all starts again.
+//!
+//! Only the digits of a few unknowns are kept: the others follow from them (`substitute`).
 
 use std::time::Instant;
 
@@ -13,11 +15,13 @@ use ironproof_number::{IBig, UBig};
 
 use crate::OutOfTime;
 use crate::deadline::check;
+use crate::equations::Equations;
+use crate::factor::Order;
 use crate::field::Field;
 use crate::radix::Radix;
 use crate::rebuild::{bits, nearly_whole, residue};
 use crate::residual::{Residual, Width};
-use crate::sparse::Sparse;
+use crate::substitute::substitute;
 
 /// A vector over one positive denominator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,20 +45,19 @@ const N_ASKED: usize = 8;
 
 /// The solution with a multiple of this denominator; `None` if there is none with numerators of `most_digits`.
 pub(super) fn numerators(
-    (matrix, width): (&Sparse, Width),
-    field: Field,
+    equations: &Equations<'_>,
     b: &[IBig],
     mut common: Common,
     most_digits: usize,
     deadline: Instant,
-    solve: &impl Fn(&mut [u64], &mut Vec<u64>),
 ) -> Result<Option<Solution>, OutOfTime> {
+    let order = equations.order();
+    let steps = order.steps.iter().zip(&order.is_plain);
+    let kept = steps.filter(|(_, is_plain)| !**is_plain).map(|((_, unknown), _)| *unknown);
+    let run = Run { equations, b, kept: kept.collect(), order, deadline, most_digits };
     loop {
-        let run = Run { matrix, width, field, deadline, most_digits };
-        let right = RightSide::new(width, field, b, &common.denominator);
-        match run.digits(right, common.numerator_bits, solve)? {
-            Ended::Whole(digits) => {
-                let numerators = run.numbers(digits)?;
+        match run.digits(&common)? {
+            Ended::Whole(numerators) => {
                 return Ok(Some(Solution { numerators, denominator: common.denominator }));
             }
             Ended::Factor(factor) => {
@@ -67,55 +70,53 @@ pub(super) fn numerators(
 }
 
 struct Run<'a> {
-    matrix: &'a Sparse,
-    width: Width,
-    field: Field,
+    equations: &'a Equations<'a>,
+    b: &'a [IBig],
+    order: Order,
+    /// The unknowns whose digits are kept; the others follow from them.
+    kept: Vec<usize>,
     deadline: Instant,
     most_digits: usize,
 }
 
 enum Ended {
-    /// Per unknown its digits, the lowest first.
-    Whole(Vec<Vec<i64>>),
+    Whole(Vec<IBig>),
     /// The denominator lacks this factor.
     Factor(UBig),
     TooLong,
 }
 
 impl Run<'_> {
-    fn digits(
-        &self,
-        right: RightSide<'_>,
-        numerator_bits: usize,
-        solve: &impl Fn(&mut [u64], &mut Vec<u64>),
-    ) -> Result<Ended, OutOfTime> {
-        let n = self.matrix.n_rows();
-        let half = self.field.prime / 2;
+    fn digits(&self, common: &Common) -> Result<Ended, OutOfTime> {
+        let &Equations { matrix, field, width, .. } = self.equations;
+        let half = field.prime / 2;
         // Digits are below 2^61.
         let balanced = |digit: u64| {
             let is_upper = half < digit;
-            digit.cast_signed() - if is_upper { self.field.prime.cast_signed() } else { 0 }
+            digit.cast_signed() - if is_upper { field.prime.cast_signed() } else { 0 }
         };
-        let width = right.width(self.width);
-        let mut residual = Residual::zero(width, n);
-        let mut found: Vec<Vec<i64>> = vec![Vec::new(); n];
-        let mut work = Vec::with_capacity(n);
-        let mut next_question = numerator_bits / DIGIT_BITS + 3;
+        let right = RightSide::new(width, field, self.b, &common.denominator);
+        let width = right.width(width);
+        let mut residual = Residual::zero(width, self.b.len());
+        let mut found: Vec<Vec<i64>> = vec![Vec::new(); self.kept.len()];
+        let mut work = Vec::with_capacity(self.b.len());
+        let mut next_question = common.numerator_bits / DIGIT_BITS + 3;
         for k in 0.. {
             right.join(k, &mut residual);
-            let mut digit = residual.modulo(self.field);
-            solve(&mut digit, &mut work);
+            let mut digit = residual.modulo(field);
+            self.equations.solve(&mut digit, &mut work);
             let digit: Vec<i64> = digit.into_iter().map(balanced).collect();
-            residual.step((self.matrix, width), self.field, |j| digit[j]);
-            for (found, digit) in found.iter_mut().zip(&digit) {
-                found.push(*digit);
+            residual.step((matrix, width), field, |j| digit[j]);
+            for (found, unknown) in found.iter_mut().zip(&self.kept) {
+                found.push(digit[*unknown]);
             }
             if right.n_digits() <= k + 1 && residual.is_zero() {
-                return Ok(Ended::Whole(found));
+                let all = self.all(&found, &common.denominator)?;
+                return Ok(all.map_or_else(Ended::Factor, Ended::Whole));
             }
             if next_question <= k {
                 check(self.deadline)?;
-                if let Some(factor) = self.missing(&found) {
+                if let Some(factor) = self.missing(&found, &common.denominator)? {
                     return Ok(Ended::Factor(factor));
                 }
                 if self.most_digits + 2 < k {
@@ -127,14 +128,17 @@ impl Run<'_> {
         unreachable!("digits go on")
     }
 
-    /// The factor that makes some unknowns integral whose digits do not end.
-    fn missing(&self, found: &[Vec<i64>]) -> Option<UBig> {
+    /// A factor that makes some unknowns integral whose digits do not end.
+    fn missing(&self, found: &[Vec<i64>], denominator: &UBig) -> Result<Option<UBig>, OutOfTime> {
+        let has_ended = |digits: &&Vec<i64>| digits.last().is_none_or(|digit| *digit == 0);
+        let endless: Vec<_> = found.iter().filter(|digits| !has_ended(digits)).collect();
+        if endless.is_empty() {
+            return Ok(self.all(found, denominator)?.err());
+        }
         let n_digits = found.first().map_or(0, Vec::len);
-        let radix = Radix::new(self.field, n_digits);
-        let modulus = UBig::from(self.field.prime).pow(n_digits);
-        let endless: Vec<_> =
-            found.iter().filter(|digits| digits.last().is_some_and(|digit| *digit != 0)).collect();
-        let step = endless.len().div_ceil(N_ASKED).max(1);
+        let radix = Radix::new(self.equations.field, n_digits);
+        let modulus = UBig::from(self.equations.field.prime).pow(n_digits);
+        let step = endless.len().div_ceil(N_ASKED);
         let mut factor = UBig::ONE;
         for digits in endless.into_iter().step_by(step) {
             let value = radix.signed(digits) * IBig::from(factor.clone());
@@ -143,16 +147,24 @@ impl Run<'_> {
                 factor *= missing;
             }
         }
-        (!factor.is_one()).then_some(factor)
+        Ok((!factor.is_one()).then_some(factor))
     }
 
-    fn numbers(&self, digits: Vec<Vec<i64>>) -> Result<Vec<IBig>, OutOfTime> {
-        let radix = Radix::new(self.field, digits.first().map_or(0, Vec::len));
-        let number = |digits: Vec<i64>| {
+    /// All numerators from the digits of those that are kept, or a factor that the denominator lacks.
+    fn all(
+        &self,
+        found: &[Vec<i64>],
+        denominator: &UBig,
+    ) -> Result<Result<Vec<IBig>, UBig>, OutOfTime> {
+        let &Equations { matrix, field, .. } = self.equations;
+        let radix = Radix::new(field, found.first().map_or(0, Vec::len));
+        let mut numerators = vec![IBig::ZERO; self.b.len()];
+        for (digits, unknown) in found.iter().zip(&self.kept) {
             check(self.deadline)?;
-            Ok(radix.signed(&digits))
-        };
-        digits.into_iter().map(number).collect()
+            numerators[*unknown] = radix.signed(digits);
+        }
+        let all = substitute(matrix, &self.order, self.b, denominator, &mut numerators);
+        Ok(all.map(|()| numerators))
     }
 }
 
