@@ -31,6 +31,9 @@ use ironproof_number::scale::{extend_denominator, to_integer};
 const COST_BITS: usize = 40;
 const COST_STEP_SHIFT: u32 = 12;
 
+/// Rows for which a thread of its own pays.
+const MANY_ROWS: usize = 500;
+
 /// A factored basis.
 pub(super) struct Basic<'a> {
     pub(super) form: &'a Form,
@@ -105,6 +108,27 @@ impl<'a> Basic<'a> {
                 }
             }
         }
+    }
+
+    /// The basic solution, and the multipliers for these costs, at the same time.
+    #[expect(
+        clippy::type_complexity,
+        reason = "two results, of which one may be there without the other"
+    )]
+    pub(super) fn both(
+        &self,
+        cost: &[IBig],
+        deadline: Instant,
+    ) -> (Result<Primal, OutOfTime>, Result<Dual, OutOfTime>) {
+        if self.rows.len() < MANY_ROWS {
+            return (self.primal(deadline), self.dual(cost, deadline));
+        }
+        std::thread::scope(|scope| {
+            let dual = scope.spawn(|| self.dual(cost, deadline));
+            let primal = self.primal(deadline);
+            let dual = dual.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (primal, dual)
+        })
     }
 
     /// The basic solution.

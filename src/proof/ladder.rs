@@ -209,11 +209,12 @@ impl Ladder<'_> {
                 _ => Rung::Refined,
             };
             let basic = Basic::new(form, places, self.deadline)?;
-            let primal = basic.primal(self.deadline)?;
+            let (primal, dual) = basic.both(&form.cost, self.deadline);
+            let primal = primal?;
             if primal.violated.is_empty() {
                 self.known.point = Some(point(form, &primal));
             }
-            let dual = basic.dual(&form.cost, self.deadline)?;
+            let dual = dual?;
             if dual.wanting.is_empty() {
                 self.known.multipliers = Some(multipliers(lp, form, &dual));
             }

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use ironproof_number::IBig;
+use ironproof_number::ops::BitTest;
 
 use crate::digest::Source;
 use ironproof_answer::{Basis, BasisStatus};
@@ -11,6 +12,9 @@ use ironproof_linear::duality::Vector;
 use ironproof_linear::to_word;
 use ironproof_number::rational::Rational;
 use ironproof_proof::{Bounds, Evidence, Proof};
+
+/// Bits of all entries for which a second thread pays.
+const MANY_BITS: usize = 10_000_000;
 
 /// The kinds of certificate.
 #[derive(Clone, Copy, Debug)]
@@ -96,9 +100,29 @@ fn vector(text: &mut String, name: &str, vector: &Vector) {
 
 fn entries(text: &mut String, head: std::fmt::Arguments<'_>, values: &[IBig]) {
     line(text, head);
+    let n_bits: usize = values.iter().map(IBig::bit_len).sum();
+    if n_bits < MANY_BITS {
+        return places(text, 0, values);
+    }
+    // Decimal digits of long numbers take their time, and a second processor can write half of them.
+    let half = values.len() / 2;
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            let mut text = String::new();
+            places(&mut text, half, &values[half..]);
+            text
+        });
+        places(text, 0, &values[..half]);
+        let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        text.push_str(&second);
+    });
+}
+
+/// The entries that are not zero, by their places after the first `n`.
+fn places(text: &mut String, n: usize, values: &[IBig]) {
     for (k, value) in values.iter().enumerate() {
         if !value.is_zero() {
-            line(text, format_args!("{} {value}", k + 1));
+            line(text, format_args!("{} {value}", n + k + 1));
         }
     }
 }
