@@ -40,18 +40,32 @@ pub(crate) fn known_to(number: &Between, most: i32) -> String {
             }
         }
     }
-    format!("{} to {}", outward(&number.low, false), outward(&number.high, true))
+    format!("{} to {}", Readable(&down(&number.low)), Readable(&up(&number.high)))
 }
 
-/// An end of what is known, rounded away from the middle.
-fn outward(x: &Rational, is_up: bool) -> String {
-    let (near, unit) = rounded(x, most_decimals(x, MOST_DIGITS));
-    let near = match is_up {
-        true if near < *x => near + unit,
-        false if near > *x => near - unit,
-        _ => near,
-    };
-    Readable(&near).to_string()
+/// The largest number of seven digits that is not above `x`: [`Readable`] writes all of it.
+pub(crate) fn down(x: &Rational) -> Rational {
+    let (near, unit) = to_seven_digits(x);
+    if near > *x { near - unit } else { near }
+}
+
+/// The smallest number of seven digits that is not below `x`: [`Readable`] writes all of it.
+pub(crate) fn up(x: &Rational) -> Rational {
+    let (near, unit) = to_seven_digits(x);
+    if near < *x { near + unit } else { near }
+}
+
+/// The nearest number of seven digits, and the unit of the last one.
+fn to_seven_digits(x: &Rational) -> (Rational, Rational) {
+    let ten = Rational::from(10);
+    let most = (0..MOST_DIGITS).fold(Rational::ONE, |most, _| most * &ten);
+    let mut size = if *x < Rational::ZERO { -x.clone() } else { x.clone() };
+    let mut decimals = most_decimals(x, MOST_DIGITS);
+    while size >= most {
+        size /= &ten;
+        decimals -= 1;
+    }
+    rounded(x, decimals)
 }
 
 /// The decimals that so many significant digits of a number reach, before the point if negative.
@@ -201,6 +215,25 @@ mod tests {
             ("1234567.1", "1234567.2", 3, "1.23e6"),
         ] {
             assert_eq!(known_to(&between(low, high), most), text, "{low} {high}");
+        }
+    }
+
+    /// What is written of a bound is on its side of it, and near.
+    #[test]
+    fn bounds_are_written_on_their_side() {
+        let parse = |text: &str| ironproof_number::rational::parse(text).expect(text);
+        for k in 1..4000_u32 {
+            let x = Rational::from(k * 7919) / Rational::from(1000 + k * k % 9973);
+            for scale in ["1", "-1", "1e-30", "1e9", "0.99999999999999"] {
+                let x = &x * parse(scale);
+                let (low, high) =
+                    (Readable(&down(&x)).to_string(), Readable(&up(&x)).to_string());
+                let size = if x < Rational::ZERO { -x.clone() } else { x.clone() };
+                let unit = size / Rational::from(1_000_000);
+                let (low, high) = (parse(&low), parse(&high));
+                assert!(low <= x && x <= high, "{low} {x} {high}");
+                assert!(&x - low <= unit && high - &x <= unit, "{x}");
+            }
         }
     }
 
