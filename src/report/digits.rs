@@ -226,8 +226,7 @@ mod tests {
             let x = Rational::from(k * 7919) / Rational::from(1000 + k * k % 9973);
             for scale in ["1", "-1", "1e-30", "1e9", "0.99999999999999"] {
                 let x = &x * parse(scale);
-                let (low, high) =
-                    (Readable(&down(&x)).to_string(), Readable(&up(&x)).to_string());
+                let (low, high) = (Readable(&down(&x)).to_string(), Readable(&up(&x)).to_string());
                 let size = if x < Rational::ZERO { -x.clone() } else { x.clone() };
                 let unit = size / Rational::from(1_000_000);
                 let (low, high) = (parse(&low), parse(&high));

@@ -89,14 +89,18 @@ fn bytes(kind: Kind, svg: String) -> Result<Vec<u8>, String> {
 mod drawn {
     use std::sync::Arc;
 
+    use krilla::page::PageSettings;
+    use krilla_svg::{SurfaceExt, SvgSettings};
     use resvg::tiny_skia::{Pixmap, Transform};
-    use svg2pdf::usvg;
+    use resvg::usvg;
     use usvg::fontdb::{Database, Source};
 
     /// Dots per inch of a PNG.
     const DOTS: f32 = 300.0;
     /// Pixels of CSS in an inch.
     const PIXELS: f32 = 96.0;
+    /// Points in an inch.
+    const POINTS: f32 = 72.0;
 
     fn tree(svg: &str) -> Result<usvg::Tree, String> {
         let mut fonts = Database::new();
@@ -112,10 +116,20 @@ mod drawn {
         usvg::Tree::from_str(svg, &options).map_err(|error| error.to_string())
     }
 
+    #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]
     pub(super) fn pdf(svg: &str) -> Result<Vec<u8>, String> {
-        let page = svg2pdf::PageOptions { dpi: PIXELS };
-        svg2pdf::to_pdf(&tree(svg)?, svg2pdf::ConversionOptions::default(), page)
-            .map_err(|error| error.to_string())
+        let tree = tree(svg)?;
+        let scale = POINTS / PIXELS;
+        let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
+        let settings = PageSettings::from_wh(width, height).ok_or("an empty picture")?;
+        let mut document = krilla::Document::new();
+        let mut page = document.start_page_with(settings);
+        let size = krilla::geom::Size::from_wh(width, height).ok_or("an empty picture")?;
+        let mut surface = page.surface();
+        surface.draw_svg(&tree, size, SvgSettings::default()).ok_or("nothing to draw")?;
+        surface.finish();
+        page.finish();
+        document.finish().map_err(|error| format!("{error:?}"))
     }
 
     #[expect(clippy::float_arithmetic, reason = "a picture is not a verdict")]

@@ -196,7 +196,7 @@ pub(super) fn of_map(found: &RegimeMap) -> Value {
     value(&Drawn {
         across: Some(across),
         up: vec![up],
-        fills: structures.map(|(k, structure)| fill(&structure.name, map::fill(k))).collect(),
+        fills: structures.map(|(k, structure)| fill(&structure.name, style::of_structure(k))).collect(),
         ..Drawn::new(&found.title, found)
     })
 }

@@ -8,20 +8,11 @@ use super::axis::{Axis, Scale};
 use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{LEFT, Panel, heading};
 use super::labels::wrapped;
-use super::style::{EDGE, Hatch, INK, LEVEL, SMALL, Stroke};
+use super::style::{EDGE, INK, LEVEL, SMALL, Stroke, of_structure};
 
 const HEIGHT: f64 = 190.0;
 /// The room right of the panel.
 const RIGHT: f64 = 10.0;
-
-/// Colours that are told apart in grey and by people who see few colours, with hatches from the seventh on.
-const FILLS: [&str; 6] = ["#f4f4f4", "#c3e0f5", "#fbe3b3", "#c4e8dc", "#f0d3e2", "#d9d9d9"];
-
-/// The look of the structure with this index.
-pub(super) fn fill(structure: usize) -> (&'static str, Hatch) {
-    let hatches = [Hatch::None, Hatch::Rising, Hatch::Falling, Hatch::Dots];
-    (FILLS[structure % FILLS.len()], hatches[structure / FILLS.len() % hatches.len()])
-}
 
 /// The axes of both parameters.
 pub(super) fn axes(map: &RegimeMap) -> (Axis, Axis) {
@@ -47,7 +38,7 @@ pub(super) fn draw(map: &RegimeMap, width: f64) -> String {
         let (low, high) = (panel.y(band.range.0), panel.y(band.range.1));
         for span in &band.spans {
             let (from, to) = ends(span);
-            let (colour, hatch) = fill(span.structure);
+            let (colour, hatch) = of_structure(span.structure);
             // A bit higher, so that no light shines through between two rows.
             canvas.area((from, high - 0.2), (to - from, low - high + 0.2), colour, hatch);
         }

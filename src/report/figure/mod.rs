@@ -21,6 +21,8 @@
 //! The same values give the same bytes.
 
 mod style;
+#[cfg(test)]
+mod style_tests;
 mod canvas;
 mod axis;
 mod labels;

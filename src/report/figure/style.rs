@@ -49,9 +49,20 @@ pub(super) const LEADER: Stroke = stroke(FAINT, 0.4, "");
 pub(super) const FIRST: Stroke = stroke(BLUE, 1.3, "");
 pub(super) const SECOND: Stroke = stroke(VERMILION, 1.3, "4 2");
 pub(super) const THIRD: Stroke = stroke(GREEN, 1.3, "1.2 1.6");
+/// So many lines are told apart by colour, and by dashes; of more, no two have both.
+pub(super) const N_LINES: usize = 6;
 /// A level to compare with.
 pub(super) const LEVEL: Stroke = stroke(FAINT, 0.6, "");
 pub(super) const EDGE: Stroke = stroke("#555555", 0.7, "");
+
+/// The line with this index among many.
+pub(super) fn of_line(index: usize) -> Stroke {
+    const COLOURS: [&str; N_LINES] = [BLUE, VERMILION, GREEN, INK, "#8b0000", "#4b0082"];
+    const DASHES: [&str; N_LINES] =
+        ["", "4 2", "1.2 1.6", "8 2.5", "6 2 1.2 2", "3 1.2 1.2 1.2 1.2 1.2"];
+    let place = index % N_LINES;
+    stroke(COLOURS[place], 1.2, DASHES[(place + index / N_LINES) % N_LINES])
+}
 
 /// The colour and the hatch of a kind of segment, the same in all figures.
 pub(super) fn of_kind(kind: SegmentKind) -> (&'static str, Hatch) {
@@ -62,6 +73,15 @@ pub(super) fn of_kind(kind: SegmentKind) -> (&'static str, Hatch) {
         SegmentKind::SameForAll => ("#f0d3e2", Hatch::Falling),
         SegmentKind::Market => ("#c3e0f5", Hatch::None),
     }
+}
+
+/// The colour and the hatch of a structure: neighbours in the list are told apart by either, the first six all are.
+pub(super) fn of_structure(index: usize) -> (&'static str, Hatch) {
+    const FILLS: [&str; 6] = ["#f4f4f4", "#c3e0f5", "#fbe3b3", "#c4e8dc", "#f0d3e2", "#bdbdbd"];
+    const HATCHES: [Hatch; 4] = [Hatch::None, Hatch::Rising, Hatch::Falling, Hatch::Dots];
+    let place = index % FILLS.len();
+    // The same colour comes again with another hatch.
+    (FILLS[place], HATCHES[(place + index / FILLS.len()) % HATCHES.len()])
 }
 
 /// The colour and the hatch of the group with this index, light enough for black text.

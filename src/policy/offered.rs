@@ -1,0 +1,125 @@
+//! The optimum as a menu that others can offer: numbers that are written down, and that hand out no more than there is.
+//!
+//! Of a finite instance chances and payments are fractions, and nothing is lost. Of a continuous one they are known
+//! between two numbers. A menu of rounded numbers may be asked for a little too much. If all chances and payments are
+//! cut by one factor, everybody chooses as before.
+
+use ironproof_curves::Between;
+use ironproof_number::rational::{Rational, round_decimal};
+
+use super::evaluate::{self, Evaluated, evaluate};
+use super::grammar::Policy;
+use super::menu::{Menu, Offer};
+use super::objects::Level;
+use super::outcome::{Contract, breaches};
+use super::setting::Setting;
+
+/// Decimals of chances and payments that are not known as fractions.
+const DECIMALS: usize = 14;
+/// All is cut by 10^-k for the largest of these k that helps.
+const CUTS: std::ops::RangeInclusive<usize> = 4..=12;
+
+/// A menu that is nearly as good as the optimum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offered {
+    /// What is offered.
+    pub menu: Menu,
+    /// What it does: no row is broken.
+    pub found: Evaluated,
+    /// What it loses against the optimum; zero of a finite instance.
+    pub loss: Between,
+}
+
+/// Why the optimum is no menu.
+#[derive(Debug, thiserror::Error)]
+pub enum NoMenu {
+    /// It cannot be evaluated.
+    #[error(transparent)]
+    Evaluate(#[from] evaluate::Error),
+    /// Quality rises with the rank.
+    #[error(
+        "the optimum has infinitely many contracts, as quality rises without steps somewhere: solve a grid \
+         (discretize --method types), which has a list of them"
+    )]
+    Endless,
+    /// The chances of a lottery over many levels, or a binding constraint.
+    #[error(
+        "no menu was found that hands out no more than there is and keeps all side constraints: solve a grid \
+         (discretize --method types), whose menu is exact"
+    )]
+    NotFound,
+}
+
+/// The optimum of an instance as a menu. `width` is relative, and about the optimum of a continuous instance.
+///
+/// # Errors
+/// [`NoMenu`] says why there is none.
+pub fn offered(setting: &Setting<'_>, width: &Rational) -> Result<Offered, NoMenu> {
+    let optimum = evaluate(setting, &Policy::Optimum, None, width)?;
+    let value = &optimum.totals.value;
+    let outcome = optimum.outcome.as_ref().ok_or(NoMenu::Endless)?;
+    let levels = setting.objects.levels();
+    if levels.is_empty() {
+        return Err(NoMenu::Endless);
+    }
+    let contracts = outcome.iter().map(|group| group.taken.iter().map(|taken| &taken.contract));
+    let exact: Vec<Vec<Offer>> = contracts
+        .map(|contracts| contracts.filter_map(|contract| offer(contract, levels)).collect())
+        .collect();
+    let ten = Rational::from(10);
+    let power = |k: usize| (0..k).fold(Rational::ONE, |power, _| power / &ten);
+    let cuts = CUTS.rev().map(|k| Some(Rational::ONE - power(k)));
+    for cut in std::iter::once(None).chain(cuts) {
+        let of_group = |offers: &Vec<Offer>| offers.iter().map(|o| scaled(o, cut.as_ref())).collect();
+        let menu = Menu { groups: exact.iter().map(of_group).collect() };
+        let found = evaluate(setting, &Policy::Menu("menu".into()), Some(&menu), width)?;
+        // Not only no row that is certainly broken: no row that may be.
+        let outcome = found.outcome.as_ref();
+        if outcome.is_some_and(|outcome| breaches(setting, outcome).is_empty()) {
+            let loss = value - &found.totals.value;
+            return Ok(Offered { menu, found, loss });
+        }
+    }
+    Err(NoMenu::NotFound)
+}
+
+/// A contract as an offer; nothing for free is always on offer.
+fn offer(contract: &Contract, levels: &[Level]) -> Option<Offer> {
+    let payment = contract.payment.middle();
+    let chances = match &contract.chances[..] {
+        [] => mixture(&contract.quality, levels),
+        chances => chances.iter().map(Between::middle).collect(),
+    };
+    chances.iter().any(|chance| !chance.is_zero()).then_some(Offer { chances, payment })
+}
+
+/// The chances of two neighbouring levels, or of a level and nothing, that have this expected quality.
+fn mixture(quality: &Between, levels: &[Level]) -> Vec<Rational> {
+    let mut chances = vec![Rational::ZERO; levels.len()];
+    if quality.admits(&Rational::ZERO) {
+        return chances;
+    }
+    if let Some(place) = levels.iter().position(|level| quality.admits(&level.quality)) {
+        chances[place] = Rational::ONE;
+        return chances;
+    }
+    let middle = quality.middle();
+    let below = levels.iter().position(|level| level.quality < middle).unwrap_or(levels.len());
+    let low = levels.get(below).map_or(Rational::ZERO, |level| level.quality.clone());
+    if let Some(above) = below.checked_sub(1) {
+        let part = (&middle - &low) / (&levels[above].quality - &low);
+        if let Some(rest) = chances.get_mut(below) {
+            *rest = Rational::ONE - &part;
+        }
+        chances[above] = part;
+    }
+    chances
+}
+
+/// All of an offer times a factor, in decimals; `None` leaves it as it is.
+fn scaled(offer: &Offer, cut: Option<&Rational>) -> Offer {
+    let Some(cut) = cut else { return offer.clone() };
+    let times = |x: &Rational| round_decimal(&(x * cut), DECIMALS);
+    let chances = offer.chances.iter().map(times).collect();
+    Offer { chances, payment: times(&offer.payment) }
+}
