@@ -27,7 +27,14 @@ REPORTS = {
     "permits": ["instances/applications/kakadu-strong.toml", "--over", "supply"],
     "finite": ["instances/wider/reserved-seats.json"],
     "table": ["instances/data/park-bids.csv"],
+    "bench": ["results/2026-11-24-amd-epyc-2-cores-suite"],
+    "study": ["results/propositions"],
+    "survey": ["target/pages/survey.toml", "--uncertainty", "target/pages/samples.json",
+               "--uncertainty", "target/pages/estimators.json"],
 }
+SURVEY = ["estimate", "instances/data/park-bids.csv", "--bid", "bid1", "--answer", "answer1", "--bid2", "bid2",
+          "--answer2", "answer2", "--terciles", "income", "--supply", "0.3", "--json", "--quiet"]
+
 
 # Runs in the page, and leaves what it found in the document for --dump-dom.
 PROBE = """
@@ -108,6 +115,10 @@ def faults(chromium: str, page: pathlib.Path, axe_script: str) -> list[str]:
 def main() -> int:
     chromium, axe_script = browser(), axe()
     PAGES.mkdir(parents=True, exist_ok=True)
+    for flags, file in [(["--out", "target/pages/survey.toml", "--bootstrap", "10"], "samples.json"),
+                        (["--encodings"], "estimators.json")]:
+        with open(PAGES / file, "w") as out:
+            subprocess.run([IRONPROOF, *SURVEY, *flags], check=True, cwd=ROOT, stdout=out)
     n_faults = 0
     for name, arguments in REPORTS.items():
         page = PAGES / f"{name}.html"

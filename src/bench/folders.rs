@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::accuracy::compare::{Limits, compare as compare_accuracy};
-use super::accuracy::row::read_csv;
+use super::accuracy::row::{Row as AccuracyRow, read_csv};
 use super::compare::{Kind, compare};
 use super::row::Row;
 use super::run::ROWS;
@@ -154,14 +154,28 @@ impl Compared {
     }
 }
 
+/// The rows that `bench` left in a folder.
+///
+/// # Errors
+/// [`FolderError`] names the file and the line.
+pub fn time_rows(folder: &Path) -> Result<Vec<Row>, FolderError> {
+    let path = folder.join(ROWS);
+    let rows: Vec<Row> = store::read(&bytes(&path)?)
+        .map_err(|error| FolderError::Rows { path: path.clone(), error })?;
+    if rows.is_empty() { Err(FolderError::Empty(path)) } else { Ok(rows) }
+}
+
+/// The rows that `bench accuracy` left in a folder.
+///
+/// # Errors
+/// [`FolderError`] names the file and the line.
+pub fn accuracy_rows(folder: &Path) -> Result<Vec<AccuracyRow>, FolderError> {
+    let path = folder.join(ACCURACY);
+    read_csv(&bytes(&path)?).map_err(|error| FolderError::Table { path, error })
+}
+
 fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Compared, FolderError> {
-    let rows = |folder: &Path| {
-        let path = folder.join(ROWS);
-        let rows: Vec<Row> = store::read(&bytes(&path)?)
-            .map_err(|error| FolderError::Rows { path: path.clone(), error })?;
-        if rows.is_empty() { Err(FolderError::Empty(path)) } else { Ok(rows) }
-    };
-    let found = compare(&rows(before)?, &rows(after)?, threshold);
+    let found = compare(&time_rows(before)?, &time_rows(after)?, threshold);
     let of = |kind| {
         let changes = found.changes.iter().filter(move |change| change.kind == kind);
         changes.map(ToString::to_string).collect()
@@ -176,11 +190,7 @@ fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Compared, Fol
 }
 
 fn of_accuracy(before: &Path, after: &Path, limits: &Limits) -> Result<Compared, FolderError> {
-    let rows = |folder: &Path| {
-        let path = folder.join(ACCURACY);
-        read_csv(&bytes(&path)?).map_err(|error| FolderError::Table { path, error })
-    };
-    let found = compare_accuracy(&rows(before)?, &rows(after)?, limits);
+    let found = compare_accuracy(&accuracy_rows(before)?, &accuracy_rows(after)?, limits);
     Ok(Compared {
         results: Results::Accuracy,
         n_compared: found.n_compared,

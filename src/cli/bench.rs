@@ -19,7 +19,8 @@ Examples:
   ironproof bench --quick --out results/first-look
   ironproof bench accuracy --quick --solver highs-simplex,minilp
 
-Writes rows.jsonl as it goes, and rows.csv, summary.md, scaling.svg and profile.svg at its end, to --out.
+Writes rows.jsonl as it goes, and rows.csv, summary.md, scaling.svg and profile.svg at its end, to --out; `figure
+bench` draws them as PDF, too.
 After a time-out a method is not tried on more types of that shape, nor, after time-outs in two shapes, on as many
 types of any shape. docs/benchmarks.md says more. Exit code 1 if an answer is wrong."
 )]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::outcome::CliError;
 use super::output;
 use ironproof_report::{Format, Printer};
 
@@ -54,6 +55,13 @@ enum FormatFlag {
 }
 
 impl Common {
+    /// Takes as many threads as was asked for.
+    pub(super) fn use_threads(&self) -> Result<(), CliError> {
+        let Some(threads) = self.threads else { return Ok(()) };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
+        pool.build_global().map_err(|error| CliError::Threads { threads, error })
+    }
+
     fn format(&self) -> Format {
         match self.shown_as {
             None if self.json => Format::Json,

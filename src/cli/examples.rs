@@ -7,6 +7,7 @@ Examples:
   ironproof solve housing.toml                       the optimum of the instance itself, without a grid
   ironproof solve housing.toml --grid 40 --certify   of a grid, and the checker judges the certificate
   ironproof solve small.json --types-csv types.csv   one row per type, for your own pictures
+  ironproof solve housing.toml --menu menu.csv       the optimum as a menu, for evaluate --policy menu=menu.csv
   ironproof discretize housing.toml | ironproof solve - --json";
 
 pub(super) const VERIFY: &str = "\

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::figure_along::What;
+use super::figure_along::{Paper, What};
 use super::figure_flags::{Flags, Kind, Policies};
 use super::policy_flags::Loaded;
 use super::{CliError, Common, Outcome, explain, figure_path, written};
@@ -26,18 +26,17 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     // A name that cannot be written is told before anything is solved.
     picture::kind(out)
         .map_err(|error| CliError::Usage(format!("--out {}: {error}", out.display())))?;
-    let what = flags.kind.what();
     let width = Rational::ONE / Rational::from(WIDTH);
     match &flags.kind {
         Kind::Path(flags) => {
             let found = figure_path::path(flags, &width, common)?;
-            write(what, out, common, &Drawing::Path(&found), &found.rows())?;
+            write(&flags.what.paper, out, common, &Drawing::Path(&found), &found.rows())?;
         }
         Kind::Map(flags) => {
             let found = figure_path::map(flags, &width, common)?;
-            write(&flags.along.what, out, common, &Drawing::Map(&found), &found.rows())?;
+            write(&flags.along.what.paper, out, common, &Drawing::Map(&found), &found.rows())?;
         }
-        Kind::Gains(Policies { policies, .. }) => {
+        Kind::Gains(Policies { what, policies }) => {
             let [first, second] = &policies[..] else {
                 let text = format!("expected --policy twice, not {} times", policies.len());
                 return Err(CliError::Usage(text));
@@ -45,23 +44,27 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             let loaded = Loaded::new(&what.file, common)?;
             let both = [first.clone(), second.clone()];
             let found = gains(loaded.subject(), &both, &width).map_err(|error| of(what, &error))?;
-            write(what, out, common, &Drawing::Gains(&found), &found.rows())?;
+            write(&what.paper, out, common, &Drawing::Gains(&found), &found.rows())?;
         }
-        Kind::Mechanism(_) => {
+        Kind::Mechanism(what) => {
             let found = solved(what, &width, common)?;
-            write(what, out, common, &Drawing::Mechanism(&found), &found.mechanism_rows())?;
+            write(&what.paper, out, common, &Drawing::Mechanism(&found), &found.mechanism_rows())?;
         }
-        Kind::Split(_) => {
+        Kind::Split(what) => {
             let found = solved(what, &width, common)?;
-            write(what, out, common, &Drawing::Split(&found), &found.split_rows())?;
+            write(&what.paper, out, common, &Drawing::Split(&found), &found.split_rows())?;
         }
-        Kind::Hull(_) => {
+        Kind::Hull(what) => {
             let found = solved(what, &width, common)?;
-            write(what, out, common, &Drawing::Hull(&found), &found.curve_rows())?;
+            write(&what.paper, out, common, &Drawing::Hull(&found), &found.curve_rows())?;
         }
-        Kind::Weights(_) => {
+        Kind::Weights(what) => {
             let found = solved(what, &width, common)?;
-            write(what, out, common, &Drawing::Weights(&found), &found.curve_rows())?;
+            write(&what.paper, out, common, &Drawing::Weights(&found), &found.curve_rows())?;
+        }
+        Kind::Bench(bench) => {
+            let found = bench.lines()?;
+            write(&bench.paper, out, common, &Drawing::Lines(&found), &found.rows())?;
         }
     }
     Ok(Outcome::Good)
@@ -77,14 +80,14 @@ fn solved(what: &What, width: &Rational, common: &Common) -> Result<Figure, CliE
 }
 
 fn write<T: Serialize>(
-    what: &What,
+    paper: &Paper,
     out: &Path,
     common: &Common,
     drawing: &Drawing<'_>,
     rows: &[T],
 ) -> Result<(), CliError> {
-    written::writing(common.quiet, out, || picture::write(out, &draw(drawing, what.cm)))?;
-    if let Some(path) = &what.csv {
+    written::writing(common.quiet, out, || picture::write(out, &draw(drawing, paper.cm)))?;
+    if let Some(path) = &paper.csv {
         written::write(common.quiet, path, |file| write_csv(file, rows.iter().map(record)))?;
     }
     Ok(())

@@ -13,6 +13,13 @@ use ironproof_number::rational::Rational;
 pub(super) struct What {
     /// A continuous instance (*.toml), or a finite one (*.json) whose types are points
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) paper: Paper,
+}
+
+/// The picture and its data.
+#[derive(Args)]
+pub(super) struct Paper {
     /// Width on paper in centimetres; letters keep their size
     #[arg(long, value_name = "W", default_value = "16", value_parser = centimetres)]
     pub(super) cm: f64,

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::examples;
 use super::figure_along::{Along, What};
+use super::figure_bench::{self, Bench};
 use super::figure_map::{self, Both};
 use super::figure_path;
 
@@ -37,6 +38,9 @@ pub(super) enum Kind {
     /// Which part of each group gains if a second policy takes the place of a first
     #[command(after_help = examples::FIGURE_GAINS)]
     Gains(Policies),
+    /// Times of methods, or errors of solvers, from a folder that `bench` or `bench accuracy` wrote
+    #[command(after_help = figure_bench::EXAMPLE)]
+    Bench(Bench),
 }
 
 #[derive(Args)]
@@ -46,16 +50,4 @@ pub(super) struct Policies {
     /// Given twice: the policy before and the policy after, as in `compare`
     #[arg(long = "policy", value_name = "POLICY", required = true)]
     pub(super) policies: Vec<String>,
-}
-
-impl Kind {
-    pub(super) fn what(&self) -> &What {
-        match self {
-            Kind::Mechanism(what) | Kind::Hull(what) | Kind::Split(what) | Kind::Weights(what) => {
-                what
-            }
-            Kind::Map(Both { along, .. }) => &along.what,
-            Kind::Path(Along { what, .. }) | Kind::Gains(Policies { what, .. }) => what,
-        }
-    }
 }

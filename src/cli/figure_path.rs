@@ -2,13 +2,13 @@
 
 use super::figure_along::Along;
 use super::figure_map::Both;
-use super::{CliError, Common, input, output};
+use super::{CliError, Common, input, output, progress};
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::Rational;
 use ironproof_path::continuous::{Range, Request};
 use ironproof_report::counted;
 use ironproof_results::along::{PLACES_SEEN, along};
-use ironproof_results::map::RegimeMap;
+use ironproof_results::map::{self, RegimeMap};
 use ironproof_results::regimes::parameter;
 
 pub(super) const EXAMPLE: &str = "\
@@ -30,8 +30,11 @@ pub(super) fn map(flags: &Both, width: &Rational, common: &Common) -> Result<Reg
     let instance = input::load_continuous(&along.what.file, common.quiet)?;
     let request = request(along, &instance, width)?;
     let second = second.of(&instance, &along.over, &along.what.file)?;
-    let found = ironproof_results::map::map(&instance, &along.over, &request, &second)
-        .map_err(|error| unusable(along, &error))?;
+    let bar = progress::bar("{bar:30} {pos}/{len} rows, {eta} left", second.n_rows.into(), common);
+    bar.tick();
+    let found = map::map(&instance, &along.over, &request, &second, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let found = found.map_err(|error| unusable(along, &error))?;
     if found.n_left_out > 0 {
         let rows = counted(found.n_left_out, "row");
         output::complain(&format!("{rows} left out: the optimum is not decided at an end of them"));

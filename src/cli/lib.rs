@@ -31,6 +31,7 @@ mod certify_flags;
 mod certify;
 mod policy_flags;
 mod report;
+mod report_results;
 mod replicate;
 mod evaluate;
 mod compare;
@@ -47,6 +48,7 @@ mod figure_flags;
 mod figure_along;
 mod figure_path;
 mod figure_map;
+mod figure_bench;
 mod figure;
 mod oracle;
 mod path_places;
@@ -63,6 +65,7 @@ mod vain;
 mod tests;
 mod solve_flags;
 mod solve_infeasible;
+mod solve_menu;
 mod solve;
 mod solve_columns;
 mod solve_continuous;
@@ -167,12 +170,7 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
-    if let Some(threads) = cli.common.threads {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(usize::from(threads))
-            .build_global()
-            .map_err(|error| CliError::Threads { threads, error })?;
-    }
+    cli.common.use_threads()?;
     vain::note_unused(cli);
     vain::check_out(cli)?;
     match &cli.verb {

@@ -1,13 +1,14 @@
 //! `ironproof report FILE --out PAGE.html`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::bounds::positive;
 use super::grid::GridFlags;
-use super::{CliError, Common, Outcome, input, output, progress, written};
+use super::report_results::{self, is_results, usage, write};
+use super::{CliError, Common, Outcome, input, output, progress};
 use ironproof_instance::load;
 use ironproof_number::rational::Rational;
-use ironproof_report::page::{page, table_page};
+use ironproof_report::page::page;
 use ironproof_results::brief::{Request, brief};
 
 #[derive(clap::Args)]
@@ -15,11 +16,14 @@ use ironproof_results::brief::{Request, brief};
 Examples:
   ironproof report instances/applications/park-income.toml --out park.html
   ironproof report instances/applications/park-income.toml --policy price=20 --over supply --out park.html
+  ironproof report park.toml --uncertainty bootstrap.json --out park.html
   ironproof report results/verify.csv --out table.html
+  ironproof report results/bench --out bench.html
 
 Without --out it prints what the page says; --as latex gives all tables for a paper. docs/report.md says more.")]
 pub(super) struct Flags {
-    /// An instance (*.toml or *.json, or - for stdin), or a table of results (*.csv)
+    /// An instance (*.toml or *.json, or - for stdin), a table of results (*.csv), or a folder that `bench`,
+    /// `bench accuracy` or `replicate` wrote
     file: PathBuf,
     /// A policy to compare with the optimum; may be given several times [default: market]
     #[arg(long = "policy", value_name = "POLICY")]
@@ -27,6 +31,9 @@ pub(super) struct Flags {
     /// A parameter to vary; may be given several times [default: alpha and supply]
     #[arg(long, value_name = "NAME")]
     over: Vec<String>,
+    /// What `estimate --bootstrap N --json` or `--encodings --json` printed about the data; may be given twice
+    #[arg(long, value_name = "FILE.json")]
+    uncertainty: Vec<PathBuf>,
     /// The relative width of what is known of each number
     #[arg(long, value_name = "W", default_value = "1e-6", value_parser = positive, allow_hyphen_values = true)]
     width: Rational,
@@ -35,12 +42,12 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
-    if flags.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
-        if !(flags.policies.is_empty() && flags.over.is_empty()) {
-            let text = "a table has no policies and no parameters: leave out --policy and --over";
+    if is_results(&flags.file) {
+        if !(flags.policies.is_empty() && flags.over.is_empty() && flags.uncertainty.is_empty()) {
+            let text = "results have no policies, parameters and samples: leave out --policy, --over, --uncertainty";
             return Err(usage(&flags.file.display().to_string(), &text));
         }
-        return table(&flags.file, common);
+        return report_results::run(&flags.file, common);
     }
     flags.grid.check(&[&flags.file])?;
     let source = load::read_text(&flags.file)?;
@@ -60,32 +67,16 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         bar.inc(1);
         bar.set_message(part.to_owned());
     };
-    let found = brief(&loaded, &source, &request, &progress)
+    let mut found = brief(&loaded, &source, &request, &progress)
         .map_err(|error| usage(&loaded.place, &error))?;
     bar.finish_and_clear();
+    for file in &flags.uncertainty {
+        let text = load::read_text(file)?;
+        found.add_uncertainty(&text).map_err(|error| usage(&file.display().to_string(), &error))?;
+    }
     match &common.out {
         Some(out) => write(out, &page(&found), common)?,
         None => output::show(&mut common.printer(), &found)?,
     }
     Ok(Outcome::Good)
-}
-
-fn usage(place: &str, error: &dyn std::fmt::Display) -> CliError {
-    CliError::Usage(format!("{place}: {error}"))
-}
-
-/// A page of a table of results.
-fn table(file: &Path, common: &Common) -> Result<Outcome, CliError> {
-    let place = file.display().to_string();
-    let Some(out) = &common.out else {
-        return Err(usage(&place, &"a table becomes a page: say where, --out PAGE.html"));
-    };
-    let text = load::read_text(file)?;
-    let page = table_page(&place, text.as_bytes()).map_err(|error| usage(&place, &error))?;
-    write(out, &page, common)?;
-    Ok(Outcome::Good)
-}
-
-fn write(out: &Path, page: &str, common: &Common) -> Result<(), CliError> {
-    written::write(common.quiet, out, |file| file.write_all(page.as_bytes()))
 }

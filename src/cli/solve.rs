@@ -5,11 +5,13 @@ use super::solve_columns;
 use super::solve_continuous;
 use super::solve_flags::Flags;
 use super::solve_infeasible::infeasible;
+use super::solve_menu;
 use super::{CliError, Common, Outcome, output, written};
 use ironproof_instance::finite::Claimed;
 use ironproof_instance::load::{self, Loaded};
 use ironproof_report::{Printer, plot, write_csv};
 use ironproof_results::mechanism::types;
+use ironproof_results::policies::Subject;
 use ironproof_results::solve::{Request, solve};
 use ironproof_results::{on_grid::Grid, record};
 
@@ -35,17 +37,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         return Err(CliError::Usage(text.to_owned()));
     }
     let mut printer = common.printer();
-    if flags.writes_files() {
-        // A file on the command line is for one instance, and none may replace another.
-        let outputs = [&flags.types_csv, &flags.plot, &flags.certificate];
-        let mut paths: Vec<_> = outputs.into_iter().flatten().chain([&flags.file]).collect();
-        if load::is_stdin(&flags.file) {
-            paths.pop();
-        }
-        paths.sort();
-        if paths.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(CliError::Usage("the input and the output files must differ".to_owned()));
-        }
+    if flags.writes_files() || flags.menu.is_some() {
+        solve_menu::refuse_same_files(flags)?;
         let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
         return one(&loaded, flags, common, &mut printer);
     }
@@ -90,6 +83,7 @@ fn one(
     if let Some(path) = &flags.plot {
         written::writing(common.quiet, path, || plot::write(path, instance, &solution.optimum))?;
     }
+    solve_menu::write(Subject::Finite(instance), flags, common)?;
     output::show(printer, &solution.found)?;
     if let Some(reason) = solution.refused {
         output::complain(&format!("{}: {reason}", loaded.place));

@@ -18,9 +18,9 @@ const MEMORY: usize = 1 << 30;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let usage = |text: String| Err(CliError::Usage(text));
-    if flags.needs_types() {
+    if flags.needs_types() || flags.menu.is_some() {
         return usage(
-            "certificates, plots and --types-csv need all types in memory; column files have --mechanism".to_owned(),
+            "certificates, plots, --menu and --types-csv need all types in memory; column files have --mechanism".to_owned(),
         );
     }
     let instance = columns::open(&flags.file)?;

@@ -2,10 +2,12 @@
 
 use super::input;
 use super::solve_flags::Flags;
+use super::solve_menu;
 use super::{CliError, Common, Outcome, output};
 use ironproof_instance::load;
 use ironproof_results::bounds::Claim;
 use ironproof_results::continuum::{Error, infeasible, solve};
+use ironproof_results::policies::Subject;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let instance = input::load_continuous(&flags.file, common.quiet)?;
@@ -26,6 +28,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         }
     };
     input::print_remarks(&found.notes, &instance, &flags.file, common.quiet);
+    solve_menu::refuse_same_files(flags)?;
+    solve_menu::write(Subject::Continuous(&instance), flags, common)?;
     output::show(&mut common.printer(), &found)?;
     if found.claim == Claim::Outside {
         let text =

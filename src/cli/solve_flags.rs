@@ -50,6 +50,9 @@ pub(super) struct Flags {
     /// Draw expected quality and payment over the types of each group
     #[arg(long, value_name = "OUT.svg", value_parser = picture)]
     pub(super) plot: Option<PathBuf>,
+    /// Write the optimum as a menu that `evaluate --policy menu=OUT.csv` reads; - is stdout
+    #[arg(long, value_name = "OUT.csv")]
+    pub(super) menu: Option<PathBuf>,
     /// Write the certificate; - is stdout
     #[arg(long, value_name = "OUT.cert")]
     pub(super) certificate: Option<PathBuf>,

@@ -19,7 +19,9 @@ pub(super) fn infeasible(
     if let Some((path, text)) = flags.certificate.as_ref().zip(none.certificate.as_ref()) {
         written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
     }
-    for (flag, path) in [("--types-csv", &flags.types_csv), ("--plot", &flags.plot)] {
+    let others =
+        [("--types-csv", &flags.types_csv), ("--plot", &flags.plot), ("--menu", &flags.menu)];
+    for (flag, path) in others {
         if path.is_some() {
             let text = format!("{}: no mechanism is feasible: {flag} wrote nothing", loaded.place);
             output::note(common.quiet, &text);

@@ -11,6 +11,7 @@
 //! posted      prices and lotteries
 //! envelope    what is best for whom on a menu; ties: where several offers are; menu
 //! evaluate    a policy on an instance
+//! offered     the optimum as a menu that others can offer
 //! simple      the best of the simple policies; ridge: prices that use all objects
 //! change      who gains and who loses
 //! ```
@@ -51,6 +52,7 @@ mod envelope;
 mod ties;
 mod menu;
 mod evaluate;
+mod offered;
 mod ridge;
 mod simple;
 mod change;
@@ -59,6 +61,7 @@ pub use self::change::{Change, Effect, changes};
 pub use self::evaluate::{Error, Evaluated, evaluate};
 pub use self::grammar::{Policy, PolicyError, Simple};
 pub use self::menu::{Menu, MenuError, Offer};
+pub use self::offered::{NoMenu, Offered, offered};
 pub use self::outcome::{Breach, Row, Totals};
 pub use self::population::DividedCell;
 pub use self::setting::{Setting, Unsettled};

@@ -5,14 +5,14 @@
 //! cut by one factor, everybody chooses as before.
 
 use ironproof_curves::Between;
-use ironproof_number::rational::{Rational, round_decimal};
+use ironproof_number::rational::{Rational, round_decimal, to_decimal};
 
 use super::evaluate::{self, Evaluated, evaluate};
 use super::grammar::Policy;
 use super::menu::{Menu, Offer};
 use super::objects::Level;
 use super::outcome::{Contract, breaches};
-use super::setting::Setting;
+use super::setting::{Setting, Source};
 
 /// Decimals of chances and payments that are not known as fractions.
 const DECIMALS: usize = 14;
@@ -38,8 +38,8 @@ pub enum NoMenu {
     Evaluate(#[from] evaluate::Error),
     /// Quality rises with the rank.
     #[error(
-        "the optimum has infinitely many contracts, as quality rises without steps somewhere: solve a grid \
-         (discretize --method types), which has a list of them"
+        "a menu is a list of contracts with the chance of each level of quality, and here quality rises without \
+         steps: solve a grid (discretize --method types), whose optimum is such a list"
     )]
     Endless,
     /// The chances of a lottery over many levels, or a binding constraint.
@@ -48,6 +48,24 @@ pub enum NoMenu {
          (discretize --method types), whose menu is exact"
     )]
     NotFound,
+}
+
+impl Offered {
+    /// The lines of the file that [`Menu::read`] reads: the titles, and the offers with every number to its last digit.
+    pub fn lines(&self, setting: &Setting<'_>) -> Vec<Vec<String>> {
+        let number = |x: &Rational| to_decimal(x).unwrap_or_else(|| x.to_string());
+        let levels = setting.objects.levels().iter().map(|level| number(&level.quality));
+        let title = |text: &str| std::iter::once(text.to_owned());
+        let mut lines = vec![title("group").chain(levels).chain(title("payment")).collect()];
+        for (label, offers) in setting.labels.iter().zip(&self.menu.groups) {
+            for Offer { chances, payment } in offers {
+                lines.push(
+                    title(label).chain(chances.iter().chain([payment]).map(number)).collect(),
+                );
+            }
+        }
+        lines
+    }
 }
 
 /// The optimum of an instance as a menu. `width` is relative, and about the optimum of a continuous instance.
@@ -69,8 +87,11 @@ pub fn offered(setting: &Setting<'_>, width: &Rational) -> Result<Offered, NoMen
     let ten = Rational::from(10);
     let power = |k: usize| (0..k).fold(Rational::ONE, |power, _| power / &ten);
     let cuts = CUTS.rev().map(|k| Some(Rational::ONE - power(k)));
-    for cut in std::iter::once(None).chain(cuts) {
-        let of_group = |offers: &Vec<Offer>| offers.iter().map(|o| scaled(o, cut.as_ref())).collect();
+    let first =
+        if matches!(setting.source, Source::Finite(_)) { None } else { Some(Rational::ONE) };
+    for cut in std::iter::once(first).chain(cuts) {
+        let of_group =
+            |offers: &Vec<Offer>| offers.iter().map(|o| scaled(o, cut.as_ref())).collect();
         let menu = Menu { groups: exact.iter().map(of_group).collect() };
         let found = evaluate(setting, &Policy::Menu("menu".into()), Some(&menu), width)?;
         // Not only no row that is certainly broken: no row that may be.

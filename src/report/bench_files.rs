@@ -12,8 +12,15 @@ use ironproof_bench::summary;
 use ironproof_files::file::{WriteError, write_file};
 use ironproof_files::table;
 use ironproof_results::accuracy::Graded;
+use ironproof_results::lines::{self, Lines};
+use ironproof_results::record;
 
-use super::{bench_accuracy_plot, bench_plot};
+use super::figure::{Drawing, draw};
+use super::picture;
+use super::records::write_csv;
+
+/// The width on paper, in centimetres.
+const CENTIMETRES: f64 = 16.0;
 
 /// The files of `bench`.
 ///
@@ -24,8 +31,8 @@ pub fn times(folder: &Path, found: &Run) -> Result<(), WriteError> {
     write_file(&folder.join("rows.csv"), |out| table::write_csv(out, &lines))?;
     let text = summary::to_markdown(&found.summaries());
     write_file(&folder.join("summary.md"), |out| out.write_all(text.as_bytes()))?;
-    bench_plot::scaling(&folder.join("scaling.svg"), &found.rows)?;
-    bench_plot::profile(&folder.join("profile.svg"), &found.rows)
+    picture(folder, "scaling", &lines::scaling(&found.rows))?;
+    picture(folder, "profile", &lines::profile(&found.rows))
 }
 
 /// The files of `bench accuracy`.
@@ -34,7 +41,8 @@ pub fn times(folder: &Path, found: &Run) -> Result<(), WriteError> {
 /// [`WriteError`] names the file that cannot be written.
 pub fn accuracy(folder: &Path, run: &AccuracyRun, graded: &Graded) -> Result<(), WriteError> {
     write_file(&folder.join(ACCURACY), |out| table::write_csv(out, &run.rows))?;
-    bench_accuracy_plot::write(&folder.join("accuracy.svg"), &run.rows)?;
+    picture(folder, "errors", &lines::errors(&run.rows))?;
+    picture(folder, "difficulty", &lines::difficulty(&run.rows))?;
     let mut text = format!(
         "{}\n## Findings\n\n{}",
         accuracy::to_markdown(&graded.summaries),
@@ -44,4 +52,12 @@ pub fn accuracy(folder: &Path, run: &AccuracyRun, graded: &Graded) -> Result<(),
         let _ = writeln!(text, "\n## {title}\n\n- {}", lines.join("\n- "));
     }
     write_file(&folder.join("accuracy.md"), |out| out.write_all(text.as_bytes()))
+}
+
+/// A figure, and the numbers behind it.
+fn picture(folder: &Path, name: &str, lines: &Lines) -> Result<(), WriteError> {
+    let svg = draw(&Drawing::Lines(lines), CENTIMETRES);
+    picture::write(&folder.join(format!("{name}.svg")), &svg)?;
+    let rows = lines.rows();
+    write_file(&folder.join(format!("{name}.csv")), |out| write_csv(out, rows.iter().map(record)))
 }

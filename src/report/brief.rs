@@ -16,7 +16,10 @@ impl Report for Brief {
         let policies = self.policies.iter().map(Report::document);
         let explained = self.explained.iter().map(Report::document);
         let regimes = self.regimes.iter().map(Report::document);
-        parts.extend(policies.chain(explained).chain(regimes).flat_map(|part| part.parts));
+        let samples = self.bootstrap.iter().map(Report::document);
+        let estimators = self.encodings.iter().map(Report::document);
+        let all = policies.chain(explained).chain(regimes).chain(samples).chain(estimators);
+        parts.extend(all.flat_map(|part| part.parts));
         Document { parts }
     }
 

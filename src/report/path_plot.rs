@@ -2,13 +2,13 @@
 
 use std::path::Path as FilePath;
 
+use plotters::coord::Shift;
 use plotters::element::DashedPathElement;
 use plotters::prelude::{
-    BLACK, ChartBuilder, Color, DashedLineSeries, IntoDrawingArea, IntoFont, LineSeries,
-    PathElement, RGBColor, SVGBackend, Text, WHITE,
+    BLACK, ChartBuilder, Color, DashedLineSeries, DrawingArea, IntoDrawingArea, IntoFont,
+    LineSeries, PathElement, RGBColor, SVGBackend, Text, WHITE,
 };
 
-use super::bench_plot::Area;
 use super::plot::tick;
 use crate::svg::write_svg;
 use ironproof_files::file::WriteError;
@@ -18,6 +18,9 @@ use ironproof_path::Path;
 const VALUE: RGBColor = RGBColor(31, 90, 166);
 const CHANGE: RGBColor = RGBColor(200, 200, 200);
 const SLOPE: RGBColor = RGBColor(196, 78, 24);
+
+/// A part of a picture.
+type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// Draws the value as a line and the slope as steps, each on its own scale.
 ///

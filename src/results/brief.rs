@@ -21,6 +21,7 @@ use crate::on_grid::Grid;
 use crate::policies::{PoliciesCompared, Subject, compare};
 use crate::regimes::{Regimes, parameter, regimes};
 use crate::solve::{self, Solved, solve};
+use crate::uncertain::{Bootstrapped, Encodings};
 
 /// The relative width of what figures show: far below what an eye sees.
 const SEEN: u32 = 1_000_000;
@@ -67,6 +68,12 @@ pub struct Brief {
     pub explained: Option<Explained>,
     /// How the optimum changes along parameters.
     pub regimes: Vec<Regimes>,
+    /// The answer over samples of the survey behind the instance, if a file of it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bootstrap: Option<Bootstrapped>,
+    /// The answer under several estimators, if a file of it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encodings: Option<Encodings>,
     /// What is not there, and why.
     pub missing: Vec<Missing>,
     /// What to know about the data.
@@ -200,6 +207,8 @@ pub fn brief(
         policies,
         explained: None,
         regimes: Vec::new(),
+        bootstrap: None,
+        encodings: None,
         missing: Vec::new(),
         notes: loaded.notes.clone(),
         file: loaded.place.clone(),

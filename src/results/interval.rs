@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use ironproof_curves::Between;
-use ironproof_number::rational::{Rational, approx, exact};
+use ironproof_number::rational::{Rational, approx, exact, parse};
 use ironproof_number::{IBig, UBig};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The keys of an interval before [`crate::json`] lays them beside each other.
 pub(crate) const DOUBLES: &str = "$doubles";
@@ -69,6 +69,26 @@ fn below(x: &Rational) -> f64 {
 fn above(x: &Rational) -> f64 {
     let near = approx(x);
     if exact(near).is_some_and(|near| near < *x) { near.next_up() } else { near }
+}
+
+/// What [`crate::layout::read`] makes of an interval.
+#[derive(Deserialize)]
+struct Fractions {
+    /// The name is [`FRACTIONS`].
+    #[serde(rename = "$fractions")]
+    ends: [String; 2],
+}
+
+impl<'de> Deserialize<'de> for Interval {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Fractions { ends: [low, high] } = Fractions::deserialize(deserializer)?;
+        let number = |text: &str| parse(text).map_err(de::Error::custom);
+        let (low, high) = (number(&low)?, number(&high)?);
+        if low > high {
+            return Err(de::Error::custom("the ends of an interval are in the wrong order"));
+        }
+        Ok(Self(Between { low, high }))
+    }
 }
 
 impl Serialize for Interval {

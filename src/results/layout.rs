@@ -2,6 +2,7 @@
 //! two doubles, with two fractions beside them under the key with `_exact`.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::exact::{DOUBLE, TEXT};
@@ -38,6 +39,31 @@ pub fn record<T: Serialize + ?Sized>(row: &T) -> Map<String, Value> {
     match json(row) {
         Value::Object(record) => record,
         other => unreachable!("a row is an object, not {other}"),
+    }
+}
+
+/// A result of a document that [`json`] made, for results whose types can be read.
+pub(crate) fn read<T: DeserializeOwned>(document: Value) -> serde_json::Result<T> {
+    serde_json::from_value(lay_back(document))
+}
+
+/// Intervals as they are before [`lay_out`].
+fn lay_back(value: Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().map(lay_back).collect()),
+        Value::Object(mut fields) => {
+            let keys: Vec<String> = fields.keys().cloned().collect();
+            for key in keys {
+                if let Some(fractions) = fields.remove(&format!("{key}{EXACT}")) {
+                    let doubles = fields.remove(&key).unwrap_or(Value::Null);
+                    let ends = [(DOUBLES, doubles), (FRACTIONS, fractions)];
+                    let ends = ends.into_iter().map(|(key, ends)| (key.to_owned(), ends));
+                    fields.insert(key, Value::Object(ends.collect()));
+                }
+            }
+            Value::Object(fields.into_iter().map(|(key, value)| (key, lay_back(value))).collect())
+        }
+        other => other,
     }
 }
 

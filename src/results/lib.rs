@@ -12,13 +12,14 @@
 //! mechanism  the same type by type, or contract by contract
 //! explain   which claims of the paper apply, and what accounts for the optimum; reasons: why each type gets what
 //!           it gets; curves: the curves behind it; figure: what a figure shows;
-//!           handed: objects handed out in doubles; gains: who gains; along: sums along a parameter
+//!           handed: objects handed out in doubles; gains: who gains; along: sums along a parameter; lines: measurements
 //! asked     what an instance asks beyond the plain model
-//! brief     all that there is to say about one instance, for a page
+//! brief     all that there is to say about one instance, for a page; unsure: what is known of its data;
+//!           folder: a folder of results for a page
 //! replicated  a study, and whether its files came again
 //! notes     what to know about the data
 //! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
-//! policies  what given mechanisms are worth, side by side
+//! policies  what given mechanisms are worth, side by side; offered: the optimum as one of them
 //! estimate  a survey as an instance; uncertain: its answer over samples and estimators
 //! on_grid   the grid that a result is about; totals: what groups pay and get
 //! solve     the optimum of a finite instance, or of types in column files; continuum: of a continuous one; shadow:
@@ -62,6 +63,7 @@ pub mod on_grid;
 pub mod path;
 pub mod regimes;
 pub mod policies;
+pub mod offered;
 pub mod estimate;
 pub mod uncertain;
 pub mod schema;
@@ -76,8 +78,11 @@ pub mod figure;
 pub mod gains;
 pub mod along;
 pub mod map;
+pub mod lines;
 pub mod asked;
 pub mod brief;
+pub mod unsure;
+pub mod folder;
 pub mod replicated;
 pub mod solves;
 pub mod sweep;

@@ -93,7 +93,8 @@ pub struct SpanRow {
     pub structure: String,
 }
 
-/// The structures along the parameter that is called `name`, for some values of a second one.
+/// The structures along the parameter that is called `name`, for some values of a second one. `done` is called after
+/// each of these.
 ///
 /// # Errors
 /// [`Error`] if a range is not one, or if no row is decided.
@@ -102,6 +103,7 @@ pub fn map(
     name: &str,
     request: &Request,
     second: &Second,
+    done: &(dyn Fn() + Sync),
 ) -> Result<RegimeMap, Error> {
     let Range { from, to } = &second.range;
     second.parameter.check(from)?;
@@ -113,7 +115,9 @@ pub fn map(
         // In the middle of what the row stands for.
         let y = from + &step * (Rational::from(k) + Rational::ONE / Rational::from(2));
         let at = second.parameter.at(instance, &y)?;
-        Ok((y, regimes(&at, name, request)?))
+        let found = regimes(&at, name, request);
+        done();
+        Ok((y, found?))
     };
     let found: Vec<_> = (0..second.n_rows).into_par_iter().map(row).collect();
     let n_all = found.len();

@@ -11,7 +11,7 @@ use ironproof_number::scale::sum;
 use ironproof_verdict as verdict;
 use ironproof_verdict::{Finding, Refused, Verified};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::exact::{Certified, Exact, MaybeExact};
 use crate::on_grid::Grid;
@@ -92,7 +92,7 @@ pub struct SolvedSegment {
 }
 
 /// What an interval of types gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum SegmentKind {
     /// Nothing.
     #[serde(rename = "not served")]

@@ -9,13 +9,13 @@ use ironproof_estimate::{Best, BestForGroup, Failure, Method, Question, Sampled,
 use ironproof_number::rational::{Rational, approx};
 use rayon::prelude::*;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::interval::Interval;
 use crate::solve::SegmentKind;
 
 /// The answers to samples that the same respondents might have been.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Bootstrapped {
     /// The name of the instance.
     pub name: String,
@@ -47,7 +47,7 @@ pub struct Bootstrapped {
 }
 
 /// The answers for a group.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BootstrappedGroup {
     /// The label of the group.
     pub label: String,
@@ -68,7 +68,7 @@ pub struct BootstrappedGroup {
 }
 
 /// How often an instrument is optimal.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Frequency {
     /// The instrument.
     pub kind: SegmentKind,
@@ -77,7 +77,7 @@ pub struct Frequency {
 }
 
 /// How often a sequence of instruments is optimal.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Pattern {
     /// The instruments, from the lowest willingness to pay.
     pub kinds: Vec<SegmentKind>,
@@ -86,7 +86,7 @@ pub struct Pattern {
 }
 
 /// Quantiles over samples: the smallest number that so many of the samples do not exceed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Quantiles {
     /// Of 5% of the samples.
     pub low: f64,
@@ -97,7 +97,7 @@ pub struct Quantiles {
 }
 
 /// The same data under several estimators.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Encodings {
     /// The name of the instance.
     pub name: String,
@@ -106,7 +106,7 @@ pub struct Encodings {
 }
 
 /// The answer under one estimator.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Encoding {
     /// The estimator, with its choices.
     pub estimator: String,
@@ -124,7 +124,7 @@ pub struct Encoding {
 }
 
 /// The answer for a group under one estimator.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EncodedGroup {
     /// The label of the group.
     pub label: String,

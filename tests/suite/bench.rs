@@ -172,7 +172,9 @@ fn finished_rows_are_not_run_again() {
     assert!(error.contains("rows.jsonl: line 2 is no row of results"), "{error}");
     assert_eq!(std::fs::read_to_string(out.join("rows.jsonl")).unwrap(), damaged);
     std::fs::write(out.join("rows.jsonl"), &again).unwrap();
-    for name in ["rows.csv", "summary.md", "scaling.svg", "profile.svg", "settings.json"] {
+    for name in
+        ["rows.csv", "summary.md", "scaling.svg", "scaling.csv", "profile.svg", "settings.json"]
+    {
         assert!(out.join(name).metadata().unwrap().len() > 0, "{name}");
     }
     // Nor are settings that are damaged taken for others.
@@ -272,7 +274,7 @@ fn the_picture_has_the_exponents_of_the_summary() {
     for line in summary.lines().skip(2) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         if !cells[5].is_empty() {
-            let name = format!("{}, K^{}\n", cells[1], cells[5]);
+            let name = format!(">{}: K^{}<", cells[1], cells[5]);
             assert!(picture.contains(&name), "{name}: {summary}\n{picture}");
             n_exponents += 1;
         }
@@ -464,7 +466,7 @@ fn a_suite_goes_on_after_a_time_out() {
     let summary = std::fs::read_to_string(out.join("summary.md")).unwrap();
     assert!(summary.contains("| 0 of 2 |") && summary.contains("| 100: time limit |"), "{summary}");
     let profile = std::fs::read_to_string(out.join("profile.svg")).unwrap();
-    assert!(profile.contains("0 of 1 tried") && profile.contains("all 2 instances"), "{profile}");
+    assert!(profile.contains("0 of 1<") && profile.contains("all 2 instances"), "{profile}");
 }
 
 /// One error that names the folder and what was expected there.

@@ -148,3 +148,120 @@ fn a_page_of_no_table_is_an_error() {
         .stderr(contains("none.toml").and(contains("p.html").not()));
     assert!(!folder.path().join("p.html").exists());
 }
+
+/// Samples of twelve respondents, and the estimators that their answers allow.
+#[test]
+fn a_page_says_how_sure_the_data_are() {
+    let bids = "income,bid,answer\n1,5,yes\n2,10,no\n3,5,yes\n4,20,no\n5,10,yes\n6,20,no\n\
+                7,5,no\n8,10,yes\n9,20,yes\n10,5,yes\n11,10,no\n12,20,no\n";
+    let folder = folder(&[("bids.csv", bids), ("other.toml", CONTINUOUS), ("none.json", "{}\n")]);
+    let estimate =
+        ["estimate", "bids.csv", "--bid", "bid", "--answer", "answer", "--supply", "0.3"];
+    let run = |flags: &[&str]| {
+        let output = ironproof(&folder).args(estimate).args(flags).arg("--quiet").output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        output.stdout
+    };
+    run(&["--out", "a.toml"]);
+    for (file, flags) in [
+        ("boot.json", &["--bootstrap", "5", "--json"][..]),
+        ("enc.json", &["--encodings", "--json"]),
+    ] {
+        std::fs::write(folder.path().join(file), run(flags)).unwrap();
+    }
+    let quiet = ["--out", "page.html", "--over", "alpha", "--quiet"];
+    let both = ["report", "a.toml", "--uncertainty", "boot.json", "--uncertainty", "enc.json"];
+    ironproof(&folder).args(both).args(quiet).assert().success();
+    let page = std::fs::read_to_string(folder.path().join("page.html")).unwrap();
+    assert!(page.contains("How sure are the data?"));
+    assert!(page.contains("says nothing about how precise the data are"));
+    // The numbers are those that `estimate` prints.
+    let said =
+        [run(&["--bootstrap", "5", "--as", "markdown"]), run(&["--encodings", "--as", "markdown"])];
+    let mut n_cells = 0;
+    for text in said {
+        let text = String::from_utf8(text).unwrap();
+        let (_, text) = text.split_once("resamples").or(text.split_once("estimators")).unwrap();
+        for line in text.lines().filter(|line| line.starts_with("| ") && !line.contains(":-")) {
+            for cell in line.trim_matches('|').split(" | ") {
+                let cell = cell.trim().replace('\\', "");
+                if cell.contains(|c: char| c.is_ascii_digit()) && !cell.ends_with('%') {
+                    assert!(page.contains(&format!(">{cell}</td>")), "{cell}: {line}");
+                    n_cells += 1;
+                }
+            }
+        }
+    }
+    assert!(n_cells > 12, "{n_cells}");
+    // A page without says nothing.
+    assert!(!self::page(&folder, "a.toml").contains("How sure"));
+    for (file, about, rule) in [
+        ("other.toml", "boot.json", "boot.json: it is about `bids`"),
+        ("a.toml", "none.json", "none.json: no samples and no estimators"),
+        ("a.toml", "a.toml", "a.toml: line 1: "),
+    ] {
+        ironproof(&folder)
+            .args(["report", file, "--uncertainty", about, "--out", "no.html"])
+            .assert()
+            .code(2)
+            .stderr(contains(rule));
+    }
+    assert!(!folder.path().join("no.html").exists());
+}
+
+#[test]
+fn a_folder_of_results_becomes_a_page() {
+    let root = std::path::Path::new(crate::common::ROOT).join("results");
+    let folder = folder(&[]);
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    for (name, said, n_files) in [
+        ("2026-11-24-amd-epyc-2-cores-suite", "ironing-fast</td>", 8),
+        ("2026-11-24-amd-epyc-2-cores-accuracy", "badly-scaled</td>", 5),
+        ("propositions", "Replication package", 40),
+    ] {
+        let from = root.join(name);
+        let make = |page: &str| {
+            let arguments = [std::ffi::OsStr::new("report"), from.as_os_str()];
+            ironproof(&folder).args(arguments).args(["--out", page, "--quiet"]).assert().success();
+            std::fs::read_to_string(folder.path().join(page)).unwrap()
+        };
+        let page = make("a.html");
+        assert!(page == make("b.html"), "{name}: the same folder makes the same page");
+        assert!(page.contains(said) && page.contains("<figure>"), "{name}");
+        let digests = page.matches("</td><td>").count();
+        assert!(digests > n_files, "{name}: {digests}");
+        for start in ["src=\"http", "href=\"http", "src=\"//", "url(", "@import"] {
+            assert!(!page.contains(start), "{name}: {start}");
+        }
+        // A file of it with its digest.
+        let file = std::fs::read_dir(&from).unwrap().map(|entry| entry.unwrap().path());
+        let file = file.filter(|file| file.is_file()).min().unwrap();
+        let digest = Command::new("sha256sum").arg(&file).output().unwrap();
+        let digest = String::from_utf8(digest.stdout).unwrap();
+        assert!(page.contains(digest.split(' ').next().unwrap()), "{}", file.display());
+    }
+    // Every row and every cell of the table is there.
+    let rows = std::fs::read_to_string(root.join("2026-11-24-amd-epyc-2-cores-suite/rows.csv"));
+    let from = root.join("2026-11-24-amd-epyc-2-cores-suite");
+    ironproof(&folder)
+        .args([std::ffi::OsStr::new("report"), from.as_os_str()])
+        .args(["--out", "a.html", "--quiet"])
+        .assert()
+        .success();
+    let page = std::fs::read_to_string(folder.path().join("a.html")).unwrap();
+    for cell in rows.unwrap().lines().skip(1).flat_map(|row| row.split(',')) {
+        assert!(page.contains(&format!(">{cell}</td>")), "{cell}");
+    }
+    ironproof(&folder)
+        .args(["report", "empty", "--out", "no.html"])
+        .assert()
+        .code(2)
+        .stderr(contains("empty: no results; expected a folder that `bench`"));
+    ironproof(&folder)
+        .args([std::ffi::OsStr::new("report"), from.as_os_str()])
+        .args(["--policy", "market", "--out", "no.html"])
+        .assert()
+        .code(2)
+        .stderr(contains("leave out --policy"));
+    assert!(!folder.path().join("no.html").exists());
+}

@@ -4,6 +4,7 @@
 use ironproof_results::along::Along;
 use ironproof_results::figure::Figure;
 use ironproof_results::gains::{Gains, Part};
+use ironproof_results::lines::Lines;
 use ironproof_results::map::RegimeMap;
 use ironproof_results::solve::SegmentKind;
 use serde::Serialize;
@@ -15,7 +16,7 @@ use super::frame::columns;
 use super::style::{
     self, AXIS, EDGE, GROUND, HATCH, Hatch, LABEL, LEVEL, RULE, SMALL, Stroke, TITLE,
 };
-use super::{gains, hull, map, mechanism, path, regions, split, weights};
+use super::{gains, hull, lines, map, mechanism, path, regions, split, weights};
 
 /// A figure without the places of anything on paper.
 #[derive(Serialize)]
@@ -196,7 +197,21 @@ pub(super) fn of_map(found: &RegimeMap) -> Value {
     value(&Drawn {
         across: Some(across),
         up: vec![up],
-        fills: structures.map(|(k, structure)| fill(&structure.name, style::of_structure(k))).collect(),
+        fills: structures
+            .map(|(k, structure)| fill(&structure.name, style::of_structure(k)))
+            .collect(),
+        ..Drawn::new(&found.title, found)
+    })
+}
+
+/// Errors are as they are in the data, and the horizontal axis is about their decimals.
+pub(super) fn of_lines(found: &Lines) -> Value {
+    let (across, up) = lines::axes(found);
+    let each = found.lines.iter().enumerate();
+    value(&Drawn {
+        across: Some(across),
+        up: vec![up],
+        lines: each.map(|(k, own)| line((style::of_line(k), lines::named(own)))).collect(),
         ..Drawn::new(&found.title, found)
     })
 }

@@ -16,6 +16,7 @@
 //! map        structures over two parameters
 //! gains      who gains
 //! drawn      what is drawn, for programs that draw it themselves
+//! lines      measurements
 //! ```
 //!
 //! The same values give the same bytes.
@@ -37,10 +38,12 @@ mod path;
 mod map;
 mod gains;
 mod drawn;
+mod lines;
 
 use ironproof_results::along::Along;
 use ironproof_results::figure::Figure;
 use ironproof_results::gains::Gains;
+use ironproof_results::lines::Lines;
 use ironproof_results::map::RegimeMap;
 use serde_json::Value;
 
@@ -63,6 +66,8 @@ pub enum Drawing<'a> {
     Map(&'a RegimeMap),
     /// Who gains by one policy in place of another.
     Gains(&'a Gains),
+    /// Measurements of methods or solvers.
+    Lines(&'a Lines),
 }
 
 /// The figure as SVG text, so many centimetres wide.
@@ -77,6 +82,7 @@ pub fn draw(drawing: &Drawing<'_>, centimetres: f64) -> String {
         Drawing::Path(along) => path::draw(along, width),
         Drawing::Map(map) => map::draw(map, width),
         Drawing::Gains(gains) => gains::draw(gains, width),
+        Drawing::Lines(found) => lines::draw(found, width),
     }
 }
 
@@ -93,5 +99,6 @@ pub fn drawn(drawing: &Drawing<'_>, centimetres: f64) -> Value {
         Drawing::Path(along) => drawn::of_path(along),
         Drawing::Map(map) => drawn::of_map(map),
         Drawing::Gains(gains) => drawn::of_gains(gains),
+        Drawing::Lines(found) => drawn::of_lines(found),
     }
 }

@@ -50,6 +50,20 @@ pub(super) fn document(document: &Document, caption: &str) -> String {
 /// A table in a box of its own, which scrolls if it is wide; below it the same for papers. The line above it is its
 /// heading, so that the caption is for those who do not see that; it tells each table of a page from the others.
 pub(super) fn table(table: &Table, caption: &str) -> String {
+    let mut text = bare_table(table, caption);
+    let mut alone = Document::new();
+    alone.table(table.clone());
+    let _ = writeln!(
+        text,
+        "<p class=\"files\">This table as {}, {}</p>",
+        download("table.tex", "LaTeX", &latex::render(&alone)),
+        download("table.md", "Markdown", &markdown::render(&alone)),
+    );
+    text
+}
+
+/// The table in its box, with a field to filter a long one.
+pub(super) fn bare_table(table: &Table, caption: &str) -> String {
     let caption = escaped(caption);
     let side = |index: usize| if table.columns[index].is_number { " class=\"number\"" } else { "" };
     let mut text = String::new();
@@ -78,13 +92,5 @@ pub(super) fn table(table: &Table, caption: &str) -> String {
         text.push_str("</tr>\n");
     }
     text.push_str("</tbody>\n</table>\n</div>\n");
-    let mut alone = Document::new();
-    alone.table(table.clone());
-    let _ = writeln!(
-        text,
-        "<p class=\"files\">This table as {}, {}</p>",
-        download("table.tex", "LaTeX", &latex::render(&alone)),
-        download("table.md", "Markdown", &markdown::render(&alone)),
-    );
     text
 }

@@ -7,6 +7,7 @@
 //! sentences  the question and the answer in words
 //! sections   the parts of the page
 //! table_page a table of results alone, to sort and to filter
+//! folder_page  a folder of results
 //! ```
 //!
 //! The page is one file. It loads nothing from a network, and reads well without its few lines of script.
@@ -17,7 +18,9 @@ mod inert;
 mod sections;
 mod sentences;
 mod table_page;
+mod folder_page;
 
+pub use self::folder_page::{BrokenTable, folder_page};
 pub use self::table_page::{NoTable, table_page};
 
 use std::fmt::Write as _;

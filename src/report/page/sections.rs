@@ -30,6 +30,7 @@ pub(super) fn all(brief: &Brief) -> Vec<Section> {
         ("why", "Why it is so", why(brief)),
         ("changes", "What would change it", changes(brief)),
         ("assumptions", "What is assumed", assumptions(brief)),
+        ("data", "How sure are the data?", data(brief)),
         ("proof", "What it rests on, and how to check it", proof(brief)),
         ("origin", "Where this page comes from", origin(brief)),
     ];
@@ -152,6 +153,35 @@ fn assumptions(brief: &Brief) -> String {
             "<details><summary>The instance as it was read</summary>\n<pre tabindex=\"0\">{}</pre>\n</details>\n",
             escaped_lines(&brief.source)
         )
+}
+
+/// What the survey behind the instance allows to say.
+fn data(brief: &Brief) -> String {
+    let samples = brief.bootstrap.as_ref().map(|found| document(&found.document(), "Over samples"));
+    let estimators =
+        brief.encodings.as_ref().map(|found| document(&found.document(), "Over estimators"));
+    if samples.is_none() && estimators.is_none() {
+        return String::new();
+    }
+    let mut told = vec![
+        "A proof that a mechanism is optimal says nothing about how precise the data are: it is about the instance as \
+         it was estimated."
+            .to_owned(),
+    ];
+    if samples.is_some() {
+        told.push(
+            "Other respondents of the same kind would have led to other estimates. So samples were drawn from those \
+             who answered, and each sample was estimated and solved again."
+                .to_owned(),
+        );
+    }
+    if estimators.is_some() {
+        told.push(
+            "The same answers can be estimated in several ways, each of which was solved."
+                .to_owned(),
+        );
+    }
+    paragraph(&told) + &samples.unwrap_or_default() + &estimators.unwrap_or_default()
 }
 
 fn proof(brief: &Brief) -> String {

@@ -16,6 +16,18 @@ use crate::document::{Column, Table};
 /// # Errors
 /// [`NoTable`] if the bytes are no CSV.
 pub fn table_page(name: &str, bytes: &[u8]) -> Result<String, NoTable> {
+    let found = read_table(bytes)?;
+    let n_rows = crate::words::counted(found.rows.len(), "row");
+    let section = Section {
+        id: "results",
+        heading: "Results",
+        body: table(&found, &format!("{name}, {n_rows}")),
+    };
+    Ok(whole(name, &[section]))
+}
+
+/// A table as it is in a file; columns of numbers are such.
+pub(super) fn read_table(bytes: &[u8]) -> Result<Table, NoTable> {
     let mut reader = csv::Reader::from_reader(bytes);
     let titles: Vec<String> = reader.headers()?.iter().map(ToOwned::to_owned).collect();
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -35,17 +47,11 @@ pub fn table_page(name: &str, bytes: &[u8]) -> Result<String, NoTable> {
             },
         )
         .collect();
-    let n_rows = crate::words::counted(rows.len(), "row");
     let mut found = Table::new(columns);
     for row in rows {
         found.row(row);
     }
-    let section = Section {
-        id: "results",
-        heading: "Results",
-        body: table(&found, &format!("{name}, {n_rows}")),
-    };
-    Ok(whole(name, &[section]))
+    Ok(found)
 }
 
 /// Bytes that are no table.

@@ -113,7 +113,14 @@ fn finished_rows_are_not_run_again() {
     assert_eq!(rows(folder.path()).len(), 6);
     run("minilp", "6");
     assert_eq!(rows(folder.path()).len(), 8);
-    for name in ["accuracy.csv", "accuracy.md", "accuracy.svg", "settings.json"] {
+    for name in [
+        "accuracy.csv",
+        "accuracy.md",
+        "errors.svg",
+        "errors.csv",
+        "difficulty.svg",
+        "settings.json",
+    ] {
         assert!(folder.path().join(name).metadata().unwrap().len() > 0, "{name}");
     }
     let csv = std::fs::read_to_string(folder.path().join("accuracy.csv")).unwrap();

@@ -245,6 +245,75 @@ fn what_cannot_be_drawn_is_told_and_nothing_is_written() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "something was written");
 }
 
+/// The last corner of a line is the median that the rows have there.
+#[test]
+fn measurements_are_drawn_from_a_folder_and_their_numbers_are_those_of_the_rows() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../results/2026-11-24-amd-epyc-2-cores");
+    let folder = folder(&[]);
+    for (show, end) in [
+        ("scaling", "suite"),
+        ("profile", "suite"),
+        ("errors", "accuracy"),
+        ("difficulty", "accuracy"),
+    ] {
+        let from = format!("{root}-{end}");
+        let draw = |file: &str| {
+            let flags = ["--show", show, "--out", file, "--csv", "d.csv", "--quiet"];
+            ironproof(&folder).args(["figure", "bench", &from]).args(flags).assert().code(0);
+            std::fs::read(folder.path().join(file)).unwrap()
+        };
+        let svg = draw("a.svg");
+        assert!(svg.starts_with(b"<svg ") && svg == draw("b.svg"), "{show}");
+        assert!(draw("a.pdf").starts_with(b"%PDF-") && draw("a.pdf") == draw("b.pdf"), "{show}");
+        let svg = String::from_utf8(svg).unwrap();
+        let rows = rows(&folder.path().join("d.csv"));
+        let names: std::collections::BTreeSet<&str> =
+            rows.iter().map(|row| row[0].as_str()).collect();
+        assert!(names.len() > 7, "{show}: {names:?}");
+        for name in names {
+            assert!(svg.contains(name), "{show}: {name}");
+        }
+        // Each share is one, and each time is a median of the rows.
+        let numbers = rows.iter().map(|row| row[2].parse::<f64>().unwrap());
+        assert!(show == "scaling" || numbers.clone().all(|y| (0.0..=1.0).contains(&y)), "{show}");
+    }
+    let measured = std::fs::read_to_string(format!("{root}-suite/rows.jsonl")).unwrap();
+    let mut times: Vec<f64> = measured
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .filter(|row| row["method"] == "verifier" && row["types"] == 1_000_000)
+        .map(|row| {
+            let times = row["seconds"].as_array().unwrap().iter();
+            let mut times: Vec<f64> = times.map(|time| time.as_f64().unwrap()).collect();
+            times.sort_by(f64::total_cmp);
+            median(&times)
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let flags = ["--show", "scaling", "--out", "a.svg", "--csv", "d.csv", "--quiet"];
+    ironproof(&folder)
+        .args(["figure", "bench", &format!("{root}-suite")])
+        .args(flags)
+        .assert()
+        .code(0);
+    let rows = rows(&folder.path().join("d.csv"));
+    let last = rows.iter().rfind(|row| row[0] == "verifier").unwrap();
+    assert_eq!((last[1].as_str(), last[2].parse::<f64>().unwrap()), ("1000000.0", median(&times)));
+    for show in ["scaling", "errors"] {
+        ironproof(&folder)
+            .args(["figure", "bench", ".", "--show", show, "--out", "none.svg"])
+            .assert()
+            .code(2)
+            .stderr(contains("error: "));
+    }
+    assert!(!folder.path().join("none.svg").exists());
+}
+
+fn median(sorted: &[f64]) -> f64 {
+    let n = sorted.len();
+    f64::midpoint(sorted[(n - 1) / 2], sorted[n / 2])
+}
+
 /// A picture is what its name says, whichever verb draws it.
 #[test]
 fn plots_of_other_verbs_are_what_their_name_says() {

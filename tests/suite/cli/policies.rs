@@ -179,3 +179,55 @@ fn a_comparison_is_one_table_for_a_paper() {
         .code(2)
         .stderr(contains("2..=7"));
 }
+
+/// Two levels of quality: 1/2 is sold from 1/2 at 1/4, and 1 from 3/4 at 5/8.
+const TWO_LEVELS: &str = r#"
+name = "two"
+alpha = "1"
+quality = { kind = "levels", levels = [{ level = "1/2", mass = "1/2" }, { level = "1", mass = "1/4" }] }
+group = [{ label = "all", mass = "1", wtp = { kind = "uniform", low = "0", high = "1" },
+           weight = { kind = "constant", value = "0" } }]
+"#;
+
+/// Nothing is lost of a finite instance, and next to nothing of a continuous one; no row is broken.
+#[test]
+fn the_menu_of_the_optimum_is_feasible_and_nearly_optimal() {
+    let files = [("park.toml", PARK), ("two.toml", TWO_LEVELS), ("f.json", TWO_TYPES)];
+    let folder = folder(&files);
+    for (file, _) in files {
+        ironproof(&folder)
+            .args(["solve", file, "--menu", "menu.csv"])
+            .assert()
+            .code(0)
+            .stderr(contains("menu.csv").and(contains("the menu is worth")));
+        let output = ironproof(&folder)
+            .args(["evaluate", file, "--policy", "menu=menu.csv", "--json"])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{file}");
+        let found = &json_lines(&output.stdout)[0];
+        assert_eq!(found["feasible"], true, "{file}: {found}");
+        let most = if file == "f.json" { 0.0 } else { 1e-6 };
+        check_between(&found["loss"], -1e-9, most);
+    }
+    let menu = std::fs::read_to_string(folder.path().join("menu.csv")).unwrap();
+    // Fractions, best quality first.
+    assert!(menu.starts_with("group,1,0.5,0,payment\n"), "{menu}");
+}
+
+#[test]
+fn an_optimum_that_is_no_menu_says_why() {
+    let levels = "kind = \"levels\", levels = [{ level = \"1/2\", mass = \"1/2\" }, \
+                  { level = \"1\", mass = \"1/4\" }]";
+    let graded = TWO_LEVELS.replace(levels, "kind = \"uniform\", low = \"0\", high = \"1\"");
+    assert_ne!(graded, TWO_LEVELS);
+    let folder = folder(&[("graded.toml", &graded), ("f.json", TWO_TYPES)]);
+    for (line, rule) in [
+        ("solve graded.toml --menu m.csv", "graded.toml, --menu: a menu is a list of contracts"),
+        ("solve f.json --menu f.json", "the input and the output files must differ"),
+        ("solve f.json --menu m.csv --types-csv m.csv", "output files must differ"),
+    ] {
+        ironproof(&folder).args(line.split(' ')).assert().code(2).stderr(contains(rule));
+    }
+    assert!(!folder.path().join("m.csv").exists());
+}
