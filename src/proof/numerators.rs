@@ -242,3 +242,94 @@ fn digits(mut x: UBig, field: Field) -> Vec<i64> {
     }
     digits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Common, numerators};
+    use crate::equations::{Equations, Side};
+    use crate::factor::Factors;
+    use crate::field::{Field, PRIMES};
+    use crate::sparse::Sparse;
+    use ironproof_number::ops::Gcd;
+    use ironproof_number::{IBig, UBig};
+    use ironproof_test_inputs::Random;
+    use std::time::{Duration, Instant};
+
+    /// A chain of plain rows after a dense block, with pivots that are no units: each makes fractions of its own.
+    fn matrix(n: usize, scale: &IBig) -> Sparse {
+        let mut random = Random::new(n as u64);
+        let mut entry = |i: usize, j: usize| {
+            let size = IBig::from(random.below(90)) + IBig::from(1);
+            match (i < n / 2, j < n / 2) {
+                (true, true) => Some(size + if i == j { scale.clone() } else { IBig::ZERO }),
+                (true, false) => None,
+                (false, _) if i == j => Some(IBig::from([2, 3, 4, 9, 6][i % 5])),
+                (false, _) => (i == j + 1 || j == i % (n / 2)).then_some(size),
+            }
+        };
+        let rows: Vec<Vec<_>> =
+            (0..n).map(|i| (0..n).filter_map(|j| Some((j, entry(i, j)?))).collect()).collect();
+        Sparse::new(rows.into_iter().map(Vec::into_iter))
+    }
+
+    /// Whatever small factor the denominator lacks, it is found, on both sides and in numbers of each width.
+    #[test]
+    fn lacking_factors_are_found() {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let field = Field { prime: PRIMES[0] };
+        for (n, power) in [(12, 0), (40, 0), (40, 80), (40, 130)] {
+            let matrix = matrix(n, &IBig::from(2).pow(power));
+            let transposed = matrix.transposed(n);
+            let factors = Factors::new(&matrix, field, deadline).unwrap().unwrap();
+            let b: Vec<IBig> = (0..n).map(|i| IBig::from(i % 7) - IBig::from(3)).collect();
+            for (matrix, side) in [(&matrix, Side::Right), (&transposed, Side::Left)] {
+                let equations = Equations::new(matrix, &factors, side);
+                let solved = |denominator: UBig| {
+                    let common = Common { denominator, numerator_bits: 0 };
+                    let solution = numerators(&equations, &b, common, 400, deadline);
+                    let solution = solution.unwrap().unwrap();
+                    for (i, b) in b.iter().enumerate() {
+                        let right = b * IBig::from(solution.denominator.clone());
+                        assert_eq!(matrix.dot(i, &solution.numerators), right);
+                    }
+                    solution
+                };
+                // The determinant is a denominator of everything; its least divisor that is one, too, is `least`.
+                let solution = solved(determinant(matrix));
+                let shared = |shared: UBig, x: &IBig| x.gcd(&shared);
+                let shared = solution.numerators.iter().fold(solution.denominator.clone(), shared);
+                let least = solution.denominator.div_rem(&shared).0;
+                assert_eq!(solved(least.clone()).denominator, least);
+                for lacking in [2_u8, 3, 36] {
+                    let (part, rest) = least.div_rem(&UBig::from(lacking));
+                    if rest.is_zero() {
+                        assert!(least <= solved(part).denominator);
+                    }
+                }
+            }
+        }
+    }
+
+    /// By elimination without fractions [Bareiss].
+    fn determinant(matrix: &Sparse) -> UBig {
+        let n = matrix.n_rows();
+        let mut a = vec![vec![IBig::ZERO; n]; n];
+        for (i, row) in a.iter_mut().enumerate() {
+            for (j, entry) in matrix.row(i) {
+                row[j].clone_from(entry);
+            }
+        }
+        let mut before = IBig::ONE;
+        for k in 0..n - 1 {
+            let pivot = (k..n).find(|i| !a[*i][k].is_zero()).unwrap();
+            a.swap(k, pivot);
+            for i in k + 1..n {
+                for j in k + 1..n {
+                    a[i][j] = (&a[i][j] * &a[k][k] - &a[i][k] * &a[k][j]) / &before;
+                }
+            }
+            before.clone_from(&a[k][k]);
+        }
+        a[n - 1][n - 1].clone().into_parts().1
+    }
+}

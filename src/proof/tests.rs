@@ -37,7 +37,10 @@ fn factored(matrix: Sparse) -> Result<System, Dependent> {
 
 #[test]
 fn systems_are_solved_exactly() {
-    for (n, scale) in [(1, 1_u64), (7, 1), (41, 1), (41, 1 << 62)] {
+    // Short and long solutions, in words, in wide and in big numbers.
+    for (n, scale) in
+        [(1, 1_u64), (7, 1), (41, 1), (41, 1 << 62), (300, 1), (300, 1 << 40), (300, 1 << 62)]
+    {
         let scale = IBig::from(scale);
         let rows = matrix(n, 5, &(&scale * &scale));
         let system =
