@@ -4,7 +4,7 @@
 # (root, or sudo without a password), else as Python wheels under target/build-tools.
 #
 #   scripts/with-build-tools.sh cargo build --release --locked && target/release/ironproof verify instances
-#   scripts/with-build-tools.sh --tests cargo test --release --locked --workspace
+#   scripts/with-build-tools.sh --tests cargo test --release --locked --workspace --exclude ironproof-python
 #
 # With --tests also the programs that tests compare with: python3, glpsol, cbc, coqc and valgrind. No test is left out because a
 # program is missing: it fails.

@@ -111,10 +111,6 @@ impl<'a> Basic<'a> {
     }
 
     /// The basic solution, and the multipliers for these costs, at the same time.
-    #[expect(
-        clippy::type_complexity,
-        reason = "two results, of which one may be there without the other"
-    )]
     pub(super) fn both(
         &self,
         cost: &[IBig],

@@ -187,7 +187,7 @@ impl<'a> RightSide<'a> {
             Some((i, terms.map(|term| sign * term)))
         };
         let rows = b.iter().enumerate().filter(|(_, b)| !b.is_zero());
-        let words = if width != Width::Big { rows.map(terms).collect() } else { None };
+        let words = if width == Width::Big { None } else { rows.map(terms).collect() };
         match words {
             Some(words) => Self::Words(words, d),
             None => Self::Big(b, d),
