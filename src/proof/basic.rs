@@ -59,11 +59,10 @@ pub(super) struct Violated {
     pub(super) is_above: bool,
 }
 
-/// Multipliers of the rows of the form and reduced costs, over one denominator.
+/// Multipliers of the rows of the form over one denominator, and the costs that they price.
 pub(super) struct Dual {
     pub(super) multipliers: Vec<IBig>,
-    /// Of all variables; zero for basic ones.
-    pub(super) reduced: Vec<IBig>,
+    pub(super) cost: Vec<IBig>,
     pub(super) denominator: UBig,
     /// Nonbasic variables that want to move, in order, and whether up.
     pub(super) wanting: Vec<(usize, bool)>,
@@ -187,33 +186,50 @@ impl<'a> Basic<'a> {
         for (&i, value) in self.rows.iter().zip(solution.numerators) {
             multipliers[i] = value;
         }
-        let denominator = IBig::from(solution.denominator.clone());
-        let mut reduced = Vec::with_capacity(form.n_variables());
-        for j in 0..form.n_columns {
-            reduced.push(if self.places[j] == Place::Basic {
-                IBig::ZERO
-            } else {
-                &cost[j] * &denominator - form.columns.dot(j, &multipliers)
-            });
-        }
-        reduced.extend(multipliers.iter().cloned());
+        let dual = Dual {
+            multipliers,
+            cost: cost.to_vec(),
+            denominator: solution.denominator,
+            wanting: Vec::new(),
+        };
         let mut wanting = Vec::new();
-        for (variable, value) in reduced.iter().enumerate() {
-            if value.is_zero() || form.is_fixed(variable) {
+        for (variable, place) in self.places.iter().enumerate() {
+            if *place == Place::Basic || form.is_fixed(variable) {
                 continue;
             }
-            let wants_up = *value < IBig::ZERO;
-            let is_free_to = match self.places[variable] {
+            let reduced = self.reduced(&dual, variable);
+            let wants_up = reduced < IBig::ZERO;
+            let is_free_to = match place {
                 Place::Basic => false,
                 Place::Lower => wants_up,
                 Place::Upper => !wants_up,
                 Place::Zero => true,
             };
-            if is_free_to {
+            if is_free_to && !reduced.is_zero() {
                 wanting.push((variable, wants_up));
             }
         }
-        Ok(Dual { multipliers, reduced, denominator: solution.denominator, wanting })
+        Ok(Dual { wanting, ..dual })
+    }
+
+    /// The reduced cost of a variable, over the denominator of the multipliers; zero if it is basic. Of a large LP
+    /// those of all variables together would fill the memory.
+    pub(super) fn reduced(&self, dual: &Dual, variable: usize) -> IBig {
+        let form = self.form;
+        match variable.checked_sub(form.n_columns) {
+            _ if self.places[variable] == Place::Basic => IBig::ZERO,
+            Some(i) => dual.multipliers[i].clone(),
+            None => {
+                let priced = form.columns.dot(variable, &dual.multipliers);
+                let cost = &dual.cost[variable];
+                if cost.is_zero() { -priced } else { cost * &dual.denominator - priced }
+            }
+        }
+    }
+
+    /// The size of the largest reduced cost with a wrong sign.
+    pub(super) fn worst(&self, dual: &Dual) -> Option<IBig> {
+        dual.wanting.iter().map(|(variable, _)| self.reduced(dual, *variable).abs()).max()
     }
 
     /// Costs near those of the form, times a power of two, for which the reduced costs of the basis have right
@@ -308,13 +324,6 @@ impl<'a> Basic<'a> {
             multipliers[leaving - n] = -IBig::from(solution.denominator);
         }
         Ok(multipliers)
-    }
-}
-
-impl Dual {
-    /// The size of the largest reduced cost with a wrong sign.
-    pub(super) fn worst(&self) -> Option<IBig> {
-        self.wanting.iter().map(|(variable, _)| (&self.reduced[*variable]).abs()).max()
     }
 }
 

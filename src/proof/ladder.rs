@@ -255,7 +255,7 @@ impl Ladder<'_> {
         let limit = self.remaining_s();
         let from = basis(&basic.places, form.n_columns);
         let answer = start.engine.as_ref().and_then(|engine| {
-            let mut engine = engine.shifted(refine::shifted(form, primal, dual)).ok()?;
+            let mut engine = engine.shifted(refine::shifted(basic, primal, dual)).ok()?;
             engine.run(&EngineConfig::TIGHT, Some(&from), limit).ok()
         });
         if let Some(basis) = answer.and_then(|answer| answer.basis)

@@ -97,6 +97,7 @@ fn lift(equations: &Equations<'_>, b: &[IBig], deadline: Instant) -> Result<Solu
     let mut work = Vec::with_capacity(b.len());
     let mut next_attempt = 3;
     for n_digits in 1.. {
+        check(deadline)?;
         let mut digit = residual.modulo(field);
         equations.solve(&mut digit, &mut work);
         // Digits are below 2^61.
@@ -110,7 +111,6 @@ fn lift(equations: &Equations<'_>, b: &[IBig], deadline: Instant) -> Result<Solu
         if n_digits < next_attempt {
             continue;
         }
-        check(deadline)?;
         let modulus = UBig::from(field.prime).pow(n_digits);
         if let Some(common) = probes.common(&modulus) {
             let found = if n_digits <= FEW_DIGITS {

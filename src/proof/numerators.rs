@@ -102,6 +102,7 @@ impl Run<'_> {
         let mut work = Vec::with_capacity(self.b.len());
         let mut next_question = common.numerator_bits / DIGIT_BITS + 3;
         for k in 0.. {
+            check(self.deadline)?;
             right.join(k, &mut residual);
             let mut digit = residual.modulo(field);
             self.equations.solve(&mut digit, &mut work);
@@ -115,7 +116,6 @@ impl Run<'_> {
                 return Ok(all.map_or_else(Ended::Factor, Ended::Whole));
             }
             if next_question <= k {
-                check(self.deadline)?;
                 if let Some(factor) = self.missing(&found, &common.denominator)? {
                     return Ok(Ended::Factor(factor));
                 }

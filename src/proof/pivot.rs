@@ -125,7 +125,7 @@ fn primal_step(
 ) -> Result<Step, OutOfTime> {
     let form = basic.form;
     let size = |variable: usize| {
-        let size = (&dual.reduced[variable]).abs();
+        let size = basic.reduced(dual, variable).abs();
         variable
             .checked_sub(form.n_columns)
             .map_or(size.clone(), |i| size * IBig::from(form.row_scale[i].clone()))
@@ -229,7 +229,7 @@ fn dual_step(
             continue;
         }
         let ratio =
-            Fraction { numerator: (&dual.reduced[variable]).abs(), denominator: change.abs() };
+            Fraction { numerator: basic.reduced(dual, variable).abs(), denominator: change.abs() };
         if best.as_ref().is_none_or(|(least, _)| ratio.cmp(least).is_lt()) {
             best = Some((ratio, variable));
         }

@@ -15,8 +15,7 @@ use ironproof_number::ops::Abs;
 use ironproof_number::{IBig, UBig};
 
 use crate::Shifted;
-use crate::basic::{Dual, Primal};
-use crate::form::Form;
+use crate::basic::{Basic, Dual, Primal};
 use crate::rebuild::bits;
 use ironproof_number::rational::{Rational, approx};
 
@@ -26,7 +25,8 @@ const MAX_SCALE: f64 = 1e40;
 const MAX_COST: f64 = 1e12;
 
 /// The residual LP of a basis.
-pub(super) fn shifted(form: &Form, primal: &Primal, dual: &Dual) -> Shifted {
+pub(super) fn shifted(basic: &Basic<'_>, primal: &Primal, dual: &Dual) -> Shifted {
+    let form = basic.form;
     let violation = |violated: &crate::basic::Violated| {
         let bound = if violated.is_above { &form.upper } else { &form.lower };
         bound[violated.variable].as_ref().map_or(0.0, |bound| {
@@ -55,10 +55,10 @@ pub(super) fn shifted(form: &Form, primal: &Primal, dual: &Dual) -> Shifted {
             (lower, upper)
         }
     };
-    let worst = dual.worst().map_or(0.0, |worst| ratio(&worst, &dual.denominator));
+    let worst = basic.worst(dual).map_or(0.0, |worst| ratio(&worst, &dual.denominator));
     let dual_scale = scale(worst);
     let cost = |j: usize| {
-        let cost = ratio(&dual.reduced[j], &dual.denominator) * dual_scale;
+        let cost = ratio(&basic.reduced(dual, j), &dual.denominator) * dual_scale;
         cost.clamp(-MAX_COST, MAX_COST)
     };
     // Costs of activities: z of a row is y_i, and y s = (A'y) x.

@@ -11,6 +11,8 @@ mod budget;
 mod statement;
 mod modular;
 mod eliminate;
+mod fraction;
+mod residual;
 mod lifting;
 mod solution;
 

@@ -10,7 +10,8 @@ use dashu_int::ops::{BitTest, Gcd};
 
 use crate::Incomplete;
 use crate::budget::{Budget, check_bits};
-use crate::lifting::{self, Row};
+use crate::lifting;
+use crate::residual::Row;
 use crate::statement::{Fraction, Lp, Sides};
 
 /// Where a column, or the activity of a row, is in a basic solution.
@@ -87,8 +88,8 @@ pub(crate) fn claim(lp: &Lp, places: &Places, budget: &mut Budget) -> Result<Str
     for (kind, (entries, denominator)) in [("point", point), ("multipliers", multipliers)] {
         let _ = writeln!(text, "{kind} {denominator}");
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.is_zero()) {
-            // Decimal digits take about as long as a product.
-            budget.spend((1 + entry.bit_len() / 64) * (1 + entry.bit_len() / 64))?;
+            // Decimal digits take about a third of a product.
+            budget.spend((1 + entry.bit_len() / 64) * (1 + entry.bit_len() / 64) / 3)?;
             let _ = writeln!(text, "{} {entry}", at + 1);
         }
     }
