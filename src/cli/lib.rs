@@ -147,6 +147,8 @@ enum Verb {
 /// Runs the command line and says how it ended.
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
+    // Neither the program nor the verb is a file.
+    ironproof_files::named::arguments(arguments.iter().skip(2).cloned());
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {

@@ -1,4 +1,4 @@
-//! What leaves the program: files that are whole or absent, with their digests, and tables as CSV.
+//! What leaves the program: files that are whole or absent and no input, with their digests, and tables as CSV.
 //!
 //! ```
 //! use ironproof_files::table::Csv;
@@ -15,4 +15,5 @@
 
 pub mod digest;
 pub mod file;
+pub mod named;
 pub mod table;

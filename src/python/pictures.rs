@@ -81,7 +81,8 @@ fn made(own: &Kind, kind: &str, varied: Varied, width: Rational, cm: f64) -> Res
         "map" => {
             let (instance, over) = (continuous(own)?, varied.over.as_str());
             let (places, second) = (varied.places(instance, width)?, varied.second(instance)?);
-            let found = map(instance, over, &places, &second).map_err(|error| error.to_string())?;
+            let found =
+                map(instance, over, &places, &second, &|| {}).map_err(|error| error.to_string())?;
             Ok(with(&Drawing::Map(&found), cm, &found.rows()))
         }
         "mechanism" | "split" | "hull" | "weights" => {
