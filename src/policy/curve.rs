@@ -57,17 +57,22 @@ impl Curve {
         let first = self.ends.partition_point(|(_, to)| is_above(to) == Some(false));
         let Some(piece) = pieces.get(first) else { return Between::exactly(Rational::ONE) };
         let (from, to) = &self.ends[first];
+        let wtp = |t: &Rational| piece.local.wtp(t);
         if is_above(from) == Some(true) {
             return Between::exactly(piece.from.clone());
         }
         if is_above(to) != Some(true) {
-            // The end of this piece is not decided: somewhere up to where it is.
+            // The end of this piece is not decided: from the last place in it that is, up to the next piece that is.
             let later =
                 (first + 1..pieces.len()).find(|&k| is_above(&self.ends[k].0) == Some(true));
             let high = later.map_or(Rational::ONE, |k| pieces[k].from.clone());
-            return Between { low: piece.from.clone(), high };
+            let nearer = (0..=QUANTILE_BITS).step_by(4).map(|bits| {
+                let part = Rational::from_parts(IBig::ONE, UBig::ONE << bits);
+                &piece.to - (&piece.to - &piece.from) * part
+            });
+            let below = nearer.take_while(|t| is_above(&wtp(t)) == Some(false)).last();
+            return Between { low: below.unwrap_or_else(|| piece.from.clone()), high };
         }
-        let wtp = |t: &Rational| piece.local.wtp(t);
         let (mut low, mut high) = (piece.from.clone(), piece.to.clone());
         let (mut below, mut over) = (from.middle() - price, to.middle() - price);
         if below <= Rational::ZERO && Rational::ZERO <= over && below < over {
@@ -167,6 +172,28 @@ mod tests {
     use ironproof_number::rational::parse;
 
     use super::*;
+
+    /// Where a curve is cut, its end and the atom there are as near to each other as the mass of the atom is known.
+    #[test]
+    fn a_price_at_an_atom_of_a_cut_is_known() {
+        for (shape, high) in [("1.3068039", "82.6"), ("2", "7.3"), ("1.1087658", "59.3")] {
+            let text = format!(
+                "name = \"one\"\nalpha = \"1\"\nquality = {{ kind = \"uniform\", low = \"0\", high = \"1\" }}\n\
+                 group = [{{ label = \"all\", mass = \"2\", weight = {{ kind = \"constant\", value = \"1\" }}, wtp = \
+                 {{ kind = \"weibull\", scale = \"23.081145\", shape = \"{shape}\", spike = \"0.01\", high = \"{high}\", \
+                 tail = \"clip\" }} }}]\n"
+            );
+            let instance = ironproof_instance::read(&text, Path::new(".")).expect(&text);
+            let curve = Curve::new(&instance.groups[0], &instance.alpha).expect("enclosed");
+            let price = parse(high).expect(high);
+            for and_at in [false, true] {
+                let t = curve.quantile(&price, and_at);
+                assert!(t.width() < parse("1e-14").expect("a number"), "{high}, {and_at}: {t:?}");
+            }
+            let atom = &curve.quantile(&price, false).low - curve.quantile(&price, true).high;
+            assert!(parse("1e-3").expect("a number") < atom, "{high}");
+        }
+    }
 
     /// What is known at once is what a search for the quantile finds.
     #[test]
