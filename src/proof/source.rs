@@ -39,7 +39,7 @@ pub type Open<'a> = &'a dyn Fn(&Lp) -> Result<Box<dyn BasisSource>, Failure>;
 /// No float solver: exact simplex does everything, which takes long beyond some hundred rows.
 ///
 /// # Errors
-/// Always [`Failure::NotBuilt`].
+/// Always `Failure::NotBuilt`, of the crate `ironproof-answer`.
 pub fn unaided(_: &Lp) -> Result<Box<dyn BasisSource>, Failure> {
     Err(Failure::NotBuilt("a float solver"))
 }

@@ -50,7 +50,7 @@ pub enum Finding {
     Unbounded,
 }
 
-/// What a checker accepted; only [`instance`] and [`model`] make one.
+/// What a checker accepted; only [`instance`] and, with the feature `models`, `model` make one.
 ///
 /// It displays as a sentence: `verified 31/24` or `verified infeasible` for an instance; for a model `verified optimal 5`, `verified relaxation
 /// bounds 1 none` and so on, with `about X` for a fraction of more than 40 characters.

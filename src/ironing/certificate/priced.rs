@@ -6,7 +6,7 @@ use super::text::{Multipliers, write_head, write_menu};
 use super::{Pools, Written};
 use crate::wider::{Answer, Priced, Prices};
 
-/// The certificate of an answer that [`crate::wider::answer`] gave. Its incentive multipliers follow from its pools.
+/// The certificate of an answer that `ironing::wider::answer` gave. Its incentive multipliers follow from its pools.
 pub fn of_answer(answer: &Answer) -> Written {
     let mut out = Vec::new();
     write(&mut out, answer).expect("writing to memory does not fail");
