@@ -12,7 +12,7 @@
 //! envelope    what is best for whom on a menu; ties: where several offers are; menu
 //! evaluate    a policy on an instance
 //! offered     the optimum as a menu that others can offer
-//! simple      the best of the simple policies; ridge: prices that use all objects
+//! simple      the best of the simple policies; odds: what prices are worth; ridge: prices that use all objects
 //! change      who gains and who loses
 //! ```
 //!
@@ -54,6 +54,7 @@ mod menu;
 mod evaluate;
 mod offered;
 mod ridge;
+mod odds;
 mod simple;
 mod change;
 

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! More who take part make q smaller, so that there is one q. Where all objects are of one quality, q is known. Who is
-//! indifferent takes part if that is better for the designer: nobody of them, everybody, or as many as there are
-//! objects left for. If q depends on them, as many take part as make them indifferent.
+//! indifferent takes part if that is better for the designer: nobody of them, everybody, or the share of them that there
+//! are objects left for. If q depends on them, as many take part as make them indifferent.
 
 use ironproof_curves::Between;
 use ironproof_number::rational::Rational;
@@ -149,7 +149,7 @@ fn of_one_quality(
 }
 
 /// About what it is worth.
-fn value(setting: &Setting<'_>, out: &HandedOut) -> Rational {
+pub(crate) fn value(setting: &Setting<'_>, out: &HandedOut) -> Rational {
     out.taken.iter().fold(Rational::ZERO, |sum, (_, Taken { contract, takers })| {
         let excess = takers.weight.middle() - &setting.alpha * takers.mass.middle();
         sum + contract.quality.middle() * takers.welfare.middle()

@@ -17,10 +17,13 @@
 //! A search over a table of prices finds them. What it finds is evaluated like any policy, so that its value is right;
 //! that none is better is not shown, except on a finite instance with one level and one price: all prices are tried.
 
+use ironproof_curves::Between;
 use ironproof_number::rational::{Rational, round_decimal};
 
 use super::grammar::{Policy, Simple};
+use super::odds::{Entry, one_by_one, same_odds, some_of_them, tables};
 use super::population::DividedCell;
+use super::posted::{posted, value};
 use super::ridge::along;
 use super::setting::{Setting, Source};
 
@@ -43,14 +46,6 @@ pub struct Found {
     pub what: &'static str,
     /// The policy.
     pub policy: Policy,
-}
-
-/// Those who take part at a price per unit of quality.
-#[derive(Clone, Debug)]
-struct Entry {
-    price: Rational,
-    mass: Rational,
-    value: Rational,
 }
 
 /// The best policy of each kind that the search finds; none if there are side constraints, which it does not know.
@@ -77,6 +72,17 @@ pub fn best(setting: &Setting<'_>) -> Result<Vec<Found>, DividedCell> {
             }
         }
         if is_finite {
+            // Each price stands twice: with those who are indifferent, and without. Some of them may be best.
+            for k in (1..tables.first().map_or(0, Vec::len)).step_by(2) {
+                let at = |k: usize| tables.iter().map(|table| &table[k]).collect::<Vec<_>>();
+                if let Some(value) = some_of_them(setting, &at(k - 1), &at(k))
+                    && one.0 < value
+                {
+                    one = (value, tables[0][k].price.clone());
+                }
+            }
+        }
+        if is_finite {
             break;
         }
         prices = closer(&prices, &one.1);
@@ -97,7 +103,11 @@ pub fn best(setting: &Setting<'_>) -> Result<Vec<Found>, DividedCell> {
         };
         along(setting, &from, &value)
     };
-    let per_group = moved(per_group, &odds)?;
+    let mut per_group = moved(per_group, &odds)?;
+    // The tables do not know a part of those who are indifferent.
+    if worth(setting, &per_group, is_finite)? < worth(setting, &start, is_finite)? {
+        per_group.clone_from(&start);
+    }
     let mut starts = starts(setting, &spread)?;
     starts.insert(0, per_group.clone());
     let turns = |setting: &Setting<'_>, entries: &[&Entry]| one_by_one(setting, entries).0;
@@ -114,6 +124,18 @@ pub fn best(setting: &Setting<'_>) -> Result<Vec<Found>, DividedCell> {
             policy: turns_policy(setting, &lotteries, is_finite)?,
         },
     ])
+}
+
+/// What these prices per unit of quality are worth, about.
+fn worth(
+    setting: &Setting<'_>,
+    per_unit: &[Rational],
+    is_finite: bool,
+) -> Result<Rational, DividedCell> {
+    let Policy::Prices(prices) = prices_policy(setting, per_unit, is_finite)? else {
+        unreachable!("these are prices")
+    };
+    Ok(value(setting, &posted(setting, &prices, &Between::zero())?))
 }
 
 /// Prices between the knots as well.
@@ -144,60 +166,6 @@ fn closer(prices: &[Rational], center: &Rational) -> Vec<Rational> {
     closer.sort();
     closer.dedup();
     closer
-}
-
-fn tables(setting: &Setting<'_>, prices: &[Vec<Rational>]) -> Result<Vec<Vec<Entry>>, DividedCell> {
-    let is_finite = matches!(setting.source, Source::Finite(_));
-    let mut tables = Vec::with_capacity(prices.len());
-    for (group, prices) in setting.groups.iter().zip(prices) {
-        let mut table = Vec::with_capacity(prices.len());
-        for price in prices {
-            // On a finite instance also without those who are indifferent.
-            for and_at in [true, false].into_iter().take(1 + usize::from(is_finite)) {
-                let sums = group.above(price, and_at)?;
-                let at = ironproof_curves::Between::exactly(price.clone());
-                let value = sums.value_at(&at, &setting.alpha).middle();
-                table.push(Entry { price: price.clone(), mass: sums.mass.middle(), value });
-            }
-        }
-        tables.push(table);
-    }
-    Ok(tables)
-}
-
-/// The value if all have the same odds.
-fn same_odds(setting: &Setting<'_>, entries: &[&Entry]) -> Rational {
-    let mass = entries.iter().fold(Rational::ZERO, |sum, entry| sum + &entry.mass);
-    if mass.is_zero() {
-        return Rational::ZERO;
-    }
-    let value = entries.iter().fold(Rational::ZERO, |sum, entry| sum + &entry.value);
-    let served = (&mass).min(&setting.objects.mass()).clone();
-    value * setting.objects.total(&served) / mass - setting.objects.total_cost(&served)
-}
-
-/// The value if the best group comes first, and the order.
-fn one_by_one(setting: &Setting<'_>, entries: &[&Entry]) -> (Rational, Vec<usize>) {
-    let mut order: Vec<(Rational, usize)> = entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.mass > Rational::ZERO && entry.value > Rational::ZERO)
-        .map(|(g, entry)| (&entry.value / &entry.mass, g))
-        .collect();
-    order.sort_by(|a, b| b.0.cmp(&a.0));
-    let all = setting.objects.mass();
-    let (mut rank, mut value) = (Rational::ZERO, Rational::ZERO);
-    let mut turns = Vec::new();
-    for (each, g) in order {
-        let end = (&rank + &entries[g].mass).min(all.clone());
-        if rank < end {
-            value += each * (setting.objects.total(&end) - setting.objects.total(&rank));
-            value -= setting.objects.total_cost(&end) - setting.objects.total_cost(&rank);
-            turns.push(g);
-        }
-        rank = end;
-    }
-    (value, turns)
 }
 
 /// Improves one price after the other, from several starts, and then looks closer.

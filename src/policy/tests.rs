@@ -223,6 +223,49 @@ fn simple_policies_are_ordered_and_near_a_plain_search() {
     assert!(&values[0] - most < number("0.03"), "{shown:?}");
 }
 
+/// No price is better than the best single price of a finite instance with one level, whoever of the indifferent buys.
+#[test]
+fn all_prices_of_a_finite_instance_are_tried() {
+    let mut state = 3_u64;
+    let mut below = |n: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 33) % n
+    };
+    for round in 0..60 {
+        let mut groups = Vec::new();
+        let mut prices = Vec::new();
+        for g in 0..2 {
+            let mut types = Vec::new();
+            let mut wtp = 0;
+            for _ in 0..3 {
+                wtp += 1 + below(4);
+                prices.push(wtp);
+                let weight = below(5);
+                types.push(format!(r#"{{"wtp": "{wtp}", "prob": "1/3", "weight": "{weight}/2"}}"#));
+            }
+            let types = types.join(", ");
+            groups.push(format!(r#"{{"label": "g{g}", "mass": "1/2", "types": [{types}]}}"#));
+        }
+        let supply = 1 + below(9);
+        let text = format!(
+            r#"{{"name": "r", "alpha": "1", "groups": [{}], "quality": [{{"level": "1", "mass": "{supply}/10"}}]}}"#,
+            groups.join(", ")
+        );
+        let instance = finite::read(&text).expect(&text);
+        let setting = Setting::finite(&instance);
+        let found = best(&setting).expect("points");
+        let worth = |policy: &Policy| {
+            evaluate(&setting, policy, None, &width()).expect("evaluated").totals.value.low
+        };
+        let most = worth(&found[0].policy);
+        assert!(most <= worth(&found[1].policy), "{round}: {text}");
+        for price in prices {
+            let value = run(&setting, &format!("price={price}")).totals.value.low;
+            assert!(value <= most, "{round}: {price}: {text}");
+        }
+    }
+}
+
 #[test]
 fn gains_and_losses_change_where_utilities_cross() {
     let instance = park();
