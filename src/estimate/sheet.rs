@@ -49,6 +49,8 @@ impl Sheet {
     /// [`Fault`] names the line and the rule.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Fault> {
         let (text, note) = decode(bytes)?;
+        // The reader counts the lines of Windows one too low.
+        let text = text.replace("\r\n", "\n");
         let mut notes: Vec<String> = note.into_iter().map(str::to_owned).collect();
         if text.trim().is_empty() {
             return Err(Rule::Empty.anywhere());

@@ -94,7 +94,8 @@ fn file<'a>(node: &Node<'a>, columns: &Columns) -> Result<Rows<'a>, ReadError> {
     let text = fs::read_to_string(node.dir().join(&name))
         .map_err(|error| unreadable(error.to_string()))?;
     // Spreadsheets write a byte order mark, and semicolons where a comma is a decimal sign.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    // The reader counts lines that end as those of Windows one too low.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
     let first = text.lines().next().unwrap_or_default();
     let separators = [b',', b';', b'\t'];
     let separator = separators.into_iter().find(|byte| first.as_bytes().contains(byte));

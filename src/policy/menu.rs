@@ -102,6 +102,8 @@ impl Menu {
         if matches!(setting.objects, Objects::Graded(_)) {
             return Err(MenuError::NoLevels);
         }
+        // The reader counts the lines of Windows one too low.
+        let text = text.replace("\r\n", "\n");
         let mut reader =
             csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let titles = reader.headers()?.clone();

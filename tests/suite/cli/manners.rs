@@ -178,6 +178,40 @@ fn what_is_replaced_or_new_is_said() {
         .stderr(is_empty());
 }
 
+/// However a file is spelled, and whatever verb reads it, it is not written; nor are two results one file.
+#[test]
+fn what_is_read_is_not_written() {
+    let menu = "group,1,payment\nall,1,0\n";
+    let files =
+        [("f1.json", TWO_TYPES), ("c.toml", CONTINUOUS), ("m.csv", menu), ("d.csv", "w\n1\n2\n")];
+    let folder = folder(&files);
+    std::os::unix::fs::symlink("c.toml", folder.path().join("link.toml")).unwrap();
+    for line in [
+        "solve c.toml --plot ./c.toml.svg --types-csv ./c.toml",
+        "solve f1.json --menu ./f1.json",
+        "solve f1.json --certificate ./f1.json",
+        "solve f1.json --menu new.csv --types-csv ./new.csv",
+        "explain c.toml --curves link.toml",
+        "figure mechanism c.toml --out p.svg --csv ./c.toml",
+        "figure mechanism c.toml --out p.svg --csv ./p.svg",
+        "report c.toml --out ./c.toml",
+        "estimate d.csv --wtp w --supply 1/2 --out ./d.csv",
+    ] {
+        let refused = ironproof(&folder).args(line.split(' ')).assert();
+        let output = refused.get_output();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{line}: {stderr}");
+        assert!(
+            stderr.contains("differ") || stderr.contains("both read and written"),
+            "{line}: {stderr}"
+        );
+        for (name, text) in files {
+            assert_eq!(std::fs::read_to_string(folder.path().join(name)).unwrap(), text, "{line}");
+        }
+        assert!(folder.path().join("link.toml").is_symlink());
+    }
+}
+
 #[test]
 fn a_dash_is_stdin_whatever_kind_of_instance_comes() {
     let folder = folder(&[("c.toml", CONTINUOUS), ("f1.json", TWO_TYPES)]);
