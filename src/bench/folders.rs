@@ -86,8 +86,8 @@ pub enum FolderError {
         error: csv::Error,
     },
     /// It is empty.
-    #[error("{}: no row of `bench`", .0.display())]
-    Empty(PathBuf),
+    #[error("{}: no row of {}; run it again", .0.display(), .1.verb())]
+    Empty(PathBuf, Results),
     /// The folders have results of different things.
     #[error("{} and {} have no measurement in common", .0.display(), .1.display())]
     NothingInCommon(PathBuf, PathBuf),
@@ -107,6 +107,12 @@ impl Results {
             Self::Times => ROWS,
             Self::Accuracy => ACCURACY,
         }
+    }
+
+    /// Where a folder has them.
+    fn path(self, folder: &Path) -> Result<PathBuf, FolderError> {
+        let path = folder.join(self.file());
+        if path.is_file() { Ok(path) } else { Err(FolderError::NoResults(folder.to_owned())) }
     }
 
     /// What two folders both have; accuracy if they have both.
@@ -159,10 +165,10 @@ impl Compared {
 /// # Errors
 /// [`FolderError`] names the file and the line.
 pub fn time_rows(folder: &Path) -> Result<Vec<Row>, FolderError> {
-    let path = folder.join(ROWS);
+    let path = Results::Times.path(folder)?;
     let rows: Vec<Row> = store::read(&bytes(&path)?)
         .map_err(|error| FolderError::Rows { path: path.clone(), error })?;
-    if rows.is_empty() { Err(FolderError::Empty(path)) } else { Ok(rows) }
+    if rows.is_empty() { Err(FolderError::Empty(path, Results::Times)) } else { Ok(rows) }
 }
 
 /// The rows that `bench accuracy` left in a folder.
@@ -170,8 +176,10 @@ pub fn time_rows(folder: &Path) -> Result<Vec<Row>, FolderError> {
 /// # Errors
 /// [`FolderError`] names the file and the line.
 pub fn accuracy_rows(folder: &Path) -> Result<Vec<AccuracyRow>, FolderError> {
-    let path = folder.join(ACCURACY);
-    read_csv(&bytes(&path)?).map_err(|error| FolderError::Table { path, error })
+    let path = Results::Accuracy.path(folder)?;
+    let rows = read_csv(&bytes(&path)?)
+        .map_err(|error| FolderError::Table { path: path.clone(), error })?;
+    if rows.is_empty() { Err(FolderError::Empty(path, Results::Accuracy)) } else { Ok(rows) }
 }
 
 fn of_times(before: &Path, after: &Path, threshold: f64) -> Result<Compared, FolderError> {

@@ -62,6 +62,12 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             let found = solved(what, &width, common)?;
             write(&what.paper, out, common, &Drawing::Weights(&found), &found.curve_rows())?;
         }
+        Kind::Bracket(what) => {
+            let instance = explain::load(&what.file, common)?;
+            let found =
+                ironproof_results::closing::closing(&instance).map_err(|error| of(what, &error))?;
+            write(&what.paper, out, common, &Drawing::Lines(&found), &found.rows())?;
+        }
         Kind::Bench(bench) => {
             let found = bench.lines()?;
             write(&bench.paper, out, common, &Drawing::Lines(&found), &found.rows())?;

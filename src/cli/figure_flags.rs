@@ -8,6 +8,10 @@ use super::figure_bench::{self, Bench};
 use super::figure_map::{self, Both};
 use super::figure_path;
 
+const BRACKET: &str = "\
+Example:
+  ironproof figure bracket instances/closed-form/c05-heavy-tail.toml --out bracket.png";
+
 #[derive(Args)]
 #[command(after_help = examples::FIGURE)]
 pub(super) struct Flags {
@@ -38,6 +42,9 @@ pub(super) enum Kind {
     /// Which part of each group gains if a second policy takes the place of a first
     #[command(after_help = examples::FIGURE_GAINS)]
     Gains(Policies),
+    /// The width of the exact bracket of the value over the number of cells
+    #[command(after_help = BRACKET)]
+    Bracket(What),
     /// Times of methods, or errors of solvers, from a folder that `bench` or `bench accuracy` wrote
     #[command(after_help = figure_bench::EXAMPLE)]
     Bench(Bench),

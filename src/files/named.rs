@@ -18,13 +18,15 @@ static ARGUMENTS: OnceLock<Vec<PathBuf>> = OnceLock::new();
 /// assert!(refused.unwrap_err().to_string().contains("both read and written"));
 /// ```
 pub fn arguments(arguments: impl IntoIterator<Item = OsString>) {
-    let mut named = Vec::new();
+    let mut named: Vec<PathBuf> = Vec::new();
     for argument in arguments {
         // `--out=FILE` and `menu=FILE` name a file behind each sign.
         let text = argument.to_string_lossy().into_owned();
         named.extend(text.match_indices('=').map(|(at, _)| PathBuf::from(&text[at + 1..])));
         named.push(argument.into());
     }
+    // Without an end or a folder it is a word, such as that of a flag: no verb reads a file of such a name.
+    named.retain(|name| name.to_string_lossy().contains(['.', '/']));
     // A second command line in one process is none.
     let _ = ARGUMENTS.set(named);
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ironproof_bench::folders::{ACCURACY, FolderError, accuracy_rows, time_rows};
 use ironproof_files::digest::sha256;
 
 /// A folder that `bench`, `bench accuracy` or `replicate` wrote.
@@ -41,6 +42,9 @@ pub enum Error {
         /// Why.
         error: std::io::Error,
     },
+    /// Its results are damaged.
+    #[error(transparent)]
+    Damaged(#[from] FolderError),
     /// Nothing in it says who wrote it.
     #[error(
         "{}: no results; expected a folder that `bench` (rows.jsonl), `bench accuracy` (accuracy.csv) or `replicate` \
@@ -51,11 +55,8 @@ pub enum Error {
 }
 
 /// The file that each verb leaves.
-const SIGNS: [(&str, &str); 3] = [
-    ("rows.jsonl", "bench"),
-    (ironproof_bench::folders::ACCURACY, "bench accuracy"),
-    ("study.toml", "replicate"),
-];
+const SIGNS: [(&str, &str); 3] =
+    [("rows.jsonl", "bench"), (ACCURACY, "bench accuracy"), ("study.toml", "replicate")];
 /// What a page can show.
 const SHOWN: [&str; 4] = ["svg", "csv", "md", "json"];
 
@@ -66,6 +67,12 @@ const SHOWN: [&str; 4] = ["svg", "csv", "md", "json"];
 pub fn results_folder(folder: &Path) -> Result<ResultsFolder, Error> {
     let sign = SIGNS.into_iter().find(|(file, _)| folder.join(file).is_file());
     let (_, verb) = sign.ok_or_else(|| Error::NoResults(folder.to_owned()))?;
+    // A page of damaged results would say less than there was, and look whole.
+    match verb {
+        "bench" => drop(time_rows(folder)?),
+        "bench accuracy" => drop(accuracy_rows(folder)?),
+        _ => {}
+    }
     let mut files = Vec::new();
     collect(folder, "", &mut files)?;
     files.sort_by(|a, b| a.name.cmp(&b.name));

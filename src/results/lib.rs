@@ -79,6 +79,7 @@ pub mod gains;
 pub mod along;
 pub mod map;
 pub mod lines;
+pub mod closing;
 pub mod asked;
 pub mod brief;
 pub mod unsure;

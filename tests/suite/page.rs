@@ -252,6 +252,22 @@ fn a_folder_of_results_becomes_a_page() {
     for cell in rows.unwrap().lines().skip(1).flat_map(|row| row.split(',')) {
         assert!(page.contains(&format!(">{cell}</td>")), "{cell}");
     }
+    // Damaged results are no page and no picture: they would look whole.
+    for (name, file, text, says) in [
+        ("garbage", "accuracy.csv", "garbage\n", "accuracy.csv: no row of `bench accuracy`"),
+        ("blank", "accuracy.csv", "", "accuracy.csv: no row of `bench accuracy`"),
+        ("broken", "rows.jsonl", "{broken\n{}\n", "rows.jsonl: line 1 is no row of results"),
+        ("nothing", "rows.jsonl", "", "rows.jsonl: no row of `bench`"),
+    ] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join(name).join(file), text).unwrap();
+        let show = if file == "rows.jsonl" { "scaling" } else { "errors" };
+        let figure = ["figure", "bench", name, "--show", show, "--out", "no.svg"];
+        for line in [&["report", name, "--out", "no.html"][..], &figure] {
+            ironproof(&folder).args(line).assert().code(2).stderr(contains(says));
+        }
+        assert!(!folder.path().join("no.html").exists() && !folder.path().join("no.svg").exists());
+    }
     ironproof(&folder)
         .args(["report", "empty", "--out", "no.html"])
         .assert()
