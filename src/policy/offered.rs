@@ -1,8 +1,8 @@
 //! The optimum as a menu that others can offer: numbers that are written down, and that hand out no more than there is.
 //!
-//! Of a finite instance chances and payments are fractions, and nothing is lost. Of a continuous one they are known
-//! between two numbers. A menu of rounded numbers may be asked for a little too much. If all chances and payments are
-//! cut by one factor, everybody chooses as before.
+//! Where chances and payments are known as fractions, as those of a finite instance are, nothing is lost. Otherwise
+//! they are known between two numbers. A menu of rounded numbers may be asked for a little too much. If all chances
+//! and payments are cut by one factor, everybody chooses as before.
 
 use ironproof_curves::Between;
 use ironproof_number::rational::{Rational, round_decimal, to_decimal};
@@ -12,7 +12,7 @@ use super::grammar::Policy;
 use super::menu::{Menu, Offer};
 use super::objects::Level;
 use super::outcome::{Contract, breaches};
-use super::setting::{Setting, Source};
+use super::setting::Setting;
 
 /// Decimals of chances and payments that are not known as fractions.
 const DECIMALS: usize = 14;
@@ -26,7 +26,7 @@ pub struct Offered {
     pub menu: Menu,
     /// What it does: no row is broken.
     pub found: Evaluated,
-    /// What it loses against the optimum; zero of a finite instance.
+    /// What it loses against the optimum; zero where the optimum is known as fractions.
     pub loss: Between,
 }
 
@@ -87,8 +87,13 @@ pub fn offered(setting: &Setting<'_>, width: &Rational) -> Result<Offered, NoMen
     let ten = Rational::from(10);
     let power = |k: usize| (0..k).fold(Rational::ONE, |power, _| power / &ten);
     let cuts = CUTS.rev().map(|k| Some(Rational::ONE - power(k)));
-    let first =
-        if matches!(setting.source, Source::Finite(_)) { None } else { Some(Rational::ONE) };
+    // What is known as fractions is written as fractions: rounded, those who are indifferent would change their minds.
+    let is_known = |contract: &Contract| {
+        let numbers = contract.chances.iter().chain([&contract.quality, &contract.payment]);
+        numbers.into_iter().all(Between::is_exact)
+    };
+    let mut all = outcome.iter().flat_map(|group| &group.taken);
+    let first = if all.all(|taken| is_known(&taken.contract)) { None } else { Some(Rational::ONE) };
     for cut in std::iter::once(first).chain(cuts) {
         let of_group =
             |offers: &Vec<Offer>| offers.iter().map(|o| scaled(o, cut.as_ref())).collect();

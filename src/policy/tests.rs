@@ -516,3 +516,22 @@ fn a_file_that_is_no_menu_is_refused() {
         assert!(found.starts_with(error), "{text}: {found}");
     }
 }
+
+/// Amounts that people named are points: the optimum is known as fractions, and its menu loses nothing.
+#[test]
+fn a_menu_of_points_is_the_optimum() {
+    let text = r#"name = "points"
+alpha = "1"
+quality = { kind = "levels", levels = [{ level = "1", mass = "0.35" }] }
+group = [
+  { label = "a", mass = "3/7", weight = { kind = "constant", value = "1.6" },
+    wtp = { kind = "table", rows = [["1", "1/3"], ["7/3", "1/3"], ["11/3", "1/3"]] } },
+  { label = "b", mass = "4/7", weight = { kind = "constant", value = "0.8" },
+    wtp = { kind = "table", rows = [["1", "0.3"], ["17/6", "0.3"], ["9", "0.4"]] } },
+]
+"#;
+    let instance = ironproof_instance::read(text, Path::new(".")).expect("an instance");
+    let setting = Setting::continuous(&instance).expect("enclosed");
+    let offered = crate::offered(&setting, &width()).expect("a menu");
+    assert_eq!(offered.loss, Between::zero());
+}
