@@ -163,6 +163,12 @@ macro_rules! both {
                 self.0.bit_len()
             }
         }
+        impl fmt::LowerHex for $N {
+            /// A radix that is a power of two takes no products.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::LowerHex::fmt(&self.0, f)
+            }
+        }
         impl fmt::Debug for $N {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(self, f)

@@ -1,7 +1,7 @@
 //! The certificate of an LP as text, `docs/models.md`, section The certificate. Its reader lives in the
 //! verifier on purpose: the two sides agree on the page, not on code.
 
-use std::fmt::Write;
+use std::fmt::{Display, LowerHex, Write};
 
 use ironproof_number::IBig;
 use ironproof_number::ops::BitTest;
@@ -13,8 +13,8 @@ use ironproof_linear::to_word;
 use ironproof_number::rational::Rational;
 use ironproof_proof::{Bounds, Evidence, Proof};
 
-/// Bits of all entries for which a second thread pays.
-const MANY_BITS: usize = 10_000_000;
+/// Numbers of more bits are written in hexadecimal digits: decimal ones take longer than the rest of the work.
+const LONG: usize = 1_000;
 
 /// The kinds of certificate.
 #[derive(Clone, Copy, Debug)]
@@ -95,36 +95,18 @@ fn symbols(places: &[BasisStatus]) -> String {
 }
 
 fn vector(text: &mut String, name: &str, vector: &Vector) {
-    entries(text, format_args!("{name} {}", vector.denominator), &vector.numerators);
+    entries(text, format_args!("{name} {}", number(&vector.denominator)), &vector.numerators);
 }
 
 fn entries(text: &mut String, head: std::fmt::Arguments<'_>, values: &[IBig]) {
     line(text, head);
-    let n_bits: usize = values.iter().map(IBig::bit_len).sum();
-    if n_bits < MANY_BITS {
-        return places(text, 0, values);
+    for (k, value) in values.iter().enumerate().filter(|(_, value)| !value.is_zero()) {
+        line(text, format_args!("{} {}", k + 1, number(value)));
     }
-    // Decimal digits of long numbers take their time, and a second processor can write half of them.
-    let half = values.len() / 2;
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| {
-            let mut text = String::new();
-            places(&mut text, half, &values[half..]);
-            text
-        });
-        places(text, 0, &values[..half]);
-        let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        text.push_str(&second);
-    });
 }
 
-/// The entries that are not zero, by their places after the first `n`.
-fn places(text: &mut String, n: usize, values: &[IBig]) {
-    for (k, value) in values.iter().enumerate() {
-        if !value.is_zero() {
-            line(text, format_args!("{} {value}", n + k + 1));
-        }
-    }
+fn number(value: &(impl Display + LowerHex + BitTest)) -> String {
+    if value.bit_len() <= LONG { value.to_string() } else { format!("{value:#x}") }
 }
 
 fn line(text: &mut String, words: std::fmt::Arguments<'_>) {

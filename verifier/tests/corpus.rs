@@ -67,7 +67,7 @@ fn every_case_of_an_instance_gets_its_verdict() {
             Err(failure) => format!("rejected {failure}"),
         }
     };
-    let expected = counts(&[("error", 72), ("rejected", 112), ("verified", 25)]);
+    let expected = counts(&[("error", 75), ("rejected", 114), ("verified", 25)]);
     assert_eq!(run_all("corpus", verdict), expected);
 }
 

@@ -210,6 +210,8 @@ fn texts() {
         let zeros = "0".repeat(operands.below(100));
         assert_eq!(UBig::parse(&format!("{zeros}{text}")).as_ref(), Some(&x), "case {case}");
         assert_eq!((-IBig::from(x.clone())).to_string().trim_start_matches('-'), text);
+        let signed = signed(&mut operands, x.clone());
+        assert_eq!(format!("{signed:#x}"), format!("{:#x}", second_signed(&signed)), "case {case}");
         // A wrong character anywhere.
         let mut wrong = text;
         let at = operands.below(wrong.len());

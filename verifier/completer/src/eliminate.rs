@@ -9,20 +9,27 @@ use crate::modular::{RowModP, inverse, minus_product, product};
 /// Entries of all rows together, at most: a sparse system can fill up.
 const MAX_ENTRIES: usize = 32 << 20;
 
-/// A pivot: its place, the rest of its row then, and what was taken from which rows.
-pub(crate) struct Step {
+/// A pivot: its place, and where the rest of its row, and what was taken from which rows, end among all entries.
+struct Step {
     row: usize,
     column: usize,
     inverse: u64,
-    rest: RowModP,
-    taken: Vec<(usize, u64)>,
+    rest: usize,
+    taken: usize,
+}
+
+/// Pivots in their order, with their entries one after another.
+#[derive(Default)]
+pub(crate) struct Factors {
+    steps: Vec<Step>,
+    entries: Vec<(u32, u64)>,
 }
 
 /// Gaussian elimination; the next pivot is in the row or column with the fewest entries left.
 pub(crate) fn eliminate(
     mut rows: Vec<RowModP>,
     budget: &mut Budget,
-) -> Result<Vec<Step>, Incomplete> {
+) -> Result<Factors, Incomplete> {
     let mut n_entries: usize = rows.iter().map(Vec::len).sum();
     let mut columns: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); rows.len()];
     for (i, row) in rows.iter().enumerate() {
@@ -34,7 +41,7 @@ pub(crate) fn eliminate(
     let mut lines: BTreeSet<(usize, bool, usize)> = BTreeSet::new();
     lines.extend(rows.iter().enumerate().map(|(i, row)| (row.len(), true, i)));
     lines.extend(columns.iter().enumerate().map(|(j, column)| (column.len(), false, j)));
-    let mut steps = Vec::new();
+    let mut factors = Factors::default();
     while let Some((_, is_row, index)) = lines.first().copied() {
         let pivot = if is_row {
             let places = rows[index].iter().map(|(j, _)| *j);
@@ -74,9 +81,9 @@ pub(crate) fn eliminate(
             return Err(Incomplete::TooLarge("the basis fills up with more than 32 Mi entries"));
         }
         lines.extend(rest.iter().map(|(j, _)| (columns[*j].len(), false, *j)));
-        steps.push(Step { row, column, inverse, rest, taken });
+        factors.push((row, column), inverse, rest, taken);
     }
-    Ok(steps)
+    Ok(factors)
 }
 
 /// Removes the entry of the column, which is there.
@@ -109,24 +116,43 @@ fn difference(a: &RowModP, factor: u64, b: &RowModP) -> RowModP {
     }
 }
 
-/// Entries of the factors, which are the products of one solution.
-pub(crate) fn n_products(steps: &[Step]) -> usize {
-    steps.iter().map(|step| 1 + step.rest.len() + step.taken.len()).sum()
-}
+impl Factors {
+    fn push(
+        &mut self,
+        (row, column): (usize, usize),
+        inverse: u64,
+        rest: RowModP,
+        taken: Vec<(usize, u64)>,
+    ) {
+        let short = |(at, value)| (u32::try_from(at).expect("at most `MAX_ENTRIES` rows"), value);
+        self.entries.extend(rest.into_iter().map(short));
+        let rest = self.entries.len();
+        self.entries.extend(taken.into_iter().map(short));
+        self.steps.push(Step { row, column, inverse, rest, taken: self.entries.len() });
+    }
 
-pub(crate) fn solve(steps: &[Step], mut right: Vec<u64>) -> Vec<u64> {
-    for step in steps {
-        let pivot = right[step.row];
-        if pivot != 0 {
-            for (i, factor) in &step.taken {
-                right[*i] = minus_product(right[*i], *factor, pivot);
+    /// Entries of the factors, which are the products of one solution.
+    pub(crate) fn n_products(&self) -> usize {
+        self.steps.len() + self.entries.len()
+    }
+
+    pub(crate) fn solve(&self, mut right: Vec<u64>) -> Vec<u64> {
+        for step in &self.steps {
+            let pivot = right[step.row];
+            if pivot != 0 {
+                for (i, factor) in &self.entries[step.rest..step.taken] {
+                    let i = *i as usize;
+                    right[i] = minus_product(right[i], *factor, pivot);
+                }
             }
         }
+        let mut x = vec![0; right.len()];
+        for (k, step) in self.steps.iter().enumerate().rev() {
+            let start = if k == 0 { 0 } else { self.steps[k - 1].taken };
+            let known = |sum, (j, value): &(u32, u64)| minus_product(sum, *value, x[*j as usize]);
+            let sum = self.entries[start..step.rest].iter().fold(right[step.row], known);
+            x[step.column] = product(sum, step.inverse);
+        }
+        x
     }
-    let mut x = vec![0; right.len()];
-    for step in steps.iter().rev() {
-        let known = |sum, (j, value): &(usize, u64)| minus_product(sum, *value, x[*j]);
-        x[step.column] = product(step.rest.iter().fold(right[step.row], known), step.inverse);
-    }
-    x
 }

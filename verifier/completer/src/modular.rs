@@ -5,6 +5,9 @@ use dashu_int::ops::RemEuclid;
 
 pub(crate) const P: u64 = (1 << 61) - 1;
 
+/// The inverse of p modulo 2^128: (2^61 - 1)(-1 - 2^61 - 2^122) = 1 - 2^183.
+pub(crate) const INVERSE: u128 = (1_u128 + (1 << 61) + (1 << 122)).wrapping_neg();
+
 /// A row: its entries that are not zero, by increasing columns.
 pub(crate) type RowModP = Vec<(usize, u64)>;
 
@@ -18,11 +21,22 @@ pub(crate) fn modulo_p(value: &IBig) -> u64 {
 }
 
 pub(crate) fn product(a: u64, b: u64) -> u64 {
-    let wide = u128::from(a) * u128::from(b);
+    fold(u128::from(a) * u128::from(b))
+}
+
+/// A number below 2^124 modulo p.
+pub(crate) fn fold(number: u128) -> u64 {
     // 2^61 = 1 modulo p.
-    let folded = u64::try_from(wide >> 61).expect("61 bits")
-        + u64::try_from(wide & u128::from(P)).expect("61 bits");
+    let folded = u64::try_from((number >> 61) + (number & u128::from(P))).expect("64 bits");
+    let folded = (folded >> 61) + (folded & P);
     if folded < P { folded } else { folded - P }
+}
+
+/// A number of a machine word, with its sign.
+pub(crate) fn modulo_p_of(number: i128) -> u64 {
+    let size = number.unsigned_abs();
+    let rest = fold((size >> 122) + (size & ((1 << 122) - 1)));
+    if number < 0 && rest != 0 { P - rest } else { rest }
 }
 
 /// a - b c

@@ -2,92 +2,141 @@
 
 use dashu_int::IBig;
 
-use crate::modular::{P, modulo_p};
+use crate::modular::{INVERSE, P, modulo_p, modulo_p_of};
+use crate::wide::Wide;
 
 /// A row: its entries that are not zero, by increasing columns.
 pub(crate) type Row = Vec<(usize, IBig)>;
 
-/// Words hold sums of rows whose entries together stay below this.
+/// The entries of a row that are words stay below this together: sums of their products with digits are double words.
 const MAX_ROW: i128 = 1 << 60;
+/// Wide numbers hold sums of fewer than 2^40 products of such an entry with a digit.
+const MAX_ENTRY: i128 = 1 << 120;
+
+/// The rows of a system, in the shortest numbers that hold them.
+pub(crate) struct Matrix<'a> {
+    rows: &'a [Row],
+    short: Option<Short>,
+}
+
+/// All rows one after another: entries that are words, and the others.
+#[derive(Default)]
+struct Short {
+    words: Vec<(u32, i64)>,
+    long: Vec<(u32, i128)>,
+    /// Where each row ends in both.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Short {
+    fn new(rows: &[Row]) -> Option<Short> {
+        let mut short = Short::default();
+        for row in rows {
+            let mut sum = 0;
+            for (j, entry) in row {
+                let (j, entry) = (u32::try_from(*j).ok()?, i128::try_from(entry).ok()?);
+                let size = entry.checked_abs().filter(|size| *size < MAX_ENTRY)?;
+                if sum + size < MAX_ROW {
+                    sum += size;
+                    short.words.push((j, i64::try_from(entry).ok()?));
+                } else {
+                    short.long.push((j, entry));
+                }
+            }
+            short.ends.push((short.words.len(), short.long.len()));
+        }
+        Some(short)
+    }
+}
+
+impl<'a> Matrix<'a> {
+    pub(crate) fn new(rows: &'a [Row]) -> Matrix<'a> {
+        Matrix { rows, short: Short::new(rows) }
+    }
+}
 
 pub(crate) enum Residual {
-    /// With the rows in words.
-    Words(Vec<i128>, Vec<Vec<(usize, i64)>>),
+    Words(Vec<i128>),
+    Wide(Vec<Wide>),
     Big(Vec<IBig>),
 }
 
 impl Residual {
-    pub(crate) fn new(rows: &[Row], right: &[IBig]) -> Residual {
-        let mut zero = Residual::zero(rows, right);
-        zero.add(right, 1);
-        zero
-    }
-
-    pub(crate) fn zero(rows: &[Row], right: &[IBig]) -> Residual {
-        let row = |row: &Row| {
-            let entries = row.iter().map(|(j, value)| Some((*j, i64::try_from(value).ok()?)));
-            let entries = entries.collect::<Option<Vec<_>>>()?;
-            let size: i128 = entries.iter().map(|(_, value)| i128::from(*value).abs()).sum();
-            (size < MAX_ROW).then_some(entries)
-        };
-        let is_short = right.iter().all(|value| i64::try_from(value).is_ok());
-        match rows.iter().map(row).collect::<Option<Vec<_>>>() {
-            Some(words) if is_short => Residual::Words(vec![0; right.len()], words),
+    /// Zero, in numbers that also hold multiples of the right side by digits.
+    pub(crate) fn zero(matrix: &Matrix<'_>, right: &[IBig]) -> Residual {
+        let size = |value: &IBig| i128::try_from(value).ok().and_then(i128::checked_abs);
+        let is_below = |limit| right.iter().all(|value| size(value).is_some_and(|x| x < limit));
+        match &matrix.short {
+            Some(short) if short.long.is_empty() && is_below(MAX_ROW) => {
+                Residual::Words(vec![0; right.len()])
+            }
+            Some(_) if is_below(MAX_ENTRY) => Residual::Wide(vec![Wide::default(); right.len()]),
             _ => Residual::Big(vec![IBig::ZERO; right.len()]),
         }
     }
 
     pub(crate) fn is_zero(&self) -> bool {
         match self {
-            Residual::Words(values, _) => values.iter().all(|value| *value == 0),
+            Residual::Words(values) => values.iter().all(|value| *value == 0),
+            Residual::Wide(values) => values.iter().all(|value| value.is_zero()),
             Residual::Big(values) => values.iter().all(IBig::is_zero),
         }
     }
 
     /// Adds the right side times `factor`, a digit.
     pub(crate) fn add(&mut self, right: &[IBig], factor: i64) {
+        let short =
+            |right: &IBig| i128::try_from(right).expect("`zero` has seen that all are short");
+        let places = right.iter().enumerate().filter(|(_, right)| !right.is_zero());
         match self {
-            Residual::Words(values, _) => {
-                for (value, right) in values.iter_mut().zip(right) {
-                    let right = i64::try_from(right).expect("`zero` has seen that all are short");
-                    *value += i128::from(right) * i128::from(factor);
-                }
+            Residual::Words(values) => {
+                places.for_each(|(i, right)| values[i] += short(right) * i128::from(factor));
             }
-            Residual::Big(values) => {
-                for (value, right) in values.iter_mut().zip(right) {
-                    if !right.is_zero() {
-                        *value += right * factor;
-                    }
-                }
+            Residual::Wide(values) => {
+                places.for_each(|(i, right)| values[i].subtract_product(-short(right), factor));
             }
+            Residual::Big(values) => places.for_each(|(i, right)| values[i] += right * factor),
         }
     }
 
     pub(crate) fn modulo_p(&self) -> Vec<u64> {
         match self {
-            Residual::Words(values, _) => {
-                let rest = |value: &i128| u64::try_from(value.rem_euclid(i128::from(P)));
-                values.iter().map(|value| rest(value).expect("61 bits")).collect()
-            }
+            Residual::Words(values) => values.iter().map(|value| modulo_p_of(*value)).collect(),
+            Residual::Wide(values) => values.iter().map(|value| value.modulo_p()).collect(),
             Residual::Big(values) => values.iter().map(modulo_p).collect(),
         }
     }
 
     /// (r - B d) / p, where p divides all of it.
-    pub(crate) fn step(&mut self, rows: &[Row], digit: impl Fn(usize) -> i64) {
+    pub(crate) fn step(&mut self, matrix: &Matrix<'_>, digits: &[i64]) {
+        let short = matrix.short.iter().flat_map(|short| {
+            let starts = [(0, 0)].into_iter().chain(short.ends.iter().copied());
+            starts.zip(&short.ends).map(|((word, long), (word_end, long_end))| {
+                let words = short.words[word..*word_end].iter();
+                let words = words.map(|(j, x)| i128::from(*x) * i128::from(digits[*j as usize]));
+                (words.sum::<i128>(), &short.long[long..*long_end])
+            })
+        });
         match self {
-            Residual::Words(values, words) => {
-                for (value, row) in values.iter_mut().zip(words) {
-                    let terms =
-                        row.iter().map(|(j, entry)| i128::from(*entry) * i128::from(digit(*j)));
-                    *value = (*value - terms.sum::<i128>()) / i128::from(P);
+            Residual::Words(values) => {
+                for (value, (sum, _)) in values.iter_mut().zip(short) {
+                    *value = (*value - sum).wrapping_mul(INVERSE.cast_signed());
+                }
+            }
+            Residual::Wide(values) => {
+                for (value, (sum, long)) in values.iter_mut().zip(short) {
+                    value.subtract(sum);
+                    for (j, entry) in long {
+                        value.subtract_product(*entry, digits[*j as usize]);
+                    }
+                    *value = value.part();
                 }
             }
             Residual::Big(values) => {
-                for (value, row) in values.iter_mut().zip(rows) {
+                for (value, row) in values.iter_mut().zip(matrix.rows) {
                     for (j, entry) in row {
-                        if digit(*j) != 0 {
-                            *value -= entry * digit(*j);
+                        if digits[*j] != 0 {
+                            *value -= entry * digits[*j];
                         }
                     }
                     if !value.is_zero() {

@@ -86,15 +86,18 @@ pub(crate) fn claim(lp: &Lp, places: &Places, budget: &mut Budget) -> Result<Str
     // Writing to a `String` cannot fail.
     let _ = if unit.is_one() { writeln!(text) } else { writeln!(text, "/{unit}") };
     for (kind, (entries, denominator)) in [("point", point), ("multipliers", multipliers)] {
-        let _ = writeln!(text, "{kind} {denominator}");
+        let _ = writeln!(text, "{kind} {}", number(&denominator));
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.is_zero()) {
-            // Decimal digits take about a third of a product.
-            budget.spend((1 + entry.bit_len() / 64) * (1 + entry.bit_len() / 64) / 3)?;
-            let _ = writeln!(text, "{} {entry}", at + 1);
+            let _ = writeln!(text, "{} {}", at + 1, number(entry));
         }
     }
     text.push_str("end\n");
     Ok(text)
+}
+
+/// In hexadecimal digits if it is long: decimal ones take as long as a third of a product.
+fn number(entry: &IBig) -> String {
+    if entry.bit_len() <= 1_000 { entry.to_string() } else { format!("{entry:#x}") }
 }
 
 /// Point and multipliers.

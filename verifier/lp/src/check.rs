@@ -34,8 +34,7 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
             Claim::Optimal(value)
         }
         ("bounds", sides) => {
-            let is_empty = sides == "none none";
-            ensure(!is_empty, "a bound: a certificate makes one claim and never an empty one")?;
+            ensure(sides != "none none", "a bound: one claim, and never an empty one")?;
             let (lower, upper) = sides.split_once(' ').ok_or("two bounds")?;
             let (lower, upper) = (side(lower)?, side(upper)?);
             let (outer, inner) = if lp.is_max { (&upper, &lower) } else { (&lower, &upper) };

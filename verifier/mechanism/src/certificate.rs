@@ -38,7 +38,7 @@ fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> 
     ensure(head == "ironproof-certificate 1", "ironproof-certificate 1")?;
     let is_infeasible = lines.peek() == "infeasible";
     let line = lines.after(if is_infeasible { "" } else { "value " })?;
-    let value = Fraction::parse(line).filter(|_| !is_infeasible);
+    let value = Fraction::parse(line).filter(|_| !is_infeasible && !line.contains('x'));
     ensure(value.is_some() || is_infeasible, "a number")?;
     let prices = numbers(lines, "supply", instance.levels.len());
     let prices = prices.map_err(|_| "supply and a number per level of this instance")?;
@@ -119,5 +119,5 @@ fn numbers(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Read<Vec<Fract
 
 /// digits [ "/" digits ]
 fn number(text: &str) -> Read<Fraction> {
-    Fraction::parse(text).filter(|_| !text.starts_with('-')).ok_or("a number")
+    Fraction::parse(text).filter(|_| !text.contains(['-', 'x'])).ok_or("a number")
 }

@@ -119,6 +119,7 @@ impl<'a> Scanner<'a> {
 
 /// integer | decimal | fraction of `docs/formats.md`
 fn number(text: &str) -> Option<Fraction> {
+    let text = Some(text).filter(|text| !text.contains('x'))?; // decimal digits
     if !text.contains(['.', 'e', 'E']) {
         return Fraction::parse(text);
     }

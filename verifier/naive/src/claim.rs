@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use crate::number::{fraction, index, integer};
+use crate::number::{entry, fraction, index};
 use crate::refusal::{Refusal, grammar};
 use crate::statement::Statement;
 
@@ -74,9 +74,12 @@ impl Vector {
     fn write(&self, keyword: &str, text: &mut String) {
         let _ = writeln!(text, "{keyword} {}", self.denominator);
         for (place, entry) in self.entries.iter().enumerate() {
-            if !entry.is_zero() {
-                let _ = writeln!(text, "{} {entry}", place + 1);
-            }
+            // Both ways to write an integer.
+            let _ = match (entry.is_zero(), place % 2) {
+                (true, _) => Ok(()),
+                (false, 0) => writeln!(text, "{} {entry}", place + 1),
+                (false, _) => writeln!(text, "{} {entry:#x}", place + 1),
+            };
         }
     }
 }
@@ -216,7 +219,7 @@ impl<'a> Lines<'a> {
     fn vector(&mut self, keyword: &'static str, length: usize) -> Result<Vector, Refusal> {
         let head = self.next()?;
         grammar(head.len() == 2 && head[0] == keyword, keyword)?;
-        let denominator = integer(head[1]).ok_or(Refusal::Grammar("an integer"))?;
+        let denominator = entry(head[1]).ok_or(Refusal::Grammar("an integer"))?;
         grammar(BigInt::zero() < denominator, "a positive denominator")?;
         let mut entries = vec![BigInt::zero(); length];
         let mut before = 0;
@@ -225,7 +228,7 @@ impl<'a> Lines<'a> {
             grammar(words.len() == 2, "place and integer")?;
             grammar(before < place && place <= length, "increasing places of the model")?;
             before = place;
-            entries[place - 1] = integer(words[1]).ok_or(Refusal::Grammar("an integer"))?;
+            entries[place - 1] = entry(words[1]).ok_or(Refusal::Grammar("an integer"))?;
         }
         Ok(Vector { denominator, entries })
     }

@@ -18,6 +18,19 @@ pub fn integer(text: &str) -> Option<BigInt> {
     }
 }
 
+/// `integer | [ "-" ] "0x" hexadecimal digits`, a number of a vector.
+pub fn entry(text: &str) -> Option<BigInt> {
+    let Some((sign, digits)) = text.split_once("0x") else { return integer(text) };
+    let is_hexadecimal = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let size =
+        if is_hexadecimal { BigInt::parse_bytes(digits.as_bytes(), 16)? } else { return None };
+    match sign {
+        "" => Some(size),
+        "-" => Some(-size),
+        _ => None,
+    }
+}
+
 /// `integer [ "/" digits ]`, the denominator not zero.
 pub fn fraction(text: &str) -> Option<BigRational> {
     let (numerator, denominator) = match text.split_once('/') {

@@ -66,7 +66,7 @@ pub const LIST_WORK: usize = 1 << 46;
 /// No number in the text is too long.
 pub fn limit_digits(text: &str) -> Checked<()> {
     let mut blocks = text.as_bytes().chunks_exact(DIGITS + 1);
-    let is_long = blocks.any(|block| block.iter().all(u8::is_ascii_digit));
+    let is_long = blocks.any(|block| block.iter().all(u8::is_ascii_hexdigit));
     ensure(!is_long, Failure::TooLarge(DIGITS, "digits in a number"))
 }
 

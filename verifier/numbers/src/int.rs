@@ -7,7 +7,7 @@ use std::ops::{Add, Mul, Sub};
 #[cfg(not(feature = "second-library"))]
 use dashu_int::{IBig, UBig, ops::BitTest, ops::Gcd};
 #[cfg(feature = "second-library")]
-use num::{BitTest, Gcd, IBig, UBig};
+use num::{BitTest, Gcd, IBig, Radix, UBig};
 #[cfg(feature = "second-library")]
 #[path = "../tests/library/num.rs"]
 mod num;
@@ -25,20 +25,22 @@ impl Int {
     /// Decimal digits that fit into a block.
     const DIGITS: usize = 19_000;
 
-    /// `[ "-" ] digits`
+    /// `[ "-" ] digits`, or hexadecimal digits after `0x`, which need no conversion
     pub fn parse(text: &str) -> Option<Int> {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (digits, radix) = digits.strip_prefix("0x").map_or((digits, 10), |hex| (hex, 16));
+        if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
             return None;
         }
-        let (first, mut rest) = digits.split_at((digits.len() - 1) % Int::DIGITS + 1);
-        let mut size = Int(first.parse::<UBig>().ok()?.into());
+        let at_once = if radix == 10 { Int::DIGITS } else { digits.len() };
+        let (first, mut rest) = digits.split_at((digits.len() - 1) % at_once + 1);
+        let mut size = Int(UBig::from_str_radix(first, radix).ok()?.into());
         while !rest.is_empty() {
             let (block, after) = rest.split_at(Int::DIGITS);
             size = size * Int::power_of_ten(Int::DIGITS) + Int::parse(block)?;
             rest = after;
         }
-        Some(if digits.len() < text.len() { &Int::ZERO - size } else { size })
+        Some(if text.starts_with('-') { &Int::ZERO - size } else { size })
     }
     /// 10^exponent
     pub fn power_of_ten(exponent: usize) -> Int {
@@ -49,7 +51,6 @@ impl Int {
         &half * &half * Int::power_of_ten(exponent % 2)
     }
     /// Binary digits of |x|.
-    #[inline]
     pub fn bits(&self) -> usize {
         self.0.bit_len()
     }
@@ -71,7 +72,6 @@ impl Int {
 
 impl<R: Borrow<Int>> Mul<R> for &Int {
     type Output = Int;
-    #[inline]
     fn mul(self, other: R) -> Int {
         let other = other.borrow();
         if self.bits() <= Int::BLOCK || other.bits() <= Int::BLOCK {

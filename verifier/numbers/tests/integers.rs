@@ -106,6 +106,7 @@ fn operation(random: &mut Random) {
             assert_eq!(text, big_a.to_string());
             assert!(Int::parse(&text).unwrap() == a);
         }
+        2 => assert!(Int::parse(&format!("{big_a:#x}")).unwrap() == a),
         _ => {}
     }
 }
@@ -181,8 +182,15 @@ fn powers_of_ten_have_their_zeros() {
 
 #[test]
 fn only_digits_are_integers() {
-    for text in ["", "-", "+1", "--1", "1_0", "1.0", " 1", "1 ", "0x1", "\u{661}", "1e3", "1-"] {
+    for text in ["", "-", "+1", "--1", "1_0", "1.0", " 1", "1 ", "\u{661}", "1e3", "1-", "a"] {
         assert!(Int::parse(text).is_none(), "{text}");
+    }
+    for text in ["0x", "-0x", "0x-1", "0x+1", "0X1", "1x1", "00x1", "0x0x1", "0xg", "0x1_0", "0x 1"]
+    {
+        assert!(Int::parse(text).is_none(), "{text}");
+    }
+    for (text, value) in [("0x10", "16"), ("-0xfF", "-255"), ("0x007", "7"), ("-0x0", "0")] {
+        assert_eq!(Int::parse(text).unwrap().to_string(), value);
     }
     assert_eq!(Int::parse("-007").unwrap().to_string(), "-7");
     assert_eq!(Int::parse("-0").unwrap(), Int::ZERO);

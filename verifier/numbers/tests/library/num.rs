@@ -14,6 +14,17 @@ impl BitTest for IBig {
     }
 }
 
+/// Digits of any radix.
+pub(crate) trait Radix: Sized {
+    fn from_str_radix(text: &str, radix: u32) -> Result<Self, ()>;
+}
+
+impl Radix for UBig {
+    fn from_str_radix(text: &str, radix: u32) -> Result<UBig, ()> {
+        UBig::parse_bytes(text.as_bytes(), radix).ok_or(())
+    }
+}
+
 /// The greatest common divisor.
 pub(crate) trait Gcd {
     fn gcd(self, other: Self) -> UBig;
