@@ -63,6 +63,15 @@ pub(super) fn check(
     Ok(said)
 }
 
+/// Why the checker has not accepted a basis: a limit, or the prime with which it solves divides too much. It can accept
+/// the vectors all the same.
+pub(super) fn unsolved(said: &Result<Said, Fault>) -> Option<String> {
+    match said {
+        Ok(said) => said.open().map(str::to_owned),
+        Err(Fault(refused)) => Some(refused.to_string()),
+    }
+}
+
 fn ask(subject: &Subject, certificate: &str) -> Result<Said, Fault> {
     let (file, format, readings) = subject.file();
     match verdict::model(&subject.model().lp.name, file, format, readings, certificate) {

@@ -139,8 +139,17 @@ pub fn certify<'a>(
     if let Some(bounds) = bounds {
         report = report.with_bounds(&model.lp, bounds);
     }
-    let planned = Planned::new(options.kind, subject, &report, bounds);
-    let said = asked::check(subject, &report, &planned.certificates)?;
+    let mut planned = Planned::new(options.kind, subject, &report, bounds);
+    let mut said = asked::check(subject, &report, &planned.certificates);
+    if planned.by_basis
+        && let Some(why) = asked::unsolved(&said)
+    {
+        planned = Planned::new(Kind::Values, subject, &report, bounds);
+        planned.note =
+            Some(format!("the checker does not solve the basis ({why}): values written"));
+        said = asked::check(subject, &report, &planned.certificates);
+    }
+    let said = said?;
     let loss = options.with_loss.then(|| Examined::new(model, &report, limit));
     let answer = alone.map(|alone| alone.against(model, said.verified()));
     Ok(Certification { said, report, answer, loss, planned, subject })
@@ -158,8 +167,8 @@ impl<'a> Certification<'a> {
     }
 
     /// What is not as it was asked for.
-    pub fn note(&self) -> Option<&'static str> {
-        self.planned.note
+    pub fn note(&self) -> Option<&str> {
+        self.planned.note.as_deref()
     }
 
     /// The text of a file for others: the checker has accepted what it says.

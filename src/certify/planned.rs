@@ -3,14 +3,21 @@
 use ironproof_linear::Lp;
 use ironproof_proof::{Bounds, Evidence, Report};
 use ironproof_transcript as transcript;
-use ironproof_transcript::{Certificate, NoCoq, NoVipr, Source};
+use ironproof_transcript::{Certificate, NoCoq, NoVipr, Source, length_of_vectors};
 
 use crate::asked::Certificates;
 use crate::subject::Subject;
 
+/// Bytes of vectors above which a basis is better, if nobody says otherwise.
+const LONG: usize = 1_000_000;
+const BY_BASIS: &str =
+    "the values would take more than a megabyte: the basis is written (--kind values writes them)";
+
 /// What a certificate holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
+    /// Vectors; or, for an optimum whose vectors take more than a megabyte, the basis, if the checker can solve it.
+    Auto,
     /// Vectors: point and multipliers, a Farkas vector, or point and ray.
     #[default]
     Values,
@@ -55,7 +62,9 @@ pub enum NoTranscript {
 pub(super) struct Planned {
     pub(super) certificates: Certificates,
     /// What is not as it was asked for.
-    pub(super) note: Option<&'static str>,
+    pub(super) note: Option<String>,
+    /// The certificate for the verdict is a basis.
+    pub(super) by_basis: bool,
     /// The bounds that are written in place of a proof.
     bounds: Option<Bounds>,
 }
@@ -75,14 +84,19 @@ impl Planned {
             (None, Kind::Bounds, None) => of_optimum(&subject.model().lp, report),
             (None, _, _) => None,
         };
+        let is_long = report.basis().is_some()
+            && report.proof().is_some_and(|proof| LONG < length_of_vectors(proof));
         let note = match kind {
             Kind::Basis if bounds.is_none() && report.basis().is_none() => {
                 Some("no basis for this verdict: values written")
             }
             Kind::Bounds if bounds.is_none() => Some("no bounds for this verdict: values written"),
+            Kind::Auto if is_long => Some(BY_BASIS),
             _ => None,
         };
-        let basis = report.basis().filter(|_| kind == Kind::Basis).map(Certificate::Basis);
+        let by_basis = kind == Kind::Basis || kind == Kind::Auto && is_long;
+        let basis = report.basis().filter(|_| by_basis).map(Certificate::Basis);
+        let by_basis = basis.is_some();
         let claim = basis.or_else(|| claim(report));
         let verdict = claim.map(|claim| transcript::write_certificate(source, claim));
         // Bounds in place of a proof are a claim of their own, whatever the form of the file.
@@ -92,7 +106,8 @@ impl Planned {
         {
             others.push(transcript::write_certificate(source, Certificate::Bounds(bounds)));
         }
-        Self { certificates: Certificates { verdict, others }, note, bounds }
+        let note = note.map(str::to_owned);
+        Self { certificates: Certificates { verdict, others }, note, by_basis, bounds }
     }
 
     /// The text of a file in this form.

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::certify::seconds;
-use super::oracle::{oracle, setting, this_program};
+use super::oracle::{oracle, seconds, setting, this_program};
 use super::{CliError, Common};
 use ironproof_bench::accuracy::questions::{Asked, Wanted};
 use ironproof_bench::accuracy::run::Options;

@@ -4,9 +4,8 @@
 use std::fmt::Display;
 
 use super::certify_flags::Flags;
-pub(super) use super::certify_flags::seconds;
 use super::{CliError, Common, Outcome, input, output, written};
-use ironproof_certify::{Ending, Files, Kind, Options, certify, check_coq_name};
+use ironproof_certify::{Ending, Files, Options, certify, check_coq_name};
 use ironproof_linear::Readings;
 use ironproof_report::CertifyReport;
 use ironproof_results::certify::CertifiedModel;
@@ -27,7 +26,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let solution = files.solution(&subject).map_err(|error| wrong(&error))?;
     let options = Options {
         time_limit_s: flags.time_limit,
-        kind: flags.kind.map_or(Kind::Values, Kind::from),
+        kind: flags.kind(),
         solution: solution.as_ref(),
         with_loss: flags.loss,
     };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::CliError;
+use super::oracle::seconds;
 use ironproof_certify::{Kind, Transcript};
 
 #[derive(clap::Args)]
@@ -22,7 +23,7 @@ pub(super) struct Flags {
     /// Write the certificate that the checker accepted; if time was over, that of the bounds
     #[arg(long, value_name = "OUT")]
     pub(super) certificate: Option<PathBuf>,
-    /// What the certificate holds [default: values]
+    /// What the certificate holds [default: auto]
     #[arg(long, value_enum)]
     pub(super) kind: Option<KindName>,
     /// Write the proof as JSON, by the names of columns and rows: vectors, and the basis of an optimum
@@ -49,6 +50,8 @@ pub(super) struct Flags {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum KindName {
+    /// Values, or, for an optimum whose values take more than a megabyte, its basis
+    Auto,
     /// Vectors: point and multipliers, a Farkas vector, or point and ray
     Values,
     /// For an optimum the basis, a symbol per column and row, which the checker solves again
@@ -57,32 +60,25 @@ pub(super) enum KindName {
     Bounds,
 }
 
-/// A limit of time.
-pub(super) fn seconds(text: &str) -> Result<f64, String> {
-    let seconds = text.parse().ok().filter(|&x: &f64| 0.0 <= x && x.is_finite());
-    seconds.ok_or_else(|| "expected a number of seconds, 0 or more".to_owned())
-}
-
-impl From<KindName> for Kind {
-    fn from(name: KindName) -> Self {
-        match name {
-            KindName::Values => Self::Values,
-            KindName::Basis => Self::Basis,
-            KindName::Bounds => Self::Bounds,
+impl Flags {
+    /// What the checker is asked about. Values are what it accepts most quickly, if nothing is written.
+    pub(super) fn kind(&self) -> Kind {
+        match self.kind {
+            Some(KindName::Values) => Kind::Values,
+            Some(KindName::Basis) => Kind::Basis,
+            Some(KindName::Bounds) => Kind::Bounds,
+            None if self.certificate.is_none() => Kind::Values,
+            None | Some(KindName::Auto) => Kind::Auto,
         }
     }
-}
 
-impl Flags {
     /// The files that are written, and their forms.
     pub(super) fn outputs(&self) -> impl Iterator<Item = (&Path, Transcript)> {
-        let outputs = [
-            (&self.certificate, Transcript::Certificate),
-            (&self.certificate_json, Transcript::Json),
-            (&self.vipr, Transcript::Vipr),
-            (&self.coq, Transcript::Coq),
-        ];
-        outputs.into_iter().filter_map(|(path, form)| Some((path.as_deref()?, form)))
+        let json = (&self.certificate_json, Transcript::Json);
+        let others = [(&self.vipr, Transcript::Vipr), (&self.coq, Transcript::Coq)];
+        let outputs =
+            [(&self.certificate, Transcript::Certificate), json].into_iter().chain(others);
+        outputs.filter_map(|(path, form)| Some((path.as_deref()?, form)))
     }
 
     /// Flags that do not fit together are said before the work.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::certify::seconds;
 use super::{CliError, Outcome};
 use ironproof_solvers::oracle::{Job, Misbehaviour, Oracle, Setting, serve};
 use ironproof_solvers::solve::Solver;
@@ -63,4 +62,10 @@ pub(super) fn setting(name: &str) -> Result<Setting, CliError> {
 pub(super) fn this_program() -> Result<PathBuf, CliError> {
     std::env::current_exe()
         .map_err(|error| CliError::Usage(format!("cannot start this program again: {error}")))
+}
+
+/// A limit of time.
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|&x: &f64| 0.0 <= x && x.is_finite());
+    seconds.ok_or_else(|| "expected a number of seconds, 0 or more".to_owned())
 }

@@ -1,6 +1,6 @@
 //! `path --solver`: HiGHS along the path, as a cross-check.
 
-use super::certify::seconds;
+use super::oracle::seconds;
 use super::export::formulation;
 use super::{CliError, Outcome, output};
 use ironproof_linear::formulate::Formulation;

@@ -105,6 +105,22 @@ fn entries(text: &mut String, head: std::fmt::Arguments<'_>, values: &[IBig]) {
     }
 }
 
+/// About how many bytes the vectors of a proof take as text.
+pub fn length_of_vectors(proof: &Proof) -> usize {
+    let length = |values: &[IBig]| -> usize {
+        // A hexadecimal digit has four bits; a place, its space and the end of the line take about eight bytes.
+        values.iter().filter(|x| !x.is_zero()).map(|x| 8 + x.bit_len() / 4).sum()
+    };
+    match proof.evidence() {
+        Evidence::Optimal { point, multipliers, .. } => {
+            length(&point.numerators) + length(&multipliers.numerators)
+        }
+        Evidence::Infeasible { multipliers } => length(multipliers),
+        Evidence::Unbounded { point, ray } => length(&point.numerators) + length(ray),
+        Evidence::CrossedColumn(_) | Evidence::CrossedRow(_) => 0,
+    }
+}
+
 fn number(value: &(impl Display + LowerHex + BitTest)) -> String {
     if value.bit_len() <= LONG { value.to_string() } else { format!("{value:#x}") }
 }

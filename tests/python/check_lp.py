@@ -143,17 +143,24 @@ def matched(pattern, line):
     return found
 
 
+INTEGER = r"(-?\d+|-?0x[0-9a-fA-F]+)"
+
+
+def integer(text):
+    return int(text, 16 if "0x" in text else 10)
+
+
 def vectors(lines, wanted, optional=False):
     """The vectors of these names and lengths, in this order; if optional, only those that are there."""
     found, at = {}, 0
     for name, length in wanted:
         if optional and not (at < len(lines) and lines[at].startswith(name + " ")):
             continue
-        unit, before, at = int(matched(name + r" (\d+)", lines[at])[1]), 0, at + 1
+        unit, before, at = integer(matched(name + " " + INTEGER, lines[at])[1]), 0, at + 1
         assert unit > 0
         found[name] = [F(0)] * length
         while at < len(lines) and lines[at][0].isdigit():
-            place, value = map(int, matched(r"([1-9]\d*) (-?\d+)", lines[at]).groups())
+            place, value = map(integer, matched(r"([1-9]\d*) " + INTEGER, lines[at]).groups())
             assert before < place <= length
             found[name][place - 1], before, at = F(value, unit), place, at + 1
     assert at == len(lines)

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use ironproof_verifier::{Dialect, Readings, verify_model};
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::{contains, is_empty, starts_with};
 use tempfile::TempDir;
@@ -323,4 +324,64 @@ fn a_model_that_coq_cannot_take_is_certified_all_the_same() {
         .stderr(contains("error: e.v: not written: a model without columns has no Coq script"));
     let is_there = |name: &str| folder.path().join(name).exists();
     assert!(is_there("e.cert") && !is_there("e.v"));
+}
+
+/// A circle of equations a_i x_i + b_i x_{i+1} = c_i with coefficients of 25 digits: the numbers of its only point have
+/// 80 binary digits for each equation.
+fn circle(n: usize) -> String {
+    let mut state = 1_u64;
+    let mut number = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        format!("1{:012}{:011}7", state % 1_000_000_007, state % 99_999_999_977 % 10_007)
+    };
+    let mut text = format!("min\n x0 + x{}\nst\n", n - 1);
+    for i in 0..n {
+        let (a, b, next) = (number(), number(), (i + 1) % n);
+        writeln!(text, " r{i}: {a} x{i} + {b} x{next} = {i}").unwrap();
+    }
+    text + "bounds\n"
+        + &(0..n).fold(String::new(), |text, i| text + &format!(" x{i} free\n"))
+        + "end\n"
+}
+
+/// Long values are a basis in the certificate, unless somebody wants them; their digits then have base 16.
+#[test]
+fn values_of_a_megabyte_are_a_basis() {
+    let folder = folder(&[("m.lp", &circle(220)), ("small.lp", &circle(20))]);
+    let written = |model: &str, kind: &[&str]| {
+        let run = ironproof(&folder)
+            .args(["certify", model, "--certificate", "c"])
+            .args(kind)
+            .assert()
+            .success()
+            .stdout(starts_with("verified optimal about "));
+        let note = String::from_utf8(run.get_output().stderr.clone()).unwrap();
+        let text = std::fs::read_to_string(folder.path().join("c")).unwrap();
+        let file = std::fs::read(folder.path().join(model)).unwrap();
+        let verified = verify_model(&file, Dialect::Text, &Readings::default(), &text).unwrap();
+        (text, note.lines().next().unwrap().to_owned(), verified.to_string())
+    };
+    let (basis, note, verdict) = written("m.lp", &[]);
+    assert!(basis.contains("\nbasis\ncolumns BBB") && basis.len() < 2_000, "{basis}");
+    assert!(note.starts_with("the values would take more than a megabyte: the basis is"), "{note}");
+    let (values, note, same) = written("m.lp", &["--kind", "values"]);
+    assert!(values.contains("\npoint 0x") && 1_000_000 < values.len());
+    assert!(note.starts_with("replaced ") && verdict.starts_with("verified ") && verdict == same);
+    let (small, ..) = written("small.lp", &[]);
+    assert!(small.contains("\nmultipliers "), "{small}");
+    assert_eq!(written("small.lp", &["--kind", "auto"]).0, small);
+}
+
+/// The completer of the checker solves modulo one prime, which this model is about.
+#[test]
+fn a_basis_that_the_checker_does_not_solve_is_written_as_values() {
+    let folder = folder(&[("m.lp", "min\n x\nst\n r: 2305843009213693951 x >= 1\nend\n")]);
+    ironproof(&folder)
+        .args(["certify", "m.lp", "--kind", "basis", "--certificate", "c"])
+        .assert()
+        .success()
+        .stdout(starts_with("verified optimal 1/2305843009213693951\n"))
+        .stderr(starts_with("the checker does not solve the basis (rejected the marked"));
+    let text = std::fs::read_to_string(folder.path().join("c")).unwrap();
+    assert!(text.contains("\npoint 2305843009213693951\n"), "{text}");
 }

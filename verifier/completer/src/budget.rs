@@ -15,6 +15,8 @@ const MAX_WORDS: usize = 64 << 20;
 /// Products of words, about half a minute of them.
 const MAX_WORK: usize = 30_000_000_000;
 
+/// One for each of two threads, in the end.
+#[derive(Clone)]
 pub(crate) struct Budget {
     work: usize,
     deadline: Option<Instant>,

@@ -146,7 +146,14 @@ fn solution(
         right.push(side);
         units.push(row_unit);
     }
-    let (values, denominator) = lifting::solve(&matrix, &right, budget)?;
+    let costs_right: Vec<IBig> = basic.iter().map(|j| costs[*j].clone()).collect();
+    let mut second = budget.clone();
+    let (primal, dual) = std::thread::scope(|scope| {
+        let dual = scope.spawn(|| lifting::solve(&transposed, &costs_right, &mut second));
+        let primal = lifting::solve(&matrix, &right, budget);
+        (primal, dual.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let (values, denominator) = primal?;
     let n_fixed = point.iter().filter(|entry| !entry.is_zero()).count();
     budget.keep(n_fixed, unit.bit_len() + denominator.bit_len())?;
     for entry in &mut point {
@@ -161,8 +168,7 @@ fn solution(
     check_bits(&denominator)?;
     let point = (point, denominator);
 
-    let right: Vec<IBig> = basic.iter().map(|j| costs[*j].clone()).collect();
-    let (values, denominator) = lifting::solve(&transposed, &right, budget)?;
+    let (values, denominator) = dual?;
     let mut multipliers = vec![IBig::ZERO; rows.len()];
     for ((i, row_unit), value) in others.iter().zip(units).zip(values) {
         multipliers[*i] = value * row_unit;
