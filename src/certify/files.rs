@@ -3,9 +3,12 @@
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
+use ironproof_answer::Basis;
 use ironproof_answer::solution_file::{Solution, read_basis, read_solution};
 use ironproof_instance::load::read_text;
 use ironproof_linear::Readings;
+use ironproof_name::counted;
+use ironproof_transcript::basis_of_certificate;
 
 use crate::subject::Subject;
 
@@ -18,8 +21,10 @@ pub struct Files<'a> {
     pub readings: &'a Readings,
     /// The answer of another solver.
     pub solution: Option<&'a Path>,
-    /// Its basis, in place of the one in the answer.
+    /// A basis file: the basis of that answer, in place of the one in it; or without an answer where the proof starts.
     pub basis: Option<&'a Path>,
+    /// A certificate with a basis, of a model with as many columns and rows, where the proof starts.
+    pub like: Option<&'a Path>,
 }
 
 /// A file that cannot be used.
@@ -62,6 +67,34 @@ impl Files<'_> {
             solution.basis = Some(read.map_err(|error| WrongFile::new(path, &error))?);
         }
         Ok(Some(solution))
+    }
+}
+
+impl Files<'_> {
+    /// The basis from which the proof starts, if there is one.
+    ///
+    /// # Errors
+    /// [`WrongFile`] if it cannot be read, or is about another model.
+    pub fn start(&self, subject: &Subject) -> Result<Option<Basis>, WrongFile> {
+        let lp = &subject.model().lp;
+        if let (Some(path), None) = (self.basis, self.solution) {
+            let read = read_basis(lp, &text(path)?);
+            return read.map(Some).map_err(|error| WrongFile::new(path, &error));
+        }
+        let Some(path) = self.like else { return Ok(None) };
+        let none = "the certificate has no basis: write it with --kind basis";
+        let found = basis_of_certificate(&text(path)?);
+        let basis = found.ok_or_else(|| WrongFile::new(path, &none))?;
+        let (own, other) =
+            ((lp.columns.len(), lp.rows.len()), (basis.columns.len(), basis.rows.len()));
+        if own == other {
+            return Ok(Some(basis));
+        }
+        let parts = |(columns, rows)| {
+            format!("{} and {}", counted(columns, "column"), counted(rows, "row"))
+        };
+        let reason = format!("a basis of {}, and the model has {}", parts(other), parts(own));
+        Err(WrongFile::new(path, &reason))
     }
 }
 

@@ -42,9 +42,10 @@ mod examined;
 #[cfg(test)]
 mod verdict_tests;
 
+use ironproof_answer::Basis;
 use ironproof_answer::solution_file::Solution;
 use ironproof_linear::Model;
-use ironproof_proof::{Report, prove};
+use ironproof_proof::{Report, prove_from};
 use ironproof_solvers::solve;
 use ironproof_verdict::Verified;
 
@@ -85,6 +86,8 @@ pub struct Options<'a> {
     pub time_limit_s: f64,
     /// What the certificate holds.
     pub kind: Kind,
+    /// A basis to start from: that of a neighbouring model, or one that came with the model.
+    pub start: Option<&'a Basis>,
     /// The answer of another solver, to be judged.
     pub solution: Option<&'a Solution>,
     /// Examine what a float solver loses of the model.
@@ -94,7 +97,7 @@ pub struct Options<'a> {
 impl Options<'_> {
     /// A proof within so many seconds, and nothing else.
     pub fn new(time_limit_s: f64) -> Self {
-        Self { time_limit_s, kind: Kind::Values, solution: None, with_loss: false }
+        Self { time_limit_s, kind: Kind::Values, start: None, solution: None, with_loss: false }
     }
 }
 
@@ -135,7 +138,7 @@ pub fn certify<'a>(
     let (model, limit) = (subject.model(), options.time_limit_s);
     let alone = options.solution.map(|solution| Alone::new(model, solution, limit));
     let bounds = alone.as_ref().map(|alone| &alone.judged.bounds);
-    let mut report = prove(&model.lp, &solve::bases, limit);
+    let mut report = prove_from(&model.lp, &solve::bases, options.start, limit);
     if let Some(bounds) = bounds {
         report = report.with_bounds(&model.lp, bounds);
     }

@@ -16,7 +16,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         .map_err(|error| CliError::Usage(format!("--reading: {error}")))?;
     input::refuse_instance(&flags.model)?;
     let (solution, basis) = (flags.solution.as_deref(), flags.basis.as_deref());
-    let files = Files { model: &flags.model, readings: &readings, solution, basis };
+    let like = flags.like.as_deref();
+    let files = Files { model: &flags.model, readings: &readings, solution, basis, like };
     let subject = files.subject().map_err(|error| wrong(&error))?;
     flags.check()?;
     flags.coq.as_deref().map_or(Ok(()), check_coq_name).map_err(|error| wrong(&error))?;
@@ -24,9 +25,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         output::note(common.quiet, &note);
     }
     let solution = files.solution(&subject).map_err(|error| wrong(&error))?;
+    let start = files.start(&subject).map_err(|error| wrong(&error))?;
     let options = Options {
         time_limit_s: flags.time_limit,
         kind: flags.kind(),
+        start: start.as_ref(),
         solution: solution.as_ref(),
         with_loss: flags.loss,
     };

@@ -17,9 +17,13 @@ pub(super) struct Flags {
     /// lines of name and value
     #[arg(long, value_name = "FILE")]
     pub(super) solution: Option<PathBuf>,
-    /// The basis of that answer: a basis file of HiGHS, instead of the basis in the solution file
-    #[arg(long, value_name = "FILE", requires = "solution")]
+    /// A basis file of HiGHS. With --solution it is the basis of that answer, instead of the one in its file; without it is
+    /// where the proof starts
+    #[arg(long, value_name = "FILE")]
     pub(super) basis: Option<PathBuf>,
+    /// Start from the basis in this certificate (--kind basis) of a model with as many columns and rows
+    #[arg(long, value_name = "CERT", conflicts_with_all = ["basis", "solution"])]
+    pub(super) like: Option<PathBuf>,
     /// Write the certificate that the checker accepted; if time was over, that of the bounds
     #[arg(long, value_name = "OUT")]
     pub(super) certificate: Option<PathBuf>,

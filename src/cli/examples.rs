@@ -36,7 +36,8 @@ Examples:
 pub(super) const CERTIFY: &str = "\
 Examples:
   ironproof certify model.mps                        the optimum, and what shows that it is one
-  ironproof certify model.mps --solution model.sol   is the answer of another solver right?";
+  ironproof certify model.mps --solution model.sol   is the answer of another solver right?
+  ironproof certify next.mps --like model.cert       start from the basis of a model that is nearly the same";
 
 pub(super) const DISCRETIZE: &str = "\
 Examples:

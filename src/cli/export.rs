@@ -1,15 +1,19 @@
 //! `ironproof export FILE`
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::form::FormFlag;
+use super::form::{FormFlag, formulation, incentives};
 use super::grid::GridFlags;
 use super::input;
 use super::{CliError, Common, Outcome, output, written};
+use ironproof_answer::solution_file::write_basis;
+use ironproof_crosscheck::start_of_file;
 use ironproof_ironing::certificate;
 use ironproof_linear as lp;
+use ironproof_linear::ModelFormat;
 use ironproof_linear::formulate::{Formulation, Incentives, formulate};
 
 #[derive(clap::Args)]
@@ -30,6 +34,10 @@ pub(super) struct Flags {
     incentives: Option<Incentives>,
     #[command(flatten)]
     form: FormFlag,
+    /// Write a basis of the LP too, the one that ironing suggests, for `certify --basis`: for types that are points, with
+    /// --formulation mass --incentives adjacent
+    #[arg(long, value_name = "FILE")]
+    basis: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -42,21 +50,13 @@ enum Format {
     Certificate,
 }
 
-pub(super) fn formulation(name: &str) -> Result<Formulation, String> {
-    Formulation::from_name(name)
-        .ok_or_else(|| "expected gamma, mass, utility or reduced".to_owned())
-}
-
-fn incentives(name: &str) -> Result<Incentives, String> {
-    Incentives::from_name(name).ok_or_else(|| "expected all or adjacent".to_owned())
-}
-
 /// Refuses flags that have no effect.
 fn check(flags: &Flags) -> Result<(), CliError> {
     let is_certificate = flags.format == Format::Certificate;
     let is_about_lp = flags.formulation.is_some() || flags.incentives.is_some();
     let text = match (is_certificate, is_about_lp, flags.form.is_used()) {
         (true, true, _) => "--formulation and --incentives are about an LP: --format mps or lp",
+        (true, false, _) if flags.basis.is_some() => "--basis is about an LP: --format mps or lp",
         (false, _, true) => "--multipliers is about a certificate: --format certificate",
         _ => return flags.grid.check(&[&flags.file]),
     };
@@ -68,11 +68,10 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     check(flags)?;
     let loaded = input::load_one(&flags.file, &flags.grid, common.quiet)?;
     let instance = &loaded.finite;
-    let as_lp = || {
-        let formulation = flags.formulation.unwrap_or(Formulation::Gamma);
-        formulate(instance, formulation, flags.incentives.unwrap_or(Incentives::All))
-            .map_err(|error| CliError::Usage(format!("{}: {error}", loaded.place)))
-    };
+    let wrong = |error: &dyn Display| CliError::Usage(format!("{}: {error}", loaded.place));
+    let formulation = flags.formulation.unwrap_or(Formulation::Gamma);
+    let incentives = flags.incentives.unwrap_or(Incentives::All);
+    let as_lp = || formulate(instance, formulation, incentives).map_err(|error| wrong(&error));
     let (text, extension) = match flags.format {
         Format::Mps => (lp::to_mps(&as_lp()?), "mps"),
         Format::Lp => (lp::to_lp_text(&as_lp()?), "lp"),
@@ -80,6 +79,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             (certificate::written(instance, flags.form.form(instance)?).text, "cert")
         }
     };
+    if let (Some(path), Some(format)) = (&flags.basis, ModelFormat::of(&format!("lp.{extension}")))
+    {
+        let (lp, basis) = start_of_file(instance, (formulation, incentives), (&text, format))
+            .map_err(|error| wrong(&error))?;
+        written::write(common.quiet, path, |out| {
+            out.write_all(write_basis(&lp, &basis).as_bytes())
+        })?;
+    }
     match common.out.as_ref().filter(|out| !input::is_dash(out)) {
         Some(folder) => {
             let path = folder.join(format!("{}.{extension}", instance.name));

@@ -1,10 +1,11 @@
-//! `--multipliers`: the form of a certificate.
+//! `--multipliers`, `--formulation`, `--incentives`: the form of a certificate, and that of an LP.
 
 use clap::{Args, ValueEnum};
 
 use super::CliError;
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_ironing::certificate::Form;
+use ironproof_linear::formulate::{Formulation, Incentives};
 
 /// `--multipliers`, on verbs that write certificates.
 #[derive(Args)]
@@ -41,4 +42,15 @@ impl FormFlag {
             None => Ok(Form::usual(instance)),
         }
     }
+}
+
+/// A value of `--formulation`.
+pub(super) fn formulation(name: &str) -> Result<Formulation, String> {
+    Formulation::from_name(name)
+        .ok_or_else(|| "expected gamma, mass, utility or reduced".to_owned())
+}
+
+/// A value of `--incentives`.
+pub(super) fn incentives(name: &str) -> Result<Incentives, String> {
+    Incentives::from_name(name).ok_or_else(|| "expected all or adjacent".to_owned())
 }

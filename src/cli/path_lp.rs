@@ -1,7 +1,7 @@
 //! `path --solver`: HiGHS along the path, as a cross-check.
 
+use super::form::formulation;
 use super::oracle::seconds;
-use super::export::formulation;
 use super::{CliError, Outcome, output};
 use ironproof_linear::formulate::Formulation;
 use ironproof_name::Escaped;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::export;
+use super::form;
 use super::grid::GridFlags;
 use ironproof_crosscheck::Plan;
 use ironproof_linear::formulate::Formulation;
@@ -28,7 +28,7 @@ pub(super) struct Flags {
     #[arg(long, value_delimiter = ',', value_parser = solver, value_name = "NAME,...", help = solver_names())]
     solvers: Vec<Solver>,
     /// Formulations of the LP, by comma [default: all; with --random: gamma]
-    #[arg(long, value_delimiter = ',', value_parser = export::formulation, value_name = "NAME,...")]
+    #[arg(long, value_delimiter = ',', value_parser = form::formulation, value_name = "NAME,...")]
     formulations: Vec<Formulation>,
     /// Above this many types no LP is solved: ironing and the certificate alone
     #[arg(long, value_name = "K", default_value_t = 1000)]

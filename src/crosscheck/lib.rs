@@ -39,12 +39,14 @@ mod floats;
 mod plan;
 mod run;
 mod start;
+mod start_file;
 pub mod sweep;
 
 pub use self::continuous::check_continuous;
 pub use self::plan::{Plan, Task};
 pub use self::run::{Run, RunVerdict, judged};
 pub use self::start::start_basis;
+pub use self::start_file::{NoStart, start_of_file};
 use ironproof_answer::Status;
 use ironproof_instance::Optimum;
 use ironproof_instance::finite;

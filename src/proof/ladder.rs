@@ -24,62 +24,16 @@ use crate::source::{BasisSource, Open};
 use crate::vectors::{multipliers, optimal, point, unscaled};
 use crate::{EngineConfig, Method};
 use crate::{rays, refine};
-use ironproof_answer::{Answer, Failure, Status};
+use ironproof_answer::{Answer, Basis, Failure, Status};
+use ironproof_linear::Lp;
 use ironproof_linear::duality::Vector;
-use ironproof_linear::{Column, Lp, Row};
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;
 /// Pivots from a basis that is said to be optimal, before the elastic LP.
 const FEW_PIVOTS: usize = 200;
 
-/// Proves what can be proved about `lp` within the time limit.
-///
-/// # Panics
-/// If a row names a column that `lp` does not have, or one column twice.
-///
-/// # Example
-/// ```
-/// use ironproof_linear::{ModelFormat, Readings, read_model};
-/// use ironproof_proof::{prove, unaided};
-///
-/// for (text, status) in [
-///     ("Maximize\n x\nSubject To\n c: 3 x <= 1\nEnd\n", "optimal"),
-///     ("Maximize\n x\nSubject To\n c: 3 x <= -1\nEnd\n", "infeasible"),
-///     ("Maximize\n x\nSubject To\n c: 3 x >= 1\nEnd\n", "unbounded"),
-/// ] {
-///     let model = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default())?;
-///     let report = prove(&model.lp, &unaided, 10.0);
-///     assert_eq!(report.proof().map(|proof| proof.status()), Some(status));
-/// }
-/// # Ok::<(), ironproof_linear::ReadError>(())
-/// ```
-pub fn prove(lp: &Lp, open: Open<'_>, time_limit_s: f64) -> Report {
-    lp.check_rows();
-    let mut ladder = Ladder {
-        open,
-        deadline: deadline(time_limit_s),
-        last: None,
-        known: Known::default(),
-        effort: Effort {
-            float_status: "not asked",
-            rung: None,
-            n_refuted: 0,
-            n_refinements: 0,
-            n_pivots: 0,
-            float_ms: 0,
-        },
-    };
-    let outcome = match ladder.decide(lp) {
-        Ok(proof) => Outcome::Proved(Box::new(proof)),
-        Err(OutOfTime) => Outcome::Bounded(Box::new(ladder.known.bounds(lp, ladder.last.as_ref()))),
-    };
-    let is_optimal = matches!(&outcome, Outcome::Proved(proof) if proof.value().is_some());
-    let basis = ladder.known.basis.filter(|_| is_optimal);
-    Report::new(outcome, basis, ladder.effort)
-}
-
-struct Ladder<'a> {
+pub(super) struct Ladder<'a> {
     open: Open<'a>,
     deadline: Instant,
     /// The last answer of the float solver for the LP itself.
@@ -87,6 +41,9 @@ struct Ladder<'a> {
     known: Known,
     effort: Effort,
 }
+
+/// A basis with its exact solution.
+type Solved<'f> = (Basic<'f>, Primal, Dual);
 
 /// What the float solver left: a status and perhaps a basis.
 struct Start {
@@ -96,14 +53,43 @@ struct Start {
     is_built: bool,
 }
 
-impl Ladder<'_> {
-    fn decide(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
-        if let Some(proof) = crossed_bounds(lp) {
+impl<'a> Ladder<'a> {
+    pub(super) fn new(open: Open<'a>, time_limit_s: f64) -> Self {
+        let effort = Effort {
+            float_status: "not asked",
+            rung: None,
+            n_refuted: 0,
+            n_refinements: 0,
+            n_pivots: 0,
+            float_ms: 0,
+        };
+        let deadline = deadline(time_limit_s);
+        Self { open, deadline, last: None, known: Known::default(), effort }
+    }
+
+    /// Climbs it.
+    pub(super) fn report(mut self, lp: &Lp, given: Option<&Basis>) -> Report {
+        let outcome = match self.decide(lp, given) {
+            Ok(proof) => Outcome::Proved(Box::new(proof)),
+            Err(OutOfTime) => Outcome::Bounded(Box::new(self.known.bounds(lp, self.last.as_ref()))),
+        };
+        let is_optimal = matches!(&outcome, Outcome::Proved(proof) if proof.value().is_some());
+        let basis = self.known.basis.filter(|_| is_optimal);
+        Report::new(outcome, basis, self.effort)
+    }
+
+    fn decide(&mut self, lp: &Lp, given: Option<&Basis>) -> Result<Proof, OutOfTime> {
+        if let Some(proof) = Proof::crossed_bounds(lp) {
             self.effort.rung = Some(Rung::Crossed);
             return Ok(proof);
         }
         let form = Form::new(lp);
-        let mut start = self.float(lp)?;
+        if let Some(basis) = given
+            && let Some(proof) = self.at(lp, &form, places(basis), Rung::Given)?.1
+        {
+            return Ok(proof);
+        }
+        let mut start = self.float(lp, given)?;
         let status = start.answer.as_ref().map(|answer| answer.status.clone());
         self.effort.float_status = match &status {
             Some(status) => status.name(),
@@ -155,22 +141,24 @@ impl Ladder<'_> {
         self.deadline.saturating_duration_since(Instant::now()).as_secs_f64()
     }
 
-    /// Simplex; if that takes long, interior point, which may fail; then simplex to its end.
-    fn float(&mut self, lp: &Lp) -> Result<Start, OutOfTime> {
+    /// Simplex; if that takes long, interior point, which may fail; then simplex to its end. From a basis, simplex alone:
+    /// the simplified LP has no place for it.
+    fn float(&mut self, lp: &Lp, given: Option<&Basis>) -> Result<Start, OutOfTime> {
         check(self.deadline)?;
         let started = Instant::now();
         let opened = (self.open)(lp);
         let is_built = !matches!(opened, Err(Failure::NotBuilt(_)));
         let mut engine = opened.ok();
         let mut answer = None;
-        for config in
-            [EngineConfig::brief(lp.rows.len()), EngineConfig::INTERIOR, EngineConfig::DEFAULT]
-        {
+        let cold =
+            [EngineConfig::brief(lp.rows.len()), EngineConfig::INTERIOR, EngineConfig::DEFAULT];
+        let warm = [EngineConfig { presolve: false, ..EngineConfig::DEFAULT }];
+        for config in if given.is_some() { &warm[..] } else { &cold } {
             let remaining = self.deadline.saturating_duration_since(Instant::now());
             // Half of the time is left for simplex.
             let part = if config.method == Method::Interior { 2 } else { 1 };
             let limit = (remaining / part).as_secs_f64();
-            answer = engine.as_mut().and_then(|engine| engine.run(&config, None, limit).ok());
+            answer = engine.as_mut().and_then(|engine| engine.run(config, given, limit).ok());
             let is_open = |status: &Status| matches!(status, Status::TimeLimit | Status::Failed(_));
             let is_over = self.deadline <= Instant::now();
             if is_over || answer.as_ref().is_some_and(|answer| !is_open(&answer.status)) {
@@ -208,25 +196,10 @@ impl Ladder<'_> {
                 1 => Rung::Tight,
                 _ => Rung::Refined,
             };
-            let basic = Basic::new(form, places, self.deadline)?;
-            let (primal, dual) = basic.both(&form.cost, self.deadline);
-            let primal = primal?;
-            if primal.violated.is_empty() {
-                self.known.point = Some(point(form, &primal));
+            let ((basic, primal, dual), proof) = self.at(lp, form, places, rung)?;
+            if proof.is_some() {
+                return Ok(proof);
             }
-            let dual = dual?;
-            if dual.wanting.is_empty() {
-                self.known.multipliers = Some(multipliers(lp, form, &dual));
-            }
-            if primal.violated.is_empty()
-                && dual.wanting.is_empty()
-                && let Some(proof) = optimal(lp, form, &primal, &dual)
-            {
-                self.effort.rung = Some(rung);
-                self.known.basis = Some(basis(&basic.places, form.n_columns));
-                return Ok(Some(proof));
-            }
-            self.effort.n_refuted += 1;
             let before = basic.places.clone();
             if round == 0 {
                 self.rerun(start, &EngineConfig::TIGHT);
@@ -240,6 +213,39 @@ impl Ladder<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// The exact solution of a basis, and the proof if it is optimal.
+    #[expect(
+        clippy::type_complexity,
+        reason = "what the next rung needs, and what ends the ladder"
+    )]
+    fn at<'f>(
+        &mut self,
+        lp: &Lp,
+        form: &'f Form,
+        places: Vec<Place>,
+        rung: Rung,
+    ) -> Result<(Solved<'f>, Option<Proof>), OutOfTime> {
+        let basic = Basic::new(form, places, self.deadline)?;
+        let (primal, dual) = basic.both(&form.cost, self.deadline);
+        let primal = primal?;
+        if primal.violated.is_empty() {
+            self.known.point = Some(point(form, &primal));
+        }
+        let dual = dual?;
+        if dual.wanting.is_empty() {
+            self.known.multipliers = Some(multipliers(lp, form, &dual));
+        }
+        let is_optimal = primal.violated.is_empty() && dual.wanting.is_empty();
+        let proof = if is_optimal { optimal(lp, form, &primal, &dual) } else { None };
+        if proof.is_some() {
+            self.effort.rung = Some(rung);
+            self.known.basis = Some(basis(&basic.places, form.n_columns));
+        } else {
+            self.effort.n_refuted += 1;
+        }
+        Ok(((basic, primal, dual), proof))
     }
 
     /// Solves the residual LP from the basis.
@@ -364,11 +370,12 @@ impl Ladder<'_> {
     fn bounded_optimum(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
         let known = std::mem::take(&mut self.known);
         let form = Form::new(lp);
-        let found =
-            self.float(lp).and_then(|mut start| match self.optimum(lp, &form, &mut start)? {
+        let found = self.float(lp, None).and_then(|mut start| {
+            match self.optimum(lp, &form, &mut start)? {
                 None => self.pivots(lp, &form, start.places(&form), usize::MAX),
                 found => Ok(found),
-            });
+            }
+        });
         self.known = known;
         Ok(found?.unwrap_or_else(|| unreachable!("exact simplex ends")))
     }
@@ -387,11 +394,4 @@ impl Start {
             places,
         )
     }
-}
-
-fn crossed_bounds(lp: &Lp) -> Option<Proof> {
-    let column = lp.columns.iter().position(Column::is_crossed);
-    let row = || lp.rows.iter().position(Row::is_crossed);
-    let evidence = column.map(Evidence::CrossedColumn).or_else(|| row().map(Evidence::CrossedRow));
-    evidence.and_then(|evidence| Proof::new(lp, evidence))
 }

@@ -16,7 +16,7 @@
 //!     refine    the residual LP around a basis, for the float solver
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
 //!     pivot     exact simplex
-//!     ladder    all of it in order
+//!     ladder, prove   all of it in order
 //!     safe, interior, project      what any point and multipliers prove, after repair
 //!     known     what is proved when time is over
 //!     claimed   somebody else's basis
@@ -61,6 +61,7 @@ mod interior;
 mod project;
 mod known;
 mod ladder;
+mod prove;
 mod claimed;
 mod solution;
 
@@ -69,8 +70,8 @@ mod tests;
 
 pub use self::claimed::{BasisVerdict, JudgedBasis, is_optimal_basis, judge_basis};
 pub use self::deadline::deadline;
-pub use self::ladder::prove;
 pub use self::proof::{Bounds, Evidence, Proof};
+pub use self::prove::{prove, prove_from};
 pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::safe::safe_bounds;
 pub use self::solution::{Broken, Judged, judge_solution};

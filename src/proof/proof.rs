@@ -134,6 +134,15 @@ impl Bounds {
 }
 
 impl Proof {
+    /// Infeasible, by the bounds of one column or row alone.
+    pub(super) fn crossed_bounds(lp: &Lp) -> Option<Self> {
+        let column = lp.columns.iter().position(Column::is_crossed);
+        let row = || lp.rows.iter().position(Row::is_crossed);
+        let evidence =
+            column.map(Evidence::CrossedColumn).or_else(|| row().map(Evidence::CrossedRow));
+        Self::new(lp, evidence?)
+    }
+
     /// The proof, if the evidence holds for this LP.
     pub fn new(lp: &Lp, evidence: Evidence) -> Option<Self> {
         evidence.check(lp).ok().map(|()| Self(evidence))

@@ -87,6 +87,8 @@ pub struct Effort {
 pub enum Rung {
     /// Bounds that are crossed: nothing to solve.
     Crossed,
+    /// The basis that was given.
+    Given,
     /// The first basis.
     Basis,
     /// The basis at the least tolerances.
@@ -110,6 +112,7 @@ impl Rung {
     pub fn name(self) -> &'static str {
         match self {
             Self::Crossed => "crossed bounds",
+            Self::Given => "given basis",
             Self::Basis => "first basis",
             Self::Tight => "tight basis",
             Self::Refined => "refined basis",

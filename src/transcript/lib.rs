@@ -34,5 +34,5 @@ mod coq;
 pub use self::coq::{NoCoq, write_coq};
 pub use self::digest::Source;
 pub use self::json::{write_bounds_json, write_proof_json};
-pub use self::text::{Certificate, length_of_vectors, write_certificate};
+pub use self::text::{Certificate, basis_of_certificate, length_of_vectors, write_certificate};
 pub use self::vipr::{NoVipr, write_vipr, write_vipr_bounds};

@@ -84,6 +84,23 @@ fn write_proof(text: &mut String, proof: &Proof) {
     }
 }
 
+/// The basis in a certificate of that kind; `None` if it has none.
+pub fn basis_of_certificate(text: &str) -> Option<Basis> {
+    let mut lines = text.split('\n').skip_while(|line| *line != "basis").skip(1);
+    let mut places = |keyword: &str| {
+        let symbols = lines.next()?.strip_prefix(keyword)?.chars();
+        let place = |symbol| match symbol {
+            'B' => Some(BasisStatus::Basic),
+            'L' => Some(BasisStatus::Lower),
+            'U' => Some(BasisStatus::Upper),
+            'Z' => Some(BasisStatus::Zero),
+            _ => None,
+        };
+        symbols.map(place).collect::<Option<Vec<_>>>()
+    };
+    Some(Basis { columns: places("columns ")?, rows: places("rows ")? })
+}
+
 fn symbols(places: &[BasisStatus]) -> String {
     let symbol = |place: &BasisStatus| match place {
         BasisStatus::Basic => 'B',

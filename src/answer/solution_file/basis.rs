@@ -10,6 +10,8 @@
 //!     R 0
 //! ```
 
+use std::fmt::Write;
+
 use super::SolutionError;
 use super::names::{Lines, Named};
 use crate::solution_file::heading::heading;
@@ -26,6 +28,36 @@ pub fn read_basis(lp: &Lp, text: &str) -> Result<Basis, SolutionError> {
     match lines.next() {
         Some((at, _)) => Err(SolutionError::Line(at, "the end of the file behind the basis")),
         None => Ok(basis),
+    }
+}
+
+/// The basis as a basis file of HiGHS, which [`read_basis`] reads too.
+///
+/// # Panics
+/// If the basis has other numbers of columns and rows than the LP.
+pub fn write_basis(lp: &Lp, basis: &Basis) -> String {
+    assert_eq!((basis.columns.len(), basis.rows.len()), (lp.columns.len(), lp.rows.len()));
+    let mut text = String::from("HiGHS_basis_file v2\nValid\n");
+    let mut part = |title: &str, names: Vec<&str>, places: &[BasisStatus]| {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "# {title} {}", names.len());
+        for (name, status) in names.iter().zip(places) {
+            let _ = writeln!(text, "{name} {}", digit(*status));
+        }
+    };
+    part("Columns", lp.columns.iter().map(|column| column.name.as_str()).collect(), &basis.columns);
+    part("Rows", lp.rows.iter().map(|row| row.name.as_str()).collect(), &basis.rows);
+    text
+}
+
+/// `HighsBasisStatus`.
+fn digit(status: BasisStatus) -> u8 {
+    match status {
+        BasisStatus::Lower => 0,
+        BasisStatus::Basic => 1,
+        BasisStatus::Upper => 2,
+        BasisStatus::Zero => 3,
+        BasisStatus::Nonbasic => 4,
     }
 }
 

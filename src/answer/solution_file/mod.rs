@@ -30,7 +30,7 @@ use crate::Basis;
 use ironproof_linear::Lp;
 use ironproof_number::rational::Rational;
 
-pub use self::basis::read_basis;
+pub use self::basis::{read_basis, write_basis};
 
 /// An answer of any origin.
 #[derive(Clone, Debug, PartialEq)]
