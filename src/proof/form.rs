@@ -14,6 +14,7 @@ use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
 
 /// The integer form of an LP.
+#[derive(Clone)]
 pub(super) struct Form {
     pub(super) n_columns: usize,
     pub(super) n_rows: usize,

@@ -55,16 +55,8 @@ struct Start {
 
 impl<'a> Ladder<'a> {
     pub(super) fn new(open: Open<'a>, time_limit_s: f64) -> Self {
-        let effort = Effort {
-            float_status: "not asked",
-            rung: None,
-            n_refuted: 0,
-            n_refinements: 0,
-            n_pivots: 0,
-            float_ms: 0,
-        };
-        let deadline = deadline(time_limit_s);
-        Self { open, deadline, last: None, known: Known::default(), effort }
+        let (deadline, known) = (deadline(time_limit_s), Known::default());
+        Self { open, deadline, last: None, known, effort: Effort::none() }
     }
 
     /// Climbs it.
@@ -113,18 +105,19 @@ impl<'a> Ladder<'a> {
             return Ok(proof);
         }
         // Feasible and bounded: an optimum exists.
+        let mut places = start.places(&form);
         if status != Some(Status::Optimal) {
             self.rerun(&mut start, &EngineConfig::TIGHT);
-            if let Some(proof) = self.optimum(lp, &form, &mut start)? {
-                return Ok(proof);
+            match self.optimum(lp, &form, &mut start)? {
+                Ok(proof) => return Ok(proof),
+                Err(best) => places = best,
             }
         }
-        let places = start.places(&form);
         let proof = self.pivots(lp, &form, places, usize::MAX)?;
         Ok(proof.unwrap_or_else(|| unreachable!("exact simplex ends")))
     }
 
-    /// Rungs 1 to 3, and a few pivots from the last basis, which is nearly right.
+    /// Rungs 1 to 3, and a few pivots from the best basis, which is nearly right.
     fn nearby_optimum(
         &mut self,
         lp: &Lp,
@@ -132,8 +125,8 @@ impl<'a> Ladder<'a> {
         start: &mut Start,
     ) -> Result<Option<Proof>, OutOfTime> {
         match self.optimum(lp, form, start)? {
-            Some(proof) => Ok(Some(proof)),
-            None => self.pivots(lp, form, start.places(form), FEW_PIVOTS),
+            Ok(proof) => Ok(Some(proof)),
+            Err(places) => self.pivots(lp, form, places, FEW_PIVOTS),
         }
     }
 
@@ -181,14 +174,15 @@ impl<'a> Ladder<'a> {
         self.effort.float_ms += started.elapsed().as_millis();
     }
 
-    /// Rungs 1 to 3; `None` if none of the bases is optimal.
+    /// Rungs 1 to 3; if no basis is optimal, the one with the fewest wrong variables: the last may be far away.
     fn optimum(
         &mut self,
         lp: &Lp,
         form: &Form,
         start: &mut Start,
-    ) -> Result<Option<Proof>, OutOfTime> {
+    ) -> Result<Result<Proof, Vec<Place>>, OutOfTime> {
         let mut places = start.places(form);
+        let mut best = (usize::MAX, Vec::new());
         for round in 0..MAX_REFINEMENTS + 2 {
             check(self.deadline)?;
             let rung = match round {
@@ -197,10 +191,14 @@ impl<'a> Ladder<'a> {
                 _ => Rung::Refined,
             };
             let ((basic, primal, dual), proof) = self.at(lp, form, places, rung)?;
-            if proof.is_some() {
-                return Ok(proof);
+            if let Some(proof) = proof {
+                return Ok(Ok(proof));
             }
             let before = basic.places.clone();
+            let n_wrong = primal.violated.len() + dual.wanting.len();
+            if n_wrong < best.0 {
+                best = (n_wrong, before.clone());
+            }
             if round == 0 {
                 self.rerun(start, &EngineConfig::TIGHT);
             } else {
@@ -209,10 +207,10 @@ impl<'a> Ladder<'a> {
             }
             places = start.places(form);
             if places == before && 1 < round {
-                return Ok(None);
+                break;
             }
         }
-        Ok(None)
+        Ok(Err(best.1))
     }
 
     /// The exact solution of a basis, and the proof if it is optimal.
@@ -262,7 +260,7 @@ impl<'a> Ladder<'a> {
         let from = basis(&basic.places, form.n_columns);
         let answer = start.engine.as_ref().and_then(|engine| {
             let mut engine = engine.shifted(refine::shifted(basic, primal, dual)).ok()?;
-            engine.run(&EngineConfig::TIGHT, Some(&from), limit).ok()
+            engine.run(&EngineConfig::MAGNIFIED, Some(&from), limit).ok()
         });
         if let Some(basis) = answer.and_then(|answer| answer.basis)
             && let Some(answer) = &mut start.answer
@@ -372,8 +370,8 @@ impl<'a> Ladder<'a> {
         let form = Form::new(lp);
         let found = self.float(lp, None).and_then(|mut start| {
             match self.optimum(lp, &form, &mut start)? {
-                None => self.pivots(lp, &form, start.places(&form), usize::MAX),
-                found => Ok(found),
+                Err(places) => self.pivots(lp, &form, places, usize::MAX),
+                Ok(proof) => Ok(Some(proof)),
             }
         });
         self.known = known;

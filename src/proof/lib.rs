@@ -15,7 +15,7 @@
 //!     vectors   from the integers back to the LP
 //!     refine    the residual LP around a basis, for the float solver
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
-//!     pivot     exact simplex
+//!     step, pivot   exact simplex
 //!     ladder, prove   all of it in order
 //!     safe, interior, project      what any point and multipliers prove, after repair
 //!     known     what is proved when time is over
@@ -55,6 +55,7 @@ mod report;
 #[expect(clippy::float_arithmetic, reason = "what is made for the float solver is a guess")]
 mod refine;
 mod rays;
+mod step;
 mod pivot;
 mod safe;
 mod interior;

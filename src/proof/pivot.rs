@@ -7,26 +7,30 @@
 //! 2. Primal simplex with the costs of the LP: a nonbasic variable that wants to move does so until the first
 //!    basic one reaches a bound. If none does, the direction is an unbounded ray.
 //!
-//! The variable that is violated, or wants to move, most is taken. After [`PATIENCE`] pivots that left the
-//! objective where it was, the first one is, and the first among equal ratios: the rule of Bland, under which
-//! simplex cannot cycle, until the objective moves again.
+//! The variable that is violated, or wants to move, most is taken. Primal simplex that stands still for [`PATIENCE`] pivots
+//! goes on with bounds that are moved out a little, each of its own width, so that no two basic variables reach theirs
+//! together. From its last basis, whose reduced costs are right, dual simplex leads back to the bounds of the LP.
+//!
+//! Where that stands still too, the first variable is taken, and the first among equal ratios: the rule of Bland, under
+//! which simplex cannot cycle, until the objective moves again.
 //!
 //! Each pivot solves systems from scratch. This is the last rung of the ladder: sure, not fast.
 
-use std::cmp::Ordering;
 use std::time::Instant;
 
-use ironproof_number::ops::Abs;
-use ironproof_number::{IBig, UBig};
-
-use crate::OutOfTime;
-use crate::basic::{Basic, Dual, Primal, Violated};
-use crate::form::{Form, Place};
-use crate::numerators::Solution;
+use ironproof_number::IBig;
 use ironproof_number::rational::Rational;
 
-/// Pivots without progress before the rule of Bland.
+use crate::OutOfTime;
+use crate::basic::{Basic, Dual, Primal};
+use crate::form::{Form, Place};
+use crate::step::{Step, dual_step, primal_step};
+
+/// Pivots without progress before bounds are moved, or before the rule of Bland.
 const PATIENCE: usize = 200;
+/// Steps of bounds are 20 bits of a random word, in units of 2^-40.
+const STEP_SHIFT: u32 = 12;
+const STEP_BITS: u32 = 40;
 
 /// How the exact simplex ended.
 pub(super) enum Ended {
@@ -46,201 +50,142 @@ pub(super) fn run(
     n_pivots: &mut usize,
 ) -> Result<Option<Ended>, OutOfTime> {
     let last = n_pivots.saturating_add(max_pivots);
-    let mut basic = Basic::new(form, places, deadline)?;
+    let mut count = Count { n: n_pivots, last, deadline };
+    let basic = Basic::new(form, places, deadline)?;
     let costs = basic.nearby_costs(&basic.dual(&form.cost, deadline)?);
+    let (basic, primal) = match dual_simplex(basic, &costs, &mut count)? {
+        Paused::Optimal(basic, primal) => (basic, primal),
+        other => return Ok(other.ended()),
+    };
+    let (basic, primal) = match primal_simplex(basic, primal, &mut count, true)? {
+        Paused::Idle(basic, primal) => (basic, primal),
+        other => return other.optimal(&form.cost, deadline),
+    };
+    let loose = loosened(form, &basic.places);
+    let start = Basic::new(&loose, basic.places.clone(), deadline)?;
+    let start_primal = start.primal(deadline)?;
+    let places = match primal_simplex(start, start_primal, &mut count, false)? {
+        Paused::Optimal(basic, _) => basic.places,
+        // A direction that no bound ends, from the point that is inside those of the form.
+        Paused::Ray(_, direction) => return Ok(Some(Ended::Unbounded(primal, direction))),
+        other => return Ok(other.ended()),
+    };
+    let basic = Basic::new(form, places, deadline)?;
+    dual_simplex(basic, &form.cost, &mut count)?.optimal(&form.cost, deadline)
+}
+
+/// The pivots so far, and the limits.
+struct Count<'a> {
+    n: &'a mut usize,
+    last: usize,
+    deadline: Instant,
+}
+
+/// How one of the two methods ended.
+enum Paused<'a> {
+    /// With a basis that is optimal for its costs.
+    Optimal(Basic<'a>, Primal),
+    /// A Farkas vector.
+    Infeasible(Vec<IBig>),
+    /// A feasible point and a direction.
+    Ray(Primal, Vec<IBig>),
+    /// It stands still.
+    Idle(Basic<'a>, Primal),
+    /// After the most pivots.
+    TooMany,
+}
+
+impl Paused<'_> {
+    /// Everything but an optimum.
+    fn ended(self) -> Option<Ended> {
+        match self {
+            Paused::Infeasible(multipliers) => Some(Ended::Infeasible(multipliers)),
+            Paused::Ray(primal, direction) => Some(Ended::Unbounded(primal, direction)),
+            Paused::Optimal(..) | Paused::Idle(..) | Paused::TooMany => None,
+        }
+    }
+
+    /// The same, where the costs are those of the form.
+    fn optimal(self, cost: &[IBig], deadline: Instant) -> Result<Option<Ended>, OutOfTime> {
+        let Paused::Optimal(basic, primal) = self else { return Ok(self.ended()) };
+        let dual = basic.dual(cost, deadline)?;
+        Ok(Some(Ended::Optimal(basic.places, primal, dual)))
+    }
+}
+
+/// From a basis without a wrong reduced cost.
+fn dual_simplex<'a>(
+    mut basic: Basic<'a>,
+    costs: &[IBig],
+    count: &mut Count<'_>,
+) -> Result<Paused<'a>, OutOfTime> {
     let mut n_idle = 0;
-    let primal = loop {
-        let primal = basic.primal(deadline)?;
-        if primal.violated.is_empty() {
-            break primal;
-        }
-        if last <= *n_pivots {
-            return Ok(None);
-        }
-        let dual = basic.dual(&costs, deadline)?;
-        match dual_step(&basic, &primal, &dual, PATIENCE <= n_idle, deadline)? {
-            Step::To { places, moves } => {
-                basic = Basic::new(form, places, deadline)?;
-                n_idle = if moves { 0 } else { n_idle + 1 };
-            }
-            Step::Ray(multipliers) => return Ok(Some(Ended::Infeasible(multipliers))),
-        }
-        *n_pivots += 1;
-    };
-    let (mut primal, mut n_idle) = (primal, 0);
     loop {
-        let dual = basic.dual(&form.cost, deadline)?;
-        if dual.wanting.is_empty() {
-            return Ok(Some(Ended::Optimal(basic.places, primal, dual)));
+        let (primal, dual) = basic.both(costs, count.deadline);
+        let (primal, dual) = (primal?, dual?);
+        if primal.violated.is_empty() {
+            return Ok(Paused::Optimal(basic, primal));
         }
-        if last <= *n_pivots {
-            return Ok(None);
+        if count.last <= *count.n {
+            return Ok(Paused::TooMany);
         }
-        match primal_step(&basic, &primal, &dual, PATIENCE <= n_idle, deadline)? {
+        match dual_step(&basic, &primal, &dual, PATIENCE <= n_idle, count.deadline)? {
             Step::To { places, moves } => {
-                basic = Basic::new(form, places, deadline)?;
+                basic = Basic::new(basic.form, places, count.deadline)?;
                 n_idle = if moves { 0 } else { n_idle + 1 };
             }
-            Step::Ray(direction) => return Ok(Some(Ended::Unbounded(primal, direction))),
+            Step::Ray(multipliers) => return Ok(Paused::Infeasible(multipliers)),
         }
-        primal = basic.primal(deadline)?;
-        *n_pivots += 1;
+        *count.n += 1;
     }
 }
 
-enum Step {
-    /// The next basis, and whether the objective moves.
-    To {
-        places: Vec<Place>,
-        moves: bool,
-    },
-    Ray(Vec<IBig>),
-}
-
-/// A nonnegative fraction that is not reduced: comparing costs two products, reducing would cost more.
-struct Fraction {
-    numerator: IBig,
-    denominator: IBig,
-}
-
-impl Fraction {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (&self.numerator * &other.denominator).cmp(&(&other.numerator * &self.denominator))
+/// From a basis whose point is feasible. It pauses where it stands still, or takes the rule of Bland.
+fn primal_simplex<'a>(
+    mut basic: Basic<'a>,
+    mut primal: Primal,
+    count: &mut Count<'_>,
+    pauses: bool,
+) -> Result<Paused<'a>, OutOfTime> {
+    let mut n_idle = 0;
+    loop {
+        let dual = basic.dual(&basic.form.cost, count.deadline)?;
+        if dual.wanting.is_empty() {
+            return Ok(Paused::Optimal(basic, primal));
+        }
+        if count.last <= *count.n {
+            return Ok(Paused::TooMany);
+        }
+        let is_idle = PATIENCE <= n_idle;
+        if is_idle && pauses {
+            return Ok(Paused::Idle(basic, primal));
+        }
+        match primal_step(&basic, &primal, &dual, is_idle, count.deadline)? {
+            Step::To { places, moves } => {
+                basic = Basic::new(basic.form, places, count.deadline)?;
+                n_idle = if moves { 0 } else { n_idle + 1 };
+            }
+            Step::Ray(direction) => return Ok(Paused::Ray(primal, direction)),
+        }
+        primal = basic.primal(count.deadline)?;
+        *count.n += 1;
     }
 }
 
-/// `|bound - value / denominator|`, times `denominator`.
-fn distance(bound: &Rational, value: &IBig, denominator: &UBig) -> Fraction {
-    let unit = IBig::from(bound.denominator().clone());
-    let numerator = bound.numerator() * IBig::from(denominator.clone()) - value * &unit;
-    Fraction { numerator: numerator.abs(), denominator: unit }
-}
-
-fn primal_step(
-    basic: &Basic<'_>,
-    primal: &Primal,
-    dual: &Dual,
-    first: bool,
-    deadline: Instant,
-) -> Result<Step, OutOfTime> {
-    let form = basic.form;
-    let size = |variable: usize| {
-        let size = basic.reduced(dual, variable).abs();
-        variable
-            .checked_sub(form.n_columns)
-            .map_or(size.clone(), |i| size * IBig::from(form.row_scale[i].clone()))
+/// The form with the bounds of the basic variables moved out by less than 2^-20, each by another step.
+fn loosened(form: &Form, places: &[Place]) -> Form {
+    let mut state = 1_u32;
+    let mut step = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Rational::from((state >> STEP_SHIFT) + 1) / Rational::from(1_u64 << STEP_BITS)
     };
-    let wanting = dual.wanting.iter();
-    let chosen = if first {
-        wanting.min_by_key(|(variable, _)| *variable)
-    } else {
-        wanting.max_by_key(|(variable, _)| size(*variable))
-    };
-    let Some(&(entering, goes_up)) = chosen else {
-        unreachable!("called only when a variable wants to move");
-    };
-    let Solution { mut numerators, .. } = basic.direction(entering, deadline)?;
-    if !goes_up {
-        for change in &mut numerators {
-            *change = -&*change;
+    let mut form = form.clone();
+    for (variable, place) in places.iter().enumerate() {
+        if *place == Place::Basic {
+            let (lower, upper) = (&mut form.lower[variable], &mut form.upper[variable]);
+            *lower = lower.take().map(|bound| bound - step());
+            *upper = upper.take().map(|bound| bound + step());
         }
     }
-    // Steps in multiples of the direction's denominator over the point's.
-    let mut best: Option<(Fraction, usize, Place)> = None;
-    for (variable, change) in numerators.iter().enumerate() {
-        let moves = basic.places[variable] == Place::Basic || variable == entering;
-        if change.is_zero() || !moves {
-            continue;
-        }
-        let (bound, place) = if *change < IBig::ZERO {
-            (&form.lower[variable], Place::Lower)
-        } else {
-            (&form.upper[variable], Place::Upper)
-        };
-        let Some(bound) = bound else { continue };
-        let mut length = distance(bound, &primal.values[variable], &primal.denominator);
-        length.denominator *= change.abs();
-        if best.as_ref().is_none_or(|(least, _, _)| length.cmp(least).is_lt()) {
-            best = Some((length, variable, place));
-        }
-    }
-    Ok(match best {
-        None => Step::Ray(numerators),
-        Some((length, leaving, place)) => {
-            let mut places = basic.places.clone();
-            places[entering] = Place::Basic;
-            places[leaving] = place;
-            Step::To { places, moves: !length.numerator.is_zero() }
-        }
-    })
-}
-
-fn dual_step(
-    basic: &Basic<'_>,
-    primal: &Primal,
-    dual: &Dual,
-    first: bool,
-    deadline: Instant,
-) -> Result<Step, OutOfTime> {
-    let form = basic.form;
-    let violation = |violated: &Violated| {
-        let variable = violated.variable;
-        let bound = if violated.is_above { &form.upper } else { &form.lower }[variable].as_ref();
-        let bound = bound.unwrap_or_else(|| unreachable!("only a bound is violated"));
-        let mut size = distance(bound, &primal.values[variable], &primal.denominator);
-        if let Some(i) = variable.checked_sub(form.n_columns) {
-            size.denominator *= IBig::from(form.row_scale[i].clone());
-        }
-        size
-    };
-    let violated = primal.violated.iter();
-    let chosen = if first {
-        violated.min_by_key(|violated| violated.variable)
-    } else {
-        let sized = violated.map(|violated| (violation(violated), violated));
-        sized.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, violated)| violated)
-    };
-    let Some(leaving) = chosen else {
-        unreachable!("called only when a variable is violated");
-    };
-    let multipliers = basic.row(leaving.variable, deadline)?;
-    let mut best: Option<(Fraction, usize)> = None;
-    for variable in 0..form.n_variables() {
-        let place = basic.places[variable];
-        if place == Place::Basic || form.is_fixed(variable) {
-            continue;
-        }
-        // d leaving / d variable, times a positive number.
-        let change = match variable.checked_sub(form.n_columns) {
-            Some(i) => multipliers[i].clone(),
-            None => -form.columns.dot(variable, &multipliers),
-        };
-        if change.is_zero() {
-            continue;
-        }
-        // Moving from its place, the variable must bring the leaving one back.
-        let moves_up = (IBig::ZERO < change) != leaving.is_above;
-        let can = match place {
-            Place::Lower => moves_up,
-            Place::Upper => !moves_up,
-            _ => true,
-        };
-        if !can {
-            continue;
-        }
-        let ratio =
-            Fraction { numerator: basic.reduced(dual, variable).abs(), denominator: change.abs() };
-        if best.as_ref().is_none_or(|(least, _)| ratio.cmp(least).is_lt()) {
-            best = Some((ratio, variable));
-        }
-    }
-    Ok(match best {
-        None => Step::Ray(multipliers),
-        Some((ratio, entering)) => {
-            let mut places = basic.places.clone();
-            places[entering] = Place::Basic;
-            places[leaving.variable] = if leaving.is_above { Place::Upper } else { Place::Lower };
-            Step::To { places, moves: !ratio.numerator.is_zero() }
-        }
-    })
+    form
 }

@@ -21,6 +21,8 @@ use ironproof_number::rational::{Rational, approx};
 
 /// Larger scales than this bring nothing: the numbers of the LP become infinite.
 const MAX_SCALE: f64 = 1e40;
+/// The largest cost where any scale would do.
+const USUAL_COST: f64 = 1e6;
 /// Larger costs than this disturb the float solver.
 const MAX_COST: f64 = 1e12;
 
@@ -56,7 +58,14 @@ pub(super) fn shifted(basic: &Basic<'_>, primal: &Primal, dual: &Dual) -> Shifte
         }
     };
     let worst = basic.worst(dual).map_or(0.0, |worst| ratio(&worst, &dual.denominator));
-    let dual_scale = scale(worst);
+    // The largest reduced cost says how large they are, if none is wrong.
+    let largest = |variable: usize| ratio(&basic.reduced(dual, variable), &dual.denominator).abs();
+    let dual_scale = if dual.wanting.is_empty() {
+        let largest = (0..form.n_variables()).map(largest).fold(0.0, f64::max);
+        if 0.0 < largest && largest.is_finite() { USUAL_COST / largest } else { 1.0 }
+    } else {
+        scale(worst)
+    };
     let cost = |j: usize| {
         let cost = ratio(&basic.reduced(dual, j), &dual.denominator) * dual_scale;
         cost.clamp(-MAX_COST, MAX_COST)

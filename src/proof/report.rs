@@ -82,6 +82,20 @@ pub struct Effort {
     pub float_ms: u128,
 }
 
+impl Effort {
+    /// Nothing was done yet.
+    pub(super) fn none() -> Self {
+        Self {
+            float_status: "not asked",
+            rung: None,
+            n_refuted: 0,
+            n_refinements: 0,
+            n_pivots: 0,
+            float_ms: 0,
+        }
+    }
+}
+
 /// A rung of the ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rung {

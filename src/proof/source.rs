@@ -81,12 +81,17 @@ impl EngineConfig {
         Self { presolve: true, tolerance: 1e-7, method: Method::Simplex(u32::MAX) };
     /// Where simplex takes long.
     pub const INTERIOR: Self = Self { method: Method::Interior, ..Self::DEFAULT };
+    /// Under a magnifying glass, where what counts has size one and other numbers are large: the least tolerances would be
+    /// below the rounding of those.
+    pub const MAGNIFIED: Self = Self { presolve: false, ..Self::DEFAULT };
     /// The least tolerances.
     pub const TIGHT: Self = Self { presolve: false, tolerance: 1e-10, ..Self::DEFAULT };
 
-    /// As many iterations of simplex as take about as long as interior point and crossover.
+    /// As many iterations of simplex as take about as long as interior point and crossover: those of small LPs are cheap,
+    /// and large ones have many easy rows.
     pub fn brief(n_rows: usize) -> Self {
-        let limit = u32::try_from(n_rows / 2).unwrap_or(u32::MAX).max(4000);
+        let limit = (4_000_000 / n_rows.max(1)).max(n_rows / 2);
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
         Self { method: Method::Simplex(limit), ..Self::DEFAULT }
     }
 }

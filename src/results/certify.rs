@@ -36,11 +36,11 @@ pub struct CertifiedModel {
     /// The constant of the objective, which `value` contains.
     pub constant: Exact,
     /// What HiGHS said first: `optimal`, `infeasible`, `unbounded`, `infeasible or unbounded`, `time limit` or `failed`.
-    /// `not asked` if no solver is needed, because bounds are crossed; `not built` if this program has no HiGHS.
+    /// `not asked` if no solver is needed, because bounds are crossed or a given basis is optimal; `not built` if this program has no HiGHS.
     pub highs_status: &'static str,
     /// All time spent in HiGHS, in milliseconds.
     pub highs_ms: u64,
-    /// What ended in the proof: `crossed bounds`, `first basis`, `tight basis`, `refined basis`, `exact pivots`,
+    /// What ended in the proof: `crossed bounds`, `given basis`, `first basis`, `tight basis`, `refined basis`, `exact pivots`,
     /// `rounded ray`, `elastic LP`, `recession LP` or `bounds that meet`; null if a limit came first.
     pub rung: Option<&'static str>,
     /// How many bases were checked exactly and refuted.

@@ -286,7 +286,8 @@ fn one_call_of_the_library_is_the_verb() {
     let certificate = files.path().join("c");
     for (name, text) in models(&folder()) {
         let path = folder().join(&name);
-        let paths = Files { model: &path, readings: &readings, solution: None, basis: None };
+        let paths =
+            Files { model: &path, readings: &readings, solution: None, basis: None, like: None };
         let subject = paths.subject().unwrap();
         let options = Options { with_loss: true, ..Options::new(60.0) };
         let found = certify::certify(&subject, &options).unwrap();

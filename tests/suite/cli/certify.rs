@@ -385,3 +385,69 @@ fn a_basis_that_the_checker_does_not_solve_is_written_as_values() {
     let text = std::fs::read_to_string(folder.path().join("c")).unwrap();
     assert!(text.contains("\npoint 2305843009213693951\n"), "{text}");
 }
+
+/// max 3 x + 2 y, x + y <= `side`, x + 3 y <= 6, x <= 3
+fn neighbour(side: u32) -> String {
+    format!("max\n 3 x + 2 y\nst\n a: x + y <= {side}\n b: x + 3 y <= 6\nbounds\n x <= 3\nend\n")
+}
+
+/// A basis that stays optimal is the proof; from one that does not the solver goes on.
+#[test]
+fn a_proof_starts_from_the_basis_of_a_neighbour() {
+    let folder = folder(&[
+        ("m.lp", &neighbour(4)),
+        ("near.lp", &neighbour(5)),
+        ("far.lp", &neighbour(2)),
+        ("small.lp", "min\n x\nst\n r: x >= 1\nend\n"),
+    ]);
+    let certify = |args: &[&str]| ironproof(&folder).arg("certify").args(args).assert();
+    certify(&["m.lp", "--kind", "basis", "--certificate", "c"]).success();
+    certify(&["m.lp", "--kind", "values", "--certificate", "v"]).success();
+    certify(&["m.lp", "--like", "c"]).success().stdout(
+        starts_with("verified optimal 11\n")
+            .and(contains("HiGHS said not asked; decided by: given basis\n  bases refuted 0")),
+    );
+    certify(&["near.lp", "--like", "c"]).success().stdout(starts_with("verified optimal 11\n"));
+    certify(&["far.lp", "--like", "c"]).success().stdout(
+        starts_with("verified optimal 6\n").and(contains("HiGHS said optimal; decided by:")),
+    );
+    for (certificate, error) in [
+        ("v", "error: v: the certificate has no basis: write it with --kind basis\n"),
+        ("none", "error: none: No such file"),
+    ] {
+        certify(&["m.lp", "--like", certificate]).code(2).stderr(starts_with(error));
+    }
+    certify(&["small.lp", "--like", "c"]).code(2).stderr(starts_with(
+        "error: c: a basis of 2 columns and 2 rows, and the model has 1 column and 1 row\n",
+    ));
+    certify(&["m.lp", "--like", "c", "--basis", "c"]).code(2).stderr(contains("cannot be used"));
+}
+
+/// The basis that ironing suggests, for the LP as it is in the file.
+#[test]
+fn an_exported_model_comes_with_a_basis() {
+    let instance = r#"{"name": "three", "alpha": "1", "groups": [{"label": "a", "mass": "1", "types": [
+        {"wtp": "1", "prob": "1/3", "weight": "5/3"}, {"wtp": "2", "prob": "1/3", "weight": "1"},
+        {"wtp": "10/3", "prob": "1/3", "weight": "1/3"}]}],
+        "quality": [{"level": "1", "mass": "1/2"}]}"#;
+    let folder = folder(&[("i.json", instance)]);
+    for format in ["mps", "lp"] {
+        let mut export = ironproof(&folder);
+        export.args(["export", "i.json", "--formulation", "mass", "--format", format]);
+        export.args(["--out", ".", "--basis", "b"]);
+        export.assert().code(2).stderr(contains("--incentives adjacent"));
+        export.args(["--incentives", "adjacent"]).assert().success();
+        let basis = std::fs::read_to_string(folder.path().join("b")).unwrap();
+        assert!(basis.starts_with("HiGHS_basis_file v2\nValid\n# Columns 13\n"), "{basis}");
+        ironproof(&folder)
+            .args(["certify", &format!("three.{format}"), "--basis", "b"])
+            .assert()
+            .success()
+            .stdout(contains("decided by: given basis"));
+    }
+    ironproof(&folder)
+        .args(["export", "i.json", "--format", "certificate", "--basis", "b"])
+        .assert()
+        .code(2)
+        .stderr(contains("--basis is about an LP"));
+}
