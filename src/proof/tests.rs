@@ -163,3 +163,40 @@ fn exact_pivots_find_the_optimum() {
         assert!(run(&form, places, 1, soon(), &mut 0).unwrap().is_none());
     }
 }
+
+/// All rows meet at the start, and simplex stands still there: bounds that are moved a little lead on, in 1,018 pivots,
+/// where the rule of Bland takes 1,880.
+#[test]
+fn exact_pivots_leave_a_point_where_all_rows_meet() {
+    use super::form::{Form, Place};
+    use super::pivot::{Ended, run};
+    use std::fmt::Write;
+    let mut random = Random::new(3);
+    let (n, m) = (80, 160);
+    let mut text = String::from("max\n");
+    let mut sum = |text: &mut String, low: i64| {
+        for j in 0..n {
+            let value = i64::try_from(random.below(41)).unwrap() + low;
+            write!(text, " {} {} x{j}", if value < 0 { '-' } else { '+' }, value.abs()).unwrap();
+        }
+    };
+    sum(&mut text, 1);
+    text.push_str("\nst\n");
+    for i in 0..m {
+        write!(text, " r{i}:").unwrap();
+        sum(&mut text, -24);
+        text.push_str(" <= 0\n");
+    }
+    text.push_str("bounds\n");
+    (0..n).for_each(|j| writeln!(text, " x{j} <= 1").unwrap());
+    text.push_str("end\n");
+    let lp = read_model(text.as_bytes(), ModelFormat::Text, &Readings::default()).unwrap().lp;
+    let form = Form::new(&lp);
+    let mut places = vec![Place::Lower; form.n_columns];
+    places.resize(form.n_variables(), Place::Basic);
+    let mut n_pivots = 0;
+    let ended = run(&form, places, 1_400, soon(), &mut n_pivots).unwrap();
+    let Some(Ended::Optimal(_, primal, dual)) = ended else { panic!("{n_pivots} pivots") };
+    assert!(primal.violated.is_empty() && dual.wanting.is_empty());
+    assert!(primal.values.iter().any(|value| !value.is_zero()));
+}
