@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """The table of docs/certify.md: `ironproof certify` on the model files that the crate highs-sys vendors, or on
-a folder of your own (`scripts/certify-instances.py FOLDER`). Each proof goes through ironproof-verifier, unless
-the model is LP text. With `--peer` the exact solver QSopt_ex (Debian package qsopt-ex) solves the same files; then
-all times are CPU seconds. Prints Markdown; run it after `cargo build --release --workspace`."""
+a folder of your own (`scripts/certify-instances.py FOLDER`). Each proof goes through ironproof-verifier.
+Prints Markdown; run it after `cargo build --release --locked`. `scripts/peers.py` compares with other exact solvers."""
 import argparse, gzip, json, pathlib, resource, shutil, subprocess, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -17,7 +16,7 @@ def vendored():
 
 
 def plain(model, scratch):
-    """The model without compression: the verifier and the peer read text only."""
+    """The model without compression: the verifier reads text only."""
     if model.suffix != ".gz":
         return model
     text = scratch / model.stem
@@ -27,31 +26,17 @@ def plain(model, scratch):
 
 
 def timed(command):
-    """What a command printed, its exit code, and its wall and CPU seconds."""
-    cpu = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-    before, start = cpu(), time.monotonic()
+    """What a command printed and its exit code, and its seconds."""
+    start = time.monotonic()
     limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (2 * LIMIT_S, 2 * LIMIT_S))
     run = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit)
     # A signal ended it: of the limit, or a crash.
-    return run if 0 <= run.returncode else None, cpu() - before, time.monotonic() - start
-
-
-def peer(model, scratch):
-    """CPU seconds of QSopt_ex, and what it says."""
-    if model.suffix != ".mps":
-        return "-", "-"
-    run, cpu, _ = timed(["esolver", "-O", scratch / "peer.sol", model])
-    solution = scratch / "peer.sol"
-    if run is None or not solution.exists():
-        return "no answer", f"{cpu:.2f}"
-    said = solution.read_text().split("\n", 1)[0].removeprefix("status").strip(" =").lower()
-    return said, f"{cpu:.2f}"
+    return run if 0 <= run.returncode else None, time.monotonic() - start
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__.split(". With")[0])
+    arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", nargs="?", type=pathlib.Path)
-    arguments.add_argument("--peer", action="store_true", help="also run esolver of QSopt_ex")
     chosen = arguments.parse_args()
     folder = chosen.folder or vendored()
     release = ROOT / "target/release"
@@ -62,22 +47,21 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             scratch = pathlib.Path(folder)
             model, certificate = plain(original, scratch), scratch / "certificate"
-            run, cpu, wall = timed([release / "ironproof", "certify", model, "--json", "--quiet", "--time-limit",
-                                    str(LIMIT_S), "--certificate", certificate])
+            run, wall = timed([release / "ironproof", "certify", model, "--json", "--quiet", "--time-limit",
+                               str(LIMIT_S), "--certificate", certificate])
             if run is None or run.returncode == 2:
                 n_other += 1
                 continue
             found = json.loads(run.stdout)
             verdict = "-"
-            if model.suffix == ".mps" and certificate.exists():
+            if certificate.exists():
                 checked = subprocess.run([release / "ironproof-verifier", model, certificate],
                                          capture_output=True, text=True)
                 verdict = checked.stdout.split()[0]
             status = found["status"] + (" (relaxation)" if found["relaxation"] else "")
             row = [original.name, status, found["highs_status"], found["rung"] or "-", verdict]
-            rows.append(row + ([f"{cpu:.2f}", *peer(model, scratch)] if chosen.peer else [f"{wall:.2f}"]))
-    heads = ["model", "status", "HiGHS said", "proved by", "verifier"]
-    heads += ["CPU s", "QSopt_ex said", "CPU s"] if chosen.peer else ["seconds"]
+            rows.append([*row, f"{wall:.2f}"])
+    heads = ["model", "status", "HiGHS said", "proved by", "verifier", "seconds"]
     print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
     for row in rows:
         print("| " + " | ".join(row) + " |")
