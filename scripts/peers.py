@@ -120,11 +120,13 @@ def agree(one, other):
     return x == y if x_is_exact and y_is_exact else abs(x - y) <= TOLERANCE * max(1, abs(x))
 
 
-def table(heads, rows):
-    print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print()
+def line(words):
+    print("| " + " | ".join(words) + " |", flush=True)
+
+
+def heading(words):
+    line(words)
+    print("|---" * len(words) + "|")
 
 
 def summary(names, times):
@@ -141,7 +143,10 @@ def summary(names, times):
     print(f"{len(times)} models. Times are of those that {first} answered too; means are geometric, shifted by "
           f"{SHIFT_S} s; faster is by more than that.\n")
     heads = ["program", "answered", f"{first} too", "CPU s", f"{first} CPU s", "mean", f"{first} mean", "faster on"]
-    table(heads, rows)
+    heading(heads)
+    for row in rows:
+        line(row)
+    print()
 
 
 def main():
@@ -159,8 +164,12 @@ def main():
     models = sorted(path for path in chosen.folder.iterdir() if path.name.endswith((".mps", ".mps.gz")))
     if not models:
         sys.exit(f"error: {chosen.folder} has no *.mps or *.mps.gz")
+    sys.set_int_max_str_digits(0)
     rows, times, disagreements, wrong = [], [], [], []
-    for original in models:
+    heading(["model", "status", *(f"{name} CPU s" for name in names)])
+    for k, original in enumerate(models, 1):
+        if not sys.stdout.isatty():
+            print(f"{k} of {len(models)}: {original.name}", file=sys.stderr)
         with tempfile.TemporaryDirectory() as folder:
             model = pathlib.Path(folder) / original.name.removesuffix(".gz")
             opened = gzip.open(original) if original.suffix == ".gz" else original.open("rb")
@@ -171,6 +180,7 @@ def main():
         status = next(iter(answers.values()), ("-",))[0]
         rows.append([original.name.split(".mps")[0], status,
                      *(f"{cpu:.2f}" if answer else f"none in {cpu:.0f}" for answer, cpu in said.values())])
+        line(rows[-1])
         times.append({name: cpu if answer else None for name, (answer, cpu) in said.items()})
         first = next(iter(answers), None)
         wrong += [name for name, answer in answers.items() if name not in INEXACT and first not in INEXACT
@@ -178,7 +188,7 @@ def main():
         disagreements += [f"{original.name}: {first} says {' '.join(map(str, answers[first]))[:60]}, {name} says "
                           f"{' '.join(map(str, answer))[:60]}"
                           for name, answer in answers.items() if not agree(answers[first], answer)]
-    table(["model", "status", *(f"{name} CPU s" for name in names)], rows)
+    print()
     summary(names, times)
     print("\n".join(disagreements) or "No two programs disagree.")
     if chosen.csv:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the public linear programs (Netlib's, feasible and infeasible) in the source of scipy as MPS files, for
-`scripts/certify-instances.py OUT --peer`, and prints the optima that scipy expects. FOLDER is `benchmarks/benchmarks/linprog_benchmark_files` of that source
-(github.com/scipy/scipy). A number is the shortest decimal that reads as the double in the file. Needs numpy and scipy."""
+`scripts/certify-instances.py OUT` and `scripts/peers.py OUT`, and prints the optima that scipy expects. FOLDER is
+`benchmarks/benchmarks/linprog_benchmark_files` of that source (github.com/scipy/scipy). A number is the shortest
+decimal that reads as the double in the file. Needs numpy and scipy."""
 import argparse, math, pathlib
 
 import numpy

@@ -309,7 +309,8 @@ impl<'a> Ladder<'a> {
         let mut ray = start.engine.as_mut()?.dual_ray();
         if ray.is_none() {
             // Presolve found it, which leaves no ray.
-            self.rerun(start, &EngineConfig { presolve: false, ..EngineConfig::DEFAULT });
+            let brief = EngineConfig::brief(lp.rows.len());
+            self.rerun(start, &EngineConfig { presolve: false, ..brief });
             ray = start.engine.as_mut()?.dual_ray();
         }
         let proof = rays::farkas(lp, &ray?)?;
