@@ -1,5 +1,7 @@
 //! The one place that asks the checker about a model, and what may be said afterwards.
 
+use std::time::Instant;
+
 use crate::subject::Subject;
 use ironproof_proof::Report;
 use ironproof_verdict as verdict;
@@ -41,18 +43,20 @@ pub(super) struct Certificates {
     pub(super) others: Vec<String>,
 }
 
-/// Asks the checker about all of them. A refusal says nothing about the model.
+/// Asks the checker about all of them; a basis must be solved before the deadline. A refusal says nothing about the
+/// model.
 pub(super) fn check(
     subject: &Subject,
     report: &Report,
     certificates: &Certificates,
+    deadline: Instant,
 ) -> Result<Said, Fault> {
     let Some(first) = &certificates.verdict else {
         return Ok(Said::Open("the time limit came before any bound".to_owned()));
     };
-    let said = ask(subject, first)?;
+    let said = ask(subject, first, deadline)?;
     for other in &certificates.others {
-        ask(subject, other)?;
+        ask(subject, other, deadline)?;
     }
     if let Said::Verified(verified) = &said
         && !is_same(report, verified)
@@ -72,9 +76,10 @@ pub(super) fn unsolved(said: &Result<Said, Fault>) -> Option<String> {
     }
 }
 
-fn ask(subject: &Subject, certificate: &str) -> Result<Said, Fault> {
+fn ask(subject: &Subject, certificate: &str, deadline: Instant) -> Result<Said, Fault> {
     let (file, format, readings) = subject.file();
-    match verdict::model(&subject.model().lp.name, file, format, readings, certificate) {
+    let name = &subject.model().lp.name;
+    match verdict::model_until(name, file, (format, readings), certificate, Some(deadline)) {
         Ok(verified) => Ok(Said::Verified(verified)),
         Err(Refused::Limit(limit)) => {
             Ok(Said::Open(format!("a limit of the checker came first: {limit}")))
@@ -101,7 +106,7 @@ mod tests {
     use super::{Certificates, Said, check};
     use crate::subject::Subject;
     use ironproof_linear::{ModelFormat, Readings};
-    use ironproof_proof::prove;
+    use ironproof_proof::{deadline, prove};
     use ironproof_solvers::solve;
     use ironproof_transcript::{Certificate, write_certificate};
 
@@ -118,7 +123,7 @@ mod tests {
         let good = write_certificate(subject.source(), Certificate::Proof(proof));
         let checked = |verdict: &str, other: &str| {
             let (verdict, others) = (Some(verdict.to_owned()), vec![other.to_owned()]);
-            check(&subject, &report, &Certificates { verdict, others })
+            check(&subject, &report, &Certificates { verdict, others }, deadline(60.0))
         };
         let Ok(Said::Verified(verified)) = checked(&good, &good) else { panic!("refused") };
         assert_eq!(verified.to_string(), "verified optimal 6");
@@ -139,12 +144,37 @@ mod tests {
         );
     }
 
+    /// A basis has to be solved, which may take longer than there is time: then it is no verdict, and vectors can be.
+    #[test]
+    fn a_basis_has_a_deadline_and_vectors_have_none() {
+        let subject = subject("min 2 x\nst\n r: x >= 3\nend");
+        let report = prove(&subject.model().lp, &solve::bases, 60.0);
+        let at = |claim: Certificate<'_>, limit_s: f64| {
+            let verdict = Some(write_certificate(subject.source(), claim));
+            check(
+                &subject,
+                &report,
+                &Certificates { verdict, others: Vec::new() },
+                deadline(limit_s),
+            )
+        };
+        let basis = report.basis().expect("of an optimum");
+        let late = at(Certificate::Basis(basis), 0.0);
+        let why = super::unsolved(&late).expect("no verdict");
+        assert_eq!(why, "a limit of the checker came first: the deadline came first");
+        assert!(super::unsolved(&at(Certificate::Basis(basis), 60.0)).is_none());
+        let proof = report.proof().expect("a proof");
+        assert!(super::unsolved(&at(Certificate::Proof(proof), 0.0)).is_none());
+    }
+
     #[test]
     fn without_a_claim_nothing_is_said() {
         let subject = subject("min x\nst\n r: x >= 3\nbounds\n x free\nend");
         let report = prove(&subject.model().lp, &solve::bases, 0.0);
         let nothing = Certificates { verdict: None, others: Vec::new() };
-        let Ok(said) = check(&subject, &report, &nothing) else { panic!("no fault") };
+        let Ok(said) = check(&subject, &report, &nothing, deadline(60.0)) else {
+            panic!("no fault")
+        };
         assert!(matches!(&said, Said::Open(reason) if reason.contains("time limit")));
         assert!(said.verified().is_none());
     }

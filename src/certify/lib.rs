@@ -45,7 +45,7 @@ mod verdict_tests;
 use ironproof_answer::Basis;
 use ironproof_answer::solution_file::Solution;
 use ironproof_linear::Model;
-use ironproof_proof::{Report, prove_from};
+use ironproof_proof::{Report, deadline, prove_from};
 use ironproof_solvers::solve;
 use ironproof_verdict::Verified;
 
@@ -138,19 +138,20 @@ pub fn certify<'a>(
     let (model, limit) = (subject.model(), options.time_limit_s);
     let alone = options.solution.map(|solution| Alone::new(model, solution, limit));
     let bounds = alone.as_ref().map(|alone| &alone.judged.bounds);
+    let end = deadline(limit);
     let mut report = prove_from(&model.lp, &solve::bases, options.start, limit);
     if let Some(bounds) = bounds {
         report = report.with_bounds(&model.lp, bounds);
     }
     let mut planned = Planned::new(options.kind, subject, &report, bounds);
-    let mut said = asked::check(subject, &report, &planned.certificates);
+    let mut said = asked::check(subject, &report, &planned.certificates, end);
     if planned.by_basis
         && let Some(why) = asked::unsolved(&said)
     {
         planned = Planned::new(Kind::Values, subject, &report, bounds);
         planned.note =
             Some(format!("the checker does not solve the basis ({why}): values written"));
-        said = asked::check(subject, &report, &planned.certificates);
+        said = asked::check(subject, &report, &planned.certificates, end);
     }
     let said = said?;
     let loss = options.with_loss.then(|| Examined::new(model, &report, limit));

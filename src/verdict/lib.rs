@@ -34,7 +34,7 @@ use ironproof_mechanism::Failure;
 
 pub use self::count::Count;
 #[cfg(feature = "models")]
-pub use self::models::model;
+pub use self::models::{model, model_until};
 use ironproof_number::rational::{Rational, parse};
 
 /// What a checker accepted about a model.

@@ -1,5 +1,7 @@
 //! The checker of linear programs.
 
+use std::time::Instant;
+
 use ironproof_linear::{ModelFormat, Readings};
 use ironproof_number::rational::{Rational, Readable, approx, parse};
 use ironproof_verifier::numbers::Fraction;
@@ -61,6 +63,20 @@ pub fn model(
     readings: &Readings,
     certificate: &str,
 ) -> Result<Verified, Refused> {
+    model_until(name, file, (format, readings), certificate, None)
+}
+
+/// The same with an end of the time for a basis, which takes the checker longer than vectors.
+///
+/// # Errors
+/// As [`model`]; the end of the time is a limit.
+pub fn model_until(
+    name: &str,
+    file: &[u8],
+    (format, readings): (ModelFormat, &Readings),
+    certificate: &str,
+    deadline: Option<Instant>,
+) -> Result<Verified, Refused> {
     let dialect = match format {
         ModelFormat::Mps => Dialect::Mps,
         ModelFormat::Text => Dialect::Text,
@@ -69,7 +85,8 @@ pub fn model(
     for reading in readings.list() {
         chosen.add(&reading).map_err(|error| Refused::Unreadable(error.to_string()))?;
     }
-    match ironproof_verifier::verify_model(file, dialect, &chosen, certificate) {
+    let read = ironproof_verifier::read_model(file, dialect, &chosen, certificate);
+    match read.and_then(|model| model.verify(deadline)) {
         Ok(verified) => {
             let finding = finding(&verified)?;
             Ok(Verified::of_model(name, finding, verified.is_relaxation()))
