@@ -214,10 +214,6 @@ impl<'a> Ladder<'a> {
     }
 
     /// The exact solution of a basis, and the proof if it is optimal.
-    #[expect(
-        clippy::type_complexity,
-        reason = "what the next rung needs, and what ends the ladder"
-    )]
     fn at<'f>(
         &mut self,
         lp: &Lp,

@@ -22,7 +22,7 @@ struct Step {
 #[derive(Default)]
 pub(crate) struct Factors {
     steps: Vec<Step>,
-    entries: Vec<(u32, u64)>,
+    entries: Vec<(usize, u64)>,
 }
 
 /// Gaussian elimination; the next pivot is in the row or column with the fewest entries left.
@@ -124,10 +124,9 @@ impl Factors {
         rest: RowModP,
         taken: Vec<(usize, u64)>,
     ) {
-        let short = |(at, value)| (u32::try_from(at).expect("at most `MAX_ENTRIES` rows"), value);
-        self.entries.extend(rest.into_iter().map(short));
+        self.entries.extend(rest);
         let rest = self.entries.len();
-        self.entries.extend(taken.into_iter().map(short));
+        self.entries.extend(taken);
         self.steps.push(Step { row, column, inverse, rest, taken: self.entries.len() });
     }
 
@@ -141,15 +140,14 @@ impl Factors {
             let pivot = right[step.row];
             if pivot != 0 {
                 for (i, factor) in &self.entries[step.rest..step.taken] {
-                    let i = *i as usize;
-                    right[i] = minus_product(right[i], *factor, pivot);
+                    right[*i] = minus_product(right[*i], *factor, pivot);
                 }
             }
         }
         let mut x = vec![0; right.len()];
         for (k, step) in self.steps.iter().enumerate().rev() {
             let start = if k == 0 { 0 } else { self.steps[k - 1].taken };
-            let known = |sum, (j, value): &(u32, u64)| minus_product(sum, *value, x[*j as usize]);
+            let known = |sum, (j, value): &(usize, u64)| minus_product(sum, *value, x[*j]);
             let sum = self.entries[start..step.rest].iter().fold(right[step.row], known);
             x[step.column] = product(sum, step.inverse);
         }

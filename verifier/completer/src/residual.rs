@@ -22,8 +22,8 @@ pub(crate) struct Matrix<'a> {
 /// All rows one after another: entries that are words, and the others.
 #[derive(Default)]
 struct Short {
-    words: Vec<(u32, i64)>,
-    long: Vec<(u32, i128)>,
+    words: Vec<(usize, i64)>,
+    long: Vec<(usize, i128)>,
     /// Where each row ends in both.
     ends: Vec<(usize, usize)>,
 }
@@ -34,13 +34,13 @@ impl Short {
         for row in rows {
             let mut sum = 0;
             for (j, entry) in row {
-                let (j, entry) = (u32::try_from(*j).ok()?, i128::try_from(entry).ok()?);
+                let entry = i128::try_from(entry).ok()?;
                 let size = entry.checked_abs().filter(|size| *size < MAX_ENTRY)?;
                 if sum + size < MAX_ROW {
                     sum += size;
-                    short.words.push((j, i64::try_from(entry).ok()?));
+                    short.words.push((*j, i64::try_from(entry).ok()?));
                 } else {
-                    short.long.push((j, entry));
+                    short.long.push((*j, entry));
                 }
             }
             short.ends.push((short.words.len(), short.long.len()));
@@ -113,7 +113,7 @@ impl Residual {
             let starts = [(0, 0)].into_iter().chain(short.ends.iter().copied());
             starts.zip(&short.ends).map(|((word, long), (word_end, long_end))| {
                 let words = short.words[word..*word_end].iter();
-                let words = words.map(|(j, x)| i128::from(*x) * i128::from(digits[*j as usize]));
+                let words = words.map(|(j, x)| i128::from(*x) * i128::from(digits[*j]));
                 (words.sum::<i128>(), &short.long[long..*long_end])
             })
         });
@@ -127,7 +127,7 @@ impl Residual {
                 for (value, (sum, long)) in values.iter_mut().zip(short) {
                     value.subtract(sum);
                     for (j, entry) in long {
-                        value.subtract_product(*entry, digits[*j as usize]);
+                        value.subtract_product(*entry, digits[*j]);
                     }
                     *value = value.part();
                 }

@@ -9,7 +9,7 @@ pub(crate) struct Wide {
     high: i128,
 }
 
-const WORD: u128 = u64::MAX as u128;
+const WORD: u128 = (1 << 64) - 1;
 
 impl Wide {
     pub(crate) fn is_zero(self) -> bool {
@@ -65,7 +65,6 @@ impl Wide {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the word is what is wanted")]
 fn low_word(x: u128) -> u64 {
-    x as u64
+    u64::try_from(x & WORD).expect("a word")
 }
