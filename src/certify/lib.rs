@@ -131,6 +131,9 @@ pub enum Ending {
 ///
 /// # Errors
 /// [`Fault`] if the checker refuses the proof: that is a fault of this program.
+///
+/// # Panics
+/// If the basis to start from has other numbers of columns and rows than the model.
 pub fn certify<'a>(
     subject: &'a Subject,
     options: &Options<'_>,

@@ -13,7 +13,9 @@ use crate::start::start_basis;
 #[derive(Debug, thiserror::Error)]
 pub enum NoStart {
     /// No optimal basis can be read off.
-    #[error("--basis needs types that are points, --formulation mass and --incentives adjacent")]
+    #[error(
+        "a basis is known for types that are points, in the formulation mass with adjacent incentive rows"
+    )]
     Unknown,
     /// The text is not that of the LP.
     #[error(transparent)]

@@ -54,24 +54,24 @@ pub(super) fn run(
     let basic = Basic::new(form, places, deadline)?;
     let costs = basic.nearby_costs(&basic.dual(&form.cost, deadline)?);
     let (basic, primal) = match dual_simplex(basic, &costs, &mut count)? {
-        Paused::Optimal(basic, primal) => (basic, primal),
+        Paused::Optimal(basic, primal, _) => (basic, primal),
         other => return Ok(other.ended()),
     };
     let (basic, primal) = match primal_simplex(basic, primal, &mut count, true)? {
         Paused::Idle(basic, primal) => (basic, primal),
-        other => return other.optimal(&form.cost, deadline),
+        other => return Ok(other.ended()),
     };
     let loose = loosened(form, &basic.places);
     let start = Basic::new(&loose, basic.places.clone(), deadline)?;
     let start_primal = start.primal(deadline)?;
     let places = match primal_simplex(start, start_primal, &mut count, false)? {
-        Paused::Optimal(basic, _) => basic.places,
+        Paused::Optimal(basic, ..) => basic.places,
         // A direction that no bound ends, from the point that is inside those of the form.
         Paused::Ray(_, direction) => return Ok(Some(Ended::Unbounded(primal, direction))),
         other => return Ok(other.ended()),
     };
     let basic = Basic::new(form, places, deadline)?;
-    dual_simplex(basic, &form.cost, &mut count)?.optimal(&form.cost, deadline)
+    Ok(dual_simplex(basic, &form.cost, &mut count)?.ended())
 }
 
 /// The pivots so far, and the limits.
@@ -83,8 +83,8 @@ struct Count<'a> {
 
 /// How one of the two methods ended.
 enum Paused<'a> {
-    /// With a basis that is optimal for its costs.
-    Optimal(Basic<'a>, Primal),
+    /// With a basis that is optimal for its costs, and the multipliers for them.
+    Optimal(Basic<'a>, Primal, Dual),
     /// A Farkas vector.
     Infeasible(Vec<IBig>),
     /// A feasible point and a direction.
@@ -96,20 +96,16 @@ enum Paused<'a> {
 }
 
 impl Paused<'_> {
-    /// Everything but an optimum.
+    /// What is proved; an optimum if the costs were those of the form.
     fn ended(self) -> Option<Ended> {
         match self {
             Paused::Infeasible(multipliers) => Some(Ended::Infeasible(multipliers)),
             Paused::Ray(primal, direction) => Some(Ended::Unbounded(primal, direction)),
-            Paused::Optimal(..) | Paused::Idle(..) | Paused::TooMany => None,
+            Paused::Optimal(basic, primal, dual) => {
+                Some(Ended::Optimal(basic.places, primal, dual))
+            }
+            Paused::Idle(..) | Paused::TooMany => None,
         }
-    }
-
-    /// The same, where the costs are those of the form.
-    fn optimal(self, cost: &[IBig], deadline: Instant) -> Result<Option<Ended>, OutOfTime> {
-        let Paused::Optimal(basic, primal) = self else { return Ok(self.ended()) };
-        let dual = basic.dual(cost, deadline)?;
-        Ok(Some(Ended::Optimal(basic.places, primal, dual)))
     }
 }
 
@@ -124,7 +120,7 @@ fn dual_simplex<'a>(
         let (primal, dual) = basic.both(costs, count.deadline);
         let (primal, dual) = (primal?, dual?);
         if primal.violated.is_empty() {
-            return Ok(Paused::Optimal(basic, primal));
+            return Ok(Paused::Optimal(basic, primal, dual));
         }
         if count.last <= *count.n {
             return Ok(Paused::TooMany);
@@ -151,7 +147,7 @@ fn primal_simplex<'a>(
     loop {
         let dual = basic.dual(&basic.form.cost, count.deadline)?;
         if dual.wanting.is_empty() {
-            return Ok(Paused::Optimal(basic, primal));
+            return Ok(Paused::Optimal(basic, primal, dual));
         }
         if count.last <= *count.n {
             return Ok(Paused::TooMany);

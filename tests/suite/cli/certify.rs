@@ -435,7 +435,7 @@ fn an_exported_model_comes_with_a_basis() {
         let mut export = ironproof(&folder);
         export.args(["export", "i.json", "--formulation", "mass", "--format", format]);
         export.args(["--out", ".", "--basis", "b"]);
-        export.assert().code(2).stderr(contains("--incentives adjacent"));
+        export.assert().code(2).stderr(contains("adjacent incentive rows"));
         export.args(["--incentives", "adjacent"]).assert().success();
         let basis = std::fs::read_to_string(folder.path().join("b")).unwrap();
         assert!(basis.starts_with("HiGHS_basis_file v2\nValid\n# Columns 13\n"), "{basis}");
