@@ -200,3 +200,22 @@ fn exact_pivots_leave_a_point_where_all_rows_meet() {
     assert!(primal.violated.is_empty() && dual.wanting.is_empty());
     assert!(primal.values.iter().any(|value| !value.is_zero()));
 }
+
+/// Where no reduced cost is wrong, any scale of them would do: the float solver gets numbers that it is used to.
+#[test]
+fn the_magnifying_glass_leaves_right_costs_of_usual_size() {
+    use super::basic::Basic;
+    use super::form::{Form, Place};
+    let lp = lp("min 123456789012 x + 0.000001 y st x + y >= 0.000000001 end");
+    let form = Form::new(&lp);
+    let places = vec![Place::Lower, Place::Lower, Place::Basic];
+    let basic = Basic::new(&form, places, soon()).unwrap();
+    let (primal, dual) = basic.both(&form.cost, soon());
+    let (primal, dual) = (primal.unwrap(), dual.unwrap());
+    assert!(dual.wanting.is_empty() && primal.violated.len() == 1);
+    let shifted = super::refine::shifted(&basic, &primal, &dual);
+    let largest = shifted.cost.iter().fold(0.0_f64, |largest, cost| largest.max(cost.abs()));
+    assert!((9e5..=1.1e6).contains(&largest), "{largest}");
+    // The bound that was broken by a billionth is broken by one.
+    assert!((0.9..=1.1).contains(&shifted.rows[0].0), "{:?}", shifted.rows);
+}
