@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::status::Status;
-use super::suite::{EXACT, Method};
+use super::suite::{CERTIFY, Method};
 use ironproof_answer::{Answer, Status as Said};
 use ironproof_crosscheck as crosscheck;
 use ironproof_instance::finite;
@@ -22,6 +22,7 @@ use ironproof_ironing::{fast, integer};
 use ironproof_linear::formulate::{Formulated, Incentives, staged, with_legend};
 use ironproof_number::rational;
 use ironproof_number::rational::{Rational, approx};
+use ironproof_proof::prove_from;
 use ironproof_solvers::oracle::peak_bytes;
 use ironproof_solvers::solve;
 use ironproof_solvers::solve::SolveConfig;
@@ -101,6 +102,7 @@ pub fn measure(
             timed(config, || Ok(ironing::solve(&data).value.to_string()))
         }
         "ironing-fast" => plain_arrays(instance, config),
+        CERTIFY => proved(instance, method, config),
         _ => linear_program(instance, method, config),
     };
     if let (Some(optimum), Status::Right) = (optimum, &measurement.status) {
@@ -226,10 +228,36 @@ fn linear_program(
     Measurement { iterations, rows: Some(n_rows), nonzeros: Some(n_nonzeros), ..measurement }
 }
 
+/// Proves the LP as any model is proved: from its solver, or from the basis that ironing gives.
+fn proved(instance: &FiniteInstance, method: &Method, config: &MeasureConfig) -> Measurement {
+    let Some((formulation, incentives)) = method.certified() else {
+        return Measurement::failed(&"unknown method");
+    };
+    let target = match with_legend(instance, formulation, incentives) {
+        Ok(target) => target,
+        Err(error) => return Measurement::failed(&error),
+    };
+    let start = method.start.then(|| crosscheck::start_basis(instance, &target));
+    if let Some(None) = start {
+        return Measurement::failed(&"no start basis");
+    }
+    let start = start.flatten();
+    let lp = target.lp;
+    let measurement = timed(config, || {
+        let report = prove_from(&lp, &solve::bases, start.as_ref(), config.time_limit_s);
+        match report.proof() {
+            Some(proof) => Ok(proof.value().map_or(proof.status().to_owned(), ToString::to_string)),
+            None => Err(Status::TimeLimit.to_string()),
+        }
+    });
+    let (rows, nonzeros) = (Some(lp.rows.len()), Some(lp.n_nonzeros()));
+    Measurement { rows, nonzeros, ..measurement }
+}
+
 /// Exact methods must agree exactly; floats within 1e-9, solvers within 1e-6 or what they promise if that is more,
 /// relative to 1 + |optimum|.
 fn judge(measurement: &mut Measurement, method: &Method, optimum: &Rational) {
-    let is_right = if EXACT.contains(&method.name.as_str()) {
+    let is_right = if method.is_exact() {
         measurement.error = Some(0.0);
         measurement.value == optimum.to_string()
     } else {

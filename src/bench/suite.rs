@@ -61,11 +61,11 @@ fn one() -> usize {
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Method {
-    /// A solver, or one of [`EXACT`] and [`FLOAT`].
+    /// A solver, or one of [`EXACT`], [`FLOAT`] and [`CERTIFY`].
     pub name: String,
-    /// For solvers.
+    /// Of what solves an LP.
     pub formulation: Option<String>,
-    /// For solvers.
+    /// Of what solves an LP.
     pub incentives: Option<String>,
     /// Start from the basis that ironing gives.
     #[serde(default)]
@@ -78,6 +78,9 @@ pub struct Method {
 pub const EXACT: [&str; 4] = ["verifier", "ironing-exact", "ironing-integer", "certificate"];
 /// Methods in doubles that solve no LP.
 pub const FLOAT: [&str; 2] = ["ironing-f64", "ironing-fast"];
+
+/// The method that proves the optimum of the LP, without knowing where it comes from: as the verb does for any model.
+pub const CERTIFY: &str = "certify";
 
 /// What is wrong with a suite.
 #[derive(Debug, thiserror::Error)]
@@ -128,14 +131,32 @@ impl Method {
 
     /// The solver and its LP.
     pub fn lp(&self) -> Option<(Solver, Formulation, Incentives)> {
-        let solver = Solver::from_name(&self.name)?;
+        let (formulation, incentives) = self.form()?;
+        Some((Solver::from_name(&self.name)?, formulation, incentives))
+    }
+
+    /// The LP of [`CERTIFY`], which needs all its rows.
+    pub fn certified(&self) -> Option<(Formulation, Incentives)> {
+        let is_whole = |(_, incentives): &(_, Incentives)| *incentives == Incentives::Adjacent;
+        self.form().filter(|form| self.name == CERTIFY && is_whole(form))
+    }
+
+    /// Whether the answer must equal the proved optimum.
+    pub fn is_exact(&self) -> bool {
+        EXACT.contains(&self.name.as_str()) || self.name == CERTIFY
+    }
+
+    fn form(&self) -> Option<(Formulation, Incentives)> {
         let formulation = Formulation::from_name(self.formulation.as_deref()?)?;
-        Some((solver, formulation, Incentives::from_name(self.incentives.as_deref()?)?))
+        Some((formulation, Incentives::from_name(self.incentives.as_deref()?)?))
     }
 
     fn exists(&self) -> bool {
         let name = self.name.as_str();
-        EXACT.contains(&name) || FLOAT.contains(&name) || self.lp().is_some()
+        EXACT.contains(&name)
+            || FLOAT.contains(&name)
+            || self.lp().is_some()
+            || self.certified().is_some()
     }
 }
 

@@ -3,9 +3,9 @@
 //! If the float solver says optimal: (1) its basis; (2) its basis at tolerances of 1e-10;
 //! (3) refinement; (4) a few pivots of exact simplex.
 //!
-//! Otherwise, or if that decides nothing: its rays, rounded; then the elastic LP, by the same rungs:
-//! infeasible, or a feasible point; then the recession LP: unbounded, or an optimum exists and exact
-//! simplex finds it.
+//! Otherwise, or if that decides nothing, what `exceptions` knows: rays, rounded; bound propagation; the LP without costs,
+//! and the elastic LP, by the same rungs: infeasible, or a feasible point; then the recession LP: unbounded, or an
+//! optimum exists and exact simplex finds it.
 //!
 //! A rung ends with a [`Proof`], which is checked where it is made, or with a basis for the next.
 
@@ -21,12 +21,11 @@ use crate::pivot::Ended;
 use crate::proof::{Evidence, Proof};
 use crate::report::{Effort, Outcome, Report, Rung};
 use crate::source::{BasisSource, Open};
-use crate::vectors::{multipliers, optimal, point, unscaled};
+use crate::vectors::{multipliers, optimal, point};
 use crate::{EngineConfig, Method};
 use crate::{rays, refine};
 use ironproof_answer::{Answer, Basis, Failure, Status};
 use ironproof_linear::Lp;
-use ironproof_linear::duality::Vector;
 
 /// Rounds of refinement before exact simplex.
 const MAX_REFINEMENTS: usize = 8;
@@ -35,20 +34,22 @@ const FEW_PIVOTS: usize = 200;
 
 pub(super) struct Ladder<'a> {
     open: Open<'a>,
-    deadline: Instant,
+    pub(super) deadline: Instant,
     /// The last answer of the float solver for the LP itself.
     last: Option<Answer>,
-    known: Known,
-    effort: Effort,
+    pub(super) known: Known,
+    pub(super) effort: Effort,
 }
 
 /// A basis with its exact solution.
 type Solved<'f> = (Basic<'f>, Primal, Dual);
 
 /// What the float solver left: a status and perhaps a basis.
-struct Start {
-    engine: Option<Box<dyn BasisSource>>,
-    answer: Option<Answer>,
+pub(super) struct Start {
+    pub(super) engine: Option<Box<dyn BasisSource>>,
+    pub(super) answer: Option<Answer>,
+    /// The last basis of the LP without costs.
+    pub(super) without_costs: Option<Basis>,
     /// This program has a float solver.
     is_built: bool,
 }
@@ -94,10 +95,10 @@ impl<'a> Ladder<'a> {
         {
             return Ok(proof);
         }
-        if let Some(proof) = self.rounded_farkas(lp, &mut start) {
+        if let Some(proof) = self.infeasibility(lp, &mut start)? {
             return Ok(proof);
         }
-        let point = match self.feasibility(lp)? {
+        let point = match self.feasibility(lp, &form, &start)? {
             Ok(point) => point,
             Err(proof) => return Ok(proof),
         };
@@ -130,7 +131,7 @@ impl<'a> Ladder<'a> {
         }
     }
 
-    fn remaining_s(&self) -> f64 {
+    pub(super) fn remaining_s(&self) -> f64 {
         self.deadline.saturating_duration_since(Instant::now()).as_secs_f64()
     }
 
@@ -159,7 +160,7 @@ impl<'a> Ladder<'a> {
             }
         }
         self.effort.float_ms += started.elapsed().as_millis();
-        Ok(Start { engine, answer, is_built })
+        Ok(Start { engine, answer, without_costs: None, is_built })
     }
 
     fn rerun(&mut self, start: &mut Start, config: &EngineConfig) {
@@ -283,12 +284,7 @@ impl<'a> Ladder<'a> {
                 self.known.basis = Some(basis(&places, form.n_columns));
                 optimal(lp, form, &primal, &dual)
             }
-            Ended::Infeasible(multipliers) => {
-                let multipliers = unscaled(form, &multipliers);
-                let opposite = multipliers.iter().map(|y| -y).collect();
-                Proof::new(lp, Evidence::Infeasible { multipliers })
-                    .or_else(|| Proof::new(lp, Evidence::Infeasible { multipliers: opposite }))
-            }
+            Ended::Infeasible(multipliers) => Some(rays::exact_farkas(lp, form, &multipliers)),
             Ended::Unbounded(primal, mut ray) => {
                 ray.truncate(form.n_columns);
                 Proof::new(lp, Evidence::Unbounded { point: point(form, &primal), ray })
@@ -297,72 +293,8 @@ impl<'a> Ladder<'a> {
         Ok(Some(proof.expect("exact simplex ends in a proof")))
     }
 
-    fn rounded_farkas(&mut self, lp: &Lp, start: &mut Start) -> Option<Proof> {
-        let answer = start.answer.as_ref()?;
-        if !matches!(answer.status, Status::Infeasible | Status::InfeasibleOrUnbounded) {
-            return None;
-        }
-        let mut ray = start.engine.as_mut()?.dual_ray();
-        if ray.is_none() {
-            // Presolve found it, which leaves no ray.
-            let brief = EngineConfig::brief(lp.rows.len());
-            self.rerun(start, &EngineConfig { presolve: false, ..brief });
-            ray = start.engine.as_mut()?.dual_ray();
-        }
-        let proof = rays::farkas(lp, &ray?)?;
-        self.effort.rung = Some(Rung::Ray);
-        Some(proof)
-    }
-
-    /// A feasible point, or the proof that there is none.
-    fn feasibility(&mut self, lp: &Lp) -> Result<Result<Vector, Proof>, OutOfTime> {
-        let elastic = rays::elastic(lp);
-        let optimum = self.bounded_optimum(&elastic)?.into_evidence();
-        let Evidence::Optimal { point, multipliers, value } = optimum else {
-            unreachable!("the elastic LP has an optimum");
-        };
-        if value.is_zero() {
-            let point = rays::restricted(&point, lp.columns.len());
-            self.known.point = Some(point.clone());
-            return Ok(Ok(point));
-        }
-        let proof = Proof::new(lp, Evidence::Infeasible { multipliers: multipliers.numerators });
-        self.effort.rung = Some(Rung::Elastic);
-        Ok(Err(proof.expect("multipliers of a positive elastic optimum are a Farkas proof")))
-    }
-
-    /// The proof that the LP is unbounded, if it is.
-    fn unboundedness(
-        &mut self,
-        lp: &Lp,
-        start: &mut Start,
-        point: &Vector,
-    ) -> Result<Option<Proof>, OutOfTime> {
-        if lp.columns.iter().all(|column| column.objective.is_zero()) {
-            return Ok(None);
-        }
-        if let Some(ray) = start.engine.as_mut().and_then(|engine| engine.primal_ray())
-            && let Some(proof) = rays::unbounded(lp, &ray, point)
-        {
-            self.effort.rung = Some(Rung::Ray);
-            return Ok(Some(proof));
-        }
-        let recession = rays::recession(lp);
-        let optimum = self.bounded_optimum(&recession)?.into_evidence();
-        let Evidence::Optimal { point: ray, value, .. } = optimum else {
-            unreachable!("the recession LP has an optimum");
-        };
-        if value.is_zero() {
-            return Ok(None);
-        }
-        let evidence = Evidence::Unbounded { point: point.clone(), ray: ray.numerators };
-        let proof = Proof::new(lp, evidence);
-        self.effort.rung = Some(Rung::Recession);
-        Ok(Some(proof.expect("a negative recession optimum is an improving direction")))
-    }
-
     /// The optimum of another LP, which has one.
-    fn bounded_optimum(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
+    pub(super) fn bounded_optimum(&mut self, lp: &Lp) -> Result<Proof, OutOfTime> {
         let known = std::mem::take(&mut self.known);
         let form = Form::new(lp);
         let found = self.float(lp, None).and_then(|mut start| {

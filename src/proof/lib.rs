@@ -55,6 +55,8 @@ mod report;
 #[expect(clippy::float_arithmetic, reason = "what is made for the float solver is a guess")]
 mod refine;
 mod rays;
+#[expect(clippy::float_arithmetic, reason = "which bounds contradict each other is a guess")]
+mod propagate;
 mod step;
 mod pivot;
 mod safe;
@@ -62,6 +64,7 @@ mod interior;
 mod project;
 mod known;
 mod ladder;
+mod exceptions;
 mod prove;
 mod claimed;
 mod solution;

@@ -12,7 +12,9 @@
 use ironproof_number::ops::Abs;
 use ironproof_number::{IBig, UBig};
 
+use crate::form::Form;
 use crate::proof::{Evidence, Proof};
+use crate::vectors::unscaled;
 use ironproof_linear::duality::Vector;
 use ironproof_linear::{Column, Lp, Row};
 use ironproof_number::rational::{Rational, exact};
@@ -29,6 +31,15 @@ pub(super) fn farkas(lp: &Lp, ray: &[f64]) -> Option<Proof> {
             .into_iter()
             .find_map(|multipliers| Proof::new(lp, Evidence::Infeasible { multipliers }))
     })
+}
+
+/// The proof of multipliers that exact simplex ended with, of either sign.
+pub(super) fn exact_farkas(lp: &Lp, form: &Form, multipliers: &[IBig]) -> Proof {
+    let multipliers = unscaled(form, multipliers);
+    let opposite = multipliers.iter().map(|y| -y).collect();
+    let mut signs = [multipliers, opposite].into_iter();
+    let proof = signs.find_map(|multipliers| Proof::new(lp, Evidence::Infeasible { multipliers }));
+    proof.expect("a row of the tableau that no variable can enter is a Farkas proof")
 }
 
 /// An improving direction from a float one, given a feasible point.

@@ -113,6 +113,8 @@ pub enum Rung {
     Pivots,
     /// A rounded ray of the float solver.
     Ray,
+    /// Bounds that follow from rows one by one, until two contradict each other.
+    Propagation,
     /// The elastic LP.
     Elastic,
     /// The recession LP.
@@ -132,6 +134,7 @@ impl Rung {
             Self::Refined => "refined basis",
             Self::Pivots => "exact pivots",
             Self::Ray => "rounded ray",
+            Self::Propagation => "bound propagation",
             Self::Elastic => "elastic LP",
             Self::Recession => "recession LP",
             Self::Bounds => "bounds that meet",

@@ -117,6 +117,37 @@ fn exact_pivots_need_no_float_solver() {
 }
 
 /// max x + y, x + y <= 2, x <= 1, y <= 3/2: two optimal bases, the others are not.
+/// Rows and bounds that contradict each other are found without a solver, whatever the sides and signs, and the
+/// multipliers count each row as often as later steps need it.
+#[test]
+fn propagation_finds_contradictions() {
+    use super::{Proof, Rung, prove, unaided};
+    let proved = [
+        "min x st x + y <= 3\n x >= 2\n y >= 2 end",
+        "max x st a: x + y + z >= 10\n b: x - y <= 1\n c: y + 2 z <= 3\n d: z >= 0 end",
+        // A chain: each step uses the one before, and the last row uses all.
+        "min x st a: y - 2 x <= 0\n b: z - 2 y <= 0\n c: w - 3 z <= 0\n d: x + y + z + w >= 20\n e: x <= 1 end",
+        "min x st a: - x >= 1 end",
+        "min x st a: 2 x + 3 y = 0.3\n b: x - y >= 0.1\n c: y >= 1 end",
+        // Bounds of a column that two rows give.
+        "min x st a: x - y <= 0\n b: y <= 1\n c: x - z >= 0\n d: z >= 2 end",
+    ];
+    for text in proved {
+        let report = prove(&lp(text), &unaided, 10.0);
+        assert_eq!(report.effort().rung, Some(Rung::Propagation), "{text}");
+        assert_eq!(report.proof().map(Proof::status), Some("infeasible"), "{text}");
+    }
+    // In a circle bounds move for ever, by less and less, and two columns may be infinite at once.
+    for text in [
+        "min x st a: x - y <= -1\n b: y - x <= 0.5\n c: x <= 500 end",
+        "min x st a: x - y <= -1\n b: y - x <= -1\nbounds\n x free\n y free end",
+    ] {
+        let report = prove(&lp(text), &unaided, 10.0);
+        assert_eq!(report.proof().map(Proof::status), Some("infeasible"), "{text}");
+        assert_ne!(report.effort().rung, Some(Rung::Propagation), "{text}");
+    }
+}
+
 #[test]
 fn bases_of_others_are_judged_exactly() {
     use super::is_optimal_basis;
