@@ -19,6 +19,7 @@ use ironproof_number::ops::RemEuclid;
 use crate::OutOfTime;
 use crate::deadline::check;
 use crate::field::Field;
+use crate::open_row::{Change, OpenRow, PivotRow};
 use crate::sparse::Sparse;
 
 /// How many rows and columns are looked at for a pivot.
@@ -170,7 +171,7 @@ impl Steps {
 struct Elimination {
     field: Field,
     /// The rows without a pivot, with what is left in them.
-    rows: Vec<Vec<(usize, u64)>>,
+    rows: Vec<OpenRow>,
     /// Per column the rows with an entry in it, and some that had their pivot.
     columns: Vec<Vec<usize>>,
     n_in_column: Vec<usize>,
@@ -185,8 +186,8 @@ struct Elimination {
     upper: Vec<Vec<(usize, u64)>>,
     /// The pivot row, scattered; zero elsewhere.
     scattered: Vec<u64>,
-    /// Per column the last row in which the elimination met it, plus one.
-    met: Vec<usize>,
+    /// Per column whether the row at hand has it.
+    met: Vec<bool>,
 }
 
 impl Elimination {
@@ -208,7 +209,7 @@ impl Elimination {
                     columns[matrix.index[at]].push(i);
                 }
             }
-            rows.push(row);
+            rows.push(OpenRow::new(row));
         }
         let n_in_column: Vec<usize> = columns.iter().map(Vec::len).collect();
         let mut row_buckets = vec![Vec::new(); n + 1];
@@ -231,7 +232,7 @@ impl Elimination {
             lower: Vec::with_capacity(n),
             upper: Vec::with_capacity(n),
             scattered: vec![0; n],
-            met: vec![0; n],
+            met: vec![false; n],
         }
     }
 
@@ -271,7 +272,7 @@ impl Elimination {
                     continue;
                 }
                 n_seen += 1;
-                for &(column, _) in &self.rows[row] {
+                for &(column, _) in self.rows[row].entries() {
                     let cost = (self.n_in_column[column] - 1) * (count - 1);
                     if best.is_none_or(|(least, _)| cost < least) {
                         best = Some((cost, (row, column)));
@@ -288,10 +289,8 @@ impl Elimination {
     fn eliminate(&mut self, row: usize, column: usize) {
         let field = self.field;
         let mut pivot_row = std::mem::take(&mut self.rows[row]);
-        let Some(at) = pivot_row.iter().position(|(j, _)| *j == column) else {
-            unreachable!("the pivot is an entry of its row");
-        };
-        let (_, pivot) = pivot_row.swap_remove(at);
+        let pivot = pivot_row.take(column);
+        let pivot_row = pivot_row.into_entries();
         let inverse = field.inverse(pivot);
         self.row_is_done[row] = true;
         self.column_is_done[column] = true;
@@ -327,44 +326,22 @@ impl Elimination {
         pivot_row: &[(usize, u64)],
     ) -> u64 {
         let field = self.field;
-        let mut row = std::mem::take(&mut self.rows[i]);
-        let Some(at) = row.iter().position(|(j, _)| *j == column) else {
-            unreachable!("the column lists the rows with an entry in it");
-        };
-        let (_, value) = row.swap_remove(at);
-        let factor = field.times(value, inverse);
+        let row = &mut self.rows[i];
+        let factor = field.times(row.take(column), inverse);
         if !pivot_row.is_empty() {
-            let negative = field.negative(factor);
-            let mut at = 0;
-            while at < row.len() {
-                let (j, value) = row[at];
-                let above = self.scattered[j];
-                if above == 0 {
-                    at += 1;
-                    continue;
+            let pivot = PivotRow { entries: pivot_row, by_column: &self.scattered };
+            let (columns, n_in_column) = (&mut self.columns, &mut self.n_in_column);
+            row.add(field.negative(factor), &pivot, field, &mut self.met, |change| match change {
+                Change::Came(j) => {
+                    columns[j].push(i);
+                    n_in_column[j] += 1;
                 }
-                self.met[j] = i + 1;
-                let value = field.plus_times(value, negative, above);
-                if value == 0 {
-                    row.swap_remove(at);
-                    self.n_in_column[j] -= 1;
-                    self.columns[j].retain(|other| *other != i);
-                } else {
-                    row[at].1 = value;
-                    at += 1;
+                Change::Went(j) => {
+                    columns[j].retain(|other| *other != i);
+                    n_in_column[j] -= 1;
                 }
-            }
-            for &(j, above) in pivot_row {
-                if self.met[j] == i + 1 {
-                    self.met[j] = 0;
-                } else {
-                    row.push((j, field.times(negative, above)));
-                    self.columns[j].push(i);
-                    self.n_in_column[j] += 1;
-                }
-            }
+            });
         }
-        self.rows[i] = row;
         factor
     }
 

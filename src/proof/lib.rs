@@ -38,6 +38,7 @@ mod deadline;
 mod source;
 mod sparse;
 mod field;
+mod open_row;
 mod factor;
 mod rebuild;
 mod radix;
