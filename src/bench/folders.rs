@@ -7,7 +7,7 @@ use super::accuracy::row::{Row as AccuracyRow, read_csv};
 use super::compare::{Kind, compare};
 use super::row::Row;
 use super::run::ROWS;
-use super::store::{self, BadLine};
+use ironproof_files::store::{self, BadLine};
 
 /// The table that `bench accuracy` writes at its end.
 pub const ACCURACY: &str = "accuracy.csv";
@@ -70,7 +70,7 @@ pub enum FolderError {
         error: std::io::Error,
     },
     /// A line of it is no row of `bench`.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {error}; `bench` with this folder as --out measures that row again", path.display())]
     Rows {
         /// The file.
         path: PathBuf,

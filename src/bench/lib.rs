@@ -7,8 +7,7 @@
 //! measure   one method on one instance
 //! question  the same in a process of its own
 //! row       what was measured and what was found, and the line of a table
-//! store     rows in an append-only file; what is there is not run again
-//! settings  the machine, and what was asked for
+//! settings  the machine, and what was asked for: what is there is not run again
 //! patience  which rows are left out after time-outs
 //! summary   shifted geometric means, exponents, performance profile
 //! run       a whole suite
@@ -36,7 +35,6 @@ pub mod status;
 pub mod measure;
 pub mod question;
 pub mod row;
-pub mod store;
 pub mod settings;
 pub mod patience;
 pub mod summary;

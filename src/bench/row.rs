@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Key;
 use super::measure::Measurement;
 use super::status::Status;
+use ironproof_files::store::Keyed;
 
 /// A row: what was measured, and what was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -54,6 +55,14 @@ impl Row {
         let distances: Vec<f64> =
             self.measurement.seconds.iter().map(|x| (x - middle).abs()).collect();
         median(&distances)
+    }
+}
+
+impl Keyed for Row {
+    type Key = Key;
+
+    fn key(&self) -> Key {
+        Self::key(self)
     }
 }
 

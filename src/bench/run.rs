@@ -12,22 +12,24 @@
 //!     folder: PathBuf::from("results/bench"),
 //!     program: PathBuf::from("target/release/ironproof"),
 //! };
-//! let found = run(&options, &mut |row| println!("{} {}", row.method, row.measurement.status))?;
+//! let found = run(&options, &mut |heard| println!("{heard}"))?;
 //! assert!(!found.is_wrong());
 //! # Ok::<(), ironproof_bench::run::RunError>(())
 //! ```
 
-use std::io;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 use super::measure::{Measurement, exact_value};
 use super::question::Question;
 use super::row::Row;
 use super::settings::{Settings, SettingsError};
 use super::status::Status;
-use super::store::{Store, StoreError};
 use super::suite::{self, Family, Method, Suite, SuiteError};
 use super::{patience, summary};
+
+use ironproof_files::lock::{Lock, LockError};
+use ironproof_files::store::{Damage, Store, StoreError};
 
 /// The file of rows in a folder of results.
 pub const ROWS: &str = "rows.jsonl";
@@ -51,6 +53,9 @@ pub enum RunError {
     /// The suite.
     #[error("the suite: {0}")]
     Suite(#[from] SuiteError),
+    /// Another run writes into the folder.
+    #[error("{0}")]
+    Lock(#[from] LockError),
     /// The folder has results of other settings.
     #[error("{0}")]
     Settings(#[from] SettingsError),
@@ -63,22 +68,48 @@ pub enum RunError {
 }
 
 /// What a suite found.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Run {
     /// All rows of the folder.
     pub rows: Vec<Row>,
     /// The time limit of a row.
     pub time_limit_s: f64,
+    /// Nobody else writes into the folder while this is there.
+    pub lock: Lock,
 }
 
-/// Runs what is missing in the folder, and gives all rows there. `measured` hears each new row.
+/// What happens during a run.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress<'a> {
+    /// A row of the folder is damaged, and measured again.
+    Damaged(&'a Damage),
+    /// There is a new row.
+    Measured(&'a Row),
+}
+
+impl fmt::Display for Progress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Damaged(damage) => write!(f, "warning: {damage}"),
+            Self::Measured(row) => row.fmt(f),
+        }
+    }
+}
+
+/// Runs what is missing in the folder, and gives all rows there. `heard` hears each new row. The folder is locked
+/// until the caller drops what comes back, because more is written there.
 ///
 /// # Errors
 /// [`RunError`] if the suite or the folder cannot be used, or the program not be started.
-pub fn run(options: &Options, measured: &mut dyn FnMut(&Row)) -> Result<Run, RunError> {
+pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run, RunError> {
     let suite = suite::read(&options.suite, options.quick)?;
-    Settings::here(&options.suite, options.quick).keep(&options.folder)?;
-    let mut store: Store<Row> = Store::open(&options.folder.join(ROWS))?;
+    let lock = Lock::of(&options.folder)?;
+    let settings = Settings::here(&options.suite, "those of the suite", options.quick);
+    settings.keep(&options.folder)?;
+    let mut store: Store<Row> = Store::open(&options.folder.join(ROWS), &settings.checksum())?;
+    for damage in store.damage() {
+        heard(Progress::Damaged(damage));
+    }
     for (family, types) in suite.families.iter().flat_map(|f| f.sizes.iter().map(move |n| (f, *n)))
     {
         let mut optimum = None;
@@ -99,8 +130,8 @@ pub fn run(options: &Options, measured: &mut dyn FnMut(&Row)) -> Result<Run, Run
                 } else {
                     Measurement::only(Status::OptimumUnknown)
                 };
-                store.append(row.clone())?;
-                measured(&row);
+                store.append([row.clone()])?;
+                heard(Progress::Measured(&row));
                 row
             };
             if method == Method::verifier() {
@@ -108,7 +139,8 @@ pub fn run(options: &Options, measured: &mut dyn FnMut(&Row)) -> Result<Run, Run
             }
         }
     }
-    Ok(Run { rows: store.into_rows(), time_limit_s: f64::from(suite.time_limit_s) })
+    let time_limit_s = f64::from(suite.time_limit_s);
+    Ok(Run { rows: store.into_rows(), time_limit_s, lock })
 }
 
 impl Run {

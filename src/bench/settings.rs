@@ -2,12 +2,14 @@
 //!
 //! Results of other settings are never mixed: who goes on in a folder must ask the same.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
 use ironproof_files::file::{WriteError, write_file};
+use ironproof_files::sealed::{self, Broken};
 
 /// The file in a folder of results.
 pub const SETTINGS: &str = "settings.json";
@@ -27,6 +29,8 @@ pub struct Settings {
     pub quick: bool,
     /// The compiler on this machine, if there is one.
     pub rustc: Option<String>,
+    /// Limits of time and memory, and whatever else decides what a row means, in words.
+    pub limits: String,
     /// Of what was asked for.
     pub suite_checksum: String,
     /// The operating system.
@@ -51,35 +55,46 @@ pub enum SettingsError {
         /// Why not.
         error: std::io::Error,
     },
-    /// The file is damaged.
-    #[error("{}: not the settings of results: {error}", path.display())]
+    /// The file is damaged, or an older version wrote it.
+    #[error(
+        "{}: not the settings of results: {error}; choose another --out, or move this folder away to start again",
+        path.display()
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        error: serde_json::Error,
+        error: Broken,
     },
     /// Its results are of another kind.
-    #[error("{}: results with another {key}; choose another --out", folder.display())]
+    #[error(
+        "{}: results with another {key}: {there} there, {here} here; choose another --out",
+        folder.display()
+    )]
     Other {
         /// The folder.
         folder: PathBuf,
         /// What differs.
         key: &'static str,
+        /// What it is in the folder.
+        there: String,
+        /// What was asked for.
+        here: String,
     },
 }
 
 impl Settings {
-    /// Those of a run on this machine; `suite` is the text of what is asked for.
-    pub fn here(suite: &str, quick: bool) -> Self {
+    /// Those of a run on this machine; `suite` is the text of what is asked for, within `limits`.
+    pub fn here(suite: &str, limits: &str, quick: bool) -> Self {
         Self {
             commit: said("git", &["rev-parse", "--short", "HEAD"]),
             cores: std::thread::available_parallelism().map_or(0, usize::from),
             memory: first("/proc/meminfo", "MemTotal"),
             processor: first("/proc/cpuinfo", "model name"),
             quick,
+            limits: limits.to_owned(),
             rustc: said("rustc", &["--version"]),
-            suite_checksum: format!("{:016x}", checksum(suite.as_bytes())),
+            suite_checksum: sealed::checksum(suite.as_bytes()),
             system: std::env::consts::OS.to_owned(),
             threads_per_method: 1,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -95,37 +110,37 @@ impl Settings {
         let old = match std::fs::read(&path) {
             Ok(old) => old,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                write_file(&path, |out| writeln!(out, "{}", self.to_json()))?;
+                write_file(&path, |out| out.write_all(sealed::document(self).as_bytes()))?;
                 return Ok(());
             }
             Err(error) => return Err(SettingsError::Read { path, error }),
         };
         let old: Self =
-            serde_json::from_slice(&old).map_err(|error| SettingsError::Damaged { path, error })?;
-        self.differs(&old)
-            .map_or(Ok(()), |key| Err(SettingsError::Other { folder: folder.to_owned(), key }))
+            sealed::read_document(&old).map_err(|error| SettingsError::Damaged { path, error })?;
+        let mut pairs = self.decisive().into_iter().zip(old.decisive().into_values());
+        match pairs.find(|((_, here), there)| here != there) {
+            None => Ok(()),
+            Some(((key, here), there)) => {
+                Err(SettingsError::Other { folder: folder.to_owned(), key, there, here })
+            }
+        }
     }
 
-    fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("words and counts have a form in JSON")
+    /// What every row of the folder has in common.
+    pub fn checksum(&self) -> String {
+        sealed::checksum(sealed::line(&self.decisive()).as_bytes())
     }
 
-    /// What makes two results incomparable.
-    fn differs(&self, other: &Self) -> Option<&'static str> {
-        let keys = [
-            ("suite_checksum", self.suite_checksum != other.suite_checksum),
-            ("quick", self.quick != other.quick),
-            ("version", self.version != other.version),
-            ("processor", self.processor != other.processor),
-        ];
-        keys.into_iter().find(|(_, differs)| *differs).map(|(key, _)| key)
+    /// What makes two results incomparable if it differs.
+    fn decisive(&self) -> BTreeMap<&'static str, String> {
+        BTreeMap::from([
+            ("suite_checksum", self.suite_checksum.clone()),
+            ("limit", self.limits.clone()),
+            ("quick", self.quick.to_string()),
+            ("version", self.version.clone()),
+            ("processor", self.processor.clone()),
+        ])
     }
-}
-
-/// FNV-1a.
-fn checksum(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// The value of the first line of a file that starts with `key`.

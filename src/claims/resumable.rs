@@ -6,6 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use ironproof_files::file::{WriteError, write_file};
+use ironproof_files::lock::{Lock, LockError};
+use ironproof_files::sealed::{self, Broken};
 use serde::{Deserialize, Serialize};
 
 use super::{Claim, Solver, Tally, validate};
@@ -42,13 +44,16 @@ pub enum SearchError {
     /// The file cannot be written.
     #[error("{0}")]
     Write(#[from] WriteError),
+    /// Another run writes into the folder of the file.
+    #[error("{0}")]
+    Lock(#[from] LockError),
     /// The file is damaged.
-    #[error("{}: not the state of a search: {error}", path.display())]
+    #[error("{}: not the state of a search: {error}; move this file away to start again", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        error: serde_json::Error,
+        error: Broken,
     },
     /// The file is about another search.
     #[error(
@@ -93,6 +98,8 @@ pub fn search(
     solver: Solver,
     finished: &(dyn Fn(u64) + Sync),
 ) -> Result<Tally, SearchError> {
+    let folder = search.file.as_deref().and_then(Path::parent);
+    let _lock = folder.map(Lock::of).transpose()?;
     let end = search.first.saturating_add(search.n);
     let mut state = match search.file.as_deref().filter(|path| path.exists()) {
         Some(path) => resumed(path, claims, search, end)?,
@@ -105,7 +112,7 @@ pub fn search(
         let found = validate::over_random(claims, search.seed, block, solver, finished);
         state.tally = state.tally.merge(&found);
         if let Some(path) = &search.file {
-            write_file(path, |out| serde_json::to_writer(out, &state).map_err(Into::into))?;
+            write_file(path, |out| out.write_all(sealed::document(&state).as_bytes()))?;
         }
     }
     Ok(state.tally)
@@ -131,7 +138,7 @@ fn resumed(
 ) -> Result<State, SearchError> {
     let path = || path.to_owned();
     let text = std::fs::read(path()).map_err(|error| SearchError::Read { path: path(), error })?;
-    let state: State = serde_json::from_slice(&text)
+    let state: State = sealed::read_document(&text)
         .map_err(|error| SearchError::Damaged { path: path(), error })?;
     let wanted = start(claims, search);
     let other = [

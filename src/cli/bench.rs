@@ -6,7 +6,7 @@ use super::bench_accuracy_input;
 use super::oracle::this_program;
 use super::{CliError, Common, Outcome, bench_accuracy, bench_compare, output};
 use ironproof_bench::question::Question;
-use ironproof_bench::run::{Options, run as run_suite};
+use ironproof_bench::run::{Options, Progress, run as run_suite};
 use ironproof_bench::suite;
 use ironproof_report::bench_files;
 use ironproof_results::bench::Measured;
@@ -82,8 +82,11 @@ fn run_all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         folder: common.out.clone().unwrap_or_else(|| PathBuf::from("results/bench")),
         program: this_program()?,
     };
-    let found = run_suite(&options, &mut |row| output::note(common.quiet, row))
-        .map_err(|error| CliError::Usage(error.to_string()))?;
+    let found = run_suite(&options, &mut |heard| {
+        let is_warning = matches!(heard, Progress::Damaged(_));
+        output::note(common.quiet && !is_warning, &heard);
+    })
+    .map_err(|error| CliError::Usage(error.to_string()))?;
     bench_files::times(&options.folder, &found)?;
     let found = Measured::from(found);
     output::show(&mut common.printer(), &found)?;

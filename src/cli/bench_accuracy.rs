@@ -13,6 +13,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let bar = progress::bar("{pos}/{len} {msg} [{wide_bar}] {eta}", 0, common);
     let note = |text: String| bar.suspend(|| output::note(common.quiet, &text));
     let found = run_all(&options, &mut |heard| match heard {
+        Progress::Damaged(this) => {
+            bar.suspend(|| output::note(false, &format!("warning: {this}")));
+        }
         Progress::Questions(n) => bar.set_length(count(n)),
         Progress::Problem(problem) => bar.set_message(problem.name.clone()),
         Progress::Answered(n) => bar.inc(count(n)),

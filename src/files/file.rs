@@ -1,10 +1,10 @@
-//! Files are written to the side and renamed: each is whole or absent.
+//! Files are written to the side, flushed to the disk and renamed: each is whole or absent, also after a power cut.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::named;
+use crate::{aside, named};
 
 /// A file that could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -54,18 +54,26 @@ fn write_then_rename(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    let new_folders =
+        folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.exists());
+    let n_new = new_folders.count();
     std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    // Temporary files are private by default; results are for everybody, less the umask.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // The name of the temporary file is of no use to whoever reads the error.
-    let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    let (file, _held) = aside::file_in(folder)?;
     let mut writer = BufWriter::new(file);
     content(&mut writer)?;
     let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+    // First the content, then the name: after a power cut there is the old file or the new one, never an empty one.
+    file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
+    folder.ancestors().take(n_new + 1).for_each(sync_folder);
     Ok(())
+}
+
+/// What stands in a folder reaches the disk. The file has its content in any case, so that a folder of a kind that
+/// cannot do this is no error.
+pub(crate) fn sync_folder(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 #[cfg(test)]

@@ -1,4 +1,15 @@
-//! What leaves the program: files that are whole or absent and no input, with their digests, and tables as CSV.
+//! What leaves the program: files that are whole or absent and no input, and what survives a fault.
+//!
+//! ```text
+//! digest   SHA-256
+//! named    what the command line names is never both read and written
+//! aside    temporary files and folders, and what a killed process has left of them
+//! file     a file is whole or absent
+//! lock     a folder of results has one writer
+//! sealed   text with a checksum: what was changed is not believed
+//! store    rows of results, only ever appended, and whole after any damage
+//! table    results as CSV
+//! ```
 //!
 //! ```
 //! use ironproof_files::table::Csv;
@@ -13,7 +24,12 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod held;
+pub mod aside;
 pub mod digest;
-pub mod file;
 pub mod named;
+pub mod file;
+pub mod lock;
+pub mod sealed;
+pub mod store;
 pub mod table;

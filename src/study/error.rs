@@ -13,6 +13,9 @@ pub enum Error {
         /// Why not.
         error: std::io::Error,
     },
+    /// Another run writes into the folder.
+    #[error("{0}")]
+    Lock(#[from] ironproof_files::lock::LockError),
     /// The plan is not what is expected.
     #[error("study.toml: {0}")]
     Plan(String),

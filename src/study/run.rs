@@ -4,8 +4,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use ironproof_files::aside;
 use ironproof_files::file::write_file;
-use tempfile::TempDir;
+use ironproof_files::lock::Lock;
 
 use super::ran::Ran;
 use super::{Error, PLAN, Plan, Step, folder, readme, sums};
@@ -22,6 +23,7 @@ pub fn run(
     progress: &dyn Fn(&str),
 ) -> Result<Ran, Error> {
     let plan = plan(folder)?;
+    let _lock = Lock::of(folder)?;
     let inputs = folder::inputs(folder, &plan)?;
     let (elsewhere, steps) = elsewhere(folder, &inputs, &plan, program, progress)?;
     for output in plan.outputs() {
@@ -58,9 +60,9 @@ pub(crate) fn elsewhere(
     plan: &Plan,
     program: &Path,
     progress: &dyn Fn(&str),
-) -> Result<(TempDir, Vec<(Step, Duration)>), Error> {
+) -> Result<(aside::Folder, Vec<(Step, Duration)>), Error> {
     let elsewhere =
-        tempfile::tempdir().map_err(|error| Error::File { path: std::env::temp_dir(), error })?;
+        aside::Folder::new().map_err(|error| Error::File { path: std::env::temp_dir(), error })?;
     folder::copy(inputs, folder, elsewhere.path())?;
     let steps = steps(elsewhere.path(), plan, program, progress)?;
     Ok((elsewhere, steps))

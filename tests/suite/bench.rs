@@ -8,15 +8,16 @@ use ironproof::bench::measure::{MeasureConfig, Measurement, measure};
 use ironproof::bench::patience::is_hopeless;
 use ironproof::bench::row::{Row, median};
 use ironproof::bench::status::Status as Became;
-use ironproof::bench::store::{self, Store};
 use ironproof::bench::suite::{self, Method};
 use ironproof::bench::summary::{exponent, profile, shifted_mean, summarise, to_markdown};
 use ironproof::crosscheck::start_basis;
 use ironproof::formulate::{Formulation, Incentives, with_legend};
 use ironproof::ironing;
+use ironproof::lock::Lock;
 use ironproof::rational::Rational;
 use ironproof::solve;
 use ironproof::solve::{SolveConfig, Solver};
+use ironproof::store;
 
 const SUITE: &str = r#"
 warmups = 0
@@ -45,6 +46,11 @@ start = true
 
 fn ironproof() -> Command {
     Command::new(env!("CARGO_BIN_EXE_ironproof"))
+}
+
+/// A row as it stands in a file.
+fn line(row: &Row) -> String {
+    store::to_line(row, "0123456789abcdef")
 }
 
 fn row(shape: &str, types: usize, method: &str, status: &str, seconds: &[f64]) -> Row {
@@ -163,14 +169,32 @@ fn finished_rows_are_not_run_again() {
     let kept: String = rows.split_inclusive('\n').take(2).collect();
     assert!(again.starts_with(&kept) && again.ends_with('\n'), "{again}");
     assert_eq!(store::read::<Row>(again.as_bytes()).unwrap().len(), 3);
-    // A line that is damaged is an error that names it, and nothing is run.
-    let damaged = again.replacen("\"shape\"", "\"shap\"", 2).replacen("\"shap\"", "\"shape\"", 1);
+    // A line that is damaged is told, and its row alone is run again.
+    let lines: Vec<&str> = again.lines().collect();
+    let damaged =
+        again.replacen(lines[1], &lines[1].replacen("\"types\":20", "\"types\":21", 1), 1);
+    assert_ne!(damaged, again);
     std::fs::write(out.join("rows.jsonl"), &damaged).unwrap();
+    let repaired = run();
+    let error = String::from_utf8_lossy(&repaired.stderr);
+    assert!(repaired.status.success());
+    let expected = "rows.jsonl: line 2: its checksum is another";
+    assert!(error.contains(expected) && error.contains("done again"), "{error}");
+    assert_eq!(std::fs::read_to_string(out.join("rows.jsonl.damaged")).unwrap(), damaged);
+    let again = std::fs::read_to_string(out.join("rows.jsonl")).unwrap();
+    assert!(again.starts_with(&format!("{}\n{}\n", lines[0], lines[2])), "{again}");
+    assert_eq!(store::read::<Row>(again.as_bytes()).unwrap().len(), 3);
+    // Rows of an older version are not gone on with, and stay.
+    let old: String = again
+        .lines()
+        .map(|line| format!("{}}}\n", line.split(",\"settings\"").next().unwrap()))
+        .collect();
+    std::fs::write(out.join("rows.jsonl"), &old).unwrap();
     let refused = run();
     let error = String::from_utf8_lossy(&refused.stderr);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(error.contains("rows.jsonl: line 2 is no row of results"), "{error}");
-    assert_eq!(std::fs::read_to_string(out.join("rows.jsonl")).unwrap(), damaged);
+    assert_eq!(refused.status.code(), Some(2), "{error}");
+    assert!(error.contains("rows without checksums, of an older version"), "{error}");
+    assert_eq!(std::fs::read_to_string(out.join("rows.jsonl")).unwrap(), old);
     std::fs::write(out.join("rows.jsonl"), &again).unwrap();
     for name in
         ["rows.csv", "summary.md", "scaling.svg", "scaling.csv", "profile.svg", "settings.json"]
@@ -179,69 +203,32 @@ fn finished_rows_are_not_run_again() {
     }
     // Nor are settings that are damaged taken for others.
     let settings = std::fs::read_to_string(out.join("settings.json")).unwrap();
-    std::fs::write(out.join("settings.json"), &settings[..9]).unwrap();
+    for damaged in [
+        settings.as_bytes()[..9].to_vec(),
+        settings.replace("\"quick\": false", "\"quick\": true").into_bytes(),
+        [settings.as_bytes(), b"\xff"].concat(),
+        Vec::new(),
+    ] {
+        assert_ne!(damaged, settings.as_bytes());
+        std::fs::write(out.join("settings.json"), &damaged).unwrap();
+        let refused = run();
+        let error = String::from_utf8_lossy(&refused.stderr);
+        assert!(error.contains("settings.json: not the settings of results"), "{error}");
+        assert_eq!(refused.status.code(), Some(2));
+    }
+    std::fs::write(out.join("settings.json"), &settings).unwrap();
+    // Nobody else writes there meanwhile.
+    let lock = Lock::of(&out).unwrap();
     let refused = run();
     let error = String::from_utf8_lossy(&refused.stderr);
-    assert!(error.contains("settings.json: not the settings of results"), "{error}");
-    assert_eq!(refused.status.code(), Some(2));
-    std::fs::write(out.join("settings.json"), &settings).unwrap();
+    let expected = format!("{}: another run writes into this folder (process ", out.display());
+    assert!(refused.status.code() == Some(2) && error.contains(&expected), "{error}");
+    drop(lock);
     // Results of another suite are not mixed in.
     std::fs::write(&suite, SUITE.replace("sizes = [20]", "sizes = [21]")).unwrap();
     let other = run();
     assert_eq!(other.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&other.stderr).contains("another suite_checksum"));
-}
-
-/// Cut off anywhere, even inside a character, the rows before are there, and the next one stands on a line of its own.
-#[test]
-fn a_file_that_is_cut_off_has_its_whole_rows() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("rows.jsonl");
-    let rows: Vec<Row> = (1..4).map(|n| row("größer", n, "m", "ok", &[1.0])).collect();
-    let text: String = rows.iter().map(store::to_line).collect();
-    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-    for cut in 0..=text.len() {
-        std::fs::write(&path, &text.as_bytes()[..cut]).unwrap();
-        // A row without its line end is whole.
-        let n_whole = ends.iter().filter(|end| **end <= cut).count();
-        let mut opened: Store<Row> = Store::open(&path).unwrap();
-        assert_eq!(opened.rows(), &rows[..n_whole], "cut at {cut}");
-        opened.append(row("next", 9, "m", "ok", &[])).unwrap();
-        let bytes = std::fs::read(&path).unwrap();
-        let read: Vec<Row> = store::read(&bytes).unwrap();
-        assert_eq!(read, opened.into_rows(), "cut at {cut}");
-        assert_eq!(bytes.split(|byte| *byte == b'\n').count() - 1, n_whole + 1);
-    }
-}
-
-/// Any other damage is an error that names the line, and the file stays as it is.
-#[test]
-fn a_damaged_row_is_named() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("rows.jsonl");
-    let line = |n| store::to_line(&row("a", n, "m", "ok", &[1.0]));
-    for damage in [
-        "\n",
-        "{}\n",
-        "null\n",
-        "[1]\n",
-        "\u{0}\n",
-        &line(1)[1..],
-        &line(1).repeat(2).replacen('\n', "", 1),
-    ] {
-        for at in 0..3 {
-            let mut lines: Vec<String> = (1..4).map(line).collect();
-            damage.clone_into(&mut lines[at]);
-            let text = lines.concat();
-            std::fs::write(&path, &text).unwrap();
-            let error = Store::<Row>::open(&path).unwrap_err().to_string();
-            let expected = format!("rows.jsonl: line {} is no row of results: ", at + 1);
-            assert!(error.contains(&expected), "{damage:?}: {error}");
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-        }
-    }
-    std::fs::write(&path, [line(1).as_bytes(), &b"\xff\n"[..]].concat()).unwrap();
-    assert!(Store::<Row>::open(&path).unwrap_err().to_string().contains("line 2"));
 }
 
 /// What a row became is a word in the file, and comes back as it was, whatever the word.
@@ -315,7 +302,7 @@ fn regressions_are_found_and_noise_is_not() {
         ("wrong", &before[4..]),
     ] {
         std::fs::create_dir(folder.path().join(name)).unwrap();
-        let text: String = rows.iter().map(store::to_line).collect();
+        let text: String = rows.iter().map(line).collect();
         std::fs::write(folder.path().join(name).join("rows.jsonl"), text).unwrap();
     }
     let run = |arguments: &[&str]| {
@@ -477,7 +464,7 @@ fn folders_that_do_not_compare_are_refused() {
         std::fs::create_dir_all(folder.path().join(name)).unwrap();
         std::fs::write(folder.path().join(name).join(file), text).unwrap();
     };
-    write("times", "rows.jsonl", &store::to_line(&row("a", 10, "m", "ok", &[1.0])));
+    write("times", "rows.jsonl", &line(&row("a", 10, "m", "ok", &[1.0])));
     write("nothing", "rows.jsonl", "");
     write("broken", "rows.jsonl", "{}\n");
     write("accuracy", "accuracy.csv", "instance\n");
@@ -488,7 +475,7 @@ fn folders_that_do_not_compare_are_refused() {
         ("times", "accuracy", "times has results of `bench`, accuracy of `bench accuracy`"),
         ("accuracy", "times", "accuracy has results of `bench accuracy`, times of `bench`"),
         ("nothing", "times", "nothing/rows.jsonl: no row of `bench`"),
-        ("broken", "times", "broken/rows.jsonl: line 1 is no row of results: missing field"),
+        ("broken", "times", "broken/rows.jsonl: line 1: it has no checksum"),
     ] {
         let mut command = ironproof();
         command.current_dir(folder.path()).args(["bench", "compare", before, after]);

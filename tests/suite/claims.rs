@@ -140,12 +140,29 @@ fn a_search_goes_on_where_it_ended() {
     assert_ne!(csv(&whole), csv(&parts));
     claims("40000", &parts, &["--resume"]).code(0);
     assert_eq!(csv(&whole), csv(&parts));
-    // What is finished is not done again: counts from the file are kept, right or wrong.
-    let doubled = first.replace("\"n_instances\":5000", "\"n_instances\":10000");
-    assert_ne!(doubled, first);
-    std::fs::write(&state, doubled).unwrap();
-    claims("5000", &parts, &["--resume"]).stdout(contains("10000 random instances"));
-
+    // Counts that are not those that were written are not believed.
+    for (from, to) in [
+        ("\"n_instances\": 5000", "\"n_instances\": 10000"),
+        ("\"branches\": [", "\"branches\": [0,"),
+        ("\"n_counterexamples\": 0", "\"n_counterexamples\": 1"),
+        ("\"checksum\"", "\"check\""),
+        ("\"version\"", "\"vers\u{f6}on\""),
+    ] {
+        assert!(first.contains(from));
+        std::fs::write(&state, first.replacen(from, to, 1)).unwrap();
+        claims("9000", &parts, &["--resume"]).code(2).stderr(contains("move this file away"));
+    }
+    // One of another version, as it was written then.
+    let body = first.replace("\"version\": \"", "\"version\": \"9.");
+    let body = body.split(",\n  \"checksum\"").next().unwrap();
+    let sum = ironproof::sealed::checksum(format!("{body}\n}}").as_bytes());
+    std::fs::write(&state, format!("{body},\n  \"checksum\": \"{sum}\"\n}}\n")).unwrap();
+    claims("9000", &parts, &["--resume"]).code(2).stderr(contains("another version"));
+    // Nobody else writes there meanwhile.
+    std::fs::write(&state, &first).unwrap();
+    let lock = ironproof::lock::Lock::of(parts.path()).unwrap();
+    claims("5000", &parts, &["--resume"]).code(2).stderr(contains("another run writes into"));
+    drop(lock);
     std::fs::write(&state, &first).unwrap();
     for (more, message) in [
         (["--seed", "8"], "a search with another seed"),
@@ -162,8 +179,6 @@ fn a_search_goes_on_where_it_ended() {
     let mut command = ironproof();
     command.args(["claims", "P4", "--resume", "--seed", "7", "--out"]).arg(parts.path());
     command.assert().code(2).stderr(contains("another list of claims"));
-    std::fs::write(&state, first.replace("\"branches\":[", "\"branches\":[0,")).unwrap();
-    claims("9000", &parts, &["--resume"]).code(2).stderr(contains("another version"));
     std::fs::write(&state, &first[..first.len() / 2]).unwrap();
     claims("9000", &parts, &["--resume"]).code(2).stderr(contains("not the state of a search"));
 }

@@ -11,6 +11,7 @@ use super::row::Row;
 use super::said::Termination;
 use super::shrink::shrink;
 use super::summary::is_finding;
+use ironproof_files::aside;
 use ironproof_files::file::{WriteError, write_file};
 use ironproof_linear::{Lp, to_mps};
 use ironproof_name::Escaped;
@@ -78,7 +79,7 @@ pub fn find(
     limit_s: f64,
     heard: &mut dyn FnMut(Progress<'_>),
 ) -> io::Result<Vec<Found>> {
-    let scratch = tempfile::tempdir()?;
+    let scratch = aside::Folder::new()?;
     let mut all = Vec::new();
     for (row, fault) in smallest(rows) {
         let Some(problem) = problems.iter().find(|problem| problem.name == row.instance) else {

@@ -11,6 +11,7 @@ use super::said::{Ending, Termination, ending};
 use crate::words::words;
 use ironproof_answer::tolerance::unit;
 use ironproof_answer::{Answer, Judgement};
+use ironproof_files::store::Keyed;
 use ironproof_linear::formulate::RowClass;
 use ironproof_number::ops::Abs;
 use ironproof_number::rational::{Rational, approx};
@@ -144,6 +145,18 @@ pub struct Circumstances {
     pub commit: String,
     /// Identifies the run.
     pub run_id: String,
+}
+
+impl Keyed for Row {
+    type Key = [String; 6];
+
+    /// What a row is about, and within which limits.
+    fn key(&self) -> [String; 6] {
+        let limits = [self.timeout_s.to_string(), self.memory_limit_mib.to_string()];
+        let [instance, sha256, solver, setting] = Self::key(self).map(str::to_owned);
+        let [time, memory] = limits;
+        [instance, sha256, solver, setting, time, memory]
+    }
 }
 
 impl Row {

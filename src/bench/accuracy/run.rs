@@ -10,9 +10,12 @@ use super::row::{Circumstances, Row};
 use super::summary;
 use super::summary::LeftOut;
 use crate::settings::{Settings, SettingsError};
-use crate::store::{Store, StoreError};
+use ironproof_files::aside;
+use ironproof_files::lock::{Lock, LockError};
+use ironproof_files::store::{Damage, Store, StoreError};
 use ironproof_name::Escaped;
 use ironproof_solvers::oracle::{Ended, Job, Oracle, Ran, Setting, ask};
+use ironproof_solvers::solve::Solver;
 
 /// The file of rows in a folder of results.
 pub const ROWS: &str = "accuracy.jsonl";
@@ -41,6 +44,8 @@ pub struct Options {
 /// What happens during a run.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress<'a> {
+    /// A row of the folder is damaged, and asked for again.
+    Damaged(&'a Damage),
     /// So many questions there are.
     Questions(usize),
     /// About this problem the next ones are.
@@ -59,6 +64,9 @@ pub enum RunError {
     /// What is asked.
     #[error("{0}")]
     Question(#[from] QuestionError),
+    /// Another run writes into the folder.
+    #[error("{0}")]
+    Lock(#[from] LockError),
     /// The folder has results of other settings.
     #[error("{0}")]
     Settings(#[from] SettingsError),
@@ -87,7 +95,7 @@ pub enum RunError {
 }
 
 /// What a run found.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Run {
     /// All rows of the folder.
     pub rows: Vec<Row>,
@@ -97,6 +105,8 @@ pub struct Run {
     pub left_out: Vec<LeftOut>,
     /// How many problems have no proof within the limit.
     pub n_unproved: usize,
+    /// Nobody else writes into the folder while this is there.
+    pub lock: Lock,
 }
 
 impl Run {
@@ -125,11 +135,16 @@ pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run
         heard(Progress::Relaxed(&relaxed));
     }
     let pairs = options.asked.pairs(quick)?;
-    let settings = Settings::here(concat!("accuracy ", env!("CARGO_PKG_VERSION")), quick);
+    let lock = Lock::of(&options.folder)?;
+    let time_limit_s = options.time_limit_s.unwrap_or(if quick { 5.0 } else { 20.0 });
+    let settings = settings(options, time_limit_s);
     settings.keep(&options.folder)?;
+    let mut store: Store<Row> = Store::open(&options.folder.join(ROWS), &settings.checksum())?;
+    for damage in store.damage() {
+        heard(Progress::Damaged(damage));
+    }
     let circumstances = circumstances(settings);
-    let mut store: Store<Row> = Store::open(&options.folder.join(ROWS))?;
-    let scratch = tempfile::tempdir()
+    let scratch = aside::Folder::new()
         .map_err(|error| RunError::Write { path: std::env::temp_dir(), error })?;
     heard(Progress::Questions(problems.len() * pairs.len()));
     let mut n_unproved = 0;
@@ -140,7 +155,7 @@ pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run
             oracle: oracle.clone(),
             setting: *setting,
             model: model.clone(),
-            time_limit_s: options.time_limit_s.unwrap_or(if quick { 5.0 } else { 20.0 }),
+            time_limit_s,
             memory_limit_mib: options.memory_limit_mib,
         };
         let sha256 = problem.sha256();
@@ -168,11 +183,23 @@ pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run
         for job in &jobs {
             let size = (problem.lp.columns.len(), problem.lp.rows.len());
             let ran = ask(&options.program, job, size.0, size.1).map_err(RunError::Start)?;
-            store.append(judged(problem, &truth, job, &ran, &circumstances))?;
+            store.append([judged(problem, &truth, job, &ran, &circumstances)])?;
             heard(Progress::Answered(1));
         }
     }
-    Ok(Run { rows: store.into_rows(), problems, left_out, n_unproved })
+    Ok(Run { rows: store.into_rows(), problems, left_out, n_unproved, lock })
+}
+
+/// Rows within other limits are about other questions, and a table would count their instances twice.
+fn settings(options: &Options, time_limit_s: f64) -> Settings {
+    let Options { wanted, memory_limit_mib, .. } = options;
+    let limits = format!(
+        "time {time_limit_s} s, memory {memory_limit_mib} MiB, readings {:?}",
+        wanted.readings
+    );
+    // Another version of a solver is another solver.
+    let versions: Vec<String> = Solver::built().into_iter().map(Solver::version).collect();
+    Settings::here(&format!("accuracy {}", versions.join(", ")), &limits, wanted.quick)
 }
 
 /// The row of a job that has ended.

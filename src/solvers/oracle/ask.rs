@@ -6,6 +6,8 @@ use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use crate::oracle::{AnswerError, Job, Reply, parse};
+use ironproof_files::aside;
+
 use crate::process::{Finished, Keep, run};
 
 /// A child may need this long for reading and writing beyond the time limit of the solve.
@@ -40,7 +42,7 @@ pub enum Ended {
 /// # Errors
 /// The process could not be started, or its files not be made. It says nothing about the solver.
 pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Result<Ran> {
-    let folder = tempfile::tempdir()?;
+    let folder = aside::Folder::new()?;
     let answer = folder.path().join("answer");
     let mut command = Command::new(program);
     command

@@ -23,8 +23,8 @@ use ironproof::bench::accuracy::grade::Grade;
 use ironproof::bench::accuracy::problem::TrueStatus;
 use ironproof::bench::accuracy::row::{Row, Verdict};
 use ironproof::bench::accuracy::said::Termination;
-use ironproof::bench::store;
 use ironproof::lp::Lp;
+use ironproof::store;
 
 pub fn ironproof() -> Command {
     Command::new(env!("CARGO_BIN_EXE_ironproof"))
