@@ -1,0 +1,176 @@
+//! A row as a line: JSON that ends with a checksum of what stands before it.
+//!
+//! ```text
+//! {"index":0,"id":"9f2c..","status":"optimal", .. ,"sum":"1b4e28ba2fa1d2ab"}
+//! ```
+//!
+//! The first three fields stand in this order, so that a line is checked and sorted without being read as JSON.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// What stands before and behind the checksum.
+const SUM: &str = ",\"sum\":\"";
+const END: &str = "\"}";
+/// Digits of the checksum: 64 bits of SHA-256.
+const DIGITS: usize = 16;
+/// Digits of an id.
+const ID: usize = 64;
+
+/// The columns of every row.
+pub(crate) const COLUMNS: [&str; 26] = [
+    "index",
+    "id",
+    "status",
+    "message",
+    "program",
+    "instance",
+    "value",
+    "value_low",
+    "value_high",
+    "value_approx",
+    "revenue",
+    "revenue_approx",
+    "quality",
+    "served",
+    "served_approx",
+    "structure",
+    "optimum",
+    "loss",
+    "feasible",
+    "objective",
+    "error",
+    "verified",
+    "certificate",
+    "first",
+    "tally",
+    "sum",
+];
+
+/// Whether an axis cannot have this name.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    COLUMNS.contains(&name)
+}
+
+/// What is known of a line that is whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The number of its line in the manifest.
+    pub index: u64,
+    /// The id of its instance.
+    pub id: &'a str,
+    /// How it ended.
+    pub status: &'a str,
+    /// All of it, without its line end.
+    pub text: &'a str,
+}
+
+impl Row<'_> {
+    /// Whether there is no answer.
+    pub fn is_failed(&self) -> bool {
+        self.status == FAILED
+    }
+}
+
+/// The status of a row without an answer.
+pub(crate) const FAILED: &str = "failed";
+
+/// Starts a row.
+pub(crate) fn start(out: &mut String, index: u64, id: &str, status: &str) {
+    let _ = write!(out, "{{\"index\":{index},\"id\":\"{id}\",\"status\":\"{status}\"");
+}
+
+/// Adds a text, which is escaped, under a key, which is not.
+pub(crate) fn text(out: &mut String, key: &str, value: &str) {
+    let is_plain = |byte: &u8| (32..127).contains(byte) && !matches!(byte, b'"' | b'\\');
+    if value.as_bytes().iter().all(|byte| is_plain(byte)) {
+        let _ = write!(out, ",\"{key}\":\"{value}\"");
+    } else {
+        let _ = write!(out, ",\"{key}\":{}", serde_json::Value::from(value));
+    }
+}
+
+/// The same where the key is JSON already, with its quotes.
+pub(crate) fn keyed(out: &mut String, key: &str, value: &str) {
+    let _ = write!(out, ",{key}:{}", serde_json::Value::from(value));
+}
+
+/// Adds a number or another value that JSON has, as it is.
+pub(crate) fn value(out: &mut String, key: &str, value: impl std::fmt::Display) {
+    let _ = write!(out, ",\"{key}\":{value}");
+}
+
+/// Ends the row that begins at `from`.
+pub(crate) fn end(out: &mut String, from: usize) {
+    let sum = sum(&out.as_bytes()[from..]);
+    let _ = writeln!(out, "{SUM}{sum}{END}");
+}
+
+/// Reads a line, without its line end; `None` if it is not one that was written so.
+pub fn read(line: &[u8]) -> Option<Row<'_>> {
+    let text = std::str::from_utf8(line).ok()?;
+    let body = text.len().checked_sub(SUM.len() + DIGITS + END.len())?;
+    let found = text.get(body..)?.strip_prefix(SUM)?.strip_suffix(END)?;
+    if sum(&line[..body]) != found {
+        return None;
+    }
+    let rest = text.strip_prefix("{\"index\":")?;
+    let (index, rest) = rest.split_once(",\"id\":\"")?;
+    let (id, rest) = (rest.get(..ID)?, rest.get(ID..)?);
+    let (status, _) = rest.strip_prefix("\",\"status\":\"")?.split_once('"')?;
+    Some(Row { index: index.parse().ok()?, id, status, text })
+}
+
+fn sum(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let mut text = String::with_capacity(DIGITS);
+    for byte in &digest[..DIGITS / 2] {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> String {
+        let mut out = String::new();
+        start(&mut out, 17, &"ab".repeat(32), "optimal");
+        text(&mut out, "weight:\u{e4}", "1/3 \"x\"\n");
+        value(&mut out, "value_approx", 0.5);
+        end(&mut out, 0);
+        out
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let line = row();
+        let found = read(line.trim_end().as_bytes()).expect("a row");
+        assert_eq!((found.index, found.status), (17, "optimal"));
+        assert_eq!(found.id, "ab".repeat(32));
+        let json: serde_json::Value = serde_json::from_str(found.text).expect("JSON");
+        assert_eq!(json["weight:\u{e4}"], "1/3 \"x\"\n");
+    }
+
+    /// Any other byte in any place is noticed.
+    #[test]
+    fn damage_is_noticed() {
+        let line = row();
+        let bytes = line.trim_end().as_bytes();
+        for at in 0..bytes.len() {
+            for other in [0, b' ', b'0', b'1', b'"', 0xff] {
+                let mut damaged = bytes.to_vec();
+                if damaged[at] == other {
+                    continue;
+                }
+                damaged[at] = other;
+                assert!(read(&damaged).is_none(), "byte {at}");
+            }
+            assert!(read(&bytes[..at]).is_none(), "cut off at {at}");
+        }
+    }
+}
