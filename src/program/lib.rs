@@ -4,7 +4,7 @@
 //! program `ironproof`.
 //!
 //! ```text
-//! core ──> answer, proof, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> report ──> cli
+//! core ──> answer, proof, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> sweep ──> report ──> cli
 //! ```
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
@@ -48,6 +48,7 @@ pub use ironproof_proof as proof;
 pub use ironproof_report as report;
 pub use ironproof_results as results;
 pub use ironproof_solvers::{oracle, solve};
+pub use ironproof_sweep as sweep;
 pub use ironproof_transcript as transcript;
 
 #[cfg(doctest)]

@@ -32,6 +32,7 @@ mod explain_words;
 mod explain;
 mod regimes;
 mod policies;
+mod sweep;
 mod estimate;
 mod uncertain;
 mod terminal;

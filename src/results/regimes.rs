@@ -4,10 +4,10 @@ use ironproof_continuum::Totals;
 use ironproof_curves::Between;
 use ironproof_instance::ContinuousInstance;
 use ironproof_number::rational::{Rational, Readable};
-pub use ironproof_path::continuous::{UnknownName, parameter};
 use ironproof_path::continuous::{
     Course, Error, Parameter, Place, Range, Regime, Request, Treatment, course,
 };
+pub use ironproof_path::continuous::{UnknownName, parameter};
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -50,7 +50,10 @@ pub(crate) fn answer(posed: Posed, text: &str) -> Solved {
             solved.unwrap_or_else(|panic| {
                 let said = panic.downcast_ref::<String>().map(String::as_str);
                 let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
-                Err(format!("this program panicked, which is a fault of it: {}", said.unwrap_or_default()))
+                Err(format!(
+                    "this program panicked, which is a fault of it: {}",
+                    said.unwrap_or_default()
+                ))
             })
         }
         Err(error) => Err(error),
@@ -78,8 +81,7 @@ fn of_finite(instance: &FiniteInstance, settings: &Settings, text: &str) -> Resu
         return of_policy(&Setting::finite(instance), settings);
     }
     let (optimum, certificate) = if instance.is_plain() {
-        let certificate =
-            settings.certify.then(|| written(instance, Form::usual(instance)).text);
+        let certificate = settings.certify.then(|| written(instance, Form::usual(instance)).text);
         (Some(ironing::optimum(instance)), certificate)
     } else {
         let answer = wider::answer(instance);
@@ -169,7 +171,8 @@ fn in_continuum(instance: &ContinuousInstance, settings: &Settings) -> Result<So
 }
 
 fn of_policy(setting: &Setting<'_>, settings: &Settings) -> Result<Solved, String> {
-    let read = Policy::read(&settings.policy, setting.labels()).map_err(|error| error.to_string())?;
+    let read =
+        Policy::read(&settings.policy, setting.labels()).map_err(|error| error.to_string())?;
     let of = |policy: &Policy| {
         policy::evaluate(setting, policy, None, &settings.width).map_err(|error| error.to_string())
     };
@@ -200,7 +203,8 @@ fn found(out: &mut String, instance: &FiniteInstance, optimum: &Optimum) {
         for item in found.menu.iter().filter(|item| !item.quality.is_zero()) {
             let share = sum(group.types[item.first..=item.last].iter().map(|ty| &ty.prob));
             let mass = share * &group.mass;
-            let objects = item.lottery.iter().filter(|(level, _)| !instance.quality[*level].level.is_zero());
+            let objects =
+                item.lottery.iter().filter(|(level, _)| !instance.quality[*level].level.is_zero());
             let chance = sum(objects.map(|(_, chance)| chance));
             revenue.push(&item.transfer * &mass);
             quality.push(&item.quality * &mass);

@@ -60,7 +60,7 @@ pub(crate) enum Made {
 /// A name that means no number of an instance.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no field `{name}` in {base}; it has {}", .known.join(", "))]
-pub struct UnknownField {
+pub(crate) struct UnknownField {
     /// The name.
     pub name: String,
     /// The instance.
@@ -126,7 +126,16 @@ impl Base {
                         }
                     }
                 }
-                None => return Err(unknown(called, &name, &document, content.as_ref(), continuous.as_ref()).to_string()),
+                None => {
+                    return Err(unknown(
+                        called,
+                        &name,
+                        &document,
+                        content.as_ref(),
+                        continuous.as_ref(),
+                    )
+                    .to_string());
+                }
             }
         }
         let (leaves, numbers): (Vec<Leaf>, Vec<Varied>) = numbers.into_iter().unzip();
@@ -171,12 +180,7 @@ impl Base {
     }
 
     /// The instance at these values, as its own checks accept it.
-    pub(crate) fn make(
-        &self,
-        values: &[Value],
-        text: &str,
-        folder: &Path,
-    ) -> Result<Made, String> {
+    pub(crate) fn make(&self, values: &[Value], text: &str, folder: &Path) -> Result<Made, String> {
         let Some(content) = &self.content else {
             let mut instance =
                 ironproof_instance::read(text, folder).map_err(|error| error.to_string())?;
@@ -215,9 +219,7 @@ fn meaning(
         let is_free = match content {
             // A level that a constraint names stands in two places.
             Some(content) => match Field::of(&found.0)? {
-                Field::Level(j) => {
-                    !content.sides.iter().any(|side| side.what == What::Served(j))
-                }
+                Field::Level(j) => !content.sides.iter().any(|side| side.what == What::Served(j)),
                 _ => true,
             },
             None => true,
@@ -235,9 +237,9 @@ fn meaning(
         ("weight", Some(label)) => {
             use crate::finite::OfType::{Weight, Weighted};
             let wanted = group(label)?;
-            Box::new(move |field| {
-                matches!(field, Field::Type(g, _, Weight | Weighted) if g == wanted)
-            })
+            Box::new(
+                move |field| matches!(field, Field::Type(g, _, Weight | Weighted) if g == wanted),
+            )
         }
         ("mass", Some(label)) => {
             let wanted = group(label)?;
@@ -289,7 +291,10 @@ fn unknown(
     known.extend(crate::settings::NAMES.map(|(name, _)| name.to_owned()));
     let leaves = document.leaves();
     known.extend(leaves.iter().skip(1).map(|(leaf, _)| document.name_of(leaf)));
-    known.retain(|known| meaning(document, content, continuous, known).is_some() || crate::settings::Settings::is_name(known));
+    known.retain(|known| {
+        meaning(document, content, continuous, known).is_some()
+            || crate::settings::Settings::is_name(known)
+    });
     let n_more = known.len().saturating_sub(MOST_NAMES);
     known.truncate(MOST_NAMES);
     if n_more > 0 {

@@ -38,10 +38,15 @@ pub enum Design {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     /// A range without a number of values.
-    #[error("{0}: a grid needs a number of values: write low:high:n, or choose the design random or halton")]
+    #[error(
+        "{0}: a grid needs a number of values: write low:high:n, or choose the design random or halton"
+    )]
     Open(String),
     /// More instances than can be counted.
-    #[error("the grid has more than {} instances: leave out values, or draw some of them with a random design", MOST)]
+    #[error(
+        "the grid has more than {} instances: leave out values, or draw some of them with a random design",
+        MOST
+    )]
     TooMany,
     /// More axes than there are bases.
     #[error("a Halton design takes at most {} axes: choose the design random", PRIMES.len())]
@@ -143,7 +148,10 @@ mod tests {
         let all: Vec<String> = (0..6).map(|k| shown(Design::Grid, &axes, k)).collect();
         assert_eq!(all, ["1 0", "1 0.5", "1 1", "2 0", "2 0.5", "2 1"]);
         assert!(matches!(Design::Grid.n(&self::axes(&["0:1"])), Err(Unfit::Open(_))));
-        assert_eq!(Design::Grid.n(&self::axes(&["0:1:1000000", "0:1:1000000"])), Err(Unfit::TooMany));
+        assert_eq!(
+            Design::Grid.n(&self::axes(&["0:1:1000000", "0:1:1000000"])),
+            Err(Unfit::TooMany)
+        );
     }
 
     #[test]

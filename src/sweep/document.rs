@@ -345,7 +345,8 @@ weight = { kind = "linear", of = "wtp", at_low = "3", at_high = "0.5" }
         let text = housing().text();
         assert!(text.contains(r#""mass" = "1/10""#) && !text.contains("optimum"), "{text}");
         assert!(text.contains(r#""label" = "2024""#), "{text}");
-        let read = |text: &str| ironproof_instance::read(text, Path::new(".")).expect("an instance");
+        let read =
+            |text: &str| ironproof_instance::read(text, Path::new(".")).expect("an instance");
         let mut there = read(HOUSING);
         there.optimum = None;
         assert_eq!(read(&text), there);
@@ -362,8 +363,13 @@ weight = { kind = "linear", of = "wtp", at_low = "3", at_high = "0.5" }
             let (leaf, _) = document.leaf(name).expect(name);
             assert_eq!(document.name_of(&leaf), name);
         }
-        assert_eq!(document.leaf("group[0].wtp.low").map(|(_, x)| x.to_string()), Some("1/5".into()));
-        for name in ["", "group", "group[1].mass", "beta", "group[2024].label", "alpha.x", "alpha[0]"] {
+        assert_eq!(
+            document.leaf("group[0].wtp.low").map(|(_, x)| x.to_string()),
+            Some("1/5".into())
+        );
+        for name in
+            ["", "group", "group[1].mass", "beta", "group[2024].label", "alpha.x", "alpha[0]"]
+        {
             assert!(document.leaf(name).is_none(), "{name}");
         }
     }
@@ -371,7 +377,8 @@ weight = { kind = "linear", of = "wtp", at_low = "3", at_high = "0.5" }
     #[test]
     fn gaps_are_filled() {
         let document = housing();
-        let leaves = ["quality.levels[0].mass", "alpha"].map(|name| document.leaf(name).expect(name).0);
+        let leaves =
+            ["quality.levels[0].mass", "alpha"].map(|name| document.leaf(name).expect(name).0);
         let mut text = String::new();
         let template = document.template(&leaves);
         template.fill(&mut text, |out, leaf| out.push_str(["1/10", "1"][leaf]));

@@ -14,7 +14,8 @@
 //! rows      the folder of rows: files that are only ever added
 //! answer    one instance solved
 //! run       a part of a plan
-//! merge     all rows in one file, in order
+//! merge     all rows in one file, in order; parquet_file: as a table for other programs
+//! status    how far it is
 //! ```
 //!
 //! A row depends on its instance, on the settings and on the version of the program, and on nothing else. So it does not
@@ -64,4 +65,10 @@ pub mod rows;
 #[expect(clippy::float_arithmetic, reason = "doubles stand beside exact numbers")]
 mod answer;
 pub mod run;
+#[cfg(feature = "parquet")]
+mod parquet_file;
+#[cfg(not(feature = "parquet"))]
+#[path = "parquet_absent.rs"]
+mod parquet_file;
 pub mod merge;
+pub mod status;

@@ -19,7 +19,7 @@ const DIGITS: usize = 16;
 const ID: usize = 64;
 
 /// The columns of every row.
-pub(crate) const COLUMNS: [&str; 26] = [
+pub(crate) const COLUMNS: [&str; 38] = [
     "index",
     "id",
     "status",
@@ -31,19 +31,31 @@ pub(crate) const COLUMNS: [&str; 26] = [
     "value_high",
     "value_approx",
     "revenue",
+    "revenue_low",
+    "revenue_high",
     "revenue_approx",
     "quality",
+    "quality_low",
+    "quality_high",
+    "quality_approx",
     "served",
+    "served_low",
+    "served_high",
     "served_approx",
     "structure",
     "optimum",
+    "optimum_low",
+    "optimum_high",
+    "optimum_approx",
     "loss",
+    "loss_low",
+    "loss_high",
+    "loss_approx",
     "feasible",
     "objective",
     "error",
-    "verified",
+    "certified",
     "certificate",
-    "first",
     "tally",
     "sum",
 ];

@@ -1,9 +1,13 @@
 //! All rows of a sweep in one file, in the order of the manifest: the same bytes however they came about.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
+use ironproof_files::file::{WriteError, write_file};
+use ironproof_files::table::Csv;
 use serde_json::{Map, Value};
 
 use crate::line::COLUMNS;
@@ -12,27 +16,72 @@ use crate::rows::{At, Rows};
 
 /// How much of a file of rows is read at a time.
 const WINDOW: u64 = 1 << 20;
+/// Files of rows that are open at a time.
+const OPEN: usize = 64;
 
-/// Writes the rows that there are, one per line, in the order of the manifest.
-///
-/// # Errors
-/// [`PlanError`] if a file cannot be read, and the error of the writer.
-pub fn write(plan: &Plan, rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    each(rows, &mut |text| writeln!(out, "{text}")).map_err(|error| match error {
-        PlanError::Read { path, error } => {
-            io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-        }
-        error => io::Error::other(error.to_string()),
-    })?;
-    let _ = plan;
-    Ok(())
+/// Why rows cannot be merged.
+#[derive(Debug, thiserror::Error)]
+pub enum MergeError {
+    /// Of the plan or its rows.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A file cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
 }
 
-/// All rows of a sweep, as JSON.
+/// A row as JSON.
+pub type Record = Map<String, Value>;
+
+/// Writes `merged.jsonl` and `merged.csv` into a folder, and with `parquet` also `merged.parquet`; gives their names.
+///
+/// # Errors
+/// [`MergeError`] if a file cannot be read or written.
+pub fn write(
+    plan: &Plan,
+    rows: &Rows,
+    folder: &Path,
+    parquet: bool,
+) -> Result<Vec<PathBuf>, MergeError> {
+    let mut files = Vec::new();
+    let path = folder.join("merged.jsonl");
+    write_file(&path, |out| texts(rows, &mut |text| writeln!(out, "{text}")))?;
+    files.push(path);
+    let columns = columns(plan, rows)?;
+    let path = folder.join("merged.csv");
+    write_file(&path, |out| {
+        let mut csv = Csv::new(out);
+        csv.row(&columns)?;
+        texts(rows, &mut |text| {
+            let record: Record = serde_json::from_str(text)?;
+            csv.row(columns.iter().map(|name| cell(record.get(name))))
+        })?;
+        csv.finish()
+    })?;
+    files.push(path);
+    if parquet {
+        let path = folder.join("merged.parquet");
+        crate::parquet_file::write(&path, &columns, &mut |heard| {
+            texts(rows, &mut |text| heard(serde_json::from_str(text)?))
+        })?;
+        files.push(path);
+    }
+    Ok(files)
+}
+
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// All rows of a sweep.
 ///
 /// # Errors
 /// [`PlanError`] if a file cannot be read.
-pub fn rows(plan: &Plan) -> Result<Vec<Map<String, Value>>, PlanError> {
+pub fn rows(plan: &Plan) -> Result<Vec<Record>, PlanError> {
     let found = Rows::scan(plan, 0..plan.n)?;
     let mut rows = Vec::new();
     each(&found, &mut |text| {
@@ -43,20 +92,33 @@ pub fn rows(plan: &Plan) -> Result<Vec<Map<String, Value>>, PlanError> {
 }
 
 /// The columns of a table of rows: those that all have, the axes, and then those that some row has.
+///
+/// # Errors
+/// [`PlanError`] if a file cannot be read.
 pub fn columns(plan: &Plan, rows: &Rows) -> Result<Vec<String>, PlanError> {
-    let mut is_there: HashMap<&str, bool> = HashMap::new();
+    let (first, rest) = COLUMNS.split_at(3);
+    let mut is_there = vec![false; rest.len()];
+    let keys: Vec<String> = rest.iter().map(|name| format!(",\"{name}\":")).collect();
     each(rows, &mut |text| {
-        for name in COLUMNS {
-            if !is_there.contains_key(name) && text.contains(&format!(",\"{name}\":")) {
-                is_there.insert(name, true);
-            }
+        for (key, is_there) in keys.iter().zip(&mut is_there) {
+            *is_there = *is_there || text.contains(key);
         }
         Ok(())
     })?;
-    let (first, rest) = COLUMNS.split_at(3);
-    let rest = rest.iter().filter(|name| is_there.contains_key(**name) && **name != "sum");
+    let rest = rest.iter().zip(is_there).filter(|(name, is_there)| *is_there && **name != "sum");
+    let rest = rest.map(|(name, _)| (*name).to_owned());
     let names = first.iter().map(|name| (*name).to_owned());
-    Ok(names.chain(plan.axes.iter().cloned()).chain(rest.map(|name| (*name).to_owned())).collect())
+    Ok(names.chain(plan.axes.iter().cloned()).chain(rest).collect())
+}
+
+/// The same for writers, whose error says which file cannot be read.
+fn texts(rows: &Rows, heard: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    each(rows, heard).map_err(|error| match error {
+        PlanError::Read { path, error } => {
+            io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+        }
+        error => io::Error::other(error.to_string()),
+    })
 }
 
 /// Calls `heard` with the text of each row, in the order of the manifest.
@@ -69,13 +131,13 @@ pub fn each(rows: &Rows, heard: &mut dyn FnMut(&str) -> io::Result<()>) -> Resul
     for at in rows.at.iter().flatten() {
         let path = &rows.files[usize::try_from(at.file).unwrap_or(usize::MAX)];
         let fail = |error| PlanError::Read { path: path.clone(), error };
-        // Few files are open at a time: rows of one file are mostly neighbours.
-        if 64 < windows.len() && !windows.contains_key(&at.file) {
+        // Rows of one file are mostly neighbours.
+        if OPEN < windows.len() && !windows.contains_key(&at.file) {
             windows.clear();
         }
         let window = match windows.entry(at.file) {
-            std::collections::hash_map::Entry::Occupied(window) => window.into_mut(),
-            std::collections::hash_map::Entry::Vacant(place) => {
+            Entry::Occupied(window) => window.into_mut(),
+            Entry::Vacant(place) => {
                 let file = File::open(path).map_err(fail)?;
                 place.insert(Window { file, from: 0, bytes: Vec::new() })
             }
@@ -97,7 +159,8 @@ struct Window {
 impl Window {
     fn read(&mut self, at: &At, text: &mut Vec<u8>) -> io::Result<()> {
         let len = u64::from(at.len);
-        let is_inside = self.from <= at.from && at.from + len <= self.from + self.bytes.len() as u64;
+        let is_inside =
+            self.from <= at.from && at.from + len <= self.from + self.bytes.len() as u64;
         if !is_inside {
             self.from = at.from;
             self.bytes.clear();

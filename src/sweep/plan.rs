@@ -194,7 +194,11 @@ pub fn write(spec: &Spec, folder: &Path) -> Result<Plan, PlanError> {
     let there = folder.join(PLAN).exists().then(|| Plan::read(&path)).transpose()?;
     let written = plan.write_manifest(&spec.design, &axes, &path, there.as_ref())?;
     if let Some(there) = there {
-        return if there.written() == written { Ok(there) } else { Err(PlanError::Other(folder.to_owned())) };
+        return if there.written() == written {
+            Ok(there)
+        } else {
+            Err(PlanError::Other(folder.to_owned()))
+        };
     }
     let text = serde_json::to_string_pretty(&written).unwrap_or_default();
     write_file(&folder.join(PLAN), |out| writeln!(out, "{text}"))?;
@@ -213,7 +217,9 @@ fn axes(spec: &Spec, bases: &[Document]) -> Result<Vec<(String, Values)>, PlanEr
             return Err(PlanError::Axis(format!("{name} varies twice")));
         }
         if line::is_reserved(name) {
-            return Err(PlanError::Axis(format!("{name} is a column of every row: it cannot vary")));
+            return Err(PlanError::Axis(format!(
+                "{name} is a column of every row: it cannot vary"
+            )));
         }
         axes.push((name.clone(), values.clone()));
     }
@@ -303,7 +309,8 @@ impl Plan {
             Ok(())
         };
         if there.is_some() {
-            each(&mut io::sink()).map_err(|error| PlanError::Read { path: path.to_owned(), error })?;
+            each(&mut io::sink())
+                .map_err(|error| PlanError::Read { path: path.to_owned(), error })?;
         } else {
             write_file(path, |out| each(out))?;
         }
@@ -407,12 +414,16 @@ impl Plan {
                 written.program, written.format
             )));
         }
-        let mut settings =
-            Settings { certify: written.certify, time_limit_s: written.time_limit_s, ..Settings::default() };
+        let mut settings = Settings {
+            certify: written.certify,
+            time_limit_s: written.time_limit_s,
+            ..Settings::default()
+        };
         for (name, value) in &written.settings {
             settings.set(name, &Value::read(value))?;
         }
-        let bases = written.bases.iter().map(|base| Document::canonical(&base.text, base.is_continuous));
+        let bases =
+            written.bases.iter().map(|base| Document::canonical(&base.text, base.is_continuous));
         let bases = bases.collect::<Result<Vec<_>, _>>().map_err(damaged)?;
         if bases.is_empty() {
             return Err(damaged("no instance to start from; plan it again".to_owned()));

@@ -91,7 +91,12 @@ impl Rows {
     }
 
     /// False if a file is gone.
-    fn read_all(&mut self, folder: &Path, lines: &Range<u64>, ids: &[u64]) -> Result<bool, PlanError> {
+    fn read_all(
+        &mut self,
+        folder: &Path,
+        lines: &Range<u64>,
+        ids: &[u64],
+    ) -> Result<bool, PlanError> {
         for (path, range) in list(folder)? {
             if range.is_some_and(|(first, last)| last < lines.start || lines.end <= first) {
                 continue;
@@ -127,12 +132,24 @@ impl Rows {
         }
         let len = u32::try_from(row.text.len()).unwrap_or(u32::MAX);
         let sum = row.text.len().checked_sub(18).and_then(|at| row.text.get(at..));
-        let new = At { file, from, len, is_failed: row.is_failed(), sum: sum.and_then(short).unwrap_or(0) };
+        let new = At {
+            file,
+            from,
+            len,
+            is_failed: row.is_failed(),
+            sum: sum.and_then(short).unwrap_or(0),
+        };
         let at = &mut self.at[k];
         *at = Some(match at.take() {
             None => new,
             // An answer is better than none. Otherwise the order of the files must not matter.
-            Some(old) if old.is_failed != new.is_failed => if old.is_failed { new } else { old },
+            Some(old) if old.is_failed != new.is_failed => {
+                if old.is_failed {
+                    new
+                } else {
+                    old
+                }
+            }
             Some(old) if old.sum == new.sum => old,
             Some(old) => {
                 if !old.is_failed {
@@ -150,7 +167,8 @@ impl Rows {
         for path in paths {
             let Ok(bytes) = fs::read(path) else { continue };
             let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-            let whole = lines.filter(|text| text.strip_suffix(b"\n").and_then(line::read).is_some());
+            let whole =
+                lines.filter(|text| text.strip_suffix(b"\n").and_then(line::read).is_some());
             let text = whole.collect::<Vec<_>>().concat();
             if !text.is_empty() {
                 add_file(plan, &String::from_utf8_lossy(&text))?;

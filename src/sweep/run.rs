@@ -106,7 +106,8 @@ pub fn run(
     let lines = options.shard.lines(plan.n);
     let there = Rows::scan(plan, lines.clone())?;
     there.mend(plan)?;
-    let mut ran = Ran { n: lines.end - lines.start, damaged: there.damaged.clone(), ..Ran::default() };
+    let mut ran =
+        Ran { n: lines.end - lines.start, damaged: there.damaged.clone(), ..Ran::default() };
     let is_there = |index: u64| {
         let place = usize::try_from(index - lines.start).unwrap_or(usize::MAX);
         there.at[place].is_some_and(|at| !(at.is_failed && options.retry))
@@ -139,7 +140,13 @@ pub fn run(
             let begun = Instant::now();
             let solved = solve(plan, now, options.certificates.as_deref(), &is_over);
             let took = begun.elapsed();
-            wave = if took < WAVE / 2 { wave * 2 } else if WAVE * 2 < took { wave / 2 } else { wave };
+            wave = if took < WAVE / 2 {
+                wave * 2
+            } else if WAVE * 2 < took {
+                wave / 2
+            } else {
+                wave
+            };
             wave = wave.clamp(rayon::current_num_threads(), 1_000);
             let n_before = open.n;
             for row in solved {

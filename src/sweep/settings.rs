@@ -192,7 +192,11 @@ impl Settings {
             Way::Continuum => text.push_str("continuum"),
             Way::Solver(solver) => {
                 let (name, form) = (solver.name(), self.formulation.name());
-                text.push_str(&format!("{name} {} on {form} in {} s", solver.version(), self.time_limit_s));
+                text.push_str(&format!(
+                    "{name} {} on {form} in {} s",
+                    solver.version(),
+                    self.time_limit_s
+                ));
             }
         }
         text.push_str(&format!(", policy {}", self.policy));

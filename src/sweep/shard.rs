@@ -57,7 +57,8 @@ impl FromStr for Shard {
     type Err = NoShard;
 
     fn from_str(text: &str) -> Result<Self, NoShard> {
-        let parts = text.split_once('/').and_then(|(i, k)| Some((i.parse().ok()?, k.parse().ok()?)));
+        let parts =
+            text.split_once('/').and_then(|(i, k)| Some((i.parse().ok()?, k.parse().ok()?)));
         match parts {
             Some((i, k)) if 1 <= i && i <= k => Ok(Self { i, k }),
             _ => Err(NoShard::Text(text.to_owned())),
@@ -153,7 +154,10 @@ mod tests {
         assert_eq!(slurm("4", "1", "4"), Ok(Some(Shard { i: 4, k: 4 })));
         // Only some tasks of an array were submitted again: then its size must be said.
         assert!(matches!(slurm("9", "3", "2"), Err(NoShard::Outside { .. })));
-        assert_eq!(task(Some(10), &[("SLURM_ARRAY_TASK_ID", "9")]), Ok(Some(Shard { i: 9, k: 10 })));
+        assert_eq!(
+            task(Some(10), &[("SLURM_ARRAY_TASK_ID", "9")]),
+            Ok(Some(Shard { i: 9, k: 10 }))
+        );
         assert_eq!(task(Some(4), &[("HQ_TASK_ID", "2")]), Ok(Some(Shard { i: 2, k: 4 })));
         assert_eq!(task(None, &[("HQ_TASK_ID", "2")]), Err(NoShard::NoCount));
         assert_eq!(task(Some(2), &[]), Err(NoShard::NoEngine));

@@ -94,9 +94,8 @@ pub fn read(path: &Path) -> Result<Spec, SpecError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| SpecError::Read { path: path.to_owned(), error })?;
     let file = File { text: &text, path };
-    let table = DeTable::parse(&text).map_err(|error| {
-        file.fail(error.span().map_or(0, |span| span.start), error.message())
-    })?;
+    let table = DeTable::parse(&text)
+        .map_err(|error| file.fail(error.span().map_or(0, |span| span.start), error.message()))?;
     file.spec(table.get_ref())
 }
 
@@ -137,9 +136,7 @@ impl File<'_> {
     fn spec(&self, root: &DeTable<'_>) -> Result<Spec, SpecError> {
         let (mut bases, mut vary) = (Vec::new(), Vec::new());
         let (mut design, mut settings) = (Design::Grid, Settings::default());
-        for (key, at, value) in
-            self.entries(root, Some(&["base", "vary", "design", "settings"]))?
-        {
+        for (key, at, value) in self.entries(root, Some(&["base", "vary", "design", "settings"]))? {
             let table = || match value.get_ref() {
                 DeValue::Table(table) => Ok(table),
                 _ => Err(self.fail(at, format!("{key}: expected a table, written as [{key}]"))),
@@ -162,7 +159,8 @@ impl File<'_> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let file = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
             DeValue::String(name) => Ok(folder.join(name.as_ref())),
-            _ => Err(self.fail(value.span().start, "base: expected the name of a file, or a list of names")),
+            _ => Err(self
+                .fail(value.span().start, "base: expected the name of a file, or a list of names")),
         };
         match value.get_ref() {
             DeValue::Array(items) => items.iter().map(file).collect(),
@@ -177,11 +175,13 @@ impl File<'_> {
             let values = match value.get_ref() {
                 DeValue::String(text) => Values::read(text).map_err(|e| fail(e.to_string()))?,
                 DeValue::Array(items) if !items.is_empty() => {
-                    let values = items.iter().map(|item| self.scalar(item)).collect::<Result<_, _>>()?;
+                    let values =
+                        items.iter().map(|item| self.scalar(item)).collect::<Result<_, _>>()?;
                     Values::list(values).map_err(fail)?
                 }
                 _ => {
-                    let rule = "expected a list such as [1, 2, \"1/3\"], or a range such as \"0.1:1:10\"";
+                    let rule =
+                        "expected a list such as [1, 2, \"1/3\"], or a range such as \"0.1:1:10\"";
                     return Err(fail(rule.to_owned()));
                 }
             };
@@ -194,7 +194,8 @@ impl File<'_> {
     fn scalar(&self, value: &Spanned<DeValue<'_>>) -> Result<Value, SpecError> {
         let fail = |rule: String| self.fail(value.span().start, rule);
         let number = |text: &str| {
-            let number = parse(text.trim_start_matches('+')).map_err(|error| fail(error.to_string()));
+            let number =
+                parse(text.trim_start_matches('+')).map_err(|error| fail(error.to_string()));
             number.map(Value::Number)
         };
         match value.get_ref() {
@@ -208,9 +209,9 @@ impl File<'_> {
     fn count(&self, value: &Spanned<DeValue<'_>>, key: &str) -> Result<u64, SpecError> {
         let scalar = self.scalar(value)?;
         let number = scalar.number().filter(|number| number.is_int());
-        number.and_then(|number| u64::try_from(number.numerator()).ok()).ok_or_else(|| {
-            self.fail(value.span().start, format!("{key}: expected a whole number"))
-        })
+        number
+            .and_then(|number| u64::try_from(number.numerator()).ok())
+            .ok_or_else(|| self.fail(value.span().start, format!("{key}: expected a whole number")))
     }
 
     fn design(&self, table: &DeTable<'_>, at: usize) -> Result<Design, SpecError> {

@@ -122,7 +122,8 @@ impl Values {
         if high < low {
             return Err(fail("the second number is below the first"));
         }
-        let n = parts.get(2).map(|part| part.parse::<u64>().ok().filter(|n| (1..=MOST).contains(n)));
+        let n =
+            parts.get(2).map(|part| part.parse::<u64>().ok().filter(|n| (1..=MOST).contains(n)));
         match (n, parts.get(3..)) {
             (None, _) => Ok(Self::Between { low, high }),
             (Some(None), _) => Err(fail("expected a whole number of values, 1 or more")),

@@ -1,0 +1,116 @@
+//! `ironproof sweep run` and `retry`
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::super::{CliError, Common, Outcome, interrupt, output, progress};
+use super::usage;
+use ironproof_results::sweep::SweepRan;
+use ironproof_sweep::plan::Plan;
+use ironproof_sweep::run::{Options, Ran, run as run_shard};
+use ironproof_sweep::shard::Shard;
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  ironproof sweep run --manifest sweep/manifest.jsonl
+  ironproof sweep run --manifest sweep/manifest.jsonl --shard 3/10 --time-budget 3600
+
+A task of a Slurm array takes its shard from SLURM_ARRAY_TASK_ID, and one of HyperQueue, with --shards K, from
+HQ_TASK_ID; it takes one thread. What has a row is not solved again. Exit code 3 if instances are left.")]
+pub(super) struct Flags {
+    #[command(flatten)]
+    of: RetryFlags,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  ironproof sweep retry --manifest sweep/manifest.jsonl
+
+Solves the instances again whose rows have the status `failed`, and those that have no row.")]
+pub(super) struct RetryFlags {
+    /// The file manifest.jsonl of a plan
+    #[arg(long, value_name = "FILE")]
+    manifest: PathBuf,
+    /// Which part: i of k, from 1 [default: that of the task of an array, or all]
+    #[arg(long, value_name = "i/k", conflicts_with = "shards")]
+    shard: Option<Shard>,
+    /// How many parts there are; the task of an array does the part of its number
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
+    shards: Option<u64>,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Limits {
+    /// Rows of a file [default: those of a minute]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    batch: Option<u64>,
+    /// Begin no instance after this time
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    time_budget: Option<u64>,
+    /// Keep the certificates of a plan with --certify in this folder
+    #[arg(long, value_name = "DIR")]
+    certificates: Option<PathBuf>,
+}
+
+/// What is run of a plan.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) shard: Shard,
+    pub(super) retry: bool,
+}
+
+pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+    part(&flags.of, false, common)
+}
+
+pub(super) fn retry(flags: &RetryFlags, common: &Common) -> Result<Outcome, CliError> {
+    part(flags, true, common)
+}
+
+fn part(flags: &RetryFlags, retry: bool, common: &Common) -> Result<Outcome, CliError> {
+    one_thread_in_arrays(common)?;
+    let shard = match flags.shard {
+        Some(shard) => shard,
+        None => Shard::of_task(flags.shards, |name| std::env::var(name).ok())
+            .map_err(usage)?
+            .unwrap_or(Shard::ALL),
+    };
+    let plan = Plan::read(&flags.manifest).map_err(usage)?;
+    let ran = finish(&plan, Part { shard, retry }, &flags.limits, common)?;
+    output::show(&mut common.printer(), &SweepRan::new(&plan, &ran))?;
+    Ok(if ran.is_finished() { Outcome::Good } else { Outcome::Open })
+}
+
+/// An engine that starts many tasks on a machine gives each of them one core.
+pub(super) fn one_thread_in_arrays(common: &Common) -> Result<(), CliError> {
+    let is_task =
+        ["SLURM_ARRAY_TASK_ID", "HQ_TASK_ID"].iter().any(|name| std::env::var_os(name).is_some());
+    if is_task && common.threads.is_none() { Common::use_so_many(1) } else { Ok(()) }
+}
+
+/// Runs a part of a plan with a bar.
+pub(super) fn finish(
+    plan: &Plan,
+    part: Part,
+    limits: &Limits,
+    common: &Common,
+) -> Result<Ran, CliError> {
+    let options = Options {
+        shard: part.shard,
+        batch: limits.batch,
+        time_budget: limits.time_budget.map(Duration::from_secs),
+        certificates: limits.certificates.clone(),
+        retry: part.retry,
+    };
+    let stop = interrupt::stop_on_interrupt();
+    let lines = part.shard.lines(plan.n);
+    let bar =
+        progress::bar("{pos}/{len} instances {wide_bar} {eta}", lines.end - lines.start, common);
+    let ran = run_shard(plan, &options, stop, &|n| bar.inc(n)).map_err(usage);
+    bar.finish_and_clear();
+    ran
+}
