@@ -25,9 +25,11 @@ use ironproof_solvers::solve::{SolveConfig, Solver, solve};
 use ironproof_verdict as verdict;
 
 use crate::base::Made;
+use crate::instances::Posed;
 use crate::line;
-use crate::plan::Posed;
+use crate::search::Search;
 use crate::settings::{OPTIMUM, Settings, Way};
+use crate::values::Value;
 
 /// How it ended, what was found, and the certificate.
 pub(crate) struct Solved {
@@ -44,20 +46,30 @@ const INFEASIBLE: &str = "infeasible";
 /// that says why, and so has one that makes this program panic: it does not hide the others.
 pub(crate) fn answer(posed: Posed, text: &str) -> Solved {
     let Posed { settings, made, .. } = posed;
-    let solved = match made {
-        Ok(made) => {
-            let solved = catch_unwind(AssertUnwindSafe(|| of_made(made, &settings, text)));
-            solved.unwrap_or_else(|panic| {
-                let said = panic.downcast_ref::<String>().map(String::as_str);
-                let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
-                Err(format!(
-                    "this program panicked, which is a fault of it: {}",
-                    said.unwrap_or_default()
-                ))
-            })
-        }
-        Err(error) => Err(error),
-    };
+    or_failed(made.and_then(|made| without_panic(|| of_made(made, &settings, text))))
+}
+
+/// The counts of a block of random instances.
+pub(crate) fn tally(search: &Search, values: &[Value]) -> Solved {
+    or_failed(without_panic(|| {
+        let tally = search.tally(values)?;
+        let mut fields = String::new();
+        let tally = serde_json::to_string(&tally).map_err(|error| error.to_string())?;
+        line::value(&mut fields, "tally", tally);
+        Ok(Solved { status: "checked", fields, certificate: None })
+    }))
+}
+
+fn without_panic(solve: impl FnOnce() -> Result<Solved, String>) -> Result<Solved, String> {
+    catch_unwind(AssertUnwindSafe(solve)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+        let said = said.unwrap_or_default();
+        Err(format!("this program panicked, which is a fault of it: {said}"))
+    })
+}
+
+fn or_failed(solved: Result<Solved, String>) -> Solved {
     solved.unwrap_or_else(|message| {
         let mut fields = String::new();
         line::text(&mut fields, "message", &message);

@@ -7,9 +7,10 @@
 //! finite    a finite instance that is changed in place
 //! base      the instance that a sweep starts from, and what its axes change
 //! settings  how each instance is solved
+//! instances the instances of a sweep; search: blocks of a search for counterexamples; subject: either
 //! spec      what a sweep is about, as a file or as flags say it
 //! line      a row as a line with a checksum
-//! plan      plan.json and manifest.jsonl: a line for each instance
+//! plan      plan.json, and what it says; manifest: a line for each instance
 //! shard     which part of a plan a process does
 //! rows      the folder of rows: files that are only ever added
 //! answer    one instance solved
@@ -58,8 +59,12 @@ mod finite;
 pub mod settings;
 mod base;
 pub mod spec;
+mod instances;
+pub mod search;
+mod subject;
 pub mod line;
 pub mod plan;
+pub mod manifest;
 pub mod shard;
 pub mod rows;
 #[expect(clippy::float_arithmetic, reason = "doubles stand beside exact numbers")]

@@ -17,7 +17,8 @@ use ironproof_files::digest::sha256;
 use ironproof_files::file::write_file;
 
 use crate::line::{self, Row};
-use crate::plan::{Plan, PlanError, short};
+use crate::manifest::short;
+use crate::plan::{Plan, PlanError};
 
 /// The folder of rows in that of a plan.
 pub(crate) const ROWS: &str = "rows";

@@ -11,11 +11,13 @@ use ironproof_files::file::{WriteError, write_file};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
-use crate::answer::answer;
+use crate::answer::{answer, tally};
 use crate::line;
-use crate::plan::{PROGRAM, Plan, PlanError, Question};
+use crate::manifest::Question;
+use crate::plan::{Plan, PlanError};
 use crate::rows::{Damaged, Rows, add_file};
 use crate::shard::Shard;
+use crate::subject::{PROGRAM, Subject, id};
 
 /// The folder of times in that of a plan.
 const TIMES: &str = "times";
@@ -204,9 +206,20 @@ fn row(
     certificates: Option<&Path>,
     text: &mut String,
 ) -> Result<Line, RunError> {
-    let posed = plan.pose(question, text)?;
-    let instance = posed.instance.clone();
-    let solved = answer(posed, text);
+    let (name, solved, instance) = match &plan.subject {
+        Subject::Instances(instances) => {
+            let (name, posed) = instances.pose(&question.values, text, &plan.folder);
+            let instance = posed.instance.clone();
+            (name, answer(posed, text), Some(instance))
+        }
+        Subject::Claims(search) => {
+            (search.name(&question.values), tally(search, &question.values), None)
+        }
+    };
+    // A damaged line of the manifest has another id than its values.
+    if id(&name) != question.id {
+        return Err(plan.damaged(question.index).into());
+    }
     if let (Some(folder), Some(certificate)) = (certificates, &solved.certificate) {
         let path = folder.join(format!("{}.cert", question.id));
         write_file(&path, |out| out.write_all(certificate.as_bytes()))?;
@@ -214,8 +227,10 @@ fn row(
     let mut out = String::with_capacity(512);
     line::start(&mut out, question.index, &question.id, solved.status);
     line::text(&mut out, "program", PROGRAM);
-    line::text(&mut out, "instance", &instance);
-    for (key, value) in plan.keys().iter().zip(&question.values) {
+    if let Some(instance) = instance {
+        line::text(&mut out, "instance", &instance);
+    }
+    for (key, value) in plan.keys.iter().zip(&question.values) {
         line::keyed(&mut out, key, &value.to_string());
     }
     out.push_str(&solved.fields);
