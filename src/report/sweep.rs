@@ -1,5 +1,6 @@
 //! Sweeps for people, and as tables.
 
+use ironproof_results::along::letter;
 use ironproof_results::sweep::{SweepMerged, SweepPlanned, SweepRan, SweepStatus};
 use ironproof_results::{json, record};
 use serde_json::{Value, json};
@@ -97,11 +98,10 @@ impl Report for SweepMerged {
     fn document(&self) -> Document {
         let Self { instances, rows, failed, .. } = self;
         let mut document = Document::new();
-        if let Some(table) = table(self) {
-            document.table(table);
-        }
-        if self.shown.len() < usize::try_from(*rows).unwrap_or(usize::MAX) {
-            document.line(2, format!("and {} more rows", rows - self.shown.len() as u64));
+        if self.claims.is_empty() {
+            rows_shown(self, &mut document);
+        } else {
+            document.table(claims(self));
         }
         document.line(
             0,
@@ -135,31 +135,73 @@ fn contradictions(document: &mut Document, found: &[u64]) {
     }
 }
 
-/// The first rows: what varies, and what was found.
-fn table(found: &SweepMerged) -> Option<Table> {
+/// What was counted about claims.
+fn claims(found: &SweepMerged) -> Table {
+    let titles = ["checked", "counterexamples", "rarest branch"].map(Column::number);
+    let mut table = Table::new([Column::text("part")].into_iter().chain(titles)).indented(2);
+    for counts in &found.claims {
+        let rarest = counts.branches.iter().map(|branch| branch.reached).min();
+        table.row([
+            counts.id.to_owned(),
+            counts.checked.to_string(),
+            counts.counterexamples.to_string(),
+            rarest.map_or_else(String::new, |n| n.to_string()),
+        ]);
+    }
+    table
+}
+
+/// The first rows: what varies, and what was found. A structure is a letter, which is said below.
+fn rows_shown(found: &SweepMerged, document: &mut Document) {
     let has = |key: &str| found.shown.iter().any(|row| row.contains_key(key));
-    let text = |row: &Record, key: &str| match row.get(key) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.as_f64().map_or_else(|| number.to_string(), digits),
-        Some(other) => other.to_string(),
-    };
     let numbers = ["value", "revenue", "served", "optimum", "loss", "objective", "error"];
     let numbers = numbers.map(|name| {
         let approx = format!("{name}_approx");
         if has(&approx) { (name, approx) } else { (name, name.to_owned()) }
     });
     let numbers: Vec<_> = numbers.into_iter().filter(|(_, key)| has(key)).collect();
-    let words: Vec<&str> =
-        ["status", "structure", "message"].into_iter().filter(|key| has(key)).collect();
-    let titles = found.axes.iter().map(Column::number);
-    let titles = titles.chain(numbers.iter().map(|(name, _)| Column::number(*name)));
-    let mut table =
-        Table::new(titles.chain(words.iter().map(|word| Column::text(*word)))).indented(2);
+    let mut structures: Vec<String> = Vec::new();
     for row in &found.shown {
-        let cells = found.axes.iter().map(|name| text(row, name));
-        let cells = cells.chain(numbers.iter().map(|(_, key)| text(row, key)));
-        table.row(cells.chain(words.iter().map(|word| text(row, word))));
+        let structure = cell(row, "structure");
+        if !structure.is_empty() && !structures.contains(&structure) {
+            structures.push(structure);
+        }
     }
-    (!found.shown.is_empty()).then_some(table)
+    let is_plain = found.shown.iter().all(|row| cell(row, "status") == "optimal");
+    let mut words = Vec::new();
+    words.extend((!is_plain).then_some("status"));
+    words.extend(has("message").then_some("message"));
+    let mut titles: Vec<Column> = found.axes.iter().map(Column::number).collect();
+    titles.extend(numbers.iter().map(|(name, _)| Column::number(*name)));
+    titles.extend((!structures.is_empty()).then(|| Column::text("structure")));
+    titles.extend(words.iter().map(|word| Column::text(*word)));
+    let mut table = Table::new(titles).indented(2);
+    for row in &found.shown {
+        let mut cells: Vec<String> = found.axes.iter().map(|name| cell(row, name)).collect();
+        cells.extend(numbers.iter().map(|(_, key)| cell(row, key)));
+        if !structures.is_empty() {
+            let structure = cell(row, "structure");
+            let place = structures.iter().position(|known| *known == structure);
+            cells.push(place.map_or_else(String::new, letter));
+        }
+        cells.extend(words.iter().map(|word| cell(row, word)));
+        table.row(cells);
+    }
+    document.table(table);
+    for (place, structure) in structures.iter().enumerate() {
+        document.line(2, format!("{}  {structure}", letter(place)));
+    }
+    let n_more = found.rows.saturating_sub(found.shown.len() as u64);
+    if n_more > 0 {
+        document.line(2, format!("and {n_more} more rows"));
+    }
+}
+
+fn cell(row: &Record, key: &str) -> String {
+    match row.get(key) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.as_f64().map_or_else(|| number.to_string(), digits),
+        Some(other) => other.to_string(),
+    }
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ironproof_claims::{Claim, Part, PartTally, Tally};
 use ironproof_files::digest::sha256;
 use ironproof_sweep::merge::{self, MergeError, Record};
 use ironproof_sweep::plan::{MANIFEST, Plan, PlanError};
@@ -11,6 +12,8 @@ use ironproof_sweep::run::Ran;
 use ironproof_sweep::status;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::claims::Branch;
 
 /// Rows of a merged sweep that are shown to a person.
 const SHOWN: usize = 30;
@@ -103,6 +106,9 @@ pub struct SweepMerged {
     pub damaged: Vec<String>,
     /// The numbers of instances with two different answers: a fault of the program or of a machine.
     pub contradictions: Vec<u64>,
+    /// Of a search for counterexamples: the counts of each part of each claim.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<ClaimCounts>,
     /// The files that were written.
     pub files: Vec<MergedFile>,
     /// What varies.
@@ -111,6 +117,19 @@ pub struct SweepMerged {
     /// The first rows.
     #[serde(skip)]
     pub shown: Vec<Record>,
+}
+
+/// What was counted about a part of a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ClaimCounts {
+    /// Its name: that of the claim, or that and a word.
+    pub id: &'static str,
+    /// How often it was checked with all hypotheses.
+    pub checked: u64,
+    /// How often it was false then.
+    pub counterexamples: u64,
+    /// How often each situation that can occur under the hypotheses did occur.
+    pub branches: Vec<Branch>,
 }
 
 /// A file that was written.
@@ -175,7 +194,13 @@ pub fn status(plan: &Plan) -> Result<SweepStatus, PlanError> {
 pub fn merge(plan: &Plan, folder: &Path, parquet: bool) -> Result<SweepMerged, MergeError> {
     let rows = Rows::scan(plan, 0..plan.n)?;
     let found = status::of(plan, &rows)?;
-    let files = merge::write(plan, &rows, folder, parquet)?;
+    let mut files = merge::write(plan, &rows, folder, parquet)?;
+    let mut claims = Vec::new();
+    if let Some(search) = plan.search() {
+        let (tally, kept) = merge::claims(search, &rows, folder)?;
+        files.extend(kept);
+        claims = counts(&search.known().unwrap_or_default(), &tally);
+    }
     let mut shown: Vec<Record> = Vec::new();
     let first = merge::each(&rows, &mut |text| {
         if shown.len() == SHOWN {
@@ -199,9 +224,27 @@ pub fn merge(plan: &Plan, folder: &Path, parquet: bool) -> Result<SweepMerged, M
         damaged: found.damaged.iter().map(ToString::to_string).collect(),
         contradictions: found.contradictions,
         files: files.into_iter().map(file).collect::<Result<_, _>>()?,
+        claims,
         axes: plan.axes.clone(),
         shown,
     })
+}
+
+fn counts(claims: &[&'static Claim], tally: &Tally) -> Vec<ClaimCounts> {
+    let parts =
+        claims.iter().zip(&tally.parts).flat_map(|(claim, parts)| claim.parts.iter().zip(parts));
+    let of = |(part, counts): (&'static Part, &PartTally)| ClaimCounts {
+        id: part.id,
+        checked: counts.checked,
+        counterexamples: counts.n_counterexamples,
+        branches: part
+            .branches
+            .iter()
+            .zip(&counts.branches)
+            .map(|(branch, reached)| Branch { branch, reached: *reached })
+            .collect(),
+    };
+    parts.map(of).collect()
 }
 
 fn manifest(plan: &Plan) -> String {

@@ -1,20 +1,15 @@
 //! A row as a line: JSON that ends with a checksum of what stands before it.
 //!
 //! ```text
-//! {"index":0,"id":"9f2c..","status":"optimal", .. ,"sum":"1b4e28ba2fa1d2ab"}
+//! {"index":0,"id":"9f2c..","status":"optimal", .. ,"checksum":"1b4e28ba2fa1d2ab"}
 //! ```
 //!
 //! The first three fields stand in this order, so that a line is checked and sorted without being read as JSON.
 
 use std::fmt::Write as _;
 
-use sha2::{Digest, Sha256};
+use ironproof_files::sealed::{open_line, seal_line};
 
-/// What stands before and behind the checksum.
-const SUM: &str = ",\"sum\":\"";
-const END: &str = "\"}";
-/// Digits of the checksum: 64 bits of SHA-256.
-const DIGITS: usize = 16;
 /// Digits of an id.
 const ID: usize = 64;
 
@@ -57,7 +52,7 @@ pub(crate) const COLUMNS: [&str; 38] = [
     "certified",
     "certificate",
     "tally",
-    "sum",
+    "checksum",
 ];
 
 /// Whether an axis cannot have this name.
@@ -113,36 +108,23 @@ pub(crate) fn value(out: &mut String, key: &str, value: impl std::fmt::Display) 
     let _ = write!(out, ",\"{key}\":{value}");
 }
 
-/// Ends the row that begins at `from`.
-pub(crate) fn end(out: &mut String, from: usize) {
-    let sum = sum(&out.as_bytes()[from..]);
-    let _ = writeln!(out, "{SUM}{sum}{END}");
+/// Ends a row: a line with its checksum.
+pub(crate) fn end(mut out: String) -> String {
+    out.push('}');
+    let mut line = seal_line(&out);
+    line.push('\n');
+    line
 }
 
 /// Reads a line, without its line end; `None` if it is not one that was written so.
 pub fn read(line: &[u8]) -> Option<Row<'_>> {
+    open_line(line).ok()?;
     let text = std::str::from_utf8(line).ok()?;
-    let body = text.len().checked_sub(SUM.len() + DIGITS + END.len())?;
-    let found = text.get(body..)?.strip_prefix(SUM)?.strip_suffix(END)?;
-    if sum(&line[..body]) != found {
-        return None;
-    }
     let rest = text.strip_prefix("{\"index\":")?;
     let (index, rest) = rest.split_once(",\"id\":\"")?;
     let (id, rest) = (rest.get(..ID)?, rest.get(ID..)?);
     let (status, _) = rest.strip_prefix("\",\"status\":\"")?.split_once('"')?;
     Some(Row { index: index.parse().ok()?, id, status, text })
-}
-
-fn sum(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let mut text = String::with_capacity(DIGITS);
-    for byte in &digest[..DIGITS / 2] {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -154,8 +136,7 @@ mod tests {
         start(&mut out, 17, &"ab".repeat(32), "optimal");
         text(&mut out, "weight:\u{e4}", "1/3 \"x\"\n");
         value(&mut out, "value_approx", 0.5);
-        end(&mut out, 0);
-        out
+        end(out)
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
+use ironproof_files::digest::hexadecimal;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
@@ -57,10 +58,7 @@ impl Plan {
                 out.write_all(text.as_bytes())?;
             }
         }
-        let digest = hasher.finalize().iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+        let digest = hexadecimal(&hasher.finalize());
         Ok((offsets, digest))
     }
 

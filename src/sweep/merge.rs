@@ -6,13 +6,16 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use ironproof_claims::{Tally, resumable};
 use ironproof_files::file::{WriteError, write_file};
 use ironproof_files::table::Csv;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::line::COLUMNS;
 use crate::plan::{Plan, PlanError};
 use crate::rows::{At, Rows};
+use crate::search::Search;
 
 /// How much of a file of rows is read at a time.
 const WINDOW: u64 = 1 << 20;
@@ -77,6 +80,35 @@ fn cell(value: Option<&Value>) -> String {
     }
 }
 
+/// The counts of all blocks of a search together, and the file from which `claims --resume` goes on.
+///
+/// # Errors
+/// [`MergeError`] if a file cannot be read or written.
+pub fn claims(
+    search: &Search,
+    rows: &Rows,
+    folder: &Path,
+) -> Result<(Tally, Vec<PathBuf>), MergeError> {
+    let known = search.known().unwrap_or_default();
+    let mut sum = Tally::new(&known);
+    each(rows, &mut |text| {
+        let record: Record = serde_json::from_str(text)?;
+        if let Some(tally) = record.get("tally") {
+            sum = sum.clone().merge(&Tally::deserialize(tally)?);
+        }
+        Ok(())
+    })?;
+    let mut files = Vec::new();
+    // A search with holes is none that goes on.
+    if sum.n_instances == search.n {
+        let path = folder.join(resumable::FILE);
+        let whole = resumable::Search { seed: search.seed, first: 0, n: search.n, file: None };
+        resumable::keep(&path, &known, &whole, &sum)?;
+        files.push(path);
+    }
+    Ok((sum, files))
+}
+
 /// All rows of a sweep.
 ///
 /// # Errors
@@ -105,7 +137,8 @@ pub fn columns(plan: &Plan, rows: &Rows) -> Result<Vec<String>, PlanError> {
         }
         Ok(())
     })?;
-    let rest = rest.iter().zip(is_there).filter(|(name, is_there)| *is_there && **name != "sum");
+    let rest =
+        rest.iter().zip(is_there).filter(|(name, is_there)| *is_there && **name != "checksum");
     let rest = rest.map(|(name, _)| (*name).to_owned());
     let names = first.iter().map(|name| (*name).to_owned());
     Ok(names.chain(plan.axes.iter().cloned()).chain(rest).collect())

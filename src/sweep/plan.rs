@@ -136,10 +136,7 @@ pub fn write_search(search: &Search, folder: &Path) -> Result<Plan, PlanError> {
 }
 
 /// Writes manifest and plan, unless they are there; `point` gives the values of an instance.
-fn keep(
-    mut plan: Plan,
-    point: &(dyn Fn(u64) -> Vec<Value> + Sync),
-) -> Result<Plan, PlanError> {
+fn keep(mut plan: Plan, point: &(dyn Fn(u64) -> Vec<Value> + Sync)) -> Result<Plan, PlanError> {
     if plan.n == 0 {
         return Err(Misfit::Axis("the sweep has no instance".to_owned()).into());
     }
@@ -148,7 +145,8 @@ fn keep(
         let there = Plan::read(&manifest)?;
         let mut sink = io::sink();
         let written = plan.write_lines(point, &mut sink);
-        let (offsets, digest) = written.map_err(|error| PlanError::Read { path: manifest, error })?;
+        let (offsets, digest) =
+            written.map_err(|error| PlanError::Read { path: manifest, error })?;
         (plan.offsets, plan.manifest) = (offsets, digest);
         let is_same = there.written() == plan.written();
         return if is_same { Ok(there) } else { Err(PlanError::Other(plan.folder)) };

@@ -234,8 +234,7 @@ fn row(
         line::keyed(&mut out, key, &value.to_string());
     }
     out.push_str(&solved.fields);
-    line::end(&mut out, 0);
-    Ok(Line { text: out, is_failed: solved.status == line::FAILED })
+    Ok(Line { text: line::end(out), is_failed: solved.status == line::FAILED })
 }
 
 /// Rows that are in no file yet.

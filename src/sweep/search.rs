@@ -58,6 +58,12 @@ impl Search {
         };
         let known = self.known().ok_or("this version of the program lacks one of the claims")?;
         let (from, count) = (number(&values[0])?, number(&values[1])?);
-        Ok(validate::over_random(&known, self.seed, from..from.saturating_add(count), certify, |_| ()))
+        Ok(validate::over_random(
+            &known,
+            self.seed,
+            from..from.saturating_add(count),
+            certify,
+            |_| (),
+        ))
     }
 }

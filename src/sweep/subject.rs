@@ -76,7 +76,8 @@ impl Subject {
                 for (name, value) in pairs {
                     settings.set(name, &Value::read(value))?;
                 }
-                let document = |base: &WrittenBase| Document::canonical(&base.text, base.continuous);
+                let document =
+                    |base: &WrittenBase| Document::canonical(&base.text, base.continuous);
                 let bases = bases.iter().map(document).collect::<Result<Vec<_>, _>>();
                 let bases = bases.map_err(Misfit::Axis)?;
                 let instances = Instances::new(settings, bases, axes, folder)?;

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use self::run::{Limits, Part, finish, one_thread_in_arrays};
 use self::spec::Of;
 use super::{CliError, Common, Outcome, output};
-use ironproof_sweep::plan as plans;
 use ironproof_sweep::shard::Shard;
 
 #[derive(clap::Args)]
@@ -70,7 +69,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 fn all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     one_thread_in_arrays(common)?;
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results/sweep"));
-    let plan = plans::write(&flags.of.spec()?, &folder).map_err(usage)?;
+    let plan = flags.of.plan(&folder)?;
     let part = Part { shard: Shard::ALL, retry: false };
     let ran = finish(&plan, part, &flags.limits, common)?;
     let merged = ironproof_results::sweep::merge(&plan, &folder, flags.parquet).map_err(usage)?;

@@ -4,15 +4,14 @@ use std::path::PathBuf;
 
 use super::super::{CliError, Common, Outcome, output};
 use super::spec::Of;
-use super::usage;
 use ironproof_results::sweep::SweepPlanned;
-use ironproof_sweep::plan;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   ironproof sweep plan sweep.toml --out sweep
   ironproof sweep plan housing.toml --vary alpha=0:2:21 --set way=continuum --out sweep
+  ironproof sweep plan --claims P4 R1 --random 100000000 --out search
 
 Writes plan.json and manifest.jsonl into the folder of --out. docs/formats.md describes the file in TOML.")]
 pub(super) struct Flags {
@@ -22,7 +21,7 @@ pub(super) struct Flags {
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results/sweep"));
-    let plan = plan::write(&flags.of.spec()?, &folder).map_err(usage)?;
+    let plan = flags.of.plan(&folder)?;
     output::show(&mut common.printer(), &SweepPlanned::new(&plan))?;
     Ok(Outcome::Good)
 }

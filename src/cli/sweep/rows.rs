@@ -77,6 +77,9 @@ pub(super) fn show(flags: &ShowFlags) -> Result<Outcome, CliError> {
         let text = format!("--index {}: the manifest has {} instances", flags.index, plan.n);
         return Err(CliError::Usage(text));
     }
-    output::emit_file(&plan.instance(flags.index).map_err(usage)?.0)?;
+    let text = plan.instance(flags.index).map_err(usage)?.ok_or_else(|| {
+        CliError::Usage("this sweep is a search: its blocks are no instances".to_owned())
+    })?;
+    output::emit_file(&text)?;
     Ok(Outcome::Good)
 }

@@ -1,10 +1,14 @@
 //! What a sweep is about, as flags say it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::super::CliError;
 use super::usage;
+use crate::claims::claim;
+use ironproof_claims::{ALL, Claim};
 use ironproof_sweep::design::Design;
+use ironproof_sweep::plan::{self, Plan};
+use ironproof_sweep::search::{BLOCK, Search};
 use ironproof_sweep::settings::Settings;
 use ironproof_sweep::spec::{self, Spec};
 use ironproof_sweep::values::{Value, Values};
@@ -12,7 +16,7 @@ use ironproof_sweep::values::{Value, Values};
 #[derive(clap::Args)]
 pub(super) struct Of {
     /// The instances that the sweep starts from, or one file in TOML that says all of it
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "claims")]
     files: Vec<PathBuf>,
     /// What varies: a number of the file, a factor such as supply, or a setting such as grid
     ///
@@ -35,6 +39,14 @@ pub(super) struct Of {
     /// Make a certificate of each optimum, and ask the checker; a row has the digest of its certificate
     #[arg(long)]
     certify: bool,
+    /// Search counterexamples to these claims, or to all, on the instances of `claims --random N --seed S`
+    #[arg(long, value_name = "ID", num_args = 0.., value_parser = claim, requires = "random",
+          conflicts_with_all = ["files", "vary", "halton", "set", "certify"])]
+    claims: Option<Vec<&'static Claim>>,
+    /// Random instances of a block of --claims
+    #[arg(long, value_name = "N", requires = "claims", default_value_t = BLOCK,
+          value_parser = clap::value_parser!(u64).range(1..))]
+    block: u64,
 }
 
 fn setting(text: &str) -> Result<(String, Value), String> {
@@ -43,7 +55,19 @@ fn setting(text: &str) -> Result<(String, Value), String> {
 }
 
 impl Of {
-    pub(super) fn spec(&self) -> Result<Spec, CliError> {
+    /// Makes the plan in a folder.
+    pub(super) fn plan(&self, folder: &Path) -> Result<Plan, CliError> {
+        let Some(claims) = &self.claims else {
+            return plan::write(&self.spec()?, folder).map_err(usage);
+        };
+        let all = claims.is_empty().then(|| ALL.to_vec());
+        let claims = all.as_ref().unwrap_or(claims).iter().map(|claim| claim.id.to_owned());
+        let (n, seed) = (self.random.unwrap_or(0), self.seed);
+        let search = Search { claims: claims.collect(), seed, n, block: self.block };
+        plan::write_search(&search, folder).map_err(usage)
+    }
+
+    fn spec(&self) -> Result<Spec, CliError> {
         let is_told = !self.vary.is_empty()
             || self.random.is_some()
             || self.halton.is_some()
