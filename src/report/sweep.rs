@@ -1,7 +1,7 @@
 //! Sweeps for people, and as tables.
 
 use ironproof_results::along::letter;
-use ironproof_results::sweep::{SweepMerged, SweepPlanned, SweepRan, SweepStatus};
+use ironproof_results::sweep::{SweepMerged, SweepPlanned, SweepRan, SweepStatus, SweepSubmitted};
 use ironproof_results::{json, record};
 use serde_json::{Value, json};
 
@@ -61,6 +61,33 @@ impl Report for SweepRan {
     }
 }
 
+impl Report for SweepSubmitted {
+    fn document(&self) -> Document {
+        let mut document = Document::new();
+        let tasks = counted(usize::try_from(self.tasks).unwrap_or(usize::MAX), "task");
+        let job = match &self.job {
+            Some(job) => format!(": {job}"),
+            None => ", which were not handed over".to_owned(),
+        };
+        document.line(0, format!("{tasks} for {}{job}", self.engine));
+        document.verdict(format!("  {}", self.command.join(" ")));
+        for line in self.script.iter().flat_map(|script| script.lines()) {
+            document.verdict(format!("  {line}"));
+        }
+        document
+    }
+
+    fn json(&self) -> Vec<Value> {
+        vec![json(self)]
+    }
+
+    fn records(&self) -> Vec<Record> {
+        let mut row = record(self);
+        row.insert("command".to_owned(), json!(self.command.join(" ")));
+        vec![row]
+    }
+}
+
 impl Report for SweepStatus {
     fn document(&self) -> Document {
         let Self { instances, rows, missing, .. } = self;
@@ -108,7 +135,7 @@ impl Report for SweepMerged {
             format!("{rows} of {instances} instances have a row; {failed} have no answer"),
         );
         for file in &self.files {
-            document.line(2, format!("{}  sha256 {}", file.file, file.sha256));
+            document.line(2, format!("{}  sha256 {}..", file.file, &file.sha256[..16]));
         }
         self.damaged.iter().for_each(|line| document.line(2, line));
         contradictions(&mut document, &self.contradictions);

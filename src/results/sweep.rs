@@ -10,6 +10,7 @@ use ironproof_sweep::plan::{MANIFEST, Plan, PlanError};
 use ironproof_sweep::rows::Rows;
 use ironproof_sweep::run::Ran;
 use ironproof_sweep::status;
+use ironproof_sweep::submit::{Engine, Job};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -46,6 +47,23 @@ pub struct SweepRan {
     pub damaged: Vec<String>,
     /// Whether every instance of this part has a row.
     pub finished: bool,
+}
+
+/// A sweep that was handed to an engine.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SweepSubmitted {
+    /// The file with a line for each instance.
+    pub manifest: String,
+    /// `local`, `slurm` or `hyperqueue`.
+    pub engine: &'static str,
+    /// How many tasks there are.
+    pub tasks: u64,
+    /// What the engine says about its job; null if nothing was handed over.
+    pub job: Option<String>,
+    /// The command that hands it over.
+    pub command: Vec<String>,
+    /// The job script; null if there is none.
+    pub script: Option<String>,
 }
 
 /// How far a sweep is.
@@ -145,6 +163,24 @@ impl SweepPlanned {
     /// A plan.
     pub fn new(plan: &Plan) -> Self {
         Self { manifest: manifest(plan), instances: plan.n, axes: plan.axes.clone() }
+    }
+}
+
+impl SweepSubmitted {
+    /// What is handed to an engine.
+    pub fn new(plan: &Plan, engine: Engine, tasks: u64, job: &Job) -> Self {
+        Self {
+            manifest: manifest(plan),
+            engine: match engine {
+                Engine::Local => "local",
+                Engine::Slurm => "slurm",
+                Engine::HyperQueue => "hyperqueue",
+            },
+            tasks,
+            job: None,
+            command: job.command.clone(),
+            script: job.script.as_ref().map(|(_, text)| text.clone()),
+        }
     }
 }
 

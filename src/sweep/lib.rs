@@ -15,6 +15,7 @@
 //! rows      the folder of rows: files that are only ever added
 //! answer    one instance solved
 //! run       a part of a plan
+//! submit    a sweep as a job of an engine
 //! merge     all rows in one file, in order; parquet_file: as a table for other programs
 //! status    how far it is
 //! ```
@@ -70,6 +71,7 @@ pub mod rows;
 #[expect(clippy::float_arithmetic, reason = "doubles stand beside exact numbers")]
 mod answer;
 pub mod run;
+pub mod submit;
 #[cfg(feature = "parquet")]
 mod parquet_file;
 #[cfg(not(feature = "parquet"))]

@@ -12,7 +12,7 @@ use crate::settings::Settings;
 use crate::values::Value;
 
 /// The version of this program, as rows and ids have it.
-pub const PROGRAM: &str = concat!("ironproof ", env!("CARGO_PKG_VERSION"));
+pub(crate) const PROGRAM: &str = concat!("ironproof ", env!("CARGO_PKG_VERSION"));
 
 /// What a sweep is about.
 #[derive(Clone, Debug)]

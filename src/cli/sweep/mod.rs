@@ -4,6 +4,8 @@ mod spec;
 mod plan;
 mod run;
 mod rows;
+mod local;
+mod submit;
 
 use std::path::PathBuf;
 
@@ -43,6 +45,8 @@ enum Verb {
     Plan(plan::Flags),
     /// Solve the instances of a manifest, or a part of them
     Run(run::Flags),
+    /// Hand a sweep to an engine: processes here, a Slurm array, or HyperQueue
+    Submit(submit::Flags),
     /// How far a sweep is, and what failed
     Status(rows::StatusFlags),
     /// Solve the failed instances again
@@ -57,6 +61,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     match &flags.verb {
         Some(Verb::Plan(flags)) => plan::run(flags, common),
         Some(Verb::Run(flags)) => run::run(flags, common),
+        Some(Verb::Submit(flags)) => submit::run(flags, common),
         Some(Verb::Status(flags)) => rows::status(flags, common),
         Some(Verb::Retry(flags)) => run::retry(flags, common),
         Some(Verb::Merge(flags)) => rows::merge(flags, common),

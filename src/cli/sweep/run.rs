@@ -41,6 +41,9 @@ pub(super) struct RetryFlags {
     shards: Option<u64>,
     #[command(flatten)]
     limits: Limits,
+    /// End as after SIGTERM when the process that started this one ends
+    #[arg(long, hide = true)]
+    with_parent: bool,
 }
 
 #[derive(clap::Args)]
@@ -79,6 +82,9 @@ fn part(flags: &RetryFlags, retry: bool, common: &Common) -> Result<Outcome, Cli
             .map_err(usage)?
             .unwrap_or(Shard::ALL),
     };
+    if flags.with_parent {
+        interrupt::stop_with_parent();
+    }
     let plan = Plan::read(&flags.manifest).map_err(usage)?;
     let ran = finish(&plan, Part { shard, retry }, &flags.limits, common)?;
     output::show(&mut common.printer(), &SweepRan::new(&plan, &ran))?;
