@@ -41,7 +41,7 @@ pub use ironproof_core::{
     instance, ironing, name, number, path, policy, random, random_wider, rational, scale, verdict,
 };
 pub use ironproof_crosscheck as crosscheck;
-pub use ironproof_files::{file, lock, sealed, store, table};
+pub use ironproof_files::{digest, file, lock, sealed, store, table};
 pub use ironproof_linear as lp;
 pub use ironproof_linear::formulate;
 pub use ironproof_proof as proof;
