@@ -46,7 +46,9 @@ impl Report for SweepRan {
                 format!("{failed} of the new ones have no answer; `sweep status` says why"),
             );
         }
-        damaged.iter().for_each(|line| document.line(2, line));
+        for line in damaged {
+            document.line(2, line);
+        }
         document
     }
 
@@ -102,7 +104,9 @@ impl Report for SweepStatus {
         for failure in &self.failures {
             document.line(2, format!("instance {}: {}", failure.index, failure.message));
         }
-        self.damaged.iter().for_each(|line| document.line(2, line));
+        for line in &self.damaged {
+            document.line(2, line);
+        }
         contradictions(&mut document, &self.contradictions);
         if self.foreign > 0 {
             let rows = counted(usize::try_from(self.foreign).unwrap_or(usize::MAX), "row");
@@ -137,7 +141,9 @@ impl Report for SweepMerged {
         for file in &self.files {
             document.line(2, format!("{}  sha256 {}..", file.file, &file.sha256[..16]));
         }
-        self.damaged.iter().for_each(|line| document.line(2, line));
+        for line in &self.damaged {
+            document.line(2, line);
+        }
         contradictions(&mut document, &self.contradictions);
         document
     }

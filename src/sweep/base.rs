@@ -52,7 +52,7 @@ struct Varied {
 /// An instance of a sweep.
 pub(crate) enum Made {
     /// Finite.
-    Finite(FiniteInstance),
+    Finite(Box<FiniteInstance>),
     /// Continuous.
     Continuous(Box<ContinuousInstance>),
 }
@@ -197,7 +197,9 @@ impl Base {
                 field.set(&mut content, number);
             }
         }
-        FiniteInstance::new(content).map(Made::Finite).map_err(|invalid| invalid.to_string())
+        FiniteInstance::new(content)
+            .map(|it| Made::Finite(Box::new(it)))
+            .map_err(|invalid| invalid.to_string())
     }
 }
 

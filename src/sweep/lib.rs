@@ -68,7 +68,6 @@ pub mod plan;
 pub mod manifest;
 pub mod shard;
 pub mod rows;
-#[expect(clippy::float_arithmetic, reason = "doubles stand beside exact numbers")]
 mod answer;
 pub mod run;
 pub mod submit;

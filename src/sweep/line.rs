@@ -91,7 +91,7 @@ pub(crate) fn start(out: &mut String, index: u64, id: &str, status: &str) {
 /// Adds a text, which is escaped, under a key, which is not.
 pub(crate) fn text(out: &mut String, key: &str, value: &str) {
     let is_plain = |byte: &u8| (32..127).contains(byte) && !matches!(byte, b'"' | b'\\');
-    if value.as_bytes().iter().all(|byte| is_plain(byte)) {
+    if value.as_bytes().iter().all(is_plain) {
         let _ = write!(out, ",\"{key}\":\"{value}\"");
     } else {
         let _ = write!(out, ",\"{key}\":{}", serde_json::Value::from(value));

@@ -33,6 +33,9 @@ pub enum MergeError {
     Write(#[from] WriteError),
 }
 
+/// Hears rows one by one.
+pub(crate) type Hearer<'a> = dyn FnMut(Record) -> io::Result<()> + 'a;
+
 /// A row as JSON.
 pub type Record = Map<String, Value>;
 

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use ironproof_files::file::WriteError;
 
-use crate::merge::Record;
+use crate::merge::Hearer;
 
 /// Refuses.
 pub(crate) fn write(
     path: &Path,
     _columns: &[String],
-    _each: &mut dyn FnMut(&mut dyn FnMut(Record) -> io::Result<()>) -> io::Result<()>,
+    _each: &mut dyn FnMut(&mut Hearer<'_>) -> io::Result<()>,
 ) -> Result<(), WriteError> {
     let text = "this program was built without Parquet files; build it with the feature `parquet`";
     Err(WriteError { path: path.to_owned(), error: io::Error::other(text) })

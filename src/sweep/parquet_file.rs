@@ -15,7 +15,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use serde_json::Value;
 
-use crate::merge::Record;
+use crate::merge::{Hearer, Record};
 
 /// Rows of a row group.
 const GROUP: usize = 100_000;
@@ -24,7 +24,7 @@ const GROUP: usize = 100_000;
 pub(crate) fn write(
     path: &Path,
     columns: &[String],
-    each: &mut dyn FnMut(&mut dyn FnMut(Record) -> io::Result<()>) -> io::Result<()>,
+    each: &mut dyn FnMut(&mut Hearer<'_>) -> io::Result<()>,
 ) -> Result<(), WriteError> {
     write_file(path, |out| {
         let fail = |error: ParquetError| io::Error::other(error.to_string());

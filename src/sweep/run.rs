@@ -127,10 +127,7 @@ pub fn run(
         let n_there = to - from - wanted.len() as u64;
         ran.n_there += n_there;
         heard(n_there);
-        let mut questions = match wanted.is_empty() {
-            true => Vec::new(),
-            false => plan.questions(from..to)?,
-        };
+        let mut questions = if wanted.is_empty() { Vec::new() } else { plan.questions(from..to)? };
         questions.retain(|question| !is_there(question.index));
         let mut rest = questions.as_slice();
         while !rest.is_empty() {

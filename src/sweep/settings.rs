@@ -137,7 +137,9 @@ impl Settings {
                 word.clone_into(&mut self.policy);
             }
             "formulation" => self.formulation = Formulation::from_name(word)?,
-            "width" => self.width = value.number().filter(|w| **w > Rational::ZERO)?.clone(),
+            "width" => {
+                self.width.clone_from(value.number().filter(|width| **width > Rational::ZERO)?);
+            }
             "grid" => self.grid.types = count(LARGEST_GRID)?,
             "levels" => self.grid.levels = count(LARGEST_GRID)?,
             "digits" => self.grid.digits = count(15).filter(|digits| 3 <= *digits)?,

@@ -174,17 +174,13 @@ impl Values {
 
     /// The value at a share of the way, `k` of `parts`.
     pub(crate) fn along(&self, k: u64, parts: u64) -> Value {
-        match self {
-            Self::Between { low, high } => {
-                let share = Rational::from(k) / Rational::from(parts);
-                Value::Number(low + &((high - low) * share))
-            }
-            _ => {
-                let n = self.n().unwrap_or(1);
-                let at = u128::from(k) * u128::from(n) / u128::from(parts);
-                self.at(u64::try_from(at).unwrap_or(u64::MAX).min(n - 1))
-            }
+        if let Self::Between { low, high } = self {
+            let share = Rational::from(k) / Rational::from(parts);
+            return Value::Number(low + &((high - low) * share));
         }
+        let n = self.n().unwrap_or(1);
+        let at = u128::from(k) * u128::from(n) / u128::from(parts);
+        self.at(u64::try_from(at).unwrap_or(u64::MAX).min(n - 1))
     }
 }
 
