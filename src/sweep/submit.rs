@@ -24,6 +24,17 @@ pub enum Engine {
     HyperQueue,
 }
 
+/// An array of tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Array {
+    /// How many.
+    pub tasks: u64,
+    /// Rows of a file, as in [`crate::run::Options`].
+    pub batch: Option<u64>,
+    /// Flags for the engine.
+    pub extra: Vec<String>,
+}
+
 /// What is handed to an engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
@@ -64,25 +75,27 @@ pub fn n_tasks(plan: &Plan) -> Result<u64, RunError> {
     Ok(tasks.min(MOST_TASKS).min(plan.n))
 }
 
-/// The job of an array of `k` tasks; `program` is this program, and `extra` is for the engine. The folder of the plan
+/// The job of an array of tasks; `program` is this program. The folder of the plan
 /// is named as the engine sees it, so that it must be on a file system that all machines have.
 ///
 /// # Errors
 /// [`PlanError`] if the folder of the plan has no name.
-pub fn job(
-    plan: &Plan,
-    engine: Engine,
-    k: u64,
-    program: &Path,
-    extra: &[String],
-) -> Result<Job, PlanError> {
+pub fn job(plan: &Plan, engine: Engine, array: &Array, program: &Path) -> Result<Job, PlanError> {
+    let Array { tasks: k, extra, .. } = array;
     let folder = plan.folder.canonicalize();
     let folder = folder.map_err(|error| PlanError::Read { path: plan.folder.clone(), error })?;
     let manifest = folder.join(crate::plan::MANIFEST);
-    let run = |program: &dyn std::fmt::Display, manifest: &dyn std::fmt::Display| {
-        format!("{program} sweep run --manifest {manifest} --shards {k} --threads 1 --quiet")
+    let words = |program: String, manifest: String| {
+        let mut words = vec![program];
+        words.extend(["sweep", "run", "--manifest"].map(str::to_owned));
+        words.extend([manifest, "--shards".to_owned(), k.to_string()]);
+        words.extend(["--threads", "1", "--quiet"].map(str::to_owned));
+        if let Some(batch) = array.batch {
+            words.extend(["--batch".to_owned(), batch.to_string()]);
+        }
+        words
     };
-    let (name, manifest) = (manifest.display().to_string(), quoted(&manifest));
+    let plain = words(program.display().to_string(), manifest.display().to_string());
     Ok(match engine {
         Engine::Slurm => {
             let logs = folder.join("logs");
@@ -98,7 +111,7 @@ pub fn job(
                  #SBATCH --output={}/slurm-%A_%a.log\n\
                  exec {}\n",
                 logs.display(),
-                run(&quoted(program), &manifest)
+                words(quoted(program), quoted(&manifest)).join(" ")
             );
             let path = folder.join("slurm.sh");
             let mut command = vec!["sbatch".to_owned(), "--parsable".to_owned()];
@@ -116,19 +129,11 @@ pub fn job(
             }
             command.extend(extra.iter().cloned());
             command.push("--".to_owned());
-            command.extend(words(program, &name, k));
+            command.extend(plain);
             Job { script: None, command }
         }
-        Engine::Local => Job { script: None, command: words(program, &name, k) },
+        Engine::Local => Job { script: None, command: plain },
     })
-}
-
-fn words(program: &Path, manifest: &str, k: u64) -> Vec<String> {
-    let mut words = vec![program.display().to_string()];
-    words.extend(["sweep", "run", "--manifest"].map(str::to_owned));
-    words.extend([manifest.to_owned(), "--shards".to_owned(), k.to_string()]);
-    words.extend(["--threads", "1", "--quiet"].map(str::to_owned));
-    words
 }
 
 /// A path as a word of a shell.

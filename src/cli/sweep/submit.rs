@@ -9,7 +9,7 @@ use super::{local, usage};
 use clap::ValueEnum;
 use ironproof_results::sweep::SweepSubmitted;
 use ironproof_sweep::plan::Plan;
-use ironproof_sweep::submit::{Engine, Job, job, n_tasks};
+use ironproof_sweep::submit::{Array, Engine, Job, job, n_tasks};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -30,6 +30,9 @@ pub(super) struct Flags {
     /// How many tasks [default: as many as make each about two minutes long]
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     tasks: Option<u64>,
+    /// Rows of a file [default: those of a minute]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    batch: Option<u64>,
     /// Print what is handed to the engine, and hand nothing over
     #[arg(long)]
     dry_run: bool,
@@ -59,7 +62,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         EngineFlag::Slurm => Engine::Slurm,
         EngineFlag::Hyperqueue => Engine::HyperQueue,
     };
-    let job = job(&plan, engine, tasks, &this_program()?, &flags.extra).map_err(usage)?;
+    let array = Array { tasks, batch: flags.batch, extra: flags.extra.clone() };
+    let job = job(&plan, engine, &array, &this_program()?).map_err(usage)?;
     let mut found = SweepSubmitted::new(&plan, engine, tasks, &job);
     if !flags.dry_run {
         if engine == Engine::Local {
