@@ -112,6 +112,7 @@ hq_worker() {
     hq worker start --cpus 1 >>"$work/hq-worker.log" 2>&1 &
     hq_workers[$1]=$!
     pids+=($!)
+    disown
 }
 start_hyperqueue() {
     export HQ_SERVER_DIR=$work/hq
@@ -119,6 +120,7 @@ start_hyperqueue() {
     if command -v hq >/dev/null; then
         hq server start >"$work/hq-server.log" 2>&1 &
         pids+=($!)
+        disown
         for _ in $(seq 100); do hq server info >/dev/null 2>&1 && break; sleep 0.1; done
         hq_workers=()
         for worker in 0 1 2 3; do hq_worker $worker; done
@@ -137,6 +139,7 @@ start_hyperqueue() {
     hq_workers=
     hq server start --workers 4 >"$work/hq-server.log" 2>&1 &
     pids+=($!)
+    disown
     for _ in $(seq 100); do grep -q started "$work/hq-server.log" && return; sleep 0.1; done
     die "HyperQueue does not start: $(tail -n 3 "$work/hq-server.log")"
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use ironproof_claims::{Claim, Part, PartTally, Tally};
 use ironproof_files::digest::sha256;
-use ironproof_sweep::merge::{self, MergeError, Record};
+use ironproof_sweep::merge::{self, MergeError};
 use ironproof_sweep::plan::{MANIFEST, Plan, PlanError};
+use ironproof_sweep::record::Record;
 use ironproof_sweep::rows::Rows;
 use ironproof_sweep::run::Ran;
 use ironproof_sweep::status;

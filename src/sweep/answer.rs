@@ -114,7 +114,6 @@ fn of_finite(instance: &FiniteInstance, settings: &Settings, text: &str) -> Resu
         if accepted.value() != optimum.as_ref().map(|optimum| &optimum.value) {
             return Err(format!("{accepted}, and ironing found another value"));
         }
-        line::value(&mut out, "certified", true);
         line::text(&mut out, "certificate", &sha256(certificate.as_bytes()));
     }
     if let Way::Solver(solver) = settings.way {

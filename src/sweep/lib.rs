@@ -13,7 +13,7 @@
 //! plan      plan.json, and what it says; manifest: a line for each instance
 //! shard     which part of a plan a process does
 //! rows      the folder of rows: files that are only ever added
-//! answer    one instance solved
+//! answer    one instance solved; record: a row as JSON
 //! run       a part of a plan
 //! submit    a sweep as a job of an engine
 //! merge     all rows in one file, in order; parquet_file: as a table for other programs
@@ -68,6 +68,7 @@ pub mod plan;
 pub mod manifest;
 pub mod shard;
 pub mod rows;
+pub mod record;
 mod answer;
 pub mod run;
 pub mod submit;

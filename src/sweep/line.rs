@@ -14,7 +14,7 @@ use ironproof_files::sealed::{open_line, seal_line};
 const ID: usize = 64;
 
 /// The columns of every row.
-pub(crate) const COLUMNS: [&str; 38] = [
+pub(crate) const COLUMNS: [&str; 37] = [
     "index",
     "id",
     "status",
@@ -49,7 +49,6 @@ pub(crate) const COLUMNS: [&str; 38] = [
     "feasible",
     "objective",
     "error",
-    "certified",
     "certificate",
     "tally",
     "checksum",

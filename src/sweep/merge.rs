@@ -10,10 +10,11 @@ use ironproof_claims::{Tally, resumable};
 use ironproof_files::file::{WriteError, write_file};
 use ironproof_files::table::Csv;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::line::COLUMNS;
 use crate::plan::{Plan, PlanError};
+use crate::record::Record;
 use crate::rows::{At, Rows};
 use crate::search::Search;
 
@@ -32,12 +33,6 @@ pub enum MergeError {
     #[error(transparent)]
     Write(#[from] WriteError),
 }
-
-/// Hears rows one by one.
-pub(crate) type Hearer<'a> = dyn FnMut(Record) -> io::Result<()> + 'a;
-
-/// A row as JSON.
-pub type Record = Map<String, Value>;
 
 /// Writes `merged.jsonl` and `merged.csv` into a folder, and with `parquet` also `merged.parquet`; gives their names.
 ///

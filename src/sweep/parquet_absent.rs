@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ironproof_files::file::WriteError;
 
-use crate::merge::Hearer;
+use crate::record::Hearer;
 
 /// Refuses.
 pub(crate) fn write(

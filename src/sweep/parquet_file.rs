@@ -15,7 +15,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use serde_json::Value;
 
-use crate::merge::{Hearer, Record};
+use crate::record::{Hearer, Record};
 
 /// Rows of a row group.
 const GROUP: usize = 100_000;
@@ -63,7 +63,7 @@ pub(crate) fn write(
 fn physical(name: &str) -> Physical {
     match name {
         "index" => Physical::INT64,
-        "certified" | "feasible" => Physical::BOOLEAN,
+        "feasible" => Physical::BOOLEAN,
         "objective" | "error" => Physical::DOUBLE,
         name if ["_approx", "_low", "_high"].iter().any(|end| name.ends_with(end)) => {
             Physical::DOUBLE

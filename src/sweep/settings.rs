@@ -214,7 +214,7 @@ impl Settings {
             ));
         }
         if self.certify {
-            text.push_str(", certified");
+            text.push_str(", with certificates");
         }
         text
     }

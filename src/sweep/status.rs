@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::line;
-use crate::merge::{Record, each};
+use crate::merge::each;
 use crate::plan::{Plan, PlanError};
+use crate::record::Record;
 use crate::rows::{Damaged, Rows};
 
 /// Failed rows that are told with their messages.

@@ -2,6 +2,7 @@
 
 mod spec;
 mod plan;
+mod limits;
 mod run;
 mod rows;
 mod local;
@@ -9,7 +10,7 @@ mod submit;
 
 use std::path::PathBuf;
 
-use self::run::{Limits, Part, finish, one_thread_in_arrays};
+use self::limits::{Limits, Part, finish, one_thread_in_arrays};
 use self::spec::Of;
 use super::{CliError, Common, Outcome, output};
 use ironproof_sweep::shard::Shard;
