@@ -33,6 +33,8 @@ mod explain;
 mod regimes;
 mod policies;
 mod sweep;
+#[expect(clippy::float_arithmetic, reason = "percents for people")]
+mod sweep_summary;
 mod estimate;
 mod uncertain;
 mod terminal;

@@ -88,6 +88,7 @@ pub mod replicated;
 pub mod solves;
 pub mod warm;
 pub mod sweep;
+pub mod sweep_summary;
 mod totals;
 pub mod verify;
 

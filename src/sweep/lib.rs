@@ -18,6 +18,7 @@
 //! submit    a sweep as a job of an engine
 //! merge     all rows in one file, in order; parquet_file: as a table for other programs
 //! status    how far it is
+//! summary   quantiles over some axes; regions: a map of regimes, refined where the answer changes
 //! ```
 //!
 //! A row depends on its instance, on the settings and on the version of the program, and on nothing else. So it does not
@@ -79,3 +80,5 @@ mod parquet_file;
 mod parquet_file;
 pub mod merge;
 pub mod status;
+pub mod summary;
+pub mod regions;

@@ -135,6 +135,31 @@ pub fn write_search(search: &Search, folder: &Path) -> Result<Plan, PlanError> {
     keep(plan, &|index| search.point(index))
 }
 
+/// Makes a plan of the same subject as another one, with these points, in a folder of its own.
+pub(crate) fn write_points(
+    parent: &Plan,
+    folder: &Path,
+    points: &[Vec<Value>],
+) -> Result<Plan, PlanError> {
+    let fail = |error| PlanError::Read { path: folder.to_owned(), error };
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    // What the instances name has a name that starts with a digest.
+    for entry in std::fs::read_dir(&parent.folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_data = name.as_bytes().get(..13).is_some_and(|start| {
+            start[12] == b'-' && start[..12].iter().all(u8::is_ascii_hexdigit)
+        });
+        if is_data {
+            std::fs::copy(&path, folder.join(&name)).map_err(fail)?;
+        }
+    }
+    let n = u64::try_from(points.len()).unwrap_or(u64::MAX);
+    let plan = Plan::new(folder, parent.axes.clone(), n, parent.subject.clone());
+    let at = |index: u64| usize::try_from(index).ok().and_then(|k| points.get(k)).cloned();
+    keep(plan, &|index| at(index).unwrap_or_default())
+}
+
 /// Writes manifest and plan, unless they are there; `point` gives the values of an instance.
 fn keep(mut plan: Plan, point: &(dyn Fn(u64) -> Vec<Value> + Sync)) -> Result<Plan, PlanError> {
     if plan.n == 0 {
@@ -214,6 +239,17 @@ impl Plan {
     /// Whether its instances get certificates.
     pub fn certifies(&self) -> bool {
         matches!(&self.subject, Subject::Instances(instances) if instances.settings.certify)
+    }
+
+    /// The names of the instances that it starts from.
+    pub fn title(&self) -> String {
+        match &self.subject {
+            Subject::Instances(instances) => {
+                let names = instances.bases.iter().map(|base| base.name.as_str());
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Subject::Claims(search) => search.claims.join(", "),
+        }
     }
 
     /// The search that it is, if it is one.

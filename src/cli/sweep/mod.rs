@@ -7,6 +7,7 @@ mod run;
 mod rows;
 mod local;
 mod submit;
+mod summarize;
 
 use std::path::PathBuf;
 
@@ -54,6 +55,8 @@ enum Verb {
     Retry(run::RetryFlags),
     /// Write all rows into one file, in order
     Merge(rows::MergeFlags),
+    /// Quantiles, and a map of regimes
+    Summarize(summarize::Flags),
     /// Print an instance of the manifest, as a file that this program reads
     Show(rows::ShowFlags),
 }
@@ -66,6 +69,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(Verb::Status(flags)) => rows::status(flags, common),
         Some(Verb::Retry(flags)) => run::retry(flags, common),
         Some(Verb::Merge(flags)) => rows::merge(flags, common),
+        Some(Verb::Summarize(flags)) => summarize::run(flags, common),
         Some(Verb::Show(flags)) => rows::show(flags),
         None => all(flags, common),
     }
