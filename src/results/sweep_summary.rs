@@ -227,10 +227,15 @@ impl SweepMap {
             }
         }
         let ys: Vec<f64> = lines.iter().map(|(y, _)| *y).collect();
+        // Half a step to the neighbours; the same beyond the first line and the last one.
+        let half = |n: usize| match (ys.get(n), ys.get(n + 1)) {
+            (Some(low), Some(high)) => (high - low) / 2.0,
+            _ => 0.0,
+        };
+        let last = ys.len().saturating_sub(2);
         let rows = lines.iter().enumerate().map(|(n, (y, line))| {
-            let below = n.checked_sub(1).map_or(*y, |n| f64::midpoint(ys[n], *y));
-            let above = ys.get(n + 1).map_or(*y, |next| f64::midpoint(*next, *y));
-            Band { at: *y, range: (below, above), spans: spans(line) }
+            let range = (y - half(n.saturating_sub(1)), y + half(n.min(last)));
+            Band { at: *y, range, spans: spans(line) }
         });
         let rows: Vec<Band> = rows.collect();
         let ends = |numbers: &mut dyn Iterator<Item = f64>| {
@@ -245,7 +250,7 @@ impl SweepMap {
             and: self.up.clone(),
             ranges: [
                 ends(&mut lines.iter().flat_map(|(_, line)| line.iter().map(|(x, _)| *x))),
-                ends(&mut ys.iter().copied()),
+                ends(&mut rows.iter().flat_map(|band| [band.range.0, band.range.1])),
             ],
             // The instance itself is no point of a sweep.
             present: (f64::NAN, f64::NAN),

@@ -44,7 +44,7 @@ const INFEASIBLE: &str = "infeasible";
 
 /// Solves what was posed; `text` is the canonical text of the instance. An instance that cannot be solved has a row
 /// that says why, and so has one that makes this program panic: it does not hide the others.
-pub(crate) fn answer(posed: Posed, text: &str) -> Solved {
+pub(crate) fn answer(posed: Posed<'_>, text: &str) -> Solved {
     let Posed { settings, made, .. } = posed;
     or_failed(made.and_then(|made| without_panic(|| of_made(made, &settings, text))))
 }

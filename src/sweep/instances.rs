@@ -1,5 +1,6 @@
 //! The instances of a sweep: files to start from, what varies in them, and how they are solved.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use ironproof_files::digest::sha256;
@@ -22,13 +23,15 @@ pub(crate) struct Instances {
     axes: Vec<String>,
     /// Whether an axis is a setting.
     varies_settings: bool,
+    /// The settings as one line, where none varies: of finite instances, and of continuous ones.
+    lines: [String; 2],
 }
 
 /// An instance with all that solving it needs.
-pub(crate) struct Posed {
+pub(crate) struct Posed<'a> {
     /// The digest of the canonical text of the instance.
     pub(crate) instance: String,
-    pub(crate) settings: Settings,
+    pub(crate) settings: Cow<'a, Settings>,
     /// Why there is no such instance, if there is none.
     pub(crate) made: Result<Made, String>,
 }
@@ -62,7 +65,8 @@ impl Instances {
             return Err(Misfit::Axis("no instance to start from".to_owned()));
         }
         let varies_settings = axes.iter().any(|name| Settings::is_name(name));
-        Ok(Self { settings, bases, axes: axes.to_vec(), varies_settings })
+        let lines = [settings.text(false), settings.text(true)];
+        Ok(Self { settings, bases, axes: axes.to_vec(), varies_settings, lines })
     }
 
     /// A setting takes only its values, an instance only numbers, and only a continuous instance has a continuum.
@@ -93,17 +97,25 @@ impl Instances {
         }
     }
 
-    fn settings_at(&self, values: &[Value]) -> Settings {
+    /// The settings at these values, and the same as one line.
+    fn settings_at(
+        &self,
+        values: &[Value],
+        is_continuous: bool,
+    ) -> (Cow<'_, Settings>, Cow<'_, str>) {
+        if !self.varies_settings {
+            let line = self.lines[usize::from(is_continuous)].as_str();
+            return (Cow::Borrowed(&self.settings), Cow::Borrowed(line));
+        }
         let mut settings = self.settings.clone();
-        if self.varies_settings {
-            for (name, value) in self.axes.iter().zip(values) {
-                if Settings::is_name(name) {
-                    // The plan was made with values that are taken.
-                    let _ = settings.set(name, value);
-                }
+        for (name, value) in self.axes.iter().zip(values) {
+            if Settings::is_name(name) {
+                // The plan was made with values that are taken.
+                let _ = settings.set(name, value);
             }
         }
-        settings
+        let line = settings.text(is_continuous);
+        (Cow::Owned(settings), Cow::Owned(line))
     }
 
     fn base(&self, values: &[Value]) -> &Base {
@@ -116,19 +128,12 @@ impl Instances {
         self.bases.get(place.unwrap_or(0)).unwrap_or(&self.bases[0])
     }
 
-    /// Writes the canonical text of the instance at these values; gives its digest, and the settings as one line.
-    fn identity(&self, values: &[Value], text: &mut String) -> (String, Settings, String) {
-        let base = self.base(values);
-        base.text(values, text);
-        let settings = self.settings_at(values);
-        let line = settings.text(base.is_continuous());
-        (sha256(text.as_bytes()), settings, line)
-    }
-
     /// What makes the instance at these values what it is; `text` is memory for its canonical text, which stays there.
     pub(crate) fn name(&self, values: &[Value], text: &mut String) -> String {
-        let (instance, _, settings) = self.identity(values, text);
-        format!("{settings}\n{instance}")
+        let base = self.base(values);
+        base.text(values, text);
+        let (_, line) = self.settings_at(values, base.is_continuous());
+        format!("{line}\n{}", sha256(text.as_bytes()))
     }
 
     /// The instance at these values, its name as above, and what solving it needs.
@@ -137,10 +142,13 @@ impl Instances {
         values: &[Value],
         text: &mut String,
         folder: &Path,
-    ) -> (String, Posed) {
-        let (instance, settings, line) = self.identity(values, text);
+    ) -> (String, Posed<'_>) {
+        let base = self.base(values);
+        base.text(values, text);
+        let (settings, line) = self.settings_at(values, base.is_continuous());
+        let instance = sha256(text.as_bytes());
         let name = format!("{line}\n{instance}");
-        let made = self.base(values).make(values, text, folder);
+        let made = base.make(values, text, folder);
         (name, Posed { instance, settings, made })
     }
 

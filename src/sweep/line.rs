@@ -89,17 +89,30 @@ pub(crate) fn start(out: &mut String, index: u64, id: &str, status: &str) {
 
 /// Adds a text, which is escaped, under a key, which is not.
 pub(crate) fn text(out: &mut String, key: &str, value: &str) {
-    let is_plain = |byte: &u8| (32..127).contains(byte) && !matches!(byte, b'"' | b'\\');
-    if value.as_bytes().iter().all(is_plain) {
-        let _ = write!(out, ",\"{key}\":\"{value}\"");
-    } else {
-        let _ = write!(out, ",\"{key}\":{}", serde_json::Value::from(value));
-    }
+    out.push_str(",\"");
+    out.push_str(key);
+    out.push_str("\":");
+    quoted(out, value);
 }
 
 /// The same where the key is JSON already, with its quotes.
 pub(crate) fn keyed(out: &mut String, key: &str, value: &str) {
-    let _ = write!(out, ",{key}:{}", serde_json::Value::from(value));
+    out.push(',');
+    out.push_str(key);
+    out.push(':');
+    quoted(out, value);
+}
+
+/// A text as JSON has it.
+fn quoted(out: &mut String, value: &str) {
+    let is_plain = |byte: &u8| (32..127).contains(byte) && !matches!(byte, b'"' | b'\\');
+    if value.as_bytes().iter().all(is_plain) {
+        out.push('"');
+        out.push_str(value);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(value).to_string());
+    }
 }
 
 /// Adds a number or another value that JSON has, as it is.

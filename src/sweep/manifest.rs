@@ -16,6 +16,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use crate::plan::{MANIFEST, Plan, PlanError};
+use crate::record::Record;
 use crate::subject::Subject;
 use crate::values::Value;
 
@@ -33,6 +34,15 @@ pub struct Question {
     pub id: String,
     /// The value of each axis.
     pub values: Vec<Value>,
+    /// The same as they are written.
+    pub texts: Vec<String>,
+}
+
+impl Question {
+    fn new(index: u64, id: &str, texts: Vec<String>) -> Self {
+        let values = texts.iter().map(|text| Value::read(text)).collect();
+        Self { index, id: id.to_owned(), values, texts }
+    }
 }
 
 impl Plan {
@@ -125,25 +135,21 @@ impl Plan {
 
     fn question(&self, line: &str, index: u64) -> Option<Question> {
         let (id, mut rest) = start(line, index)?;
-        let mut values = Vec::with_capacity(self.keys.len());
+        let mut texts = Vec::with_capacity(self.keys.len());
         for key in &self.keys {
             rest = rest.strip_prefix(',')?.strip_prefix(key.as_str())?.strip_prefix(":\"")?;
             let end = rest.find('"')?;
             // A text with escapes is rare, and read as JSON.
             if rest[..end].contains('\\') {
-                return self.question_of_json(line, index, id);
+                let fields: Record = serde_json::from_str(line).ok()?;
+                let of = |name: &String| Some(fields.get(name)?.as_str()?.to_owned());
+                let texts = self.axes.iter().map(of).collect::<Option<_>>()?;
+                return Some(Question::new(index, id, texts));
             }
-            values.push(Value::read(&rest[..end]));
+            texts.push(rest[..end].to_owned());
             rest = &rest[end + 1..];
         }
-        (rest == "}").then(|| Question { index, id: id.to_owned(), values })
-    }
-
-    fn question_of_json(&self, line: &str, index: u64, id: &str) -> Option<Question> {
-        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).ok()?;
-        let of = |name: &String| Some(Value::read(fields.get(name)?.as_str()?));
-        let values = self.axes.iter().map(of).collect::<Option<Vec<Value>>>()?;
-        Some(Question { index, id: id.to_owned(), values })
+        (rest == "}").then(|| Question::new(index, id, texts))
     }
 
     /// The error for a line that is not what was planned.

@@ -168,11 +168,14 @@ impl Rows {
         for path in paths {
             let Ok(bytes) = fs::read(path) else { continue };
             let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-            let whole =
-                lines.filter(|text| text.strip_suffix(b"\n").and_then(line::read).is_some());
-            let text = whole.collect::<Vec<_>>().concat();
+            let (mut text, mut range) = (String::new(), (u64::MAX, 0));
+            for row in lines.filter_map(|text| text.strip_suffix(b"\n").and_then(line::read)) {
+                text.push_str(row.text);
+                text.push('\n');
+                range = (range.0.min(row.index), range.1.max(row.index));
+            }
             if !text.is_empty() {
-                add_file(plan, &String::from_utf8_lossy(&text))?;
+                add_file(plan, &text, range)?;
             }
             match fs::remove_file(path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -185,10 +188,12 @@ impl Rows {
     }
 }
 
-/// Adds a file with these rows, and gives its name.
-pub(crate) fn add_file(plan: &Plan, rows: &str) -> Result<String, PlanError> {
-    let indices = rows.lines().filter_map(|text| line::read(text.as_bytes())).map(|row| row.index);
-    let (first, last) = indices.fold((u64::MAX, 0), |(first, last), k| (first.min(k), last.max(k)));
+/// Adds a file with these rows, from the first and the last line of the manifest, and gives its name.
+pub(crate) fn add_file(
+    plan: &Plan,
+    rows: &str,
+    (first, last): (u64, u64),
+) -> Result<String, PlanError> {
     let name = format!("{first:010}-{last:010}-{}", &sha256(rows.as_bytes())[..16]);
     let path = plan.folder.join(ROWS).join(format!("{name}.jsonl"));
     // The file of the same name has the same content.

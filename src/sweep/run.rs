@@ -177,6 +177,7 @@ pub(crate) fn solve_alone(plan: &Plan, question: &Question) -> Result<(), RunErr
 
 /// A row as a line.
 struct Line {
+    index: u64,
     text: String,
     is_failed: bool,
 }
@@ -232,11 +233,12 @@ fn row(
     if let Some(instance) = instance {
         line::text(&mut out, "instance", &instance);
     }
-    for (key, value) in plan.keys.iter().zip(&question.values) {
-        line::keyed(&mut out, key, &value.to_string());
+    for (key, value) in plan.keys.iter().zip(&question.texts) {
+        line::keyed(&mut out, key, value);
     }
     out.push_str(&solved.fields);
-    Ok(Line { text: line::end(out), is_failed: solved.status == line::FAILED })
+    let is_failed = solved.status == line::FAILED;
+    Ok(Line { index: question.index, text: line::end(out), is_failed })
 }
 
 /// Rows that are in no file yet.
@@ -244,24 +246,27 @@ struct Open {
     text: String,
     n: u64,
     n_failed: u64,
+    /// The first line of the manifest, and the last one.
+    range: (u64, u64),
     since: Instant,
 }
 
 impl Open {
     fn new() -> Self {
-        Self { text: String::new(), n: 0, n_failed: 0, since: Instant::now() }
+        Self { text: String::new(), n: 0, n_failed: 0, range: (u64::MAX, 0), since: Instant::now() }
     }
 
     fn add(&mut self, row: &Line) {
         self.text.push_str(&row.text);
         self.n += 1;
+        self.range = (self.range.0.min(row.index), self.range.1.max(row.index));
         self.n_failed += u64::from(row.is_failed);
     }
 
     /// Puts the rows into a file, if there are any, and starts the next one.
     fn keep(&mut self, plan: &Plan, ran: &mut Ran) -> Result<(), RunError> {
         if self.n > 0 {
-            let name = add_file(plan, &self.text)?;
+            let name = add_file(plan, &self.text, self.range)?;
             let times = Times {
                 rows: &name,
                 n: self.n,
