@@ -44,9 +44,11 @@ const INFEASIBLE: &str = "infeasible";
 
 /// Solves what was posed; `text` is the canonical text of the instance. An instance that cannot be solved has a row
 /// that says why, and so has one that makes this program panic: it does not hide the others.
-pub(crate) fn answer(posed: Posed<'_>, text: &str) -> Solved {
-    let Posed { settings, made, .. } = posed;
-    or_failed(made.and_then(|made| without_panic(|| of_made(made, &settings, text))))
+pub(crate) fn answer(posed: &Posed<'_>, text: &str) -> Solved {
+    or_failed(match &posed.made {
+        Ok(made) => without_panic(|| of_made(made, &posed.settings, text)),
+        Err(error) => Err(error.clone()),
+    })
 }
 
 /// The counts of a block of random instances.
@@ -77,14 +79,14 @@ fn or_failed(solved: Result<Solved, String>) -> Solved {
     })
 }
 
-fn of_made(made: Made, settings: &Settings, text: &str) -> Result<Solved, String> {
+fn of_made(made: &Made, settings: &Settings, text: &str) -> Result<Solved, String> {
     match (made, settings.way) {
-        (Made::Continuous(instance), Way::Continuum) => in_continuum(&instance, settings),
+        (Made::Continuous(instance), Way::Continuum) => in_continuum(instance, settings),
         (Made::Continuous(instance), _) => {
-            let found = discretize(&instance, &settings.grid).map_err(|error| error.to_string())?;
+            let found = discretize(instance, &settings.grid).map_err(|error| error.to_string())?;
             of_finite(&found.instance, settings, &to_json(&found.instance))
         }
-        (Made::Finite(instance), _) => of_finite(&instance, settings, text),
+        (Made::Finite(instance), _) => of_finite(instance, settings, text),
     }
 }
 
@@ -266,7 +268,9 @@ fn structure<'a>(groups: impl Iterator<Item = (&'a str, Vec<Kind>)>) -> String {
 /// An exact number as text, and the nearest double beside it.
 fn exactly(out: &mut String, key: &str, number: &Rational) {
     use std::fmt::Write as _;
-    let _ = write!(out, ",\"{key}\":\"{number}\",\"{key}_approx\":{}", json(approx(number)));
+    let near = approx(number);
+    let _ = write!(out, ",\"{key}\":\"{number}\",\"{key}_approx\":");
+    let _ = if near.is_finite() { write!(out, "{near:?}") } else { write!(out, "null") };
 }
 
 /// A number between two others: the same if they are one, else two doubles with the number between them.

@@ -49,10 +49,26 @@ struct Varied {
     times: Vec<usize>,
 }
 
+/// Memory for the next instance: the text of the last one, and its content, if it was finite and of the same base.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    pub(crate) text: String,
+    content: Option<(usize, Content)>,
+}
+
+impl Scratch {
+    /// Takes an instance back that is not needed any more.
+    pub(crate) fn take_back(&mut self, base: usize, made: Result<Made, String>) {
+        if let Ok(Made::Finite(instance)) = made {
+            self.content = Some((base, instance.into_content()));
+        }
+    }
+}
+
 /// An instance of a sweep.
 pub(crate) enum Made {
     /// Finite.
-    Finite(Box<FiniteInstance>),
+    Finite(FiniteInstance),
     /// Continuous.
     Continuous(Box<ContinuousInstance>),
 }
@@ -179,11 +195,18 @@ impl Base {
         }
     }
 
-    /// The instance at these values, as its own checks accept it.
-    pub(crate) fn make(&self, values: &[Value], text: &str, folder: &Path) -> Result<Made, String> {
+    /// The instance at these values, as its own checks accept it. The text of `scratch` is its own, and this is base
+    /// number `place`.
+    pub(crate) fn make(
+        &self,
+        place: usize,
+        values: &[Value],
+        scratch: &mut Scratch,
+        folder: &Path,
+    ) -> Result<Made, String> {
         let Some(content) = &self.content else {
-            let mut instance =
-                ironproof_instance::read(text, folder).map_err(|error| error.to_string())?;
+            let mut instance = ironproof_instance::read(&scratch.text, folder)
+                .map_err(|error| error.to_string())?;
             for (name, axis, parameter) in &self.factors {
                 let Some(factor) = values[*axis].number() else { continue };
                 parameter.check(factor).map_err(|error| format!("{name}: {error}"))?;
@@ -191,15 +214,15 @@ impl Base {
             }
             return Ok(Made::Continuous(Box::new(instance)));
         };
-        let mut content = content.clone();
+        // All numbers that differ between two instances are set, so that the content of the last one will do.
+        let last = scratch.content.take().filter(|(of, _)| *of == place);
+        let mut content = last.map_or_else(|| content.clone(), |(_, content)| content);
         for (varied, number) in self.leaves.iter().zip(self.numbers(values)) {
             if let Some(field) = varied.field {
                 field.set(&mut content, number);
             }
         }
-        FiniteInstance::new(content)
-            .map(|it| Made::Finite(Box::new(it)))
-            .map_err(|invalid| invalid.to_string())
+        FiniteInstance::new(content).map(Made::Finite).map_err(|invalid| invalid.to_string())
     }
 }
 

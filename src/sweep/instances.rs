@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ironproof_files::digest::sha256;
 
-use crate::base::{Base, Made};
+use crate::base::{Base, Made, Scratch};
 use crate::document::Document;
 use crate::settings::{BadSetting, Settings, Way};
 use crate::values::{Value, Values};
@@ -32,6 +32,8 @@ pub(crate) struct Posed<'a> {
     /// The digest of the canonical text of the instance.
     pub(crate) instance: String,
     pub(crate) settings: Cow<'a, Settings>,
+    /// The place of the base.
+    pub(crate) base: usize,
     /// Why there is no such instance, if there is none.
     pub(crate) made: Result<Made, String>,
 }
@@ -118,19 +120,18 @@ impl Instances {
         (Cow::Owned(settings), Cow::Owned(line))
     }
 
-    fn base(&self, values: &[Value]) -> &Base {
-        if self.bases.len() == 1 {
-            return &self.bases[0];
-        }
-        let place = self.axes.iter().position(|name| name == BASE);
-        let place = place.and_then(|axis| values[axis].number());
+    /// The base at these values, and its place.
+    fn base(&self, values: &[Value]) -> (usize, &Base) {
+        let axis = self.axes.iter().position(|name| name == BASE).filter(|_| self.bases.len() > 1);
+        let place = axis.and_then(|axis| values[axis].number());
         let place = place.and_then(|number| usize::try_from(number.numerator()).ok());
-        self.bases.get(place.unwrap_or(0)).unwrap_or(&self.bases[0])
+        let place = place.filter(|place| *place < self.bases.len()).unwrap_or(0);
+        (place, &self.bases[place])
     }
 
     /// What makes the instance at these values what it is; `text` is memory for its canonical text, which stays there.
     pub(crate) fn name(&self, values: &[Value], text: &mut String) -> String {
-        let base = self.base(values);
+        let (_, base) = self.base(values);
         base.text(values, text);
         let (_, line) = self.settings_at(values, base.is_continuous());
         format!("{line}\n{}", sha256(text.as_bytes()))
@@ -140,22 +141,22 @@ impl Instances {
     pub(crate) fn pose(
         &self,
         values: &[Value],
-        text: &mut String,
+        scratch: &mut Scratch,
         folder: &Path,
     ) -> (String, Posed<'_>) {
-        let base = self.base(values);
-        base.text(values, text);
+        let (place, base) = self.base(values);
+        base.text(values, &mut scratch.text);
         let (settings, line) = self.settings_at(values, base.is_continuous());
-        let instance = sha256(text.as_bytes());
+        let instance = sha256(scratch.text.as_bytes());
         let name = format!("{line}\n{instance}");
-        let made = base.make(values, text, folder);
-        (name, Posed { instance, settings, made })
+        let made = base.make(place, values, scratch, folder);
+        (name, Posed { instance, settings, base: place, made })
     }
 
     /// The instance as a file that this program reads.
     pub(crate) fn text(&self, values: &[Value]) -> String {
         let mut text = String::new();
-        self.base(values).text(values, &mut text);
+        self.base(values).1.text(values, &mut text);
         text
     }
 }

@@ -12,6 +12,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 use crate::answer::{answer, tally};
+use crate::base::Scratch;
 use crate::line;
 use crate::manifest::Question;
 use crate::plan::{Plan, PlanError};
@@ -172,7 +173,7 @@ pub fn run(
 
 /// Solves one question, and keeps nothing.
 pub(crate) fn solve_alone(plan: &Plan, question: &Question) -> Result<(), RunError> {
-    row(plan, question, None, &mut String::new()).map(drop)
+    row(plan, question, None, &mut Scratch::default()).map(drop)
 }
 
 /// A row as a line.
@@ -189,17 +190,18 @@ fn solve(
     certificates: Option<&Path>,
     is_over: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Result<Option<Line>, RunError>> {
-    let of = |text: &mut String, question: &Question| {
+    let of = |scratch: &mut Scratch, question: &Question| {
         if is_over() {
             return Ok(None);
         }
-        row(plan, question, certificates, text).map(Some)
+        row(plan, question, certificates, scratch).map(Some)
     };
     if rayon::current_num_threads() == 1 {
-        let mut text = String::new();
-        return questions.iter().map(|question| of(&mut text, question)).collect();
+        let mut scratch = Scratch::default();
+        return questions.iter().map(|question| of(&mut scratch, question)).collect();
     }
-    let parts = questions.par_iter().map_init(String::new, |text, question| of(text, question));
+    let parts =
+        questions.par_iter().map_init(Scratch::default, |scratch, question| of(scratch, question));
     parts.collect()
 }
 
@@ -207,13 +209,14 @@ fn row(
     plan: &Plan,
     question: &Question,
     certificates: Option<&Path>,
-    text: &mut String,
+    scratch: &mut Scratch,
 ) -> Result<Line, RunError> {
     let (name, solved, instance) = match &plan.subject {
         Subject::Instances(instances) => {
-            let (name, posed) = instances.pose(&question.values, text, &plan.folder);
-            let instance = posed.instance.clone();
-            (name, answer(posed, text), Some(instance))
+            let (name, posed) = instances.pose(&question.values, scratch, &plan.folder);
+            let solved = answer(&posed, &scratch.text);
+            scratch.take_back(posed.base, posed.made);
+            (name, solved, Some(posed.instance))
         }
         Subject::Claims(search) => {
             (search.name(&question.values), tally(search, &question.values), None)
