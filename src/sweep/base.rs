@@ -66,7 +66,10 @@ impl Scratch {
 }
 
 /// An instance of a sweep.
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is moved and not kept")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is moved and not kept"
+)]
 pub(crate) enum Made {
     /// Finite.
     Finite(FiniteInstance),
