@@ -118,6 +118,21 @@ pub fn search(
     Ok(state.tally)
 }
 
+/// Writes the file of a search that was done elsewhere, with all its counts: [`search`] goes on from there.
+///
+/// # Errors
+/// [`WriteError`] if the file cannot be written.
+pub fn keep(
+    path: &Path,
+    claims: &[&'static Claim],
+    search: &Search,
+    tally: &Tally,
+) -> Result<(), WriteError> {
+    let next = search.first.saturating_add(search.n);
+    let state = State { next, tally: tally.clone(), ..start(claims, search) };
+    write_file(path, |out| out.write_all(sealed::document(&state).as_bytes()))
+}
+
 fn start(claims: &[&'static Claim], search: &Search) -> State {
     State {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -42,7 +42,7 @@ pub(super) struct Flags {
     find_ablations: bool,
 }
 
-fn claim(id: &str) -> Result<&'static Claim, String> {
+pub(super) fn claim(id: &str) -> Result<&'static Claim, String> {
     claims::by_id(id).ok_or_else(|| {
         let ids: Vec<&str> = claims::ALL.iter().map(|claim| claim.id).collect();
         format!("expected one of {}", ids.join(", "))

@@ -57,7 +57,11 @@ enum FormatFlag {
 impl Common {
     /// Takes as many threads as was asked for.
     pub(super) fn use_threads(&self) -> Result<(), CliError> {
-        let Some(threads) = self.threads else { return Ok(()) };
+        self.threads.map_or(Ok(()), Self::use_so_many)
+    }
+
+    /// Takes as many threads as this, from now on.
+    pub(super) fn use_so_many(threads: u16) -> Result<(), CliError> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
         pool.build_global().map_err(|error| CliError::Threads { threads, error })
     }

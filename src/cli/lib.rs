@@ -71,6 +71,8 @@ mod solve_columns;
 mod solve_continuous;
 mod verify;
 mod verify_flags;
+mod sweep;
+mod dispatch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -127,6 +129,8 @@ enum Verb {
     Replicate(replicate::Flags),
     /// Make an instance of a survey: amounts, intervals or answers to bids, by group
     Estimate(Box<estimate::Flags>),
+    /// Solve many instances made from one: here, on Slurm or on HyperQueue; merge, and map what is best where
+    Sweep(Box<sweep::Flags>),
     /// Turn a continuous instance into a finite one, as JSON
     Discretize(discretize::Flags),
     /// Measure methods side by side on a ladder of sizes; compare two such measurements
@@ -156,7 +160,7 @@ pub fn run() -> ExitCode {
             return usage::not_parsed(error, &arguments, &Cli::command(), parse);
         }
     };
-    match dispatch(&cli) {
+    match dispatch::dispatch(&cli) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Disproved) => ExitCode::from(1),
         Ok(Outcome::Open) => ExitCode::from(3),
@@ -168,33 +172,5 @@ pub fn run() -> ExitCode {
             output::complain(&error);
             ExitCode::from(2)
         }
-    }
-}
-
-fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
-    cli.common.use_threads()?;
-    vain::note_unused(cli);
-    vain::check_out(cli)?;
-    match &cli.verb {
-        Verb::Solve(flags) => solve::run(flags, &cli.common),
-        Verb::Verify(flags) => verify::run(flags, &cli.common),
-        Verb::Bounds(flags) => bounds::run(flags, &cli.common),
-        Verb::Explain(flags) => explain::run(flags, &cli.common),
-        Verb::Figure(flags) => figure::run(flags, &cli.common),
-        Verb::Path(flags) => path::run(flags, &cli.common),
-        Verb::Claims(flags) => claims::run(flags, &cli.common),
-        Verb::Certify(flags) => certify::run(flags, &cli.common),
-        Verb::Evaluate(flags) => evaluate::run(flags, &cli.common),
-        Verb::Compare(flags) => compare::run(flags, &cli.common),
-        Verb::Report(flags) => report::run(flags, &cli.common),
-        Verb::Replicate(flags) => replicate::run(flags, &cli.common),
-        Verb::Estimate(flags) => estimate::run(flags, &cli.common),
-        Verb::Discretize(flags) => discretize::run(flags, &cli.common),
-        Verb::Bench(flags) => bench::run(flags, &cli.common),
-        Verb::Oracle(flags) => oracle::run(flags),
-        Verb::Export(flags) => export::run(flags, &cli.common),
-        Verb::Schema(flags) => schema::run(flags),
-        Verb::Completions(flags) => completions::run(flags, Cli::command()),
-        Verb::Man(flags) => man::run(flags, Cli::command(), &cli.common),
     }
 }

@@ -6,7 +6,7 @@ use super::{CliError, Outcome, output};
 use ironproof_linear::formulate::Formulation;
 use ironproof_name::Escaped;
 use ironproof_path::{Family, Path};
-use ironproof_results::sweep::{Swept, Wrong, solve};
+use ironproof_results::warm::{Swept, Wrong, solve};
 
 #[derive(clap::Args)]
 pub(super) struct Flags {

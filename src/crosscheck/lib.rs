@@ -40,7 +40,7 @@ mod plan;
 mod run;
 mod start;
 mod start_file;
-pub mod sweep;
+pub mod warm;
 
 pub use self::continuous::check_continuous;
 pub use self::plan::{Plan, Task};

@@ -90,12 +90,18 @@ pub fn read_line<T: DeserializeOwned>(line: &[u8]) -> Result<T, Broken> {
 }
 
 /// A line of JSON with a checksum as its last key.
-pub(crate) fn seal_line(text: &str) -> String {
+///
+/// # Panics
+/// If the text does not end like an object.
+pub fn seal_line(text: &str) -> String {
     LINE.seal(text)
 }
 
 /// The line of JSON as it was before its checksum came.
-pub(crate) fn open_line(line: &[u8]) -> Result<Vec<u8>, Broken> {
+///
+/// # Errors
+/// [`Broken`]: any change of the line is one.
+pub fn open_line(line: &[u8]) -> Result<Vec<u8>, Broken> {
     LINE.open(line)
 }
 

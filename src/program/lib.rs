@@ -4,7 +4,7 @@
 //! program `ironproof`.
 //!
 //! ```text
-//! core ──> answer, proof, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> report ──> cli
+//! core ──> answer, proof, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> sweep ──> report ──> cli
 //! ```
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
@@ -41,13 +41,14 @@ pub use ironproof_core::{
     instance, ironing, name, number, path, policy, random, random_wider, rational, scale, verdict,
 };
 pub use ironproof_crosscheck as crosscheck;
-pub use ironproof_files::{file, lock, sealed, store, table};
+pub use ironproof_files::{digest, file, lock, sealed, store, table};
 pub use ironproof_linear as lp;
 pub use ironproof_linear::formulate;
 pub use ironproof_proof as proof;
 pub use ironproof_report as report;
 pub use ironproof_results as results;
 pub use ironproof_solvers::{oracle, solve};
+pub use ironproof_sweep as sweep;
 pub use ironproof_transcript as transcript;
 
 #[cfg(doctest)]

@@ -32,6 +32,9 @@ mod explain_words;
 mod explain;
 mod regimes;
 mod policies;
+mod sweep;
+#[expect(clippy::float_arithmetic, reason = "percents for people")]
+mod sweep_summary;
 mod estimate;
 mod uncertain;
 mod terminal;

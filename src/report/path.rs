@@ -2,7 +2,7 @@
 
 use ironproof_number::rational::Readable;
 use ironproof_results::path::{LinearPiece, SlopeIs, Traced};
-use ironproof_results::sweep::{Swept, SweptRun};
+use ironproof_results::warm::{Swept, SweptRun};
 use ironproof_results::{json, record};
 use serde_json::{Value, json};
 

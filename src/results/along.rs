@@ -186,7 +186,7 @@ fn named(found: &Regimes) -> Vec<AlongRegime> {
 }
 
 /// A letter, and after Z a number.
-pub(crate) fn letter(index: usize) -> String {
+pub fn letter(index: usize) -> String {
     let letter = ('A'..='Z').nth(index).map(String::from);
     letter.unwrap_or_else(|| (index + 1).to_string())
 }

@@ -18,7 +18,7 @@
 //!           folder: a folder of results for a page
 //! replicated  a study, and whether its files came again
 //! notes     what to know about the data
-//! path      the value along a parameter; sweep: HiGHS along it; regimes: structures in the continuum
+//! path      the value along a parameter; warm: HiGHS along it; regimes: structures in the continuum
 //! policies  what given mechanisms are worth, side by side; offered: the optimum as one of them
 //! estimate  a survey as an instance; uncertain: its answer over samples and estimators
 //! on_grid   the grid that a result is about; totals: what groups pay and get
@@ -86,7 +86,9 @@ pub mod unsure;
 pub mod folder;
 pub mod replicated;
 pub mod solves;
+pub mod warm;
 pub mod sweep;
+pub mod sweep_summary;
 mod totals;
 pub mod verify;
 

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::exact::{Certified, Exact, MaybeExact};
-use crate::sweep::Swept;
+use crate::warm::Swept;
 
 /// The optimal value along a parameter, piece by piece.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -7,6 +7,7 @@ use ironproof_number::rational::{Rational, Readable};
 use ironproof_path::continuous::{
     Course, Error, Parameter, Place, Range, Regime, Request, Treatment, course,
 };
+pub use ironproof_path::continuous::{UnknownName, parameter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -124,61 +125,6 @@ pub struct GroupAmounts {
     pub utility: Interval,
     /// The share of the group that gets an object of positive quality.
     pub served: Interval,
-}
-
-/// What `--over` names in a continuous instance.
-///
-/// # Errors
-/// [`UnknownName`] if it is no parameter, or there is no such group or constraint.
-pub fn parameter(text: &str, instance: &ContinuousInstance) -> Result<Parameter, UnknownName> {
-    let of_group = [
-        ("weight:", (|g| Parameter::Weight(g)) as fn(usize) -> Parameter),
-        ("mass:", |g| Parameter::Mass(g)),
-        ("wtp:", |g| Parameter::Wtp(Some(g))),
-    ];
-    match text {
-        "alpha" => return Ok(Parameter::Alpha),
-        "supply" => return Ok(Parameter::Supply),
-        "wtp" => return Ok(Parameter::Wtp(None)),
-        _ => {}
-    }
-    if let Some(name) = text.strip_prefix("constraint:") {
-        let names: Vec<String> = instance.sides.iter().map(|side| instance.called(side)).collect();
-        let side = names.iter().position(|known| known == name);
-        let name = name.to_owned();
-        return side.map(Parameter::Bound).ok_or(UnknownName::Constraint { name, names });
-    }
-    let named = of_group.iter().find_map(|(start, of)| Some((text.strip_prefix(start)?, of)));
-    let (label, of) = named.ok_or(UnknownName::Word)?;
-    let group = instance.groups.iter().position(|group| group.label == label);
-    group.map(of).ok_or_else(|| UnknownName::Group {
-        label: label.to_owned(),
-        labels: instance.groups.iter().map(|group| group.label.clone()).collect(),
-    })
-}
-
-/// A parameter that a continuous instance does not have.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnknownName {
-    /// No such word.
-    #[error("expected alpha, supply, wtp, weight:LABEL, mass:LABEL, wtp:LABEL or constraint:NAME")]
-    Word,
-    /// No such side constraint.
-    #[error("no constraint `{name}`; {}", if names.is_empty() { "there is none".to_owned() } else { format!("there is {}", names.join("; ")) })]
-    Constraint {
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        names: Vec<String>,
-    },
-    /// No such group.
-    #[error("no group `{label}`; there is {}", labels.join(", "))]
-    Group {
-        /// What was asked for.
-        label: String,
-        /// What there is.
-        labels: Vec<String>,
-    },
 }
 
 /// The structures along a parameter that is called `name`.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::layout::{APPROX, EXACT};
 use crate::{
     accuracy, bench, bounds, brief, certify, claims, compare, continuum, estimate, explain, path,
-    policies, regimes, replicated, shadow, solve, uncertain, verify,
+    policies, regimes, replicated, shadow, solve, sweep, sweep_summary, uncertain, verify,
 };
 
 /// A verb and the name of its result among the definitions of the schema.
@@ -44,6 +44,13 @@ fn roots(generator: &mut SchemaGenerator) -> Vec<Root> {
         root::<policies::PoliciesCompared>(generator, "compare"),
         root::<brief::Brief>(generator, "report"),
         root::<replicated::Replicated>(generator, "replicate"),
+        root::<sweep::SweepMerged>(generator, "sweep"),
+        root::<sweep::SweepPlanned>(generator, "sweep plan"),
+        root::<sweep::SweepRan>(generator, "sweep run"),
+        root::<sweep::SweepSubmitted>(generator, "sweep submit"),
+        root::<sweep::SweepStatus>(generator, "sweep status"),
+        root::<sweep_summary::SweepQuantiles>(generator, "sweep summarize"),
+        root::<sweep_summary::SweepMap>(generator, "sweep summarize"),
         root::<estimate::EstimateFound>(generator, "estimate"),
         root::<uncertain::Bootstrapped>(generator, "estimate"),
         root::<uncertain::Encodings>(generator, "estimate"),

@@ -58,6 +58,8 @@ mod accuracy;
 mod certify;
 // Its certificates by kind, damaged ones, and files for checkers written by others.
 mod certificates;
+// Many instances made from one, and processes that are killed.
+mod sweep;
 // Answers of others: bases and dual values; proofs as JSON.
 mod answers;
 // Documents say what the program does, and examples what they print.

@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use ironproof::crosscheck::RunVerdict;
-use ironproof::crosscheck::sweep::{Point, sweep};
+use ironproof::crosscheck::warm::{Point, along};
 use ironproof::finite::{self, FiniteInstance, Wtp};
 use ironproof::formulate::{FormulateError, Formulation};
 use ironproof::ironing;
@@ -273,7 +273,7 @@ fn lps_along_the_path_agree_with_it() {
             let family = Family::new(&instance, over);
             let found = whole(&family);
             for formulation in Formulation::ALL {
-                let swept = sweep(&family, &found, formulation, 60.0);
+                let swept = along(&family, &found, formulation, 60.0);
                 if formulation == Formulation::Reduced && instance.groups.len() > 1 {
                     let n_groups = instance.groups.len();
                     assert_eq!(swept.err(), Some(FormulateError::SeveralGroups { n_groups }));
@@ -299,7 +299,7 @@ fn a_wrong_value_of_an_lp_is_found() {
     for shift in ["1e-5", "-1e-5"] {
         let mut damaged = whole(&family);
         damaged.pieces[1].line.intercept += number(shift);
-        let points = sweep(&family, &damaged, Formulation::Gamma, 60.0).unwrap();
+        let points = along(&family, &damaged, Formulation::Gamma, 60.0).unwrap();
         let wrong: Vec<String> = points
             .iter()
             .filter(|point| matches!(point.warm.verdict, RunVerdict::Disagrees(_)))

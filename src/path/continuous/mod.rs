@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! parameter  what varies, and the instance at each value of it
+//! named      how it is called
 //! stretch    willingness to pay and weights times a number, exactly
 //! structure  who is not served, in a lottery, in a market, and of which level
 //! course     places that differ, and the narrow intervals between them
@@ -13,10 +14,12 @@
 
 mod stretch;
 mod parameter;
+mod named;
 mod structure;
 mod course;
 
 pub use self::course::{Course, Place, Range, Regime, Request, course};
+pub use self::named::{UnknownName, parameter};
 pub use self::parameter::{Outside, Parameter};
 pub use self::stretch::NotExact;
 pub use self::structure::{Goods, Structure, Treatment, structure};

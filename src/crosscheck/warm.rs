@@ -29,7 +29,7 @@ pub struct Point {
 ///
 /// # Errors
 /// [`FormulateError`] if the instance has no LP in this formulation.
-pub fn sweep(
+pub fn along(
     family: &Family<'_>,
     path: &Path,
     formulation: Formulation,

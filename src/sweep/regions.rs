@@ -1,0 +1,105 @@
+//! A map of regimes: which structure is best at which values of two parameters, and where it changes.
+//!
+//! Between two neighbouring instances with different structures something changes. A round of refinement adds the
+//! instance in the middle between the two, so that each round halves where the change can be.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use ironproof_number::rational::Rational;
+
+use crate::merge::rows;
+use crate::plan::{Plan, write_points};
+use crate::record::Record;
+use crate::run::{Options, RunError, run};
+use crate::shard::Shard;
+use crate::summary::{text, value};
+use crate::values::Value;
+
+/// Rows that differ in one axis alone, by its value.
+type Lines = BTreeMap<Vec<String>, BTreeMap<Rational, String>>;
+
+/// Why there is no map.
+#[derive(Debug, thiserror::Error)]
+pub enum MapError {
+    /// No such axis.
+    #[error("the sweep has no axis `{0}` of numbers; it has {1}")]
+    Axis(String, String),
+    /// An instance cannot be solved, or a file not be written.
+    #[error(transparent)]
+    Run(#[from] RunError),
+}
+
+/// All rows of a plan, how many these are, and behind them those of instances in between that were added along the axis
+/// `along` in some rounds.
+///
+/// # Errors
+/// [`MapError`] if there is no such axis of numbers, or rows cannot be made.
+pub fn refined(
+    plan: &Plan,
+    along: &str,
+    rounds: u32,
+    stop: &AtomicBool,
+) -> Result<(Vec<Record>, usize), MapError> {
+    let axis = plan.axes.iter().position(|name| name == along);
+    let axis = axis.ok_or_else(|| MapError::Axis(along.to_owned(), plan.axes.join(", ")))?;
+    let mut all = rows(plan).map_err(RunError::from)?;
+    if all.iter().any(|row| value(row, along).number().is_none()) {
+        return Err(MapError::Axis(along.to_owned(), plan.axes.join(", ")));
+    }
+    let n = all.len();
+    for round in 1..=rounds {
+        let points = between(plan, axis, &all);
+        if points.is_empty() {
+            break;
+        }
+        let folder: PathBuf =
+            plan.folder.join(format!("refined-{along}-{round}").replace([':', '/', ' '], "-"));
+        let finer = write_points(plan, &folder, &points).map_err(RunError::from)?;
+        let options = Options {
+            shard: Shard::ALL,
+            batch: None,
+            time_budget: None,
+            certificates: None,
+            retry: false,
+        };
+        run(&finer, &options, stop, &|_| ())?;
+        all.extend(rows(&finer).map_err(RunError::from)?);
+    }
+    Ok((all, n))
+}
+
+/// The points in the middle between neighbours with different structures.
+fn between(plan: &Plan, axis: usize, rows: &[Record]) -> Vec<Vec<Value>> {
+    let mut points = Vec::new();
+    let two = Rational::from(2);
+    for (others, line) in lines(plan, axis, rows) {
+        let neighbours = line.iter().zip(line.iter().skip(1));
+        for ((low, left), (high, right)) in neighbours {
+            if left == right {
+                continue;
+            }
+            let mut point: Vec<Value> = others.iter().map(|text| Value::read(text)).collect();
+            point.insert(axis, Value::Number((low + high) / &two));
+            points.push(point);
+        }
+    }
+    points
+}
+
+/// The structures along an axis, for all values of the others.
+fn lines(plan: &Plan, axis: usize, rows: &[Record]) -> Lines {
+    let mut lines: Lines = BTreeMap::new();
+    for row in rows {
+        let structure = text(row, "structure");
+        let Value::Number(x) = value(row, &plan.axes[axis]) else { continue };
+        if structure.is_empty() {
+            continue;
+        }
+        let others = plan.axes.iter().enumerate().filter(|(place, _)| *place != axis);
+        let others = others.map(|(_, name)| text(row, name)).collect();
+        lines.entry(others).or_default().insert(x, structure);
+    }
+    lines
+}

@@ -1,0 +1,303 @@
+//! What a sweep is about, as a file in TOML or as flags say it.
+//!
+//! ```toml
+//! base = "public-housing.toml"        # or a list of files
+//!
+//! [vary]
+//! supply = "0.5:1.5:5"
+//! "weight:low income" = [1, 2, 4]
+//!
+//! [design]                            # leave it out for all combinations
+//! kind = "halton"                     # or "random", which takes a seed
+//! n = 1000
+//!
+//! [settings]
+//! grid = 40
+//! certify = true
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use ironproof_number::rational::parse;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::design::Design;
+use crate::settings::{NAMES, Settings};
+use crate::values::{Value, Values};
+
+/// What a sweep is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spec {
+    /// The files of the instances that it starts from.
+    pub bases: Vec<PathBuf>,
+    /// What varies.
+    pub vary: Vec<(String, Values)>,
+    /// Which points.
+    pub design: Design,
+    /// How instances are solved.
+    pub settings: Settings,
+}
+
+/// A file that is no specification of a sweep.
+#[derive(Debug, thiserror::Error)]
+pub enum SpecError {
+    /// It cannot be read.
+    #[error("{}: {error}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// Something in it is wrong.
+    #[error("{}:{line}: {rule}", path.display())]
+    Rule {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// What.
+        rule: String,
+    },
+    /// A text is not `NAME=VALUES`.
+    #[error("`{0}`: expected NAME=VALUES, such as supply=0.5:1.5:5")]
+    NoEquals(String),
+    /// A text is not `NAME=VALUES`.
+    #[error("{name}: {rule}")]
+    Values {
+        /// The name.
+        name: String,
+        /// What is wrong with the values.
+        rule: String,
+    },
+}
+
+/// Reads `NAME=VALUES`, such as `weight:low income=1:3:5`.
+///
+/// # Errors
+/// [`SpecError`] says what is wrong.
+pub fn vary(text: &str) -> Result<(String, Values), SpecError> {
+    let (name, values) =
+        text.split_once('=').ok_or_else(|| SpecError::NoEquals(text.to_owned()))?;
+    let name = name.trim().to_owned();
+    let values = Values::read(values.trim())
+        .map_err(|error| SpecError::Values { name: name.clone(), rule: error.to_string() })?;
+    Ok((name, values))
+}
+
+/// Reads a file. Files that it names are looked for in its folder.
+///
+/// # Errors
+/// [`SpecError`] names the line.
+pub fn read(path: &Path) -> Result<Spec, SpecError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| SpecError::Read { path: path.to_owned(), error })?;
+    let file = File { text: &text, path };
+    let table = DeTable::parse(&text)
+        .map_err(|error| file.fail(error.span().map_or(0, |span| span.start), error.message()))?;
+    file.spec(table.get_ref())
+}
+
+struct File<'a> {
+    text: &'a str,
+    path: &'a Path,
+}
+
+type Entry<'a> = (&'a str, usize, &'a Spanned<DeValue<'a>>);
+
+impl File<'_> {
+    fn fail(&self, at: usize, rule: impl Into<String>) -> SpecError {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        SpecError::Rule { path: self.path.to_owned(), line, rule: rule.into().replace('\n', ", ") }
+    }
+
+    /// The entries of a table as they stand in the file, an error unless all keys are known.
+    fn entries<'a>(
+        &self,
+        table: &'a DeTable<'a>,
+        known: Option<&[&str]>,
+    ) -> Result<Vec<Entry<'a>>, SpecError> {
+        let entries =
+            table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value));
+        let mut entries: Vec<Entry<'a>> = entries.collect();
+        entries.sort_by_key(|(_, at, _)| *at);
+        let is_unknown = |key: &str| known.is_some_and(|known| !known.contains(&key));
+        match entries.iter().find(|(key, ..)| is_unknown(key)) {
+            Some((key, at, _)) => {
+                let known = known.unwrap_or_default().join(", ");
+                Err(self.fail(*at, format!("unknown key `{key}`; expected {known}")))
+            }
+            None => Ok(entries),
+        }
+    }
+
+    fn spec(&self, root: &DeTable<'_>) -> Result<Spec, SpecError> {
+        let (mut bases, mut vary) = (Vec::new(), Vec::new());
+        let (mut design, mut settings) = (Design::Grid, Settings::default());
+        for (key, at, value) in self.entries(root, Some(&["base", "vary", "design", "settings"]))? {
+            let table = || match value.get_ref() {
+                DeValue::Table(table) => Ok(table),
+                _ => Err(self.fail(at, format!("{key}: expected a table, written as [{key}]"))),
+            };
+            match key {
+                "base" => bases = self.bases(value)?,
+                "vary" => vary = self.vary(table()?)?,
+                "design" => design = self.design(table()?, at)?,
+                _ => settings = self.settings(table()?)?,
+            }
+        }
+        if bases.is_empty() {
+            let rule = "no instance to start from; write base = \"FILE.toml\" in the first lines";
+            return Err(self.fail(0, rule));
+        }
+        Ok(Spec { bases, vary, design, settings })
+    }
+
+    fn bases(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<PathBuf>, SpecError> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let file = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+            DeValue::String(name) => Ok(folder.join(name.as_ref())),
+            _ => Err(self
+                .fail(value.span().start, "base: expected the name of a file, or a list of names")),
+        };
+        match value.get_ref() {
+            DeValue::Array(items) => items.iter().map(file).collect(),
+            _ => Ok(vec![file(value)?]),
+        }
+    }
+
+    fn vary(&self, table: &DeTable<'_>) -> Result<Vec<(String, Values)>, SpecError> {
+        let mut axes = Vec::new();
+        for (name, at, value) in self.entries(table, None)? {
+            let fail = |rule: String| self.fail(at, format!("{name}: {rule}"));
+            let values = match value.get_ref() {
+                DeValue::String(text) => Values::read(text).map_err(|e| fail(e.to_string()))?,
+                DeValue::Array(items) if !items.is_empty() => {
+                    let values =
+                        items.iter().map(|item| self.scalar(item)).collect::<Result<_, _>>()?;
+                    Values::list(values).map_err(fail)?
+                }
+                _ => {
+                    let rule =
+                        "expected a list such as [1, 2, \"1/3\"], or a range such as \"0.1:1:10\"";
+                    return Err(fail(rule.to_owned()));
+                }
+            };
+            axes.push((name.to_owned(), values));
+        }
+        Ok(axes)
+    }
+
+    /// A number or a word.
+    fn scalar(&self, value: &Spanned<DeValue<'_>>) -> Result<Value, SpecError> {
+        let fail = |rule: String| self.fail(value.span().start, rule);
+        let number = |text: &str| {
+            let number =
+                parse(text.trim_start_matches('+')).map_err(|error| fail(error.to_string()));
+            number.map(Value::Number)
+        };
+        match value.get_ref() {
+            DeValue::String(text) => Ok(Value::read(text)),
+            DeValue::Integer(integer) if integer.radix() == 10 => number(integer.as_str()),
+            DeValue::Float(float) => number(float.as_str()),
+            _ => Err(fail("expected a number or a text".to_owned())),
+        }
+    }
+
+    fn count(&self, value: &Spanned<DeValue<'_>>, key: &str) -> Result<u64, SpecError> {
+        let scalar = self.scalar(value)?;
+        let number = scalar.number().filter(|number| number.is_int());
+        number
+            .and_then(|number| u64::try_from(number.numerator()).ok())
+            .ok_or_else(|| self.fail(value.span().start, format!("{key}: expected a whole number")))
+    }
+
+    fn design(&self, table: &DeTable<'_>, at: usize) -> Result<Design, SpecError> {
+        let (mut kind, mut n, mut seed) = (None, None, None);
+        for (key, _, value) in self.entries(table, Some(&["kind", "n", "seed"]))? {
+            match key {
+                "kind" => kind = Some(self.scalar(value)?.to_string()),
+                "n" => n = Some(self.count(value, key)?),
+                _ => seed = Some(self.count(value, key)?),
+            }
+        }
+        match (kind.as_deref(), n, seed) {
+            (Some("grid"), None, None) => Ok(Design::Grid),
+            (Some("random"), Some(n), seed) => Ok(Design::Random { n, seed: seed.unwrap_or(1) }),
+            (Some("halton"), Some(n), None) => Ok(Design::Halton { n }),
+            _ => Err(self.fail(
+                at,
+                "design: expected kind = \"grid\" alone, kind = \"halton\" with n, or kind = \"random\" with n and seed",
+            )),
+        }
+    }
+
+    fn settings(&self, table: &DeTable<'_>) -> Result<Settings, SpecError> {
+        let mut settings = Settings::default();
+        let known: Vec<&str> =
+            NAMES.iter().map(|(name, _)| *name).chain(["certify", "time-limit"]).collect();
+        for (key, at, value) in self.entries(table, Some(&known))? {
+            match (key, value.get_ref()) {
+                ("certify", DeValue::Boolean(certify)) => settings.certify = *certify,
+                ("certify", _) => return Err(self.fail(at, "certify: expected true or false")),
+                ("time-limit", _) => {
+                    let seconds = u32::try_from(self.count(value, key)?).ok().filter(|s| *s > 0);
+                    settings.time_limit_s = seconds
+                        .ok_or_else(|| self.fail(at, "time-limit: expected seconds, 1 or more"))?;
+                }
+                _ => settings
+                    .set(key, &self.scalar(value)?)
+                    .map_err(|error| self.fail(at, error.to_string()))?,
+            }
+        }
+        Ok(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Spec, String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("spec.toml");
+        std::fs::write(&path, text).expect("written");
+        let start = format!("{}:", path.display());
+        read(&path).map_err(|error| error.to_string().replace(&start, ""))
+    }
+
+    #[test]
+    fn a_file_says_what_varies() {
+        let spec = read_text(
+            "base = \"a.toml\"\n[vary]\nz = [0.5, \"1/3\"]\nalpha = \"0:1:3\"\n\
+             [design]\nkind = \"random\"\nn = 5\n[settings]\ngrid = 10\ncertify = true\n",
+        )
+        .expect("a spec");
+        // As they stand in the file.
+        let names: Vec<&str> = spec.vary.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["z", "alpha"]);
+        assert_eq!(spec.vary[0].1.at(0).to_string(), "0.5");
+        assert_eq!(spec.design, Design::Random { n: 5, seed: 1 });
+        assert!(spec.settings.certify && spec.settings.grid.types == 10);
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        for (text, error) in [
+            ("[vary]\nx = [1]\n", "1: no instance to start from"),
+            ("base = \"a\"\nbases = 1\n", "2: unknown key `bases`; expected base, vary"),
+            ("base = 1\n", "1: base: expected the name of a file"),
+            ("base = \"a\"\n[vary]\nx = 1\n", "3: x: expected a list"),
+            ("base = \"a\"\n[vary]\nx = \"1:0:2\"\n", "3: x: `1:0:2`: the second number is below"),
+            ("base = \"a\"\n[design]\nkind = \"random\"\n", "2: design: expected"),
+            ("base = \"a\"\n[settings]\ngrid = 0\n", "3: grid: `0` is none of its values"),
+            ("base = \"a\"\n[settings]\nway = \"magic\"\n", "3: way: `magic` is none"),
+            ("base = \"a\n", "1: "),
+        ] {
+            let found = read_text(text).expect_err(text);
+            assert!(found.starts_with(error), "{text}: {found}");
+        }
+    }
+}

@@ -1,0 +1,439 @@
+//! Sweeps: the same bytes whatever happens to the processes that make the rows.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::cli::{CONTINUOUS, TWO_TYPES, folder, ironproof};
+
+const FILES: [(&str, &str); 2] = [("two.json", TWO_TYPES), ("reserve.toml", CONTINUOUS)];
+
+/// Runs the program; exit code, stdout and stderr.
+fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = ironproof(folder).args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+/// The same where it must succeed.
+#[track_caller]
+fn good(folder: &TempDir, arguments: &[&str]) -> String {
+    let (code, stdout, stderr) = run(folder, arguments);
+    assert_eq!(code, Some(0), "{arguments:?}: {stdout}{stderr}");
+    stdout
+}
+
+/// A plan of 120 instances that take some milliseconds each.
+const PLAN: [&str; 8] = [
+    "reserve.toml",
+    "--vary",
+    "alpha=0.5:2:12",
+    "--vary",
+    "supply=0.1:1:10",
+    "--set",
+    "grid=300",
+    "--quiet",
+];
+
+fn plan(folder: &TempDir, out: &str) {
+    good(folder, &[&["sweep", "plan"], &PLAN[..], &["--out", out]].concat());
+}
+
+fn merged(folder: &TempDir, out: &str) -> Vec<u8> {
+    let manifest = format!("{out}/manifest.jsonl");
+    good(folder, &["sweep", "merge", "--manifest", &manifest, "--quiet"]);
+    std::fs::read(folder.path().join(out).join("merged.jsonl")).unwrap()
+}
+
+/// What an undisturbed run gives.
+fn undisturbed(folder: &TempDir) -> Vec<u8> {
+    plan(folder, "calm");
+    good(folder, &["sweep", "run", "--manifest", "calm/manifest.jsonl", "--quiet"]);
+    let rows = merged(folder, "calm");
+    assert_eq!(rows.split(|byte| *byte == b'\n').count(), 121);
+    rows
+}
+
+fn files(folder: &TempDir, sub: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder.path().join(sub)).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn spawn(folder: &TempDir, arguments: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ironproof"));
+    command.current_dir(folder).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().unwrap()
+}
+
+#[test]
+fn a_plan_has_the_same_bytes_everywhere() {
+    let folder = folder(&FILES);
+    let plan = |out: &str, threads: &str| {
+        let of = ["sweep", "plan", "two.json", "--vary", "alpha=0:2", "--random", "2500"];
+        good(&folder, &[&of[..], &["--out", out, "--threads", threads]].concat());
+        ["manifest.jsonl", "plan.json"]
+            .map(|file| std::fs::read(folder.path().join(out).join(file)).unwrap())
+    };
+    let one = plan("one", "1");
+    assert_eq!(one, plan("two", "2"));
+    // The same plan may be made again; another one is refused.
+    assert_eq!(one, plan("one", "2"));
+    let (code, _, stderr) =
+        run(&folder, &["sweep", "plan", "two.json", "--vary", "alpha=0:2:5", "--out", "one"]);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("this folder holds another sweep"), "{stderr}");
+    assert_eq!(one[0], std::fs::read(folder.path().join("one/manifest.jsonl")).unwrap());
+}
+
+/// The values are those of `solve` on the instance that `sweep show` prints.
+#[test]
+fn rows_say_what_solve_says() {
+    let folder = folder(&FILES);
+    let many = [
+        "--vary",
+        "alpha=0:2:3",
+        "--vary",
+        "groups[g1].types[1].weight=1:2:2",
+        "--vary",
+        "wtp:g1=1,3/2",
+    ];
+    good(&folder, &[&["sweep", "two.json"], &many[..], &["--certify", "--out", "s"]].concat());
+    let rows = std::fs::read_to_string(folder.path().join("s/merged.jsonl")).unwrap();
+    assert_eq!(rows.lines().count(), 12);
+    for row in rows.lines() {
+        let row: Value = serde_json::from_str(row).unwrap();
+        let index = row["index"].to_string();
+        let text =
+            good(&folder, &["sweep", "show", "--manifest", "s/manifest.jsonl", "--index", &index]);
+        std::fs::write(folder.path().join("one.json"), text).unwrap();
+        let solved =
+            good(&folder, &["solve", "one.json", "--json", "--certificate", "one.cert", "--quiet"]);
+        let solved: Value = serde_json::from_str(&solved).unwrap();
+        for key in ["value", "revenue", "quality", "served"] {
+            assert_eq!(row[key], solved[key], "{key} of {row}");
+        }
+        let certificate = std::fs::read(folder.path().join("one.cert")).unwrap();
+        assert_eq!(row["certificate"], digest(&certificate));
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    ironproof::digest::sha256(bytes)
+}
+
+#[test]
+fn shards_in_any_number_and_order_merge_to_the_same_bytes() {
+    let folder = folder(&FILES);
+    let calm = undisturbed(&folder);
+    for (k, batch) in [(1, "7"), (3, "1000"), (7, "4")] {
+        let out = format!("shards{k}");
+        plan(&folder, &out);
+        let manifest = format!("{out}/manifest.jsonl");
+        for i in (1..=k).rev() {
+            let shard = format!("{i}/{k}");
+            let of = ["sweep", "run", "--manifest", &manifest, "--shard", &shard, "--batch", batch];
+            good(&folder, &of);
+            // Once more does nothing.
+            let again = good(&folder, &[&of[..], &["--json"]].concat());
+            assert!(again.contains("\"new\":0,"), "{again}");
+        }
+        assert_eq!(merged(&folder, &out), calm);
+    }
+}
+
+/// Killed at random moments, and started again until it is finished.
+#[test]
+fn kills_lose_nothing() {
+    let folder = folder(&FILES);
+    let calm = undisturbed(&folder);
+    plan(&folder, "kills");
+    let of =
+        ["sweep", "run", "--manifest", "kills/manifest.jsonl", "--batch", "3", "--threads", "1"];
+    let (mut state, mut n_killed) = (1_u64, 0);
+    loop {
+        let mut child = spawn(&folder, &of);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(Duration::from_millis(20 + (state >> 33) % 150));
+        let is_over = child.try_wait().unwrap().is_some();
+        // Kill -9.
+        let _ = child.kill();
+        let _ = child.wait();
+        if is_over {
+            break;
+        }
+        n_killed += 1;
+        assert!(n_killed < 500, "it never ends");
+    }
+    assert_eq!(merged(&folder, "kills"), calm);
+    assert!(n_killed > 1, "nothing was killed");
+    // Nothing but rows is left.
+    let is_row = |path: &PathBuf| path.extension().is_some_and(|end| end == "jsonl");
+    good(&folder, &of);
+    assert!(files(&folder, "kills/rows").iter().all(is_row));
+}
+
+/// A damaged line is told, and only its row is made again; so are cut off, foreign and empty files.
+#[test]
+fn damaged_rows_alone_are_made_again() {
+    let folder = folder(&FILES);
+    let calm = undisturbed(&folder);
+    plan(&folder, "damage");
+    let run_all =
+        ["sweep", "run", "--manifest", "damage/manifest.jsonl", "--batch", "20", "--json"];
+    good(&folder, &run_all);
+    let rows = files(&folder, "damage/rows");
+    assert_eq!(rows.len(), 6);
+    // A changed digit, a line that is cut off at the end of its file, a file that is gone, one of another sweep.
+    let text = std::fs::read_to_string(&rows[0]).unwrap();
+    let changed = text.replacen("\"value\":\"", "\"value\":\"1", 1);
+    std::fs::write(&rows[0], changed).unwrap();
+    let text = std::fs::read_to_string(&rows[1]).unwrap();
+    std::fs::write(&rows[1], &text[..text.len() - 30]).unwrap();
+    std::fs::remove_file(&rows[2]).unwrap();
+    good(&folder, &["sweep", "two.json", "--vary", "alpha=1:2:2", "--out", "other", "--quiet"]);
+    std::fs::copy(
+        &files(&folder, "other/rows")[0],
+        folder.path().join("damage/rows/foreign.jsonl"),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("damage/rows/empty.jsonl"), "").unwrap();
+    let (code, stdout, _) =
+        run(&folder, &["sweep", "status", "--manifest", "damage/manifest.jsonl", "--json"]);
+    let status: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(code, Some(3));
+    assert_eq!((&status["missing"], &status["foreign"]), (&Value::from(22), &Value::from(2)));
+    let damaged = status["damaged"].to_string();
+    assert!(damaged.contains(":1: damaged") && damaged.contains(":20: damaged"), "{damaged}");
+    let ran: Value = serde_json::from_str(&good(&folder, &run_all)).unwrap();
+    assert_eq!((&ran["new"], &ran["there"]), (&Value::from(22), &Value::from(98)));
+    assert_eq!(merged(&folder, "damage"), calm);
+    let (code, stdout, _) =
+        run(&folder, &["sweep", "status", "--manifest", "damage/manifest.jsonl", "--json"]);
+    assert_eq!(code, Some(0));
+    assert!(stdout.contains("\"damaged\":[]"), "{stdout}");
+}
+
+/// A manifest or plan that is not what was planned is an error, and no row of it is made.
+#[test]
+fn a_damaged_manifest_is_refused() {
+    let folder = folder(&FILES);
+    for (file, from, to, error) in [
+        ("manifest.jsonl", "\"alpha\":\"1\"", "\"alpha\":\"3\"", "line 1 is not what was planned"),
+        ("manifest.jsonl", "{\"index\":1,", "{\"index\":7,", "line 2 is not what was planned"),
+        (
+            "plan.json",
+            "\"program\": \"ironproof",
+            "\"program\": \"ironpro0f",
+            "planned by ironpro0f",
+        ),
+        ("plan.json", "{", "", "no plan of a sweep"),
+    ] {
+        let out = TempDir::new_in(&folder).unwrap();
+        let out = out.path().file_name().unwrap().to_str().unwrap().to_owned();
+        good(&folder, &["sweep", "plan", "two.json", "--vary", "alpha=1:2:2", "--out", &out]);
+        let path = folder.path().join(&out).join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from));
+        std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        let manifest = format!("{out}/manifest.jsonl");
+        let (code, _, stderr) = run(&folder, &["sweep", "run", "--manifest", &manifest]);
+        assert_eq!(code, Some(2), "{stderr}");
+        assert!(stderr.contains(error) && stderr.lines().count() == 1, "{stderr}");
+        assert!(!Path::new(&format!("{out}/rows")).exists());
+    }
+}
+
+/// An instance that cannot be solved has a row that says why, and does not hide the others.
+#[test]
+fn failed_instances_are_kept_and_tried_again_on_request() {
+    let folder = folder(&FILES);
+    let out = ["sweep", "two.json", "--vary", "groups[g1].mass=-1,0,1", "--out", "f"];
+    let shown = good(&folder, &out);
+    assert!(shown.contains("2 have no answer"), "{shown}");
+    let rows = std::fs::read_to_string(folder.path().join("f/merged.jsonl")).unwrap();
+    let rows: Vec<Value> = rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    assert_eq!(rows[0]["status"], "failed");
+    assert!(rows[0]["message"].as_str().unwrap().contains("mass"), "{}", rows[0]);
+    assert_eq!(rows[2]["value"], "31/24");
+    let again = good(&folder, &["sweep", "retry", "--manifest", "f/manifest.jsonl", "--json"]);
+    assert!(again.contains("\"there\":1,\"new\":2,\"failed\":2"), "{again}");
+    let again = std::fs::read(folder.path().join("f/merged.jsonl")).unwrap();
+    assert_eq!(merged(&folder, "f"), again);
+}
+
+#[test]
+fn two_runs_at_once_neither_lose_nor_double_rows() {
+    let folder = folder(&FILES);
+    let calm = undisturbed(&folder);
+    plan(&folder, "both");
+    let of = ["sweep", "run", "--manifest", "both/manifest.jsonl", "--threads", "1"];
+    let children =
+        ["2", "3", "50"].map(|batch| spawn(&folder, &[&of[..], &["--batch", batch]].concat()));
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(merged(&folder, "both"), calm);
+}
+
+#[test]
+fn a_budget_and_sigterm_keep_what_is_done() {
+    let folder = folder(&FILES);
+    let calm = undisturbed(&folder);
+    let slow = ["reserve.toml", "--vary", "alpha=0.5:2:40", "--set", "grid=20000"];
+    good(&folder, &[&["sweep", "plan"], &slow[..], &["--out", "slow"]].concat());
+    let of = ["sweep", "run", "--manifest", "slow/manifest.jsonl", "--threads", "1", "--json"];
+    let (code, stdout, _) = run(&folder, &[&of[..], &["--time-budget", "1"]].concat());
+    let ran: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, &ran["finished"]), (Some(3), &Value::from(false)), "{ran}");
+    let n_new = ran["new"].as_u64().unwrap();
+    assert!(0 < n_new && n_new < 40, "{ran}");
+    // SIGTERM: the process ends by itself, with the same exit code, and its rows are there.
+    let mut child = spawn(&folder, &of);
+    std::thread::sleep(Duration::from_millis(600));
+    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    let (_, stdout, _) =
+        run(&folder, &["sweep", "status", "--manifest", "slow/manifest.jsonl", "--json"]);
+    let status: Value = serde_json::from_str(&stdout).unwrap();
+    assert!(n_new < status["rows"].as_u64().unwrap(), "{status}");
+    // Tasks that the engine of this machine runs, by name of another engine.
+    plan(&folder, "local");
+    good(
+        &folder,
+        &["sweep", "submit", "--manifest", "local/manifest.jsonl", "--tasks", "5", "--quiet"],
+    );
+    assert_eq!(merged(&folder, "local"), calm);
+}
+
+#[test]
+fn errors_say_what_there_is() {
+    let folder = folder(&FILES);
+    for (arguments, message) in [
+        (
+            &["two.json", "--vary", "weight:poor=1:2:2"][..],
+            "no field `weight:poor` in F1; it has alpha, supply, wtp, weight:g1",
+        ),
+        (&["two.json", "--vary", "alpha=high"], "alpha: `high` is no number"),
+        (
+            &["two.json", "--vary", "grid=0"],
+            "grid: `0` is none of its values; expected a whole number from 1",
+        ),
+        (&["two.json", "--vary", "alpha=0:1"], "alpha: a grid needs a number of values"),
+        (&["two.json", "--vary", "alpha=1", "--vary", "alpha=2"], "alpha varies twice"),
+        (&["two.json", "--vary", "value=1"], "value is a column of every row"),
+        (&["two.json", "--vary", "alpha=1", "--set", "way=continuum"], "F1 is a finite instance"),
+        (&["two.json"], "two.json"),
+        (&["none.json", "--vary", "alpha=1"], "none.json: "),
+    ] {
+        let (code, stdout, stderr) =
+            run(&folder, &[&["sweep"], arguments, &["--out", "errors"]].concat());
+        assert_eq!((code, stdout.as_str()), (Some(2), ""), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(message) && stderr.lines().count() == 1, "{stderr}");
+    }
+    let missing = ["sweep", "run", "--manifest", "nowhere/manifest.jsonl"];
+    let (code, _, stderr) = run(&folder, &missing);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("nowhere/plan.json"), "{stderr}");
+}
+
+/// A block of the random search is a row, and all of them are what `claims` counts.
+#[test]
+fn a_search_in_blocks_counts_what_claims_counts() {
+    let folder = folder(&[]);
+    let all =
+        ["sweep", "--claims", "P4", "R1", "--random", "2000", "--seed", "3", "--block", "300"];
+    let shown = good(&folder, &[&all[..], &["--out", "search", "--json"]].concat());
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["instances"], 7);
+    let solver = ironproof::certificate::certify;
+    let claims = ["P4", "R1"].map(|id| ironproof::claims::by_id(id).unwrap());
+    let one = ironproof::claims::validate::over_random(&claims, 3, 0..2000, solver, |_| ());
+    let parts: Vec<_> = one.parts.iter().flatten().collect();
+    for (found, part) in shown["claims"].as_array().unwrap().iter().zip(&parts) {
+        assert_eq!(found["checked"], part.checked);
+        let reached: Vec<u64> = found["branches"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|branch| branch["reached"].as_u64().unwrap())
+            .collect();
+        assert_eq!(reached, part.branches);
+    }
+    assert_eq!(shown["claims"].as_array().unwrap().len(), parts.len());
+    // `claims --resume` goes on from there.
+    let root = crate::common::ROOT;
+    let more =
+        ["claims", "P4", "R1", "--random", "2000", "--seed", "3", "--resume", "--out", "search"];
+    let instances = format!("{root}/instances");
+    let text = good(&folder, &[&more[..], &["--instances", &instances, "--quiet"]].concat());
+    assert!(
+        text.contains("2000 counted by earlier runs") || text.contains("counted by earlier"),
+        "{text}"
+    );
+}
+
+/// Another program reads what is merged.
+#[test]
+fn merged_rows_are_a_table_for_other_programs() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let folder = folder(&FILES);
+    let of = [
+        "sweep",
+        "two.json",
+        "--vary",
+        "alpha=0:2:3",
+        "--vary",
+        "supply=1,2",
+        "--parquet",
+        "--out",
+        "t",
+    ];
+    good(&folder, &of);
+    let file = std::fs::File::open(folder.path().join("t/merged.parquet")).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 6);
+    let text = std::fs::read_to_string(folder.path().join("t/merged.csv")).unwrap();
+    assert_eq!(text.lines().count(), 7);
+    let columns: Vec<String> = rows[5].get_column_iter().map(|(name, _)| name.clone()).collect();
+    assert_eq!(columns.join(","), text.lines().next().unwrap());
+    let shown = rows[5].to_string();
+    assert!(shown.contains("alpha: \"2\"") && shown.contains("index: 5"), "{shown}");
+}
+
+/// Settings are axes too: ways to solve agree, and a policy is worth less than the optimum.
+#[test]
+fn settings_vary_too() {
+    let folder = folder(&FILES);
+    let ways =
+        ["sweep", "reserve.toml", "--vary", "way=ironing,continuum,highs-simplex", "--out", "ways"];
+    good(&folder, &ways);
+    let rows = |out: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(folder.path().join(out).join("merged.jsonl")).unwrap();
+        text.lines().map(|row| serde_json::from_str(row).unwrap()).collect()
+    };
+    let found = rows("ways");
+    assert_eq!(found[0]["value"], found[2]["value"]);
+    assert!(found[1]["value_approx"].as_f64() > found[0]["value_approx"].as_f64());
+    assert!(found[2]["error"].as_f64().unwrap() < 1e-9);
+    good(
+        &folder,
+        &["sweep", "two.json", "--vary", "policy=market;price=2;optimum", "--out", "policies"],
+    );
+    let found = rows("policies");
+    assert_eq!(found[0]["optimum"], "31/24");
+    assert_eq!(found[2]["value"], "31/24");
+    let grids = ["sweep", "reserve.toml", "two.json", "--vary", "grid=10,20", "--out", "grids"];
+    good(&folder, &grids);
+    let found = rows("grids");
+    assert_eq!(found.len(), 4);
+    assert_ne!(found[0]["value"], found[1]["value"]);
+    assert_eq!(found[2]["value"], found[3]["value"]);
+}
