@@ -238,9 +238,11 @@ pub fn iis(lp: &Lp, proof: &Proof, solver: &mut Solver<'_>) -> Result<Option<Iis
                 let fewer = widened(lp, &sub, &small, &columns, fewer);
                 support = self::support(&sub, &fewer)
                     .unwrap_or_else(|| unreachable!("an LP without objective is not unbounded"));
-                members.retain(|member| support.iter().any(|(place, side, _)| {
-                    (*place, *side) == (member.place, member.side)
-                }));
+                members.retain(|member| {
+                    support
+                        .iter()
+                        .any(|(place, side, _)| (*place, *side) == (member.place, member.side))
+                });
                 k = members.len();
             }
         }

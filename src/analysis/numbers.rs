@@ -15,7 +15,8 @@ pub(super) struct Bounds<'a> {
 
 impl<'a> Bounds<'a> {
     pub(super) fn new(lp: &'a Lp) -> Self {
-        let columns = lp.columns.iter().map(|column| (column.lower.as_ref(), column.upper.as_ref()));
+        let columns =
+            lp.columns.iter().map(|column| (column.lower.as_ref(), column.upper.as_ref()));
         let rows = lp.rows.iter().map(|row| (row.lower.as_ref(), row.upper.as_ref()));
         let (lower, upper) = columns.chain(rows).unzip();
         Self { lower, upper }

@@ -155,8 +155,11 @@ pub fn sensitivity(
     let mut study = Study { lp, solver, basis: basis.clone(), optimum, values };
     let n = lp.columns.len();
     let look = |tableau: &Tableau<'_>| -> Result<Sensitivity, TimeOver> {
-        let mut found =
-            Sensitivity { value: study.optimum.value.clone(), costs: Vec::new(), sides: Vec::new() };
+        let mut found = Sensitivity {
+            value: study.optimum.value.clone(),
+            costs: Vec::new(),
+            sides: Vec::new(),
+        };
         for &j in &asked.columns {
             found.costs.push(study.cost(tableau, j)?);
         }
@@ -168,6 +171,12 @@ pub fn sensitivity(
         Ok(found)
     };
     Tableau::with(lp, &basis, deadline, look).ok_or(TimeOver)?.map(Some)
+}
+
+/// The direction may have this entry.
+fn can_move(cone: &Lp, variable: usize, step: &Rational) -> bool {
+    let (lower, upper) = bounds(cone, variable);
+    lower.is_none_or(|lower| lower <= step) && upper.is_none_or(|upper| step <= upper)
 }
 
 /// The bounds that a variable has.
@@ -215,7 +224,7 @@ impl Study<'_, '_, '_> {
         // The point stays optimal as long as no direction becomes worth taking that moves x_j against the change.
         let mut cone = cone(self.lp, &extreme.point);
         let step = if goes_up == self.lp.maximize { Rational::ONE } else { -Rational::ONE };
-        let until = if self.can_move(&cone, j, &step) {
+        let until = if can_move(&cone, j, &step) {
             bind(&mut cone, j, Some(step.clone()), Some(step));
             let length = Optimum::of(&self.solve(&cone)?).map(|best| self.signed(best.value));
             length.map(|length| if goes_up { cost + length } else { cost - length })
@@ -223,11 +232,6 @@ impl Study<'_, '_, '_> {
             None
         };
         Ok(Piece::Linear { slope: extreme.value, until })
-    }
-
-    fn can_move(&self, cone: &Lp, variable: usize, step: &Rational) -> bool {
-        let (lower, upper) = bounds(cone, variable);
-        lower.is_none_or(|lower| lower <= step) && upper.is_none_or(|upper| step <= upper)
     }
 
     fn side(

@@ -140,7 +140,7 @@ impl Simplex {
         let sign = if goes_up { Rational::ONE } else { -Rational::ONE };
         let Dictionary { basic, nonbasic, rows, .. } = &self.dictionary;
         let mut ray = vec![Rational::ZERO; self.places.len()];
-        ray[nonbasic[q]] = sign.clone();
+        ray[nonbasic[q]].clone_from(&sign);
         for (variable, row) in basic.iter().zip(rows) {
             ray[*variable] = row.at(q) * &sign;
         }
@@ -190,7 +190,7 @@ impl Simplex {
         };
         let mut point: Vec<Rational> = self.places.iter().enumerate().map(at).collect();
         let values = self.values(bounds);
-        let basic = self.dictionary.basic.iter().zip(values.numerators.into_iter());
+        let basic = self.dictionary.basic.iter().zip(values.numerators);
         for ((variable, numerator), denominator) in basic.zip(values.denominators) {
             point[*variable] = Rational::from_parts(numerator, denominator);
         }

@@ -19,7 +19,8 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % n
     }
 
@@ -47,18 +48,21 @@ impl Random {
         let mut lp = Lp::new("random", self.below(2) == 0);
         lp.offset = self.number(2);
         for j in 0..n_columns {
-            let (lower, upper) = if self.below(2) == 0 {
-                (Some(Rational::ZERO), None)
-            } else {
-                self.bounds(3)
-            };
+            let (lower, upper) =
+                if self.below(2) == 0 { (Some(Rational::ZERO), None) } else { self.bounds(3) };
             let name = format!("x{j}");
-            lp.add_column(Column { name, objective: self.number(2), lower, upper, implied_upper: None });
+            lp.add_column(Column {
+                name,
+                objective: self.number(2),
+                lower,
+                upper,
+                implied_upper: None,
+            });
         }
         for i in 0..n_rows {
             let (lower, upper) = self.bounds(4);
             let terms: Vec<(usize, Rational)> = (0..lp.columns.len())
-                .filter_map(|j| (self.below(3) != 0).then(|| (j, self.number(3))))
+                .map(|j| (j, if self.below(3) == 0 { Rational::ZERO } else { self.number(3) }))
                 .filter(|(_, value)| !value.is_zero())
                 .collect();
             lp.add_row(Row { name: format!("r{i}"), class: "", lower, upper, terms });
@@ -87,7 +91,10 @@ fn each_lp_has_the_status_and_optimum_that_the_ladder_proves() {
         let other = report.proof().expect("in time");
         let mut solver = solver();
         let found = solver.solve(&lp, None).unwrap();
-        assert_eq!((found.proof().status(), found.proof().value()), (other.status(), other.value()));
+        assert_eq!(
+            (found.proof().status(), found.proof().value()),
+            (other.status(), other.value())
+        );
         *counts.entry(other.status()).or_insert(0) += 1;
         // From its own basis there is nothing to do, and from the ladder's just as little.
         for basis in [found.basis(), report.basis()].into_iter().flatten() {
@@ -127,7 +134,9 @@ fn a_family_of_models_is_solved_from_its_neighbours() {
 fn equations(lp: &Lp) -> Vec<(Vec<Rational>, Rational)> {
     let dense = |terms: &[(usize, Rational)]| {
         let mut row = vec![Rational::ZERO; lp.columns.len()];
-        terms.iter().for_each(|(j, value)| row[*j] = value.clone());
+        for (j, value) in terms {
+            row[*j].clone_from(value);
+        }
         row
     };
     let mut out = Vec::new();
@@ -275,7 +284,8 @@ fn vertices_rays_and_lines_are_those_of_all_systems_of_equations() {
         }
         let mine: Points = found.points.iter().cloned().collect();
         assert_eq!(mine, points, "{lp:?}");
-        let fractions = |ray: &Vec<IBig>| ray.iter().cloned().map(Rational::from).collect::<Vec<_>>();
+        let fractions =
+            |ray: &Vec<IBig>| ray.iter().cloned().map(Rational::from).collect::<Vec<_>>();
         let mine: Points = found.rays.iter().map(|ray| scaled(&fractions(ray))).collect();
         assert_eq!(mine, rays.iter().map(|ray| scaled(ray)).collect(), "{lp:?}");
         n_many += usize::from(2 < points.len());
@@ -330,7 +340,13 @@ fn step() -> Rational {
 }
 
 /// The optimum follows the piece up to its end, and no longer.
-fn check_piece(piece: &Piece, at: &Rational, sign: i64, value: &Rational, of: &dyn Fn(&Rational) -> Lp) {
+fn check_piece(
+    piece: &Piece,
+    at: &Rational,
+    sign: i64,
+    value: &Rational,
+    of: &dyn Fn(&Rational) -> Lp,
+) {
     let (sign, seen) = (Rational::from(sign), |at: &Rational| optimum(&of(at)));
     let Piece::Linear { slope, until } = piece else {
         assert_eq!(seen(&(at + &sign * step())), None);

@@ -39,12 +39,7 @@ pub(super) fn bounds(lp: &Lp, variable: usize) -> (Option<&Rational>, Option<&Ra
 }
 
 /// Gives it other bounds.
-pub(super) fn bind(
-    lp: &mut Lp,
-    variable: usize,
-    lower: Option<Rational>,
-    upper: Option<Rational>,
-) {
+pub(super) fn bind(lp: &mut Lp, variable: usize, lower: Option<Rational>, upper: Option<Rational>) {
     match place(lp, variable) {
         Place::Column(j) => (lp.columns[j].lower, lp.columns[j].upper) = (lower, upper),
         Place::Row(i) => (lp.rows[i].lower, lp.rows[i].upper) = (lower, upper),
@@ -81,7 +76,9 @@ pub(super) fn reduced_costs(lp: &Lp, multipliers: &[Rational]) -> Vec<Rational> 
     }
     reduced.extend(multipliers.iter().cloned());
     if lp.maximize {
-        reduced.iter_mut().for_each(|z| *z = -&*z);
+        for z in &mut reduced {
+            *z = -&*z;
+        }
     }
     reduced
 }

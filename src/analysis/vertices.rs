@@ -15,8 +15,8 @@ use ironproof_answer::{Basis, BasisStatus};
 use ironproof_linear::Lp;
 use ironproof_linear::duality::Vector;
 use ironproof_number::ops::{Abs, Gcd, UnsignedAbs};
-use ironproof_number::{IBig, UBig};
 use ironproof_number::rational::Rational;
+use ironproof_number::{IBig, UBig};
 use ironproof_proof::Tableau;
 
 use crate::TimeOver;
@@ -146,7 +146,8 @@ fn remove_fixed(simplex: &mut Simplex, bounds: &Bounds<'_>) {
     for r in 0..simplex.dictionary.basic.len() {
         let Dictionary { basic, nonbasic, rows, .. } = &simplex.dictionary;
         if bounds.is_fixed(basic[r]) {
-            let can = |q: &usize| !bounds.is_fixed(nonbasic[*q]) && !rows[r].numerators[*q].is_zero();
+            let can =
+                |q: &usize| !bounds.is_fixed(nonbasic[*q]) && !rows[r].numerators[*q].is_zero();
             if let Some(q) = (0..nonbasic.len()).find(can) {
                 simplex.exchange(r, q, BasisStatus::Lower);
             }
@@ -158,12 +159,18 @@ fn remove_fixed(simplex: &mut Simplex, bounds: &Bounds<'_>) {
 fn lowest(direction: &[Rational]) -> Vec<IBig> {
     let mut numbers = Vector::new(direction).numerators;
     let nonzero = numbers.iter().filter(|x| !x.is_zero());
-    let common = nonzero.fold(UBig::ZERO, |common, x| {
-        if common.is_zero() { x.unsigned_abs() } else { x.gcd(&common) }
-    });
+    let common =
+        nonzero.fold(
+            UBig::ZERO,
+            |common, x| {
+                if common.is_zero() { x.unsigned_abs() } else { x.gcd(&common) }
+            },
+        );
     if !common.is_zero() {
         let common = IBig::from(common);
-        numbers.iter_mut().for_each(|x| *x = &*x / &common);
+        for x in &mut numbers {
+            *x = &*x / &common;
+        }
     }
     numbers
 }
