@@ -104,9 +104,44 @@ impl Iis {
 
     /// The LP that has these bounds only, the rows and columns that they name, and no objective: for a file that people open.
     pub fn lp(&self, lp: &Lp) -> Lp {
-        let sides: Vec<(Place, Side)> = self.members.iter().map(|m| (m.place, m.side)).collect();
-        compact(lp, &subsystem(lp, &sides)).0
+        compact(lp, &subsystem(lp, &self.sides())).0
     }
+
+    /// What the multipliers prove about that LP.
+    pub fn proof(&self, lp: &Lp) -> Proof {
+        let sub = subsystem(lp, &self.sides());
+        let (small, columns) = compact(lp, &sub);
+        let narrow = match evidence(lp, &self.members) {
+            Evidence::Infeasible { multipliers } => {
+                let rows = sub.rows.iter().zip(multipliers);
+                let multipliers = rows.filter(|(row, _)| has_bound(row)).map(|(_, y)| y).collect();
+                Evidence::Infeasible { multipliers }
+            }
+            Evidence::CrossedColumn(j) => {
+                Evidence::CrossedColumn(columns.iter().take_while(|column| **column < j).count())
+            }
+            // The only row.
+            _ => Evidence::CrossedRow(0),
+        };
+        Proof::new(&small, narrow).unwrap_or_else(|| unreachable!("the same combination"))
+    }
+
+    /// The LP without member `k`, and a point that is feasible for it.
+    pub fn without(&self, lp: &Lp, k: usize) -> (Lp, Vec<Rational>) {
+        let mut sides = self.sides();
+        sides.remove(k);
+        let (small, columns) = compact(lp, &subsystem(lp, &sides));
+        let point = columns.iter().map(|j| self.members[k].witness[*j].clone()).collect();
+        (small, point)
+    }
+
+    fn sides(&self) -> Vec<(Place, Side)> {
+        self.members.iter().map(|member| (member.place, member.side)).collect()
+    }
+}
+
+fn has_bound(row: &Row) -> bool {
+    row.lower.is_some() || row.upper.is_some()
 }
 
 /// The LP has this bound.
@@ -153,8 +188,7 @@ fn subsystem(lp: &Lp, sides: &[(Place, Side)]) -> Lp {
 
 /// Without the rows that have no bound and the columns that are in no other; and the place of each column that is left.
 fn compact(lp: &Lp, sub: &Lp) -> (Lp, Vec<usize>) {
-    let rows: Vec<&Row> =
-        sub.rows.iter().filter(|row| row.lower.is_some() || row.upper.is_some()).collect();
+    let rows: Vec<&Row> = sub.rows.iter().filter(|row| has_bound(row)).collect();
     let mut is_used: Vec<bool> =
         sub.columns.iter().map(|column| column.lower.is_some() || column.upper.is_some()).collect();
     for (j, _) in rows.iter().flat_map(|row| &row.terms) {
@@ -256,7 +290,6 @@ pub fn iis(lp: &Lp, proof: &Proof, solver: &mut Solver<'_>) -> Result<Option<Iis
 
 /// Evidence about the compact LP as evidence about the whole.
 fn widened(lp: &Lp, sub: &Lp, small: &Lp, columns: &[usize], evidence: &Evidence) -> Evidence {
-    let has_bound = |row: &Row| row.lower.is_some() || row.upper.is_some();
     let mut rows = (0..lp.rows.len()).filter(|i| has_bound(&sub.rows[*i]));
     match evidence {
         Evidence::Infeasible { multipliers } => {

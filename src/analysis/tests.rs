@@ -474,10 +474,14 @@ fn subsystems_are_infeasible_and_irreducible() {
         // By another solver: the whole is infeasible, and each part is feasible.
         let status = |lp: &Lp| prove(lp, &unaided, 600.0).proof().expect("in time").status();
         assert_eq!(status(&found.lp(&lp)), "infeasible");
+        assert_eq!(found.proof(&lp).evidence().check(&found.lp(&lp)), Ok(()));
         for k in 0..members.len() {
             let mut others = members.to_vec();
             others.remove(k);
-            assert_eq!(status(&Iis::of_any(others).lp(&lp)), "optimal");
+            let (part, point) = found.without(&lp, k);
+            assert_eq!(part, Iis::of_any(others).lp(&lp));
+            assert!(is_feasible(&part, &point));
+            assert_eq!(status(&part), "optimal");
         }
         check_wrong_ones_are_refused(&lp, members);
     }

@@ -9,6 +9,8 @@
 //! worth         the same against what the checker accepted
 //! loss          what a float solver does not see of the model
 //! examined      whether the verdict depends on that
+//! subsystem     an infeasible subsystem, which the checker sees part by part
+//! further       what else is asked about a model
 //! ```
 //!
 //! ```
@@ -38,6 +40,8 @@ mod worth;
 mod planned;
 mod loss;
 mod examined;
+mod subsystem;
+mod further;
 
 #[cfg(test)]
 mod verdict_tests;
@@ -54,11 +58,13 @@ pub use self::examined::{Compared, Examined};
 pub use self::files::{Files, WrongFile, check_coq_name};
 use self::foreign::Alone;
 pub use self::foreign::Judgment;
+pub use self::further::{Further, Questions, Unanswered};
 pub use self::integral::{Fractional, fractional};
 pub use self::loss::{Loss, Places, loss};
 use self::planned::Planned;
 pub use self::planned::{Kind, NoTranscript, Transcript};
 pub use self::subject::{Subject, Unreadable};
+pub use self::subsystem::CheckedIis;
 pub use self::worth::{Gap, Worth};
 
 /// What is wanted.

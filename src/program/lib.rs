@@ -4,7 +4,7 @@
 //! program `ironproof`.
 //!
 //! ```text
-//! core ──> answer, proof, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> report ──> cli
+//! core ──> answer, proof, analysis, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> report ──> cli
 //! ```
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
@@ -31,6 +31,7 @@
 //! The others are about linear programs and claims, and the first of them compiles HiGHS:
 //! `cargo run --release -p ironproof --example judge_solver` (`lp_file`, `claims`).
 
+pub use ironproof_analysis as analysis;
 pub use ironproof_answer as answer;
 pub use ironproof_bench as bench;
 pub use ironproof_certify as certify;
