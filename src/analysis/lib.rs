@@ -37,7 +37,7 @@ pub use self::ranges::Range;
 pub use self::sensitivity::{
     Asked, CostSensitivity, Piece, Sensitivity, SideSensitivity, named, sensitivity,
 };
-pub use self::solver::{Solved, Solver};
+pub use self::solver::{OpenAnywhere, Solved, Solver};
 pub use self::variable::Side;
 pub use self::vertices::{Vertices, vertices};
 

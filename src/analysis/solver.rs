@@ -5,19 +5,25 @@
 
 use std::time::Instant;
 
+use ironproof_answer::Failure;
 use ironproof_answer::{Basis, BasisStatus};
 use ironproof_linear::duality::Vector;
 use ironproof_linear::{Column, Lp, Row};
 use ironproof_number::rational::Rational;
-use ironproof_proof::{Evidence, Open, Proof, deadline, prove_from};
+use ironproof_proof::{BasisSource, Evidence, Proof, deadline, prove_from};
 
 use crate::TimeOver;
 use crate::dictionary::Dictionary;
 use crate::numbers::{Bounds, costs};
 use crate::simplex::{Ended, Simplex};
 
-/// Rows times columns up to which a dictionary is faster than a float solver and a sparse exact one.
+/// Rows times columns up to which a dictionary is faster than a float solver and a sparse exact one, from a basis nearby.
 const SMALL: usize = 4_000;
+/// The same from no basis.
+const TINY: usize = 1_000;
+
+/// Gives a copy of an LP to a float solver, from any thread.
+pub type OpenAnywhere<'a> = &'a (dyn Fn(&Lp) -> Result<Box<dyn BasisSource>, Failure> + Sync);
 
 /// Solves LPs exactly, one after the other, and keeps what helps with the next.
 ///
@@ -37,7 +43,7 @@ const SMALL: usize = 4_000;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Solver<'a> {
-    open: Open<'a>,
+    open: OpenAnywhere<'a>,
     deadline: Instant,
     kept: Option<Kept>,
     n_pivots: usize,
@@ -73,8 +79,18 @@ impl Solved {
 
 impl<'a> Solver<'a> {
     /// A solver with so many seconds for all that it is asked; large LPs start from the float solver that `open` gives.
-    pub fn new(open: Open<'a>, time_limit_s: f64) -> Self {
+    pub fn new(open: OpenAnywhere<'a>, time_limit_s: f64) -> Self {
         Self { open, deadline: deadline(time_limit_s), kept: None, n_pivots: 0, small: SMALL }
+    }
+
+    /// So many seconds from now on.
+    pub fn renew(&mut self, time_limit_s: f64) {
+        self.deadline = deadline(time_limit_s);
+    }
+
+    /// Exact simplex on a dictionary proves such an LP sooner than a float solver starts.
+    pub fn is_tiny(lp: &Lp) -> bool {
+        lp.rows.len() * lp.columns.len() <= TINY
     }
 
     /// The exact pivots on dictionaries so far.

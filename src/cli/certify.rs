@@ -32,6 +32,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         start: start.as_ref(),
         solution: solution.as_ref(),
         with_loss: flags.loss,
+        tiny_exactly: false,
     };
     let questions = flags.further.questions(&subject.model().lp)?;
     let certified = certify(&subject, &options).map_err(|fault| wrong(&fault))?;
