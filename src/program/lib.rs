@@ -26,10 +26,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Eight programs show one idea each. Those about instances need no solver:
+//! Ten programs show one idea each. Those about instances need no solver:
 //! `cargo run --release -p ironproof-core --example solve` (`survey`, `bracket`, `along_alpha`, `certify_instance`).
 //! The others are about linear programs and claims, and the first of them compiles HiGHS:
-//! `cargo run --release -p ironproof --example judge_solver` (`lp_file`, `claims`).
+//! `cargo run --release -p ironproof --example judge_solver` (`lp_file`, `questions`,
+//! `scenarios`, `claims`).
 
 pub use ironproof_analysis as analysis;
 pub use ironproof_answer as answer;
