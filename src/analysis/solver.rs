@@ -46,6 +46,8 @@ pub struct Solver<'a> {
     open: OpenAnywhere<'a>,
     deadline: Instant,
     kept: Option<Kept>,
+    /// The last basis of a large LP.
+    last: Option<Basis>,
     n_pivots: usize,
     /// Rows times columns up to which an LP is small.
     pub(super) small: usize,
@@ -80,7 +82,14 @@ impl Solved {
 impl<'a> Solver<'a> {
     /// A solver with so many seconds for all that it is asked; large LPs start from the float solver that `open` gives.
     pub fn new(open: OpenAnywhere<'a>, time_limit_s: f64) -> Self {
-        Self { open, deadline: deadline(time_limit_s), kept: None, n_pivots: 0, small: SMALL }
+        Self {
+            open,
+            deadline: deadline(time_limit_s),
+            kept: None,
+            last: None,
+            n_pivots: 0,
+            small: SMALL,
+        }
     }
 
     /// So many seconds from now on.
@@ -120,9 +129,16 @@ impl<'a> Solver<'a> {
             return self.by_dictionary(lp, start);
         }
         let left = self.deadline.saturating_duration_since(Instant::now()).as_secs_f64();
+        let lengths = (lp.columns.len(), lp.rows.len());
+        let fits = |basis: &&Basis| (basis.columns.len(), basis.rows.len()) == lengths;
+        let start = start.or(self.last.as_ref().filter(fits));
         let report = prove_from(lp, self.open, start, left);
         let proof = report.proof().cloned().ok_or(TimeOver)?;
-        Ok(Solved { proof, basis: report.basis().cloned() })
+        let basis = report.basis().cloned();
+        if basis.is_some() {
+            self.last.clone_from(&basis);
+        }
+        Ok(Solved { proof, basis })
     }
 
     fn by_dictionary(&mut self, lp: &Lp, start: Option<&Basis>) -> Result<Solved, TimeOver> {

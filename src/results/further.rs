@@ -33,7 +33,8 @@ pub struct MemberFound {
     pub side: &'static str,
     /// The bound.
     pub bound: Exact,
-    /// Its multiplier, positive: the sum of all bounds, each written as at most and times this, says that 0 is less than 0.
+    /// Its multiplier, positive: the sum of all bounds, each written as at most and times this, says that 0 is at most a negative
+    /// number.
     pub multiplier: Exact,
     /// A point that satisfies all other bounds; columns that are not listed are 0.
     pub witness: Vec<ColumnValue>,
