@@ -14,6 +14,20 @@
 //! ```
 //!
 //! Everything here is exact: every LP that is solved on the way has a proof that [`ironproof_linear::duality`] checks.
+//!
+//! ```
+//! use ironproof_analysis::{Solver, lexicographic, vertices};
+//! use ironproof_linear::{ModelFormat, Readings, read_model};
+//! use ironproof_proof::unaided;
+//!
+//! let text = b"Maximize\n x + y\nSubject To\n c: x + y <= 1\nEnd\n";
+//! let lp = read_model(text, ModelFormat::Text, &Readings::default())?.lp;
+//! let mut solver = Solver::new(&unaided, 10.0);
+//! let all = vertices(&lp, &mut solver, None, 10)?.ok_or("an optimum")?;
+//! let smallest = lexicographic(&lp, &mut solver, None)?.ok_or("an optimum")?;
+//! assert_eq!((all.points.len(), &all.points[0]), (2, &smallest.point));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod numbers;
 mod dictionary;

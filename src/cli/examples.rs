@@ -1,5 +1,4 @@
 //! What stands behind the flags in `--help`: examples, each of which the program takes as it stands.
-//!
 //! A test gives every line that starts with the name of the program to the parser of the command line.
 
 pub(super) const SOLVE: &str = "\

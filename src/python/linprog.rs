@@ -2,7 +2,7 @@
 //!
 //! Everything is exact and in this thread where the model is small: a call takes microseconds.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use ironproof_analysis::{Solved, Solver};
 use ironproof_linear::duality::Vector;
@@ -12,7 +12,7 @@ use ironproof_number::rational::{Rational, parse};
 use ironproof_proof::Evidence;
 use ironproof_solvers::solve;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
+use pyo3::sync::{MutexExt, PyOnceLock};
 use pyo3::types::{PyFloat, PyInt};
 
 use crate::error::wrong;
@@ -25,6 +25,7 @@ const INFINITE: f64 = 1e20;
 /// A number as Python has it: an integer, a float (the shortest decimal that names it), or anything that
 /// `ironproof._exact.text_of` writes.
 fn number(x: &Bound<'_, PyAny>) -> PyResult<Rational> {
+    static TEXT_OF: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     if let Ok(float) = x.cast::<PyFloat>() {
         return decimal(float.value());
     }
@@ -33,7 +34,6 @@ fn number(x: &Bound<'_, PyAny>) -> PyResult<Rational> {
     {
         return Ok(Rational::from(whole));
     }
-    static TEXT_OF: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let text_of = TEXT_OF.get_or_try_init(x.py(), || -> PyResult<_> {
         Ok(x.py().import("ironproof._exact")?.getattr("text_of")?.unbind())
     })?;
@@ -188,7 +188,9 @@ impl Family {
         bounds: Option<Bound<'_, PyAny>>,
         time_limit_s: f64,
     ) -> PyResult<Optimum> {
-        let mut state = self.state();
+        // A thread that waits lets go of Python, which the one inside needs to come out.
+        let state = self.state.lock_py_attached(py);
+        let mut state = state.unwrap_or_else(PoisonError::into_inner);
         state.change(self.n_inequalities, c, b_ub, b_eq, bounds)?;
         let State { lp, solver } = &mut *state;
         solver.renew(time_limit_s);
@@ -199,12 +201,6 @@ impl Family {
         };
         let solved = solved.map_err(wrong)?;
         Ok(Optimum { solved, n_inequalities: self.n_inequalities })
-    }
-}
-
-impl Family {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -42,7 +42,7 @@ pub struct CertifiedModel {
     /// All time spent in HiGHS, in milliseconds.
     pub highs_ms: u64,
     /// What ended in the proof: `crossed bounds`, `given basis`, `first basis`, `tight basis`, `refined basis`, `exact pivots`,
-    /// `rounded ray`, `elastic LP`, `recession LP` or `bounds that meet`; null if a limit came first.
+    /// `rounded ray`, `bound propagation`, `elastic LP`, `recession LP` or `bounds that meet`; null if a limit came first.
     pub rung: Option<&'static str>,
     /// How many bases were checked exactly and refuted.
     pub n_refuted: usize,

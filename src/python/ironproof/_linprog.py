@@ -65,8 +65,8 @@ class Family:
         self, *, c: Any = None, b_ub: Any = None, b_eq: Any = None, bounds: Any = None, time_limit: float = 60
     ) -> Optimum:
         """The model with these numbers in place of the last ones."""
-        given = (None if numbers is None else _list(numbers) for numbers in (c, b_ub, b_eq))
-        return self._native.solve(*given, _pairs(bounds, self._n), time_limit)
+        costs, most, equal = (None if numbers is None else _list(numbers) for numbers in (c, b_ub, b_eq))
+        return self._native.solve(costs, most, equal, _pairs(bounds, self._n), time_limit)
 
 
 def linprog(
