@@ -300,6 +300,59 @@ fn vertices_rays_and_lines_are_those_of_all_systems_of_equations() {
     assert!(seen.iter().all(|n| 15 < *n), "{seen:?}");
 }
 
+/// Polytopes whose vertices are known, and degenerate: many more bases than vertices.
+#[test]
+fn known_polytopes_have_their_vertices() {
+    let one = || Rational::ONE;
+    let count = |lp: &Lp| {
+        let found = vertices(lp, &mut solver(), None, 10_000).unwrap().expect("an optimum");
+        assert!(found.is_complete && found.rays.is_empty() && found.lines.is_empty());
+        (found.points.len(), found.n_bases)
+    };
+    // Where the sum of sizes is at most one: 2 n vertices, each on 2^(n-1) facets.
+    for n in 1..=4_u32 {
+        let mut cross = Lp::new("cross", false);
+        for j in 0..n {
+            cross.add_column(Column::free(format!("x{j}"), Rational::ZERO));
+        }
+        for signs in 0..2_u32.pow(n) {
+            let sign = |j: u32| if signs >> j & 1 == 1 { one() } else { -one() };
+            let terms = (0..n).map(|j| (usize::try_from(j).unwrap(), sign(j)));
+            cross.add_row(Row::at_most(format!("r{signs}"), "", terms, one()));
+        }
+        let (n_points, n_bases) = count(&cross);
+        assert_eq!(n_points, usize::try_from(2 * n).unwrap());
+        assert!(n < 3 || n_points < n_bases, "{n_bases}");
+    }
+    // Doubly stochastic matrices: n! permutations.
+    for (n, factorial) in [(2, 2), (3, 6), (4, 24)] {
+        let mut birkhoff = Lp::new("birkhoff", false);
+        for j in 0..n * n {
+            birkhoff.add_column(Column::at_least_zero(format!("x{j}"), Rational::ZERO));
+        }
+        for i in 0..n {
+            let row = (0..n).map(|j| (i * n + j, one()));
+            birkhoff.add_row(Row::equal(format!("row{i}"), "", row, one()));
+            let column = (0..n).map(|j| (j * n + i, one()));
+            birkhoff.add_row(Row::equal(format!("column{i}"), "", column, one()));
+        }
+        assert_eq!(count(&birkhoff).0, factorial);
+    }
+    // Two of five.
+    let mut hypersimplex = Lp::new("hypersimplex", false);
+    for j in 0..5 {
+        hypersimplex.add_column(Column::between(
+            format!("x{j}"),
+            Rational::ZERO,
+            Rational::ZERO,
+            one(),
+        ));
+    }
+    let sum = (0..5).map(|j| (j, one()));
+    hypersimplex.add_row(Row::equal("sum", "", sum, 2.into()));
+    assert_eq!(count(&hypersimplex).0, 10);
+}
+
 #[test]
 fn the_smallest_optimum_is_the_first_vertex() {
     let mut random = Random(4);

@@ -193,8 +193,8 @@ struct Stage {
 /// Depth-first search over the bases of the moved face.
 struct Search<'b> {
     bounds: &'b Bounds<'b>,
-    /// The bounds that are moved, by falling size of the step: variable, and whether the upper one.
-    symbols: Vec<(usize, bool)>,
+    /// The bounds that are moved, by falling size of the step.
+    symbols: Vec<Symbol>,
     n_columns: usize,
     seen: HashSet<Vec<BasisStatus>>,
     points: BTreeSet<Vec<Rational>>,
@@ -237,6 +237,8 @@ impl<'b> Search<'b> {
     }
 
     fn note(&mut self, simplex: &Simplex) {
+        #[cfg(test)]
+        assert!(self.is_inside(simplex), "each step stays inside the moved bounds");
         let mut point = simplex.point(self.bounds);
         point.truncate(self.n_columns);
         self.points.insert(point);
@@ -273,16 +275,18 @@ impl<'b> Search<'b> {
 
     /// Which of two equal lengths is less in the moved face.
     fn compare(&self, simplex: &Simplex, q: usize, one: &Stop, other: &Stop) -> Ordering {
-        let position = |(variable, is_upper): (usize, bool)| {
-            let place = if is_upper { BasisStatus::Upper } else { BasisStatus::Lower };
-            let is_there = simplex.places[variable] == place;
-            let nonbasic = &simplex.dictionary.nonbasic;
-            is_there.then(|| nonbasic.iter().position(|v| *v == variable)).flatten()
+        let part = |stop: &Stop, symbol: Symbol, at: Option<usize>| match stop.row {
+            // From one moved bound to the other.
+            None => (IBig::from(u8::from(symbol.0 == stop.variable)), IBig::ONE),
+            Some(r) => {
+                let is_upper = stop.place == BasisStatus::Upper;
+                let rate = (&simplex.dictionary.rows[r].numerators[q]).abs();
+                (part_of_gap(simplex, r, is_upper, symbol, at), rate)
+            }
         };
         for symbol in &self.symbols {
-            let at = position(*symbol);
-            let part = |stop: &Stop| part(simplex, q, stop, *symbol, at);
-            let ((a, a_unit), (b, b_unit)) = (part(one), part(other));
+            let at = position(simplex, *symbol);
+            let ((a, a_unit), (b, b_unit)) = (part(one, *symbol, at), part(other, *symbol, at));
             match (a * b_unit).cmp(&(b * a_unit)) {
                 Ordering::Equal => {}
                 decided => return decided,
@@ -290,32 +294,59 @@ impl<'b> Search<'b> {
         }
         Ordering::Equal
     }
+
+    /// The basis is inside the moved bounds: where a basic variable is at a bound, the first step that counts leads inside.
+    #[cfg(test)]
+    fn is_inside(&self, simplex: &Simplex) -> bool {
+        let point = simplex.point(self.bounds);
+        let mut basic = simplex.dictionary.basic.iter().enumerate();
+        basic.all(|(r, variable)| {
+            let sides =
+                [(self.bounds.lower(*variable), false), (self.bounds.upper(*variable), true)];
+            let mut tight =
+                sides.into_iter().filter(|(bound, _)| *bound == Some(&point[*variable]));
+            tight.all(|(_, is_upper)| {
+                let part = |symbol: &Symbol| {
+                    part_of_gap(simplex, r, is_upper, *symbol, position(simplex, *symbol))
+                };
+                let mut parts = self.symbols.iter().map(part);
+                parts.find(|part| !part.is_zero()).is_some_and(|first| IBig::ZERO < first)
+            })
+        })
+    }
 }
 
-/// The multiple of a symbolic step in the length up to a stop, as numerator and positive denominator; `at` is the position of
-/// the symbol's variable, if that is nonbasic at the moved bound.
-fn part(
+/// A bound that is moved: the variable, and whether it is its upper one.
+type Symbol = (usize, bool);
+
+/// The position of a variable that is nonbasic at the moved bound.
+fn position(simplex: &Simplex, (variable, is_upper): Symbol) -> Option<usize> {
+    let place = if is_upper { BasisStatus::Upper } else { BasisStatus::Lower };
+    let nonbasic = &simplex.dictionary.nonbasic;
+    let is_there = simplex.places[variable] == place;
+    is_there.then(|| nonbasic.iter().position(|v| *v == variable)).flatten()
+}
+
+/// The multiple of a symbolic step in the distance of a basic variable from a bound, times the denominator of its row; `at`
+/// is the position of the symbol's variable, if that is nonbasic there.
+fn part_of_gap(
     simplex: &Simplex,
-    q: usize,
-    stop: &Stop,
-    symbol: (usize, bool),
+    r: usize,
+    is_upper: bool,
+    symbol: Symbol,
     at: Option<usize>,
-) -> (IBig, IBig) {
-    let Some(r) = stop.row else {
-        // From one moved bound to the other.
-        return (IBig::from(u8::from(symbol.0 == stop.variable)), IBig::ONE);
-    };
-    let row = &simplex.dictionary.rows[r];
-    let is_upper = stop.place == BasisStatus::Upper;
+) -> IBig {
+    let Dictionary { basic, rows, .. } = &simplex.dictionary;
     let mut sum = IBig::ZERO;
-    if symbol == (stop.variable, is_upper) {
-        sum += IBig::from(row.denominator.clone());
+    if symbol == (basic[r], is_upper) {
+        sum += IBig::from(rows[r].denominator.clone());
     }
     if let Some(at) = at {
         // A lower bound moves down, an upper one up: what the row loses is lost of its distance from a lower bound.
-        if is_upper == symbol.1 { sum -= &row.numerators[at] } else { sum += &row.numerators[at] }
+        let rate = &rows[r].numerators[at];
+        if is_upper == symbol.1 { sum -= rate } else { sum += rate }
     }
-    (sum, (&row.numerators[q]).abs())
+    sum
 }
 
 fn go_back(simplex: &mut Simplex, undo: &Undo) {
