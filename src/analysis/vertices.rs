@@ -35,9 +35,9 @@ pub struct Vertices {
     pub points: Vec<Vec<Rational>>,
     /// Directions of the columns in which the face goes on for ever, in lowest integers.
     pub rays: Vec<Vec<IBig>>,
-    /// Directions that the face goes on in both ways; if there are any it has no vertex.
+    /// Directions that the face goes on in both ways; if there are any it has no vertex, and its rays are not listed.
     pub lines: Vec<Vec<IBig>>,
-    /// Whether these are all.
+    /// Whether these are all vertices and rays; not if there are lines.
     pub is_complete: bool,
     /// The bases that were visited.
     pub n_bases: usize,
@@ -82,7 +82,7 @@ pub fn vertices(
         points: Vec::new(),
         rays: Vec::new(),
         lines: lines.iter().map(|line| lowest(&line[..n])).collect(),
-        is_complete: true,
+        is_complete: lines.is_empty(),
         n_bases: 0,
     };
     if found.lines.is_empty() {

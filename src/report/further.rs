@@ -127,7 +127,14 @@ fn vertices(document: &mut Document, found: &VerticesFound) {
         None => "whether the optima are bounded is not known",
     };
     let count = if n == 1 { "1 vertex".to_owned() } else { format!("{n} vertices") };
-    document.line(0, format!("optimal face: {count}, {all} (exact); {ends}"));
+    document.line(
+        0,
+        if found.lines.is_empty() {
+            format!("optimal face: {count}, {all} (exact); {ends}")
+        } else {
+            "optimal face: no vertex, because it contains lines (exact)".to_owned()
+        },
+    );
     let lists = [("vertex", &found.vertices), ("ray", &found.rays), ("line", &found.lines)];
     for (word, list) in lists {
         for Direction { values: ExactList(values) } in list {

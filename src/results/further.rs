@@ -117,7 +117,7 @@ pub struct BoundFound {
 /// The optimal face.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct VerticesFound {
-    /// Whether these are all vertices and rays.
+    /// Whether these are all vertices and rays; false if there are lines.
     pub complete: bool,
     /// Whether the optima are bounded: null if that is not known because the list is not complete.
     pub bounded: Option<bool>,
@@ -127,7 +127,7 @@ pub struct VerticesFound {
     pub vertices: Vec<Direction>,
     /// Directions in which the optima go on for ever, in lowest integers.
     pub rays: Vec<Direction>,
-    /// Directions that they go on in both ways; if there are any, there is no vertex.
+    /// Directions that they go on in both ways; if there are any, there is no vertex, and rays are not listed.
     pub lines: Vec<Direction>,
     /// How many bases were visited.
     pub n_bases: usize,

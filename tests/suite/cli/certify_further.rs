@@ -10,10 +10,17 @@ const SHOP: &str = "max\n 3 chairs + 2 tables\nst\n wood: chairs + tables <= 4\n
 const SHIFT: &str = "min\n work\nst\n need: work + hired >= 10\n hours: work <= 6\n budget: 2 hired + spare <= 5\n other: work \
                      + spare >= 1\nend\n";
 const MANY: &str = "max\n x + y\nst\n cap: x + y <= 1\n rest: z - x >= 0\nend\n";
+const LINE: &str = "max\n 0 x\nst\n cap: x + y <= 2\nbounds\n x free\n y free\nend\n";
 const DOWN: &str = "min\n y\nst\n cap: x + y >= 1\nbounds\n x free\nend\n";
 
 fn here() -> TempDir {
-    folder(&[("shop.lp", SHOP), ("shift.lp", SHIFT), ("many.lp", MANY), ("down.lp", DOWN)])
+    folder(&[
+        ("shop.lp", SHOP),
+        ("shift.lp", SHIFT),
+        ("many.lp", MANY),
+        ("down.lp", DOWN),
+        ("line.lp", LINE),
+    ])
 }
 
 /// Exit code, stdout and stderr.
@@ -93,10 +100,14 @@ fn all_optima_and_the_smallest_one() {
     assert_eq!(one["vertices"]["complete"], false);
     assert_eq!(one["vertices"]["vertices"].as_array().unwrap().len(), 1);
     let (code, stdout, _) = run(&folder, &["down.lp", "--lexicographic", "--quiet"]);
-    let none = "verified optimal 0\nno lexicographically smallest optimum: x has no least value\n";
-    // The columns are in the order of the objective and the rows: y, and then x, whose greatest value is endless only.
-    assert_eq!(code, 0);
-    assert!(stdout == none || stdout.contains("x = 1"), "{stdout}");
+    let least = "verified optimal 0\nlexicographically smallest optimum (exact, by 3 linear programs)\n  x = 1\n";
+    assert_eq!((code, stdout.as_str()), (0, least));
+    let (code, stdout, _) =
+        run(&folder, &["line.lp", "--vertices", "9", "--lexicographic", "--quiet"]);
+    let none = "verified optimal 0\n\
+                optimal face: no vertex, because it contains lines (exact)\n  line: x = -1, y = 1\n\
+                no lexicographically smallest optimum: x has no least value\n";
+    assert_eq!((code, stdout.as_str()), (0, none));
 }
 
 #[test]
