@@ -7,11 +7,14 @@ mod shapes;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use ironproof::analysis::Solver;
 use ironproof::certificate::{self, certify};
 use ironproof::finite::{self, Content, FiniteInstance, Group, QualityLevel, Type, Wtp};
 use ironproof::formulate::{Formulation, Incentives, formulate};
 use ironproof::ironing::{self, Data, Exact, Scalar, iron, split, virtual_values};
 use ironproof::ironing::{fast, integer};
+use ironproof::lp::{ModelFormat, Readings, read_model};
+use ironproof::proof::unaided;
 use ironproof::rational::Rational;
 use ironproof_verifier::verify;
 
@@ -128,5 +131,27 @@ fn lp_build(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, ironing_kernels, plain_arrays, proof, lp_build);
+/// A model of three rows from nothing, and the same with other right sides from one to the next.
+fn models(c: &mut Criterion) {
+    const TEXT: &[u8] = b"Maximize\n 3 a + 5 b + 4 c\nSubject To\n wood: 2 a + 3 b <= 8\n \
+        paint: 2 b + 5 c <= 10\n work: 3 a + 2 b + 4 c <= 15\nEnd\n";
+    let read = read_model(TEXT, ModelFormat::Text, &Readings::default());
+    let mut lp = read.expect("a model").lp;
+    let mut group = c.benchmark_group("models");
+    group.bench_function("tiny", |b| {
+        b.iter(|| Solver::new(&unaided, 60.0).solve(black_box(&lp), None));
+    });
+    let (mut solver, mut k) = (Solver::new(&unaided, 600.0), 0_u32);
+    group.throughput(Throughput::Elements(1)).bench_function("scenarios", |b| {
+        b.iter(|| {
+            k += 1;
+            lp.rows[0].upper = Some(Rational::from(4 + k * 7 % 13));
+            lp.rows[1].upper = Some(Rational::from(5 + k * 3 % 11));
+            solver.solve(black_box(&lp), None)
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, ironing_kernels, plain_arrays, proof, lp_build, models);
 criterion_main!(benches);

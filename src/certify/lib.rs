@@ -9,6 +9,8 @@
 //! worth         the same against what the checker accepted
 //! loss          what a float solver does not see of the model
 //! examined      whether the verdict depends on that
+//! subsystem     an infeasible subsystem, which the checker sees part by part
+//! further       what else is asked about a model
 //! ```
 //!
 //! ```
@@ -38,13 +40,16 @@ mod worth;
 mod planned;
 mod loss;
 mod examined;
+mod subsystem;
+mod further;
 
 #[cfg(test)]
 mod verdict_tests;
 
+use ironproof_analysis::Solver;
 use ironproof_answer::Basis;
 use ironproof_answer::solution_file::Solution;
-use ironproof_linear::Model;
+use ironproof_linear::{Lp, Model};
 use ironproof_proof::{Report, deadline, prove_from};
 use ironproof_solvers::solve;
 use ironproof_verdict::Verified;
@@ -54,11 +59,13 @@ pub use self::examined::{Compared, Examined};
 pub use self::files::{Files, WrongFile, check_coq_name};
 use self::foreign::Alone;
 pub use self::foreign::Judgment;
+pub use self::further::{Further, Questions, Unanswered};
 pub use self::integral::{Fractional, fractional};
 pub use self::loss::{Loss, Places, loss};
 use self::planned::Planned;
 pub use self::planned::{Kind, NoTranscript, Transcript};
 pub use self::subject::{Subject, Unreadable};
+pub use self::subsystem::CheckedIis;
 pub use self::worth::{Gap, Worth};
 
 /// What is wanted.
@@ -92,12 +99,22 @@ pub struct Options<'a> {
     pub solution: Option<&'a Solution>,
     /// Examine what a float solver loses of the model.
     pub with_loss: bool,
+    /// Prove a model of at most 1,000 rows times columns by exact simplex alone, which takes microseconds, where no basis is
+    /// given. A float solver is not asked, so nothing is known of what it would say.
+    pub tiny_exactly: bool,
 }
 
 impl Options<'_> {
     /// A proof within so many seconds, and nothing else.
     pub fn new(time_limit_s: f64) -> Self {
-        Self { time_limit_s, kind: Kind::Values, start: None, solution: None, with_loss: false }
+        Self {
+            time_limit_s,
+            kind: Kind::Values,
+            start: None,
+            solution: None,
+            with_loss: false,
+            tiny_exactly: false,
+        }
     }
 }
 
@@ -142,7 +159,7 @@ pub fn certify<'a>(
     let alone = options.solution.map(|solution| Alone::new(model, solution, limit));
     let bounds = alone.as_ref().map(|alone| &alone.judged.bounds);
     let end = deadline(limit);
-    let mut report = prove_from(&model.lp, &solve::bases, options.start, limit);
+    let mut report = report(&model.lp, options);
     if let Some(bounds) = bounds {
         report = report.with_bounds(&model.lp, bounds);
     }
@@ -160,6 +177,18 @@ pub fn certify<'a>(
     let loss = options.with_loss.then(|| Examined::new(model, &report, limit));
     let answer = alone.map(|alone| alone.against(model, said.verified()));
     Ok(Certification { said, report, answer, loss, planned, subject })
+}
+
+/// What can be proved, before the checker is asked.
+fn report(lp: &Lp, options: &Options<'_>) -> Report {
+    if options.tiny_exactly && options.start.is_none() && Solver::is_tiny(lp) {
+        let mut solver = Solver::new(&solve::bases, options.time_limit_s);
+        if let Ok(solved) = solver.solve(lp, None) {
+            let basis = solved.basis().cloned();
+            return Report::pivoted(solved.proof().clone(), basis, solver.n_pivots());
+        }
+    }
+    prove_from(lp, &solve::bases, options.start, options.time_limit_s)
 }
 
 impl<'a> Certification<'a> {

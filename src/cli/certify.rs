@@ -32,8 +32,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         start: start.as_ref(),
         solution: solution.as_ref(),
         with_loss: flags.loss,
+        tiny_exactly: false,
     };
+    let questions = flags.further.questions(&subject.model().lp)?;
     let certified = certify(&subject, &options).map_err(|fault| wrong(&fault))?;
+    let further = certified.further(&questions, flags.time_limit).map_err(|fault| wrong(&fault))?;
+    for unanswered in &further.unanswered {
+        output::note(common.quiet, &format!("{}: {}", unanswered.question, unanswered.reason));
+    }
     if let Some(note) = certified.note() {
         output::note(common.quiet, &note);
     }
@@ -49,13 +55,20 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             }
         }
     }
+    if let Some(path) = &flags.further.iis_out
+        && let Some(text) = flags.further.iis_text(&subject.model().lp, &further)?
+    {
+        written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
+    }
     let report = CertifyReport {
-        found: &CertifiedModel::new(&certified),
+        found: &CertifiedModel::new(&certified).with(subject.model(), &further),
         with_effort: !common.quiet,
         time_limit_s: flags.time_limit,
     };
     output::show(&mut common.printer(), &report)?;
-    ended(certified.ending(), unwritten)
+    let is_open = further.unanswered.iter().any(|unanswered| unanswered.is_open);
+    let ending = certified.ending();
+    ended(if is_open && ending == Ending::Good { Ending::Open } else { ending }, unwritten)
 }
 
 /// The exit code: first what is wrong with the answer, then limits, then files that have no form.

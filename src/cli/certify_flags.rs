@@ -1,9 +1,11 @@
 //! The flags of `ironproof certify`.
 
+mod further;
+mod kind;
+
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
+use self::kind::KindName;
 use super::CliError;
 use super::oracle::seconds;
 use ironproof_certify::{Kind, Transcript};
@@ -47,21 +49,11 @@ pub(super) struct Flags {
     /// 1e-9, bounds of 1e20 and more), and solve exactly what it then sees, to tell whether the verdict depends on it
     #[arg(long)]
     pub(super) loss: bool,
+    #[command(flatten)]
+    pub(super) further: further::Flags,
     /// Seconds for the proof; after them the bounds found so far are checked, and are the answer
     #[arg(long, value_name = "S", default_value_t = 3600.0, value_parser = seconds, allow_negative_numbers = true)]
     pub(super) time_limit: f64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum KindName {
-    /// Values, or, for an optimum whose values take more than a megabyte, its basis
-    Auto,
-    /// Vectors: point and multipliers, a Farkas vector, or point and ray
-    Values,
-    /// For an optimum the basis, a symbol per column and row, which the checker solves again
-    Basis,
-    /// Bounds on the optimum: what the answer of --solution proves, or else the optimum on both sides
-    Bounds,
 }
 
 impl Flags {

@@ -1,5 +1,4 @@
 //! What stands behind the flags in `--help`: examples, each of which the program takes as it stands.
-//!
 //! A test gives every line that starts with the name of the program to the parser of the command line.
 
 pub(super) const SOLVE: &str = "\
@@ -37,7 +36,9 @@ pub(super) const CERTIFY: &str = "\
 Examples:
   ironproof certify model.mps                        the optimum, and what shows that it is one
   ironproof certify model.mps --solution model.sol   is the answer of another solver right?
-  ironproof certify next.mps --like model.cert       start from the basis of a model that is nearly the same";
+  ironproof certify next.mps --like model.cert       start from the basis of a model that is nearly the same
+  ironproof certify model.mps --sensitivity          shadow prices, and how far each number can move
+  ironproof certify broken.mps --iis                 which bounds contradict each other";
 
 pub(super) const DISCRETIZE: &str = "\
 Examples:

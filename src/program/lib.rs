@@ -4,7 +4,8 @@
 //! program `ironproof`.
 //!
 //! ```text
-//! core ──> answer, proof, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> sweep ──> report ──> cli
+//! core ──> answer, proof, analysis, transcript ──> solvers ──> certify, crosscheck ──> claims | bench ──> sweep
+//!   ──> report ──> cli
 //! ```
 //!
 //! `docs/model.md` fixes the mathematics, `docs/formats.md` the files, `ARCHITECTURE.md` the code map.
@@ -26,11 +27,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Eight programs show one idea each. Those about instances need no solver:
+//! Ten programs show one idea each. Those about instances need no solver:
 //! `cargo run --release -p ironproof-core --example solve` (`survey`, `bracket`, `along_alpha`, `certify_instance`).
 //! The others are about linear programs and claims, and the first of them compiles HiGHS:
-//! `cargo run --release -p ironproof --example judge_solver` (`lp_file`, `claims`).
+//! `cargo run --release -p ironproof --example judge_solver` (`lp_file`, `questions`,
+//! `scenarios`, `claims`).
 
+pub use ironproof_analysis as analysis;
 pub use ironproof_answer as answer;
 pub use ironproof_bench as bench;
 pub use ironproof_certify as certify;

@@ -13,6 +13,7 @@
 //!     basic     a basis and its exact solution
 //!     proof     what is proved
 //!     vectors   from the integers back to the LP
+//!     tableau   what a basis says about each row and column, for other crates
 //!     refine    the residual LP around a basis, for the float solver
 //!     rays      float rays, rounded; the LPs that decide feasibility and boundedness
 //!     step, pivot   exact simplex
@@ -52,6 +53,7 @@ mod form;
 mod basic;
 mod proof;
 mod vectors;
+mod tableau;
 mod report;
 #[expect(clippy::float_arithmetic, reason = "what is made for the float solver is a guess")]
 mod refine;
@@ -81,6 +83,7 @@ pub use self::report::{Effort, Outcome, Report, Rung};
 pub use self::safe::safe_bounds;
 pub use self::solution::{Broken, Judged, judge_solution};
 pub use self::source::{BasisSource, EngineConfig, Method, Open, Shifted, unaided};
+pub use self::tableau::Tableau;
 
 /// The time limit came first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,6 +27,12 @@ impl Report {
         Self { outcome, basis, effort }
     }
 
+    /// Proved elsewhere, by so many exact pivots and no float solver.
+    pub fn pivoted(proof: Proof, basis: Option<Basis>, n_pivots: usize) -> Self {
+        let effort = Effort { rung: Some(Rung::Pivots), n_pivots, ..Effort::none() };
+        Self::new(Outcome::Proved(Box::new(proof)), basis, effort)
+    }
+
     /// What was found.
     pub fn outcome(&self) -> &Outcome {
         &self.outcome

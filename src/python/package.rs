@@ -14,6 +14,7 @@
 //! survey     estimate
 //! pictures   figure and report
 //! model      certify, any linear program
+//! linprog    linear programs from numbers, one or a family, exactly
 //! claims     the claims of the paper
 //! ```
 //!
@@ -38,6 +39,7 @@ mod policies;
 mod survey;
 mod pictures;
 mod model;
+mod linprog;
 mod claims;
 
 #[pyo3::pymodule]
@@ -54,6 +56,8 @@ mod _ironproof {
     use super::finite::{mechanism, path_finite, solve_finite, verify};
     #[pymodule_export]
     use super::instance::Native;
+    #[pymodule_export]
+    use super::linprog::{Family, Optimum};
     #[pymodule_export]
     use super::model::certify;
     #[pymodule_export]

@@ -17,6 +17,7 @@ use ironproof_results::{json, record};
 use serde_json::Value;
 
 use crate::document::{Column, Document, Table};
+use crate::further;
 use crate::printer::Report;
 use crate::records::Record;
 
@@ -45,6 +46,7 @@ impl Report for CertifyReport<'_> {
         if let Some(found) = &self.found.loss {
             loss(&mut document, found);
         }
+        further::lines(&mut document, self.found);
         document
     }
 
@@ -53,6 +55,9 @@ impl Report for CertifyReport<'_> {
     }
 
     fn records(&self) -> Vec<Record> {
+        if let Some(rows) = further::records(self.found) {
+            return rows;
+        }
         let mut row = record(self.found);
         row.shift_remove("loss");
         if let Some(Value::Object(point)) = row.shift_remove("point") {

@@ -18,6 +18,7 @@ pub mod document;
 pub mod latex;
 pub mod markdown;
 mod bounds;
+mod further;
 mod certify;
 mod path;
 mod verify;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ironproof_certify::{Certification, Compared, Examined, Places};
+use ironproof_certify::{Certification, Compared, Examined, Further, Places};
 use ironproof_linear::Model;
 use ironproof_proof::Rung;
 use ironproof_verdict::{Finding, Verified};
@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::exact::{Certified, Exact, MaybeExact};
+use crate::further::{IisFound, LexicographicFound, SensitivityFound, VerticesFound};
 use crate::judged::JudgedAnswer;
 
 /// What was found about a model file, and what the answer of another solver is worth.
@@ -55,6 +56,18 @@ pub struct CertifiedModel {
     /// What a float solver loses of the model; only with `--loss`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss: Option<LossFound>,
+    /// An irreducible infeasible subsystem; only with `--iis`, of an infeasible model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iis: Option<IisFound>,
+    /// How the optimum answers to costs and bounds; only with `--sensitivity`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<SensitivityFound>,
+    /// The vertices of the optimal face; only with `--vertices`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vertices: Option<VerticesFound>,
+    /// The lexicographically smallest optimum; only with `--lexicographic`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lexicographic: Option<LexicographicFound>,
     /// The number of integer columns.
     #[serde(skip)]
     pub n_integer: usize,
@@ -171,7 +184,25 @@ impl CertifiedModel {
             n_pivots: effort.n_pivots,
             point: found.answer.as_ref().map(JudgedAnswer::new),
             loss: found.loss.as_ref().map(LossFound::new),
+            iis: None,
+            sensitivity: None,
+            vertices: None,
+            lexicographic: None,
             n_integer: model.n_integer(),
+        }
+    }
+}
+
+impl CertifiedModel {
+    /// With what else was asked about the model.
+    pub fn with(self, model: &Model, further: &Further) -> Self {
+        let lp = &model.lp;
+        Self {
+            iis: further.iis.as_ref().map(|found| IisFound::new(lp, found)),
+            sensitivity: further.sensitivity.as_ref().map(|it| SensitivityFound::new(lp, it)),
+            vertices: further.vertices.as_ref().map(|found| VerticesFound::new(lp, found)),
+            lexicographic: further.lexicographic.as_ref().map(|it| LexicographicFound::new(lp, it)),
+            ..self
         }
     }
 }

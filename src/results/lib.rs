@@ -6,7 +6,8 @@
 //! layout    a value as JSON: each exact number as text, with a double beside it
 //! schema    the JSON schema of all results, made from their types, and its page for people
 //! bounds    the bracket around a continuous optimum
-//! certify   what is proved about a model file; judged: what the answer of another solver is worth
+//! certify   what is proved about a model file; judged: what the answer of another solver is worth; further: what else is
+//!           asked about a model
 //! claims    which claims of the paper hold, and which hypotheses they need
 //! bench     methods side by side; accuracy: solvers against the truth; compare: two folders of results
 //! mechanism  the same type by type, or contract by contract
@@ -53,6 +54,7 @@ mod layout;
 mod notes;
 pub mod bounds;
 pub mod judged;
+pub mod further;
 pub mod certify;
 pub mod mechanism;
 pub mod claims;

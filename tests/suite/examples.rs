@@ -66,7 +66,7 @@ fn examples_print_what_they_promise() {
         assert!((20..=60).contains(&n_lines), "{file} has {n_lines} lines");
         n_examples += 1;
     }
-    assert_eq!(n_examples, 8, "an example for each of eight ideas");
+    assert_eq!(n_examples, 10, "an example for each of ten ideas");
 }
 
 #[test]

@@ -12,7 +12,8 @@ whose text says what and where.
 from ._exact import Interval
 from ._figures import Figure, figure, report
 from ._instance import Instance
-from ._ironproof import HAS_HIGHS, VERSION, IronproofError, Refused, Verified
+from ._ironproof import HAS_HIGHS, VERSION, IronproofError, Optimum, Refused, Verified
+from ._linprog import Family, linprog
 from ._models import certify
 from ._results import (
     Bootstrap,
@@ -49,12 +50,14 @@ __all__ = [
     "Encodings",
     "Estimate",
     "Explanation",
+    "Family",
     "Figure",
     "Infeasible",
     "Instance",
     "Interval",
     "IronproofError",
     "Mechanism",
+    "Optimum",
     "Path",
     "Policy",
     "Record",
@@ -72,6 +75,7 @@ __all__ = [
     "evaluate",
     "explain",
     "figure",
+    "linprog",
     "mechanism",
     "path",
     "report",

@@ -47,6 +47,37 @@ class Native:
     @property
     def notes(self) -> "list[str]": ...
 
+class Family:
+    def __init__(
+        self,
+        c: Any,
+        inequalities: Any,
+        b_ub: Any,
+        equations: Any,
+        b_eq: Any,
+        bounds: Any,
+        maximize: bool,
+    ) -> None: ...
+    def solve(self, c: Any, b_ub: Any, b_eq: Any, bounds: Any, time_limit_s: float) -> Optimum: ...
+
+class Optimum:
+    """What is proved about a linear program, with its numbers as fractions."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def fun(self) -> Optional[Fraction]: ...
+    @property
+    def x(self) -> "Optional[list[Fraction]]": ...
+    @property
+    def ineqlin(self) -> "Optional[list[Fraction]]": ...
+    @property
+    def eqlin(self) -> "Optional[list[Fraction]]": ...
+    @property
+    def ray(self) -> "Optional[list[Fraction]]": ...
+    @property
+    def farkas(self) -> "Optional[list[Fraction]]": ...
+
 def from_columns(
     wtp: Any, prob: Any, weight: Any, group: "Optional[list[str]]", rest: "dict[str, Any]"
 ) -> Native: ...
@@ -83,6 +114,7 @@ def certify(
     readings: "list[str]",
     time_limit_s: float,
     loss: bool,
+    asked: "dict[str, Any]",
 ) -> "tuple[str, str, list[str]]": ...
 def claims(
     ids: "list[str]", *, folder: "Union[str, os.PathLike[str]]", random: int, seed: int

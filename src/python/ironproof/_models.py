@@ -2,8 +2,8 @@
 
 import math
 import os
-from collections.abc import Mapping
-from typing import Any, Optional
+from collections.abc import Mapping, Sequence
+from typing import Any, Optional, Union
 
 from . import _ironproof as native
 from ._ironproof import IronproofError
@@ -12,7 +12,16 @@ from ._results import Certification, read
 
 
 def certify(
-    model: Any, answer: Any = None, *, time_limit: float = 60, loss: bool = False, readings: "tuple[str, ...]" = ()
+    model: Any,
+    answer: Any = None,
+    *,
+    time_limit: float = 60,
+    loss: bool = False,
+    readings: "tuple[str, ...]" = (),
+    iis: bool = False,
+    sensitivity: "Union[bool, Sequence[str]]" = False,
+    vertices: "Optional[int]" = None,
+    lexicographic: bool = False,
 ) -> Certification:
     """What is proved about a linear program, and whether the answer of a solver is right.
 
@@ -20,6 +29,11 @@ def certify(
     or a dictionary with the arguments of `scipy.optimize.linprog`. A model that was solved brings its answer along;
     else `answer` is a list of values, a result of scipy, a dictionary of values by the names in the file, or the name of
     a solution file. `result.right` says whether it is right.
+
+    More questions, which the options of the program of the same names explain: `iis=True` gives an irreducible infeasible
+    subsystem as `result.iis`, `sensitivity=True` (or names of rows and columns) shadow prices and ranges, `vertices=100` at
+    most so many vertices of the optimal face, and `lexicographic=True` the smallest optimum. A question that does not fit the
+    verdict is in `result.notes`.
 
     >>> found = certify({"c": [1], "A_ub": [[-3]], "b_ub": [-1]}, [0.3333333333333333])
     >>> found.value, found.verified, found.right
@@ -29,7 +43,10 @@ def certify(
     """
     text, form, own, said = _read(model)
     given = _given(own if answer is None else answer)
+    names = None if sensitivity is False else [] if sensitivity is True else list(sensitivity)
+    asked = {"iis": iis, "sensitivity": names, "vertices": vertices, "lexicographic": lexicographic}
     options: "dict[str, Any]" = {"given": given, "readings": list(readings), "time_limit_s": float(time_limit), "loss": loss}
+    options["asked"] = asked
     found, ended, notes = native.certify(text, form, **options)
     return Certification(read(found), ended, (*notes, *said))
 

@@ -6,6 +6,7 @@ mod bounds;
 mod certify;
 mod constraints;
 mod certify_answers;
+mod certify_further;
 mod errors;
 mod estimate;
 mod explain;
