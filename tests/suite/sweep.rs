@@ -437,3 +437,44 @@ fn settings_vary_too() {
     assert_ne!(found[0]["value"], found[1]["value"]);
     assert_eq!(found[2]["value"], found[3]["value"]);
 }
+
+/// Each round halves where the structure changes, and the map agrees with the rows of the plan.
+#[test]
+fn a_map_is_refined_where_the_structure_changes() {
+    let folder = folder(&[]);
+    let instance = format!("{}/instances/applications/public-housing.toml", crate::common::ROOT);
+    let of = ["--vary", "supply=0.25:1.75:4", "--vary", "alpha=0.5,1,2", "--vary", "grid=10,20"];
+    good(&folder, &[&["sweep", &instance], &of[..], &["--out", "m", "--quiet"]].concat());
+    let before = std::fs::read(folder.path().join("m/merged.jsonl")).unwrap();
+    let map = |rounds: &str| -> Value {
+        let all =
+            ["sweep", "summarize", "--manifest", "m/manifest.jsonl", "--map", "supply", "alpha"];
+        let more = ["--refine", rounds, "--plot", "map.svg", "--json", "--quiet"];
+        serde_json::from_str(&good(&folder, &[&all[..], &more[..]].concat())).unwrap()
+    };
+    let widths = |map: &Value| -> Vec<f64> {
+        let end = |change: &Value, key: &str| change[key].as_f64().unwrap();
+        let changes = map["changes"].as_array().unwrap().iter();
+        changes.map(|it| end(it, "to_approx") - end(it, "from_approx")).collect()
+    };
+    let (coarse, fine) = (map("0"), map("3"));
+    assert_eq!(coarse["cells"].as_array().unwrap().len(), 12);
+    assert_eq!(coarse["cells"][0]["rows"], 2);
+    assert!(!widths(&coarse).is_empty());
+    assert!(widths(&coarse).iter().all(|width| *width == 0.5), "{coarse}");
+    assert!(widths(&fine).iter().any(|width| *width <= 0.125), "{fine}");
+    // Shares are those of the plan, and its rows stay what they were.
+    assert_eq!(coarse["structures"][0]["share"], fine["structures"][0]["share"]);
+    assert_eq!(merged(&folder, "m"), before);
+    assert!(std::fs::read_to_string(folder.path().join("map.svg")).unwrap().contains("<svg"));
+    let over = ["sweep", "summarize", "--manifest", "m/manifest.jsonl", "--over", "grid", "--json"];
+    let found: Value = serde_json::from_str(&good(&folder, &over)).unwrap();
+    assert_eq!(found["groups"].as_array().unwrap().len(), 12);
+    assert_eq!(found["groups"][0]["rows"], 2);
+    let (code, _, stderr) = run(
+        &folder,
+        &["sweep", "summarize", "--manifest", "m/manifest.jsonl", "--map", "supply", "beta"],
+    );
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("no axis `beta`"), "{stderr}");
+}
