@@ -132,8 +132,14 @@ fn all_end_when_the_parent_is_killed() {
 #[test]
 fn a_measurement_ends_with_its_parent() {
     let folder = tempfile::tempdir().unwrap();
+    let suite = folder.path().join("suite.toml");
+    let text = "warmups = 0\nrepetitions = 100000000\ntime_limit_s = 600\nlevels = 3\n\n[quick]\nsizes = [8]\n\
+                time_limit_s = 600\nrepetitions = 1\n\n[[family]]\nshape = \"noisy\"\nsizes = [20]\n\n\
+                [[method]]\nname = \"ironing-exact\"\n";
+    std::fs::write(&suite, text).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_ironproof"));
-    command.args(["bench", "--quiet", "--out"]).arg(folder.path().join("out"));
+    command.args(["bench", "--quiet", "--suite"]).arg(&suite).arg("--out");
+    command.arg(folder.path().join("out"));
     let mut child = command.spawn().unwrap();
     let children = PathBuf::from(format!("/proc/{0}/task/{0}/children", child.id()));
     let of_child = || std::fs::read_to_string(&children).unwrap_or_default();
