@@ -74,7 +74,7 @@ fn run_one(one: &One) -> Result<Outcome, CliError> {
 
 fn run_all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let suite = match &flags.suite {
-        Some(path) => std::fs::read_to_string(path)
+        Some(path) => ironproof_number::limits::read_text(path)
             .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?,
         None => suite::DEFAULT.to_owned(),
     };

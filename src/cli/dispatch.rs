@@ -10,7 +10,7 @@ use super::{
 
 /// Runs the verb of a command line.
 pub(super) fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
-    cli.common.use_threads()?;
+    cli.common.set_up()?;
     vain::note_unused(cli);
     vain::check_out(cli)?;
     match &cli.verb {

@@ -11,6 +11,7 @@ use super::verify_flags::Flags;
 use super::{CliError, Common, Outcome, evidence, interrupt, output};
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_instance::load::{self, Loaded};
+use ironproof_number::limits;
 use ironproof_report::{VerifyReport, write_csv};
 use ironproof_results::record;
 use ironproof_results::solves::rows;
@@ -30,6 +31,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let seed = flags.seed.unwrap_or(1);
     let (jobs, broken) = match flags.random {
         Some(n) => {
+            let limit = limits::get().instances;
+            let checked = limits::check(n, "instances", limit);
+            checked.map_err(|error| CliError::Usage(format!("--random: {error}")))?;
             let is_wider = flags.wider;
             let random = |index| Job::Random { seed, index, is_wider };
             ((0..n).map(random).collect(), Vec::new())

@@ -1,6 +1,7 @@
 //! The rules of a finite instance, and what breaks one.
 
 use ironproof_name as name;
+use ironproof_number::limits::{self, Exceeded};
 use ironproof_number::rational::Rational;
 
 /// A broken rule and where it is broken.
@@ -69,6 +70,9 @@ pub enum Rule {
     /// What 1 in a column stands for is 0 or less.
     #[error("the unit is not positive")]
     UnitNotPositive,
+    /// There is more of something than an input may have.
+    #[error("{0}")]
+    Beyond(#[from] Exceeded),
     /// The list of types of a group is empty.
     #[error("the group has no type")]
     NoType,
@@ -127,4 +131,10 @@ pub enum Rule {
         "the utility of the group `{0}` is not known, since it has cells: utility is for groups of types with `wtp`"
     )]
     UtilityOfCells(String),
+}
+
+/// An error if there is more of something than an input may have.
+pub(super) fn within(n: usize, key: &'static str, limit: u64) -> Result<(), Invalid> {
+    let checked = limits::check(u64::try_from(n).unwrap_or(u64::MAX), key, limit);
+    checked.map_err(|beyond| Invalid { place: String::new(), rule: beyond.into() })
 }

@@ -130,7 +130,7 @@ struct TypesJson {
 /// an instance.
 pub fn open(path: &Path) -> Result<Instance, Error> {
     let read = |error| Error::Read { path: path.to_owned(), error };
-    let text = std::fs::read_to_string(path).map_err(read)?;
+    let text = ironproof_number::limits::read_text(path).map_err(read)?;
     parse(&text, path.parent().unwrap_or(Path::new(".")))
         .map_err(|error| Error::Header { path: path.to_owned(), error })
 }
