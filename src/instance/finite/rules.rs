@@ -64,6 +64,9 @@ pub enum Rule {
     /// The types of a column file are neither three files nor one Parquet file.
     #[error("`types` has either `wtp`, `prob` and `weight`, or `parquet`")]
     ColumnKeys,
+    /// The sums of column files are not eight hexadecimal digits each.
+    #[error("`crc32` has `wtp`, `prob` and `weight`, eight hexadecimal digits each")]
+    ColumnSums,
     /// Column files have costs, or a level without limit.
     #[error("column files are of the plain model: `mass` is a number, and there is no `cost`")]
     PlainColumns,

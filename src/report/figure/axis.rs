@@ -71,6 +71,7 @@ impl Scale {
 
     /// Where a number is: 0 at the low end, 1 at the high end.
     pub(super) fn part(&self, x: f64) -> f64 {
+        let x = x.clamp(-FARTHEST, FARTHEST);
         if self.is_log {
             (x / self.low).ln() / (self.high / self.low).ln()
         } else {
