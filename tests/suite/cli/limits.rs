@@ -122,7 +122,7 @@ fn links_in_a_circle_end() {
     std::fs::remove_file(folder.path().join("above")).unwrap();
     let (output, _) = run(folder.path(), &["verify", ".", "--json", "--out", "out"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(String::from_utf8_lossy(&output.stdout).matches("\"instance\"").count(), 1);
+    assert_eq!(output.stdout.split(|byte| *byte == b'\n').count(), 2);
 }
 
 /// What cannot be written is said before the work, and nothing is left of the question.
