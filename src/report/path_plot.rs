@@ -65,7 +65,7 @@ fn draw(
     let changes = path.pieces.iter().filter(|piece| !piece.changes.is_empty());
     let changes: Vec<f64> = changes.map(|piece| approx(&piece.from)).collect();
     let all = value.iter().chain(&slope).flat_map(|(x, y)| [*x, *y]).chain([left, end]);
-    if let Some(far) = all.into_iter().find(|x| !(x.abs() <= 1e300)) {
+    if let Some(far) = all.into_iter().find(|x| x.is_nan() || x.abs() > 1e300) {
         return Err(format!("{far:e} is too large for a picture").into());
     }
     let mut svg = String::new();
