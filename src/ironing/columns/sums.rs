@@ -5,8 +5,6 @@
 //! a header    of its text before the last key, which is the sum: `,\n "crc32": "89abcdef"}\n`
 //! ```
 
-use super::header::Columns;
-
 /// What stands before the sum of a header, and after it.
 const BEFORE: &str = ",\n \"crc32\": \"";
 const AFTER: &str = "\"}\n";
@@ -50,7 +48,7 @@ pub(super) struct Sums {
 
 impl Sums {
     /// The next types of all columns.
-    pub(super) fn read(&mut self, columns: &Columns) {
+    pub(super) fn read(&mut self, columns: &[Vec<i64>; 3]) {
         for (k, column) in columns.iter().enumerate() {
             self.add(k, column);
         }
