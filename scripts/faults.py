@@ -447,6 +447,18 @@ def campaign():
     yield "a solver with stubborn children is killed, or its parent", stubborn, ["bench accuracy"], 20
 
 
+def write(row):
+    """Puts a row into the table of the page, in the place of the same fault."""
+    before, rest = PAGE.read_text().split("<!-- faults -->\n")
+    table, after = rest.split("<!-- end of faults -->")
+    rows = {line.split(" | ")[0]: line for line in table.splitlines()[2:]}
+    line = f"| {' | '.join(map(str, row))} |"
+    rows[line.split(" | ")[0]] = line
+    head = "| fault | commands | times | landed | outcome |\n|---|---|---|---|---|\n"
+    table = head + "".join(f"{line}\n" for line in rows.values())
+    PAGE.write_text(f"{before}<!-- faults -->\n{table}<!-- end of faults -->{after}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--short", action="store_true", help="a thirtieth of it")
@@ -456,7 +468,7 @@ def main():
     arguments = parser.parse_args()
     begun = time.monotonic()
     baselines = {verb: undisturbed(verb) for verb in VERBS}
-    table, all_wrong = [], []
+    all_wrong = []
     for name, trial_of, verbs, times in campaign():
         if arguments.only and arguments.only not in name:
             continue
@@ -478,18 +490,11 @@ def main():
         all_wrong += wrong
         counts = collections.Counter(it.split(": ")[2] for it in wrong)
         outcome = "; ".join(f"{n} x {what}" for what, n in counts.items()) or "nothing lost, nothing wrong"
-        table.append((name, len(verbs), times, landed, outcome))
+        if arguments.write:
+            write((name, len(verbs), times, landed, outcome))
         print(f"{time.monotonic() - begun:6.0f} s  {name}: {times} times, {landed} landed: {outcome}", flush=True)
     for it in all_wrong[:40]:
         print(it, file=sys.stderr)
-    if arguments.write:
-        lines = ["| fault | commands | times | landed | outcome |", "|---|---|---|---|---|"]
-        lines += [f"| {' | '.join(map(str, row))} |" for row in table]
-        text = PAGE.read_text()
-        before, rest = text.split("<!-- faults -->\n")
-        _, after = rest.split("<!-- end of faults -->")
-        table_text = "\n".join(lines)
-        PAGE.write_text(f"{before}<!-- faults -->\n{table_text}\n<!-- end of faults -->{after}")
     return 1 if all_wrong else 0
 
 
