@@ -59,13 +59,18 @@ enum FormatFlag {
 }
 
 impl Common {
-    /// Takes the limits of input, and as many threads as was asked for.
-    pub(super) fn set_up(&self) -> Result<(), CliError> {
+    /// Takes the limits of input, and as many threads as was asked for. Without a number `at_once` starts them, too:
+    /// where memory is short, threads that are started later would end in a panic.
+    pub(super) fn set_up(&self, at_once: bool) -> Result<(), CliError> {
         limits::set(self.limits.unwrap_or(Limits::USUAL));
-        self.threads.map_or(Ok(()), Self::use_so_many)
+        match self.threads {
+            Some(threads) => Self::use_so_many(threads),
+            None if at_once => Self::use_so_many(0),
+            None => Ok(()),
+        }
     }
 
-    /// Takes as many threads as this, from now on.
+    /// Takes as many threads as this, from now on; 0 is one for each core.
     pub(super) fn use_so_many(threads: u16) -> Result<(), CliError> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
         pool.build_global().map_err(|error| CliError::Threads { threads, error })
