@@ -320,7 +320,7 @@ def damage(content, rng):
     at = rng.randrange(len(content))
     lines = content.splitlines(keepends=True)
     k = rng.randrange(len(lines))
-    digits = [m.start() for m in re.finditer(rb"\d", content)]
+    digits = [m.start() for m in re.finditer(rb"\d", content)] or [at]
     digit = rng.choice(digits)
     other = rng.choice(b"0123456789".replace(content[digit:digit + 1], b""))
     return rng.choice([
