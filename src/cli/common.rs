@@ -59,15 +59,10 @@ enum FormatFlag {
 }
 
 impl Common {
-    /// Takes the limits of input, and as many threads as was asked for. Without a number `at_once` starts them, too:
-    /// where memory is short, threads that are started later would end in a panic.
+    /// Takes limits and threads. `at_once` starts those of each core: later, where memory is short, they would panic.
     pub(super) fn set_up(&self, at_once: bool) -> Result<(), CliError> {
         limits::set(self.limits.unwrap_or(Limits::USUAL));
-        match self.threads {
-            Some(threads) => Self::use_so_many(threads),
-            None if at_once => Self::use_so_many(0),
-            None => Ok(()),
-        }
+        self.threads.or(at_once.then_some(0)).map_or(Ok(()), Self::use_so_many)
     }
 
     /// Takes as many threads as this, from now on; 0 is one for each core.
