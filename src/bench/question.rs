@@ -15,7 +15,7 @@ use super::measure::{MeasureConfig, Measurement, measure};
 use super::status::Status;
 use super::suite::Method;
 use ironproof_number::rational;
-use ironproof_solvers::process::{Keep, run};
+use ironproof_solvers::process::run;
 
 /// What is measured, and how often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,11 @@ impl Question {
         let mut command = Command::new(program);
         command.args(["bench", "one"]).arg(self.to_json());
         let limit = Duration::from_secs(u64::from(self.time_limit_s));
-        let finished = run(&mut command, Keep::Stdout, limit)?;
+        let finished = run(&mut command, limit)?;
+        // A row has no limit of memory of its own: then it is this machine, or who started this program, that has.
+        if finished.is_out_of_memory() {
+            return Err(io::Error::other("memory is short here: a larger limit of it is needed"));
+        }
         Ok(match finished.status {
             None => Measurement::only(Status::TimeLimit),
             Some(status) if status.success() => serde_json::from_slice(&finished.said)

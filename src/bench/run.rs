@@ -26,7 +26,7 @@ use super::row::Row;
 use super::settings::{Settings, SettingsError};
 use super::status::Status;
 use super::suite::{self, Family, Method, Suite, SuiteError};
-use super::{patience, summary};
+use super::{Key, patience, summary};
 
 use ironproof_files::lock::{Lock, LockError};
 use ironproof_files::store::{Damage, Store, StoreError};
@@ -62,9 +62,16 @@ pub enum RunError {
     /// The rows.
     #[error("{0}")]
     Store(#[from] StoreError),
-    /// A program that is gone says nothing about a method: no row.
-    #[error("cannot start this program again: {0}")]
-    Start(io::Error),
+    /// What says nothing about a method makes no row.
+    #[error(
+        "cannot measure {key}: {error}; nothing is recorded about it, and the same command goes on from here"
+    )]
+    Start {
+        /// What was to be measured.
+        key: Key,
+        /// Why not.
+        error: io::Error,
+    },
 }
 
 /// What a suite found.
@@ -126,7 +133,7 @@ pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run
                 } else if row.proved {
                     question(&row, &suite, optimum.clone())
                         .ask(&options.program)
-                        .map_err(RunError::Start)?
+                        .map_err(|error| RunError::Start { key: row.key(), error })?
                 } else {
                     Measurement::only(Status::OptimumUnknown)
                 };

@@ -5,11 +5,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use ironproof_files::file::{WriteError, write_file};
 use ironproof_files::sealed::{self, Broken};
+use ironproof_solvers::process;
 
 /// The file in a folder of results.
 pub const SETTINGS: &str = "settings.json";
@@ -151,6 +153,9 @@ fn first(path: &str, key: &str) -> String {
 }
 
 fn said(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).output().ok()?;
-    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    // A program that does not answer is one that is not there.
+    let limit = Duration::from_secs(5);
+    let finished = process::run(Command::new(program).args(arguments), limit).ok()?;
+    finished.status?;
+    Some(String::from_utf8_lossy(&finished.said).trim().to_owned())
 }

@@ -57,7 +57,7 @@ impl Subject {
     pub fn open(path: &Path, readings: Readings) -> Result<Self, Unreadable> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let format = ModelFormat::of(&name).ok_or(Unreadable::Name)?;
-        Self::new(&std::fs::read(path)?, format, readings)
+        Self::new(&ironproof_number::limits::read(path)?, format, readings)
     }
 
     /// What was read from the file.

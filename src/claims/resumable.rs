@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Claim, Solver, Tally, validate};
 
-/// Random instances between two writes: some seconds of work.
-const BLOCK: u64 = 16_384;
+/// Random instances between two writes: less than a second of work.
+const BLOCK: u64 = 4096;
 /// The file in a folder of results.
 pub const FILE: &str = "claims-search.json";
 

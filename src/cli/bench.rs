@@ -10,6 +10,7 @@ use ironproof_bench::run::{Options, Progress, run as run_suite};
 use ironproof_bench::suite;
 use ironproof_report::bench_files;
 use ironproof_results::bench::Measured;
+use ironproof_solvers::process::end_with_parent;
 
 #[derive(clap::Args)]
 #[command(
@@ -64,6 +65,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 }
 
 fn run_one(one: &One) -> Result<Outcome, CliError> {
+    end_with_parent();
     let measurement = Question::from_json(&one.question).and_then(|question| question.answer());
     let measurement = measurement.map_err(|error| CliError::Usage(error.to_string()))?;
     output::emit_json(&serde_json::to_value(&measurement).unwrap_or_default())?;
@@ -72,7 +74,7 @@ fn run_one(one: &One) -> Result<Outcome, CliError> {
 
 fn run_all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let suite = match &flags.suite {
-        Some(path) => std::fs::read_to_string(path)
+        Some(path) => ironproof_number::limits::read_text(path)
             .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?,
         None => suite::DEFAULT.to_owned(),
     };

@@ -53,7 +53,6 @@ fn shrink(options: &Options, found: &Run, seconds: f64, common: &Common) -> Resu
     use findings::{Progress, find, write};
 
     let folder = options.folder.join("findings");
-    let fail = |error| CliError::Write { path: folder.clone(), error };
     let note = |heard: Progress<'_>| {
         let text = match heard {
             Progress::Shrunk(found) => format!("{}: {}", Escaped(&found.name), found.size()),
@@ -66,7 +65,7 @@ fn shrink(options: &Options, found: &Run, seconds: f64, common: &Common) -> Resu
         output::note(common.quiet, &text);
     };
     let all = find(&options.program, &found.problems, &found.rows, seconds, &mut { note });
-    Ok(write(&folder, &all.map_err(fail)?)?)
+    Ok(write(&folder, &all)?)
 }
 
 fn count(n: usize) -> u64 {

@@ -21,6 +21,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let subject = files.subject().map_err(|error| wrong(&error))?;
     flags.check()?;
     flags.coq.as_deref().map_or(Ok(()), check_coq_name).map_err(|error| wrong(&error))?;
+    flags.outputs().try_for_each(|(path, _)| written::probe(path))?;
     for note in subject.notes() {
         output::note(common.quiet, &note);
     }

@@ -7,6 +7,7 @@ use ironproof_claims as claims;
 use ironproof_claims::Claim;
 use ironproof_claims::resumable::{FILE, Search};
 use ironproof_claims::run::{Options, Progress, RunError};
+use ironproof_files::file::probe;
 use ironproof_report::{claims_page, claims_tables, pool_plot};
 use ironproof_results::claims::ClaimsFound;
 
@@ -51,6 +52,7 @@ pub(super) fn claim(id: &str) -> Result<&'static Claim, String> {
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
+    probe(&folder)?;
     let options = Options {
         claims: if flags.ids.is_empty() { claims::ALL.to_vec() } else { flags.ids.clone() },
         instances: flags.instances.clone(),

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::outcome::CliError;
 use super::output;
+use ironproof_number::limits::{self, Limits};
 use ironproof_report::{Format, Printer};
 
 /// Flags that every verb takes.
@@ -32,8 +33,11 @@ pub(super) struct Common {
     #[arg(long, global = true, help_heading = "Options of every verb")]
     pub(super) quiet: bool,
     /// Worker threads [default: all cores]
-    #[arg(long, global = true, help_heading = "Options of every verb", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, global = true, help_heading = "Options of every verb", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
+    /// Limits of input to raise, such as digits=100000,bytes=8G: digits, exponent, bytes, expansion, types, levels, instances
+    #[arg(long, global = true, help_heading = "Options of every verb", value_name = "NAME=N,...")]
+    limits: Option<Limits>,
     /// Folder for files that are written [default: results; discretize and export print instead, as with -]; of
     /// estimate: the file, or - for stdout; of figure: the picture; of report: the page, or - for stdout
     #[arg(long, global = true, help_heading = "Options of every verb", value_name = "DIR")]
@@ -55,12 +59,13 @@ enum FormatFlag {
 }
 
 impl Common {
-    /// Takes as many threads as was asked for.
-    pub(super) fn use_threads(&self) -> Result<(), CliError> {
-        self.threads.map_or(Ok(()), Self::use_so_many)
+    /// Takes limits and threads. `at_once` starts those of each core: later, where memory is short, they would panic.
+    pub(super) fn set_up(&self, at_once: bool) -> Result<(), CliError> {
+        limits::set(self.limits.unwrap_or(Limits::USUAL));
+        self.threads.or(at_once.then_some(0)).map_or(Ok(()), Self::use_so_many)
     }
 
-    /// Takes as many threads as this, from now on.
+    /// Takes as many threads as this, from now on; 0 is one for each core.
     pub(super) fn use_so_many(threads: u16) -> Result<(), CliError> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
         pool.build_global().map_err(|error| CliError::Threads { threads, error })

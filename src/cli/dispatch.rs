@@ -10,7 +10,8 @@ use super::{
 
 /// Runs the verb of a command line.
 pub(super) fn dispatch(cli: &Cli) -> Result<Outcome, CliError> {
-    cli.common.use_threads()?;
+    // A sweep says by itself how many threads it takes.
+    cli.common.set_up(!matches!(cli.verb, Verb::Sweep(_)))?;
     vain::note_unused(cli);
     vain::check_out(cli)?;
     match &cli.verb {

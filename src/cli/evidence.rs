@@ -1,13 +1,17 @@
 //! `verify --certificates`: each finite instance beside its certificate; and what is said of loaded instances.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use indicatif::ProgressBar;
 
 use super::{CliError, output};
 use ironproof_instance::finite::{FiniteInstance, to_json};
 use ironproof_instance::load::Loaded;
 use ironproof_ironing::certificate::{Form, written};
 use ironproof_name::Escaped;
+use ironproof_results::verify::Watch;
 
 /// Writes the instance and its certificate, both named by the instance.
 pub(super) fn write(
@@ -47,5 +51,25 @@ pub(super) fn note_rounded(all: &[Loaded], quiet: bool) {
             "note: data of {n} instances are rounded or truncated; `discretize FILE` says how"
         );
         output::note(quiet, &text);
+    }
+}
+
+/// What happens beside the verification.
+pub(super) struct Watcher {
+    pub(super) progress: ProgressBar,
+    /// Where instances and certificates are written.
+    pub(super) certificates: Option<PathBuf>,
+    /// The last that went wrong there.
+    pub(super) error: Mutex<Option<CliError>>,
+}
+
+impl Watch for Watcher {
+    fn finished(&self, instance: &FiniteInstance, text: Option<&str>) {
+        if let Some(folder) = &self.certificates
+            && let (Err(error), Ok(mut slot)) = (write(folder, instance, text), self.error.lock())
+        {
+            *slot = Some(error);
+        }
+        self.progress.inc(1);
     }
 }

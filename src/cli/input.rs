@@ -1,6 +1,5 @@
 //! Instances that a verb is about, with what is said about them on stderr.
 
-use std::io::Read;
 use std::path::Path;
 
 pub(super) use super::dash::is_dash;
@@ -10,6 +9,7 @@ use ironproof_instance::ContinuousInstance;
 use ironproof_instance::finite::Claimed;
 use ironproof_instance::load;
 use ironproof_instance::load::Loaded;
+use ironproof_number::limits;
 
 /// Says on stderr what was rounded or truncated.
 pub(super) fn print_notes(loaded: &Loaded, quiet: bool) {
@@ -76,11 +76,7 @@ pub(super) fn refuse_instance(path: &Path) -> Result<(), CliError> {
 
 /// The bytes of a file, or of stdin.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
-    let read = if is_dash(path) {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
+    let read =
+        if is_dash(path) { limits::read_from(std::io::stdin().lock()) } else { limits::read(path) };
     read.map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))
 }

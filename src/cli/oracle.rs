@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 use ironproof_solvers::oracle::{Job, Misbehaviour, Oracle, Setting, serve};
+use ironproof_solvers::process::ENVIRONMENT;
 use ironproof_solvers::solve::Solver;
 
 #[derive(clap::Args)]
@@ -28,7 +29,6 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(flags: &Flags) -> Result<Outcome, CliError> {
-    let usage = |what: String| CliError::Usage(what);
     let job = Job {
         oracle: oracle(&flags.solver)?,
         setting: setting(&flags.setting)?,
@@ -36,7 +36,13 @@ pub(super) fn run(flags: &Flags) -> Result<Outcome, CliError> {
         time_limit_s: flags.time_limit,
         memory_limit_mib: flags.memory_limit,
     };
-    serve(&job, &flags.answer).map_err(|error| usage(error.to_string()))?;
+    if let Err(error) = serve(&job, &flags.answer) {
+        if error.is_of_environment() {
+            output::complain(&error);
+            std::process::exit(i32::from(ENVIRONMENT));
+        }
+        return Err(CliError::Usage(error.to_string()));
+    }
     Ok(Outcome::Good)
 }
 

@@ -41,7 +41,7 @@ pub(super) enum CliError {
     SomeInputs(usize),
     #[error("interrupted: {finished} of {total} instances are finished and written")]
     Interrupted { finished: usize, total: usize },
-    #[error("cannot start {threads} threads: {error}")]
+    #[error("cannot start the threads of --threads {threads} (0 is one for each core): {error}")]
     Threads { threads: u16, error: rayon::ThreadPoolBuildError },
 }
 

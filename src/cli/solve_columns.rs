@@ -24,6 +24,11 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         );
     }
     let instance = columns::open(&flags.file)?;
+    if !instance.is_checked() {
+        let text = "note: this header has no checksums, so damage of the columns would not be seen; \
+                    `python3 scripts/column-types.py --seal HEADER` adds them";
+        output::note(common.quiet, &text);
+    }
     let budget = flags.columns.memory.unwrap_or(MEMORY);
     let limits = match Limits::within(budget, instance.groups.len()) {
         Ok(limits) => limits,

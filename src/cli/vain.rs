@@ -31,7 +31,7 @@ pub(super) fn note_unused(cli: &Cli) {
 pub(super) fn check_out(cli: &Cli) -> Result<(), CliError> {
     let Some(out) = &cli.common.out else { return Ok(()) };
     match cli.verb {
-        Verb::Estimate(_) | Verb::Figure(_) | Verb::Report(_) => Ok(()),
+        Verb::Estimate(_) | Verb::Figure(_) | Verb::Report(_) => written::probe(out),
         Verb::Discretize(_) | Verb::Export(_) if input::is_dash(out) => Ok(()),
         _ if input::is_dash(out) => {
             let text = "--out -: expected a folder; this verb writes files, and prints its result in any case";

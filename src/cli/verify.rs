@@ -3,18 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use indicatif::ProgressBar;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::progress::bar;
 use super::verify_flags::Flags;
 use super::{CliError, Common, Outcome, evidence, interrupt, output};
-use ironproof_instance::finite::FiniteInstance;
+use ironproof_files::file::probe;
 use ironproof_instance::load::{self, Loaded};
+use ironproof_number::limits;
 use ironproof_report::{VerifyReport, write_csv};
 use ironproof_results::record;
 use ironproof_results::solves::rows;
-use ironproof_results::verify::{Job, Watch, verify};
+use ironproof_results::verify::{Job, verify};
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     flags.grid.check(&flags.paths.iter().collect::<Vec<_>>())?;
@@ -30,6 +30,9 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let seed = flags.seed.unwrap_or(1);
     let (jobs, broken) = match flags.random {
         Some(n) => {
+            let limit = limits::get().instances;
+            let checked = limits::check(n, "instances", limit);
+            checked.map_err(|error| CliError::Usage(format!("--random: {error}")))?;
             let is_wider = flags.wider;
             let random = |index| Job::Random { seed, index, is_wider };
             ((0..n).map(random).collect(), Vec::new())
@@ -40,7 +43,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         return output::of_inputs(broken).map_or(Ok(Outcome::Good), Err);
     }
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("results"));
-    let watch = Watcher {
+    probe(&folder)?;
+    let watch = evidence::Watcher {
         progress: bar("{pos}/{len} instances {wide_bar} {eta}", jobs.len() as u64, common),
         certificates: flags.certificates.then(|| folder.join("certificates")),
         error: Mutex::new(None),
@@ -48,39 +52,23 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let found = verify(&jobs, &plan, &watch, interrupt::stop_on_interrupt());
     watch.progress.finish_and_clear();
 
-    let csv = folder.join(if is_random { "verify-random.csv" } else { "verify.csv" });
+    // A part never takes the place of a whole.
+    let (finished, total) = (found.instances.len(), jobs.len());
+    let csv = folder.join(match (finished < total, is_random) {
+        (true, _) => "verify-interrupted.csv",
+        (false, true) => "verify-random.csv",
+        (false, false) => "verify.csv",
+    });
     let solves = rows(&found.reports).map(|row| record(&row));
     output::write_file(&csv, |out| write_csv(out, solves))?;
     output::show(&mut common.printer(), &VerifyReport { found: &found, is_random })?;
     output::note(common.quiet, &format!("every solve: {}", csv.display()));
 
     // What was found is printed by now: nothing below hides it, and no error hides another.
-    let (finished, total) = (found.instances.len(), jobs.len());
     let unfinished = (finished < total).then_some(CliError::Interrupted { finished, total });
     let unwritten = watch.error.into_inner().ok().flatten();
     let errors = output::of_inputs(broken).into_iter().chain(unwritten).chain(unfinished);
     output::after(errors.collect(), if found.agree() { Outcome::Good } else { Outcome::Disproved })
-}
-
-/// What happens beside the verification.
-struct Watcher {
-    progress: ProgressBar,
-    /// Where instances and certificates are written.
-    certificates: Option<PathBuf>,
-    /// The last that went wrong there.
-    error: Mutex<Option<CliError>>,
-}
-
-impl Watch for Watcher {
-    fn finished(&self, instance: &FiniteInstance, text: Option<&str>) {
-        if let Some(folder) = &self.certificates
-            && let (Err(error), Ok(mut slot)) =
-                (evidence::write(folder, instance, text), self.error.lock())
-        {
-            *slot = Some(error);
-        }
-        self.progress.inc(1);
-    }
 }
 
 fn load(flags: &Flags, common: &Common) -> Result<(Vec<Job>, Vec<load::Error>), CliError> {

@@ -34,6 +34,11 @@ pub(super) fn write(
     writing(quiet, path, || write_file(path, content))
 }
 
+/// Whether a file that the user named can be written, as far as is known before the work.
+pub(super) fn probe(path: &Path) -> Result<(), CliError> {
+    if is_dash(path) { Ok(()) } else { Ok(ironproof_files::file::probe_file(path)?) }
+}
+
 /// Says that a file was written, whether it replaced one, and whether its folder is new.
 pub(super) fn writing<T, E>(
     quiet: bool,

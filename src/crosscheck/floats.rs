@@ -2,6 +2,7 @@
 
 use ironproof_instance::finite::FiniteInstance;
 use ironproof_ironing::fast::{Columns, Mechanism, Nearest, Problem, Schedule, Workspace, solve};
+use ironproof_number::rational::{Rational, approx};
 
 /// What plain arrays of doubles say.
 pub(super) struct Plain {
@@ -36,12 +37,23 @@ fn worth(problem: &Problem<'_>, space: &Workspace, group: usize) -> f64 {
     mass * types.map(|((f, lambda), (u, t))| f * (lambda * u + problem.alpha * t)).sum::<f64>()
 }
 
+/// Whether doubles cannot hold what is added up: then what they find says nothing.
+pub(super) fn overflow(instance: &FiniteInstance, value: &Rational) -> bool {
+    /// Products of a few such numbers are doubles.
+    const LARGE: f64 = 1e60;
+    let is_large = |x: &Rational| approx(x).abs() > LARGE;
+    let types = || instance.groups.iter().flat_map(|group| &group.types);
+    is_large(value)
+        || is_large(&instance.alpha)
+        || instance.groups.iter().any(|group| is_large(&group.mass))
+        || types().any(|ty| is_large(ty.high()) || is_large(&ty.weight))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error_of;
     use ironproof_instance::random::{SMALL, instance};
-    use ironproof_number::rational::Rational;
 
     #[test]
     fn plain_arrays_are_close_and_take_points_only() {

@@ -237,6 +237,9 @@ fn other_ways(
     let is_off = |found: &f64| {
         error_of(*found, value).is_none_or(|error| error > F64_TOLERANCE * (1.0 + approx(value)))
     };
+    if floats::overflow(instance, value) {
+        return None;
+    }
     let floats = [value_f64].into_iter().chain(plain.into_iter().flatten());
     disagreements.extend(floats.filter(is_off).map(Disagreement::Floats));
     Some(value_f64)

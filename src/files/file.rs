@@ -29,6 +29,35 @@ pub fn write_file(
     write_then_rename(path, content).map_err(|error| WriteError { path: path.to_owned(), error })
 }
 
+/// Whether a file can be written, as far as is known before the work.
+///
+/// # Errors
+/// [`WriteError`] if not.
+pub fn probe_file(path: &Path) -> Result<(), WriteError> {
+    let fail = |error| Err(WriteError { path: path.to_owned(), error });
+    if let Err(error) = named::check(path) {
+        return fail(error);
+    }
+    match path.metadata() {
+        Ok(what) if what.is_dir() => fail(io::Error::from(io::ErrorKind::IsADirectory)),
+        // A device or a pipe is seen when it is written.
+        Ok(what) if !what.is_file() => Ok(()),
+        _ => probe(path.parent().unwrap_or(Path::new(".")))
+            .map_err(|error| WriteError { path: path.to_owned(), error: error.error }),
+    }
+}
+
+/// Whether files can be written into a folder, or whether it can be made: asked before long work, and nothing is left
+/// of the question.
+///
+/// # Errors
+/// [`WriteError`] if not.
+pub fn probe(folder: &Path) -> Result<(), WriteError> {
+    let there = folder.ancestors().find(|it| it.exists() && !it.as_os_str().is_empty());
+    let tried = aside::file_in(there.unwrap_or(Path::new("."))).map(drop);
+    tried.map_err(|error| WriteError { path: folder.to_owned(), error })
+}
+
 fn write_then_rename(
     path: &Path,
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
@@ -93,6 +122,17 @@ mod tests {
         text(&link).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+    }
+
+    /// A folder that cannot be written is known before the work, and the question leaves nothing.
+    #[test]
+    fn a_folder_is_asked_before_the_work() {
+        let folder = tempfile::tempdir().unwrap();
+        super::probe(&folder.path().join("new/folder")).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        // Nobody writes there, not even root.
+        let refused = super::probe(std::path::Path::new("/proc/1/results")).unwrap_err();
+        assert!(refused.to_string().starts_with("/proc/1/results: "), "{refused}");
     }
 
     /// A device stays one, and what it says is passed on.

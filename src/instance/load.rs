@@ -166,7 +166,7 @@ pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
         let found = (files.len(), broken.len());
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => {
-                walk(path, &mut files, &mut broken);
+                walk(path, &mut Vec::new(), &mut files, &mut broken);
                 if found == (files.len(), broken.len()) {
                     broken.push(Problem::EmptyFolder.of(path));
                 }
@@ -178,7 +178,22 @@ pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     (files, broken)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>, broken: &mut Vec<Error>) {
+/// `above` are the folders that lead here: a link to one of them would go round for ever.
+fn walk(
+    folder: &Path,
+    above: &mut Vec<PathBuf>,
+    files: &mut Vec<PathBuf>,
+    broken: &mut Vec<Error>,
+) {
+    let Ok(real) = folder.canonicalize().map_err(|error| {
+        broken.push(Problem::Unreadable(error).of(folder));
+    }) else {
+        return;
+    };
+    if above.contains(&real) {
+        return;
+    }
+    above.push(real);
     let mut fail = |error| broken.push(Problem::Unreadable(error).of(folder));
     let mut entries = Vec::new();
     match std::fs::read_dir(folder) {
@@ -192,11 +207,12 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, broken: &mut Vec<Error>) {
     entries.sort();
     for entry in entries {
         if entry.is_dir() {
-            walk(&entry, files, broken);
+            walk(&entry, above, files, broken);
         } else if source::kind(&entry).is_some() && !is_manifest(&entry) {
             files.push(entry);
         }
     }
+    above.pop();
 }
 
 /// Whether a file says that its folder is a package: a folder of instances may be one, as that of this repository.

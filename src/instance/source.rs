@@ -1,10 +1,11 @@
 //! Where the text of an instance comes from: a file, whose name says what it is, or stdin, whose text does.
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use ironproof_number::limits;
 use serde::de::IgnoredAny;
 use toml::de::DeTable;
 
@@ -41,17 +42,14 @@ pub(super) fn kind(path: &Path) -> Option<Kind> {
 
 /// The bytes of a file or of stdin.
 pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if is_stdin(path) { stdin().map(<[u8]>::to_vec) } else { std::fs::read(path) }
+    if is_stdin(path) { stdin().map(<[u8]>::to_vec) } else { limits::read(path) }
 }
 
 /// Stdin can be read only once, and both its kind and its text are asked for.
 fn stdin() -> io::Result<&'static [u8]> {
-    static STDIN: OnceLock<Result<Vec<u8>, io::ErrorKind>> = OnceLock::new();
-    let read = || {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes).map_err(|error| error.kind())
-    };
-    STDIN.get_or_init(read).as_deref().map_err(|kind| io::Error::from(*kind))
+    static STDIN: OnceLock<Result<Vec<u8>, String>> = OnceLock::new();
+    let read = || limits::read_from(io::stdin().lock()).map_err(|error| error.to_string());
+    STDIN.get_or_init(read).as_deref().map_err(|error| io::Error::other(error.clone()))
 }
 
 fn sniffed(text: &str) -> Kind {

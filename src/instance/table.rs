@@ -1,7 +1,5 @@
 //! Rows of numbers, from a CSV file with a header or inline as `rows`.
 
-use std::fs;
-
 use super::read_error::{ReadError, Rule};
 use super::reader::{Node, Table};
 use ironproof_number::rational;
@@ -91,7 +89,7 @@ fn inline<'a>(list: &Node<'a>, columns: &Columns) -> Result<Rows<'a>, ReadError>
 fn file<'a>(node: &Node<'a>, columns: &Columns) -> Result<Rows<'a>, ReadError> {
     let name = node.text()?;
     let unreadable = |reason: String| node.fail(Rule::File { file: name.clone(), reason });
-    let text = fs::read_to_string(node.dir().join(&name))
+    let text = ironproof_number::limits::read_text(&node.dir().join(&name))
         .map_err(|error| unreadable(error.to_string()))?;
     // Spreadsheets write a byte order mark, and semicolons where a comma is a decimal sign.
     // The reader counts lines that end as those of Windows one too low.

@@ -2,16 +2,11 @@
 //!
 //! The value is digits * 10^exponent over the rationals; no float is ever made.
 
-use ironproof_number::{IBig, UBig};
+use ironproof_number::{IBig, UBig, limits};
 
 use crate::malformed::Malformed;
 use crate::model_file::{Huge, Place};
 use ironproof_number::rational::Rational;
-
-/// Largest absolute value of a decimal exponent: keeps `1e999999999` from filling the memory.
-const MAX_EXPONENT: i64 = 9999;
-/// Most digits of one literal.
-const MAX_DIGITS: usize = 20_000;
 
 /// What a literal says.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +38,11 @@ pub(super) fn literal(text: &str) -> Option<Literal> {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let n_digits = whole.len() + fraction.len();
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if n_digits == 0 || MAX_DIGITS < n_digits || !is_digits(whole) || !is_digits(fraction) {
+    if n_digits == 0
+        || limits::get().digits < u64::try_from(n_digits).unwrap_or(u64::MAX)
+        || !is_digits(whole)
+        || !is_digits(fraction)
+    {
         return None;
     }
     let digits = if n_digits <= 18 {
@@ -126,7 +125,8 @@ fn exponent(text: &str) -> Option<i64> {
     }
     let digits = digits.trim_start_matches('0');
     let value: i64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
-    let value = (value <= MAX_EXPONENT).then_some(value)?;
+    let value =
+        (value <= i64::try_from(limits::get().exponent).unwrap_or(i64::MAX)).then_some(value)?;
     Some(if text.starts_with('-') { -value } else { value })
 }
 

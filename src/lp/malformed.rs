@@ -1,5 +1,6 @@
 //! What is wrong with a line of a model file: the rule that it breaks, and the remedy.
 
+use ironproof_number::limits;
 use ironproof_number::rational::Rational;
 
 /// What is wrong with a line, by the rules of `docs/models.md`.
@@ -10,8 +11,10 @@ pub enum Malformed {
     Expected(&'static str),
     /// A word that is not a number where one must be.
     #[error(
-        "`{0}` is not a number: write digits with a point and an exponent (1.5e3), at most 20000 digits and an \
-         exponent of at most 9999"
+        "`{0}` is not a number: write digits with a point and an exponent (1.5e3), at most {digits} digits and an \
+         exponent of at most {exponent}; --limits digits=N,exponent=N raises this",
+        digits = limits::get().digits,
+        exponent = limits::get().exponent
     )]
     Number(String),
     /// An exponent that readers disagree about.

@@ -52,8 +52,8 @@ pub enum ReadError {
         reason: Malformed,
     },
     /// The file is compressed and damaged, or larger than can be read.
-    #[error("not a gzip file of less than 2 GiB")]
-    Gzip,
+    #[error("this gzip file cannot be unpacked: {0}")]
+    Gzip(String),
 }
 
 impl ReadError {
@@ -61,7 +61,7 @@ impl ReadError {
     pub(crate) fn line(&self) -> Option<usize> {
         match self {
             Self::Line { line, .. } => Some(*line),
-            Self::Gzip => None,
+            Self::Gzip(_) => None,
         }
     }
 }

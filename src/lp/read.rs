@@ -5,15 +5,13 @@
 //! or the chosen reading.
 
 use std::borrow::Cow;
-use std::io::Read;
+
+use ironproof_number::limits;
 
 use crate::malformed::Malformed;
 use crate::model_file::{Model, ModelFormat, ReadError};
 use crate::readings::Readings;
 use crate::{read_mps, read_text};
-
-/// Most bytes of an unpacked file.
-const MAX_BYTES: u64 = 1 << 31;
 
 /// Reads a model file, unpacking it first if it is compressed. Where readers disagree about a line, `readings` says what
 /// it means; without a choice the line is an error.
@@ -75,15 +73,9 @@ fn text(bytes: &[u8]) -> Result<&str, ReadError> {
 /// [`ReadError::Gzip`] if the bytes are compressed, and damaged or too large.
 pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
-        gunzip(bytes).map(Cow::Owned).ok_or(ReadError::Gzip)
+        let unpacked = limits::unpack(bytes.len(), flate2::read::MultiGzDecoder::new(bytes));
+        unpacked.map(Cow::Owned).map_err(|error| ReadError::Gzip(error.to_string()))
     } else {
         Ok(Cow::Borrowed(bytes))
     }
-}
-
-fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(MAX_BYTES);
-    reader.read_to_end(&mut out).ok()?;
-    (u64::try_from(out.len()).ok()? < MAX_BYTES).then_some(out)
 }

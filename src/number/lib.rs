@@ -18,6 +18,7 @@
 //! # Ok::<(), ironproof_number::rational::NotANumber>(())
 //! ```
 
+pub mod limits;
 pub mod rational;
 pub mod scale;
 mod large;

@@ -6,16 +6,26 @@
 use std::fmt;
 
 pub use crate::RBig as Rational;
+use crate::limits::{self, Exceeded, Limits};
 use crate::{IBig, UBig};
-
-/// Largest absolute value of a decimal exponent: keeps `1e999999999` from filling the memory.
-const MAX_EXPONENT: i32 = 9999;
 
 /// A text that is not a number of `docs/formats.md`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a number: `{text}` (write 12, 0.5, 1e-3 or 3/4{})", if has_decimal_comma(text) { "; a decimal has a point" } else { "" })]
+#[error("{}", self.reason())]
 pub struct NotANumber {
     text: String,
+    beyond: Option<Exceeded>,
+}
+
+impl NotANumber {
+    fn reason(&self) -> String {
+        let text = &self.text;
+        let point = if has_decimal_comma(text) { "; a decimal has a point" } else { "" };
+        match &self.beyond {
+            Some(beyond) => format!("{beyond}"),
+            None => format!("not a number: `{text}` (write 12, 0.5, 1e-3 or 3/4{point})"),
+        }
+    }
 }
 
 /// Whether a text is a number with a comma where a decimal point may have been meant.
@@ -37,7 +47,37 @@ pub fn has_decimal_comma(text: &str) -> bool {
 /// # Errors
 /// [`NotANumber`] if the text is none of these.
 pub fn parse(text: &str) -> Result<Rational, NotANumber> {
-    parse_number(text).ok_or_else(|| NotANumber { text: text.chars().take(40).collect() })
+    // Looked at before anything is computed: `1e999999999` would fill the memory.
+    let is_long = limits::get().digits < u64::try_from(text.len()).unwrap_or(u64::MAX);
+    let number = if is_long { None } else { parse_number(text) };
+    number.ok_or_else(|| NotANumber { beyond: beyond(text), text: text.chars().take(40).collect() })
+}
+
+/// The limit that a number breaks, if it is one.
+fn beyond(text: &str) -> Option<Exceeded> {
+    let is_number = |text: &str| {
+        let known = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/');
+        text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(known)
+    };
+    let Limits { digits, exponent: most, .. } = limits::get();
+    if let Some((mantissa, exponent)) = text.split_once(['e', 'E']) {
+        let size = exponent.trim_start_matches(['+', '-']);
+        let is_beyond = is_number(mantissa)
+            && !size.is_empty()
+            && size.bytes().all(|b| b.is_ascii_digit())
+            && size.parse().is_ok_and(|size: u64| most < size);
+        return is_beyond.then(|| Exceeded {
+            what: "the size of an exponent".to_owned(),
+            key: "exponent",
+            limit: most,
+        });
+    }
+    let is_long = digits < u64::try_from(text.len()).unwrap_or(u64::MAX);
+    (is_long && is_number(text)).then(|| Exceeded {
+        what: "the digits of a number".to_owned(),
+        key: "digits",
+        limit: digits,
+    })
 }
 
 fn parse_number(text: &str) -> Option<Rational> {
@@ -113,7 +153,8 @@ fn parse_exponent(text: &str) -> Option<i32> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let value: i32 = digits.parse().ok().filter(|&e| e <= MAX_EXPONENT)?;
+    let most = i32::try_from(limits::get().exponent).unwrap_or(i32::MAX);
+    let value: i32 = digits.parse().ok().filter(|&e| e <= most)?;
     Some(if negative { -value } else { value })
 }
 

@@ -64,6 +64,10 @@ fn draw(
     let left = value.first().map_or(0.0, |point| point.0);
     let changes = path.pieces.iter().filter(|piece| !piece.changes.is_empty());
     let changes: Vec<f64> = changes.map(|piece| approx(&piece.from)).collect();
+    let all = value.iter().chain(&slope).flat_map(|(x, y)| [*x, *y]).chain([left, end]);
+    if let Some(far) = all.into_iter().find(|x| x.is_nan() || x.abs() > 1e300) {
+        return Err(format!("{far:e} is too large for a picture").into());
+    }
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, (640, 430)).into_drawing_area();

@@ -17,6 +17,8 @@ use ironproof_number::rational::{Rational, approx};
 const QUALITY: RGBColor = RGBColor(31, 90, 166);
 const PAYMENT: RGBColor = RGBColor(196, 78, 24);
 const PANEL: (u32, u32) = (460, 320);
+/// The largest number that an axis shows: beyond it a difference of two numbers is no double.
+const FARTHEST: f64 = 1e300;
 
 /// Draws one panel per group, side by side.
 ///
@@ -50,6 +52,9 @@ fn draw(
             let right = group.types.last().map_or(1.0, |ty| approx(ty.high()));
             let right = if right > left { right } else { left + 1.0 };
             let dearest = payment.iter().map(|point| point.1).fold(0.0, f64::max);
+            if let Some(far) = [left, right, dearest].into_iter().find(|x| x.abs() > FARTHEST) {
+                return Err(format!("{far:e} is too large for a picture").into());
+            }
             let dearest = if dearest > 0.0 { dearest } else { 1.0 };
             // Two scales: quality is at most 1, payments have the unit of willingness to pay.
             let mut chart = ChartBuilder::on(panel)

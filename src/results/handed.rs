@@ -56,7 +56,8 @@ impl Handed {
         while start < cells.len() {
             let value = cells[start].value;
             let tied = |cell: &&Cell| value - cell.value <= SAME * value.abs().max(1e-300);
-            let n_tied = cells[start..].iter().take_while(tied).count();
+            // Where doubles overflow, a value is not even equal to itself.
+            let n_tied = cells[start..].iter().take_while(tied).count().max(1);
             let end = start + n_tied;
             let mass: f64 = cells[start..end].iter().map(|cell| cell.mass).sum();
             for cell in &mut cells[start..end] {

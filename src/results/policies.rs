@@ -261,7 +261,7 @@ fn several(
 }
 
 fn menu(path: &Path, setting: &Setting<'_>) -> Result<Menu, Error> {
-    let text = std::fs::read_to_string(path);
+    let text = ironproof_number::limits::read_text(path);
     let text = text.map_err(|error| Error::Unreadable { path: path.to_owned(), error })?;
     Menu::read(&text, setting).map_err(|error| Error::Menu { path: path.to_owned(), error })
 }

@@ -17,8 +17,24 @@ const FORMATS: [Format; 2] = [Format::Binary, Format::Parquet];
 const LEVELS: [f64; 4] = [0.125, 0.25, 0.5, 1.0];
 const SUPPLY: [f64; 4] = [0.25, 0.0625, 0.25, 0.125];
 
-/// Writes the columns of an instance of points, and returns the path of the header.
+/// A header without checksums, as people write and change them.
+fn unsealed(header: &str) -> String {
+    let body = header.rsplit_once(",\n \"crc32\"").unwrap().0;
+    let mut parts = body.split(",\"crc32\":{");
+    let mut text = parts.next().unwrap().to_owned();
+    parts.for_each(|part| text.push_str(part.split_once('}').unwrap().1));
+    text + "}\n"
+}
+
+/// Writes the columns of an instance of points without checksums, and returns the path of the header.
 fn write(folder: &TempDir, instance: &FiniteInstance, format: Format) -> PathBuf {
+    let path = write_sealed(folder, instance, format);
+    std::fs::write(&path, unsealed(&std::fs::read_to_string(&path).unwrap())).unwrap();
+    path
+}
+
+/// The same with checksums.
+fn write_sealed(folder: &TempDir, instance: &FiniteInstance, format: Format) -> PathBuf {
     let written = columns::from_finite(instance, format).unwrap();
     for file in &written.files {
         let mut bytes = Vec::new();
@@ -275,8 +291,56 @@ fn the_command_line_takes_a_continuous_instance_to_a_mechanism_in_columns() {
     refused(&["solve", instance, "--memory", "1GiB"], "are about column files");
     refused(&["verify", &header], "only `solve` takes them");
     refused(&["discretize", instance, "--columns", "binary"], "has cells");
-    let claim = std::fs::read_to_string(folder.path().join(&header)).unwrap();
+    let claim = unsealed(&std::fs::read_to_string(folder.path().join(&header)).unwrap());
     let claim = claim.trim_end().strip_suffix('}').unwrap().to_owned() + ", \"optimum\": \"1/7\"}";
     std::fs::write(folder.path().join(&header), claim).unwrap();
     ironproof(&["solve", &header]).assert().code(1).stderr(contains("claims the optimum 1/7"));
+}
+
+/// A digit, a byte or a length that is another: an error, and never another answer.
+#[test]
+fn damaged_columns_are_refused() {
+    use ironproof::columns::Column;
+
+    let all = shapes(64);
+    let instance = finite(&[&all[0].1, &all[1].1], &LEVELS, &SUPPLY);
+    let mut random = crate::fuzz::Random(5);
+    for format in FORMATS {
+        let folder = TempDir::new().unwrap();
+        let header = write_sealed(&folder, &instance, format);
+        let limits = Limits::within(1 << 26, 2).unwrap();
+        let right = solve(&header, &limits).unwrap();
+        let mut paths: Vec<PathBuf> = columns::open(&header)
+            .unwrap()
+            .groups
+            .iter()
+            .flat_map(|group| Column::ALL.map(|column| group.files.of(column).to_owned()))
+            .collect();
+        paths.push(header.clone());
+        paths.dedup();
+        for path in paths {
+            let bytes = std::fs::read(&path).unwrap();
+            let n_changes = if path == header { 300 } else { 60 };
+            for _ in 0..n_changes {
+                let mut damaged = bytes.clone();
+                let at = random.below(damaged.len());
+                damaged[at] ^= 1 << random.below(8);
+                std::fs::write(&path, &damaged).unwrap();
+                // Parquet has names and sizes that no reader looks at.
+                match solve(&header, &limits) {
+                    Ok(found) => assert!(format == Format::Parquet && found == right, "{at}"),
+                    Err(error) => assert!(!error.to_string().is_empty()),
+                }
+            }
+            std::fs::write(&path, &bytes).unwrap();
+        }
+        // A header without sums is read, and says so.
+        let text = std::fs::read_to_string(&header).unwrap();
+        let without = format!("{}}}\n", text.rsplit_once(",\n \"crc32\"").unwrap().0);
+        std::fs::write(&header, without).unwrap();
+        assert!(!columns::open(&header).unwrap().is_checked());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ironproof"));
+        let assert = command.arg("solve").arg(&header).assert().success();
+        assert.stderr(contains("this header has no checksums"));
+    }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::grade::{Fault, grade};
 use super::problem::{Problem, Truth};
@@ -11,7 +10,6 @@ use super::row::Row;
 use super::said::Termination;
 use super::shrink::shrink;
 use super::summary::is_finding;
-use ironproof_files::aside;
 use ironproof_files::file::{WriteError, write_file};
 use ironproof_linear::{Lp, to_mps};
 use ironproof_name::Escaped;
@@ -69,17 +67,13 @@ impl Found {
 }
 
 /// One minimal model per solver, family and fault, found within `limit_s` seconds each. `heard` hears of each.
-///
-/// # Errors
-/// There is no place for files that solvers read.
 pub fn find(
     program: &Path,
     problems: &[Problem],
     rows: &[Row],
     limit_s: f64,
     heard: &mut dyn FnMut(Progress<'_>),
-) -> io::Result<Vec<Found>> {
-    let scratch = aside::Folder::new()?;
+) -> Vec<Found> {
     let mut all = Vec::new();
     for (row, fault) in smallest(rows) {
         let Some(problem) = problems.iter().find(|problem| problem.name == row.instance) else {
@@ -91,7 +85,7 @@ pub fn find(
         let job = Job {
             oracle,
             setting,
-            model: scratch.path().join("model.mps"),
+            model: PathBuf::from("model.mps"),
             time_limit_s: row.timeout_s,
             memory_limit_mib: row.memory_limit_mib,
         };
@@ -114,7 +108,7 @@ pub fn find(
         heard(Progress::Shrunk(&found));
         all.push(found);
     }
-    Ok(all)
+    all
 }
 
 /// Writes the models and a list of them into a folder.
@@ -172,9 +166,9 @@ impl Finding<'_> {
         // What is verified is what the file says.
         let problem = Problem::read("candidate", "mps", bytes, "findings").ok()?;
         let truth = problem.truth(PROOF_LIMIT_S).ok()?;
-        std::fs::write(&self.job.model, &problem.bytes).ok()?;
         let size = (problem.lp.columns.len(), problem.lp.rows.len());
-        let Ended::Answered(reply) = ask(self.program, &self.job, size.0, size.1).ok()?.ended
+        let Ended::Answered(reply) =
+            ask(self.program, &self.job, &problem.bytes, size.0, size.1).ok()?.ended
         else {
             return None;
         };

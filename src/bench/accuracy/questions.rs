@@ -147,7 +147,7 @@ fn models(
 
 /// The model of a file, or why it is none.
 fn model(path: &Path, readings: &Readings) -> Result<Problem, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = ironproof_number::limits::read(path).map_err(|error| error.to_string())?;
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = file.strip_suffix(".gz").unwrap_or(&file);
     let name = stem.rsplit_once('.').map_or(stem, |(name, _)| name);

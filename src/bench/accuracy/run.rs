@@ -10,7 +10,6 @@ use super::row::{Circumstances, Row};
 use super::summary;
 use super::summary::LeftOut;
 use crate::settings::{Settings, SettingsError};
-use ironproof_files::aside;
 use ironproof_files::lock::{Lock, LockError};
 use ironproof_files::store::{Damage, Store, StoreError};
 use ironproof_name::Escaped;
@@ -73,17 +72,16 @@ pub enum RunError {
     /// The rows.
     #[error("{0}")]
     Store(#[from] StoreError),
-    /// A model cannot be given to a solver.
-    #[error("{}: {error}", path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
+    /// What says nothing about a solver makes no row.
+    #[error(
+        "cannot ask {solver}: {error}; nothing is recorded about it, and the same command goes on from here"
+    )]
+    Start {
+        /// Who was to be asked.
+        solver: String,
         /// Why not.
         error: io::Error,
     },
-    /// A program that is gone says nothing about a solver: no row.
-    #[error("cannot start this program again: {0}")]
-    Start(io::Error),
     /// The checker refuses a proof, which is a fault of this program.
     #[error("{}: {fault}", Escaped(problem))]
     Fault {
@@ -144,13 +142,11 @@ pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run
         heard(Progress::Damaged(damage));
     }
     let circumstances = circumstances(settings);
-    let scratch = aside::Folder::new()
-        .map_err(|error| RunError::Write { path: std::env::temp_dir(), error })?;
     heard(Progress::Questions(problems.len() * pairs.len()));
     let mut n_unproved = 0;
     for problem in &problems {
         heard(Progress::Problem(problem));
-        let model = scratch.path().join(format!("model.{}", problem.ending));
+        let model = PathBuf::from(format!("model.{}", problem.ending));
         let job = |(oracle, setting): &(Oracle, Setting)| Job {
             oracle: oracle.clone(),
             setting: *setting,
@@ -178,11 +174,10 @@ pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run
                 return Err(RunError::Fault { problem: problem.name.clone(), fault });
             }
         };
-        std::fs::write(&model, &problem.bytes)
-            .map_err(|error| RunError::Write { path: model.clone(), error })?;
         for job in &jobs {
             let size = (problem.lp.columns.len(), problem.lp.rows.len());
-            let ran = ask(&options.program, job, size.0, size.1).map_err(RunError::Start)?;
+            let ran = ask(&options.program, job, &problem.bytes, size.0, size.1)
+                .map_err(|error| RunError::Start { solver: job.oracle.to_string(), error })?;
             store.append([judged(problem, &truth, job, &ran, &circumstances)])?;
             heard(Progress::Answered(1));
         }

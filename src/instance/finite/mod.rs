@@ -25,6 +25,7 @@ pub use self::plain::Wider;
 pub use self::rules::{Invalid, Rule};
 pub use self::side::{Bound, Claimed, Side, What};
 use ironproof_name as name;
+use ironproof_number::limits;
 use ironproof_number::rational::Rational;
 use ironproof_number::scale;
 use ironproof_number::scale::cmp_product;
@@ -295,6 +296,8 @@ impl Content {
     /// # Errors
     /// [`Invalid`] names the first rule that is broken, and where.
     pub fn validate(&self) -> Result<(), Invalid> {
+        let n_types = self.groups.iter().map(|group| group.types.len()).sum();
+        rules::within(n_types, "types", limits::get().types)?;
         let groups = self.groups.iter().map(|group| (&*group.label, &group.mass));
         validate_frame(&self.name, &self.alpha, groups, &self.quality)?;
         self.groups.iter().enumerate().try_for_each(|(g, group)| group.validate(g))?;
@@ -312,19 +315,16 @@ pub fn validate_frame<'a>(
     groups: impl ExactSizeIterator<Item = (&'a str, &'a Rational)>,
     quality: &[QualityLevel],
 ) -> Result<(), Invalid> {
-    let top = |rule| Err(Invalid { place: String::new(), rule });
-    if !name::is_usable(name) {
-        return top(Rule::Name);
+    let broken = [
+        (!name::is_usable(name), Rule::Name),
+        (*alpha < Rational::ZERO, Rule::NegativeAlpha),
+        (groups.len() == 0, Rule::NoGroup),
+        (quality.is_empty(), Rule::NoQuality),
+    ];
+    if let Some((_, rule)) = broken.into_iter().find(|(is_broken, _)| *is_broken) {
+        return Err(Invalid { place: String::new(), rule });
     }
-    if *alpha < Rational::ZERO {
-        return top(Rule::NegativeAlpha);
-    }
-    if groups.len() == 0 {
-        return top(Rule::NoGroup);
-    }
-    if quality.is_empty() {
-        return top(Rule::NoQuality);
-    }
+    rules::within(quality.len(), "levels", limits::get().levels)?;
     let mut labels = HashSet::new();
     for (g, (label, mass)) in groups.enumerate() {
         let at = |rule| Err(Invalid { place: format!("groups[{g}]"), rule }.in_group(label));

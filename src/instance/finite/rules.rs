@@ -1,6 +1,7 @@
 //! The rules of a finite instance, and what breaks one.
 
 use ironproof_name as name;
+use ironproof_number::limits::{self, Exceeded};
 use ironproof_number::rational::Rational;
 
 /// A broken rule and where it is broken.
@@ -63,12 +64,18 @@ pub enum Rule {
     /// The types of a column file are neither three files nor one Parquet file.
     #[error("`types` has either `wtp`, `prob` and `weight`, or `parquet`")]
     ColumnKeys,
+    /// The sums of column files are not eight hexadecimal digits each.
+    #[error("`crc32` has `wtp`, `prob` and `weight`, eight hexadecimal digits each")]
+    ColumnSums,
     /// Column files have costs, or a level without limit.
     #[error("column files are of the plain model: `mass` is a number, and there is no `cost`")]
     PlainColumns,
     /// What 1 in a column stands for is 0 or less.
     #[error("the unit is not positive")]
     UnitNotPositive,
+    /// There is more of something than an input may have.
+    #[error("{0}")]
+    Beyond(#[from] Exceeded),
     /// The list of types of a group is empty.
     #[error("the group has no type")]
     NoType,
@@ -127,4 +134,10 @@ pub enum Rule {
         "the utility of the group `{0}` is not known, since it has cells: utility is for groups of types with `wtp`"
     )]
     UtilityOfCells(String),
+}
+
+/// An error if there is more of something than an input may have.
+pub(super) fn within(n: usize, key: &'static str, limit: u64) -> Result<(), Invalid> {
+    let checked = limits::check(u64::try_from(n).unwrap_or(u64::MAX), key, limit);
+    checked.map_err(|beyond| Invalid { place: String::new(), rule: beyond.into() })
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::Error;
+use super::{Error, sums};
 use ironproof_instance::finite;
 use ironproof_instance::finite::{Invalid, LevelJson, Number, QualityLevel, Rule};
 use ironproof_number::rational::Rational;
@@ -26,6 +26,8 @@ pub struct Instance {
     pub quality: Vec<QualityLevel>,
     /// The claimed optimum.
     pub optimum: Option<Rational>,
+    /// Whether the header has a CRC-32 of its own.
+    has_sum: bool,
 }
 
 /// A group: what its header says, and where its columns are.
@@ -39,6 +41,8 @@ pub struct Group {
     pub n_types: u64,
     /// Its columns.
     pub files: Files,
+    /// The CRC-32 of its columns, if the header has them.
+    pub sums: Option<[u32; 3]>,
 }
 
 /// Where the columns `wtp`, `prob` and `weight` of a group are.
@@ -96,6 +100,7 @@ struct HeaderJson {
     groups: Vec<GroupJson>,
     quality: Vec<LevelJson>,
     optimum: Option<Number>,
+    crc32: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +126,15 @@ struct TypesJson {
     prob: Option<PathBuf>,
     weight: Option<PathBuf>,
     parquet: Option<PathBuf>,
+    crc32: Option<SumsJson>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SumsJson {
+    wtp: String,
+    prob: String,
+    weight: String,
 }
 
 /// Reads a header. The files that it names are relative to its folder, and not opened here.
@@ -130,9 +144,13 @@ struct TypesJson {
 /// an instance.
 pub fn open(path: &Path) -> Result<Instance, Error> {
     let read = |error| Error::Read { path: path.to_owned(), error };
-    let text = std::fs::read_to_string(path).map_err(read)?;
-    parse(&text, path.parent().unwrap_or(Path::new(".")))
-        .map_err(|error| Error::Header { path: path.to_owned(), error })
+    let text = ironproof_number::limits::read_text(path).map_err(read)?;
+    let instance = parse(&text, path.parent().unwrap_or(Path::new(".")))
+        .map_err(|error| Error::Header { path: path.to_owned(), error })?;
+    if instance.has_sum && !sums::is_whole(&text) {
+        return Err(Error::DamagedHeader(path.to_owned()));
+    }
+    Ok(instance)
 }
 
 fn parse(text: &str, folder: &Path) -> Result<Instance, finite::ReadError> {
@@ -159,7 +177,15 @@ fn parse(text: &str, folder: &Path) -> Result<Instance, finite::ReadError> {
         if types.count == 0 {
             return fail(Rule::NoType);
         }
-        groups.push(Group { label, mass: mass.0, n_types: types.count, files });
+        let found = types.crc32.map(|SumsJson { wtp, prob, weight }| {
+            [wtp, prob, weight].map(|digits| sums::parse(&digits))
+        });
+        let sums = match found {
+            None => None,
+            Some([Some(wtp), Some(prob), Some(weight)]) => Some([wtp, prob, weight]),
+            Some(_) => return fail(Rule::ColumnSums),
+        };
+        groups.push(Group { label, mass: mass.0, n_types: types.count, files, sums });
     }
     let instance = Instance {
         name: json.name,
@@ -169,6 +195,7 @@ fn parse(text: &str, folder: &Path) -> Result<Instance, finite::ReadError> {
         groups,
         quality: json.quality.into_iter().map(QualityLevel::from).collect(),
         optimum: json.optimum.map(|number| number.0),
+        has_sum: json.crc32.is_some(),
     };
     let groups = instance.groups.iter().map(|group| (&*group.label, &group.mass));
     finite::validate_frame(&instance.name, &instance.alpha, groups, &instance.quality)?;
@@ -183,6 +210,11 @@ impl Instance {
     /// The number of types over all groups.
     pub fn n_types(&self) -> u64 {
         self.groups.iter().map(|group| group.n_types).fold(0, u64::saturating_add)
+    }
+
+    /// Whether any damage of the header and of the columns is seen: not where they have no sums.
+    pub fn is_checked(&self) -> bool {
+        self.has_sum && self.groups.iter().all(|group| group.sums.is_some())
     }
 
     /// `q_j`.

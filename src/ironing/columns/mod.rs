@@ -1,6 +1,7 @@
 //! Types that do not fit in memory: the exact optimum from column files, in two passes over them.
 //!
 //! ```text
+//! sums          CRC-32 of columns and headers
 //! header        a finite instance whose types are columns in other files
 //! parquet_file  columns of Parquet files
 //! read          columns, a chunk at a time
@@ -16,6 +17,7 @@
 //! Columns are integers, all sums are exact in 128 bits by bounds that the first pass checks, and comparisons of
 //! ironed values are exact in 256. Points only.
 
+mod sums;
 mod header;
 #[cfg_attr(not(feature = "parquet"), path = "parquet_absent.rs")]
 mod parquet_file;
@@ -111,6 +113,20 @@ pub enum Error {
     #[error("{}: {reason}", path.display())]
     #[expect(missing_docs, reason = "the message says it")]
     Parquet { path: PathBuf, reason: String },
+    /// A column is not what the header says that was written.
+    #[error(
+        "{}: column `{column}`: damaged: its CRC-32 is {found}, and {expected} in the header; fetch or make the file again",
+        path.display()
+    )]
+    #[expect(missing_docs, reason = "the message says it")]
+    Damaged { path: PathBuf, column: &'static str, found: String, expected: String },
+    /// A header is not what was written.
+    #[error(
+        "{}: damaged: the header is not what its key `crc32` says; fetch or make it again, or leave that key out if it \
+         was changed on purpose",
+        .0.display()
+    )]
+    DamagedHeader(PathBuf),
     /// A type breaks a rule; places count from 1.
     #[error("{}: {column} of type {place}: {rule}", path.display())]
     #[expect(missing_docs, reason = "the message says it")]

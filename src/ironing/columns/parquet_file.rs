@@ -162,7 +162,7 @@ mod tests {
     fn group(path: &Path, n_types: usize) -> Group {
         let n_types = u64::try_from(n_types).expect("small");
         let files = Files::Parquet(path.to_owned());
-        Group { label: "all".to_owned(), mass: Rational::ONE, n_types, files }
+        Group { label: "all".to_owned(), mass: Rational::ONE, n_types, files, sums: None }
     }
 
     /// Chunks do not end where row groups end.

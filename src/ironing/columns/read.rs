@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::header::Columns;
 use super::header::{Column, Files, Group};
 use super::parquet_file;
+use super::sums::{self, Sums};
 use super::{Error, Progress};
 
 /// Calls `visit` with the place of the first type, from 0, and the columns of at most `chunk` types.
@@ -18,15 +19,27 @@ pub(super) fn for_each_chunk(
 ) -> Result<(), Error> {
     let mut reader = Reader::open(group)?;
     let mut columns = Columns::default();
+    let mut sums = Sums::default();
     let mut first = 0;
     while first < group.n_types {
         let left = group.n_types - first;
         let n = usize::try_from(left).map_or(chunk, |left| left.min(chunk));
         reader.fill(n, &mut columns)?;
+        if group.sums.is_some() {
+            sums.read(&columns);
+        }
         visit(first, &columns)?;
         let n = u64::try_from(n).unwrap_or(left);
         progress(n);
         first += n;
+    }
+    let Some(expected) = group.sums else { return Ok(()) };
+    for ((column, found), expected) in Column::ALL.into_iter().zip(sums.finish()).zip(expected) {
+        if found != expected {
+            let (path, column) = (group.files.of(column).to_owned(), column.name());
+            let (found, expected) = (sums::text(found), sums::text(expected));
+            return Err(Error::Damaged { path, column, found, expected });
+        }
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use ironproof_number::{IBig, UBig};
 
 use super::contract::Contract;
 use super::header::Column;
-use super::parquet_file;
+use super::{parquet_file, sums};
 use ironproof_instance::finite::{FiniteInstance, Group, Type, Wider, Wtp};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
@@ -66,11 +66,15 @@ pub fn from_finite(instance: &FiniteInstance, format: Format) -> Result<Written,
     let mut groups = Vec::new();
     for (g, group) in instance.groups.iter().enumerate() {
         let columns = columns(group, &wtp_unit, &weight_unit)?;
+        let sum = |k: usize| sums::text(sums::of(&columns[k].1));
+        let sums = serde_json::json!({ "wtp": sum(0), "prob": sum(1), "weight": sum(2) });
         let stem = format!("{}.{}", instance.name, g + 1);
         let places = match format {
             Format::Parquet => {
                 let name = format!("{stem}.parquet");
-                let places = serde_json::json!({ "count": group.types.len(), "parquet": name });
+                let n_types = group.types.len();
+                let places =
+                    serde_json::json!({ "count": n_types, "parquet": name, "crc32": sums });
                 files.push(ColumnFile { name, format, columns });
                 places
             }
@@ -81,6 +85,7 @@ pub fn from_finite(instance: &FiniteInstance, format: Format) -> Result<Written,
                     places[column.name()] = name.clone().into();
                     files.push(ColumnFile { name, format, columns: vec![(column, values)] });
                 }
+                places["crc32"] = sums;
                 places
             }
         };
@@ -115,7 +120,7 @@ fn header(
     if let Some(optimum) = &instance.optimum {
         let _ = write!(text, ",\n \"optimum\": \"{optimum}\"");
     }
-    text + "}\n"
+    sums::sealed(&text)
 }
 
 fn columns(

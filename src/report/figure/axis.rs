@@ -22,6 +22,9 @@ impl Axis {
     }
 }
 
+/// The largest number that an axis shows.
+const FARTHEST: f64 = 1e300;
+
 /// A range of numbers on an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(super) struct Scale {
@@ -33,6 +36,8 @@ pub(super) struct Scale {
 impl Scale {
     /// From `low` to `high`, or a little around them if they are the same.
     pub(super) fn new(low: f64, high: f64) -> Self {
+        // Beyond this a difference of two numbers is no double.
+        let (low, high) = (low.clamp(-FARTHEST, FARTHEST), high.clamp(-FARTHEST, FARTHEST));
         let room = if high > low { 0.0 } else { low.abs().max(1.0) / 2.0 };
         Self { low: low - room, high: high + room, is_log: false }
     }
@@ -66,6 +71,7 @@ impl Scale {
 
     /// Where a number is: 0 at the low end, 1 at the high end.
     pub(super) fn part(&self, x: f64) -> f64 {
+        let x = x.clamp(-FARTHEST, FARTHEST);
         if self.is_log {
             (x / self.low).ln() / (self.high / self.low).ln()
         } else {
@@ -84,7 +90,8 @@ impl Scale {
         let step = step.into_iter().find(|step| *step >= rough * 0.999).unwrap_or(10.0 * power);
         let slack = step * 1e-6;
         let (mut k, mut ticks) = ((self.low / step - 1e-6).ceil(), Vec::new());
-        while k * step <= self.high + slack {
+        // Where ends are equal but for their last bits, the next number may be the same one.
+        while k * step <= self.high + slack && ticks.last().is_none_or(|last| *last < k * step) {
             // No minus at zero.
             ticks.push(k * step + 0.0);
             k += 1.0;

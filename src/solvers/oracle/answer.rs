@@ -153,8 +153,9 @@ pub fn parse(text: &str, n_columns: usize, n_rows: usize) -> Result<Reply, Answe
         }
     };
     let iterations = lines.optional("iterations", "a count", count)?;
-    let seconds = lines.optional("seconds", "a number", number)?;
-    let cpu_s = lines.optional("cpu", "a number", number)?;
+    let time = |words: &str| number(words).filter(|time| 0.0 <= *time && time.is_finite());
+    let seconds = lines.optional("seconds", "a finite number of seconds", time)?;
+    let cpu_s = lines.optional("cpu", "a finite number of seconds", time)?;
     let peak_bytes = lines.optional("peak", "a count", count)?;
     lines.whole("end", "end, or the lines in their order")?;
     if lines.at < lines.lines.len() {

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
-use crate::oracle::{AnswerError, Job, Reply, parse};
+use crate::oracle::{AnswerError, GRACE_S, Job, Oracle, Reply, parse};
 use ironproof_files::aside;
 
-use crate::process::{Finished, Keep, run};
+use crate::process::run;
 
-/// A child may need this long for reading and writing beyond the time limit of the solve.
-const GRACE_S: f64 = 1.0;
+/// The exit code of a child that has ended the program that it watched.
+const LATE: i32 = 124;
 
 /// How a job ended, and how long it took from start to end of the process.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,46 +37,80 @@ pub enum Ended {
     Garbled(AnswerError),
 }
 
-/// Runs the job in a new process of `program`, which is this program, for a model of this size.
+/// Runs the job in a new process of `program`, which is this program, for a model of this size. `model` is the text of
+/// the model file; the child has a copy of its own, named like the model of the job.
 ///
 /// # Errors
-/// The process could not be started, or its files not be made. It says nothing about the solver.
-pub fn ask(program: &Path, job: &Job, n_columns: usize, n_rows: usize) -> io::Result<Ran> {
+/// The process could not be started, its files not be made, or its environment failed. It says nothing about the
+/// solver.
+pub fn ask(
+    program: &Path,
+    job: &Job,
+    model: &[u8],
+    n_columns: usize,
+    n_rows: usize,
+) -> io::Result<Ran> {
     let folder = aside::Folder::new()?;
     let answer = folder.path().join("answer");
+    let copy = folder.path().join(job.model.file_name().unwrap_or("model.mps".as_ref()));
+    std::fs::write(&copy, model)?;
     let mut command = Command::new(program);
     command
         .arg("oracle")
-        .arg(&job.model)
+        .arg(&copy)
         .args(["--solver", &job.oracle.argument(), "--setting", job.setting.name()])
         .args(["--time-limit", &job.time_limit_s.to_string()])
         .args(["--memory-limit", &job.memory_limit_mib.to_string()])
         .arg("--answer")
         .arg(&answer)
         .env("RUST_BACKTRACE", "0");
-    let limit = Duration::try_from_secs_f64(job.time_limit_s + GRACE_S).unwrap_or(Duration::MAX);
-    let Finished { status, said, wall_s } = run(&mut command, Keep::Stderr, limit)?;
-    let ended = match status {
-        None => Ended::TimeLimit,
-        Some(status) if status.success() => match std::fs::read_to_string(&answer) {
-            Ok(text) => match parse(&text, n_columns, n_rows) {
-                Ok(reply) => Ended::Answered(Box::new(reply)),
-                Err(error) => Ended::Garbled(error),
-            },
-            Err(error) => Ended::Crashed(format!("no answer file: {error}")),
-        },
-        Some(status) => crash(status, &said),
+    // A child that watches a program ends it by itself, and needs a moment for that.
+    let watched = if matches!(job.oracle, Oracle::External { .. }) { GRACE_S } else { 0.0 };
+    let limit = Duration::try_from_secs_f64(job.time_limit_s + GRACE_S + watched);
+    let finished = run(&mut command, limit.unwrap_or(Duration::MAX))?;
+    let is_late = |status: ExitStatus| {
+        watched != 0.0 && status.code() == Some(LATE) && job.time_limit_s <= finished.wall_s
     };
-    Ok(Ran { ended, wall_s })
+    let ended = match finished.status {
+        None => Ended::TimeLimit,
+        Some(status) if is_late(status) => Ended::TimeLimit,
+        Some(status) if status.success() => {
+            // Most answers have fewer than 32 bytes for each number.
+            let most = u64::try_from(n_columns + n_rows).map_or(u64::MAX, |n| (1 << 20) + 128 * n);
+            match read(&answer, most) {
+                Err(how) => Ended::Crashed(how),
+                Ok(_) if std::fs::read(&copy).ok().as_deref() != Some(model) => {
+                    Ended::Crashed("it changed the model file that it was given".to_owned())
+                }
+                Ok(text) => match parse(&text, n_columns, n_rows) {
+                    Ok(reply) => Ended::Answered(Box::new(reply)),
+                    Err(error) => Ended::Garbled(error),
+                },
+            }
+        }
+        Some(_) if finished.is_out_of_memory() => Ended::OutOfMemory,
+        Some(status) => {
+            let said = finished.complaint().map(|said| format!("; {said}")).unwrap_or_default();
+            Ended::Crashed(format!("{status}{said}"))
+        }
+    };
+    // A full disk takes an answer away, or a part of it.
+    if matches!(ended, Ended::Crashed(_) | Ended::Garbled(_)) {
+        std::fs::write(folder.path().join("room"), vec![0; model.len().max(1 << 16)])?;
+    }
+    Ok(Ran { ended, wall_s: finished.wall_s })
 }
 
-/// Out of memory is a crash too: Rust aborts, C++ throws, and both say so.
-fn crash(status: ExitStatus, complaints: &[u8]) -> Ended {
-    let text = String::from_utf8_lossy(&complaints[..complaints.len().min(1 << 16)]);
-    if ["memory allocation of", "bad_alloc", "out of memory"].iter().any(|it| text.contains(it)) {
-        return Ended::OutOfMemory;
+/// The text of an answer, or why there is none. The child is gone, so that the file stays what it is.
+fn read(path: &Path, most: u64) -> Result<String, String> {
+    let none = |error: io::Error| format!("no answer file: {error}");
+    let file = path.symlink_metadata().map_err(none)?;
+    if !file.is_file() {
+        return Err("its answer is no regular file".to_owned());
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let said: String = words.join(" ").chars().take(200).collect();
-    Ended::Crashed(format!("{status}; {said}").trim_end_matches("; ").to_owned())
+    if most < file.len() {
+        return Err(format!("its answer has {} bytes, more than {most}", file.len()));
+    }
+    let bytes = std::fs::read(path).map_err(none)?;
+    String::from_utf8(bytes).map_err(|_| "its answer is no UTF-8 text".to_owned())
 }

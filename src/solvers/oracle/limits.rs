@@ -26,6 +26,21 @@ pub(super) fn apply(time_limit_s: f64, memory_limit_mib: u64) -> std::io::Result
     Ok(())
 }
 
+/// The address space that this process may use at most, in MiB, if that is limited from outside.
+#[cfg(target_os = "linux")]
+pub(super) fn memory_mib() -> Option<u64> {
+    use nix::sys::resource::{RLIM_INFINITY, Resource, getrlimit};
+
+    let (_, most) = getrlimit(Resource::RLIMIT_AS).ok()?;
+    (most != RLIM_INFINITY).then_some(most >> 20)
+}
+
+/// Not known.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn memory_mib() -> Option<u64> {
+    None
+}
+
 /// Nothing to limit with.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn apply(_time_limit_s: f64, _memory_limit_mib: u64) -> std::io::Result<()> {

@@ -2,9 +2,11 @@
 
 use std::io;
 use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
 
-use crate::oracle::{Job, Oracle, Reply, limits, write};
-use crate::solve;
+use crate::oracle::{GRACE_S, Job, Oracle, Reply, limits, write};
+use crate::{process, solve};
 use ironproof_linear::{ModelFormat, ReadError, Readings, read_model};
 
 /// Why there is no answer.
@@ -32,6 +34,17 @@ pub enum ServeError {
     /// Neither MPS nor LP text.
     #[error("{0}: expected *.mps or *.lp, or *.gz")]
     Format(String),
+    /// This process may use less memory than was asked for.
+    #[error(
+        "this process may use {most} MiB of address space (ulimit -v), and {asked} MiB were asked for: lower \
+         --memory-limit, or raise that limit"
+    )]
+    Memory {
+        /// What it may use.
+        most: u64,
+        /// What was asked for.
+        asked: u64,
+    },
     /// The program of somebody else did not start.
     #[error("{path}: {error}")]
     Program {
@@ -42,17 +55,40 @@ pub enum ServeError {
     },
 }
 
+impl ServeError {
+    /// Whether this says nothing about the solver: disk, memory or processes are short.
+    pub fn is_of_environment(&self) -> bool {
+        let is_short = |error: &io::Error| {
+            use io::ErrorKind as Kind;
+            let kinds = [Kind::StorageFull, Kind::QuotaExceeded, Kind::OutOfMemory];
+            kinds.contains(&error.kind()) || error.kind() == Kind::WouldBlock
+        };
+        match self {
+            Self::Limits(_) | Self::Memory { .. } | Self::File { .. } => true,
+            Self::Model { .. } | Self::Format(_) => false,
+            Self::Program { error, .. } => is_short(error),
+        }
+    }
+}
+
 /// Answers the job into the file `answer`. Does not return if the oracle is a program of somebody else.
 ///
 /// # Errors
 /// [`ServeError`] if this process cannot be limited, the model cannot be read, or the answer cannot
 /// be written.
 pub fn serve(job: &Job, answer: &Path) -> Result<(), ServeError> {
+    if let Some(most) = limits::memory_mib().filter(|most| *most < job.memory_limit_mib) {
+        return Err(ServeError::Memory { most, asked: job.memory_limit_mib });
+    }
     limits::apply(job.time_limit_s, job.memory_limit_mib).map_err(ServeError::Limits)?;
     if let Oracle::External { program, .. } = &job.oracle {
-        let error = become_program(program, &job.model, answer);
+        let limit = Duration::try_from_secs_f64(job.time_limit_s + GRACE_S);
+        let mut command = Command::new(program);
+        command.arg(&job.model).arg(answer);
+        let error = become_program(&mut command, limit.unwrap_or(Duration::MAX));
         return Err(ServeError::Program { path: program.display().to_string(), error });
     }
+    process::end_with_parent();
     let path = job.model.display().to_string();
     let format = ModelFormat::of(&path).ok_or_else(|| ServeError::Format(path.clone()))?;
     let bytes = std::fs::read(&job.model)
@@ -83,13 +119,18 @@ pub fn serve(job: &Job, answer: &Path) -> Result<(), ServeError> {
 }
 
 /// Returns only if it fails.
-#[cfg(unix)]
-fn become_program(program: &Path, model: &Path, answer: &Path) -> io::Error {
-    use std::os::unix::process::CommandExt;
-    std::process::Command::new(program).arg(model).arg(answer).exec()
+#[cfg(target_os = "linux")]
+fn become_program(command: &mut Command, limit: Duration) -> io::Error {
+    super::supervise::become_supervisor(command, limit)
+}
+
+/// Returns only if it fails. Here nothing is known about what the program starts.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn become_program(command: &mut Command, _: Duration) -> io::Error {
+    std::os::unix::process::CommandExt::exec(command)
 }
 
 #[cfg(not(unix))]
-fn become_program(_: &Path, _: &Path, _: &Path) -> io::Error {
+fn become_program(_: &mut Command, _: Duration) -> io::Error {
     io::Error::from(io::ErrorKind::Unsupported)
 }

@@ -70,6 +70,10 @@ fn what_is_not_exactly_an_answer_is_refused() {
         ("seconds 0.25\n", "seconds 0.25\nseconds 0.25\n", 11),
         ("end\n", "", 13),
         ("end\n", "end\nend\n", 14),
+        ("seconds 0.25", "seconds NaN", 10),
+        ("seconds 0.25", "seconds inf", 10),
+        ("seconds 0.25", "seconds -1", 10),
+        ("cpu 0.125", "cpu nan", 11),
         ("cpu 0.125\npeak 1048576\n", "peak 1048576\ncpu 0.125\n", 12),
     ] {
         let damaged = text.replacen(from, to, 1);

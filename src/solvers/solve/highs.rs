@@ -3,6 +3,8 @@
 //! Always one thread (the scheduler of HiGHS belongs to the OS thread and is fixed by its first
 //! run), and every return code is looked at: a failed run leaves an objective of 0.
 
+use std::time::{Duration, Instant};
+
 use highs::{ColProblem, HighsOptionValue, Model, Sense, SolvedModel};
 
 use crate::solve::float_lp::FloatLp;
@@ -118,15 +120,38 @@ impl Session {
 
     /// Solves the LP as it is now.
     pub(super) fn run(&mut self, time_limit_s: f64) -> Result<Answer, Failure> {
+        self.run_told(time_limit_s, &mut |rest_s| rest_s)
+    }
+
+    /// HiGHS follows the clock of the wall, which people and networks set; here the limit is one of the clock that
+    /// only goes forward. If the other one is set back, a callback ends simplex and interior point in time. If it is set
+    /// forward, HiGHS ends too early, and goes on with the time that is left. `told` is that time as HiGHS hears it.
+    fn run_told(
+        &mut self,
+        time_limit_s: f64,
+        told: &mut dyn FnMut(f64) -> f64,
+    ) -> Result<Answer, Failure> {
         let failed = Failure::Call { call: "Highs_run" };
-        let mut model = self.model.take().ok_or_else(|| failed.clone())?;
-        set(&mut model, "time_limit", time_limit_s.max(0.0))?;
-        highs_ffi::restart_clock(&mut model)?;
-        let solved = model.try_solve().map_err(|_| failed)?;
-        let answer = self.answer(&solved);
-        self.model = Some(Model::from(solved));
-        self.has_run = true;
-        Ok(answer)
+        let begun = Instant::now();
+        let rest_s = || (time_limit_s - begun.elapsed().as_secs_f64()).max(0.0);
+        let limit = Duration::try_from_secs_f64(time_limit_s.max(0.0)).ok();
+        let deadline = limit.and_then(|limit| begun.checked_add(limit));
+        let mut n_runs = 0;
+        loop {
+            let mut model = self.model.take().ok_or_else(|| failed.clone())?;
+            set(&mut model, "time_limit", told(rest_s()))?;
+            highs_ffi::restart_clock(&mut model)?;
+            highs_ffi::stop_at(&mut model, deadline)?;
+            let solved = model.try_solve().map_err(|_| failed.clone())?;
+            let answer = self.answer(&solved);
+            self.model = Some(Model::from(solved));
+            self.has_run = true;
+            n_runs += 1;
+            let is_early = answer.status == Status::TimeLimit && time_limit_s < 100.0 * rest_s();
+            if !is_early || n_runs == MOST_RUNS {
+                return Ok(answer);
+            }
+        }
     }
 
     fn answer(&self, solved: &SolvedModel) -> Answer {
@@ -160,6 +185,9 @@ impl Session {
 /// perturbation brought nothing more on the whole, and presolve finds next to nothing to remove.
 const DEVEX: i32 = 1;
 
+/// So often is a clock set forward during one solve.
+const MOST_RUNS: usize = 20;
+
 /// `kSimplexStrategyPrimal`.
 const PRIMAL: i32 = 4;
 /// The weights of dual simplex are up to HiGHS: steepest edge.
@@ -189,9 +217,21 @@ fn status(code: i32) -> Status {
         highs_sys::MODEL_STATUS_INFEASIBLE => Status::Infeasible,
         highs_sys::MODEL_STATUS_UNBOUNDED => Status::Unbounded,
         highs_sys::MODEL_STATUS_UNBOUNDED_OR_INFEASIBLE => Status::InfeasibleOrUnbounded,
-        highs_sys::MODEL_STATUS_REACHED_TIME_LIMIT => Status::TimeLimit,
+        highs_sys::MODEL_STATUS_REACHED_TIME_LIMIT | highs_sys::MODEL_STATUS_REACHED_INTERRUPT => {
+            Status::TimeLimit
+        }
         code => Status::Failed(Failure::NoVerdict(format!("HiGHS model status {code}"))),
     }
+}
+
+/// What HiGHS says within a limit, if it is told other limits than that one.
+#[cfg(test)]
+pub(super) fn solve_told(
+    lp: &FloatLp,
+    config: &SolveConfig,
+    told: &mut dyn FnMut(f64) -> f64,
+) -> Result<Answer, Failure> {
+    Session::new(lp, config)?.run_told(config.time_limit_s, told)
 }
 
 /// The optimum of a model file.

@@ -4,8 +4,11 @@
 //! and from a `Model` or `SolvedModel`, whose pointer is valid as long as it lives.
 #![allow(unsafe_code, reason = "calls into the C interface of HiGHS")]
 
+use std::cell::Cell;
 use std::ffi::CStr;
-use std::os::raw::c_int;
+use std::os::raw::{c_char, c_int, c_void};
+use std::ptr;
+use std::time::Instant;
 
 use highs::{Model, SolvedModel};
 
@@ -114,6 +117,42 @@ pub(super) fn restart_clock(model: &mut Model) -> Result<(), Failure> {
     // SAFETY: the pointer is valid.
     let code = unsafe { highs_sys::Highs_zeroAllClocks(model.as_ptr()) };
     success(code, "Highs_zeroAllClocks")
+}
+
+thread_local! {
+    /// When the run of this thread is to end.
+    static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// The next run of this thread ends at `deadline`, in simplex and interior point.
+pub(super) fn stop_at(model: &mut Model, deadline: Option<Instant>) -> Result<(), Failure> {
+    DEADLINE.set(deadline);
+    let call = "Highs_setCallback";
+    // SAFETY: the pointer is valid, and the callback needs no data.
+    let code =
+        unsafe { highs_sys::Highs_setCallback(model.as_mut_ptr(), Some(look), ptr::null_mut()) };
+    success(code, call)?;
+    for kind in [highs_sys::kHighsCallbackSimplexInterrupt, highs_sys::kHighsCallbackIpmInterrupt] {
+        // SAFETY: the pointer is valid.
+        let code = unsafe { highs_sys::Highs_startCallback(model.as_mut_ptr(), kind) };
+        success(code, call)?;
+    }
+    Ok(())
+}
+
+/// HiGHS asks in each iteration whether it is to end.
+unsafe extern "C" fn look(
+    _: c_int,
+    _: *const c_char,
+    _: *const highs_sys::HighsCallbackDataOut,
+    answer: *mut highs_sys::HighsCallbackDataIn,
+    _: *mut c_void,
+) {
+    let is_over = DEADLINE.get().is_some_and(|deadline| deadline <= Instant::now());
+    // SAFETY: HiGHS passes a pointer to a struct of its own, or none.
+    if let Some(answer) = unsafe { answer.as_mut() } {
+        answer.user_interrupt = c_int::from(is_over);
+    }
 }
 
 /// The model status as HiGHS numbers it: the safe call panics on numbers that it does not know.

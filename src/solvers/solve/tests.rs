@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::solve::float_lp::FloatLp;
-use crate::solve::{Engine, Numbers, Presolve, SolveConfig, Solver, solve, solve_lazily};
+use crate::solve::{Engine, Numbers, Presolve, SolveConfig, Solver, highs, solve, solve_lazily};
 use ironproof_answer::{Answer, BOUND_CLASS, Failure, JudgeError, Status, Unrepresentable, judge};
 use ironproof_instance::finite;
 use ironproof_instance::finite::FiniteInstance;
@@ -230,6 +230,29 @@ fn time_limits_are_answers() {
         let mut config = SolveConfig::new(solver, 1e-3);
         config.presolve = Presolve::Off;
         assert_eq!(solve(&lp, &config).status, Status::TimeLimit, "{}", solver.name());
+    }
+}
+
+/// The clock of the wall, which HiGHS follows, is set back during a solve, or forward.
+#[test]
+fn a_clock_that_is_set_changes_no_limit() {
+    let instance = instances().into_iter().find(|i| i.name == "larger-11-0").expect("present");
+    let lp = formulate(&instance, Formulation::Mass, Incentives::All).expect("any");
+    let lp = FloatLp::new(&lp).expect("doubles");
+    for solver in [Solver::HighsSimplex, Solver::HighsIpm] {
+        let mut config = SolveConfig::new(solver, 1e-3);
+        config.presolve = Presolve::Off;
+        let back = highs::solve_told(&lp, &config, &mut |_| f64::INFINITY).expect("runs");
+        assert_eq!(back.status, Status::TimeLimit, "{}", solver.name());
+        let mut config = SolveConfig::new(solver, TIME_LIMIT_S);
+        config.presolve = Presolve::Off;
+        let mut n_forward = 2;
+        let forward = highs::solve_told(&lp, &config, &mut |rest_s| {
+            n_forward -= i32::from(0 < n_forward);
+            if 0 < n_forward { 0.0 } else { rest_s }
+        });
+        let forward = forward.expect("runs");
+        assert_eq!((forward.status, n_forward), (Status::Optimal, 0), "{}", solver.name());
     }
 }
 

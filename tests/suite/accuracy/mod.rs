@@ -2,6 +2,8 @@
 
 // The command: crashes, resumption, folders of models.
 mod runs;
+// Programs of others that do anything, and faults that are nobody's.
+mod hostile;
 // Models with integer columns.
 mod integers;
 // What the families promise.

@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod figure;
 mod flags;
+mod limits;
 mod manners;
 mod path;
 mod policies;

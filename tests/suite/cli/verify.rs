@@ -5,11 +5,13 @@ use predicates::str::contains;
 
 use super::{CONTINUOUS, TWO_TYPES, folder, ironproof, json_lines};
 
-/// The first Ctrl-C keeps what is finished.
+/// The first Ctrl-C keeps what is finished, and a part does not take the place of a whole.
 #[cfg(unix)]
 #[test]
 fn an_interrupt_keeps_the_finished_rows() {
     let folder = folder(&[]);
+    std::fs::create_dir(folder.path().join("results")).unwrap();
+    std::fs::write(folder.path().join("results/verify-random.csv"), "a complete one").unwrap();
     let child = std::process::Command::new(env!("CARGO_BIN_EXE_ironproof"))
         .current_dir(&folder)
         .args(["verify", "--random", "10000000", "--seed", "1"])
@@ -24,7 +26,10 @@ fn an_interrupt_keeps_the_finished_rows() {
     assert_eq!(output.status.code(), Some(2));
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(errors.contains("of 10000000 instances are finished and written"), "{errors}");
-    let csv = std::fs::read_to_string(folder.path().join("results/verify-random.csv")).unwrap();
+    let whole = std::fs::read_to_string(folder.path().join("results/verify-random.csv")).unwrap();
+    assert_eq!(whole, "a complete one");
+    let csv = folder.path().join("results/verify-interrupted.csv");
+    let csv = std::fs::read_to_string(csv).unwrap();
     assert!(csv.lines().count() > 5, "{csv}");
 }
 
