@@ -256,7 +256,7 @@ fn a_folder_of_results_becomes_a_page() {
     for (name, file, text, says) in [
         ("garbage", "accuracy.csv", "garbage\n", "accuracy.csv: no row of `bench accuracy`"),
         ("blank", "accuracy.csv", "", "accuracy.csv: no row of `bench accuracy`"),
-        ("broken", "rows.jsonl", "{broken\n{}\n", "rows.jsonl: line 1 is no row of results"),
+        ("broken", "rows.jsonl", "{broken\n{}\n", "rows.jsonl: line 1: "),
         ("nothing", "rows.jsonl", "", "rows.jsonl: no row of `bench`"),
     ] {
         std::fs::create_dir(folder.path().join(name)).unwrap();
