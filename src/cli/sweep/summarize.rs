@@ -15,7 +15,7 @@ const CM: f64 = 16.0;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  ironproof sweep summarize --manifest sweep/manifest.jsonl --over resample
+  ironproof sweep summarize --manifest sweep/manifest.jsonl --over alpha
   ironproof sweep summarize --manifest sweep/manifest.jsonl --map supply alpha --refine 4 --plot map.svg
 
 The first line tells quantiles of value, revenue and share served over the values of an axis. The second one tells which
