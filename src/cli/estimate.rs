@@ -53,7 +53,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(path) if is_dash(path) => {
             return output::emit_file(&found.instance).map(|()| Outcome::Good);
         }
-        Some(path) => write(path, &frame.name, file, &found.instance, common)?,
+        Some(path) => write(path, &frame.name, &found.instance, common)?,
         None => {
             let text = "note: nothing is written; --out FILE.toml writes the instance";
             output::note(common.quiet, &text);
@@ -64,18 +64,8 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 }
 
 /// Writes the instance, and says whether a file was replaced.
-fn write(
-    path: &Path,
-    name: &str,
-    data: &Path,
-    text: &str,
-    common: &Common,
-) -> Result<(), CliError> {
+fn write(path: &Path, name: &str, text: &str, common: &Common) -> Result<(), CliError> {
     let path = if path.is_dir() { path.join(format!("{name}.toml")) } else { path.to_owned() };
-    if path == data {
-        let text = "the data and the file of --out must differ";
-        return Err(CliError::Usage(text.to_owned()));
-    }
     written::write(common.quiet, &path, |out| out.write_all(text.as_bytes()))
 }
 

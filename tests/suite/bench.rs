@@ -185,9 +185,9 @@ fn finished_rows_are_not_run_again() {
     assert!(again.starts_with(&format!("{}\n{}\n", lines[0], lines[2])), "{again}");
     assert_eq!(store::read::<Row>(again.as_bytes()).unwrap().len(), 3);
     // Rows of an older version are not gone on with, and stay.
-    let old = again.lines().fold(String::new(), |old, line| {
-        old + line.split(",\"settings\"").next().unwrap() + "}\n"
-    });
+    let old = again
+        .lines()
+        .fold(String::new(), |old, line| old + line.split(",\"settings\"").next().unwrap() + "}\n");
     std::fs::write(out.join("rows.jsonl"), &old).unwrap();
     let refused = run();
     let error = String::from_utf8_lossy(&refused.stderr);

@@ -271,6 +271,6 @@ fn what_cannot_be_used_is_an_error_and_nothing_is_written() {
         .args(["estimate", "a.csv", "--wtp", "wtp", "--supply", "1", "--out", "a.csv"])
         .assert()
         .code(2)
-        .stderr(predicate::str::contains("must differ"));
+        .stderr(predicate::str::contains("both read and written"));
     assert_eq!(std::fs::read_to_string(folder.path().join("a.csv")).unwrap(), ANSWERS);
 }
