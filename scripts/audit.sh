@@ -12,7 +12,7 @@ fi
 export PATH="$PWD/target/audit/bin:$PATH"
 cargo deny --log-level error --locked check licenses bans sources
 # The database of advisories is a repository: without a way to it, that is said, and the rest counts.
-if git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
+if timeout 30 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
     cargo deny --log-level error --locked check advisories
 else
     echo "advisories: the database cannot be reached from here, so they are not checked"
