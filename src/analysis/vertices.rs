@@ -39,6 +39,8 @@ pub struct Vertices {
     pub lines: Vec<Vec<IBig>>,
     /// Whether these are all vertices and rays; not if there are lines.
     pub is_complete: bool,
+    /// Whether the time limit ended the search.
+    pub is_late: bool,
     /// The bases that were visited.
     pub n_bases: usize,
 }
@@ -83,6 +85,7 @@ pub fn vertices(
         rays: Vec::new(),
         lines: lines.iter().map(|line| lowest(&line[..n])).collect(),
         is_complete: lines.is_empty(),
+        is_late: false,
         n_bases: 0,
     };
     if found.lines.is_empty() {
@@ -216,6 +219,7 @@ impl<'b> Search<'b> {
         let mut path = vec![Stage { next: 0, undo: None }];
         while let Some(stage) = path.last_mut() {
             let is_over = TimeOver::check(deadline).is_err();
+            found.is_late = is_over;
             if is_over || most < self.points.len() || most < self.rays.len() {
                 found.is_complete = false;
                 break;

@@ -95,6 +95,10 @@ impl Certification<'_> {
         if let Some(most) = questions.vertices {
             let found = vertices(lp, &mut solver, start, most);
             further.vertices = further.answer("--vertices", NO_OPTIMUM, found);
+            // What was found is told, and that the search is open.
+            if further.vertices.as_ref().is_some_and(|found| found.is_late) {
+                further.open("--vertices");
+            }
         }
         if questions.lexicographic {
             let found = lexicographic(lp, &mut solver, start);

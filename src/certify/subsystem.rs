@@ -3,7 +3,7 @@
 
 use ironproof_analysis::Iis;
 use ironproof_linear::duality::Vector;
-use ironproof_linear::{Lp, ModelFormat, Readings, to_exact_mps};
+use ironproof_linear::{Lp, ModelFormat, Readings, Row, to_exact_mps};
 use ironproof_proof::Bounds;
 use ironproof_transcript::{Certificate, write_certificate};
 use ironproof_verdict as verdict;
@@ -52,8 +52,11 @@ fn whole(lp: &Lp, iis: &Iis) -> Result<Option<Verified>, Fault> {
     ask(&iis.lp(lp), Certificate::Proof(&iis.proof(lp)))
 }
 
-/// `None` if the numbers are no decimals, so that no file says the same.
+/// `None` if no file says the same: the numbers are no decimals, or a row has crossed bounds, which files have as two rows.
 fn ask(lp: &Lp, certificate: Certificate<'_>) -> Result<Option<Verified>, Fault> {
+    if lp.rows.iter().any(Row::is_crossed) {
+        return Ok(None);
+    }
     let Ok(text) = to_exact_mps(lp) else { return Ok(None) };
     let (format, readings) = (ModelFormat::Mps, Readings::default());
     let subject = Subject::new(text.as_bytes(), format, readings.clone())
@@ -96,6 +99,15 @@ mod tests {
             let said = found.verified().map(ToString::to_string);
             assert_eq!(said.as_deref(), Some("verified infeasible"), "{text}");
         }
+    }
+
+    /// Files have such a row as two rows.
+    #[test]
+    fn a_crossed_row_is_a_subsystem_that_no_file_says() {
+        let lp = lp("min x\nst\n a: 3 <= x + y <= 1\n b: x >= 0\nend\n");
+        let found = found(&lp);
+        assert_eq!(found.iis().members().len(), 2);
+        assert!(found.verified().is_none());
     }
 
     #[test]

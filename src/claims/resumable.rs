@@ -118,19 +118,24 @@ pub fn search(
     Ok(state.tally)
 }
 
-/// Writes the file of a search that was done elsewhere, with all its counts: [`search`] goes on from there.
+/// Writes the file of a search that was done elsewhere, with all its counts: [`search`] goes on from there. A file of the
+/// same search that is further stays.
 ///
 /// # Errors
-/// [`WriteError`] if the file cannot be written.
+/// [`SearchError`] if the file cannot be written, or is that of another search.
 pub fn keep(
     path: &Path,
     claims: &[&'static Claim],
     search: &Search,
     tally: &Tally,
-) -> Result<(), WriteError> {
+) -> Result<(), SearchError> {
+    let _lock = path.parent().map(Lock::of).transpose()?;
     let next = search.first.saturating_add(search.n);
+    if path.exists() && next <= resumed(path, claims, search, u64::MAX)?.next {
+        return Ok(());
+    }
     let state = State { next, tally: tally.clone(), ..start(claims, search) };
-    write_file(path, |out| out.write_all(sealed::document(&state).as_bytes()))
+    Ok(write_file(path, |out| out.write_all(sealed::document(&state).as_bytes()))?)
 }
 
 fn start(claims: &[&'static Claim], search: &Search) -> State {

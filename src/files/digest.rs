@@ -1,5 +1,9 @@
 //! SHA-256 digests, as text.
 
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 digest in 64 hexadecimal digits.
@@ -11,6 +15,21 @@ use sha2::{Digest, Sha256};
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The same of a file of any size.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn sha256_of(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let (mut hasher, mut bytes) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut bytes)? {
+            0 => return Ok(hexadecimal(&hasher.finalize())),
+            n => hasher.update(&bytes[..n]),
+        }
+    }
 }
 
 /// Bytes in hexadecimal digits.

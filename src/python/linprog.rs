@@ -19,8 +19,6 @@ use crate::error::wrong;
 
 /// Doubles up to here are integers.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
-/// Bounds and sides of at least this size are absent, as in files.
-const INFINITE: f64 = 1e20;
 
 /// A number as Python has it: an integer, a float (the shortest decimal that names it), or anything that
 /// `ironproof._exact.text_of` writes.
@@ -56,17 +54,19 @@ fn numbers(list: &Bound<'_, PyAny>) -> PyResult<Vec<Rational>> {
     list.try_iter()?.map(|x| number(&x?)).collect()
 }
 
-/// A bound; `None`, infinite and huge ones are absent.
-fn side(x: &Bound<'_, PyAny>) -> PyResult<Option<Rational>> {
+/// A bound; `None`, and infinity on the side where it bounds nothing, are absent. Numbers are exact, whatever their size.
+fn side(x: &Bound<'_, PyAny>, absent: f64) -> PyResult<Option<Rational>> {
     if x.is_none() {
         return Ok(None);
     }
-    if let Ok(float) = x.cast::<PyFloat>()
-        && INFINITE <= float.value().abs()
-    {
-        return Ok(None);
+    match x.cast::<PyFloat>() {
+        Ok(float) if float.value().to_bits() == absent.to_bits() => Ok(None),
+        Ok(float) if float.value().is_infinite() => {
+            let side = if absent.is_sign_negative() { "a lower" } else { "an upper" };
+            Err(wrong(format!("bounds: {} is no value of {side} bound", float.value())))
+        }
+        _ => number(x).map(Some),
     }
-    number(x).map(Some)
 }
 
 /// A matrix by rows: lists of numbers, or the three lists of a compressed one.
@@ -105,6 +105,7 @@ impl Matrix<'_> {
                 let is_sorted = starts.windows(2).all(|pair| pair[0] <= pair[1]);
                 if values.len() != columns.len()
                     || !is_sorted
+                    || starts.first() != Some(&0)
                     || starts.last() != Some(&values.len())
                 {
                     return Err(wrong(format!("{name}: a compressed matrix with broken lists")));
@@ -188,6 +189,9 @@ impl Family {
         bounds: Option<Bound<'_, PyAny>>,
         time_limit_s: f64,
     ) -> PyResult<Optimum> {
+        if !time_limit_s.is_finite() || time_limit_s < 0.0 {
+            return Err(wrong("time_limit: expected seconds, not negative"));
+        }
         // A thread that waits lets go of Python, which the one inside needs to come out.
         let state = self.state.lock_py_attached(py);
         let mut state = state.unwrap_or_else(PoisonError::into_inner);
@@ -230,7 +234,11 @@ impl State {
         if let Some(bounds) = bounds {
             for pair in bounds.try_iter()? {
                 let pair = pair?;
-                pairs.push((side(&pair.get_item(0)?)?, side(&pair.get_item(1)?)?));
+                if pair.len()? != 2 {
+                    return Err(wrong(format!("bounds: expected pairs, found {}", pair.len()?)));
+                }
+                let lower = side(&pair.get_item(0)?, f64::NEG_INFINITY)?;
+                pairs.push((lower, side(&pair.get_item(1)?, f64::INFINITY)?));
             }
             if pairs.len() != n {
                 let text =

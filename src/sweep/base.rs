@@ -191,7 +191,9 @@ impl Base {
             let _ = write!(out, "{}", numbers[leaf]);
         });
         // A factor on a continuous instance is no number of its text: it stands there as a remark.
-        for (name, axis, parameter) in &self.factors {
+        let mut factors: Vec<_> = self.factors.iter().collect();
+        factors.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, axis, parameter) in factors {
             let is_same = |x: &Rational| x.is_one() && !matches!(parameter, Parameter::Bound(_));
             if let Some(x) = values[*axis].number().filter(|x| !is_same(x)) {
                 let _ = writeln!(out, "# {name} = {x}");

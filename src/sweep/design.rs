@@ -54,7 +54,7 @@ pub enum Unfit {
 }
 
 /// Lines of a manifest.
-const MOST: u64 = 1_000_000_000;
+pub(crate) const MOST: u64 = 1_000_000_000;
 
 impl Design {
     /// How many instances there are.

@@ -32,6 +32,9 @@ pub enum MergeError {
     /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The file of a search.
+    #[error(transparent)]
+    Search(#[from] resumable::SearchError),
 }
 
 /// Writes `merged.jsonl` and `merged.csv` into a folder, and with `parquet` also `merged.parquet`; gives their names.

@@ -15,6 +15,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use serde_json::Value;
 
+use crate::line;
 use crate::record::{Hearer, Record};
 
 /// Rows of a row group.
@@ -65,6 +66,8 @@ fn physical(name: &str) -> Physical {
         "index" => Physical::INT64,
         "feasible" => Physical::BOOLEAN,
         "objective" | "error" => Physical::DOUBLE,
+        // The name of an axis may end in anything.
+        name if !line::is_reserved(name) => Physical::BYTE_ARRAY,
         name if ["_approx", "_low", "_high"].iter().any(|end| name.ends_with(end)) => {
             Physical::DOUBLE
         }

@@ -6,13 +6,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ironproof_files::digest::sha256;
+use ironproof_files::digest::{sha256, sha256_of};
 use ironproof_files::file::{WriteError, write_file};
+use ironproof_files::sealed;
 use ironproof_instance::load;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Base;
-use crate::design::Unfit;
+use crate::design::{MOST, Unfit};
 use crate::document::Document;
 use crate::instances::{BASE, Instances, Misfit};
 use crate::line;
@@ -131,6 +132,10 @@ pub fn write(spec: &Spec, folder: &Path) -> Result<Plan, PlanError> {
 /// [`PlanError`] if the folder has another sweep, or cannot be written.
 pub fn write_search(search: &Search, folder: &Path) -> Result<Plan, PlanError> {
     let names = AXES.map(str::to_owned).to_vec();
+    if MOST < search.n_blocks() {
+        let rule = format!("a search has at most {MOST} blocks: choose a larger --block");
+        return Err(Misfit::Axis(rule).into());
+    }
     let plan = Plan::new(folder, names, search.n_blocks(), Subject::Claims(search.clone()));
     keep(plan, &|index| search.point(index))
 }
@@ -143,16 +148,8 @@ pub(crate) fn write_points(
 ) -> Result<Plan, PlanError> {
     let fail = |error| PlanError::Read { path: folder.to_owned(), error };
     std::fs::create_dir_all(folder).map_err(fail)?;
-    // What the instances name has a name that starts with a digest.
-    for entry in std::fs::read_dir(&parent.folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_data = name.as_bytes().get(..13).is_some_and(|start| {
-            start[12] == b'-' && start[..12].iter().all(u8::is_ascii_hexdigit)
-        });
-        if is_data {
-            std::fs::copy(&path, folder.join(&name)).map_err(fail)?;
-        }
+    for (path, name) in data_files(&parent.folder)? {
+        std::fs::copy(&path, folder.join(&name)).map_err(fail)?;
     }
     let n = u64::try_from(points.len()).unwrap_or(u64::MAX);
     let plan = Plan::new(folder, parent.axes.clone(), n, parent.subject.clone());
@@ -183,8 +180,7 @@ fn keep(mut plan: Plan, point: &(dyn Fn(u64) -> Vec<Value> + Sync)) -> Result<Pl
     })?;
     (plan.offsets, plan.manifest) = found;
     // It comes last: where there is a plan, there is its manifest.
-    let text = serde_json::to_string_pretty(&plan.written()).unwrap_or_default();
-    write_file(&path, |out| writeln!(out, "{text}"))?;
+    write_file(&path, |out| out.write_all(sealed::document(&plan.written()).as_bytes()))?;
     Ok(plan)
 }
 
@@ -210,6 +206,23 @@ fn document(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<Document,
     failed.map_or(Ok(document), Err)
 }
 
+/// The data that the instances of a plan name, each with its name, which starts with a digest.
+fn data_files(folder: &Path) -> Result<Vec<(PathBuf, String)>, PlanError> {
+    let fail = |error| PlanError::Read { path: folder.to_owned(), error };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_data = name.as_bytes().get(..13).is_some_and(|start| {
+            start[12] == b'-' && start[..12].iter().all(u8::is_ascii_hexdigit)
+        });
+        if is_data {
+            files.push((path, name));
+        }
+    }
+    Ok(files)
+}
+
 /// All axes: several files are one.
 fn axes(spec: &Spec, n_bases: usize) -> Result<Vec<(String, Values)>, Misfit> {
     let mut axes: Vec<(String, Values)> = Vec::new();
@@ -221,7 +234,7 @@ fn axes(spec: &Spec, n_bases: usize) -> Result<Vec<(String, Values)>, Misfit> {
         if axes.iter().any(|(known, _)| known == name) {
             return Err(Misfit::Axis(format!("{name} varies twice")));
         }
-        if line::is_reserved(name) {
+        if line::is_reserved(name) || name == BASE {
             return Err(Misfit::Axis(format!("{name} is a column of every row: it cannot vary")));
         }
         axes.push((name.clone(), values.clone()));
@@ -279,10 +292,10 @@ impl Plan {
             _ => Path::new("."),
         };
         let path = folder.join(PLAN);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| PlanError::Read { path: path.clone(), error })?;
+        let text =
+            std::fs::read(&path).map_err(|error| PlanError::Read { path: path.clone(), error })?;
         let damaged = |rule: String| PlanError::Damaged { path: path.clone(), rule };
-        let written: Written = serde_json::from_str(&text)
+        let written: Written = sealed::read_document(&text)
             .map_err(|error| damaged(format!("no plan of a sweep: {error}; plan it again")))?;
         if written.format != FORMAT || written.program != PROGRAM {
             return Err(damaged(format!(
@@ -294,6 +307,28 @@ impl Plan {
             .map_err(|error| damaged(format!("{error}; plan it again")))?;
         let mut plan = Self::new(folder, written.axes, written.n, subject);
         (plan.offsets, plan.manifest) = (written.offsets, written.manifest);
+        plan.check_files(manifest)?;
         Ok(plan)
+    }
+
+    /// That the manifest, and the data that instances name, are what they were when it was planned.
+    fn check_files(&self, manifest: &Path) -> Result<(), PlanError> {
+        let read = |path: &Path| {
+            sha256_of(path).map_err(|error| PlanError::Read { path: path.to_owned(), error })
+        };
+        let changed = |path: &Path| PlanError::Damaged {
+            path: path.to_owned(),
+            rule: "it was changed after the sweep was planned: plan it again in another folder"
+                .to_owned(),
+        };
+        if read(manifest)? != self.manifest {
+            return Err(changed(manifest));
+        }
+        for (path, name) in data_files(&self.folder)? {
+            if !name.starts_with(&read(&path)?[..12]) {
+                return Err(changed(&path));
+            }
+        }
+        Ok(())
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use ironproof_files::digest::sha256;
 use ironproof_number::rational::Rational;
 
 use crate::merge::rows;
@@ -26,6 +27,9 @@ pub enum MapError {
     /// No such axis.
     #[error("the sweep has no axis `{0}` of numbers; it has {1}")]
     Axis(String, String),
+    /// Not all instances in between have a row.
+    #[error("interrupted in round {0}: what is solved is kept, and the same command goes on")]
+    Interrupted(u32),
     /// An instance cannot be solved, or a file not be written.
     #[error(transparent)]
     Run(#[from] RunError),
@@ -54,8 +58,11 @@ pub fn refined(
         if points.is_empty() {
             break;
         }
-        let folder: PathBuf =
-            plan.folder.join(format!("refined-{along}-{round}").replace([':', '/', ' '], "-"));
+        // Other points, where more instances have a row than last time, have a folder of their own.
+        let texts: Vec<String> = points.iter().flatten().map(ToString::to_string).collect();
+        let digest = &sha256(texts.join(";").as_bytes())[..8];
+        let name = format!("refined-{along}-{round}-{digest}").replace([':', '/', ' '], "-");
+        let folder: PathBuf = plan.folder.join(name);
         let finer = write_points(plan, &folder, &points).map_err(RunError::from)?;
         let options = Options {
             shard: Shard::ALL,
@@ -64,7 +71,9 @@ pub fn refined(
             certificates: None,
             retry: false,
         };
-        run(&finer, &options, stop, &|_| ())?;
+        if !run(&finer, &options, stop, &|_| ())?.is_finished() {
+            return Err(MapError::Interrupted(round));
+        }
         all.extend(rows(&finer).map_err(RunError::from)?);
     }
     Ok((all, n))

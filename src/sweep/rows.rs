@@ -164,12 +164,21 @@ impl Rows {
         });
     }
 
-    /// Puts the rows of each file that has damaged lines into a new file, and removes the old one.
+    /// Puts the rows of each file that has damaged lines into a new file. The old one stays beside it, as `NAME.damaged`.
     pub(crate) fn mend(&self, plan: &Plan) -> Result<(), PlanError> {
         let mut paths: Vec<&PathBuf> = self.damaged.iter().map(|damaged| &damaged.path).collect();
         paths.dedup();
         for path in paths {
-            let Ok(bytes) = fs::read(path) else { continue };
+            let fail = |error| PlanError::Read { path: path.clone(), error };
+            let mut aside = path.clone().into_os_string();
+            aside.push(".damaged");
+            // It goes away first. What is read then is what went away, whoever has written it; and the new file may have
+            // the name of the old one, because the rows that are whole make the name.
+            match fs::rename(path, &aside) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                renamed => renamed.map_err(fail)?,
+            }
+            let bytes = fs::read(&aside).map_err(fail)?;
             let lines = bytes.split_inclusive(|byte| *byte == b'\n');
             let (mut text, mut range) = (String::new(), (u64::MAX, 0));
             for row in lines.filter_map(|text| text.strip_suffix(b"\n").and_then(line::read)) {
@@ -179,12 +188,6 @@ impl Rows {
             }
             if !text.is_empty() {
                 add_file(plan, &text, range)?;
-            }
-            match fs::remove_file(path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(PlanError::Read { path: path.clone(), error });
-                }
-                _ => {}
             }
         }
         Ok(())

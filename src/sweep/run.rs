@@ -107,15 +107,19 @@ pub fn run(
         return Err(RunError::NoCertificates);
     }
     let lines = options.shard.lines(plan.n);
-    let there = Rows::scan(plan, lines.clone())?;
-    there.mend(plan)?;
-    let mut ran =
-        Ran { n: lines.end - lines.start, damaged: there.damaged.clone(), ..Ran::default() };
+    let mut there = Rows::scan(plan, lines.clone())?;
+    let damaged = there.damaged.clone();
+    if !damaged.is_empty() {
+        there.mend(plan)?;
+        there = Rows::scan(plan, lines.clone())?;
+    }
+    let mut ran = Ran { n: lines.end - lines.start, damaged, ..Ran::default() };
     let is_there = |index: u64| {
         let place = usize::try_from(index - lines.start).unwrap_or(usize::MAX);
         there.at[place].is_some_and(|at| !(at.is_failed && options.retry))
     };
-    let deadline = options.time_budget.map(|budget| Instant::now() + budget);
+    // A budget beyond all clocks is none.
+    let deadline = options.time_budget.and_then(|budget| Instant::now().checked_add(budget));
     let is_over = || {
         stop.load(Ordering::Relaxed) || deadline.is_some_and(|deadline| deadline <= Instant::now())
     };
@@ -130,15 +134,16 @@ pub fn run(
         heard(n_there);
         let mut questions = if wanted.is_empty() { Vec::new() } else { plan.questions(from..to)? };
         questions.retain(|question| !is_there(question.index));
-        let mut rest = questions.as_slice();
-        while !rest.is_empty() {
+        while !questions.is_empty() {
             let most = options.batch.map_or(usize::MAX, |batch| {
                 usize::try_from(batch.saturating_sub(open.n)).unwrap_or(usize::MAX)
             });
-            let (now, later) = rest.split_at(wave.min(most).clamp(1, rest.len()));
-            rest = later;
+            let now: Vec<Question> =
+                questions.drain(..wave.min(most).clamp(1, questions.len())).collect();
             let begun = Instant::now();
-            let solved = solve(plan, now, options.certificates.as_deref(), &is_over);
+            // A wave ends after a while, however long its instances take: what was not begun comes in the next one.
+            let is_late = || is_over() || WAVE * 4 < begun.elapsed();
+            let solved = solve(plan, &now, options.certificates.as_deref(), &is_late);
             let took = begun.elapsed();
             wave = if took < WAVE / 2 {
                 wave * 2
@@ -149,10 +154,14 @@ pub fn run(
             };
             wave = wave.clamp(rayon::current_num_threads(), 1_000);
             let n_before = open.n;
-            for row in solved {
-                let Some(row) = row? else { continue };
-                open.add(&row);
+            let mut later = Vec::new();
+            for (question, row) in now.into_iter().zip(solved) {
+                match row? {
+                    Some(row) => open.add(&row),
+                    None => later.push(question),
+                }
             }
+            questions.splice(..0, later);
             heard(open.n - n_before);
             let is_full = options.batch.is_some_and(|batch| batch <= open.n)
                 || LARGEST_FILE <= open.text.len()

@@ -85,15 +85,16 @@ impl Shard {
             number.map_err(|_| NoShard::Variable { name: name.to_owned(), text })
         };
         let (slurm, hq) = ("SLURM_ARRAY_TASK_ID", "HQ_TASK_ID");
+        // Workers of HyperQueue may themselves be tasks of Slurm, and not the other way round.
         let (name, task, k) = match (number(slurm)?, number(hq)?, k) {
-            (Some(task), _, Some(k)) => (slurm, Some(task), k),
-            (Some(task), _, None) => {
+            (_, Some(task), Some(k)) => (hq, Some(task), k),
+            (_, Some(_), None) => return Err(NoShard::NoCount),
+            (Some(task), None, Some(k)) => (slurm, Some(task), k),
+            (Some(task), None, None) => {
                 let least = number("SLURM_ARRAY_TASK_MIN")?.unwrap_or(1);
                 let k = number("SLURM_ARRAY_TASK_COUNT")?.unwrap_or(1);
                 (slurm, task.checked_sub(least).map(|task| task + 1), k)
             }
-            (None, Some(task), Some(k)) => (hq, Some(task), k),
-            (None, Some(_), None) => return Err(NoShard::NoCount),
             (None, None, Some(_)) => return Err(NoShard::NoEngine),
             (None, None, None) => return Ok(None),
         };

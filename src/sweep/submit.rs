@@ -84,6 +84,13 @@ pub fn job(plan: &Plan, engine: Engine, array: &Array, program: &Path) -> Result
     let Array { tasks: k, extra, .. } = array;
     let folder = plan.folder.canonicalize();
     let folder = folder.map_err(|error| PlanError::Read { path: plan.folder.clone(), error })?;
+    let text = folder.display().to_string();
+    if text.chars().any(|c| c.is_control() || "%\"\\".contains(c)) {
+        return Err(PlanError::Damaged {
+            path: folder,
+            rule: "engines read %, \", \\ and line ends in a path in their own way: choose another folder".to_owned(),
+        });
+    }
     let manifest = folder.join(crate::plan::MANIFEST);
     let words = |program: String, manifest: String| {
         let mut words = vec![program];
@@ -108,7 +115,7 @@ pub fn job(plan: &Plan, engine: Engine, array: &Array, program: &Path) -> Result
                  # A minute before the end of its time a task keeps what it has.\n\
                  #SBATCH --signal=B:TERM@60\n\
                  #SBATCH --open-mode=append\n\
-                 #SBATCH --output={}/slurm-%A_%a.log\n\
+                 #SBATCH --output=\"{}/slurm-%A_%a.log\"\n\
                  exec {}\n",
                 logs.display(),
                 words(quoted(program), quoted(&manifest)).join(" ")

@@ -224,14 +224,14 @@ fn damaged_rows_alone_are_made_again() {
 fn a_damaged_manifest_is_refused() {
     let folder = folder(&FILES);
     for (file, from, to, error) in [
-        ("manifest.jsonl", "\"alpha\":\"1\"", "\"alpha\":\"3\"", "line 1 is not what was planned"),
-        ("manifest.jsonl", "{\"index\":1,", "{\"index\":7,", "line 2 is not what was planned"),
         (
-            "plan.json",
-            "\"program\": \"ironproof",
-            "\"program\": \"ironpro0f",
-            "planned by ironpro0f",
+            "manifest.jsonl",
+            "\"alpha\":\"1\"",
+            "\"alpha\":\"3\"",
+            "changed after the sweep was planned",
         ),
+        ("manifest.jsonl", "{\"index\":1,", "{\"index\":7,", "changed after the sweep was planned"),
+        ("plan.json", "\"n\": 2,", "\"n\": 1,", "its checksum is another"),
         ("plan.json", "{", "", "no plan of a sweep"),
     ] {
         let out = TempDir::new_in(&folder).unwrap();
@@ -247,6 +247,47 @@ fn a_damaged_manifest_is_refused() {
         assert!(stderr.contains(error) && stderr.lines().count() == 1, "{stderr}");
         assert!(!Path::new(&format!("{out}/rows")).exists());
     }
+}
+
+/// Lines that are no rows, in files whose rows are whole: the rows stay, and the file with the lines stays beside them.
+#[test]
+fn lines_without_rows_lose_no_row() {
+    let folder = folder(&FILES);
+    let line = ["sweep", "two.json", "--vary", "alpha=1:2:6", "--out", "s", "--quiet"];
+    good(&folder, &line);
+    let calm = std::fs::read(folder.path().join("s/merged.jsonl")).unwrap();
+    for extra in ["\n", "{\"index\":3", "garbage\n"] {
+        let rows = files(&folder, "s/rows");
+        let text = std::fs::read_to_string(&rows[0]).unwrap();
+        std::fs::write(&rows[0], format!("{text}{extra}")).unwrap();
+        good(&folder, &line);
+        assert_eq!(std::fs::read(folder.path().join("s/merged.jsonl")).unwrap(), calm);
+        assert_eq!(std::fs::read_to_string(&rows[0]).unwrap(), text);
+        let beside = rows[0].with_extension("jsonl.damaged");
+        assert_eq!(std::fs::read_to_string(&beside).unwrap(), format!("{text}{extra}"));
+        std::fs::remove_file(beside).unwrap();
+    }
+}
+
+/// The data that an instance names belong to the plan: other data are another instance.
+#[test]
+fn changed_data_are_refused() {
+    let folder = folder(&[
+        ("a.csv", "wtp,mass\n1,0.5\n2,0.5\n"),
+        (
+            "a.toml",
+            "name = \"a\"\nalpha = \"1\"\n[quality]\nkind = \"uniform\"\nlow = \"0\"\nhigh = \"1\"\n\
+             [[group]]\nlabel = \"all\"\nmass = \"1\"\nwtp = { kind = \"table\", file = \"a.csv\" }\n\
+             weight = { kind = \"constant\", value = \"2\" }\n",
+        ),
+    ]);
+    good(&folder, &["sweep", "plan", "a.toml", "--vary", "alpha=1,2", "--out", "s"]);
+    let data =
+        files(&folder, "s").into_iter().find(|path| path.extension().unwrap() == "csv").unwrap();
+    std::fs::write(&data, "wtp,mass\n1,0.5\n3,0.5\n").unwrap();
+    let (code, _, stderr) = run(&folder, &["sweep", "run", "--manifest", "s/manifest.jsonl"]);
+    assert_eq!(code, Some(2), "{stderr}");
+    assert!(stderr.contains("changed after the sweep was planned"), "{stderr}");
 }
 
 /// An instance that cannot be solved has a row that says why, and does not hide the others.

@@ -85,7 +85,8 @@ fn all(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let merged = ironproof_results::sweep::merge(&plan, &folder, flags.parquet).map_err(usage)?;
     output::show(&mut common.printer(), &merged)?;
     let is_wrong = merged.wrong > 0 || !merged.contradictions.is_empty();
-    Ok(match (is_wrong, ran.is_finished()) {
+    let is_whole = ran.is_finished() && merged.rows == merged.instances;
+    Ok(match (is_wrong, is_whole) {
         (true, _) => Outcome::Disproved,
         (false, true) => Outcome::Good,
         (false, false) => Outcome::Open,

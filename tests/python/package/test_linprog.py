@@ -45,6 +45,12 @@ def test_numbers_mean_what_they_say() -> None:
     assert linprog([1], bounds=[(-5, 1e20)]).fun == -5
     assert linprog([1, 1], A_ub=[[-1, -1]], b_ub=[-2], bounds=None).fun == 2
     assert linprog([1], bounds=(2, 3), maximize=True).fun == 3
+    assert linprog([-1], bounds=[(0, 1e25)]).fun == -(10**25)
+    for wrong in [(float("inf"), None), (0, float("-inf")), (0, 1, 2)]:
+        with pytest.raises(ValueError, match="bounds: "):
+            linprog([1], bounds=[wrong])
+    with pytest.raises(ValueError, match="time_limit: "):
+        linprog([1], time_limit=float("nan"))
 
 
 def test_random_models_are_as_scipy_says() -> None:
