@@ -276,5 +276,5 @@ fn judge(measurement: &mut Measurement, method: &Method, optimum: &Rational) {
 
 /// The exact value of a measurement by an exact method.
 pub fn exact_value(measurement: &Measurement) -> Option<Rational> {
-    rational::parse(&measurement.value).ok().filter(|_| measurement.status == Status::Right)
+    rational::parse_made(&measurement.value).ok().filter(|_| measurement.status == Status::Right)
 }

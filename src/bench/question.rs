@@ -79,7 +79,7 @@ impl Question {
         let instance = family::instance(&self.shape, self.types, self.groups, self.levels)
             .ok_or(QuestionError::Instance)?;
         let method = Method::from_label(&self.method).ok_or(QuestionError::Method)?;
-        let optimum = self.optimum.as_deref().map(rational::parse).transpose()?;
+        let optimum = self.optimum.as_deref().map(rational::parse_made).transpose()?;
         let config = MeasureConfig {
             warmups: self.warmups,
             repetitions: self.repetitions,

@@ -53,6 +53,23 @@ pub fn parse(text: &str) -> Result<Rational, NotANumber> {
     number.ok_or_else(|| NotANumber { beyond: beyond(text), text: text.chars().take(40).collect() })
 }
 
+/// The same for a text that this program or its checker made, and that may be longer than an input: optima of energy
+/// models have tens of thousands of digits.
+///
+/// # Errors
+/// [`NotANumber`] if the text is no number.
+///
+/// ```
+/// use ironproof_number::rational::{parse, parse_made};
+///
+/// let long = "7".repeat(30_000);
+/// assert!(parse(&long).is_err() && parse_made(&long).is_ok());
+/// ```
+pub fn parse_made(text: &str) -> Result<Rational, NotANumber> {
+    let number = parse_number(text);
+    number.ok_or_else(|| NotANumber { beyond: None, text: text.chars().take(40).collect() })
+}
+
 /// The limit that a number breaks, if it is one.
 fn beyond(text: &str) -> Option<Exceeded> {
     let is_number = |text: &str| {

@@ -35,7 +35,7 @@ use ironproof_mechanism::Failure;
 pub use self::count::Count;
 #[cfg(feature = "models")]
 pub use self::models::{model, model_until};
-use ironproof_number::rational::{Rational, parse};
+use ironproof_number::rational::{Rational, parse_made};
 
 /// What a checker accepted about a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ impl Verified {
     /// `None` is for an instance without a feasible mechanism.
     fn of_instance(name: &str, value: Option<String>) -> Option<Self> {
         let finding = match &value {
-            Some(value) => Finding::Optimal(parse(value).ok()?),
+            Some(value) => Finding::Optimal(parse_made(value).ok()?),
             None => Finding::Infeasible,
         };
         let claim = value.unwrap_or_else(|| "infeasible".to_owned());

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use ironproof_linear::{ModelFormat, Readings};
-use ironproof_number::rational::{Rational, Readable, approx, parse};
+use ironproof_number::rational::{Rational, Readable, approx, parse_made};
 use ironproof_verifier::numbers::Fraction;
 use ironproof_verifier::{Dialect, ModelFailure, lp};
 
@@ -100,7 +100,7 @@ pub fn model_until(
 }
 
 fn finding(verified: &lp::Verified) -> Result<Finding, Refused> {
-    let number = |x: &Fraction| parse(&x.to_string()).map_err(|_| no_number(x));
+    let number = |x: &Fraction| parse_made(&x.to_string()).map_err(|_| no_number(x));
     Ok(match verified.claim() {
         lp::Claim::Optimal(value) => Finding::Optimal(number(value)?),
         lp::Claim::Bounds(lower, upper) => {
