@@ -167,3 +167,16 @@ pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, R
 fn no_number(text: &dyn fmt::Display) -> Refused {
     Refused::Rejected(format!("and nothing understood: {text} is no fraction"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Verified;
+
+    /// Optima of energy models are longer than any number of an input may be.
+    #[test]
+    fn an_optimum_may_have_more_digits_than_an_input() {
+        let long = "7".repeat(30_000);
+        let verified = Verified::of_instance("long", Some(long)).expect("a number");
+        assert!(verified.value().is_some());
+    }
+}
