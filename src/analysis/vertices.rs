@@ -49,7 +49,7 @@ pub struct Vertices {
 /// was found so far.
 ///
 /// # Errors
-/// [`TimeOver`] if the time limit came before the optimum.
+/// [`TimeOver`] if the time limit came before the first vertex.
 ///
 /// # Example
 /// ```
@@ -78,7 +78,7 @@ pub fn vertices(
     let basis = solved.basis().unwrap_or_else(|| unreachable!("simplex ends in a basis"));
     let mut simplex = dictionary(&face, &bounds, basis, deadline)?;
     let n = lp.columns.len();
-    let lines = remove_lines(&mut simplex, &bounds);
+    let lines = remove_lines(&mut simplex, &bounds, deadline)?;
     let mut found = Vertices {
         value: optimum.value,
         points: Vec::new(),
@@ -89,7 +89,7 @@ pub fn vertices(
         n_bases: 0,
     };
     if found.lines.is_empty() {
-        remove_fixed(&mut simplex, &bounds);
+        remove_fixed(&mut simplex, &bounds, deadline)?;
         Search::new(&bounds, &simplex, n).run(simplex, most, deadline, &mut found);
     }
     Ok(Some(found))
@@ -130,9 +130,14 @@ fn dictionary(
 }
 
 /// Free variables become basic, and stay so. Those that nothing stops are lines.
-fn remove_lines(simplex: &mut Simplex, bounds: &Bounds<'_>) -> Vec<Vec<Rational>> {
+fn remove_lines(
+    simplex: &mut Simplex,
+    bounds: &Bounds<'_>,
+    deadline: Instant,
+) -> Result<Vec<Vec<Rational>>, TimeOver> {
     let mut lines = Vec::new();
     for q in 0..simplex.dictionary.nonbasic.len() {
+        TimeOver::check(deadline)?;
         if bounds.is_free(simplex.dictionary.nonbasic[q]) {
             let mut ways = [true, false].into_iter();
             match ways.find_map(|goes_up| simplex.blocking(bounds, q, goes_up)) {
@@ -141,12 +146,17 @@ fn remove_lines(simplex: &mut Simplex, bounds: &Bounds<'_>) -> Vec<Vec<Rational>
             }
         }
     }
-    lines.into_iter().map(|q| simplex.ray(q, true)).collect()
+    Ok(lines.into_iter().map(|q| simplex.ray(q, true)).collect())
 }
 
 /// Basic variables that are fixed leave the basis, which moves nothing; where none can take their place they are constant.
-fn remove_fixed(simplex: &mut Simplex, bounds: &Bounds<'_>) {
+fn remove_fixed(
+    simplex: &mut Simplex,
+    bounds: &Bounds<'_>,
+    deadline: Instant,
+) -> Result<(), TimeOver> {
     for r in 0..simplex.dictionary.basic.len() {
+        TimeOver::check(deadline)?;
         let Dictionary { basic, nonbasic, rows, .. } = &simplex.dictionary;
         if bounds.is_fixed(basic[r]) {
             let can =
@@ -156,6 +166,7 @@ fn remove_fixed(simplex: &mut Simplex, bounds: &Bounds<'_>) {
             }
         }
     }
+    Ok(())
 }
 
 /// The direction in integers without a common divisor.

@@ -1,9 +1,12 @@
 //! What else is asked about a model, once its verdict is known.
 
+use std::time::Instant;
+
 use ironproof_analysis::{
     Asked, Lexicographic, Sensitivity, Solver, TimeOver, Vertices, iis, lexicographic, sensitivity,
     vertices,
 };
+use ironproof_proof::deadline;
 use ironproof_solvers::solve;
 
 use crate::Certification;
@@ -74,6 +77,7 @@ impl Certification<'_> {
     pub fn further(&self, questions: &Questions, time_limit_s: f64) -> Result<Further, Fault> {
         let mut further = Further::default();
         let lp = &self.model().lp;
+        let deadline = deadline(time_limit_s);
         let mut solver = Solver::new(&solve::bases, time_limit_s);
         let Some(proof) = self.report.proof().filter(|_| self.verified().is_some()) else {
             for question in questions.names() {
@@ -85,7 +89,11 @@ impl Certification<'_> {
         if questions.iis {
             let found = iis(lp, proof, &mut solver);
             if let Some(iis) = further.answer("--iis", NOT_INFEASIBLE, found) {
-                further.iis = Some(CheckedIis::new(lp, iis)?);
+                let checked = CheckedIis::new(lp, iis, deadline)?;
+                if checked.verified().is_none() && deadline <= Instant::now() {
+                    further.open("--iis, the check");
+                }
+                further.iis = Some(checked);
             }
         }
         if let Some(asked) = &questions.sensitivity {

@@ -2,6 +2,8 @@
 //! its members the witness is feasible.
 
 use ironproof_analysis::Iis;
+use std::time::Instant;
+
 use ironproof_linear::duality::Vector;
 use ironproof_linear::{Lp, ModelFormat, Readings, Row, to_exact_mps};
 use ironproof_proof::Bounds;
@@ -20,13 +22,16 @@ pub struct CheckedIis {
 }
 
 impl CheckedIis {
-    /// Asks the checker about the subsystem and each of its parts, as the text of models.
+    /// Asks the checker about the subsystem and each of its parts, as the text of models, until `deadline`.
     ///
     /// # Errors
     /// [`Fault`] if the checker refuses one of them.
-    pub(super) fn new(lp: &Lp, iis: Iis) -> Result<Self, Fault> {
+    pub(super) fn new(lp: &Lp, iis: Iis, deadline: Instant) -> Result<Self, Fault> {
         let Some(verified) = whole(lp, &iis)? else { return Ok(Self { iis, verified: None }) };
         for k in 0..iis.members().len() {
+            if deadline <= Instant::now() {
+                return Ok(Self { iis, verified: None });
+            }
             let (part, witness) = iis.without(lp, k);
             let bounds = Bounds::new(&part, Some(Vector::new(&witness)), None);
             if ask(&part, Certificate::Bounds(&bounds))?.is_none() {
@@ -42,7 +47,7 @@ impl CheckedIis {
     }
 
     /// What the checker accepted: that it is infeasible, after it accepted a point for each part. `None` if the subsystem
-    /// has numbers that no model file has.
+    /// has numbers or a row that no model file has, or if the time limit came first.
     pub fn verified(&self) -> Option<&Verified> {
         self.verified.as_ref()
     }
@@ -71,7 +76,7 @@ mod tests {
     use super::{CheckedIis, ask};
     use ironproof_analysis::{Solver, iis};
     use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
-    use ironproof_proof::{Bounds, unaided};
+    use ironproof_proof::{Bounds, deadline, unaided};
     use ironproof_transcript::Certificate;
 
     fn lp(text: &str) -> Lp {
@@ -82,7 +87,7 @@ mod tests {
         let mut solver = Solver::new(&unaided, 60.0);
         let proof = solver.solve(lp, None).expect("in time").proof().clone();
         let iis = iis(lp, &proof, &mut solver).expect("in time").expect("infeasible");
-        CheckedIis::new(lp, iis).expect("no fault")
+        CheckedIis::new(lp, iis, deadline(60.0)).expect("no fault")
     }
 
     #[test]
@@ -108,6 +113,13 @@ mod tests {
         let found = found(&lp);
         assert_eq!(found.iis().members().len(), 2);
         assert!(found.verified().is_none());
+    }
+
+    #[test]
+    fn after_the_deadline_nothing_is_verified() {
+        let lp = lp("min x\nst\n a: x <= 1\n b: x >= 2\nend\n");
+        let iis = found(&lp).iis().clone();
+        assert!(CheckedIis::new(&lp, iis, deadline(0.0)).expect("no fault").verified().is_none());
     }
 
     #[test]

@@ -56,10 +56,14 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
             }
         }
     }
-    if let Some(path) = &flags.further.iis_out
-        && let Some(text) = flags.further.iis_text(&subject.model().lp, &further)?
-    {
-        written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
+    if let Some(path) = &flags.further.iis_out {
+        match flags.further.iis_text(&subject.model().lp, &further) {
+            Ok(Some(text)) => {
+                written::write(common.quiet, path, |out| out.write_all(text.as_bytes()))?;
+            }
+            Ok(None) => {}
+            Err(reason) => unwritten.push(reason),
+        }
     }
     let report = CertifyReport {
         found: &CertifiedModel::new(&certified).with(subject.model(), &further),

@@ -7,6 +7,7 @@ use std::fmt;
 
 pub use crate::RBig as Rational;
 use crate::limits::{self, Exceeded, Limits};
+use crate::ops::{Abs, UnsignedAbs};
 use crate::{IBig, UBig};
 
 /// A text that is not a number of `docs/formats.md`.
@@ -274,6 +275,9 @@ impl fmt::Display for Readable<'_> {
             return f.write_str(&text);
         }
         let x = approx(self.0);
+        if x.is_infinite() || (x == 0.0 && !self.0.is_zero()) {
+            return beyond_doubles(self.0, f);
+        }
         let scientific = format!("{x:.6e}");
         let exponent = scientific.split('e').nth(1).and_then(|text| text.parse::<i32>().ok());
         match exponent.filter(|exponent| (-5..7).contains(exponent)) {
@@ -292,12 +296,41 @@ impl fmt::Display for Readable<'_> {
     }
 }
 
+/// Two digits and an exponent of a number that no double comes near: neither `inf` nor `0` would be true of it.
+fn beyond_doubles(x: &Rational, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let size = Abs::abs(x.clone());
+    let n_digits = |n: &UBig| i64::try_from(n.to_string().len()).unwrap_or(i64::MAX);
+    let guess = n_digits(&size.numerator().clone().unsigned_abs()) - n_digits(size.denominator());
+    // Two digits before the point, or three where the guess is one too small.
+    let shift = 2 - guess;
+    let power =
+        Rational::from(UBig::from(10_u8).pow(usize::try_from(shift.abs()).unwrap_or(usize::MAX)));
+    let digits = (if shift < 0 { size / power } else { size * power }).floor().to_string();
+    let exponent = guess - 2 + i64::try_from(digits.len()).unwrap_or(0) - 1;
+    let minus = if x < &Rational::ZERO { "-" } else { "" };
+    write!(f, "{minus}{}.{}e{exponent}", &digits[..1], &digits[1..2])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn fraction(numerator: i64, denominator: u64) -> Rational {
         Rational::from_parts(IBig::from(numerator), UBig::from(denominator))
+    }
+
+    #[test]
+    fn numbers_beyond_doubles_are_neither_zero_nor_infinite() {
+        for (text, shown) in [
+            ("3e-9999", "3.0e-9999"),
+            ("-2.57e500", "-2.5e500"),
+            ("1e400", "1.0e400"),
+            ("99e-400", "9.9e-399"),
+            ("1e300", "1.000000e300"),
+        ] {
+            let x = parse(text).expect("a number");
+            assert_eq!(Readable(&x).to_string(), shown, "{text}");
+        }
     }
 
     #[test]

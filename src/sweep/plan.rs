@@ -234,7 +234,11 @@ fn axes(spec: &Spec, n_bases: usize) -> Result<Vec<(String, Values)>, Misfit> {
         if axes.iter().any(|(known, _)| known == name) {
             return Err(Misfit::Axis(format!("{name} varies twice")));
         }
-        if line::is_reserved(name) || name == BASE {
+        if name == BASE {
+            let rule = "base is the choice among instance files: name several files instead";
+            return Err(Misfit::Axis(rule.to_owned()));
+        }
+        if line::is_reserved(name) {
             return Err(Misfit::Axis(format!("{name} is a column of every row: it cannot vary")));
         }
         axes.push((name.clone(), values.clone()));

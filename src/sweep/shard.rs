@@ -160,6 +160,9 @@ mod tests {
             Ok(Some(Shard { i: 9, k: 10 }))
         );
         assert_eq!(task(Some(4), &[("HQ_TASK_ID", "2")]), Ok(Some(Shard { i: 2, k: 4 })));
+        // A worker of HyperQueue that is itself a task of Slurm hands its variables on.
+        let both = [("SLURM_ARRAY_TASK_ID", "1"), ("HQ_TASK_ID", "2")];
+        assert_eq!(task(Some(4), &both), Ok(Some(Shard { i: 2, k: 4 })));
         assert_eq!(task(None, &[("HQ_TASK_ID", "2")]), Err(NoShard::NoCount));
         assert_eq!(task(Some(2), &[]), Err(NoShard::NoEngine));
         assert_eq!(task(None, &[]), Ok(None));

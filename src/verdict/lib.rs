@@ -165,7 +165,8 @@ pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, R
 
 /// What a checker states is a fraction, or this program does not understand it.
 fn no_number(text: &dyn fmt::Display) -> Refused {
-    Refused::Rejected(format!("and nothing understood: {text} is no fraction"))
+    let start: String = text.to_string().chars().take(40).collect();
+    Refused::Rejected(format!("and nothing understood: {start}.. is no fraction"))
 }
 
 #[cfg(test)]

@@ -59,7 +59,8 @@ impl Flags {
             return Ok(Some(to_lp_text(&sub)));
         }
         let text = to_exact_mps(&sub);
-        text.map(Some).map_err(|lossy| CliError::Usage(format!("{}: {lossy}", path.display())))
+        text.map(Some)
+            .map_err(|lossy| CliError::Usage(format!("{}: not written: {lossy}", path.display())))
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::dash::picture;
 use super::super::{CliError, Common, Outcome, interrupt, output, written};
 use super::usage;
 use ironproof_report::figure::{Drawing, draw};
+use ironproof_results::sweep::status;
 use ironproof_results::sweep_summary::{map, quantiles};
 use ironproof_sweep::plan::Plan;
 
@@ -50,7 +51,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let Some([across, up]) = flags.map.as_deref() else {
         let found = quantiles(&plan, &flags.over).map_err(usage)?;
         output::show(&mut common.printer(), &found)?;
-        return Ok(Outcome::Good);
+        return ending(&plan, common);
     };
     let stop = interrupt::stop_on_interrupt();
     let found = map(&plan, (across, up), flags.refine, stop).map_err(usage)?;
@@ -61,5 +62,15 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         })?;
     }
     output::show(&mut common.printer(), &found)?;
-    Ok(Outcome::Good)
+    ending(&plan, common)
+}
+
+/// Open where instances have no row yet: what is told is about the others.
+fn ending(plan: &Plan, common: &Common) -> Result<Outcome, CliError> {
+    let missing = status(plan).map_err(usage)?.missing;
+    if missing == 0 {
+        return Ok(Outcome::Good);
+    }
+    output::note(common.quiet, &format!("{missing} of {} instances have no row yet", plan.n));
+    Ok(Outcome::Open)
 }
