@@ -151,15 +151,22 @@ fn shards_in_any_number_and_order_merge_to_the_same_bytes() {
 fn kills_lose_nothing() {
     let folder = folder(&FILES);
     let calm = undisturbed(&folder);
-    plan(&folder, "kills");
+    // A run is killed after a tenth to four tenths of the time that all takes: so at least twice, on any machine.
     let of =
-        ["sweep", "run", "--manifest", "kills/manifest.jsonl", "--batch", "3", "--threads", "1"];
+        ["sweep", "run", "--manifest", "timed/manifest.jsonl", "--batch", "3", "--threads", "1"];
+    plan(&folder, "timed");
+    let begun = std::time::Instant::now();
+    good(&folder, &of);
+    let all = begun.elapsed();
+    plan(&folder, "kills");
+    let of = of.map(|word| if word.starts_with("timed") { "kills/manifest.jsonl" } else { word });
     let (mut state, mut n_killed) = (1_u64, 0);
     loop {
         let mut child = spawn(&folder, &of);
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_millis(20 + (state >> 33) % 150));
+        let percent = u32::try_from(10 + (state >> 33) % 31).unwrap();
+        std::thread::sleep(all * percent / 100);
         let is_over = child.try_wait().unwrap().is_some();
         // Kill -9.
         let _ = child.kill();
