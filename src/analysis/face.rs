@@ -37,8 +37,7 @@ impl Optimum {
 
 /// The entries of a vector.
 pub(super) fn fractions(vector: &Vector) -> Vec<Rational> {
-    let value = |x: &_| Rational::from_parts(Clone::clone(x), vector.denominator.clone());
-    vector.numerators.iter().map(value).collect()
+    vector.entries().collect()
 }
 
 /// The optimal face, as an LP without objective, for minimization.

@@ -223,7 +223,7 @@ fn evidence(lp: &Lp, members: &[Member]) -> Evidence {
             multipliers[i] += if member.side == Side::Lower { y.clone() } else { -y };
         }
     }
-    Evidence::Infeasible { multipliers: Vector::new(&multipliers).numerators }
+    Evidence::Infeasible { multipliers: Vector::new(&multipliers).over_one().0 }
 }
 
 /// An irreducible infeasible subsystem of an LP that a proof shows to be infeasible; `None` if the proof shows another thing.

@@ -232,7 +232,7 @@ impl Kept {
                 for (q, variable) in dictionary.nonbasic.iter().enumerate() {
                     put(*variable, dictionary.rows[r].at(q));
                 }
-                let mut multipliers = Vector::new(&multipliers).numerators;
+                let mut multipliers = Vector::new(&multipliers).over_one().0;
                 if ironproof_linear::duality::check_infeasible(lp, &multipliers).is_err() {
                     for y in &mut multipliers {
                         *y = -&*y;
@@ -242,7 +242,7 @@ impl Kept {
             }
             Ended::Unbounded(q, goes_up) => {
                 let ray = &self.simplex.ray(q, goes_up)[..n];
-                let ray = Vector::new(ray).numerators;
+                let ray = Vector::new(ray).over_one().0;
                 Evidence::Unbounded { point: Vector::new(&point), ray }
             }
         }

@@ -171,7 +171,7 @@ fn remove_fixed(
 
 /// The direction in integers without a common divisor.
 fn lowest(direction: &[Rational]) -> Vec<IBig> {
-    let mut numbers = Vector::new(direction).numerators;
+    let mut numbers = Vector::new(direction).over_one().0;
     let nonzero = numbers.iter().filter(|x| !x.is_zero());
     let common =
         nonzero.fold(

@@ -19,6 +19,7 @@
 //! ```
 
 pub mod limits;
+pub mod parts;
 pub mod rational;
 pub mod scale;
 mod large;

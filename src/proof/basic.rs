@@ -13,14 +13,17 @@
 
 use std::time::Instant;
 
-use ironproof_number::ops::Abs;
+use ironproof_linear::duality::Vector;
+use ironproof_number::parts::{InPart, Parts};
 use ironproof_number::{IBig, UBig};
 
 use crate::OutOfTime;
+use crate::equations::Side;
 use crate::form::{Form, Place};
-use crate::lift::System;
+use crate::in_parts::solve_in_parts;
+use crate::lift::{System, lift};
 use crate::numerators::Solution;
-use crate::rebuild::bits;
+use crate::rebuild::{bits, length};
 use crate::sparse::Sparse;
 use ironproof_answer::{Basis, BasisStatus};
 use ironproof_number::rational::Rational;
@@ -42,12 +45,21 @@ pub(super) struct Basic<'a> {
     rows: Vec<usize>,
     columns: Vec<usize>,
     system: System,
+    denominators: Denominators,
 }
 
-/// Values of all variables over one denominator, and which bounds they break.
+/// Over which denominators a solution is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Denominators {
+    /// One.
+    One,
+    /// Parts, where it is long.
+    Parts,
+}
+
+/// Values of all variables, and which bounds they break.
 pub(super) struct Primal {
-    pub(super) values: Vec<IBig>,
-    pub(super) denominator: UBig,
+    pub(super) values: Vector,
     /// Basic variables outside their bounds, in order.
     pub(super) violated: Vec<Violated>,
 }
@@ -59,11 +71,10 @@ pub(super) struct Violated {
     pub(super) is_above: bool,
 }
 
-/// Multipliers of the rows of the form over one denominator, and the costs that they price.
+/// Multipliers of the rows of the form, and the costs that they price.
 pub(super) struct Dual {
-    pub(super) multipliers: Vec<IBig>,
+    pub(super) multipliers: Vector,
     pub(super) cost: Vec<IBig>,
-    pub(super) denominator: UBig,
     /// Nonbasic variables that want to move, in order, and whether up.
     pub(super) wanting: Vec<(usize, bool)>,
 }
@@ -73,6 +84,7 @@ impl<'a> Basic<'a> {
     pub(super) fn new(
         form: &'a Form,
         mut places: Vec<Place>,
+        denominators: Denominators,
         deadline: Instant,
     ) -> Result<Self, OutOfTime> {
         for variable in 0..places.len() {
@@ -96,7 +108,9 @@ impl<'a> Basic<'a> {
                     .map(move |(j, value)| (position[j], value.clone()))
             }));
             match System::new(matrix, deadline)? {
-                Ok(system) => return Ok(Self { form, places, rows, columns, system }),
+                Ok(system) => {
+                    return Ok(Self { form, places, rows, columns, system, denominators });
+                }
                 Err(dependent) => {
                     for k in dependent.columns {
                         places[columns[k]] = form.place(columns[k], Place::Lower);
@@ -143,29 +157,49 @@ impl<'a> Basic<'a> {
         let mut values: Vec<IBig> = (0..n).map(at_place).collect();
         let side = |&i: &usize| at_place(n + i) - form.rows.dot(i, &values);
         let right: Vec<IBig> = self.rows.iter().map(side).collect();
-        let Solution { numerators, denominator } = self.system.solve(&right, deadline)?;
-        if !denominator.is_one() {
-            let factor = IBig::from(denominator.clone());
+        let solution = self.solved(Side::Right, &right, deadline)?;
+        let mut parts = solution.parts().clone();
+        let whole = parts.denominator(0);
+        if !whole.is_one() {
+            let factor = IBig::from(whole);
             values.iter_mut().filter(|value| !value.is_zero()).for_each(|value| *value *= &factor);
         }
-        for (&j, value) in self.columns.iter().zip(numerators) {
-            values[j] = value;
+        let mut part = vec![0; n];
+        for (k, (&j, value)) in self.columns.iter().zip(solution.numerators()).enumerate() {
+            part[j] = solution.part(k);
+            values[j].clone_from(value);
         }
+        drop(solution);
         for i in 0..form.n_rows {
-            let activity = form.rows.dot(i, &values);
+            let (of, activity) = if parts.is_one() {
+                (0, form.rows.dot(i, &values))
+            } else {
+                parts.sum(form.rows.terms(i, &values).map(|(j, term)| (part[j], term)))
+            };
+            part.push(of);
             values.push(activity);
         }
-        let denominator = denominator * unit;
-        let violated = self.violated(&values, &denominator);
-        Ok(Primal { values, denominator, violated })
+        parts.multiply(&unit);
+        let values = Vector::in_parts(values, part, parts);
+        let violated = self.violated(&values);
+        Ok(Primal { values, violated })
     }
 
-    fn violated(&self, values: &[IBig], denominator: &UBig) -> Vec<Violated> {
+    fn solved(&self, side: Side, b: &[IBig], deadline: Instant) -> Result<Vector, OutOfTime> {
+        if self.denominators == Denominators::Parts {
+            return solve_in_parts(&self.system, side, b, deadline);
+        }
+        let solution = lift(&self.system.equations(side), b, deadline)?;
+        Ok(Vector::over(solution.numerators, solution.denominator))
+    }
+
+    fn violated(&self, values: &Vector) -> Vec<Violated> {
         let mut violated = Vec::new();
-        for (variable, value) in values.iter().enumerate() {
+        for (variable, value) in values.numerators().iter().enumerate() {
             if self.places[variable] != Place::Basic {
                 continue;
             }
+            let denominator = || values.parts().denominator(values.part(variable));
             let below = |bound: &Rational| compare(value, denominator, bound).is_lt();
             let above = |bound: &Rational| compare(value, denominator, bound).is_gt();
             if self.form.lower[variable].as_ref().is_some_and(below) {
@@ -181,23 +215,22 @@ impl<'a> Basic<'a> {
     pub(super) fn dual(&self, cost: &[IBig], deadline: Instant) -> Result<Dual, OutOfTime> {
         let form = self.form;
         let right: Vec<IBig> = self.columns.iter().map(|&j| cost[j].clone()).collect();
-        let solution = self.system.solve_transposed(&right, deadline)?;
-        let mut multipliers = vec![IBig::ZERO; form.n_rows];
-        for (&i, value) in self.rows.iter().zip(solution.numerators) {
-            multipliers[i] = value;
+        let solution = self.solved(Side::Left, &right, deadline)?;
+        let (mut multipliers, mut part) = (vec![IBig::ZERO; form.n_rows], vec![0; form.n_rows]);
+        for (k, (&i, value)) in self.rows.iter().zip(solution.numerators()).enumerate() {
+            part[i] = solution.part(k);
+            multipliers[i].clone_from(value);
         }
-        let dual = Dual {
-            multipliers,
-            cost: cost.to_vec(),
-            denominator: solution.denominator,
-            wanting: Vec::new(),
-        };
+        let multipliers = Vector::in_parts(multipliers, part, solution.parts().clone());
+        drop(solution);
+        let dual = Dual { multipliers, cost: cost.to_vec(), wanting: Vec::new() };
         let mut wanting = Vec::new();
+        let mut reduced = self.reduced(&dual);
         for (variable, place) in self.places.iter().enumerate() {
             if *place == Place::Basic || form.is_fixed(variable) {
                 continue;
             }
-            let reduced = self.reduced(&dual, variable);
+            let (_, reduced) = reduced.of(variable);
             let wants_up = reduced < IBig::ZERO;
             let is_free_to = match place {
                 Place::Basic => false,
@@ -212,24 +245,10 @@ impl<'a> Basic<'a> {
         Ok(Dual { wanting, ..dual })
     }
 
-    /// The reduced cost of a variable, over the denominator of the multipliers; zero if it is basic. Of a large LP
-    /// those of all variables together would fill the memory.
-    pub(super) fn reduced(&self, dual: &Dual, variable: usize) -> IBig {
-        let form = self.form;
-        match variable.checked_sub(form.n_columns) {
-            _ if self.places[variable] == Place::Basic => IBig::ZERO,
-            Some(i) => dual.multipliers[i].clone(),
-            None => {
-                let priced = form.columns.dot(variable, &dual.multipliers);
-                let cost = &dual.cost[variable];
-                if cost.is_zero() { -priced } else { cost * &dual.denominator - priced }
-            }
-        }
-    }
-
-    /// The size of the largest reduced cost with a wrong sign.
-    pub(super) fn worst(&self, dual: &Dual) -> Option<IBig> {
-        dual.wanting.iter().map(|(variable, _)| self.reduced(dual, *variable).abs()).max()
+    /// The reduced costs that belong to multipliers. Of a large LP those of all variables together would fill the memory.
+    pub(super) fn reduced<'b>(&'b self, dual: &'b Dual) -> Reduced<'b> {
+        let parts = dual.multipliers.parts().clone();
+        Reduced { basic: self, dual, whole: IBig::from(parts.denominator(0)), parts }
     }
 
     /// Costs near those of the form, times a power of two, for which the reduced costs of the basis have right
@@ -240,9 +259,11 @@ impl<'a> Basic<'a> {
     /// different sizes, since simplex would stand still at equal ones.
     pub(super) fn nearby_costs(&self, dual: &Dual) -> Vec<IBig> {
         let form = self.form;
-        let largest = dual.multipliers.iter().map(|y| bits(&y.abs().into_parts().1)).max();
-        let shift = (bits(&dual.denominator) + COST_BITS).saturating_sub(largest.unwrap_or(0));
-        let denominator = IBig::from(dual.denominator.clone());
+        let multipliers = dual.multipliers.numerators();
+        let largest = multipliers.iter().map(length).max();
+        let denominator = dual.denominator();
+        let shift = (bits(&denominator) + COST_BITS).saturating_sub(largest.unwrap_or(0));
+        let denominator = IBig::from(denominator);
         // `reduced`, or zero where that has a wrong sign, moved away from zero.
         let mut state = 1_u32;
         let mut right = |variable: usize, reduced: IBig| {
@@ -255,7 +276,7 @@ impl<'a> Basic<'a> {
                 Place::Upper => reduced.min(IBig::ZERO) - step,
             }
         };
-        let rounded = dual.multipliers.iter().enumerate();
+        let rounded = multipliers.iter().enumerate();
         let multipliers: Vec<IBig> =
             rounded.map(|(i, y)| right(form.n_columns + i, (y << shift) / &denominator)).collect();
         let near = form.cost.iter().enumerate().map(|(j, cost)| {
@@ -327,17 +348,61 @@ impl<'a> Basic<'a> {
     }
 }
 
+/// Reduced costs, each in its part.
+pub(super) struct Reduced<'a> {
+    basic: &'a Basic<'a>,
+    dual: &'a Dual,
+    /// One, in part 0.
+    whole: IBig,
+    pub(super) parts: Parts,
+}
+
+impl Reduced<'_> {
+    /// Of a variable; zero if it is basic.
+    pub(super) fn of(&mut self, variable: usize) -> InPart {
+        let (form, multipliers) = (self.basic.form, &self.dual.multipliers);
+        if self.basic.places[variable] == Place::Basic {
+            return (0, IBig::ZERO);
+        }
+        if let Some(i) = variable.checked_sub(form.n_columns) {
+            return (multipliers.part(i), multipliers.numerators()[i].clone());
+        }
+        let cost = &self.dual.cost[variable];
+        let cost = if cost.is_zero() { IBig::ZERO } else { cost * &self.whole };
+        if self.parts.is_one() {
+            return (0, cost - form.columns.dot(variable, multipliers.numerators()));
+        }
+        let priced = form.columns.terms(variable, multipliers.numerators());
+        let priced = priced.map(|(i, term)| (multipliers.part(i), -term));
+        self.parts.sum(priced.chain([(0, cost)]))
+    }
+}
+
+impl Primal {
+    /// That of all values, if there is one.
+    pub(super) fn denominator(&self) -> UBig {
+        self.values.parts().denominator(0)
+    }
+}
+
+impl Dual {
+    /// That of all multipliers, if there is one.
+    pub(super) fn denominator(&self) -> UBig {
+        self.multipliers.parts().denominator(0)
+    }
+}
+
 /// `numerator / denominator` against `bound`.
-pub(super) fn compare(
+fn compare(
     numerator: &IBig,
-    denominator: &UBig,
+    denominator: impl FnOnce() -> UBig,
     bound: &Rational,
 ) -> std::cmp::Ordering {
     if bound.is_zero() {
         return numerator.cmp(&IBig::ZERO);
     }
     let left = numerator * IBig::from(bound.denominator().clone());
-    left.cmp(&(bound.numerator() * IBig::from(denominator.clone())))
+    left.cmp(&(bound.numerator() * IBig::from(denominator())))
 }
 
 /// As many basic variables as rows: a basis from outside may have any number.

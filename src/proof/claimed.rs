@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::OutOfTime;
-use crate::basic::{Basic, places};
+use crate::basic::{Basic, Denominators, places};
 use crate::deadline::{check, deadline};
 use crate::form::{Form, Place};
 use crate::proof::Bounds;
@@ -103,7 +103,7 @@ fn factored<'a>(
         return Ok(None);
     }
     let claimed = places(basis);
-    let basic = Basic::new(form, claimed.clone(), deadline)?;
+    let basic = Basic::new(form, claimed.clone(), Denominators::Parts, deadline)?;
     let mut pairs = claimed.iter().zip(&basic.places);
     Ok(pairs.all(|(a, b)| (*a == Place::Basic) == (*b == Place::Basic)).then_some(basic))
 }

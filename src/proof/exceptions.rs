@@ -101,7 +101,7 @@ impl Ladder<'_> {
             self.known.point = Some(point.clone());
             return Ok(Ok(point));
         }
-        let proof = Proof::new(lp, Evidence::Infeasible { multipliers: multipliers.numerators });
+        let proof = Proof::new(lp, Evidence::Infeasible { multipliers: multipliers.over_one().0 });
         self.effort.rung = Some(Rung::Elastic);
         Ok(Err(proof.expect("multipliers of a positive elastic optimum are a Farkas proof")))
     }
@@ -130,7 +130,7 @@ impl Ladder<'_> {
         if value.is_zero() {
             return Ok(None);
         }
-        let evidence = Evidence::Unbounded { point: point.clone(), ray: ray.numerators };
+        let evidence = Evidence::Unbounded { point: point.clone(), ray: ray.over_one().0 };
         let proof = Proof::new(lp, evidence);
         self.effort.rung = Some(Rung::Recession);
         Ok(Some(proof.expect("a negative recession optimum is an improving direction")))

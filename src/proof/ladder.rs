@@ -12,7 +12,7 @@
 use std::time::Instant;
 
 use crate::OutOfTime;
-use crate::basic::{Basic, Dual, Primal, basis, places};
+use crate::basic::{Basic, Denominators, Dual, Primal, basis, places};
 use crate::deadline::{check, deadline};
 use crate::form::{Form, Place};
 use crate::known::Known;
@@ -222,7 +222,7 @@ impl<'a> Ladder<'a> {
         places: Vec<Place>,
         rung: Rung,
     ) -> Result<(Solved<'f>, Option<Proof>), OutOfTime> {
-        let basic = Basic::new(form, places, self.deadline)?;
+        let basic = Basic::new(form, places, Denominators::Parts, self.deadline)?;
         let (primal, dual) = basic.both(&form.cost, self.deadline);
         let primal = primal?;
         if primal.violated.is_empty() {

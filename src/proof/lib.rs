@@ -9,7 +9,8 @@
 //!     deadline  when the time is over
 //!     form      the LP in integers
 //!     sparse, field, factor, wide, residual, equations,
-//!     lift, numerators, substitute, radix, rebuild      exact solution of sparse integer systems
+//!     lift, numerators, right, substitute, radix, rebuild      exact solution of sparse integer systems
+//!     blocks, in_parts        the same block by block, with a denominator for each
 //!     basic     a basis and its exact solution
 //!     proof     what is proved
 //!     vectors   from the integers back to the LP
@@ -46,9 +47,12 @@ mod radix;
 mod wide;
 mod residual;
 mod equations;
+mod right;
 mod substitute;
 mod lift;
 mod numerators;
+mod blocks;
+mod in_parts;
 mod form;
 mod basic;
 mod proof;

@@ -19,6 +19,7 @@
 
 use std::time::Instant;
 
+use ironproof_number::scale::extend_denominator;
 use ironproof_number::{IBig, UBig};
 
 use crate::OutOfTime;
@@ -30,6 +31,7 @@ use crate::numerators::{Common, Solution, numerators};
 use crate::radix::Radix;
 use crate::rebuild::{bits, fraction, length, residue, symmetric};
 use crate::residual::Residual;
+use crate::right::Right;
 use crate::sparse::Sparse;
 
 /// A factored square matrix.
@@ -40,12 +42,14 @@ pub(super) struct System {
 }
 
 /// Solutions of at most so many digits are rebuilt from them; longer ones from a denominator.
-const FEW_DIGITS: usize = 16;
+pub(super) const FEW_DIGITS: usize = 16;
 /// Bits by which numerator and denominator together must be shorter than the modulus.
 const MARGIN: usize = 16;
 /// Combinations, and the bits of their weights.
 const N_PROBES: usize = 3;
 const WEIGHT_BITS: usize = 13;
+/// Bits that a digit has at least.
+const DIGIT_BITS: usize = 60;
 
 impl System {
     /// Factors the matrix; if it is singular, says so with what to leave out.
@@ -68,10 +72,18 @@ impl System {
         Ok(Err(dependent.unwrap_or(Dependent { rows: Vec::new(), columns: Vec::new() })))
     }
 
+    /// A x = b, or A'y = c.
+    pub(super) fn equations(&self, side: Side) -> Equations<'_> {
+        let matrix = match side {
+            Side::Right => &self.matrix,
+            Side::Left => &self.transposed,
+        };
+        Equations::new(matrix, &self.factors, side)
+    }
+
     /// x with A x = b.
     pub(super) fn solve(&self, b: &[IBig], deadline: Instant) -> Result<Solution, OutOfTime> {
-        let equations = Equations::new(&self.matrix, &self.factors, Side::Right);
-        lift(&equations, b, deadline)
+        lift(&self.equations(Side::Right), b, deadline)
     }
 
     /// y with A'y = c.
@@ -80,53 +92,134 @@ impl System {
         c: &[IBig],
         deadline: Instant,
     ) -> Result<Solution, OutOfTime> {
-        let equations = Equations::new(&self.transposed, &self.factors, Side::Left);
-        lift(&equations, c, deadline)
+        lift(&self.equations(Side::Left), c, deadline)
     }
 }
 
-fn lift(equations: &Equations<'_>, b: &[IBig], deadline: Instant) -> Result<Solution, OutOfTime> {
+/// The solution over one denominator.
+pub(super) fn lift(
+    equations: &Equations<'_>,
+    b: &[IBig],
+    deadline: Instant,
+) -> Result<Solution, OutOfTime> {
+    let solution = lift_at_most(equations, b, usize::MAX, deadline)?;
+    Ok(solution.unwrap_or_else(|| unreachable!("digits go on")))
+}
+
+/// The solution; `None` if more digits would be needed.
+pub(super) fn lift_at_most(
+    equations: &Equations<'_>,
+    b: &[IBig],
+    most_digits: usize,
+    deadline: Instant,
+) -> Result<Option<Solution>, OutOfTime> {
     if b.iter().all(IBig::is_zero) {
         let numerators = vec![IBig::ZERO; b.len()];
-        return Ok(Solution { numerators, denominator: UBig::ONE });
+        return Ok(Some(Solution { numerators, denominator: UBig::ONE }));
     }
-    let (matrix, field, width) = (equations.matrix, equations.field, equations.width);
-    let mut residual = Residual::new(width, b);
+    let (matrix, field) = (equations.matrix, equations.field);
+    let mut lifted = Lifted::new(equations, b);
     let mut few: Vec<Vec<u64>> = Vec::new();
-    let mut probes = Probes::new(field);
-    let mut work = Vec::with_capacity(b.len());
-    let mut next_attempt = 3;
-    for n_digits in 1.. {
-        check(deadline)?;
-        let mut digit = residual.modulo(field);
-        equations.solve(&mut digit, &mut work);
-        // Digits are below 2^61.
-        residual.step((matrix, width), field, |j| digit[j].cast_signed());
-        probes.add(&digit);
-        if n_digits <= FEW_DIGITS {
+    while lifted.n_digits < most_digits {
+        let digit = lifted.next(deadline)?;
+        if lifted.n_digits <= FEW_DIGITS {
             few.push(digit);
         } else {
             few.clear();
         }
-        if n_digits < next_attempt {
-            continue;
+        let Some((common, modulus)) = lifted.common() else { continue };
+        let found = if lifted.n_digits <= FEW_DIGITS {
+            let found = rebuild(&few, field, common.denominator, &modulus);
+            found.filter(|solution| is_solution(matrix, solution, b))
+        } else {
+            numerators(equations, &Right::short(b), common, lifted.n_digits, deadline)?
+        };
+        if found.is_some() {
+            return Ok(found);
         }
-        let modulus = UBig::from(field.prime).pow(n_digits);
-        if let Some(common) = probes.common(&modulus) {
-            let found = if n_digits <= FEW_DIGITS {
-                let found = rebuild(&few, field, common.denominator, &modulus);
-                found.filter(|solution| is_solution(matrix, solution, b))
-            } else {
-                numerators(equations, b, common, n_digits, deadline)?
-            };
-            if let Some(solution) = found {
-                return Ok(solution);
-            }
-        }
-        // The longer the digits, the less an attempt costs beside a step.
-        next_attempt += 1 + next_attempt / if n_digits <= FEW_DIGITS { 4 } else { 20 };
     }
-    unreachable!("digits go on")
+    Ok(None)
+}
+
+/// The solution for a right side with long numbers. Its denominator is that of short random ones.
+pub(super) fn lift_long(
+    equations: &Equations<'_>,
+    right: &Right,
+    deadline: Instant,
+) -> Result<Solution, OutOfTime> {
+    let short = right.short.iter().map(length).max().unwrap_or(0) + bits(&right.scale);
+    let longest = right.long.iter().map(|(_, long)| length(long)).max().unwrap_or(0).max(short);
+    let mut denominator = UBig::ONE;
+    let mut state = 1_u64;
+    loop {
+        let mut random = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            IBig::from(state >> (64 - WEIGHT_BITS))
+        };
+        let b: Vec<IBig> = (0..right.n_rows()).map(|_| random()).collect();
+        let mut lifted = Lifted::new(equations, &b);
+        let found = loop {
+            lifted.next(deadline)?;
+            if let Some((common, _)) = lifted.common() {
+                break common;
+            }
+        };
+        extend_denominator(&mut denominator, &found.denominator);
+        let numerator_bits = found.numerator_bits + longest;
+        let most_digits = lifted.n_digits + numerator_bits / DIGIT_BITS;
+        let common = Common { denominator: denominator.clone(), numerator_bits };
+        if let Some(found) = numerators(equations, right, common, most_digits, deadline)? {
+            return Ok(found);
+        }
+    }
+}
+
+/// A solution digit by digit.
+struct Lifted<'a> {
+    equations: &'a Equations<'a>,
+    residual: Residual,
+    probes: Probes,
+    work: Vec<u64>,
+    n_digits: usize,
+    next_attempt: usize,
+}
+
+impl<'a> Lifted<'a> {
+    fn new(equations: &'a Equations<'a>, b: &[IBig]) -> Self {
+        Self {
+            equations,
+            residual: Residual::new(equations.width, b),
+            probes: Probes::new(equations.field),
+            work: Vec::with_capacity(b.len()),
+            n_digits: 0,
+            next_attempt: 3,
+        }
+    }
+
+    /// The next digit of each unknown.
+    fn next(&mut self, deadline: Instant) -> Result<Vec<u64>, OutOfTime> {
+        check(deadline)?;
+        let &Equations { matrix, field, width, .. } = self.equations;
+        let mut digit = self.residual.modulo(field);
+        self.equations.solve(&mut digit, &mut self.work);
+        // Digits are below 2^61.
+        self.residual.step((matrix, width), field, |j| digit[j].cast_signed());
+        self.probes.add(&digit);
+        self.n_digits += 1;
+        Ok(digit)
+    }
+
+    /// The denominator that the digits so far determine, and what they are modulo. It is not asked for at every digit: the
+    /// longer they are, the less an attempt costs beside a step.
+    fn common(&mut self) -> Option<(Common, UBig)> {
+        if self.n_digits < self.next_attempt {
+            return None;
+        }
+        self.next_attempt +=
+            1 + self.next_attempt / if self.n_digits <= FEW_DIGITS { 4 } else { 20 };
+        let modulus = UBig::from(self.equations.field.prime).pow(self.n_digits);
+        self.probes.common(&modulus).map(|common| (common, modulus))
+    }
 }
 
 /// Combinations of the unknowns with small weights, digit by digit: their denominator is the common one

@@ -17,10 +17,10 @@ use crate::OutOfTime;
 use crate::deadline::check;
 use crate::equations::Equations;
 use crate::factor::Order;
-use crate::field::Field;
 use crate::radix::Radix;
 use crate::rebuild::{bits, nearly_whole, residue};
-use crate::residual::{Residual, Width};
+use crate::residual::Residual;
+use crate::right::{Right, RightDigits};
 use crate::substitute::substitute;
 
 /// A vector over one positive denominator.
@@ -36,8 +36,6 @@ pub(super) struct Common {
     pub(super) numerator_bits: usize,
 }
 
-/// Digits of a right side up to which it is split, so that words hold all sums.
-const MOST_TERMS: usize = 4;
 /// Bits of a digit.
 const DIGIT_BITS: usize = 60;
 /// Unknowns with digits that go on from which missing factors are found.
@@ -46,7 +44,7 @@ const N_ASKED: usize = 8;
 /// The solution with a multiple of this denominator; `None` if there is none with numerators of `most_digits`.
 pub(super) fn numerators(
     equations: &Equations<'_>,
-    b: &[IBig],
+    right: &Right,
     mut common: Common,
     most_digits: usize,
     deadline: Instant,
@@ -54,7 +52,7 @@ pub(super) fn numerators(
     let order = equations.order();
     let steps = order.steps.iter().zip(&order.is_plain);
     let kept = steps.filter(|(_, is_plain)| !**is_plain).map(|((_, unknown), _)| *unknown);
-    let run = Run { equations, b, kept: kept.collect(), order, deadline, most_digits };
+    let run = Run { equations, right, kept: kept.collect(), order, deadline, most_digits };
     loop {
         match run.digits(&common)? {
             Ended::Whole(numerators) => {
@@ -71,7 +69,7 @@ pub(super) fn numerators(
 
 struct Run<'a> {
     equations: &'a Equations<'a>,
-    b: &'a [IBig],
+    right: &'a Right,
     order: Order,
     /// The unknowns whose digits are kept; the others follow from them.
     kept: Vec<usize>,
@@ -95,11 +93,10 @@ impl Run<'_> {
             let is_upper = half < digit;
             digit.cast_signed() - if is_upper { field.prime.cast_signed() } else { 0 }
         };
-        let right = RightSide::new(width, field, self.b, &common.denominator);
-        let width = right.width(width);
-        let mut residual = Residual::zero(width, self.b.len());
+        let right = RightDigits::new(self.right, &common.denominator, field);
+        let mut residual = Residual::zero(width, self.right.n_rows());
         let mut found: Vec<Vec<i64>> = vec![Vec::new(); self.kept.len()];
-        let mut work = Vec::with_capacity(self.b.len());
+        let mut work = Vec::with_capacity(self.right.n_rows());
         let mut next_question = common.numerator_bits / DIGIT_BITS + 3;
         for k in 0.. {
             check(self.deadline)?;
@@ -158,89 +155,14 @@ impl Run<'_> {
     ) -> Result<Result<Vec<IBig>, UBig>, OutOfTime> {
         let &Equations { matrix, field, .. } = self.equations;
         let radix = Radix::new(field, found.first().map_or(0, Vec::len));
-        let mut numerators = vec![IBig::ZERO; self.b.len()];
+        let mut numerators = vec![IBig::ZERO; self.right.n_rows()];
         for (digits, unknown) in found.iter().zip(&self.kept) {
             check(self.deadline)?;
             numerators[*unknown] = radix.signed(digits);
         }
-        let all = substitute(matrix, &self.order, self.b, denominator, &mut numerators);
+        let all = substitute(matrix, &self.order, self.right, denominator, &mut numerators);
         Ok(all.map(|()| numerators))
     }
-}
-
-/// D b by digits of base p.
-enum RightSide<'a> {
-    /// Per row with b not zero: the digits of b; and those of D.
-    Words(Vec<(usize, [i64; MOST_TERMS])>, Vec<i64>),
-    Big(&'a [IBig], Vec<i64>),
-}
-
-impl<'a> RightSide<'a> {
-    fn new(width: Width, field: Field, b: &'a [IBig], denominator: &UBig) -> Self {
-        let d = digits(denominator.clone(), field);
-        let terms = |(i, b): (usize, &IBig)| {
-            let (sign, size) = b.clone().into_parts();
-            let own = digits(size, field);
-            let mut terms = [0; MOST_TERMS];
-            terms.get_mut(..own.len())?.copy_from_slice(&own);
-            let sign = if sign == ironproof_number::Sign::Negative { -1 } else { 1 };
-            Some((i, terms.map(|term| sign * term)))
-        };
-        let rows = b.iter().enumerate().filter(|(_, b)| !b.is_zero());
-        let words = if width == Width::Big { None } else { rows.map(terms).collect() };
-        match words {
-            Some(words) => Self::Words(words, d),
-            None => Self::Big(b, d),
-        }
-    }
-
-    /// The numbers in which the residual is kept.
-    fn width(&self, width: Width) -> Width {
-        if let Self::Words(..) = self { width } else { Width::Big }
-    }
-
-    /// No digit of D b beyond this many joins the residual.
-    fn n_digits(&self) -> usize {
-        match self {
-            Self::Words(_, d) => d.len() + MOST_TERMS,
-            Self::Big(_, d) => d.len(),
-        }
-    }
-
-    /// Adds what belongs to digit `k`.
-    fn join(&self, k: usize, residual: &mut Residual) {
-        match self {
-            Self::Words(b, d) => {
-                let digit = |t: usize| k.checked_sub(t).and_then(|at| d.get(at)).copied();
-                // A product is below 2^122, so that four of them fit with what is there.
-                let digits: [_; MOST_TERMS] =
-                    std::array::from_fn(|t| i128::from(digit(t).unwrap_or(0)));
-                for (i, b) in b {
-                    let products = b.iter().zip(digits).map(|(b, d)| i128::from(*b) * d);
-                    residual.add(*i, products.sum());
-                }
-            }
-            Self::Big(b, d) => {
-                if let (Some(digit), Residual::Big(values)) = (d.get(k), residual) {
-                    for (value, b) in values.iter_mut().zip(*b) {
-                        *value += b * *digit;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The digits in base p, the lowest first.
-fn digits(mut x: UBig, field: Field) -> Vec<i64> {
-    let prime = UBig::from(field.prime);
-    let mut digits = Vec::new();
-    while !x.is_zero() {
-        let (quotient, rest) = x.div_rem(&prime);
-        digits.push(i64::try_from(&IBig::from(rest)).unwrap_or(0));
-        x = quotient;
-    }
-    digits
 }
 
 #[cfg(test)]
@@ -249,6 +171,7 @@ mod tests {
     use crate::equations::{Equations, Side};
     use crate::factor::Factors;
     use crate::field::{Field, PRIMES};
+    use crate::right::Right;
     use crate::sparse::Sparse;
     use ironproof_number::ops::Gcd;
     use ironproof_number::{IBig, UBig};
@@ -286,7 +209,7 @@ mod tests {
                 let equations = Equations::new(matrix, &factors, side);
                 let solved = |denominator: UBig| {
                     let common = Common { denominator, numerator_bits: 0 };
-                    let solution = numerators(&equations, &b, common, 400, deadline);
+                    let solution = numerators(&equations, &Right::short(&b), common, 400, deadline);
                     let solution = solution.unwrap().unwrap();
                     for (i, b) in b.iter().enumerate() {
                         let right = b * IBig::from(solution.denominator.clone());

@@ -22,7 +22,7 @@ use ironproof_number::IBig;
 use ironproof_number::rational::Rational;
 
 use crate::OutOfTime;
-use crate::basic::{Basic, Dual, Primal};
+use crate::basic::{Basic, Denominators, Dual, Primal};
 use crate::form::{Form, Place};
 use crate::step::{Step, dual_step, primal_step};
 
@@ -51,7 +51,7 @@ pub(super) fn run(
 ) -> Result<Option<Ended>, OutOfTime> {
     let last = n_pivots.saturating_add(max_pivots);
     let mut count = Count { n: n_pivots, last, deadline };
-    let basic = Basic::new(form, places, deadline)?;
+    let basic = Basic::new(form, places, Denominators::One, deadline)?;
     let costs = basic.nearby_costs(&basic.dual(&form.cost, deadline)?);
     let (basic, primal) = match dual_simplex(basic, &costs, &mut count)? {
         Paused::Optimal(basic, primal, _) => (basic, primal),
@@ -62,7 +62,7 @@ pub(super) fn run(
         other => return Ok(other.ended()),
     };
     let loose = loosened(form, &basic.places);
-    let start = Basic::new(&loose, basic.places.clone(), deadline)?;
+    let start = Basic::new(&loose, basic.places.clone(), Denominators::One, deadline)?;
     let start_primal = start.primal(deadline)?;
     let places = match primal_simplex(start, start_primal, &mut count, false)? {
         Paused::Optimal(basic, ..) => basic.places,
@@ -70,7 +70,7 @@ pub(super) fn run(
         Paused::Ray(_, direction) => return Ok(Some(Ended::Unbounded(primal, direction))),
         other => return Ok(other.ended()),
     };
-    let basic = Basic::new(form, places, deadline)?;
+    let basic = Basic::new(form, places, Denominators::One, deadline)?;
     Ok(dual_simplex(basic, &form.cost, &mut count)?.ended())
 }
 
@@ -127,7 +127,7 @@ fn dual_simplex<'a>(
         }
         match dual_step(&basic, &primal, &dual, PATIENCE <= n_idle, count.deadline)? {
             Step::To { places, moves } => {
-                basic = Basic::new(basic.form, places, count.deadline)?;
+                basic = Basic::new(basic.form, places, Denominators::One, count.deadline)?;
                 n_idle = if moves { 0 } else { n_idle + 1 };
             }
             Step::Ray(multipliers) => return Ok(Paused::Infeasible(multipliers)),
@@ -158,7 +158,7 @@ fn primal_simplex<'a>(
         }
         match primal_step(&basic, &primal, &dual, is_idle, count.deadline)? {
             Step::To { places, moves } => {
-                basic = Basic::new(basic.form, places, count.deadline)?;
+                basic = Basic::new(basic.form, places, Denominators::One, count.deadline)?;
                 n_idle = if moves { 0 } else { n_idle + 1 };
             }
             Step::Ray(direction) => return Ok(Paused::Ray(primal, direction)),

@@ -26,9 +26,11 @@ use crate::deadline::check;
 use crate::form::Form;
 use crate::interior::{Interior, Sign, interior};
 use crate::lift::System;
+use crate::numerators::Solution;
 use crate::safe::away_from_zero;
 use crate::source::Open;
 use crate::sparse::Sparse;
+use crate::vectors::in_lp;
 use ironproof_linear::Lp;
 use ironproof_linear::duality::Vector;
 use ironproof_number::rational::Rational;
@@ -51,7 +53,8 @@ pub(super) fn projected(
     let given: Vec<Rational> = multipliers.iter().map(|y| y * &sign).collect();
     let given = projection.apply(&given, deadline)?;
     let inner = projection.apply(&interior.multipliers, deadline)?;
-    Ok(projection.shifted(&given, &inner).map(|y| in_lp(lp, &form, y)))
+    let shifted = projection.shifted(&given, &inner);
+    Ok(shifted.map(|y| in_lp(lp, &form, Vector::over(y.numerators, y.denominator))))
 }
 
 struct Projection<'a> {
@@ -89,7 +92,7 @@ impl<'a> Projection<'a> {
     }
 
     /// The multipliers of the form for multipliers of the LP (for min), projected.
-    fn apply(&self, multipliers: &[Rational], deadline: Instant) -> Result<Vector, OutOfTime> {
+    fn apply(&self, multipliers: &[Rational], deadline: Instant) -> Result<Solution, OutOfTime> {
         let form = self.form;
         let unit = Rational::from(&form.cost_scale << BITS);
         let one = UBig::ONE << BITS;
@@ -103,7 +106,7 @@ impl<'a> Projection<'a> {
                 *y = IBig::ZERO;
             }
         }
-        let mut y = Vector { numerators, denominator: one };
+        let mut y = Solution { numerators, denominator: one };
         let right: Vec<IBig> = self.columns.iter().map(|j| self.reduced(*j, &y)).collect();
         let solution = self.system.solve_transposed(&right, deadline)?;
         let factor = IBig::from(solution.denominator.clone());
@@ -120,13 +123,13 @@ impl<'a> Projection<'a> {
 
 impl Projection<'_> {
     /// z_j times the denominator.
-    fn reduced(&self, j: usize, y: &Vector) -> IBig {
+    fn reduced(&self, j: usize, y: &Solution) -> IBig {
         &self.form.cost[j] * IBig::from(y.denominator.clone())
             - self.form.columns.dot(j, &y.numerators)
     }
 
     /// The slacks times the denominator: what must not be negative.
-    fn slacks<'a>(&'a self, y: &'a Vector) -> impl Iterator<Item = IBig> + 'a {
+    fn slacks<'a>(&'a self, y: &'a Solution) -> impl Iterator<Item = IBig> + 'a {
         let value = move |variable: usize| match variable.checked_sub(self.form.n_columns) {
             Some(i) => y.numerators[i].clone(),
             None => self.reduced(variable, y),
@@ -140,7 +143,7 @@ impl Projection<'_> {
 
     /// The point between `given` and `inner` that is nearest to `given` and has no negative slack, up to a
     /// little that keeps numbers short; none if there is none.
-    fn shifted(&self, given: &Vector, inner: &Vector) -> Option<Vector> {
+    fn shifted(&self, given: &Solution, inner: &Solution) -> Option<Solution> {
         let mut least = Rational::ZERO;
         for (from, to) in self.slacks(given).zip(self.slacks(inner)) {
             if to < IBig::ZERO {
@@ -158,7 +161,7 @@ impl Projection<'_> {
         let near = (&whole - t.numerator()) * IBig::from(inner.denominator.clone());
         let far = t.numerator() * IBig::from(given.denominator.clone());
         let numerators = given.numerators.iter().zip(&inner.numerators);
-        Some(Vector {
+        Some(Solution {
             numerators: numerators.map(|(y, z)| y * &near + z * &far).collect(),
             denominator: &given.denominator * &inner.denominator * t.denominator(),
         })
@@ -179,16 +182,6 @@ fn matrix(form: &Form, rows: &[usize], columns: &[usize]) -> Sparse {
         let inside = entries.filter(move |(j, _)| position[*j] != usize::MAX);
         inside.map(move |(j, value)| (position[j], value.clone()))
     }))
-}
-
-/// The multipliers of the rows of the LP.
-fn in_lp(lp: &Lp, form: &Form, y: Vector) -> Vector {
-    let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
-    let scaled = |(y, scale): (&IBig, &UBig)| y * &sign * IBig::from(scale.clone());
-    Vector {
-        numerators: y.numerators.iter().zip(&form.row_scale).map(scaled).collect(),
-        denominator: y.denominator * &form.cost_scale,
-    }
 }
 
 /// Keeps the entries whose places are not listed; `places` ascend.

@@ -3,9 +3,12 @@
 use ironproof_number::{IBig, Sign, UBig};
 
 use crate::field::Field;
+use crate::rebuild::bits;
 
 /// Digits that are put together one by one.
 const N_LEAF: usize = 48;
+/// Bits that a digit has at least.
+const DIGIT_BITS: usize = 60;
 
 /// A base, with the powers that numbers of some length need.
 pub(super) struct Radix {
@@ -29,6 +32,44 @@ impl Radix {
         Self { base, powers }
     }
 
+    /// The digits of a number, the lowest first; the last is not zero.
+    pub(super) fn digits(field: Field, x: UBig) -> Vec<u64> {
+        let n_digits = bits(&x).div_ceil(DIGIT_BITS) + 1;
+        let mut digits = Vec::with_capacity(n_digits);
+        Self::new(field, n_digits).split(x, n_digits, &mut digits);
+        digits.truncate(digits.iter().rposition(|digit| *digit != 0).map_or(0, |k| k + 1));
+        digits
+    }
+
+    /// Appends so many digits of a number that has no more.
+    fn split(&self, x: UBig, n_digits: usize, digits: &mut Vec<u64>) {
+        if n_digits <= N_LEAF || x.is_zero() {
+            let (base, mut x) = (UBig::from(self.base), x);
+            let end = digits.len() + n_digits;
+            while !x.is_zero() {
+                let (quotient, rest) = x.div_rem(&base);
+                digits.push(u64::try_from(&rest).unwrap_or(0));
+                x = quotient;
+            }
+            digits.resize(end, 0);
+            return;
+        }
+        let level = self.level(n_digits);
+        let n_low = N_LEAF << level;
+        let (high, low) = x.div_rem(&self.powers[level]);
+        self.split(low, n_low, digits);
+        self.split(high, n_digits - n_low, digits);
+    }
+
+    /// The largest power with fewer digits.
+    fn level(&self, n_digits: usize) -> usize {
+        let mut level = 0;
+        while N_LEAF << (level + 1) < n_digits {
+            level += 1;
+        }
+        level
+    }
+
     /// The number with these digits, the lowest first.
     pub(super) fn number(&self, digits: &[u64]) -> UBig {
         let n_digits = digits.iter().rposition(|digit| *digit != 0).map_or(0, |k| k + 1);
@@ -39,10 +80,7 @@ impl Radix {
         if digits.len() <= N_LEAF {
             return self.leaf(digits);
         }
-        let mut level = 0;
-        while N_LEAF << (level + 1) < digits.len() {
-            level += 1;
-        }
+        let level = self.level(digits.len());
         let (low, high) = digits.split_at(N_LEAF << level);
         self.joined(high) * &self.powers[level] + self.number(low)
     }
@@ -109,6 +147,9 @@ mod tests {
                 |sum: UBig, digit: &u64| sum * UBig::from(field.prime) + UBig::from(*digit);
             let expected = digits.iter().rev().fold(UBig::ZERO, horner);
             assert_eq!(radix.number(&digits), expected, "{n}");
+            let mut again = Radix::digits(field, expected.clone());
+            again.resize(n, 0);
+            assert_eq!(again, digits, "{n}");
             let signed: Vec<i64> =
                 digits.iter().map(|digit| i64::try_from(*digit).unwrap() - half).collect();
             let horner = |sum: IBig, digit: &i64| sum * field.prime + IBig::from(*digit);

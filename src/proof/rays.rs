@@ -137,8 +137,7 @@ pub(super) fn recession(lp: &Lp) -> Lp {
 
 /// The first columns of a point.
 pub(super) fn restricted(point: &Vector, n_columns: usize) -> Vector {
-    Vector {
-        numerators: point.numerators[..n_columns].to_vec(),
-        denominator: point.denominator.clone(),
-    }
+    let mut restricted = point.clone();
+    restricted.truncate(n_columns);
+    restricted
 }

@@ -17,6 +17,7 @@ use ironproof_number::{IBig, UBig};
 use crate::Shifted;
 use crate::basic::{Basic, Dual, Primal};
 use crate::rebuild::bits;
+use ironproof_linear::duality::Vector;
 use ironproof_number::rational::{Rational, approx};
 
 /// Larger scales than this bring nothing: the numbers of the LP become infinite.
@@ -31,9 +32,9 @@ pub(super) fn shifted(basic: &Basic<'_>, primal: &Primal, dual: &Dual) -> Shifte
     let form = basic.form;
     let violation = |violated: &crate::basic::Violated| {
         let bound = if violated.is_above { &form.upper } else { &form.lower };
-        bound[violated.variable].as_ref().map_or(0.0, |bound| {
-            difference(bound, &primal.values[violated.variable], &primal.denominator).abs()
-        })
+        bound[violated.variable]
+            .as_ref()
+            .map_or(0.0, |bound| difference(bound, &primal.values, violated.variable).abs())
     };
     let worst = primal.violated.iter().map(violation).fold(0.0, f64::max);
     let primal_scale = scale(worst);
@@ -42,7 +43,7 @@ pub(super) fn shifted(basic: &Basic<'_>, primal: &Primal, dual: &Dual) -> Shifte
         // Rows of the form are scaled; those of the float LP are not.
         let unscale = row.map_or(1.0, |i| 1.0 / approx(&Rational::from(form.row_scale[i].clone())));
         bound.as_ref().map_or(absent, |bound| {
-            let gap = difference(bound, &primal.values[variable], &primal.denominator);
+            let gap = difference(bound, &primal.values, variable);
             let gap = gap * primal_scale * unscale;
             if gap.abs() < 1e20 { gap } else { f64::INFINITY.copysign(gap) }
         })
@@ -57,21 +58,22 @@ pub(super) fn shifted(basic: &Basic<'_>, primal: &Primal, dual: &Dual) -> Shifte
             (lower, upper)
         }
     };
-    let worst = basic.worst(dual).map_or(0.0, |worst| ratio(&worst, &dual.denominator));
-    // The largest reduced cost says how large they are, if none is wrong.
-    let largest = |variable: usize| ratio(&basic.reduced(dual, variable), &dual.denominator).abs();
+    let mut reduced = basic.reduced(dual);
+    let mut reduced = |variable: usize| {
+        let (part, numerator) = reduced.of(variable);
+        ratio(&numerator, &reduced.parts.denominator(part))
+    };
     let dual_scale = if dual.wanting.is_empty() {
-        let largest = (0..form.n_variables()).map(largest).fold(0.0, f64::max);
+        // The largest reduced cost says how large they are, if none is wrong.
+        let sizes = (0..form.n_variables()).map(|variable| reduced(variable).abs());
+        let largest = sizes.fold(0.0, f64::max);
         if 0.0 < largest && largest.is_finite() { USUAL_COST / largest } else { 1.0 }
     } else {
-        scale(worst)
+        scale(dual.wanting.iter().map(|(variable, _)| reduced(*variable).abs()).fold(0.0, f64::max))
     };
-    let cost = |j: usize| {
-        let cost = ratio(&basic.reduced(dual, j), &dual.denominator) * dual_scale;
-        cost.clamp(-MAX_COST, MAX_COST)
-    };
+    let mut cost = |j: usize| (reduced(j) * dual_scale).clamp(-MAX_COST, MAX_COST);
     // Costs of activities: z of a row is y_i, and y s = (A'y) x.
-    let mut costs: Vec<f64> = (0..form.n_columns).map(cost).collect();
+    let mut costs: Vec<f64> = (0..form.n_columns).map(&mut cost).collect();
     for i in 0..form.n_rows {
         let y = cost(form.n_columns + i);
         if y != 0.0 {
@@ -92,9 +94,10 @@ fn scale(worst: f64) -> f64 {
     if worst > 0.0 && worst.is_finite() { (1.0 / worst).clamp(1.0, MAX_SCALE) } else { 1.0 }
 }
 
-/// `bound - value / denominator`, rounded once.
-fn difference(bound: &Rational, value: &IBig, denominator: &UBig) -> f64 {
-    let size = bound.denominator();
+/// `bound - value`, rounded once.
+fn difference(bound: &Rational, values: &Vector, variable: usize) -> f64 {
+    let denominator = values.parts().denominator(values.part(variable));
+    let (value, size) = (&values.numerators()[variable], bound.denominator());
     let numerator =
         bound.numerator() * IBig::from(denominator.clone()) - value * IBig::from(size.clone());
     ratio(&numerator, &(size * denominator))

@@ -63,6 +63,16 @@ impl Sparse {
         sum
     }
 
+    /// The products of row `i` and the vector `x`, with their places; zeros are left out.
+    pub(super) fn terms<'a>(
+        &'a self,
+        i: usize,
+        x: &'a [IBig],
+    ) -> impl Iterator<Item = (usize, IBig)> + 'a {
+        let row = self.row(i).filter(|(j, _)| !x[*j].is_zero());
+        row.map(|(j, entry)| (j, entry * &x[j]))
+    }
+
     /// The transpose, of which the matrix has `n_columns` rows.
     pub(super) fn transposed(&self, n_columns: usize) -> Self {
         let mut starts = vec![0; n_columns + 1];

@@ -50,8 +50,9 @@ pub(super) fn primal_step(
     deadline: Instant,
 ) -> Result<Step, OutOfTime> {
     let form = basic.form;
-    let size = |variable: usize| {
-        let size = basic.reduced(dual, variable).abs();
+    let mut reduced = basic.reduced(dual);
+    let mut size = |variable: usize| {
+        let size = reduced.of(variable).1.abs();
         variable
             .checked_sub(form.n_columns)
             .map_or(size.clone(), |i| size * IBig::from(form.row_scale[i].clone()))
@@ -72,6 +73,7 @@ pub(super) fn primal_step(
         }
     }
     // Steps in multiples of the direction's denominator over the point's.
+    let denominator = primal.denominator();
     let mut best: Option<(Fraction, usize, Place)> = None;
     for (variable, change) in numerators.iter().enumerate() {
         let moves = basic.places[variable] == Place::Basic || variable == entering;
@@ -84,7 +86,7 @@ pub(super) fn primal_step(
             (&form.upper[variable], Place::Upper)
         };
         let Some(bound) = bound else { continue };
-        let mut length = distance(bound, &primal.values[variable], &primal.denominator);
+        let mut length = distance(bound, &primal.values.numerators()[variable], &denominator);
         length.denominator *= change.abs();
         if best.as_ref().is_none_or(|(least, _, _)| length.cmp(least).is_lt()) {
             best = Some((length, variable, place));
@@ -110,11 +112,12 @@ pub(super) fn dual_step(
     deadline: Instant,
 ) -> Result<Step, OutOfTime> {
     let form = basic.form;
+    let denominator = primal.denominator();
     let violation = |violated: &Violated| {
         let variable = violated.variable;
         let bound = if violated.is_above { &form.upper } else { &form.lower }[variable].as_ref();
         let bound = bound.unwrap_or_else(|| unreachable!("only a bound is violated"));
-        let mut size = distance(bound, &primal.values[variable], &primal.denominator);
+        let mut size = distance(bound, &primal.values.numerators()[variable], &denominator);
         if let Some(i) = variable.checked_sub(form.n_columns) {
             size.denominator *= IBig::from(form.row_scale[i].clone());
         }
@@ -131,6 +134,7 @@ pub(super) fn dual_step(
         unreachable!("called only when a variable is violated");
     };
     let multipliers = basic.row(leaving.variable, deadline)?;
+    let mut reduced = basic.reduced(dual);
     let mut best: Option<(Fraction, usize)> = None;
     for variable in 0..form.n_variables() {
         let place = basic.places[variable];
@@ -155,8 +159,7 @@ pub(super) fn dual_step(
         if !can {
             continue;
         }
-        let ratio =
-            Fraction { numerator: basic.reduced(dual, variable).abs(), denominator: change.abs() };
+        let ratio = Fraction { numerator: reduced.of(variable).1.abs(), denominator: change.abs() };
         if best.as_ref().is_none_or(|(least, _)| ratio.cmp(least).is_lt()) {
             best = Some((ratio, variable));
         }

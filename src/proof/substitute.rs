@@ -11,6 +11,7 @@ use ironproof_number::ops::Gcd;
 use ironproof_number::{IBig, UBig};
 
 use crate::factor::Order;
+use crate::right::Right;
 use crate::sparse::Sparse;
 
 /// Puts into `numerators`, which has the unknowns of all other steps, those of the plain steps.
@@ -20,7 +21,7 @@ use crate::sparse::Sparse;
 pub(super) fn substitute(
     matrix: &Sparse,
     order: &Order,
-    b: &[IBig],
+    right: &Right,
     denominator: &UBig,
     numerators: &mut [IBig],
 ) -> Result<(), UBig> {
@@ -32,9 +33,7 @@ pub(super) fn substitute(
         }
         numerators[unknown] = IBig::ZERO;
         let mut sum = -matrix.dot(equation, numerators);
-        if !b[equation].is_zero() {
-            sum += &b[equation] * &denominator;
-        }
+        sum += right.times(equation, &denominator);
         let pivot = matrix.row(equation).find(|(j, _)| *j == unknown).map(|(_, entry)| entry);
         let (sign, size) = pivot.unwrap_or(&IBig::ONE).clone().into_parts();
         let (mut quotient, rest) =

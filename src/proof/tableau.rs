@@ -11,7 +11,7 @@ use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
 use crate::OutOfTime;
-use crate::basic::{Basic, Dual, Primal, basis, places};
+use crate::basic::{Basic, Denominators, Dual, Primal, basis, places};
 use crate::form::{Form, Place};
 use crate::numerators::Solution;
 
@@ -56,7 +56,7 @@ impl Tableau<'_> {
         assert!(lengths == (lp.columns.len(), lp.rows.len()), "the basis has a place for each");
         let form = Form::new(lp);
         let solved = || -> Result<Tableau<'_>, OutOfTime> {
-            let basic = Basic::new(&form, places(given), deadline)?;
+            let basic = Basic::new(&form, places(given), Denominators::One, deadline)?;
             let (primal, dual) = basic.both(&form.cost, deadline);
             Ok(Tableau { primal: primal?, dual: dual?, basic, deadline })
         };
@@ -85,14 +85,13 @@ impl Tableau<'_> {
 
     /// The value of a variable.
     pub fn value(&self, variable: usize) -> Rational {
-        let unit = &self.primal.denominator * self.scale(variable);
-        Rational::from_parts(self.primal.values[variable].clone(), unit)
+        self.primal.values.entry(variable) / Rational::from(self.scale(variable))
     }
 
     /// The reduced cost of a variable, of a row its multiplier; zero if it is basic.
     pub fn reduced_cost(&self, variable: usize) -> Rational {
-        let size = self.basic.reduced(&self.dual, variable) * IBig::from(self.scale(variable));
-        Rational::from_parts(size, &self.dual.denominator * &self.basic.form.cost_scale)
+        let size = self.basic.reduced(&self.dual).of(variable).1 * IBig::from(self.scale(variable));
+        Rational::from_parts(size, self.dual.denominator() * &self.basic.form.cost_scale)
     }
 
     /// How the basic variables change per unit of a nonbasic one; those that do not change are left out. `None` if the

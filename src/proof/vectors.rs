@@ -10,20 +10,22 @@ use ironproof_linear::duality::Vector;
 
 /// The values of the columns of the LP.
 pub(super) fn point(form: &Form, primal: &Primal) -> Vector {
-    Vector {
-        numerators: primal.values[..form.n_columns].to_vec(),
-        denominator: primal.denominator.clone(),
-    }
+    let mut point = primal.values.clone();
+    point.truncate(form.n_columns);
+    point
 }
 
 /// The multipliers of the rows of the LP.
 pub(super) fn multipliers(lp: &Lp, form: &Form, dual: &Dual) -> Vector {
+    in_lp(lp, form, dual.multipliers.clone())
+}
+
+/// Multipliers of the rows of the form, as those of the rows of the LP.
+pub(super) fn in_lp(lp: &Lp, form: &Form, multipliers: Vector) -> Vector {
     let sign = if lp.maximize { IBig::NEG_ONE } else { IBig::ONE };
-    let mut numerators = unscaled(form, &dual.multipliers);
-    for y in &mut numerators {
-        *y *= &sign;
-    }
-    Vector { numerators, denominator: &dual.denominator * &form.cost_scale }
+    let scales: Vec<IBig> =
+        form.row_scale.iter().map(|scale| &sign * IBig::from(scale.clone())).collect();
+    multipliers.scaled(scales.iter(), &form.cost_scale)
 }
 
 /// The proof that they are optimal, if they are.

@@ -289,8 +289,7 @@ fn fractions<'py>(
     vector: &Vector,
     range: std::ops::Range<usize>,
 ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let value = |x: &IBig| Rational::from_parts(x.clone(), vector.denominator.clone());
-    vector.numerators[range].iter().map(|x| fraction(py, &value(x))).collect()
+    range.map(|at| fraction(py, &vector.entry(at))).collect()
 }
 
 impl Optimum {
@@ -302,7 +301,7 @@ impl Optimum {
         let Evidence::Optimal { multipliers, .. } = self.solved.proof().evidence() else {
             return Ok(None);
         };
-        let (n, m) = (self.n_inequalities, multipliers.numerators.len());
+        let (n, m) = (self.n_inequalities, multipliers.len());
         fractions(py, multipliers, if is_equation { n..m } else { 0..n }).map(Some)
     }
 }
@@ -326,7 +325,7 @@ impl Optimum {
     fn x<'py>(&self, py: Python<'py>) -> PyResult<Option<Vec<Bound<'py, PyAny>>>> {
         match self.solved.proof().evidence() {
             Evidence::Optimal { point, .. } | Evidence::Unbounded { point, .. } => {
-                fractions(py, point, 0..point.numerators.len()).map(Some)
+                fractions(py, point, 0..point.len()).map(Some)
             }
             _ => Ok(None),
         }

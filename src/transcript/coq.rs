@@ -108,7 +108,7 @@ fn optimal(
 /// Along point + t ray the objective is start + gain t.
 fn unbounded(text: &mut String, lp: &Lp, point: &Vector, ray: &[IBig]) {
     let (x, sign) = (variables(lp), if lp.maximize { ">" } else { "<" });
-    let direction = Vector { numerators: ray.to_vec(), denominator: UBig::ONE };
+    let direction = Vector::over(ray.to_vec(), UBig::ONE);
     let start = number(&objective(lp, point));
     let gain = number(&(objective(lp, &direction) - &lp.offset));
     let places = numbers(point).into_iter().zip(numbers(&direction));
@@ -141,9 +141,7 @@ fn number(value: &Rational) -> String {
 }
 
 fn numbers(vector: &Vector) -> Vec<String> {
-    let unit = &vector.denominator;
-    let value = |numerator: &IBig| Rational::from_parts(numerator.clone(), unit.clone());
-    vector.numerators.iter().map(|numerator| number(&value(numerator))).collect()
+    vector.entries().map(|entry| number(&entry)).collect()
 }
 
 fn sum(terms: &[(usize, Rational)]) -> String {

@@ -75,9 +75,7 @@ pub(super) fn combination(
     multipliers: &Vector,
     with_objective: bool,
 ) -> Vec<Factor> {
-    let unit = Rational::from(multipliers.denominator.clone());
-    let y: Vec<Rational> =
-        multipliers.numerators.iter().map(|y| Rational::from(y.clone()) / &unit).collect();
+    let y: Vec<Rational> = multipliers.entries().collect();
     let mut z: Vec<Rational> = lp
         .columns
         .iter()
@@ -116,7 +114,7 @@ pub(super) fn contradiction(
 ) -> Option<Vec<Factor>> {
     let origin = match proof.evidence() {
         Evidence::Infeasible { multipliers } => {
-            let multipliers = Vector { numerators: multipliers.clone(), denominator: UBig::ONE };
+            let multipliers = Vector::over(multipliers.clone(), UBig::ONE);
             return Some(combination(lp, list, &multipliers, false));
         }
         Evidence::CrossedColumn(j) => Origin::Column(*j),

@@ -113,13 +113,12 @@ fn rows(lp: &Lp) -> impl Iterator<Item = &str> {
 
 /// The entries that are not zero.
 fn entries<'a>(names: impl Iterator<Item = &'a str>, vector: &Vector) -> Entries<'a> {
-    let number = |x: &IBig| Rational::from_parts(x.clone(), vector.denominator.clone()).to_string();
-    let used = names.zip(&vector.numerators).filter(|(_, x)| !x.is_zero());
-    Entries(used.map(|(name, x)| (name, number(x))).collect())
+    let used = names.zip(vector.entries()).filter(|(_, x)| !x.is_zero());
+    Entries(used.map(|(name, x)| (name, x.to_string())).collect())
 }
 
 fn integers<'a>(names: impl Iterator<Item = &'a str>, numerators: &[IBig]) -> Entries<'a> {
-    entries(names, &Vector { numerators: numerators.to_vec(), denominator: UBig::ONE })
+    entries(names, &Vector::over(numerators.to_vec(), UBig::ONE))
 }
 
 fn places<'a>(names: impl Iterator<Item = &'a str>, places: &[BasisStatus]) -> Entries<'a> {

@@ -112,7 +112,8 @@ fn symbols(places: &[BasisStatus]) -> String {
 }
 
 fn vector(text: &mut String, name: &str, vector: &Vector) {
-    entries(text, format_args!("{name} {}", number(&vector.denominator)), &vector.numerators);
+    let (numerators, denominator) = vector.clone().over_one();
+    entries(text, format_args!("{name} {}", number(&denominator)), &numerators);
 }
 
 fn entries(text: &mut String, head: std::fmt::Arguments<'_>, values: &[IBig]) {
@@ -124,16 +125,16 @@ fn entries(text: &mut String, head: std::fmt::Arguments<'_>, values: &[IBig]) {
 
 /// About how many bytes the vectors of a proof take as text.
 pub fn length_of_vectors(proof: &Proof) -> usize {
-    let length = |values: &[IBig]| -> usize {
-        // A hexadecimal digit has four bits; a place, its space and the end of the line take about eight bytes.
-        values.iter().filter(|x| !x.is_zero()).map(|x| 8 + x.bit_len() / 4).sum()
+    // A hexadecimal digit has four bits; a place, its space and the end of the line take about eight bytes.
+    let line = |n_bits: usize| 8 + n_bits / 4;
+    let length = |vector: &Vector| vector.bits_over_one().map(line).sum::<usize>();
+    let of_integers = |values: &[IBig]| {
+        values.iter().filter(|x| !x.is_zero()).map(|x| line(x.bit_len())).sum::<usize>()
     };
     match proof.evidence() {
-        Evidence::Optimal { point, multipliers, .. } => {
-            length(&point.numerators) + length(&multipliers.numerators)
-        }
-        Evidence::Infeasible { multipliers } => length(multipliers),
-        Evidence::Unbounded { point, ray } => length(&point.numerators) + length(ray),
+        Evidence::Optimal { point, multipliers, .. } => length(point) + length(multipliers),
+        Evidence::Infeasible { multipliers } => of_integers(multipliers),
+        Evidence::Unbounded { point, ray } => length(point) + of_integers(ray),
         Evidence::CrossedColumn(_) | Evidence::CrossedRow(_) => 0,
     }
 }

@@ -73,10 +73,8 @@ fn range(
     let _ = writeln!(text, "RTP range {} {}", bound(lower, "-inf"), bound(upper, "inf"));
     match point {
         Some(point) => {
-            let unit = Rational::from(point.denominator.clone());
-            let places = point.numerators.iter().enumerate().filter(|(_, value)| !value.is_zero());
-            let terms: Vec<(usize, Rational)> =
-                places.map(|(j, value)| (j, Rational::from(value.clone()) / &unit)).collect();
+            let places = point.entries().enumerate().filter(|(_, value)| !value.is_zero());
+            let terms: Vec<(usize, Rational)> = places.collect();
             let _ = write!(text, "SOL 1\npoint {}", terms.len());
             pairs(&mut text, &terms);
             text.push('\n');

@@ -7,14 +7,14 @@
 //! unbounded    x feasible, and a direction d that no bound stops, along which the objective improves
 //! ```
 
-use ironproof_number::IBig;
 use ironproof_number::rational::Rational;
-use ironproof_number::scale::{common_denominator, to_integer};
+use ironproof_number::scale::common_denominator;
+use ironproof_number::{IBig, UBig};
 
 use super::multipliers::{dual_bound, most_of_rows};
 use super::not_proved::NotProved;
-use super::point::{activity, check_feasible, objective};
-use super::vector::Vector;
+use super::point::{check_feasible, objective};
+use super::vector::{Sums, Vector};
 use crate::Lp;
 
 /// Proves that `point` is optimal; the value is the optimum.
@@ -70,16 +70,20 @@ pub fn check_unbounded(lp: &Lp, point: &Vector, direction: &[IBig]) -> Result<()
             return Err(NotProved::Stopped(column.name.clone()));
         }
     }
+    let direction = Vector::over(direction.to_vec(), UBig::ONE);
+    let mut sums = Sums::new(&direction);
+    let mut change = |terms: &[(usize, Rational)]| {
+        let unit = common_denominator(terms.iter().map(|(_, factor)| factor));
+        sums.of(terms.iter().map(|(j, factor)| (*j, factor)), &unit, None).1
+    };
     for row in &lp.rows {
-        if is_stopped(&activity(row, direction).0, &row.lower, &row.upper) {
+        if is_stopped(&change(&row.terms), &row.lower, &row.upper) {
             return Err(NotProved::Stopped(row.name.clone()));
         }
     }
-    let unit = common_denominator(lp.columns.iter().map(|column| &column.objective));
-    let costs = lp.columns.iter().map(|column| to_integer(&column.objective, &unit));
-    let gain = costs.zip(direction).fold(IBig::ZERO, |sum, (cost, rate)| sum + cost * rate);
+    let gain = objective(lp, &direction) - &lp.offset;
     let gain = if lp.maximize { gain } else { -gain };
-    if IBig::ZERO < gain { Ok(()) } else { Err(NotProved::NoGain) }
+    if Rational::ZERO < gain { Ok(()) } else { Err(NotProved::NoGain) }
 }
 
 /// The same for numbers that are fractions, not integers over a common denominator.
@@ -87,7 +91,7 @@ pub fn check_unbounded(lp: &Lp, point: &Vector, direction: &[IBig]) -> Result<()
 /// # Errors
 /// [`NotProved`] names the first condition that fails.
 pub fn check_ray(lp: &Lp, point: &[Rational], direction: &[Rational]) -> Result<(), NotProved> {
-    check_unbounded(lp, &Vector::new(point), &Vector::new(direction).numerators)
+    check_unbounded(lp, &Vector::new(point), Vector::new(direction).numerators())
 }
 
 #[cfg(test)]
@@ -183,10 +187,10 @@ mod tests {
         let rows: Vec<_> = broken_rows(&lp, &half).collect();
         assert_eq!((rows.len(), rows[0].is_upper), (1, false));
         assert_eq!(rows[0].value().to_string(), "17/4");
-        let none = Vector { denominator: 0_u8.into(), ..half };
+        let none = Vector::over(half.numerators().to_vec(), 0_u8.into());
         assert_eq!(check_feasible(&lp, &none), Err(NotProved::WrongLength));
         assert_eq!(
-            dual_bound(&lp, &Vector { numerators: vec![IBig::ONE], ..none }),
+            dual_bound(&lp, &Vector::over(vec![IBig::ONE], 0_u8.into())),
             Err(NotProved::WrongLength)
         );
     }

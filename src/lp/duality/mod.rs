@@ -1,7 +1,7 @@
 //! What points, multipliers and directions show about an LP, exactly: the one place that decides it.
 //!
 //! ```text
-//! vector        fractions, or doubles bit for bit, as integers over one denominator
+//! vector        fractions, or doubles bit for bit, as integers over denominators that they share
 //! point         its objective, and the bounds that it breaks
 //! multipliers   the bound of weak duality
 //! check         optimal, infeasible, unbounded: what is needed for it, and what is missing

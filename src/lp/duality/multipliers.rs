@@ -9,12 +9,13 @@
 //! reduced cost cannot.
 
 use ironproof_number::ops::Abs;
+use ironproof_number::parts::{InPart, Parts};
 use ironproof_number::rational::Rational;
-use ironproof_number::scale::{extend_denominator, sum, to_integer};
+use ironproof_number::scale::{extend_denominator, to_integer};
 use ironproof_number::{IBig, UBig};
 
 use super::not_proved::NotProved;
-use super::vector::Vector;
+use super::vector::{Sums, Vector};
 use crate::{Column, Lp, Place};
 
 /// What any multipliers show, after those that need an absent bound are put to zero.
@@ -29,7 +30,7 @@ pub struct Weighed {
 /// Which upper bound of a column counts.
 type UpperOf = fn(&Column) -> Option<&Rational>;
 
-/// The products at their most, over the denominator of the multipliers.
+/// The products at their most.
 struct Most {
     total: Rational,
     /// Where a bound is absent, and the number that needs it.
@@ -39,11 +40,10 @@ struct Most {
 /// Weighs multipliers of any origin, one per row. They are repaired where that is trivial, and the implied bounds of
 /// columns are used.
 pub fn weigh(lp: &Lp, multipliers: &Vector) -> Weighed {
-    let most = most_for(lp, multipliers, Column::best_upper);
+    let most = most(lp, multipliers, Some(sign(lp)), Column::best_upper);
     let is_finite = !most.absent.iter().any(|(place, _)| matches!(place, Place::Column(_)));
     let off = most.absent.iter().map(|(_, size)| size).max().cloned().unwrap_or_default();
-    let unit = Rational::from(multipliers.denominator.clone());
-    Weighed { bound: is_finite.then(|| bound(lp, most.total, &unit)), off: off / unit }
+    Weighed { bound: is_finite.then(|| bound(lp, most.total)), off }
 }
 
 /// The bound that the multipliers prove as they are: a lower bound for min, an upper one for max.
@@ -54,10 +54,8 @@ pub fn dual_bound(lp: &Lp, multipliers: &Vector) -> Result<Rational, NotProved> 
     if !multipliers.fits(lp.rows.len()) {
         return Err(NotProved::WrongLength);
     }
-    let y = signed(lp, multipliers);
-    check_sides(lp, &y)?;
-    let total = whole(lp, most(lp, y, &factor(lp, multipliers), stated_upper))?;
-    Ok(bound(lp, total, &Rational::from(multipliers.denominator.clone())))
+    check_sides(lp, multipliers.numerators(), &sign(lp))?;
+    Ok(bound(lp, whole(lp, most(lp, multipliers, Some(sign(lp)), stated_upper))?))
 }
 
 /// The most that `sum_i y_i (s_i - a_i x)` can be over all bounds: if it is negative, no point is feasible.
@@ -68,8 +66,8 @@ pub(super) fn most_of_rows(lp: &Lp, y: Vec<IBig>) -> Result<Rational, NotProved>
     if y.len() != lp.rows.len() {
         return Err(NotProved::WrongLength);
     }
-    check_sides(lp, &y)?;
-    whole(lp, most(lp, y, &IBig::ZERO, stated_upper))
+    check_sides(lp, &y, &IBig::ONE)?;
+    whole(lp, most(lp, &Vector::over(y, UBig::ONE), None, stated_upper))
 }
 
 fn stated_upper(column: &Column) -> Option<&Rational> {
@@ -81,22 +79,8 @@ fn sign(lp: &Lp) -> IBig {
     if lp.maximize { IBig::ONE } else { IBig::NEG_ONE }
 }
 
-fn signed(lp: &Lp, multipliers: &Vector) -> Vec<IBig> {
-    let sign = sign(lp);
-    multipliers.numerators.iter().map(|y| y * &sign).collect()
-}
-
-fn factor(lp: &Lp, multipliers: &Vector) -> IBig {
-    sign(lp) * IBig::from(multipliers.denominator.clone())
-}
-
-fn most_for(lp: &Lp, multipliers: &Vector, upper_of: UpperOf) -> Most {
-    most(lp, signed(lp, multipliers), &factor(lp, multipliers), upper_of)
-}
-
 /// The bound in the sense of the LP.
-fn bound(lp: &Lp, total: Rational, unit: &Rational) -> Rational {
-    let total = total / unit;
+fn bound(lp: &Lp, total: Rational) -> Rational {
     &lp.offset + if lp.maximize { total } else { -total }
 }
 
@@ -110,9 +94,9 @@ fn whole(lp: &Lp, most: Most) -> Result<Rational, NotProved> {
 }
 
 /// Signs that no row has a bound for are found before any column is looked at: most guesses fail here.
-fn check_sides(lp: &Lp, y: &[IBig]) -> Result<(), NotProved> {
-    for (row, y) in lp.rows.iter().zip(y) {
-        let side = if IBig::ZERO < *y { &row.upper } else { &row.lower };
+fn check_sides(lp: &Lp, multipliers: &[IBig], sign: &IBig) -> Result<(), NotProved> {
+    for (row, y) in lp.rows.iter().zip(multipliers) {
+        let side = if y.sign() == sign.sign() { &row.upper } else { &row.lower };
         if side.is_none() && !y.is_zero() {
             return Err(NotProved::NoBound(row.name.clone()));
         }
@@ -120,56 +104,82 @@ fn check_sides(lp: &Lp, y: &[IBig]) -> Result<(), NotProved> {
     Ok(())
 }
 
-/// `sum_i max { y_i s_i } + sum_j max { z_j x_j }` with `z_j = factor c_j - sum_i y_i a_ij`. What needs an absent bound is
-/// left out.
-fn most(lp: &Lp, mut y: Vec<IBig>, factor: &IBig, upper_of: UpperOf) -> Most {
-    let mut terms: Vec<Rational> = Vec::new();
+/// `sum_i max { y_i s_i } + sum_j max { z_j x_j }` with `z_j = c_j - sum_i y_i a_ij`; costs and multipliers are those of
+/// the LP times the sign, and without one the costs are zero. What needs an absent bound is left out.
+fn most(lp: &Lp, multipliers: &Vector, sign: Option<IBig>, upper_of: UpperOf) -> Most {
+    let mut y = match &sign {
+        Some(sign) => multipliers.clone().scaled(std::iter::repeat(sign), &UBig::ONE),
+        None => multipliers.clone(),
+    };
+    let mut terms: Vec<InPart> = Vec::new();
     let mut absent = Vec::new();
-    for (i, (row, y)) in lp.rows.iter().zip(&mut y).enumerate() {
-        if y.is_zero() {
+    let mut parts = y.parts().clone();
+    let mut product = |parts: &mut Parts, (part, x): InPart, side: &Rational, unit: &UBig| {
+        if !side.is_zero() {
+            let part = parts.with_factor(part, &(unit * side.denominator()));
+            terms.push((part, x * side.numerator()));
+        }
+    };
+    for (i, row) in lp.rows.iter().enumerate() {
+        let own = (y.part(i), y.numerators()[i].clone());
+        if own.1.is_zero() {
             continue;
         }
-        match if IBig::ZERO < *y { &row.upper } else { &row.lower } {
-            Some(side) if side.is_zero() => {}
-            Some(side) => terms.push(side * Rational::from(y.clone())),
+        match if IBig::ZERO < own.1 { &row.upper } else { &row.lower } {
+            Some(side) => product(&mut parts, own, side, &UBig::ONE),
             None => {
-                absent.push((Place::Row(i), Rational::from((&*y).abs())));
-                *y = IBig::ZERO;
+                absent.push((Place::Row(i), y.entry(i).abs()));
+                y.clear(i);
             }
         }
     }
-    for (j, (column, z)) in lp.columns.iter().zip(reduced_costs(lp, &y, factor)).enumerate() {
-        if z.is_zero() {
+    let mut sums = Sums::over(&y, parts);
+    for (j, (column, entries)) in lp.columns.iter().zip(entries(lp, &y)).enumerate() {
+        let (z, unit) = reduced_cost(column, &entries, &mut sums, sign.as_ref());
+        if z.1.is_zero() {
             continue;
         }
-        match if Rational::ZERO < z { upper_of(column) } else { column.lower.as_ref() } {
-            Some(side) if side.is_zero() => {}
-            Some(side) => terms.push(side * z),
-            None => absent.push((Place::Column(j), z.abs())),
+        match if IBig::ZERO < z.1 { upper_of(column) } else { column.lower.as_ref() } {
+            Some(side) => product(&mut sums.parts, z, side, &unit),
+            None => {
+                let size = sums.parts.fraction(z).abs() / Rational::from(unit);
+                absent.push((Place::Column(j), size));
+            }
         }
     }
-    Most { total: sum(terms.iter()), absent }
+    let total = sums.parts.sum(terms);
+    Most { total: sums.parts.fraction(total), absent }
 }
 
-/// `factor c_j - sum_i y_i a_ij` for each column, over a denominator of its own: one for all would be long where each
-/// column has numbers of its own.
-fn reduced_costs(lp: &Lp, y: &[IBig], factor: &IBig) -> Vec<Rational> {
-    let mut entries: Vec<Vec<(usize, &Rational)>> = vec![Vec::new(); lp.columns.len()];
-    for (i, row) in lp.rows.iter().enumerate().filter(|(i, _)| !y[*i].is_zero()) {
+/// The entries of each column in rows whose multiplier is not zero.
+fn entries<'a>(lp: &'a Lp, y: &Vector) -> Vec<Vec<(usize, &'a Rational)>> {
+    let mut entries = vec![Vec::new(); lp.columns.len()];
+    for (i, row) in lp.rows.iter().enumerate().filter(|(i, _)| !y.numerators()[*i].is_zero()) {
         for (j, coefficient) in &row.terms {
             entries[*j].push((i, coefficient));
         }
     }
-    let reduced = |(column, entries): (&Column, &Vec<(usize, &Rational)>)| {
-        let mut unit: UBig = column.objective.denominator().clone();
-        for (_, coefficient) in entries {
-            extend_denominator(&mut unit, coefficient.denominator());
-        }
-        let mut z = to_integer(&column.objective, &unit) * factor;
-        for (i, coefficient) in entries {
-            z -= to_integer(coefficient, &unit) * &y[*i];
-        }
-        Rational::from_parts(z, unit)
-    };
-    lp.columns.iter().zip(&entries).map(reduced).collect()
+    entries
+}
+
+/// `c_j - sum_i y_i a_ij`, and a denominator of its own by which it is still to be divided: one for all columns would be
+/// long where each has numbers of its own.
+fn reduced_cost(
+    column: &Column,
+    entries: &[(usize, &Rational)],
+    sums: &mut Sums<'_>,
+    sign: Option<&IBig>,
+) -> (InPart, UBig) {
+    let mut unit = UBig::ONE;
+    let cost = sign.map(|sign| (&column.objective, sign));
+    let denominators = entries.iter().map(|(_, coefficient)| coefficient.denominator());
+    for denominator in denominators.chain(cost.map(|(cost, _)| cost.denominator())) {
+        extend_denominator(&mut unit, denominator);
+    }
+    let cost = cost.filter(|(cost, _)| !cost.is_zero()).map(|(cost, sign)| {
+        let whole = IBig::from(sums.parts.denominator(0));
+        (0, to_integer(cost, &unit) * sign * whole)
+    });
+    let (part, priced) = sums.of(entries.iter().copied(), &unit, cost.map(|(part, x)| (part, -x)));
+    ((part, -priced), unit)
 }

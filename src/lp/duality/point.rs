@@ -7,11 +7,11 @@
 
 use ironproof_number::ops::Abs;
 use ironproof_number::rational::Rational;
-use ironproof_number::scale::{common_denominator, to_integer};
+use ironproof_number::scale::common_denominator;
 use ironproof_number::{IBig, UBig};
 
 use super::not_proved::NotProved;
-use super::vector::Vector;
+use super::vector::{Sums, Vector};
 use crate::{Lp, Place, Row};
 
 /// A row or column that a point puts outside its bounds.
@@ -36,33 +36,39 @@ impl Breach<'_> {
 
 /// `offset + c x`
 pub fn objective(lp: &Lp, point: &Vector) -> Rational {
-    let unit = common_denominator(lp.columns.iter().map(|column| &column.objective));
-    let mut total = IBig::ZERO;
-    for (column, value) in lp.columns.iter().zip(&point.numerators) {
-        if !column.objective.is_zero() && !value.is_zero() {
-            total += to_integer(&column.objective, &unit) * value;
-        }
-    }
-    Rational::from_parts(total, unit * &point.denominator) + &lp.offset
+    let costs = lp.columns.iter().map(|column| &column.objective).enumerate();
+    let costs = costs.filter(|(_, cost)| !cost.is_zero());
+    let unit = common_denominator(costs.clone().map(|(_, cost)| cost));
+    let mut sums = Sums::new(point);
+    let (part, total) = sums.of(costs, &unit, None);
+    Rational::from_parts(total, unit * sums.parts.denominator(part)) + &lp.offset
 }
 
 /// The columns outside their bounds, in the order of the LP. The point has an entry for each column.
 pub fn broken_columns<'a>(lp: &'a Lp, point: &'a Vector) -> impl Iterator<Item = Breach<'a>> {
-    lp.columns.iter().zip(&point.numerators).enumerate().filter_map(|(j, (column, x))| {
+    let one = (0, point.parts().denominator(0));
+    lp.columns.iter().zip(point.numerators()).enumerate().filter_map(move |(j, (column, x))| {
         let sides = [column.lower.as_ref(), column.upper.as_ref()];
-        breach(Place::Column(j), sides, x, &point.denominator)
+        let own = point.part(j);
+        if own == one.0 {
+            return breach(Place::Column(j), sides, x, &one.1);
+        }
+        breach(Place::Column(j), sides, x, &point.parts().denominator(own))
     })
 }
 
 /// The rows outside their bounds, in the order of the LP. The point has an entry for each column.
 pub fn broken_rows<'a>(lp: &'a Lp, point: &'a Vector) -> impl Iterator<Item = Breach<'a>> {
-    lp.rows.iter().enumerate().filter_map(|(i, row)| {
+    let mut sums = Sums::new(point);
+    lp.rows.iter().enumerate().filter_map(move |(i, row)| {
         let sides = [row.lower.as_ref(), row.upper.as_ref()];
         if sides == [None, None] {
             return None;
         }
-        let (sum, unit) = activity(row, &point.numerators);
-        breach(Place::Row(i), sides, &sum, &(unit * &point.denominator))
+        let unit = common_denominator(row.terms.iter().map(|(_, coefficient)| coefficient));
+        let terms = row.terms.iter().map(|(j, coefficient)| (*j, coefficient));
+        let (part, sum) = sums.of(terms, &unit, None);
+        breach(Place::Row(i), sides, &sum, &(unit * sums.parts.denominator(part)))
     })
 }
 
@@ -90,26 +96,10 @@ fn breach<'a>(
     }
 }
 
-/// `sum_j a_ij x_j` times the returned unit, for values in integers.
-pub(super) fn activity(row: &Row, values: &[IBig]) -> (IBig, UBig) {
-    let unit = common_denominator(row.terms.iter().map(|(_, coefficient)| coefficient));
-    let mut sum = IBig::ZERO;
-    for (j, coefficient) in &row.terms {
-        if !values[*j].is_zero() {
-            sum += to_integer(coefficient, &unit) * &values[*j];
-        }
-    }
-    (sum, unit)
-}
-
 /// The largest `|a_ij x_j|` of a row; zero for a row without terms.
 pub fn largest_term(row: &Row, point: &Vector) -> Rational {
-    let unit = common_denominator(row.terms.iter().map(|(_, coefficient)| coefficient));
-    let sizes = row
-        .terms
-        .iter()
-        .map(|(j, coefficient)| (to_integer(coefficient, &unit) * &point.numerators[*j]).abs());
-    Rational::from_parts(sizes.max().unwrap_or(IBig::ZERO), unit * &point.denominator)
+    let sizes = row.terms.iter().map(|(j, coefficient)| (coefficient * point.entry(*j)).abs());
+    sizes.max().unwrap_or_default()
 }
 
 /// Proves that `point` satisfies every bound and row.

@@ -1,26 +1,125 @@
-//! Vectors as integers over one denominator.
+//! Vectors as integers over denominators that they share: mostly over one.
 //!
 //! A double is m 2^e, so doubles are integers over one power of two.
 
+use ironproof_number::ops::BitTest;
+use ironproof_number::parts::{InPart, Parts};
 use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
 use ironproof_number::{IBig, UBig};
 
-/// A vector over one positive denominator.
+/// Exact numbers, one for each column or row of an LP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vector {
-    /// The entries, times the denominator.
-    pub numerators: Vec<IBig>,
-    /// The common denominator.
-    pub denominator: UBig,
+    numerators: Vec<IBig>,
+    /// Per entry its part; empty if all belong to part 0.
+    part: Vec<usize>,
+    parts: Parts,
 }
 
 impl Vector {
+    /// The integers over one denominator, which is positive.
+    pub fn over(numerators: Vec<IBig>, denominator: UBig) -> Self {
+        Self { numerators, part: Vec::new(), parts: Parts::one(denominator) }
+    }
+
+    /// The integers over the denominators of their parts.
+    ///
+    /// # Panics
+    /// If there are other numbers of entries and of parts.
+    pub fn in_parts(numerators: Vec<IBig>, part: Vec<usize>, parts: Parts) -> Self {
+        assert_eq!(numerators.len(), part.len(), "a part for each entry");
+        let part = if parts.is_one() { Vec::new() } else { part };
+        Self { numerators, part, parts }
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.numerators.len()
+    }
+
+    /// There is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.numerators.is_empty()
+    }
+
+    /// The entries, each times the denominator of its part.
+    pub fn numerators(&self) -> &[IBig] {
+        &self.numerators
+    }
+
+    /// The denominators.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The part of an entry.
+    pub fn part(&self, at: usize) -> usize {
+        self.part.get(at).copied().unwrap_or(0)
+    }
+
+    /// An entry.
+    pub fn entry(&self, at: usize) -> Rational {
+        self.parts.fraction((self.part(at), self.numerators[at].clone()))
+    }
+
+    /// All entries.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = Rational> + '_ {
+        (0..self.len()).map(|at| self.entry(at))
+    }
+
+    /// The entries over one denominator.
+    pub fn over_one(mut self) -> (Vec<IBig>, UBig) {
+        if self.part.is_empty() {
+            return (self.numerators, self.parts.denominator(0));
+        }
+        let is_used = |(part, numerator): (&usize, &IBig)| (!numerator.is_zero()).then_some(*part);
+        let used = self.part.iter().zip(&self.numerators).filter_map(is_used);
+        let (denominator, multiples) = self.parts.common(used);
+        for (numerator, part) in self.numerators.iter_mut().zip(&self.part) {
+            *numerator *= IBig::from(multiples[*part].clone());
+        }
+        (self.numerators, denominator)
+    }
+
+    /// For each entry that is not zero the bits of its numerator over one denominator, at most one too many.
+    pub fn bits_over_one(&self) -> impl Iterator<Item = usize> + '_ {
+        let used = (0..self.len()).filter(|at| !self.numerators[*at].is_zero());
+        let mut parts = self.parts.clone();
+        let (_, multiples) = parts.common(used.clone().map(|at| self.part(at)));
+        used.map(move |at| {
+            let multiple = &multiples[self.part(at)];
+            let extra = if multiple.is_one() { 0 } else { multiple.bit_len() };
+            self.numerators[at].bit_len() + extra
+        })
+    }
+
+    /// The first entries, as many.
+    pub fn truncate(&mut self, length: usize) {
+        self.numerators.truncate(length);
+        self.part.truncate(length);
+    }
+
+    /// Each entry times an integer of its own; all of them over a denominator so many times as large.
+    pub fn scaled<'a>(
+        mut self,
+        multiples: impl Iterator<Item = &'a IBig>,
+        denominator: &UBig,
+    ) -> Self {
+        for (numerator, multiple) in self.numerators.iter_mut().zip(multiples) {
+            if !multiple.is_one() {
+                *numerator *= multiple;
+            }
+        }
+        self.parts.multiply(denominator);
+        self
+    }
+
     /// The vector of these numbers.
     pub fn new(values: &[Rational]) -> Self {
         let denominator = common_denominator(values);
         let numerators = values.iter().map(|value| to_integer(value, &denominator)).collect();
-        Self { numerators, denominator }
+        Self::over(numerators, denominator)
     }
 
     /// The doubles, bit for bit. `None` if one is NaN or infinite.
@@ -34,12 +133,49 @@ impl Vector {
             IBig::from(mantissa) << up
         };
         let numerators = parts.into_iter().map(value).collect();
-        Some(Self { numerators, denominator: UBig::ONE << shift })
+        Some(Self::over(numerators, UBig::ONE << shift))
+    }
+
+    /// Puts an entry to zero.
+    pub(super) fn clear(&mut self, at: usize) {
+        self.numerators[at] = IBig::ZERO;
     }
 
     /// It has so many entries, and a denominator.
     pub(super) fn fits(&self, length: usize) -> bool {
-        self.numerators.len() == length && UBig::ZERO < self.denominator
+        self.len() == length && UBig::ZERO < self.parts.denominator(0)
+    }
+}
+
+/// Sums of multiples of the entries of a vector.
+pub(super) struct Sums<'a> {
+    vector: &'a Vector,
+    pub(super) parts: Parts,
+}
+
+impl<'a> Sums<'a> {
+    pub(super) fn new(vector: &'a Vector) -> Self {
+        Self::over(vector, vector.parts.clone())
+    }
+
+    /// `parts` are those of the vector, and more.
+    pub(super) fn over(vector: &'a Vector, parts: Parts) -> Self {
+        Self { vector, parts }
+    }
+
+    /// The sum of the terms, and of one more number; times `unit`, which all coefficients divide.
+    pub(super) fn of<'b>(
+        &mut self,
+        terms: impl Iterator<Item = (usize, &'b Rational)>,
+        unit: &UBig,
+        more: Option<InPart>,
+    ) -> InPart {
+        let vector = self.vector;
+        let is_not_zero = |(at, _): &(usize, &Rational)| !vector.numerators[*at].is_zero();
+        let term = |(at, factor): (usize, &Rational)| {
+            (vector.part(at), to_integer(factor, unit) * &vector.numerators[at])
+        };
+        self.parts.sum(more.into_iter().chain(terms.filter(is_not_zero).map(term)))
     }
 }
 
@@ -65,14 +201,13 @@ fn parts(x: f64) -> Option<(i64, i32)> {
 #[cfg(test)]
 mod tests {
     use super::Vector;
-    use ironproof_number::rational::{Rational, exact};
+    use ironproof_number::rational::exact;
 
     #[test]
     fn a_double_is_read_bit_for_bit() {
         let numbers = [0.0, -0.0, 1.0, -0.1, 1e300, 5e-324, -f64::MIN_POSITIVE, f64::MAX, 3.5e-17];
         let vector = Vector::of_doubles(&numbers).expect("finite");
-        for (x, value) in numbers.iter().zip(&vector.numerators) {
-            let read = Rational::from_parts(value.clone(), vector.denominator.clone());
+        for (x, read) in numbers.iter().zip(vector.entries()) {
             assert_eq!(Some(read), exact(*x), "{x}");
         }
         for odd in [f64::NAN, f64::INFINITY, -f64::INFINITY] {

@@ -1,0 +1,196 @@
+//! Solutions whose long denominators belong to parts: block by block.
+//!
+//! A block of one unknown follows from those before it by its equation. A larger one is a system of its own: what is known
+//! of its equations goes to the right side, over the denominator of the parts that it comes from.
+//!
+//! The determinant of a block is a denominator of its unknowns. A short one becomes a factor of their part, a long one a
+//! base of its own.
+
+use std::time::Instant;
+
+use ironproof_linear::duality::Vector;
+use ironproof_number::ops::Gcd;
+use ironproof_number::parts::{InPart, Parts};
+use ironproof_number::scale::extend_denominator;
+use ironproof_number::{IBig, UBig};
+
+use crate::OutOfTime;
+use crate::blocks::Blocks;
+use crate::deadline::check;
+use crate::equations::{Equations, Side};
+use crate::factor::Factors;
+use crate::lift::{FEW_DIGITS, System, lift, lift_at_most, lift_long};
+use crate::numerators::Solution;
+use crate::rebuild::bits;
+use crate::right::Right;
+use crate::sparse::Sparse;
+
+/// Fewer unknowns are not taken apart.
+const MANY_UNKNOWNS: usize = 200;
+/// Bits of a denominator that is a factor, not a base.
+const SHORT_BITS: usize = 1_000;
+
+/// The unknowns of A x = b, or A'x = b. Short solutions are over one denominator.
+pub(super) fn solve_in_parts(
+    system: &System,
+    side: Side,
+    b: &[IBig],
+    deadline: Instant,
+) -> Result<Vector, OutOfTime> {
+    let equations = system.equations(side);
+    let most = if b.len() < MANY_UNKNOWNS { usize::MAX } else { FEW_DIGITS };
+    match lift_at_most(&equations, b, most, deadline)? {
+        Some(Solution { numerators, denominator }) => Ok(Vector::over(numerators, denominator)),
+        None => by_blocks(&equations, b, deadline),
+    }
+}
+
+fn by_blocks(
+    equations: &Equations<'_>,
+    b: &[IBig],
+    deadline: Instant,
+) -> Result<Vector, OutOfTime> {
+    let pivots = equations.order().steps;
+    let mut known = Known {
+        equations,
+        b,
+        numerators: vec![IBig::ZERO; b.len()],
+        part: vec![0; b.len()],
+        parts: Parts::one(UBig::ONE),
+        place: vec![usize::MAX; b.len()],
+    };
+    for block in Blocks::new(equations.matrix, &pivots).iter() {
+        check(deadline)?;
+        match block {
+            [k] => known.follow(pivots[*k]),
+            _ => {
+                let pivots: Vec<_> = block.iter().map(|k| pivots[*k]).collect();
+                known.solve(&pivots, deadline)?;
+            }
+        }
+    }
+    Ok(Vector::in_parts(known.numerators, known.part, known.parts))
+}
+
+/// The unknowns so far; zero for all others.
+struct Known<'a> {
+    equations: &'a Equations<'a>,
+    b: &'a [IBig],
+    numerators: Vec<IBig>,
+    part: Vec<usize>,
+    parts: Parts,
+    /// Of the unknowns of the block at hand, which one it is.
+    place: Vec<usize>,
+}
+
+impl Known<'_> {
+    /// The unknown that follows from an equation.
+    fn follow(&mut self, (equation, unknown): (usize, usize)) {
+        let row = self.equations.matrix.row(equation);
+        let (numerators, part) = (&self.numerators, &self.part);
+        let is_known = |(j, _): &(usize, &IBig)| !numerators[*j].is_zero();
+        let term = |(j, entry): (usize, &IBig)| (part[j], -(entry * &numerators[j]));
+        let terms = row.clone().filter(is_known).map(term);
+        let (part, rest) = self.parts.sum(terms.chain([(0, self.b[equation].clone())]));
+        let pivot = row.clone().find(|(j, _)| *j == unknown).map(|(_, entry)| entry);
+        let (part, numerator) = self.quotient((part, rest), pivot.unwrap_or(&IBig::ONE));
+        (self.part[unknown], self.numerators[unknown]) = (part, numerator);
+    }
+
+    fn quotient(&mut self, (part, x): InPart, divisor: &IBig) -> InPart {
+        let (sign, size) = divisor.clone().into_parts();
+        let x = x * IBig::from_parts(sign, UBig::ONE);
+        if size.is_one() || x.is_zero() {
+            return (part, x);
+        }
+        let (quotient, rest) = x.div_rem(&size);
+        if rest.is_zero() {
+            return (part, quotient);
+        }
+        let shared = (&rest).gcd(&size);
+        let x = if shared.is_one() { x } else { x.div_rem(&shared).0 };
+        (self.parts.with_factor(part, &(size / shared)), x)
+    }
+
+    /// The unknowns of a block of several equations.
+    fn solve(&mut self, pivots: &[(usize, usize)], deadline: Instant) -> Result<(), OutOfTime> {
+        for (k, (_, unknown)) in pivots.iter().enumerate() {
+            self.place[*unknown] = k;
+        }
+        let matrix = Sparse::new(pivots.iter().map(|(equation, _)| {
+            let place = &self.place;
+            let inside = self.equations.matrix.row(*equation).map(|(j, entry)| (place[j], entry));
+            inside.filter(|(k, _)| *k != usize::MAX).map(|(k, entry)| (k, entry.clone()))
+        }));
+        let (base, factor) = self.needed(pivots);
+        let right = self.right(pivots, base, &factor);
+        for (_, unknown) in pivots {
+            self.place[*unknown] = usize::MAX;
+        }
+        // The matrix is regular modulo the prime, so each block on its diagonal is.
+        let factors = Factors::new(&matrix, self.equations.field, deadline)?;
+        let factors = factors.unwrap_or_else(|_| unreachable!("a block of a regular matrix"));
+        let block = Equations::new(&matrix, &factors, Side::Right);
+        let solution = if right.is_short() {
+            lift(&block, &right.short, deadline)?
+        } else {
+            lift_long(&block, &right, deadline)?
+        };
+        let part = if bits(&solution.denominator) <= SHORT_BITS {
+            self.parts.part(base, factor * solution.denominator)
+        } else {
+            let base = self.parts.with_base(base, solution.denominator);
+            self.parts.part(base, factor)
+        };
+        for ((_, unknown), numerator) in pivots.iter().zip(solution.numerators) {
+            if !numerator.is_zero() {
+                (self.part[*unknown], self.numerators[*unknown]) = (part, numerator);
+            }
+        }
+        Ok(())
+    }
+
+    /// The base and the factor over which all known numbers of these equations are.
+    fn needed(&mut self, pivots: &[(usize, usize)]) -> (usize, UBig) {
+        let (mut base, mut factor) = (0, UBig::ONE);
+        for (equation, _) in pivots {
+            for (j, _) in self.equations.matrix.row(*equation) {
+                if !self.numerators[j].is_zero() {
+                    let part = self.part[j];
+                    base = self.parts.join(base, self.parts.base(part)).0;
+                    extend_denominator(&mut factor, self.parts.factor(part));
+                }
+            }
+        }
+        (base, factor)
+    }
+
+    /// The right sides of the equations, times base and factor.
+    fn right(&mut self, pivots: &[(usize, usize)], base: usize, factor: &UBig) -> Right {
+        let mut right =
+            Right { scale: self.parts.long(base).clone(), short: Vec::new(), long: Vec::new() };
+        for (k, (equation, _)) in pivots.iter().enumerate() {
+            let mut short = &self.b[*equation] * IBig::from(factor.clone());
+            let mut long = IBig::ZERO;
+            for (j, entry) in self.equations.matrix.row(*equation) {
+                if self.numerators[j].is_zero() {
+                    continue;
+                }
+                let (own, own_factor) =
+                    (self.parts.base(self.part[j]), self.parts.factor(self.part[j]));
+                let term = entry * &self.numerators[j] * IBig::from(factor / own_factor);
+                if own == 0 {
+                    short -= term;
+                } else {
+                    let [_, times] = self.parts.join(base, own).1;
+                    long -= term * IBig::from(times);
+                }
+            }
+            right.short.push(short);
+            if !long.is_zero() {
+                right.long.push((k, long));
+            }
+        }
+        right
+    }
+}
