@@ -62,11 +62,16 @@ impl Parts {
     /// The denominator of a part.
     pub fn denominator(&self, part: usize) -> UBig {
         let (base, factor) = &self.parts[part];
-        match (self.bases[*base].is_one(), factor.is_one()) {
+        self.denominator_of(*base, factor)
+    }
+
+    /// The denominator of the part with this base and factor.
+    pub fn denominator_of(&self, base: usize, factor: &UBig) -> UBig {
+        match (self.bases[base].is_one(), factor.is_one()) {
             (true, true) => self.unit.clone(),
             (true, false) => &self.unit * factor,
-            (false, true) => &self.bases[*base] * &self.unit,
-            (false, false) => &self.bases[*base] * (&self.unit * factor),
+            (false, true) => &self.bases[base] * &self.unit,
+            (false, false) => &self.bases[base] * (&self.unit * factor),
         }
     }
 

@@ -194,3 +194,76 @@ impl Known<'_> {
         right
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::solve_in_parts;
+    use crate::equations::Side;
+    use crate::lift::System;
+    use crate::sparse::Sparse;
+    use ironproof_number::IBig;
+    use ironproof_number::rational::Rational;
+    use ironproof_test_inputs::Random;
+    use std::collections::BTreeMap;
+    use std::time::{Duration, Instant};
+
+    /// Rows of blocks of 1, 2, 3 or 40 unknowns; each needs some unknowns of blocks before it.
+    fn rows(seed: u64, scale: &IBig) -> Vec<Vec<(usize, IBig)>> {
+        let mut random = Random::new(seed);
+        let mut rows = Vec::new();
+        for size in [40, 1, 1, 2, 40, 1, 3, 1, 1, 40, 2, 1, 1, 1, 40, 1, 1, 3, 1, 40, 1, 1, 1] {
+            let first = rows.len();
+            for k in 0..size {
+                let mut row = BTreeMap::new();
+                if first != 0 {
+                    for _ in 0..random.below(3) {
+                        row.insert(random.below(first), IBig::from(1 + random.below(9)));
+                    }
+                }
+                // A cycle through the block, and more.
+                row.insert(first + k, IBig::from(3 + random.below(50)) * scale);
+                row.insert(first + (k + 1) % size, IBig::from(7 + random.below(4)));
+                if 3 < size {
+                    row.insert(first + random.below(size), IBig::from(11 + random.below(4)));
+                }
+                rows.push(row.into_iter().collect());
+            }
+        }
+        rows
+    }
+
+    /// Solutions in parts are those over one denominator, on both sides, and their parts are what they are for: the first
+    /// block knows nothing of the others.
+    #[test]
+    fn solutions_in_parts_are_solutions() {
+        let deadline = Instant::now() + Duration::from_secs(100);
+        for (seed, power) in [(1, 0), (2, 3), (3, 70)] {
+            let rows = rows(seed, &IBig::from(2).pow(power));
+            let matrix = Sparse::new(rows.iter().map(|row| row.iter().cloned()));
+            let system = System::new(matrix, deadline).unwrap().ok().unwrap();
+            let mut random = Random::new(seed);
+            let b: Vec<IBig> =
+                rows.iter().map(|_| IBig::from(random.below(9)) - IBig::from(4)).collect();
+            for (side, first) in [(Side::Right, 0), (Side::Left, rows.len() - 1)] {
+                let found = solve_in_parts(&system, side, &b, deadline).unwrap();
+                let one = match side {
+                    Side::Right => system.solve(&b, deadline),
+                    Side::Left => system.solve_transposed(&b, deadline),
+                };
+                let one = one.unwrap();
+                for (at, numerator) in one.numerators.iter().enumerate() {
+                    let expected = Rational::from_parts(numerator.clone(), one.denominator.clone());
+                    assert_eq!(found.entry(at), expected, "{side:?} {at}");
+                }
+                let own = found.parts().denominator(found.part(first));
+                assert!(own.to_le_bytes().len() * 3 < one.denominator.to_le_bytes().len());
+                let over_one = found.over_one();
+                for (numerator, expected) in over_one.0.iter().zip(&one.numerators) {
+                    let value = Rational::from_parts(numerator.clone(), over_one.1.clone());
+                    let expected = Rational::from_parts(expected.clone(), one.denominator.clone());
+                    assert_eq!(value, expected);
+                }
+            }
+        }
+    }
+}

@@ -12,6 +12,7 @@
 //!     lift, numerators, right, substitute, radix, rebuild      exact solution of sparse integer systems
 //!     blocks, in_parts        the same block by block, with a denominator for each
 //!     basic     a basis and its exact solution
+//!     rates     how its variables depend on each other
 //!     proof     what is proved
 //!     vectors   from the integers back to the LP
 //!     tableau   what a basis says about each row and column, for other crates
@@ -55,6 +56,7 @@ mod blocks;
 mod in_parts;
 mod form;
 mod basic;
+mod rates;
 mod proof;
 mod vectors;
 mod tableau;

@@ -229,18 +229,18 @@ fn exact_pivots_leave_a_point_where_all_rows_meet() {
     let ended = run(&form, places, 1_400, soon(), &mut n_pivots).unwrap();
     let Some(Ended::Optimal(_, primal, dual)) = ended else { panic!("{n_pivots} pivots") };
     assert!(primal.violated.is_empty() && dual.wanting.is_empty());
-    assert!(primal.values.iter().any(|value| !value.is_zero()));
+    assert!(primal.values.numerators().iter().any(|value| !value.is_zero()));
 }
 
 /// Where no reduced cost is wrong, any scale of them would do: the float solver gets numbers that it is used to.
 #[test]
 fn the_magnifying_glass_leaves_right_costs_of_usual_size() {
-    use super::basic::Basic;
+    use super::basic::{Basic, Denominators};
     use super::form::{Form, Place};
     let lp = lp("min 123456789012 x + 0.000001 y st x + y >= 0.000000001 end");
     let form = Form::new(&lp);
     let places = vec![Place::Lower, Place::Lower, Place::Basic];
-    let basic = Basic::new(&form, places, soon()).unwrap();
+    let basic = Basic::new(&form, places, Denominators::One, soon()).unwrap();
     let (primal, dual) = basic.both(&form.cost, soon());
     let (primal, dual) = (primal.unwrap(), dual.unwrap());
     assert!(dual.wanting.is_empty() && primal.violated.len() == 1);

@@ -8,7 +8,7 @@ use ironproof_number::ops::BitTest;
 
 use crate::digest::Source;
 use ironproof_answer::{Basis, BasisStatus};
-use ironproof_linear::duality::Vector;
+use ironproof_linear::duality::{Section, Vector};
 use ironproof_linear::to_word;
 use ironproof_number::rational::Rational;
 use ironproof_proof::{Bounds, Evidence, Proof};
@@ -112,8 +112,18 @@ fn symbols(places: &[BasisStatus]) -> String {
 }
 
 fn vector(text: &mut String, name: &str, vector: &Vector) {
-    let (numerators, denominator) = vector.clone().over_one();
-    entries(text, format_args!("{name} {}", number(&denominator)), &numerators);
+    let mut keyword = name;
+    for section in vector.sections() {
+        line(text, format_args!("{keyword} {}", number(&section.denominator())));
+        for (at, numerator, times) in section.entries() {
+            if times.is_one() {
+                line(text, format_args!("{} {}", at + 1, number(numerator)));
+            } else {
+                line(text, format_args!("{} {}", at + 1, number(&(numerator * IBig::from(times)))));
+            }
+        }
+        keyword = "over";
+    }
 }
 
 fn entries(text: &mut String, head: std::fmt::Arguments<'_>, values: &[IBig]) {
@@ -127,7 +137,13 @@ fn entries(text: &mut String, head: std::fmt::Arguments<'_>, values: &[IBig]) {
 pub fn length_of_vectors(proof: &Proof) -> usize {
     // A hexadecimal digit has four bits; a place, its space and the end of the line take about eight bytes.
     let line = |n_bits: usize| 8 + n_bits / 4;
-    let length = |vector: &Vector| vector.bits_over_one().map(line).sum::<usize>();
+    let length = |vector: &Vector| {
+        let of_section = |section: &Section<'_>| {
+            let bits = section.entries().map(|(_, x, times)| line(x.bit_len() + times.bit_len()));
+            line(section.denominator().bit_len()) + bits.sum::<usize>()
+        };
+        vector.sections().iter().map(of_section).sum::<usize>()
+    };
     let of_integers = |values: &[IBig]| {
         values.iter().filter(|x| !x.is_zero()).map(|x| line(x.bit_len())).sum::<usize>()
     };

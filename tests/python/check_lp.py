@@ -156,13 +156,15 @@ def vectors(lines, wanted, optional=False):
     for name, length in wanted:
         if optional and not (at < len(lines) and lines[at].startswith(name + " ")):
             continue
-        unit, before, at = integer(matched(name + " " + INTEGER, lines[at])[1]), 0, at + 1
-        assert unit > 0
-        found[name] = [F(0)] * length
-        while at < len(lines) and lines[at][0].isdigit():
-            place, value = map(integer, matched(r"([1-9]\d*) " + INTEGER, lines[at]).groups())
-            assert before < place <= length
-            found[name][place - 1], before, at = F(value, unit), place, at + 1
+        found[name], keyword = [F(0)] * length, name
+        while keyword == name or at < len(lines) and lines[at].startswith("over "):
+            unit, before, at = integer(matched(keyword + " " + INTEGER, lines[at])[1]), 0, at + 1
+            assert unit > 0
+            while at < len(lines) and lines[at][0].isdigit():
+                place, value = map(integer, matched(r"([1-9]\d*) " + INTEGER, lines[at]).groups())
+                assert before < place <= length and found[name][place - 1] == 0
+                found[name][place - 1], before, at = F(value, unit), place, at + 1
+            keyword = "over"
     assert at == len(lines)
     return found
 

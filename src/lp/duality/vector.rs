@@ -2,10 +2,11 @@
 //!
 //! A double is m 2^e, so doubles are integers over one power of two.
 
-use ironproof_number::ops::BitTest;
+use std::collections::BTreeMap;
+
 use ironproof_number::parts::{InPart, Parts};
 use ironproof_number::rational::Rational;
-use ironproof_number::scale::{common_denominator, to_integer};
+use ironproof_number::scale::{common_denominator, extend_denominator, to_integer};
 use ironproof_number::{IBig, UBig};
 
 /// Exact numbers, one for each column or row of an LP.
@@ -82,16 +83,18 @@ impl Vector {
         (self.numerators, denominator)
     }
 
-    /// For each entry that is not zero the bits of its numerator over one denominator, at most one too many.
-    pub fn bits_over_one(&self) -> impl Iterator<Item = usize> + '_ {
-        let used = (0..self.len()).filter(|at| !self.numerators[*at].is_zero());
-        let mut parts = self.parts.clone();
-        let (_, multiples) = parts.common(used.clone().map(|at| self.part(at)));
-        used.map(move |at| {
-            let multiple = &multiples[self.part(at)];
-            let extra = if multiple.is_one() { 0 } else { multiple.bit_len() };
-            self.numerators[at].bit_len() + extra
-        })
+    /// The entries that are not zero, as integers over a few denominators: one, or one for each long base of the parts.
+    pub fn sections(&self) -> Vec<Section<'_>> {
+        let mut factors: BTreeMap<usize, UBig> = BTreeMap::new();
+        for at in (0..self.len()).filter(|at| !self.numerators[*at].is_zero()) {
+            let part = self.part(at);
+            let factor = factors.entry(self.parts.base(part)).or_insert(UBig::ONE);
+            extend_denominator(factor, self.parts.factor(part));
+        }
+        let section = |(base, factor): (usize, UBig)| Section { vector: self, base, factor };
+        let sections: Vec<_> = factors.into_iter().map(section).collect();
+        let nothing = || vec![section((0, UBig::ONE))];
+        if sections.is_empty() { nothing() } else { sections }
     }
 
     /// The first entries, as many.
@@ -144,6 +147,32 @@ impl Vector {
     /// It has so many entries, and a denominator.
     pub(super) fn fits(&self, length: usize) -> bool {
         self.len() == length && UBig::ZERO < self.parts.denominator(0)
+    }
+}
+
+/// The entries of a vector that are integers over one denominator.
+pub struct Section<'a> {
+    vector: &'a Vector,
+    base: usize,
+    /// A multiple of their factors.
+    factor: UBig,
+}
+
+impl Section<'_> {
+    /// Of these entries.
+    pub fn denominator(&self) -> UBig {
+        self.vector.parts.denominator_of(self.base, &self.factor)
+    }
+
+    /// Those that are not zero: the place, the numerator, and what that is still to be multiplied by.
+    pub fn entries(&self) -> impl Iterator<Item = (usize, &IBig, UBig)> {
+        let vector = self.vector;
+        let is_here = |(at, numerator): &(usize, &IBig)| {
+            !numerator.is_zero() && vector.parts.base(vector.part(*at)) == self.base
+        };
+        let times = |at: usize| &self.factor / vector.parts.factor(vector.part(at));
+        let entries = vector.numerators.iter().enumerate().filter(is_here);
+        entries.map(move |(at, numerator)| (at, numerator, times(at)))
     }
 }
 

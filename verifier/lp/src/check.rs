@@ -6,7 +6,8 @@
 //!     least(y, z) = sum_i min y_i s_i + sum_j min z_j x_j     over the bounds
 //! is a lower bound of c x; for max the same with signs changed.
 
-use std::ops::Add;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines};
 use ironproof_numbers::{check, ensure, equal, index, limit_list, optimal, over_one_unit};
@@ -30,7 +31,8 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
         ("optimal", value) => {
             let value = fraction(value)?;
             let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
-            optimal(&objective, bound(lp, &vector(lines, "multipliers ", n_rows)?), &value)?;
+            let multipliers = vector(lines, "multipliers ", n_rows)?;
+            optimal(&objective, bound(lp, multipliers, 1, lp.is_max), &value)?;
             Claim::Optimal(value)
         }
         ("bounds", sides) => {
@@ -43,16 +45,15 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
                 equal(["objective", " differs from value"], &objective, value)?;
             }
             if let Some(value) = outer {
-                let bound = bound(lp, &vector(lines, "multipliers ", n_rows)?)?;
+                let bound = bound(lp, vector(lines, "multipliers ", n_rows)?, 1, lp.is_max)?;
                 equal(["bound", " differs from value"], &bound, value)?;
             }
             Claim::Bounds(lower, upper)
         }
         ("infeasible", "") if lines.peek().starts_with("multipliers ") => {
             // With costs zero, a positive lower bound of 0 x is a contradiction.
-            let multipliers = vector(lines, "multipliers ", n_rows)?;
-            let is_separated = Int::ZERO < least(lp, &multipliers.entries, Int::ZERO)?.numerator;
-            check(is_separated, "the multipliers prove no infeasibility", String::new)?;
+            let least = bound(lp, vector(lines, "multipliers ", n_rows)?, 0, false)?.numerator;
+            check(Int::ZERO < least, "the multipliers prove no infeasibility", String::new)?;
             Claim::Infeasible
         }
         ("infeasible", "") => {
@@ -61,13 +62,14 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
             let place = index(lines.after(what)?).and_then(|place| places.get(place - 1));
             let Place { label, sides: [lower, upper], .. } =
                 place.ok_or("a place of the statement")?;
-            let is_crossed = lower.is_some() && upper.is_some() && upper < lower;
-            check(is_crossed, "the bounds are not crossed: ", || label.clone())?;
+            check(upper.is_some() && upper < lower, "the bounds are not crossed: ", || {
+                label.clone()
+            })?;
             Claim::Infeasible
         }
         ("unbounded", "") => {
             objective(lp, &vector(lines, "point ", n_columns)?)?;
-            let ray = vector(lines, "ray ", n_columns)?.entries;
+            let ray = vector(lines, "ray ", n_columns)?;
             for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
                 let change = sum(lp, terms, &ray)?.numerator;
                 let (falls, rises) = (change < Int::ZERO, Int::ZERO < change);
@@ -75,7 +77,7 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
                 check(!stops, "the ray runs into a bound: ", || label.clone())?;
             }
             let gain = sum(lp, &lp.costs, &ray)?.numerator;
-            let improves = if lp.is_max { Int::ZERO < gain } else { gain < Int::ZERO };
+            let improves = gain != Int::ZERO && (Int::ZERO < gain) == lp.is_max;
             check(improves, "the objective does not improve along the ray", String::new)?;
             Claim::Unbounded
         }
@@ -86,83 +88,90 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
     Ok(claim)
 }
 
-/// A vector as integers over one positive denominator.
-struct Vector {
-    entries: Vec<Int>,
-    denominator: Int,
-}
+/// Integers, each with the positive denominator that it shares with others.
+type Vector = Vec<(Rc<Int>, Int)>;
 
-/// A keyword with a denominator, and the entries that are not zero.
-fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Checked<Vector> {
-    let denominator = Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size);
-    let denominator = denominator.ok_or("a positive denominator")?;
-    let (mut entries, mut before) = (vec![Int::ZERO; n], 0);
-    while lines.peek().starts_with(|c: char| c.is_ascii_digit()) {
-        let (place, value) = lines.after("")?.split_once(' ').ok_or("a place and an integer")?;
-        let place = index(place).ok_or("a place")?;
-        ensure(before < place && place <= n, "increasing places of the statement")?;
-        before = place;
-        entries[place - 1] = Int::parse(value).ok_or("an integer")?;
+/// A keyword with a denominator, and entries over it; then more of both after `over`.
+fn vector(lines: &mut Lines<'_>, mut keyword: Expected, n: usize) -> Checked<Vector> {
+    let mut vector = vec![(Rc::new(Int::from(1)), Int::ZERO); n];
+    loop {
+        let denominator = Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size);
+        let denominator = Rc::new(denominator.ok_or("a positive denominator")?);
+        let mut before = 0;
+        while lines.peek().starts_with(|c: char| c.is_ascii_digit()) {
+            let (place, value) = lines.after("")?.split_once(' ').ok_or("a place and a value")?;
+            let place = index(place).ok_or("a place")?;
+            ensure(before < place && place <= n, "increasing places of the statement")?;
+            ensure(vector[place - 1].1 == Int::ZERO, "a place without an entry")?;
+            before = place;
+            vector[place - 1] = (denominator.clone(), Int::parse(value).ok_or("an integer")?);
+        }
+        keyword = "over ";
+        if !lines.peek().starts_with(keyword) {
+            return Ok(vector);
+        }
     }
-    Ok(Vector { entries, denominator })
 }
 
 /// The objective of the point, if it is inside all sides.
 fn objective(lp: &Statement, point: &Vector) -> Checked<Fraction> {
-    let value = |terms: &[Term]| -> Checked<Fraction> {
-        let Fraction { numerator, denominator } = sum(lp, terms, &point.entries)?;
-        Ok(Fraction { numerator, denominator: denominator * &point.denominator })
-    };
     for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
-        let value = value(terms)?;
-        let is_inside = lower.as_ref().is_none_or(|lower| *lower <= value)
-            && upper.as_ref().is_none_or(|upper| value <= *upper);
+        let value = Some(sum(lp, terms, point)?);
+        let is_inside = *lower <= value && (upper.is_none() || value <= *upper); // none <= any
         check(is_inside, "violated: ", || label.clone())?;
     }
-    Ok(lp.constant.plus(&value(&lp.costs)?))
+    Ok(lp.constant.plus(&sum(lp, &lp.costs, point)?))
 }
 
 /// The sum of the terms at x, not reduced.
-fn sum(lp: &Statement, terms: &[Term], x: &[Int]) -> Checked<Fraction> {
+fn sum(lp: &Statement, terms: &[Term], x: &Vector) -> Checked<Fraction> {
     let factors: Vec<_> = terms.iter().map(|(_, factor)| [factor.clone()]).collect();
-    let ([factors], denominator) = over_one_unit(&factors, [0])?;
-    limit_list(lp.n_terms, &denominator)?;
-    let products = factors.iter().zip(terms).map(|(factor, (j, _))| factor * &x[*j]);
-    Ok(Fraction { numerator: products.fold(Int::ZERO, Int::add), denominator })
+    let ([factors], unit) = over_one_unit(&factors, [0])?;
+    limit_list(lp.n_terms, &unit)?;
+    let product = |(factor, (j, _)): (&Int, &Term)| (&*x[*j].0, factor * &x[*j].1);
+    let Fraction { numerator, denominator } = total(factors.iter().zip(terms).map(product))?;
+    Ok(Fraction { numerator, denominator: denominator * unit })
 }
 
-/// The bound of the objective, from below for min; for max minus that of the opposite.
-fn bound(lp: &Statement, multipliers: &Vector) -> Checked<Fraction> {
-    let sign = if lp.is_max { &Int::ZERO - Int::from(1) } else { Int::from(1) };
-    let y: Vec<Int> = multipliers.entries.iter().map(|y| y * &sign).collect();
-    let least = least(lp, &y, &multipliers.denominator * &sign)?;
-    Ok(lp.constant.plus(&least.times(&Fraction::new(sign, multipliers.denominator.clone()))))
+/// The sum of integers over denominators, not reduced.
+fn total<'a>(terms: impl Iterator<Item = (&'a Int, Int)>) -> Checked<Fraction> {
+    let mut sums = BTreeMap::new();
+    for (denominator, term) in terms.filter(|(_, term)| *term != Int::ZERO) {
+        let sum = sums.entry(denominator).or_insert(Int::ZERO);
+        *sum = term + &*sum;
+    }
+    let own = |(part, numerator): (&Int, Int)| Fraction { numerator, denominator: part.clone() };
+    let mut sums = sums.into_iter().map(own);
+    let first = sums.next().unwrap_or(Fraction::from(0));
+    sums.try_fold(first, |sum, next| {
+        let ([both], denominator) = over_one_unit(&[[sum], [next]], [0])?;
+        Ok(Fraction { numerator: Int::ZERO + &both[0] + &both[1], denominator })
+    })
 }
 
-/// least(y, z) for z = factor c - A'y.
-fn least(lp: &Statement, y: &[Int], factor: Int) -> Checked<Fraction> {
-    // The columns of A and c, and what they are multiplied by.
-    let mut columns = vec![Vec::new(); lp.columns.len()];
+/// factor constant + least(y, z) for z = factor c - A'y, or the most.
+fn bound(lp: &Statement, mut y: Vector, factor: u64, is_max: bool) -> Checked<Fraction> {
+    // The columns of A and c, and the rows of -1: times y and -factor, they make -z and -y.
+    let mut opposites = vec![Vec::new(); lp.columns.len()];
     for (i, terms) in lp.rows.iter().map(|row| &row.terms).chain([&lp.costs]).enumerate() {
         for (j, coefficient) in terms {
-            columns[*j].push((i, coefficient.clone()));
+            opposites[*j].push((i, coefficient.clone()));
         }
     }
-    let mut factors: Vec<Int> = y.iter().map(|y| &Int::ZERO - y).collect();
-    factors.push(factor);
-    let z = columns.iter().map(|terms| sum(lp, terms, &factors));
-    let y = y.iter().map(|y| Ok(Fraction::from(y.clone())));
+    let minus_one = Fraction::from(0).minus(&Fraction::from(1));
+    opposites.extend((0..y.len()).map(|i| vec![(i, minus_one.clone())]));
+    y.push((Rc::new(Int::from(1)), &Int::ZERO - Int::from(factor)));
     let mut products = Vec::new();
-    for (Place { label, sides, .. }, factor) in lp.columns.iter().chain(&lp.rows).zip(z.chain(y)) {
-        let Fraction { numerator, denominator } = factor?;
+    for (Place { label, sides, .. }, terms) in lp.columns.iter().chain(&lp.rows).zip(opposites) {
+        let Fraction { numerator, denominator } = sum(lp, &terms, &y)?;
         if numerator != Int::ZERO {
-            let side = sides[usize::from(numerator < Int::ZERO)].as_ref();
+            let side = sides[usize::from((Int::ZERO < numerator) != is_max)].as_ref();
             let absent = || Failure::Violated("no bound on the side used: ", label.clone());
             let side = side.ok_or_else(absent)?;
-            let numerator = numerator * &side.numerator;
-            products
-                .push((0, Fraction { numerator, denominator: denominator * &side.denominator }));
+            let product = &Int::ZERO - numerator * &side.numerator;
+            products.push((denominator * &side.denominator, product));
         }
     }
-    sum(lp, &products, &[Int::from(1)])
+    let least = total(products.iter().map(|(unit, product)| (unit, product.clone())))?;
+    Ok(lp.constant.times(&Fraction::from(factor)).plus(&least))
 }

@@ -8,8 +8,7 @@ mod statement;
 
 use std::fmt;
 
-pub use ironproof_numbers::Failure;
-use ironproof_numbers::Fraction;
+pub use ironproof_numbers::{Failure, Fraction};
 
 /// What is proved about a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]

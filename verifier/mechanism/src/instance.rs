@@ -57,9 +57,7 @@ impl Instance {
             group.weights.fill(Int::ZERO);
             group.values.fill(Int::ZERO);
         }
-        for level in &mut self.levels {
-            level.cost = Fraction::from(0);
-        }
+        self.levels.iter_mut().for_each(|level| level.cost = Fraction::from(0));
     }
 }
 
@@ -94,10 +92,8 @@ fn instance(scanner: &mut Scanner<'_>) -> Checked<Instance> {
         return Err("the keys name, alpha, groups and quality".into());
     };
     let mut instance = Instance { name, alpha, groups, levels, sides: Vec::new() };
-    for written in sides {
-        let side = written.side(&instance, &labels)?;
-        instance.sides.push(side);
-    }
+    let sides = sides.into_iter().map(|written| written.side(&instance, &labels));
+    instance.sides = sides.collect::<Checked<_>>()?;
     Ok(instance)
 }
 
@@ -209,8 +205,7 @@ fn one_type(scanner: &mut Scanner<'_>, before: Option<&[Fraction; 5]>) -> Checke
     }
     let [prob, low, high, weight, weighted_wtp] = match sizes {
         [Some(prob), Some(weight), Some(wtp), None, None, None] => {
-            let weighted_wtp = weight.times(&wtp);
-            [prob, wtp.clone(), wtp, weight, weighted_wtp]
+            [prob, wtp.clone(), wtp.clone(), weight.clone(), weight.times(&wtp)]
         }
         [Some(prob), Some(weight), None, Some(low), Some(high), Some(weighted_wtp)] => {
             [prob, low, high, weight, weighted_wtp]

@@ -59,11 +59,8 @@ impl<'a> Scanner<'a> {
     /// A number, or nothing if this word stands in its place.
     pub(crate) fn number_or(&mut self, word: &str) -> Read<Option<Fraction>> {
         let text = self.string("a number in quotes")?;
-        if text == word {
-            Ok(None)
-        } else {
-            number(&text).map(Some).ok_or("a number like 2, 0.5 or 1/3")
-        }
+        let number = || number(&text).map(Some).ok_or("a number like 2, 0.5 or 1/3");
+        if text == word { Ok(None) } else { number() }
     }
     pub(crate) fn not_negative(&mut self) -> Read<Fraction> {
         let number = self.number()?;

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::Zero;
+use num_traits::{One, Zero};
 
 use crate::number::{entry, fraction, index};
 use crate::refusal::{Refusal, grammar};
@@ -72,14 +73,26 @@ impl Vector {
     }
 
     fn write(&self, keyword: &str, text: &mut String) {
+        // Some of the integers among the numbers have a denominator of their own.
+        let is_apart = |(place, entry): &(usize, &BigInt)| {
+            let is_whole = || (*entry % &self.denominator).is_zero();
+            place % 3 == 2 && !entry.is_zero() && BigInt::zero() < self.denominator && is_whole()
+        };
+        let (apart, others): (Vec<_>, Vec<_>) = self.entries.iter().enumerate().partition(is_apart);
         let _ = writeln!(text, "{keyword} {}", self.denominator);
-        for (place, entry) in self.entries.iter().enumerate() {
+        for (place, entry) in others {
             // Both ways to write an integer.
             let _ = match (entry.is_zero(), place % 2) {
                 (true, _) => Ok(()),
                 (false, 0) => writeln!(text, "{} {entry}", place + 1),
                 (false, _) => writeln!(text, "{} {entry:#x}", place + 1),
             };
+        }
+        if !apart.is_empty() {
+            text.push_str("over 1\n");
+        }
+        for (place, entry) in apart {
+            let _ = writeln!(text, "{} {}", place + 1, entry / &self.denominator);
         }
     }
 }
@@ -215,22 +228,37 @@ impl<'a> Lines<'a> {
         self.lines.get(self.next).is_some_and(|words| words[0] == keyword)
     }
 
-    /// `keyword denominator` and then the entries, whose places increase.
+    /// `keyword denominator` and then the entries, whose places increase; more of that after `over`.
     fn vector(&mut self, keyword: &'static str, length: usize) -> Result<Vector, Refusal> {
-        let head = self.next()?;
-        grammar(head.len() == 2 && head[0] == keyword, keyword)?;
-        let denominator = entry(head[1]).ok_or(Refusal::Grammar("an integer"))?;
-        grammar(BigInt::zero() < denominator, "a positive denominator")?;
-        let mut entries = vec![BigInt::zero(); length];
-        let mut before = 0;
-        while let Some(place) = self.lines.get(self.next).and_then(|words| index(words[0])) {
-            let words = self.next()?;
-            grammar(words.len() == 2, "place and integer")?;
-            grammar(before < place && place <= length, "increasing places of the model")?;
-            before = place;
-            entries[place - 1] = entry(words[1]).ok_or(Refusal::Grammar("an integer"))?;
+        let mut vector =
+            Vector { denominator: BigInt::one(), entries: vec![BigInt::zero(); length] };
+        let mut keyword = keyword;
+        loop {
+            let head = self.next()?;
+            grammar(head.len() == 2 && head[0] == keyword, keyword)?;
+            let denominator = entry(head[1]).ok_or(Refusal::Grammar("an integer"))?;
+            grammar(BigInt::zero() < denominator, "a positive denominator")?;
+            // All numbers over one denominator.
+            let common = vector.denominator.lcm(&denominator);
+            let times = &common / &vector.denominator;
+            vector.entries.iter_mut().for_each(|entry| *entry *= &times);
+            let times = &common / denominator;
+            vector.denominator = common;
+            let mut before = 0;
+            while let Some(place) = self.lines.get(self.next).and_then(|words| index(words[0])) {
+                let words = self.next()?;
+                grammar(words.len() == 2, "place and integer")?;
+                grammar(before < place && place <= length, "increasing places of the model")?;
+                grammar(vector.entries[place - 1].is_zero(), "a place only once")?;
+                before = place;
+                let size = entry(words[1]).ok_or(Refusal::Grammar("an integer"))?;
+                vector.entries[place - 1] = size * &times;
+            }
+            keyword = "over";
+            if !self.comes(keyword) {
+                return Ok(vector);
+            }
         }
-        Ok(Vector { denominator, entries })
     }
 
     fn symbols(&mut self, keyword: &'static str, n: usize) -> Result<String, Refusal> {
