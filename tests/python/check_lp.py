@@ -156,15 +156,18 @@ def vectors(lines, wanted, optional=False):
     for name, length in wanted:
         if optional and not (at < len(lines) and lines[at].startswith(name + " ")):
             continue
-        found[name], keyword = [F(0)] * length, name
-        while keyword == name or at < len(lines) and lines[at].startswith("over "):
-            unit, before, at = integer(matched(keyword + " " + INTEGER, lines[at])[1]), 0, at + 1
+        found[name], keyword, shared = [F(0)] * length, name, 0
+        while keyword:
+            unit, before = integer(matched(keyword + " " + INTEGER, lines[at])[1]), 0
             assert unit > 0
+            # `by` adds a factor to the denominator of all before it; anything else begins again.
+            shared, unit, at = (shared, shared * unit, at + 1) if keyword == "by" else (unit, unit, at + 1)
             while at < len(lines) and lines[at][0].isdigit():
                 place, value = map(integer, matched(r"([1-9]\d*) " + INTEGER, lines[at]).groups())
                 assert before < place <= length and found[name][place - 1] == 0
                 found[name][place - 1], before, at = F(value, unit), place, at + 1
-            keyword = "over"
+            rest = lines[at] if at < len(lines) else ""
+            keyword = next((word for word in ("by", "over") if rest.startswith(word + " ")), None)
     assert at == len(lines)
     return found
 

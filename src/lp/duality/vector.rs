@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use ironproof_number::parts::{InPart, Parts};
 use ironproof_number::rational::Rational;
-use ironproof_number::scale::{common_denominator, extend_denominator, to_integer};
+use ironproof_number::scale::{common_denominator, to_integer};
 use ironproof_number::{IBig, UBig};
 
 /// Exact numbers, one for each column or row of an LP.
@@ -83,18 +83,15 @@ impl Vector {
         (self.numerators, denominator)
     }
 
-    /// The entries that are not zero, as integers over a few denominators: one, or one for each long base of the parts.
-    pub fn sections(&self) -> Vec<Section<'_>> {
-        let mut factors: BTreeMap<usize, UBig> = BTreeMap::new();
+    /// The places of the entries that are not zero, in order, by base and factor of their parts.
+    pub fn by_part(&self) -> BTreeMap<usize, BTreeMap<&UBig, Vec<usize>>> {
+        let mut by_part: BTreeMap<_, BTreeMap<_, Vec<usize>>> = BTreeMap::new();
         for at in (0..self.len()).filter(|at| !self.numerators[*at].is_zero()) {
             let part = self.part(at);
-            let factor = factors.entry(self.parts.base(part)).or_insert(UBig::ONE);
-            extend_denominator(factor, self.parts.factor(part));
+            let of_base = by_part.entry(self.parts.base(part)).or_default();
+            of_base.entry(self.parts.factor(part)).or_default().push(at);
         }
-        let section = |(base, factor): (usize, UBig)| Section { vector: self, base, factor };
-        let sections: Vec<_> = factors.into_iter().map(section).collect();
-        let nothing = || vec![section((0, UBig::ONE))];
-        if sections.is_empty() { nothing() } else { sections }
+        by_part
     }
 
     /// The first entries, as many.
@@ -147,32 +144,6 @@ impl Vector {
     /// It has so many entries, and a denominator.
     pub(super) fn fits(&self, length: usize) -> bool {
         self.len() == length && UBig::ZERO < self.parts.denominator(0)
-    }
-}
-
-/// The entries of a vector that are integers over one denominator.
-pub struct Section<'a> {
-    vector: &'a Vector,
-    base: usize,
-    /// A multiple of their factors.
-    factor: UBig,
-}
-
-impl Section<'_> {
-    /// Of these entries.
-    pub fn denominator(&self) -> UBig {
-        self.vector.parts.denominator_of(self.base, &self.factor)
-    }
-
-    /// Those that are not zero: the place, the numerator, and what that is still to be multiplied by.
-    pub fn entries(&self) -> impl Iterator<Item = (usize, &IBig, UBig)> {
-        let vector = self.vector;
-        let is_here = |(at, numerator): &(usize, &IBig)| {
-            !numerator.is_zero() && vector.parts.base(vector.part(*at)) == self.base
-        };
-        let times = |at: usize| &self.factor / vector.parts.factor(vector.part(at));
-        let entries = vector.numerators.iter().enumerate().filter(is_here);
-        entries.map(move |(at, numerator)| (at, numerator, times(at)))
     }
 }
 

@@ -6,10 +6,9 @@
 //!     least(y, z) = sum_i min y_i s_i + sum_j min z_j x_j     over the bounds
 //! is a lower bound of c x; for max the same with signs changed.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
-use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines};
+use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines, Read};
 use ironproof_numbers::{check, ensure, equal, index, limit_list, optimal, over_one_unit};
 
 use crate::Claim;
@@ -59,24 +58,21 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
         ("infeasible", "") => {
             let is_row = lines.peek().starts_with("row ");
             let (what, places) = if is_row { ("row ", &lp.rows) } else { ("column ", &lp.columns) };
-            let place = index(lines.after(what)?).and_then(|place| places.get(place - 1));
-            let Place { label, sides: [lower, upper], .. } =
-                place.ok_or("a place of the statement")?;
-            check(upper.is_some() && upper < lower, "the bounds are not crossed: ", || {
-                label.clone()
-            })?;
+            let place = index(lines.after(what)?).and_then(|at| places.get(at.checked_sub(1)?));
+            let Place { label, sides: [lower, upper], .. } = place.ok_or("a known place")?;
+            let is_crossed = upper.is_some() && upper < lower;
+            check(is_crossed, "the bounds are not crossed: ", || label.clone())?;
             Claim::Infeasible
         }
         ("unbounded", "") => {
             objective(lp, &vector(lines, "point ", n_columns)?)?;
             let ray = vector(lines, "ray ", n_columns)?;
-            for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
-                let change = sum(lp, terms, &ray)?.numerator;
-                let (falls, rises) = (change < Int::ZERO, Int::ZERO < change);
-                let stops = lower.is_some() && falls || upper.is_some() && rises;
+            for Place { label, terms, sides } in lp.columns.iter().chain(&lp.rows) {
+                let rate = sum(lp.n_terms, terms, &ray)?.1.numerator;
+                let stops = rate != Int::ZERO && sides[usize::from(Int::ZERO < rate)].is_some();
                 check(!stops, "the ray runs into a bound: ", || label.clone())?;
             }
-            let gain = sum(lp, &lp.costs, &ray)?.numerator;
+            let gain = sum(lp.costs.len(), &lp.costs, &ray)?.1.numerator;
             let improves = gain != Int::ZERO && (Int::ZERO < gain) == lp.is_max;
             check(improves, "the objective does not improve along the ray", String::new)?;
             Claim::Unbounded
@@ -88,65 +84,73 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
     Ok(claim)
 }
 
-/// Integers, each with the positive denominator that it shares with others.
-type Vector = Vec<(Rc<Int>, Int)>;
+/// Numbers, each divided by a positive denominator that it shares with others.
+type Vector = Vec<(Rc<Int>, Fraction)>;
 
-/// A keyword with a denominator, and entries over it; then more of both after `over`.
-fn vector(lines: &mut Lines<'_>, mut keyword: Expected, n: usize) -> Checked<Vector> {
-    let mut vector = vec![(Rc::new(Int::from(1)), Int::ZERO); n];
+/// A keyword with a denominator, and entries over it. `by` adds a factor, `over` begins again.
+fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Checked<Vector> {
+    let mut vector = vec![(Rc::new(Int::from(1)), Fraction::from(0)); n];
+    let mut shared = Rc::new(positive(lines, keyword)?);
     loop {
-        let denominator = Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size);
-        let denominator = Rc::new(denominator.ok_or("a positive denominator")?);
+        let has_own = lines.peek().starts_with("by ");
+        let own = if has_own { positive(lines, "by ")? } else { Int::from(1) };
         let mut before = 0;
         while lines.peek().starts_with(|c: char| c.is_ascii_digit()) {
             let (place, value) = lines.after("")?.split_once(' ').ok_or("a place and a value")?;
             let place = index(place).ok_or("a place")?;
             ensure(before < place && place <= n, "increasing places of the statement")?;
-            ensure(vector[place - 1].1 == Int::ZERO, "a place without an entry")?;
+            ensure(vector[place - 1].1.numerator == Int::ZERO, "a place without an entry")?;
             before = place;
-            vector[place - 1] = (denominator.clone(), Int::parse(value).ok_or("an integer")?);
+            let numerator = Int::parse(value).ok_or("an integer")?;
+            vector[place - 1] = (shared.clone(), Fraction { numerator, denominator: own.clone() });
         }
-        keyword = "over ";
-        if !lines.peek().starts_with(keyword) {
+        if lines.peek().starts_with("over ") {
+            shared = Rc::new(positive(lines, "over ")?);
+        } else if !lines.peek().starts_with("by ") {
             return Ok(vector);
         }
     }
 }
 
+fn positive(lines: &mut Lines<'_>, keyword: Expected) -> Read<Int> {
+    Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size).ok_or("a positive number")
+}
+
 /// The objective of the point, if it is inside all sides.
 fn objective(lp: &Statement, point: &Vector) -> Checked<Fraction> {
     for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
-        let value = Some(sum(lp, terms, point)?);
+        let value = Some(number(sum(lp.n_terms, terms, point)?));
         let is_inside = *lower <= value && (upper.is_none() || value <= *upper); // none <= any
         check(is_inside, "violated: ", || label.clone())?;
     }
-    Ok(lp.constant.plus(&sum(lp, &lp.costs, point)?))
+    Ok(lp.constant.plus(&number(sum(lp.costs.len(), &lp.costs, point)?)))
 }
 
-/// The sum of the terms at x, not reduced.
-fn sum(lp: &Statement, terms: &[Term], x: &Vector) -> Checked<Fraction> {
-    let factors: Vec<_> = terms.iter().map(|(_, factor)| [factor.clone()]).collect();
-    let ([factors], unit) = over_one_unit(&factors, [0])?;
-    limit_list(lp.n_terms, &unit)?;
-    let product = |(factor, (j, _)): (&Int, &Term)| (&*x[*j].0, factor * &x[*j].1);
-    let Fraction { numerator, denominator } = total(factors.iter().zip(terms).map(product))?;
-    Ok(Fraction { numerator, denominator: denominator * unit })
+fn number((shared, Fraction { numerator, denominator }): (Rc<Int>, Fraction)) -> Fraction {
+    Fraction { numerator, denominator: denominator * &*shared }
 }
 
-/// The sum of integers over denominators, not reduced.
-fn total<'a>(terms: impl Iterator<Item = (&'a Int, Int)>) -> Checked<Fraction> {
-    let mut sums = BTreeMap::new();
-    for (denominator, term) in terms.filter(|(_, term)| *term != Int::ZERO) {
-        let sum = sums.entry(denominator).or_insert(Int::ZERO);
-        *sum = term + &*sum;
+/// The sum of the terms at x, not reduced. There are `n` terms in all sums of this kind.
+fn sum(n: usize, terms: &[Term], x: &Vector) -> Checked<(Rc<Int>, Fraction)> {
+    let factor = |(j, factor): &Term| {
+        [Fraction { denominator: &factor.denominator * &x[*j].1.denominator, ..factor.clone() }]
+    };
+    let ([factors], unit) = over_one_unit(&terms.iter().map(factor).collect::<Vec<_>>(), [0])?;
+    limit_list(n, &unit)?;
+    let (mut sums, one) = (BTreeMap::new(), Rc::new(Int::from(1)));
+    for (factor, (j, _)) in factors.iter().zip(terms) {
+        let sum = sums.entry(&x[*j].0).or_insert(Int::ZERO);
+        *sum = factor * &x[*j].1.numerator + &*sum;
     }
-    let own = |(part, numerator): (&Int, Int)| Fraction { numerator, denominator: part.clone() };
-    let mut sums = sums.into_iter().map(own);
-    let first = sums.next().unwrap_or(Fraction::from(0));
-    sums.try_fold(first, |sum, next| {
-        let ([both], denominator) = over_one_unit(&[[sum], [next]], [0])?;
-        Ok(Fraction { numerator: Int::ZERO + &both[0] + &both[1], denominator })
-    })
+    sums.retain(|_, sum| *sum != Int::ZERO);
+    let (first, mut numerator) = sums.pop_first().unwrap_or((&one, Int::ZERO));
+    let mut shared = first.clone();
+    for (next, sum) in sums {
+        let part = |part: &Rc<Int>| [Fraction { denominator: Int::clone(part), ..1.into() }];
+        let ([times], common) = over_one_unit(&[part(&shared), part(next)], [0])?;
+        (shared, numerator) = (Rc::new(common), numerator * &times[0] + sum * &times[1]);
+    }
+    Ok((shared, Fraction { numerator, denominator: unit }))
 }
 
 /// factor constant + least(y, z) for z = factor c - A'y, or the most.
@@ -160,18 +164,17 @@ fn bound(lp: &Statement, mut y: Vector, factor: u64, is_max: bool) -> Checked<Fr
     }
     let minus_one = Fraction::from(0).minus(&Fraction::from(1));
     opposites.extend((0..y.len()).map(|i| vec![(i, minus_one.clone())]));
-    y.push((Rc::new(Int::from(1)), &Int::ZERO - Int::from(factor)));
-    let mut products = Vec::new();
-    for (Place { label, sides, .. }, terms) in lp.columns.iter().chain(&lp.rows).zip(opposites) {
-        let Fraction { numerator, denominator } = sum(lp, &terms, &y)?;
-        if numerator != Int::ZERO {
-            let side = sides[usize::from((Int::ZERO < numerator) != is_max)].as_ref();
+    y.push((Rc::new(Int::from(1)), minus_one.times(&Fraction::from(factor))));
+    let opposites = opposites.iter().map(|terms| sum(lp.n_terms, terms, &y));
+    let (opposites, mut used) = (opposites.collect::<Checked<Vector>>()?, Vec::new());
+    for (k, Place { label, sides, .. }) in lp.columns.iter().chain(&lp.rows).enumerate() {
+        let Fraction { numerator, .. } = &opposites[k].1;
+        if *numerator != Int::ZERO {
+            let side = sides[usize::from((Int::ZERO < *numerator) != is_max)].as_ref();
             let absent = || Failure::Violated("no bound on the side used: ", label.clone());
-            let side = side.ok_or_else(absent)?;
-            let product = &Int::ZERO - numerator * &side.numerator;
-            products.push((denominator * &side.denominator, product));
+            used.push((k, side.ok_or_else(absent)?.clone()));
         }
     }
-    let least = total(products.iter().map(|(unit, product)| (unit, product.clone())))?;
-    Ok(lp.constant.times(&Fraction::from(factor)).plus(&least))
+    let opposite = number(sum(used.len(), &used, &opposites)?);
+    Ok(lp.constant.times(&Fraction::from(factor)).minus(&opposite))
 }

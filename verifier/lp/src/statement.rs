@@ -40,7 +40,7 @@ fn statement(lines: &mut Lines<'_>) -> Read<Statement> {
     }
     let is_max = lines.peek().starts_with("maximize");
     let constant = fraction(lines.after(if is_max { "maximize " } else { "minimize " })?)?;
-    let n_columns = count(lines.after("columns ")?)?;
+    let n_columns = index(lines.after("columns ")?).ok_or("a count")?;
     let (mut columns, mut costs, mut has_integers) = (Vec::new(), Vec::new(), false);
     let mut names = BTreeSet::new();
     for j in 0..n_columns {
@@ -54,7 +54,7 @@ fn statement(lines: &mut Lines<'_>) -> Read<Statement> {
         costs.push((j, fraction(cost)?));
         has_integers |= kind == "integer";
     }
-    let n_rows = count(lines.after("rows ")?)?;
+    let n_rows = index(lines.after("rows ")?).ok_or("a count")?;
     let (mut rows, mut n_terms) = (Vec::new(), n_columns);
     names.clear();
     for _ in 0..n_rows {
@@ -93,8 +93,4 @@ pub(crate) fn side(text: &str) -> Read<Option<Fraction>> {
 pub(crate) fn fraction(text: &str) -> Read<Fraction> {
     let fraction = Fraction::parse(text).filter(|fraction| fraction.to_string() == text);
     fraction.ok_or("a fraction in lowest terms")
-}
-
-fn count(text: &str) -> Read<usize> {
-    if text == "0" { Ok(0) } else { index(text).ok_or("a count") }
 }

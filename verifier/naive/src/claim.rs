@@ -73,10 +73,9 @@ impl Vector {
     }
 
     fn write(&self, keyword: &str, text: &mut String) {
-        // Some of the integers among the numbers have a denominator of their own.
+        // Some have the denominator in two factors, and integers none.
         let is_apart = |(place, entry): &(usize, &BigInt)| {
-            let is_whole = || (*entry % &self.denominator).is_zero();
-            place % 3 == 2 && !entry.is_zero() && BigInt::zero() < self.denominator && is_whole()
+            place % 3 == 2 && !entry.is_zero() && BigInt::zero() < self.denominator
         };
         let (apart, others): (Vec<_>, Vec<_>) = self.entries.iter().enumerate().partition(is_apart);
         let _ = writeln!(text, "{keyword} {}", self.denominator);
@@ -92,7 +91,12 @@ impl Vector {
             text.push_str("over 1\n");
         }
         for (place, entry) in apart {
-            let _ = writeln!(text, "{} {}", place + 1, entry / &self.denominator);
+            let (whole, rest) = entry.div_rem(&self.denominator);
+            let _ = if rest.is_zero() && place % 2 == 0 {
+                writeln!(text, "by 1\n{} {whole}", place + 1)
+            } else {
+                writeln!(text, "by {}\n{} {entry}", self.denominator, place + 1)
+            };
         }
     }
 }
@@ -228,17 +232,15 @@ impl<'a> Lines<'a> {
         self.lines.get(self.next).is_some_and(|words| words[0] == keyword)
     }
 
-    /// `keyword denominator` and then the entries, whose places increase; more of that after `over`.
+    /// `keyword denominator` and then the entries, whose places increase; then more after `by`, with a factor, or `over`.
     fn vector(&mut self, keyword: &'static str, length: usize) -> Result<Vector, Refusal> {
         let mut vector =
             Vector { denominator: BigInt::one(), entries: vec![BigInt::zero(); length] };
-        let mut keyword = keyword;
+        let mut shared = self.denominator(keyword)?;
         loop {
-            let head = self.next()?;
-            grammar(head.len() == 2 && head[0] == keyword, keyword)?;
-            let denominator = entry(head[1]).ok_or(Refusal::Grammar("an integer"))?;
-            grammar(BigInt::zero() < denominator, "a positive denominator")?;
+            let own = if self.comes("by") { self.denominator("by")? } else { BigInt::one() };
             // All numbers over one denominator.
+            let denominator = &shared * own;
             let common = vector.denominator.lcm(&denominator);
             let times = &common / &vector.denominator;
             vector.entries.iter_mut().for_each(|entry| *entry *= &times);
@@ -254,11 +256,21 @@ impl<'a> Lines<'a> {
                 let size = entry(words[1]).ok_or(Refusal::Grammar("an integer"))?;
                 vector.entries[place - 1] = size * &times;
             }
-            keyword = "over";
-            if !self.comes(keyword) {
+            if self.comes("over") {
+                shared = self.denominator("over")?;
+            } else if !self.comes("by") {
                 return Ok(vector);
             }
         }
+    }
+
+    /// A keyword and a positive number.
+    fn denominator(&mut self, keyword: &'static str) -> Result<BigInt, Refusal> {
+        let head = self.next()?;
+        grammar(head.len() == 2 && head[0] == keyword, keyword)?;
+        let denominator = entry(head[1]).ok_or(Refusal::Grammar("an integer"))?;
+        grammar(BigInt::zero() < denominator, "a positive denominator")?;
+        Ok(denominator)
     }
 
     fn symbols(&mut self, keyword: &'static str, n: usize) -> Result<String, Refusal> {

@@ -36,8 +36,9 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// A position counted from 1, without leading zero.
+/// A count, or a position counted from 1, without leading zero.
 pub fn index(text: &str) -> Option<usize> {
-    let is_index = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = text == "0" || !text.starts_with('0');
+    let is_index = is_plain && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_index { text.parse().ok() } else { None }
 }
