@@ -119,19 +119,19 @@ fn numbers_with_unrelated_denominators_are_refused() {
     check_too_large(&(text + "end\n"), &(claim + "end\n"));
 }
 
-/// The limit of a list is one of all columns and all terms of rows: a cost of just so many bits is
-/// read, and one of twice the size is not.
+/// The limit of a row is one of all columns and all terms of rows: a coefficient of just so many bits
+/// is read, and one of twice the size is not.
 #[test]
 fn terms_of_rows_count_for_the_limit() {
     let (n_columns, n_rows) = (1_000, 49);
     let (mut columns, mut rows) = (String::new(), String::new());
     for k in 1..=n_columns {
-        writeln!(columns, "x{k} real {} 0 none", if k == 1 { "1/UNIT" } else { "0" }).unwrap();
+        writeln!(columns, "x{k} real 0 0 none").unwrap();
     }
     for k in 1..=n_rows {
         write!(rows, "r{k} 0 none").unwrap();
         for j in 1..=n_columns {
-            write!(rows, " {j}:1").unwrap();
+            write!(rows, " {j}:1{}", if (k, j) == (1, 1) { "/UNIT" } else { "" }).unwrap();
         }
         rows += "\n";
     }

@@ -154,10 +154,11 @@ fn lines_are_taken_by_their_keywords() {
 }
 
 #[test]
-fn positions_count_from_one() {
+fn counts_have_no_leading_zero() {
+    assert_eq!(index("0"), Some(0));
     assert_eq!(index("1"), Some(1));
     assert_eq!(index("120"), Some(120));
-    for text in ["", "0", "01", "-1", "+1", "1a", " 1", "99999999999999999999"] {
+    for text in ["", "00", "01", "-1", "+1", "1a", " 1", "99999999999999999999"] {
         assert_eq!(index(text), None, "{text:?}");
     }
 }
