@@ -113,9 +113,9 @@ fn matched_words(source: &str) -> Vec<(Vec<String>, String)> {
     let read = |start: usize| {
         let indent = lines[start].len() - lines[start].trim_start().len();
         let margin = " ".repeat(indent);
-        let inside = lines[start + 1..].iter().take_while(|line| {
-            line.is_empty() || !line.starts_with(&format!("{margin}}}"))
-        });
+        let inside = lines[start + 1..]
+            .iter()
+            .take_while(|line| line.is_empty() || !line.starts_with(&format!("{margin}}}")));
         let inside: Vec<&str> = inside.copied().collect();
         let branch = format!("{margin}    \"");
         let words = inside.iter().filter_map(|line| line.strip_prefix(&branch)?.split('"').next());
@@ -153,7 +153,11 @@ fn the_reader_lists_the_words_that_it_takes() {
         ("wtp    = ", mixture, branches(&["named.rs"], &["mixture"])),
         ("weight = ", "weight = { kind = \"cauchy\" }\n# ", branches(&["weight.rs"], &[])),
         ("weight = ", external, branches(&["weight.rs"], &["joint"])),
-        ("kind = \"uniform\"\nlow  = \"0\"", "kind = \"cauchy\"\n# ", branches(&["quality.rs"], &[])),
+        (
+            "kind = \"uniform\"\nlow  = \"0\"",
+            "kind = \"cauchy\"\n# ",
+            branches(&["quality.rs"], &[]),
+        ),
     ] {
         assert_eq!(example.matches(place).count(), 1, "{place}");
         let text = example.replace(place, wrong);
