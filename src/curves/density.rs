@@ -170,7 +170,6 @@ impl Place {
 
     fn of(&self, distribution: &Distribution<Rational>, precision: &Precision) -> Jet {
         let number = |x: &Rational| precision.rational(x);
-        let one = precision.one();
         let half = number(&(Rational::ONE / Rational::from(2)));
         let inverse = |x: &Rational| number(&(Rational::ONE / x));
         let gauss = |y: &Jet| y.times(y, precision).scaled(&half, precision).negated();
@@ -253,21 +252,21 @@ impl Place {
                 let power = if self.is_upper { twice.negated() } else { twice };
                 power.exp(precision).scaled(&number(&constant), precision)
             }
-            Distribution::Mixture(parts) => {
-                let mut sum: Option<Jet> = None;
-                for (share, part) in parts {
-                    let mut density = self.of(part, precision).scaled(&number(share), precision);
-                    let sum_so_far = sum.take();
-                    if let Some(sum) = sum_so_far {
-                        let n = sum.len().min(density.len());
-                        density.0.truncate(n);
-                        density = sum.plus(&density);
-                    }
-                    sum = Some(density);
-                }
-                sum.unwrap_or_else(|| Jet::constant(one, 1))
-            }
+            Distribution::Mixture(parts) => self.of_mixture(parts, precision),
         }
+    }
+
+    fn of_mixture(
+        &self,
+        parts: &[(Rational, Distribution<Rational>)],
+        precision: &Precision,
+    ) -> Jet {
+        let density = |(share, part): &(Rational, Distribution<Rational>)| {
+            self.of(part, precision).scaled(&precision.rational(share), precision)
+        };
+        // A sum is as long as the shorter of its terms.
+        let sum = parts.iter().map(density).reduce(|sum, density| sum.plus(&density));
+        sum.unwrap_or_else(|| Jet::constant(precision.one(), 1))
     }
 }
 

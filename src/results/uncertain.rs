@@ -302,6 +302,16 @@ fn mean(numbers: &[f64]) -> Option<f64> {
 mod tests {
     use super::*;
 
+    /// A kind that is missing in the list would be left out of every table, and nothing would say so.
+    #[test]
+    fn the_list_has_every_kind() {
+        let schema = schemars::schema_for!(SegmentKind).to_value();
+        let all = schema["oneOf"].as_array().map_or(&[][..], Vec::as_slice);
+        let all: Vec<serde_json::Value> = all.iter().map(|kind| kind["const"].clone()).collect();
+        let listed = KINDS.map(|kind| serde_json::json!(SegmentKind::from(kind)));
+        assert_eq!(listed.as_slice(), all);
+    }
+
     #[test]
     fn quantiles_are_numbers_of_samples() {
         let of = |n: u32| Quantiles::of((1..=n).map(f64::from)).map(|q| (q.low, q.median, q.high));

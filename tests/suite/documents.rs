@@ -103,6 +103,91 @@ fn the_formats_list_every_kind() {
     }
 }
 
+/// The words that a `match` of the reader takes, and the text of that `match`.
+fn matched_words(source: &str) -> Vec<(Vec<String>, String)> {
+    let lines: Vec<&str> = source.lines().collect();
+    let starts = (0..lines.len()).filter(|at| {
+        let line = lines[*at].trim_end();
+        line.contains("match ") && (line.ends_with(".as_str() {") || line.ends_with("match kind {"))
+    });
+    let read = |start: usize| {
+        let indent = lines[start].len() - lines[start].trim_start().len();
+        let margin = " ".repeat(indent);
+        let inside = lines[start + 1..]
+            .iter()
+            .take_while(|line| line.is_empty() || !line.starts_with(&format!("{margin}}}")));
+        let inside: Vec<&str> = inside.copied().collect();
+        let branch = format!("{margin}    \"");
+        let words = inside.iter().filter_map(|line| line.strip_prefix(&branch)?.split('"').next());
+        (words.map(str::to_owned).collect(), inside.join("\n"))
+    };
+    starts.map(read).collect()
+}
+
+fn sorted_words(list: &str) -> Vec<String> {
+    let mut words: Vec<String> = list.split(", ").map(str::to_owned).collect();
+    words.sort_unstable();
+    words
+}
+
+/// Where the reader refuses a word it lists those that it knows. Each of these has a branch, and each branch is listed.
+#[test]
+fn the_reader_lists_the_words_that_it_takes() {
+    let example = read("docs/formats.md");
+    let example = block(&example, "## Continuous instance", "toml");
+    let branches = |files: &[&str], less: &[&str]| {
+        let mut words: Vec<String> = Vec::new();
+        for file in files {
+            let source = read(&format!("src/instance/{file}"));
+            words.extend(matched_words(&source).into_iter().next().expect("a match on the kind").0);
+        }
+        words.retain(|word| !less.contains(&word.as_str()));
+        words.sort_unstable();
+        words
+    };
+    let mixture = "wtp    = { kind = \"mixture\", high = \"9\", tail = \"clip\", \
+                   parts = [{ share = \"1\", kind = \"cauchy\" }] }\n# ";
+    let external = "external = { kind = \"cauchy\" }\nweight = ";
+    for (place, wrong, words) in [
+        ("wtp    = ", "wtp    = { kind = \"cauchy\" }\n# ", branches(&["wtp.rs", "named.rs"], &[])),
+        ("wtp    = ", mixture, branches(&["named.rs"], &["mixture"])),
+        ("weight = ", "weight = { kind = \"cauchy\" }\n# ", branches(&["weight.rs"], &[])),
+        ("weight = ", external, branches(&["weight.rs"], &["joint"])),
+        (
+            "kind = \"uniform\"\nlow  = \"0\"",
+            "kind = \"cauchy\"\n# ",
+            branches(&["quality.rs"], &[]),
+        ),
+    ] {
+        assert_eq!(example.matches(place).count(), 1, "{place}");
+        let text = example.replace(place, wrong);
+        let message = ironproof::instance::read(&text, Path::new(".")).unwrap_err().to_string();
+        let known = message.split("(known: ").nth(1).unwrap_or_else(|| panic!("{message}"));
+        assert_eq!(sorted_words(known.split(')').next().unwrap()), words, "{message}");
+    }
+}
+
+/// The same for lists that stand in the `match` itself.
+#[test]
+fn short_lists_of_words_are_those_of_their_match() {
+    let mut n_lists = 0;
+    for entry in std::fs::read_dir(root().join("src/instance")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "rs") {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).unwrap();
+        for (mut words, text) in matched_words(&source) {
+            let list = text.split("known: \"").nth(1).or_else(|| text.split("known = \"").nth(1));
+            let Some(list) = list else { continue };
+            words.sort_unstable();
+            assert_eq!(sorted_words(list.split('"').next().unwrap()), words, "{}", path.display());
+            n_lists += 1;
+        }
+    }
+    assert_eq!(n_lists, 4, "argument, interpolation, tail, sum");
+}
+
 /// CI runs the commands of the README.
 #[test]
 fn ci_runs_the_commands_of_the_readme() {

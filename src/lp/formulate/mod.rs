@@ -11,6 +11,24 @@
 //! most four nonzeros. A formulation is one lottery module (`Q` against the supply) and one money
 //! module (`Q` against the payments); `docs/model.md` has the rows and their signs.
 //!
+//! ```
+//! const TWO_TYPES: &str = r#"{"name": "two types", "alpha": "1",
+//!   "groups": [{"label": "all", "mass": "1", "types": [
+//!     {"wtp": "1", "prob": "1/2", "weight": "3"},
+//!     {"wtp": "3", "prob": "1/2", "weight": "1/2"}]}],
+//!   "quality": [{"level": "1", "mass": "1/2"}]}"#;
+//! use ironproof_linear::formulate::{Formulation, Incentives, formulate};
+//! use ironproof_linear::to_exact_mps;
+//!
+//! let instance = ironproof_instance::finite::read(TWO_TYPES)?;
+//! let lp = formulate(&instance, Formulation::Gamma, Incentives::All)?;
+//! // For each type: the chance of no object, the expected quality and the payment.
+//! assert_eq!(lp.columns.len(), 6);
+//! let file = to_exact_mps(&lp)?;
+//! assert!(file.ends_with("ENDATA\n"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # References
 //!
 //! - [ADK24] M. Akbarpour, P. Dworczak, S. D. Kominers, Redistributive Allocation Mechanisms, 2024.
