@@ -224,6 +224,16 @@ impl<'a> Ladder<'a> {
     ) -> Result<(Solved<'f>, Option<Proof>), OutOfTime> {
         let basic = Basic::new(form, places, Denominators::Parts, self.deadline)?;
         let (primal, dual) = basic.both(&form.cost, self.deadline);
+        let is_optimal = primal.as_ref().is_ok_and(|primal| primal.violated.is_empty())
+            && dual.as_ref().is_ok_and(|dual| dual.wanting.is_empty());
+        if is_optimal {
+            // Not known beside the proof: vectors of a large LP take gigabytes.
+            let (primal, dual) = (primal?, dual?);
+            let proof = optimal(lp, form, &primal, &dual);
+            self.effort.rung = Some(rung);
+            self.known.basis = Some(basis(&basic.places, form.n_columns));
+            return Ok(((basic, primal, dual), proof));
+        }
         let primal = primal?;
         if primal.violated.is_empty() {
             self.known.point = Some(point(form, &primal));
@@ -232,15 +242,8 @@ impl<'a> Ladder<'a> {
         if dual.wanting.is_empty() {
             self.known.multipliers = Some(multipliers(lp, form, &dual));
         }
-        let is_optimal = primal.violated.is_empty() && dual.wanting.is_empty();
-        let proof = if is_optimal { optimal(lp, form, &primal, &dual) } else { None };
-        if proof.is_some() {
-            self.effort.rung = Some(rung);
-            self.known.basis = Some(basis(&basic.places, form.n_columns));
-        } else {
-            self.effort.n_refuted += 1;
-        }
-        Ok(((basic, primal, dual), proof))
+        self.effort.n_refuted += 1;
+        Ok(((basic, primal, dual), None))
     }
 
     /// Solves the residual LP from the basis.
