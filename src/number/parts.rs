@@ -21,7 +21,7 @@ pub struct Parts {
     unit: UBig,
     bases: Vec<UBig>,
     /// Per part its base and its factor.
-    parts: Vec<(usize, UBig)>,
+    list: Vec<(usize, UBig)>,
     numbers: BTreeMap<(usize, UBig), usize>,
     /// Of two bases, the lower first: the base that both divide, and how often they do.
     joins: BTreeMap<(usize, usize), (usize, [UBig; 2])>,
@@ -48,7 +48,7 @@ impl Parts {
         Self {
             unit: denominator,
             bases: vec![UBig::ONE],
-            parts: vec![one.clone()],
+            list: vec![one.clone()],
             numbers: BTreeMap::from([(one, 0)]),
             joins: BTreeMap::new(),
         }
@@ -56,12 +56,12 @@ impl Parts {
 
     /// Whether all numbers have one denominator.
     pub fn is_one(&self) -> bool {
-        self.parts.len() == 1
+        self.list.len() == 1
     }
 
     /// The denominator of a part.
     pub fn denominator(&self, part: usize) -> UBig {
-        let (base, factor) = &self.parts[part];
+        let (base, factor) = &self.list[part];
         self.denominator_of(*base, factor)
     }
 
@@ -92,22 +92,22 @@ impl Parts {
 
     /// The base of a part.
     pub fn base(&self, part: usize) -> usize {
-        self.parts[part].0
+        self.list[part].0
     }
 
     /// The factor of a part.
     pub fn factor(&self, part: usize) -> &UBig {
-        &self.parts[part].1
+        &self.list[part].1
     }
 
     /// The part with this base and factor.
     pub fn part(&mut self, base: usize, factor: UBig) -> usize {
-        let next = self.parts.len();
+        let next = self.list.len();
         let key = (base, factor);
         if let Some(part) = self.numbers.get(&key) {
             return *part;
         }
-        self.parts.push(key.clone());
+        self.list.push(key.clone());
         self.numbers.insert(key, next);
         next
     }
@@ -117,7 +117,7 @@ impl Parts {
         if factor.is_one() {
             return part;
         }
-        let (base, before) = &self.parts[part];
+        let (base, before) = &self.list[part];
         self.part(*base, before * factor)
     }
 
@@ -183,12 +183,12 @@ impl Parts {
         // Short numbers first: those of one base come together.
         let mut factors: BTreeMap<usize, UBig> = BTreeMap::new();
         for part in sums.keys() {
-            let (base, factor) = &self.parts[*part];
+            let (base, factor) = &self.list[*part];
             extend_denominator(factors.entry(*base).or_insert(UBig::ONE), factor);
         }
         let mut by_base: BTreeMap<usize, IBig> = BTreeMap::new();
         for (part, sum) in sums {
-            let (base, factor) = &self.parts[part];
+            let (base, factor) = &self.list[part];
             *by_base.entry(*base).or_default() += times(sum, &(&factors[base] / factor));
         }
         let (mut base, mut factor, mut total) = (0, UBig::ONE, IBig::ZERO);
@@ -224,13 +224,13 @@ impl Parts {
 
     /// The least denominator of all parts that are named, and how often each divides it; 1 for others.
     pub fn common(&mut self, named: impl Iterator<Item = usize>) -> (UBig, Vec<UBig>) {
-        let mut is_named = vec![false; self.parts.len()];
+        let mut is_named = vec![false; self.list.len()];
         named.for_each(|part| is_named[part] = true);
         let (mut base, mut factor) = (0, UBig::ONE);
         for (part, is_named) in is_named.iter().enumerate() {
             if *is_named {
                 base = self.join(base, self.base(part)).0;
-                extend_denominator(&mut factor, &self.parts[part].1);
+                extend_denominator(&mut factor, &self.list[part].1);
             }
         }
         let mut of_base = BTreeMap::new();
@@ -238,7 +238,7 @@ impl Parts {
             if !is_named {
                 return UBig::ONE;
             }
-            let (own, short) = &self.parts[part];
+            let (own, short) = &self.list[part];
             let long = of_base.entry(*own).or_insert_with(|| &self.bases[base] / &self.bases[*own]);
             &*long * (&factor / short)
         };

@@ -153,7 +153,9 @@ mod tests {
                         assert!(!needs[*i][j] || together || is_before[j]);
                     }
                 }
-                block.iter().for_each(|i| is_before[*i] = true);
+                for i in block {
+                    is_before[*i] = true;
+                }
             }
             assert!(is_before.into_iter().all(|is_before| is_before));
         }

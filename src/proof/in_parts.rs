@@ -61,12 +61,11 @@ fn by_blocks(
     };
     for block in Blocks::new(equations.matrix, &pivots).iter() {
         check(deadline)?;
-        match block {
-            [k] => known.follow(pivots[*k]),
-            _ => {
-                let pivots: Vec<_> = block.iter().map(|k| pivots[*k]).collect();
-                known.solve(&pivots, deadline)?;
-            }
+        if let [k] = block {
+            known.follow(pivots[*k]);
+        } else {
+            let pivots: Vec<_> = block.iter().map(|k| pivots[*k]).collect();
+            known.solve(&pivots, deadline)?;
         }
     }
     Ok(Vector::in_parts(known.numerators, known.part, known.parts))

@@ -54,7 +54,7 @@ impl Radix {
             digits.resize(end, 0);
             return;
         }
-        let level = self.level(n_digits);
+        let level = Self::level(n_digits);
         let n_low = N_LEAF << level;
         let (high, low) = x.div_rem(&self.powers[level]);
         self.split(low, n_low, digits);
@@ -62,7 +62,7 @@ impl Radix {
     }
 
     /// The largest power with fewer digits.
-    fn level(&self, n_digits: usize) -> usize {
+    fn level(n_digits: usize) -> usize {
         let mut level = 0;
         while N_LEAF << (level + 1) < n_digits {
             level += 1;
@@ -80,7 +80,7 @@ impl Radix {
         if digits.len() <= N_LEAF {
             return self.leaf(digits);
         }
-        let level = self.level(digits.len());
+        let level = Self::level(digits.len());
         let (low, high) = digits.split_at(N_LEAF << level);
         self.joined(high) * &self.powers[level] + self.number(low)
     }

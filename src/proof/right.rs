@@ -126,7 +126,9 @@ fn balanced(x: IBig, field: Field) -> Vec<i64> {
         balanced.push(carry);
     }
     if sign == Sign::Negative {
-        balanced.iter_mut().for_each(|digit| *digit = -*digit);
+        for digit in &mut balanced {
+            *digit = -*digit;
+        }
     }
     balanced
 }

@@ -40,7 +40,7 @@ struct Most {
 /// Weighs multipliers of any origin, one per row. They are repaired where that is trivial, and the implied bounds of
 /// columns are used.
 pub fn weigh(lp: &Lp, multipliers: &Vector) -> Weighed {
-    let most = most(lp, multipliers, Some(sign(lp)), Column::best_upper);
+    let most = most(lp, multipliers, Some(&sign(lp)), Column::best_upper);
     let is_finite = !most.absent.iter().any(|(place, _)| matches!(place, Place::Column(_)));
     let off = most.absent.iter().map(|(_, size)| size).max().cloned().unwrap_or_default();
     Weighed { bound: is_finite.then(|| bound(lp, most.total)), off }
@@ -55,7 +55,7 @@ pub fn dual_bound(lp: &Lp, multipliers: &Vector) -> Result<Rational, NotProved> 
         return Err(NotProved::WrongLength);
     }
     check_sides(lp, multipliers.numerators(), &sign(lp))?;
-    Ok(bound(lp, whole(lp, most(lp, multipliers, Some(sign(lp)), stated_upper))?))
+    Ok(bound(lp, whole(lp, most(lp, multipliers, Some(&sign(lp)), stated_upper))?))
 }
 
 /// The most that `sum_i y_i (s_i - a_i x)` can be over all bounds: if it is negative, no point is feasible.
@@ -106,8 +106,8 @@ fn check_sides(lp: &Lp, multipliers: &[IBig], sign: &IBig) -> Result<(), NotProv
 
 /// `sum_i max { y_i s_i } + sum_j max { z_j x_j }` with `z_j = c_j - sum_i y_i a_ij`; costs and multipliers are those of
 /// the LP times the sign, and without one the costs are zero. What needs an absent bound is left out.
-fn most(lp: &Lp, multipliers: &Vector, sign: Option<IBig>, upper_of: UpperOf) -> Most {
-    let mut y = match &sign {
+fn most(lp: &Lp, multipliers: &Vector, sign: Option<&IBig>, upper_of: UpperOf) -> Most {
+    let mut y = match sign {
         Some(sign) => multipliers.clone().scaled(std::iter::repeat(sign), &UBig::ONE),
         None => multipliers.clone(),
     };
@@ -125,26 +125,25 @@ fn most(lp: &Lp, multipliers: &Vector, sign: Option<IBig>, upper_of: UpperOf) ->
         if own.1.is_zero() {
             continue;
         }
-        match if IBig::ZERO < own.1 { &row.upper } else { &row.lower } {
-            Some(side) => product(&mut parts, own, side, &UBig::ONE),
-            None => {
-                absent.push((Place::Row(i), y.entry(i).abs()));
-                y.clear(i);
-            }
+        if let Some(side) = if IBig::ZERO < own.1 { &row.upper } else { &row.lower } {
+            product(&mut parts, own, side, &UBig::ONE);
+        } else {
+            absent.push((Place::Row(i), y.entry(i).abs()));
+            y.clear(i);
         }
     }
     let mut sums = Sums::over(&y, parts);
     for (j, (column, entries)) in lp.columns.iter().zip(entries(lp, &y)).enumerate() {
-        let (z, unit) = reduced_cost(column, &entries, &mut sums, sign.as_ref());
+        let (z, unit) = reduced_cost(column, &entries, &mut sums, sign);
         if z.1.is_zero() {
             continue;
         }
-        match if IBig::ZERO < z.1 { upper_of(column) } else { column.lower.as_ref() } {
-            Some(side) => product(&mut sums.parts, z, side, &unit),
-            None => {
-                let size = sums.parts.fraction(z).abs() / Rational::from(unit);
-                absent.push((Place::Column(j), size));
-            }
+        let side = if IBig::ZERO < z.1 { upper_of(column) } else { column.lower.as_ref() };
+        if let Some(side) = side {
+            product(&mut sums.parts, z, side, &unit);
+        } else {
+            let size = sums.parts.fraction(z).abs() / Rational::from(unit);
+            absent.push((Place::Column(j), size));
         }
     }
     let total = sums.parts.sum(terms);
