@@ -132,3 +132,48 @@ fn balanced(x: IBig, field: Field) -> Vec<i64> {
     }
     balanced
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Right, RightDigits};
+    use crate::field::{Field, PRIMES};
+    use crate::residual::{Residual, Width};
+    use ironproof_number::{IBig, UBig};
+
+    /// What joins the residual adds up to D b: zeros, short and long numbers, and such of the largest digits, whose
+    /// products no word would hold if too many came together.
+    #[test]
+    fn digits_add_up_to_the_right_side() {
+        let field = Field { prime: PRIMES[0] };
+        let prime = IBig::from(field.prime);
+        let extreme = |n: usize| {
+            let half = IBig::from(field.prime / 2);
+            (0..n).fold(IBig::ZERO, |sum, _| sum * &prime + &half)
+        };
+        let short: Vec<IBig> = [0, 1, 2, 31, 32, 33, 150, 400]
+            .into_iter()
+            .map(extreme)
+            .flat_map(|x| [-&x, x])
+            .collect();
+        let long = vec![(1, -extreme(3)), (4, IBig::from(7)), (9, extreme(90))];
+        let scale = extreme(300).into_parts().1;
+        for denominator in [UBig::ONE, UBig::from(12_u8), extreme(200).into_parts().1] {
+            let right = Right { scale: scale.clone(), short: short.clone(), long: long.clone() };
+            let digits = RightDigits::new(&right, &denominator, field);
+            let mut sums = vec![IBig::ZERO; short.len()];
+            let mut power = IBig::ONE;
+            for k in 0..digits.n_digits() {
+                let mut joined = Residual::zero(Width::Words, short.len());
+                digits.join(k, &mut joined);
+                let Residual::Words(words) = joined else { unreachable!("in words") };
+                for (sum, word) in sums.iter_mut().zip(words) {
+                    *sum += IBig::from(word) * &power;
+                }
+                power *= &prime;
+            }
+            for (i, sum) in sums.into_iter().enumerate() {
+                assert_eq!(sum, right.times(i, &IBig::from(denominator.clone())), "{i}");
+            }
+        }
+    }
+}
