@@ -26,12 +26,16 @@
 
 mod count;
 #[cfg(feature = "models")]
+mod columns;
+#[cfg(feature = "models")]
 mod models;
 
 use std::fmt;
 
 use ironproof_mechanism::Failure;
 
+#[cfg(feature = "models")]
+pub use self::columns::columns;
 pub use self::count::Count;
 #[cfg(feature = "models")]
 pub use self::models::{model, model_until};
@@ -50,7 +54,7 @@ pub enum Finding {
     Unbounded,
 }
 
-/// What a checker accepted; only [`instance`] and, with the feature `models`, `model` make one.
+/// What a checker accepted; only [`instance`] and, with the feature `models`, `columns` and `model` make one.
 ///
 /// It displays as a sentence: `verified 31/24` or `verified infeasible` for an instance; for a model `verified optimal 5`, `verified relaxation
 /// bounds 1 none` and so on, with `about X` for a fraction of more than 40 characters.
@@ -157,7 +161,9 @@ pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, R
             let value = verified.value().map(ToString::to_string);
             Verified::of_instance(name, value).ok_or_else(|| no_number(&"the optimum"))
         }
-        Err(failure @ Failure::Input(..)) => Err(Refused::Unreadable(failure.to_string())),
+        Err(failure @ (Failure::Input(..) | Failure::Column(_))) => {
+            Err(Refused::Unreadable(failure.to_string()))
+        }
         Err(failure @ Failure::TooLarge(..)) => Err(Refused::Limit(failure.to_string())),
         Err(failure) => Err(Refused::Rejected(failure.to_string())),
     }

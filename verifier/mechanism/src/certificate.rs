@@ -25,13 +25,15 @@ pub(crate) struct Item {
     pub(crate) lottery: Vec<(usize, Fraction)>, // increasing levels from 0, positive chances
 }
 
-/// The certificate that the text holds for this instance, and nothing after it.
-pub(crate) fn read(text: &str, instance: &Instance) -> Checked<Certificate> {
+/// The certificate that the text holds for this instance, and nothing after it. More groups, of so
+/// many types, may be in column files.
+pub(crate) fn read(text: &str, instance: &Instance, columns: &[usize]) -> Checked<Certificate> {
     let mut lines = Lines::new(text, 0)?;
-    certificate(&mut lines, instance).map_err(|expected| Failure::Malformed(lines.number, expected))
+    let certificate = certificate(&mut lines, instance, columns);
+    certificate.map_err(|expected| Failure::Malformed(lines.number, expected))
 }
 
-fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> {
+fn certificate(lines: &mut Lines<'_>, instance: &Instance, columns: &[usize]) -> Read<Certificate> {
     let head = lines.after("")?;
     let is_of_model = head.starts_with("ironproof-lp-certificate");
     ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
@@ -47,22 +49,33 @@ fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> 
         sides = numbers(lines, "sides", instance.sides.len())?;
     }
     let mut groups = Vec::new();
-    for types in &instance.groups {
+    let in_memory = instance.groups.iter().map(|group| (group.masses.len(), false));
+    for (n_types, is_column) in in_memory.chain(columns.iter().map(|n| (*n, true))) {
         ensure(index(lines.after("group ")?) == Some(groups.len() + 1), "the groups in order")?;
-        let n_items = value.as_ref().map_or(0, |_| types.masses.len()); // so many at most
-        groups.push(group(lines, types.masses.len(), n_items, prices.len())?);
+        let n_items = value.as_ref().map_or(0, |_| n_types); // so many at most
+        groups.push(group(lines, n_types, n_items, prices.len(), is_column)?);
     }
     lines.end()?;
     Ok(Certificate { value, prices, sides, groups })
 }
 
-fn group(lines: &mut Lines<'_>, n_types: usize, n_items: usize, n_levels: usize) -> Read<Group> {
+fn group(
+    lines: &mut Lines<'_>,
+    n_types: usize,
+    n_items: usize,
+    n_levels: usize,
+    is_column: bool,
+) -> Read<Group> {
     let (mut items, mut listed, mut pools) = (Vec::new(), Vec::new(), Vec::new());
     let mut before = 0;
     while before < n_items {
         let item = item(lines.after("item ")?, before, n_types, n_levels)?;
         before = item.last + 1;
         items.push(item);
+    }
+    if is_column {
+        numbers(lines, "implied", 0)?;
+        return Ok(Group { items, listed, pools });
     }
     if !lines.peek().starts_with("tight") {
         for k in 0..n_types {

@@ -1,0 +1,169 @@
+//! The check of types in column files, each read once: the rows and columns of `check.rs`.
+//!
+//! An item has the best level j of its lottery, and t_j = pi_j / (q_j - q_{j-1}). Let X_k and W_k be
+//! the sums of v_l without M and of w_l from the first type of the item to type k, X and W those to
+//! its last. `implied` means that M is 0 between items, and that inside
+//! M_{k+1} (r_{k+1} - r_k) = X_k - max(t_j W_k, X - t_{j+1} (W - W_k)),    j = 0 or M: one of the two.
+//! If t_1 <= .. <= t_M, then t_j w_k <= v_k <= t_{j+1} w_k, and sigma_k = v_k q_j - w_k (pi_1 + ..).
+
+use std::cmp::Ordering;
+
+use ironproof_numbers::{Checked, Failure, Fraction, Int, check, ensure, optimal};
+
+use crate::Verified;
+use crate::certificate::{self, Item};
+use crate::check::{Menu, Sums, primal};
+use crate::columns::{Header, Source, Types};
+
+/// As `verify`, of types in column files: about their numbers as this run read them, each once.
+pub fn verify_columns(
+    header: &Header,
+    certificate: &str,
+    source: &mut dyn Source,
+) -> Result<Verified, Failure> {
+    let Header { frame, groups, .. } = header;
+    let counts: Vec<usize> = groups.iter().map(|group| group.count).collect();
+    let certificate = certificate::read(certificate, frame, &counts)?;
+    let value = certificate.value.clone().ok_or(Failure::Malformed(2, "value"))?;
+    let menu = Menu::new(&frame.levels, &certificate.prices)?;
+    check(menu.is_concave, "violated: ", || "t_1 <= .. <= t_M".to_string())?;
+    let (mut bound, mut price) = (Fraction::from(0), Fraction::from(0));
+    for (level, own) in frame.levels.iter().zip(&certificate.prices) {
+        price.add(own, frame.levels.len())?;
+        if let Some(mass) = &level.mass {
+            bound.add(&mass.times(&price), frame.levels.len())?;
+        }
+    }
+    let (lines, mut sums) = (lines(header, &menu)?, Vec::new());
+    for (i, proof) in certificate.groups.iter().enumerate() {
+        let (own, sigmas) = pass(i, header, &proof.items, &menu, &lines, source)?;
+        bound.add(&sigmas, groups.len())?;
+        sums.push(own);
+    }
+    let objective = primal(frame, &certificate, &sums)?;
+    optimal(&objective, Ok(bound), &value)?;
+    Ok(Verified { name: frame.name.clone(), value: Some(value) })
+}
+
+/// What is worth t_j, as v step = f price, v in units of w_k nu_k and f = w_k F / mass.
+struct Line {
+    step: Int,
+    price: Int,
+    floor: i128, // floor <= price / step < floor + 1
+}
+
+/// t_1 .. t_M between two places without line; a level of quality 0 has none.
+fn lines(header: &Header, menu: &Menu) -> Checked<Vec<Option<Line>>> {
+    let unit = header.weight_unit.times(&header.wtp_unit);
+    let mut lines = vec![None];
+    for (step, price) in &menu.steps {
+        let (step, price) = (step * &unit.numerator, price * &unit.denominator);
+        let mut floor = 0_i128;
+        for bit in (0..126).rev() {
+            let next = floor + (1 << bit);
+            floor = if &step * Int::from(next) <= price { next } else { floor };
+        }
+        let has_line = step != Int::ZERO;
+        let is_short = !has_line || floor + 1 < 1 << 126;
+        ensure(is_short, Failure::TooLarge(126, "bits in a price over the units"))?;
+        lines.push(has_line.then_some(Line { step, price, floor }));
+    }
+    lines.push(None);
+    Ok(lines)
+}
+
+impl Line {
+    /// v against what f > 0 costs. Where rounding decides nothing, no long number is needed.
+    fn compare(&self, v: i128, f: i128) -> Ordering {
+        if let Some(least) = self.floor.checked_mul(f) {
+            if v < least {
+                return Ordering::Less;
+            }
+            if least.checked_add(f).is_some_and(|above| above <= v) {
+                return Ordering::Greater;
+            }
+        }
+        (&self.step * Int::from(v)).cmp(&(&self.price * Int::from(f)))
+    }
+}
+
+/// The sums of the items of a group, and the sum of its sigma_k.
+/// v_k  =  w_k nu_k + trade_k - trade_{k+1} + M,    trade_k = D_k r_k - P_k r_{k-1},    r_0 = 0
+/// with D_k = max(0, S_k), P_k = max(0, -S_k), S_k the sum of w_l (alpha - lambda_l) over l >= k.
+/// These have the unit mass / F times that of weights, and of r_k; F is the sum of f_k.
+fn pass(
+    i: usize,
+    header: &Header,
+    items: &[Item],
+    menu: &Menu,
+    lines: &[Option<Line>],
+    source: &mut dyn Source,
+) -> Checked<(Vec<Sums>, Fraction)> {
+    let Header { groups, alpha, per_weight, wtp_unit, weight_unit, .. } = header;
+    let mut types = Types::new(source, i, groups[i].count)?;
+    let mut next = types.next()?;
+    let (mut tail, mut trade, mut all) = (0, 0, 0);
+    let (mut worth, mut cost, mut rows) = (Int::ZERO, Int::ZERO, Vec::new());
+    // If level 1 has quality 0, all that holds of level 0 holds of it.
+    let least = usize::from(menu.steps[0].0 == Int::ZERO);
+    for (a, item) in items.iter().enumerate().rev() {
+        let level = item.lottery.last().map_or(0, |(j, _)| j + 1).max(least);
+        let [high, ..] = next;
+        let (mut low, mut v, mut sums) = (high, 0, [0; 4]);
+        // Sums of v and f since X_k - t_j W_k was least, from the last type down.
+        let (mut part_v, mut part_f) = (0, 0);
+        for k in (item.first..=item.last).rev() {
+            let [wtp, prob, weight] = next;
+            next = types.next()?;
+            let weighed = times(prob, per_weight * weight)?;
+            tail = plus(tail, plus(prob * alpha, -weighed)?)?;
+            let above = trade;
+            trade = times(tail, if 0 < tail { wtp } else { next[0] })?;
+            let value = times(weighed, wtp)?;
+            let own = minus(plus(value, trade)?, above)?;
+            for (sum, x) in sums.iter_mut().zip([prob, weighed, value, prob * wtp]) {
+                *sum = plus(*sum, x)?;
+            }
+            v = plus(v, own)?;
+            let is_at_most = |line: &Line| line.compare(v, sums[0]) != Ordering::Greater;
+            let holds = lines[level + 1].as_ref().is_none_or(is_at_most);
+            check(holds, "violated: ", || format!("M(g{},{}) >= 0", i + 1, k + 1))?;
+            (part_v, part_f) = (plus(part_v, own)?, plus(part_f, prob)?);
+            let is_at_least = |line: &Line| line.compare(part_v, part_f) != Ordering::Less;
+            if lines[level].as_ref().is_none_or(is_at_least) {
+                (part_v, part_f) = (0, 0);
+            }
+            low = wtp;
+        }
+        check(part_f == 0, "violated: ", || format!("M(g{},item {}) >= 0", i + 1, a + 1))?;
+        worth = worth + &menu.entries[level].0 * Int::from(v);
+        cost = cost + &menu.entries[level].1 * Int::from(sums[0]);
+        all = plus(all, sums[0])?;
+        rows.push((sums, low, high));
+    }
+    let mass = &groups[i].mass;
+    let mass = Fraction::new(mass.numerator.clone(), &mass.denominator * Int::from(all));
+    let (weight, value) = (mass.times(weight_unit), mass.times(weight_unit).times(wtp_unit));
+    let of = |([prob, weighed, valued, wtp], low, high): ([i128; 4], i128, i128)| {
+        let units = [&mass, &weight, &value, &mass.times(wtp_unit), wtp_unit, wtp_unit];
+        let numbers = [prob, weighed, valued, wtp, low, high];
+        std::array::from_fn(|at| units[at].times(&Fraction::from(numbers[at])))
+    };
+    let worth = Fraction::new(worth, menu.unit.clone()).times(&value);
+    let cost = Fraction::new(cost, menu.unit.clone()).times(&mass);
+    Ok((rows.into_iter().rev().map(of).collect(), worth.minus(&cost)))
+}
+
+const LONG: Failure = Failure::TooLarge(127, "bits in a sum over the columns");
+
+fn plus(x: i128, y: i128) -> Checked<i128> {
+    x.checked_add(y).ok_or(LONG)
+}
+
+fn minus(x: i128, y: i128) -> Checked<i128> {
+    x.checked_sub(y).ok_or(LONG)
+}
+
+fn times(x: i128, y: i128) -> Checked<i128> {
+    x.checked_mul(y).ok_or(LONG)
+}

@@ -1,0 +1,172 @@
+//! Types in column files: the files of a header, and whether they are those that were written. Not trusted.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use crc32fast::Hasher;
+use mechanism::{Group, Header, Source, Verified, verify_columns as verify_stream};
+
+use crate::{Failure, mechanism};
+
+/// Why nothing is verified.
+#[derive(Debug)]
+pub enum ColumnsFailure {
+    /// The header cannot be read.
+    Header(io::Error),
+    /// A file is not what the header says that was written: which file or column.
+    Damaged(String),
+    /// What the checker found.
+    Checker(Failure),
+}
+
+impl fmt::Display for ColumnsFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(error) => error.fmt(f),
+            Self::Damaged(what) => {
+                write!(f, "{what} is damaged: its CRC-32 is not the one in the header")
+            }
+            Self::Checker(failure) => failure.fmt(f),
+        }
+    }
+}
+
+/// Whether a file is the header of column files, by its name.
+pub fn is_header(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(".columns.json")
+}
+
+/// Checks the certificate of types in column files. `progress` is told how many bytes were read of how many.
+pub fn verify_columns(
+    path: &Path,
+    certificate: &str,
+    progress: &dyn Fn(u64, u64),
+) -> Result<Verified, ColumnsFailure> {
+    let text = fs::read_to_string(path).map_err(ColumnsFailure::Header)?;
+    let header = Header::read(&text).map_err(ColumnsFailure::Checker)?;
+    if header.crc32.as_ref().is_some_and(|digits| !is_whole(&text, digits)) {
+        return Err(ColumnsFailure::Damaged("the header".to_owned()));
+    }
+    let mut files = Files::new(&header, path, progress);
+    let verdict = verify_stream(&header, certificate, &mut files);
+    // What is wrong with the certificate of damaged columns is of no interest, and neither is what is right.
+    if matches!(
+        verdict,
+        Ok(_) | Err(Failure::Violated(..) | Failure::Value(..) | Failure::Column(_))
+    ) && let Some(damaged) = files.damaged()
+    {
+        return Err(ColumnsFailure::Damaged(damaged));
+    }
+    verdict.map_err(ColumnsFailure::Checker)
+}
+
+/// Whether the header has these digits as its last key, and they are the checksum of what stands before.
+fn is_whole(text: &str, digits: &str) -> bool {
+    let end = format!(",\n \"crc32\": \"{digits}\"}}\n");
+    text.strip_suffix(&end).is_some_and(|text| shown(crc32fast::hash(text.as_bytes())) == digits)
+}
+
+fn shown(sum: u32) -> String {
+    format!("{sum:08x}")
+}
+
+/// The columns of a header, read from their ends.
+struct Files<'a> {
+    groups: &'a [Group],
+    folder: PathBuf,
+    progress: &'a dyn Fn(u64, u64),
+    n_read: u64,
+    n_bytes: u64,
+    /// Of the group that is being read.
+    open: [Option<File>; 3],
+    columns: Vec<[Column; 3]>,
+}
+
+/// What was read of a column: all from this place on.
+#[derive(Clone, Default)]
+struct Column {
+    from: u64,
+    sum: Hasher,
+}
+
+impl<'a> Files<'a> {
+    fn new(header: &'a Header, path: &Path, progress: &'a dyn Fn(u64, u64)) -> Self {
+        let groups = header.groups();
+        let bytes =
+            |group: &Group| u64::try_from(group.count).unwrap_or(u64::MAX).saturating_mul(8);
+        let columns = groups
+            .iter()
+            .map(|group| [(); 3].map(|()| Column { from: bytes(group), sum: Hasher::new() }));
+        Self {
+            groups,
+            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+            progress,
+            n_read: 0,
+            n_bytes: groups
+                .iter()
+                .map(|group| bytes(group).saturating_mul(3))
+                .fold(0, u64::saturating_add),
+            open: [None, None, None],
+            columns: columns.collect(),
+        }
+    }
+
+    /// A column whose checksum is not the one in the header. Reads what the checker did not; what cannot be read is not
+    /// called damaged.
+    fn damaged(&mut self) -> Option<String> {
+        let groups = self.groups;
+        for (g, group) in groups.iter().enumerate() {
+            for (c, expected) in
+                group.crc32.iter().enumerate().filter(|(_, digits)| !digits.is_empty())
+            {
+                if 0 < self.columns[g][c].from {
+                    self.length(g, c).ok()?;
+                }
+                while 0 < self.columns[g][c].from {
+                    let from = self.columns[g][c].from;
+                    let mut bytes = vec![0; usize::try_from(from.min(1 << 20)).unwrap_or(1 << 20)];
+                    let n = u64::try_from(bytes.len()).unwrap_or(from);
+                    self.read(g, c, from - n, &mut bytes).ok()?;
+                }
+                if shown(self.columns[g][c].sum.clone().finalize()) != *expected {
+                    return Some(self.path(g, c).display().to_string());
+                }
+            }
+        }
+        None
+    }
+
+    fn path(&self, group: usize, column: usize) -> PathBuf {
+        self.folder.join(&self.groups[group].files[column])
+    }
+
+    fn told(&self, group: usize, column: usize, error: &io::Error) -> io::Error {
+        io::Error::new(error.kind(), format!("{}: {error}", self.path(group, column).display()))
+    }
+}
+
+impl Source for Files<'_> {
+    fn length(&mut self, group: usize, column: usize) -> io::Result<u64> {
+        let opened = File::open(self.path(group, column)).and_then(|file| {
+            let length = file.metadata()?.len();
+            self.open[column] = Some(file);
+            Ok(length)
+        });
+        opened.map_err(|error| self.told(group, column, &error))
+    }
+
+    fn read(&mut self, group: usize, column: usize, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        let Some(file) = &mut self.open[column] else { return Err(io::ErrorKind::NotFound.into()) };
+        let read = file.seek(SeekFrom::Start(at)).and_then(|_| file.read_exact(bytes));
+        read.map_err(|error| self.told(group, column, &error))?;
+        let mut sum = Hasher::new();
+        sum.update(bytes);
+        sum.combine(&self.columns[group][column].sum);
+        self.columns[group][column] = Column { from: at, sum };
+        self.n_read += u64::try_from(bytes.len()).unwrap_or(0);
+        (self.progress)(self.n_read, self.n_bytes);
+        Ok(())
+    }
+}
