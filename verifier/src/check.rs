@@ -84,7 +84,7 @@ fn columns(task: &Task) -> Result<Outcome, Outcome> {
 fn judged(task: &Task, failure: &Failure) -> Result<Outcome, Outcome> {
     let reason = failure.to_string();
     match failure {
-        Failure::Input(..) | Failure::Column(_) => Err(failed(task, &reason, 2)),
+        Failure::Input(..) => Err(failed(task, &reason, 2)),
         Failure::TooLarge(..) => Err(failed(task, &reason, 3)),
         _ => Ok(rejected(&reason)),
     }

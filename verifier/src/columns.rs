@@ -15,8 +15,10 @@ use crate::{Failure, mechanism};
 pub enum ColumnsFailure {
     /// The header cannot be read.
     Header(io::Error),
-    /// A file is not what the header says that was written: which file or column.
+    /// A file is not what the header says that was written: which one.
     Damaged(String),
+    /// A column cannot be read, or breaks a rule.
+    Column(String),
     /// What the checker found.
     Checker(Failure),
 }
@@ -28,6 +30,7 @@ impl fmt::Display for ColumnsFailure {
             Self::Damaged(what) => {
                 write!(f, "{what} is damaged: its CRC-32 is not the one in the header")
             }
+            Self::Column(text) => f.write_str(text),
             Self::Checker(failure) => failure.fmt(f),
         }
     }
@@ -54,12 +57,12 @@ pub fn verify_columns(
     // What is wrong with the certificate of damaged columns is of no interest, and neither is what is right.
     if matches!(
         verdict,
-        Ok(_) | Err(Failure::Violated(..) | Failure::Value(..) | Failure::Column(_))
+        Ok(_) | Err(Failure::Violated(..) | Failure::Value(..) | Failure::Input(..))
     ) && let Some(damaged) = files.damaged()
     {
         return Err(ColumnsFailure::Damaged(damaged));
     }
-    verdict.map_err(ColumnsFailure::Checker)
+    verdict.map_err(|failure| files.place(failure))
 }
 
 /// Whether the header has these digits as its last key, and they are the checksum of what stands before.
@@ -79,9 +82,17 @@ struct Files<'a> {
     progress: &'a dyn Fn(u64, u64),
     n_read: u64,
     n_bytes: u64,
-    /// Of the group that is being read.
+    /// The group that is being read, and its files.
+    group: usize,
     open: [Option<File>; 3],
+    /// What came between, in words.
+    error: Option<String>,
     columns: Vec<[Column; 3]>,
+}
+
+/// How many bytes a column of the group has.
+fn bytes(group: &Group) -> u64 {
+    u64::try_from(group.count).unwrap_or(u64::MAX).saturating_mul(8)
 }
 
 /// What was read of a column: all from this place on.
@@ -94,8 +105,6 @@ struct Column {
 impl<'a> Files<'a> {
     fn new(header: &'a Header, path: &Path, progress: &'a dyn Fn(u64, u64)) -> Self {
         let groups = header.groups();
-        let bytes =
-            |group: &Group| u64::try_from(group.count).unwrap_or(u64::MAX).saturating_mul(8);
         let columns = groups
             .iter()
             .map(|group| [(); 3].map(|()| Column { from: bytes(group), sum: Hasher::new() }));
@@ -108,7 +117,9 @@ impl<'a> Files<'a> {
                 .iter()
                 .map(|group| bytes(group).saturating_mul(3))
                 .fold(0, u64::saturating_add),
+            group: 0,
             open: [None, None, None],
+            error: None,
             columns: columns.collect(),
         }
     }
@@ -142,25 +153,46 @@ impl<'a> Files<'a> {
         self.folder.join(&self.groups[group].files[column])
     }
 
-    fn told(&self, group: usize, column: usize, error: &io::Error) -> io::Error {
-        io::Error::new(error.kind(), format!("{}: {error}", self.path(group, column).display()))
+    /// The same with the file of the column, after which the checker asked last.
+    fn place(&mut self, failure: Failure) -> ColumnsFailure {
+        match (failure, self.error.take()) {
+            (Failure::Input(..), Some(error)) => ColumnsFailure::Column(error),
+            (Failure::Input(k, column, expected), None) => {
+                let path = self.path(self.group, column.saturating_sub(1));
+                ColumnsFailure::Column(format!("{}: type {k}: expected {expected}", path.display()))
+            }
+            (failure, _) => ColumnsFailure::Checker(failure),
+        }
+    }
+
+    fn kept<T>(&mut self, group: usize, column: usize, result: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &result {
+            self.error = Some(format!("{}: {error}", self.path(group, column).display()));
+        }
+        result
     }
 }
 
 impl Source for Files<'_> {
     fn length(&mut self, group: usize, column: usize) -> io::Result<u64> {
+        self.group = group;
+        let count = self.groups[group].count;
         let opened = File::open(self.path(group, column)).and_then(|file| {
             let length = file.metadata()?.len();
+            if length != bytes(&self.groups[group]) {
+                let text = format!("{length} bytes; {count} types take 8 bytes each");
+                return Err(io::Error::other(text));
+            }
             self.open[column] = Some(file);
             Ok(length)
         });
-        opened.map_err(|error| self.told(group, column, &error))
+        self.kept(group, column, opened)
     }
 
     fn read(&mut self, group: usize, column: usize, at: u64, bytes: &mut [u8]) -> io::Result<()> {
         let Some(file) = &mut self.open[column] else { return Err(io::ErrorKind::NotFound.into()) };
         let read = file.seek(SeekFrom::Start(at)).and_then(|_| file.read_exact(bytes));
-        read.map_err(|error| self.told(group, column, &error))?;
+        self.kept(group, column, read)?;
         let mut sum = Hasher::new();
         sum.update(bytes);
         sum.combine(&self.columns[group][column].sum);

@@ -25,12 +25,11 @@ pub(crate) struct Item {
     pub(crate) lottery: Vec<(usize, Fraction)>, // increasing levels from 0, positive chances
 }
 
-/// The certificate that the text holds for this instance, and nothing after it. More groups, of so
-/// many types, may be in column files.
+/// The certificate that is the text, for groups of the instance or of so many types in columns.
 pub(crate) fn read(text: &str, instance: &Instance, columns: &[usize]) -> Checked<Certificate> {
     let mut lines = Lines::new(text, 0)?;
-    let certificate = certificate(&mut lines, instance, columns);
-    certificate.map_err(|expected| Failure::Malformed(lines.number, expected))
+    let read = certificate(&mut lines, instance, columns);
+    read.map_err(|expected| Failure::Malformed(lines.number, expected))
 }
 
 fn certificate(lines: &mut Lines<'_>, instance: &Instance, columns: &[usize]) -> Read<Certificate> {
@@ -53,19 +52,14 @@ fn certificate(lines: &mut Lines<'_>, instance: &Instance, columns: &[usize]) ->
     for (n_types, is_column) in in_memory.chain(columns.iter().map(|n| (*n, true))) {
         ensure(index(lines.after("group ")?) == Some(groups.len() + 1), "the groups in order")?;
         let n_items = value.as_ref().map_or(0, |_| n_types); // so many at most
-        groups.push(group(lines, n_types, n_items, prices.len(), is_column)?);
+        groups.push(group(lines, [n_types, n_items, prices.len()], is_column)?);
     }
     lines.end()?;
     Ok(Certificate { value, prices, sides, groups })
 }
 
-fn group(
-    lines: &mut Lines<'_>,
-    n_types: usize,
-    n_items: usize,
-    n_levels: usize,
-    is_column: bool,
-) -> Read<Group> {
+fn group(lines: &mut Lines<'_>, n: [usize; 3], is_column: bool) -> Read<Group> {
+    let [n_types, n_items, n_levels] = n;
     let (mut items, mut listed, mut pools) = (Vec::new(), Vec::new(), Vec::new());
     let mut before = 0;
     while before < n_items {

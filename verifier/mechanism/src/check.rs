@@ -6,30 +6,9 @@ use ironproof_numbers::{
 
 use crate::certificate::{self, Certificate, Item};
 use crate::instance::{Group, Instance, Level, Side, What};
+use crate::sums::Sums;
 
 const ITEMS: usize = 50_000; // in a group, since each pair of them is checked
-
-/// Sums of w_k, w_k lambda_k, w_k nu_k and w_k low_k over the types of an item, its low and high.
-pub(crate) type Sums = [Fraction; 6];
-
-/// The sums of all items of a group.
-pub(crate) fn sums((group, proof): (&Group, &certificate::Group)) -> Vec<Sums> {
-    let Group { masses, mass_unit, lows, highs, wtp_unit, weights, values, weight_unit } = group;
-    let of = |item: &Item| {
-        let types = item.first..=item.last;
-        let sum = |x: &[Int]| types.clone().fold(Int::ZERO, |sum, k| sum + &masses[k] * &x[k]);
-        let parts = [
-            (masses[types.clone()].iter().fold(Int::ZERO, |sum, w| sum + w), mass_unit.clone()),
-            (sum(weights), mass_unit * weight_unit),
-            (sum(values), mass_unit * weight_unit),
-            (sum(lows), mass_unit * wtp_unit),
-            (lows[item.first].clone(), wtp_unit.clone()),
-            (highs[item.last].clone(), wtp_unit.clone()),
-        ];
-        parts.map(|(sum, unit)| Fraction::new(sum, unit))
-    };
-    proof.items.iter().map(of).collect()
-}
 
 /// The objective of the mechanism, if it is feasible:
 /// sum_i sum_k w_k [ alpha T_k + nu_k Q_k - lambda_k T_k - sum_j cost_j (Gamma_kj - Gamma_k,j-1) ]
@@ -91,12 +70,8 @@ pub(crate) fn primal(
 
 /// What the types of an item add to a side row:
 /// w_k T_k, w_k (r_k Q_k - T_k), w_k Q_k or w_k (1 - Gamma_k,j-1).
-fn share(
-    what: What,
-    item: &Item,
-    [mass, _, _, wtp, ..]: &Sums,
-    quality: &Fraction,
-) -> Checked<Fraction> {
+fn share(what: What, item: &Item, own: &Sums, quality: &Fraction) -> Checked<Fraction> {
+    let [mass, _, _, wtp, ..] = own;
     let paid = mass.times(&item.transfer);
     Ok(match what {
         What::Revenue => paid,

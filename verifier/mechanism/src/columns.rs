@@ -5,7 +5,7 @@ use std::io;
 
 use ironproof_numbers::{Checked, Failure, Fraction, Int, Read, ensure, index, limit_digits};
 
-use crate::instance::{Instance, level};
+use crate::instance::{Instance, Level, level};
 use crate::json::Scanner;
 
 /// An instance without its types.
@@ -57,9 +57,9 @@ impl Header {
 
 fn header(scanner: &mut Scanner<'_>) -> Checked<Header> {
     let (mut name, mut alpha, mut groups, mut levels) = (None, None, Vec::new(), Vec::new());
-    let (mut units, mut crc32) = ([const { None }; 2], None);
-    let (mut labels, mut seen) = (BTreeSet::new(), Vec::new());
+    let (mut units, mut labels, mut crc32) = (UNITS, BTreeSet::new(), None);
     let keys = ["name", "alpha", "units", "groups", "quality", "optimum", "crc32"];
+    let mut seen = Vec::new();
     while let Some(key) = scanner.key(&keys, &mut seen)? {
         match keys[key] {
             "name" => name = Some(scanner.text()?),
@@ -67,40 +67,35 @@ fn header(scanner: &mut Scanner<'_>) -> Checked<Header> {
             "units" => {
                 let mut seen = Vec::new();
                 while let Some(key) = scanner.key(&["wtp", "weight"], &mut seen)? {
-                    let unit = scanner.number()?;
-                    ensure(Int::ZERO < unit.numerator, "a unit > 0")?;
-                    units[key] = Some(unit);
+                    units[key] = Some(scanner.number()?);
                 }
             }
             "groups" => groups = scanner.array(|scanner, _| group(scanner, &mut labels))?,
             "quality" => levels = scanner.array(level)?,
+            // A claim of the author: only its form is checked.
             "optimum" => drop(scanner.number()?),
             _ => crc32 = Some(scanner.text()?),
         }
     }
     scanner.end()?;
     let is_complete = !groups.is_empty() && !levels.is_empty();
-    let (Some(name), Some(alpha), [Some(wtp_unit), Some(weight_unit)], true) =
+    let (Some(name), Some(alpha), [Some(wtp_unit), Some(unit)], true) =
         (name, alpha, units, is_complete)
     else {
         return Err("the keys name, alpha, units, groups and quality".into());
     };
-    let is_plain =
-        |level: &crate::instance::Level| level.mass.is_some() && level.cost == Fraction::from(0);
+    let is_positive = [&wtp_unit, &unit].iter().all(|unit| Int::ZERO < unit.numerator);
+    ensure(is_positive, "units > 0")?;
+    let is_plain = |level: &Level| level.mass.is_some() && level.cost.numerator == Int::ZERO;
     ensure(levels.iter().all(is_plain), "levels with a mass and without cost")?;
-    let upside_down = Fraction::new(weight_unit.denominator.clone(), weight_unit.numerator.clone());
-    let ratio = alpha.times(&upside_down);
-    let per_weight = Fraction::new(Int::from(1), ratio.denominator.clone());
-    Ok(Header {
-        alpha: word(&ratio.numerator)?,
-        per_weight: word(&ratio.denominator)?,
-        weight_unit: weight_unit.times(&per_weight),
-        wtp_unit,
-        frame: Instance { name, alpha, groups: Vec::new(), levels, sides: Vec::new() },
-        groups,
-        crc32,
-    })
+    let ratio = alpha.times(&Fraction::new(unit.denominator.clone(), unit.numerator.clone()));
+    let weight_unit = unit.times(&Fraction::new(Int::from(1), ratio.denominator.clone()));
+    let (alpha_word, per_weight) = (word(&ratio.numerator)?, word(&ratio.denominator)?);
+    let frame = Instance { name, alpha, groups: Vec::new(), levels, sides: Vec::new() };
+    Ok(Header { frame, groups, alpha: alpha_word, per_weight, wtp_unit, weight_unit, crc32 })
 }
+
+const UNITS: [Option<Fraction>; 2] = [const { None }; 2];
 
 /// The number, if it is a signed integer of 64 bits.
 fn word(number: &Int) -> Checked<i128> {
@@ -110,42 +105,40 @@ fn word(number: &Int) -> Checked<i128> {
 }
 
 fn group(scanner: &mut Scanner<'_>, labels: &mut BTreeSet<String>) -> Checked<Group> {
-    let (mut label, mut mass) = (None, Fraction::from(0));
-    let (mut count, mut files, mut crc32) = (0, [const { String::new() }; 3], None);
-    let (keys, mut seen) = (["label", "mass", "types"], Vec::new());
-    while let Some(key) = scanner.key(&keys, &mut seen)? {
-        match keys[key] {
-            "label" => label = Some(scanner.text()?),
-            "mass" => mass = scanner.not_negative()?,
-            _ => {
-                let (keys, mut seen) =
-                    (["wtp", "prob", "weight", "count", "crc32", "parquet"], Vec::new());
-                while let Some(key) = scanner.key(&keys, &mut seen)? {
-                    match key {
-                        0..3 => files[key] = scanner.text()?,
-                        3 => count = self::count(scanner)?,
-                        4 => crc32 = Some(texts(scanner)?),
-                        _ => return Err("binary columns: the checker reads no Parquet".into()),
-                    }
-                }
-            }
+    let (mut label, mut mass, mut seen) = (None, Fraction::from(0), Vec::new());
+    let mut group = Group { mass: Fraction::from(0), count: 0, files: NONE, crc32: NONE };
+    while let Some(key) = scanner.key(&["label", "mass", "types"], &mut seen)? {
+        match key {
+            0 => label = Some(scanner.text()?),
+            1 => mass = scanner.not_negative()?,
+            _ => types(scanner, &mut group)?,
         }
     }
     ensure(labels.insert(label.ok_or("a label")?), "a label of its own")?;
     ensure(Int::ZERO < mass.numerator, "a mass > 0")?;
-    let is_complete = 0 < count && files.iter().all(|file| !file.is_empty());
+    let is_complete = 0 < group.count && group.files.iter().all(|file| !file.is_empty());
     ensure(is_complete, "types with count, wtp, prob and weight")?;
-    Ok(Group { mass, count, files, crc32: crc32.unwrap_or_default() })
+    Ok(Group { mass, ..group })
 }
 
-/// A text for each of the columns.
-fn texts(scanner: &mut Scanner<'_>) -> Read<[String; 3]> {
-    let (mut texts, mut seen) = ([const { String::new() }; 3], Vec::new());
-    while let Some(key) = scanner.key(&["wtp", "prob", "weight"], &mut seen)? {
-        texts[key] = scanner.text()?;
+const NONE: [String; 3] = [const { String::new() }; 3];
+
+fn types(scanner: &mut Scanner<'_>, group: &mut Group) -> Read<()> {
+    let (keys, mut seen) = (["wtp", "prob", "weight", "count", "crc32", "parquet"], Vec::new());
+    while let Some(key) = scanner.key(&keys, &mut seen)? {
+        match key {
+            0..3 => group.files[key] = scanner.text()?,
+            3 => group.count = count(scanner)?,
+            4 => {
+                let mut seen = Vec::new();
+                while let Some(key) = scanner.key(&keys[..3], &mut seen)? {
+                    group.crc32[key] = scanner.text()?;
+                }
+            }
+            _ => return Err("binary columns: the checker reads no Parquet"),
+        }
     }
-    ensure(seen.len() == 3, "wtp, prob and weight")?;
-    Ok(texts)
+    Ok(())
 }
 
 /// digits, without quotes
@@ -159,47 +152,28 @@ fn count(scanner: &mut Scanner<'_>) -> Read<usize> {
 /// The types of a group, each read once, from the highest down.
 pub(crate) struct Types<'a> {
     source: &'a mut dyn Source,
-    group: usize, // from 0
-    left: usize,  // types that are not yet read, the lowest ones
+    group: usize,
+    left: usize, // the lowest types, which are not yet read
     columns: [Vec<i64>; 3],
-    above: Option<i64>, // r of the type above
-    place: usize,       // of the next type, from 1
+    next: usize, // from 1
+    above: i128, // r of the type above, or more than any
 }
 
 /// So many types are in memory.
 const CHUNK: usize = 1 << 16;
 
 impl<'a> Types<'a> {
-    pub(crate) fn new(
-        source: &'a mut dyn Source,
-        group: usize,
-        count: usize,
-    ) -> Checked<Types<'a>> {
-        let types = Types {
-            source,
-            group,
-            left: count,
-            columns: [const { Vec::new() }; 3],
-            above: None,
-            place: count,
-        };
+    pub(crate) fn new(source: &'a mut dyn Source, group: usize, n: usize) -> Checked<Types<'a>> {
         for column in 0..3 {
-            let length = types.source.length(group, column);
-            let length = length.map_err(|error| types.failure(column, &error))?;
-            let is_whole = u64::try_from(count).is_ok_and(|n| n.checked_mul(8) == Some(length));
-            ensure(is_whole, ()).map_err(|()| {
-                types.failure(column, &format!("{length} bytes; {count} types take 8 bytes each"))
-            })?;
+            let length = source.length(group, column).ok().and_then(|n| usize::try_from(n).ok());
+            let is_whole = length.is_some() && length == n.checked_mul(8);
+            ensure(is_whole, Failure::Input(n, column + 1, "8 bytes for each type"))?;
         }
-        Ok(types)
+        let columns = [const { Vec::new() }; 3];
+        Ok(Types { source, group, left: n, columns, next: n, above: i128::MAX })
     }
 
-    fn failure(&self, column: usize, why: &dyn std::fmt::Display) -> Failure {
-        let name = ["wtp", "prob", "weight"][column];
-        Failure::Column(format!("column {name} of group {}: {why}", self.group + 1))
-    }
-
-    /// r_k, f_k and lambda_k of the next type, 0 <= r_k < r_{k+1}, 0 < f_k, 0 <= lambda_k, each less
+    /// r_k, f_k and lambda_k of the next type: 0 <= r_k < r_{k+1}, 0 < f_k, 0 <= lambda_k, each less
     /// than 2^63; and zeros after the lowest.
     pub(crate) fn next(&mut self) -> Checked<[i128; 3]> {
         if self.columns[0].is_empty() {
@@ -208,31 +182,28 @@ impl<'a> Types<'a> {
         let [Some(wtp), Some(prob), Some(weight)] = self.columns.each_mut().map(Vec::pop) else {
             return Ok([0; 3]);
         };
-        let rules = [
-            (0, 0 <= wtp && self.above.is_none_or(|above| wtp < above), "wtp >= 0 and increasing"),
-            (1, 0 < prob, "prob > 0"),
-            (2, 0 <= weight, "weight >= 0"),
-        ];
-        for (column, holds, rule) in rules {
-            if !holds {
-                return Err(self.failure(column, &format!("type {}: expected {rule}", self.place)));
-            }
-        }
-        self.above = Some(wtp);
-        self.place -= 1;
-        Ok([wtp, prob, weight].map(i128::from))
+        let [wtp, prob, weight] = [wtp, prob, weight].map(i128::from);
+        let broken = |column, rule| Failure::Input(self.next, column, rule);
+        ensure(
+            0 <= wtp && wtp < self.above,
+            broken(1, "0 <= wtp, less than that of the next type"),
+        )?;
+        ensure(0 < prob, broken(2, "prob > 0"))?;
+        ensure(0 <= weight, broken(3, "weight >= 0"))?;
+        (self.above, self.next) = (wtp, self.next - 1);
+        Ok([wtp, prob, weight])
     }
 
     fn load(&mut self) -> Checked<()> {
         let n = self.left.min(CHUNK);
         self.left -= n;
         let mut bytes = vec![0; 8 * n];
-        for column in 0..3 {
+        for (column, integers) in self.columns.iter_mut().enumerate() {
             let at = u64::try_from(8 * self.left).unwrap_or(u64::MAX);
             let read = self.source.read(self.group, column, at, &mut bytes);
-            read.map_err(|error| self.failure(column, &error))?;
-            let words = bytes.as_chunks::<8>().0.iter().map(|word| i64::from_le_bytes(*word));
-            self.columns[column].extend(words);
+            let failure = Failure::Input(self.next, column + 1, "a number that can be read");
+            ensure(read.is_ok(), failure)?;
+            integers.extend(bytes.as_chunks::<8>().0.iter().map(|word| i64::from_le_bytes(*word)));
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ mod columns;
 mod instance;
 mod json;
 mod stream;
+mod sums;
 
 pub use columns::{Group, Header, Source};
 pub use ironproof_numbers::Failure;
@@ -51,7 +52,7 @@ pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
     let certificate = certificate::read(certificate, &instance, &[])?;
     if let Some(value) = &certificate.value {
         let sums: Vec<_> =
-            instance.groups.iter().zip(&certificate.groups).map(check::sums).collect();
+            instance.groups.iter().zip(&certificate.groups).map(sums::sums).collect();
         let objective = check::primal(&instance, &certificate, &sums)?;
         optimal(&objective, check::dual(&mut instance, &certificate), value)?;
     } else {

@@ -12,8 +12,9 @@ use ironproof_numbers::{Checked, Failure, Fraction, Int, check, ensure, optimal}
 
 use crate::Verified;
 use crate::certificate::{self, Item};
-use crate::check::{Menu, Sums, primal};
+use crate::check::{Menu, primal};
 use crate::columns::{Header, Source, Types};
+use crate::sums::Sums;
 
 /// As `verify`, of types in column files: about their numbers as this run read them, each once.
 pub fn verify_columns(
@@ -64,6 +65,7 @@ fn lines(header: &Header, menu: &Menu) -> Checked<Vec<Option<Line>>> {
             floor = if &step * Int::from(next) <= price { next } else { floor };
         }
         let has_line = step != Int::ZERO;
+        check(has_line || price == Int::ZERO, "violated: ", || "pi(1) = 0".to_string())?;
         let is_short = !has_line || floor + 1 < 1 << 126;
         ensure(is_short, Failure::TooLarge(126, "bits in a price over the units"))?;
         lines.push(has_line.then_some(Line { step, price, floor }));

@@ -17,8 +17,6 @@ pub type Checked<T> = Result<T, Failure>;
 pub enum Failure {
     /// The question cannot be read: line, column, and what should stand there.
     Input(usize, usize, Expected),
-    /// A column of numbers cannot be read, or breaks a rule.
-    Column(String),
     /// There are more than (limit, of these).
     TooLarge(usize, &'static str),
     /// The line of (line, expected) is not in the grammar or does not fit the question.
@@ -33,7 +31,6 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Input(i, j, text) => write!(f, "line {i}, column {j}: expected {text}"),
-            Failure::Column(text) => f.write_str(text),
             Failure::TooLarge(limit, what) => write!(f, "too large: more than {limit} {what}"),
             Failure::Malformed(line, text) => write!(f, "certificate:{line}: expected {text}"),
             Failure::Violated(what, place) => write!(f, "{what}{place}"),
