@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crc32fast::Hasher;
@@ -75,7 +75,7 @@ fn shown(sum: u32) -> String {
     format!("{sum:08x}")
 }
 
-/// The columns of a header, read from their ends.
+/// The columns of a header.
 struct Files<'a> {
     groups: &'a [Group],
     folder: PathBuf,
@@ -84,7 +84,7 @@ struct Files<'a> {
     n_bytes: u64,
     /// The group that is being read, and its files.
     group: usize,
-    open: [Option<File>; 3],
+    files: [Option<File>; 3],
     /// What came between, in words.
     error: Option<String>,
     columns: Vec<[Column; 3]>,
@@ -95,19 +95,16 @@ fn bytes(group: &Group) -> u64 {
     u64::try_from(group.count).unwrap_or(u64::MAX).saturating_mul(8)
 }
 
-/// What was read of a column: all from this place on.
+/// What was read of a column.
 #[derive(Clone, Default)]
 struct Column {
-    from: u64,
+    n_read: u64,
     sum: Hasher,
 }
 
 impl<'a> Files<'a> {
     fn new(header: &'a Header, path: &Path, progress: &'a dyn Fn(u64, u64)) -> Self {
         let groups = header.groups();
-        let columns = groups
-            .iter()
-            .map(|group| [(); 3].map(|()| Column { from: bytes(group), sum: Hasher::new() }));
         Self {
             groups,
             folder: path.parent().unwrap_or(Path::new("")).to_owned(),
@@ -118,30 +115,27 @@ impl<'a> Files<'a> {
                 .map(|group| bytes(group).saturating_mul(3))
                 .fold(0, u64::saturating_add),
             group: 0,
-            open: [None, None, None],
+            files: [None, None, None],
             error: None,
-            columns: columns.collect(),
+            columns: vec![Default::default(); groups.len()],
         }
     }
 
-    /// A column whose checksum is not the one in the header. Reads what the checker did not; what cannot be read is not
+    /// A file whose checksum is not the one in the header. Reads what the checker did not; what cannot be read is not
     /// called damaged.
     fn damaged(&mut self) -> Option<String> {
         let groups = self.groups;
         for (g, group) in groups.iter().enumerate() {
-            for (c, expected) in
-                group.crc32.iter().enumerate().filter(|(_, digits)| !digits.is_empty())
-            {
-                if 0 < self.columns[g][c].from {
-                    self.length(g, c).ok()?;
+            for (c, digits) in group.crc32.iter().enumerate().filter(|(_, sum)| !sum.is_empty()) {
+                if self.columns[g][c].n_read == 0 {
+                    self.open(g, c).ok()?;
                 }
-                while 0 < self.columns[g][c].from {
-                    let from = self.columns[g][c].from;
-                    let mut bytes = vec![0; usize::try_from(from.min(1 << 20)).unwrap_or(1 << 20)];
-                    let n = u64::try_from(bytes.len()).unwrap_or(from);
-                    self.read(g, c, from - n, &mut bytes).ok()?;
+                while self.columns[g][c].n_read < bytes(group) {
+                    let left = bytes(group) - self.columns[g][c].n_read;
+                    let mut part = vec![0; usize::try_from(left.min(1 << 20)).unwrap_or_default()];
+                    self.read(g, c, &mut part).ok()?;
                 }
-                if shown(self.columns[g][c].sum.clone().finalize()) != *expected {
+                if shown(self.columns[g][c].sum.clone().finalize()) != *digits {
                     return Some(self.path(g, c).display().to_string());
                 }
             }
@@ -174,7 +168,7 @@ impl<'a> Files<'a> {
 }
 
 impl Source for Files<'_> {
-    fn length(&mut self, group: usize, column: usize) -> io::Result<u64> {
+    fn open(&mut self, group: usize, column: usize) -> io::Result<u64> {
         self.group = group;
         let count = self.groups[group].count;
         let opened = File::open(self.path(group, column)).and_then(|file| {
@@ -183,21 +177,23 @@ impl Source for Files<'_> {
                 let text = format!("{length} bytes; {count} types take 8 bytes each");
                 return Err(io::Error::other(text));
             }
-            self.open[column] = Some(file);
+            self.files[column] = Some(file);
             Ok(length)
         });
         self.kept(group, column, opened)
     }
 
-    fn read(&mut self, group: usize, column: usize, at: u64, bytes: &mut [u8]) -> io::Result<()> {
-        let Some(file) = &mut self.open[column] else { return Err(io::ErrorKind::NotFound.into()) };
-        let read = file.seek(SeekFrom::Start(at)).and_then(|_| file.read_exact(bytes));
+    fn read(&mut self, group: usize, column: usize, bytes: &mut [u8]) -> io::Result<()> {
+        let Some(file) = &mut self.files[column] else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        let read = file.read_exact(bytes);
         self.kept(group, column, read)?;
-        let mut sum = Hasher::new();
-        sum.update(bytes);
-        sum.combine(&self.columns[group][column].sum);
-        self.columns[group][column] = Column { from: at, sum };
-        self.n_read += u64::try_from(bytes.len()).unwrap_or(0);
+        let n = u64::try_from(bytes.len()).unwrap_or_default();
+        let known = &mut self.columns[group][column];
+        known.sum.update(bytes);
+        known.n_read += n;
+        self.n_read += n;
         (self.progress)(self.n_read, self.n_bytes);
         Ok(())
     }

@@ -15,7 +15,8 @@ pub fn write_certificate(out: &mut (dyn Write + Send), solution: &Solution) -> i
     write_head(&mut out, Some(&solution.value), &solution.supply)?;
     for (g, group) in solution.groups.iter().enumerate() {
         write_menu(&mut out, g, group.contracts.iter().map(|contract| &contract.item))?;
-        writeln!(out, "implied")?;
+        let [prob, weight] = group.sums;
+        writeln!(out, "implied {prob} {weight}")?;
     }
     writeln!(out, "end")
 }

@@ -37,6 +37,8 @@ pub(super) struct Totals {
     pub(super) prob: i64,
     /// A_1, the sum of f_k (lambda_k - alpha).
     pub(super) excess: i128,
+    /// The sum of f_k lambda_k, in the units of the columns.
+    pub(super) weight: i128,
     /// r_1 and r_K.
     pub(super) lowest: i64,
     pub(super) highest: i64,
@@ -50,7 +52,7 @@ pub(super) fn scan(
     progress: Progress<'_>,
 ) -> Result<Totals, Error> {
     let too_large = || Error::TooLarge { label: group.label.clone() };
-    let mut totals = Totals { prob: 0, excess: 0, lowest: 0, highest: -1 };
+    let mut totals = Totals { prob: 0, excess: 0, weight: 0, lowest: 0, highest: -1 };
     // Sum of f_k |lambda_k - alpha|, which bounds every |A_k|.
     let mut spread = 0_i128;
     for_each_chunk(group, chunk, progress, |first, [wtps, probs, weights]| {
@@ -75,6 +77,8 @@ pub(super) fn scan(
                 scale.excess(weight).checked_mul(i128::from(prob)).ok_or_else(too_large)?;
             spread = spread.checked_add(excess.abs()).ok_or_else(too_large)?;
             totals.excess += excess;
+            let weight = i128::from(prob) * i128::from(weight);
+            totals.weight = totals.weight.checked_add(weight).ok_or_else(too_large)?;
         }
         Ok(())
     })?;

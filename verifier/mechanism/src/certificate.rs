@@ -15,6 +15,7 @@ pub(crate) struct Group {
     pub(crate) items: Vec<Item>,
     pub(crate) listed: Vec<Vec<Fraction>>, // D_k, P_k and M_k of all types, or nothing, and then
     pub(crate) pools: Vec<(usize, usize)>, // pools `first..=last`, in order, from which they follow
+    pub(crate) sums: Vec<Fraction>,        // or, for columns, the sums of f_k and of f_k lambda_k
 }
 
 /// The contract of the types `first..=last`, which count from 0.
@@ -68,8 +69,7 @@ fn group(lines: &mut Lines<'_>, n: [usize; 3], is_column: bool) -> Read<Group> {
         items.push(item);
     }
     if is_column {
-        numbers(lines, "implied", 0)?;
-        return Ok(Group { items, listed, pools });
+        return Ok(Group { items, listed, pools, sums: numbers(lines, "implied", 2)? });
     }
     if !lines.peek().starts_with("tight") {
         for k in 0..n_types {
@@ -78,7 +78,7 @@ fn group(lines: &mut Lines<'_>, n: [usize; 3], is_column: bool) -> Read<Group> {
             ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
             listed.push(dual);
         }
-        return Ok(Group { items, listed, pools });
+        return Ok(Group { items, listed, pools, sums: Vec::new() });
     }
     numbers(lines, "tight", 0)?;
     before = 0;
@@ -91,7 +91,7 @@ fn group(lines: &mut Lines<'_>, n: [usize; 3], is_column: bool) -> Read<Group> {
         before = last;
         pools.push((first - 1, last - 1));
     }
-    Ok(Group { items, listed, pools })
+    Ok(Group { items, listed, pools, sums: Vec::new() })
 }
 
 /// The item whose first type is `first`, counted from 0.

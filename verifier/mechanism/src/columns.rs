@@ -33,10 +33,10 @@ pub struct Group {
 
 /// Where the bytes of the columns are: group and column count from 0.
 pub trait Source {
-    /// How many bytes the column has.
-    fn length(&mut self, group: usize, column: usize) -> io::Result<u64>;
-    /// The bytes of the column from an offset on.
-    fn read(&mut self, group: usize, column: usize, at: u64, bytes: &mut [u8]) -> io::Result<()>;
+    /// Goes to the start of the column, and says how many bytes it has.
+    fn open(&mut self, group: usize, column: usize) -> io::Result<u64>;
+    /// The next bytes of the column.
+    fn read(&mut self, group: usize, column: usize, bytes: &mut [u8]) -> io::Result<()>;
 }
 
 impl Header {
@@ -90,18 +90,18 @@ fn header(scanner: &mut Scanner<'_>) -> Checked<Header> {
     ensure(levels.iter().all(is_plain), "levels with a mass and without cost")?;
     let ratio = alpha.times(&Fraction::new(unit.denominator.clone(), unit.numerator.clone()));
     let weight_unit = unit.times(&Fraction::new(Int::from(1), ratio.denominator.clone()));
-    let (alpha_word, per_weight) = (word(&ratio.numerator)?, word(&ratio.denominator)?);
+    let parts = [&ratio.numerator, &ratio.denominator];
+    let [a, b] = parts.map(|part| word(part, 63, "bits in alpha over the unit of weights"));
     let frame = Instance { name, alpha, groups: Vec::new(), levels, sides: Vec::new() };
-    Ok(Header { frame, groups, alpha: alpha_word, per_weight, wtp_unit, weight_unit, crc32 })
+    Ok(Header { frame, groups, alpha: a?, per_weight: b?, wtp_unit, weight_unit, crc32 })
 }
 
 const UNITS: [Option<Fraction>; 2] = [const { None }; 2];
 
-/// The number, if it is a signed integer of 64 bits.
-fn word(number: &Int) -> Checked<i128> {
-    let word = number.to_string().parse::<i64>();
-    word.map(i128::from)
-        .map_err(|_| Failure::TooLarge(63, "bits in alpha over the unit of weights"))
+/// The number, if it has no more bits.
+pub(crate) fn word(number: &Int, bits: usize, what: &'static str) -> Checked<i128> {
+    let word = number.to_string().parse().ok().filter(|_| number.bits() <= bits);
+    word.ok_or(Failure::TooLarge(bits, what))
 }
 
 fn group(scanner: &mut Scanner<'_>, labels: &mut BTreeSet<String>) -> Checked<Group> {
@@ -149,14 +149,14 @@ fn count(scanner: &mut Scanner<'_>) -> Read<usize> {
     index(&rest[..end]).ok_or("a number of types, without quotes")
 }
 
-/// The types of a group, each read once, from the highest down.
+/// The types of a group, each read once, from the lowest up.
 pub(crate) struct Types<'a> {
     source: &'a mut dyn Source,
     group: usize,
-    left: usize, // the lowest types, which are not yet read
-    columns: [Vec<i64>; 3],
-    next: usize, // from 1
-    above: i128, // r of the type above, or more than any
+    left: usize,            // that are not yet read
+    columns: [Vec<i64>; 3], // the next types, last first
+    place: usize,           // of the last type that was given, from 1
+    below: i128,            // r of it, or less than any
 }
 
 /// So many types are in memory.
@@ -165,16 +165,16 @@ const CHUNK: usize = 1 << 16;
 impl<'a> Types<'a> {
     pub(crate) fn new(source: &'a mut dyn Source, group: usize, n: usize) -> Checked<Types<'a>> {
         for column in 0..3 {
-            let length = source.length(group, column).ok().and_then(|n| usize::try_from(n).ok());
+            let length = source.open(group, column).ok().and_then(|n| usize::try_from(n).ok());
             let is_whole = length.is_some() && length == n.checked_mul(8);
             ensure(is_whole, Failure::Input(n, column + 1, "8 bytes for each type"))?;
         }
         let columns = [const { Vec::new() }; 3];
-        Ok(Types { source, group, left: n, columns, next: n, above: i128::MAX })
+        Ok(Types { source, group, left: n, columns, place: 0, below: -1 })
     }
 
-    /// r_k, f_k and lambda_k of the next type: 0 <= r_k < r_{k+1}, 0 < f_k, 0 <= lambda_k, each less
-    /// than 2^63; and zeros after the lowest.
+    /// r_k, f_k and lambda_k of the next type: 0 <= r_k, r_{k-1} < r_k, 0 < f_k, 0 <= lambda_k, each
+    /// less than 2^63; and zeros after the highest.
     pub(crate) fn next(&mut self) -> Checked<[i128; 3]> {
         if self.columns[0].is_empty() {
             self.load()?;
@@ -183,14 +183,12 @@ impl<'a> Types<'a> {
             return Ok([0; 3]);
         };
         let [wtp, prob, weight] = [wtp, prob, weight].map(i128::from);
-        let broken = |column, rule| Failure::Input(self.next, column, rule);
-        ensure(
-            0 <= wtp && wtp < self.above,
-            broken(1, "0 <= wtp, less than that of the next type"),
-        )?;
+        self.place += 1;
+        let broken = |column, rule| Failure::Input(self.place, column, rule);
+        ensure(self.below < wtp, broken(1, "wtp >= 0, and more than that of the type before"))?;
         ensure(0 < prob, broken(2, "prob > 0"))?;
         ensure(0 <= weight, broken(3, "weight >= 0"))?;
-        (self.above, self.next) = (wtp, self.next - 1);
+        self.below = wtp;
         Ok([wtp, prob, weight])
     }
 
@@ -199,11 +197,10 @@ impl<'a> Types<'a> {
         self.left -= n;
         let mut bytes = vec![0; 8 * n];
         for (column, integers) in self.columns.iter_mut().enumerate() {
-            let at = u64::try_from(8 * self.left).unwrap_or(u64::MAX);
-            let read = self.source.read(self.group, column, at, &mut bytes);
-            let failure = Failure::Input(self.next, column + 1, "a number that can be read");
-            ensure(read.is_ok(), failure)?;
-            integers.extend(bytes.as_chunks::<8>().0.iter().map(|word| i64::from_le_bytes(*word)));
+            let read = self.source.read(self.group, column, &mut bytes);
+            ensure(read.is_ok(), Failure::Input(self.place, column + 1, "more of the column"))?;
+            let words = bytes.as_chunks::<8>().0.iter().rev();
+            integers.extend(words.map(|word| i64::from_le_bytes(*word)));
         }
         Ok(())
     }

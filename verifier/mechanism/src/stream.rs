@@ -11,9 +11,9 @@ use std::cmp::Ordering;
 use ironproof_numbers::{Checked, Failure, Fraction, Int, check, ensure, optimal};
 
 use crate::Verified;
-use crate::certificate::{self, Item};
+use crate::certificate;
 use crate::check::{Menu, primal};
-use crate::columns::{Header, Source, Types};
+use crate::columns::{Header, Source, Types, word};
 use crate::sums::Sums;
 
 /// As `verify`, of types in column files: about their numbers as this run read them, each once.
@@ -37,7 +37,7 @@ pub fn verify_columns(
     }
     let (lines, mut sums) = (lines(header, &menu)?, Vec::new());
     for (i, proof) in certificate.groups.iter().enumerate() {
-        let (own, sigmas) = pass(i, header, &proof.items, &menu, &lines, source)?;
+        let (own, sigmas) = pass(i, header, proof, &menu, &lines, source)?;
         bound.add(&sigmas, groups.len())?;
         sums.push(own);
     }
@@ -92,11 +92,12 @@ impl Line {
 /// The sums of the items of a group, and the sum of its sigma_k.
 /// v_k  =  w_k nu_k + trade_k - trade_{k+1} + M,    trade_k = D_k r_k - P_k r_{k-1},    r_0 = 0
 /// with D_k = max(0, S_k), P_k = max(0, -S_k), S_k the sum of w_l (alpha - lambda_l) over l >= k.
-/// These have the unit mass / F times that of weights, and of r_k; F is the sum of f_k.
+/// These have the unit mass / F times that of weights, and of r_k; F is the sum of f_k. The
+/// certificate says what S_1 is, and it is wrong if its sums are.
 fn pass(
     i: usize,
     header: &Header,
-    items: &[Item],
+    proof: &certificate::Group,
     menu: &Menu,
     lines: &[Option<Line>],
     source: &mut dyn Source,
@@ -104,47 +105,51 @@ fn pass(
     let Header { groups, alpha, per_weight, wtp_unit, weight_unit, .. } = header;
     let mut types = Types::new(source, i, groups[i].count)?;
     let mut next = types.next()?;
-    let (mut tail, mut trade, mut all) = (0, 0, 0);
-    let (mut worth, mut cost, mut rows) = (Int::ZERO, Int::ZERO, Vec::new());
+    let claim = |at: usize| word(&proof.sums[at].numerator, 127, SUM);
+    let mut tail = minus(times(claim(0)?, *alpha)?, times(claim(1)?, *per_weight)?)?;
+    let mut trade = times(tail, if 0 < tail { next[0] } else { 0 })?;
+    let (mut all, mut worth, mut cost, mut rows) = ([0; 2], Int::ZERO, Int::ZERO, Vec::new());
     // If level 1 has quality 0, all that holds of level 0 holds of it.
     let least = usize::from(menu.steps[0].0 == Int::ZERO);
-    for (a, item) in items.iter().enumerate().rev() {
+    for (a, item) in proof.items.iter().enumerate() {
         let level = item.lottery.last().map_or(0, |(j, _)| j + 1).max(least);
-        let [high, ..] = next;
-        let (mut low, mut v, mut sums) = (high, 0, [0; 4]);
-        // Sums of v and f since X_k - t_j W_k was least, from the last type down.
+        let low = next[0];
+        let (mut high, mut v, mut sums) = (low, 0, [0; 4]);
+        // Sums of v and f since X_k - t_{j+1} W_k was least.
         let (mut part_v, mut part_f) = (0, 0);
-        for k in (item.first..=item.last).rev() {
+        for k in item.first..=item.last {
             let [wtp, prob, weight] = next;
             next = types.next()?;
             let weighed = times(prob, per_weight * weight)?;
-            tail = plus(tail, plus(prob * alpha, -weighed)?)?;
-            let above = trade;
-            trade = times(tail, if 0 < tail { wtp } else { next[0] })?;
+            tail = minus(tail, minus(prob * alpha, weighed)?)?;
+            let before = trade;
+            trade = times(tail, if 0 < tail { next[0] } else { wtp })?;
             let value = times(weighed, wtp)?;
-            let own = minus(plus(value, trade)?, above)?;
+            let own = minus(plus(value, before)?, trade)?;
             for (sum, x) in sums.iter_mut().zip([prob, weighed, value, prob * wtp]) {
                 *sum = plus(*sum, x)?;
             }
+            all = [plus(all[0], prob)?, plus(all[1], prob * weight)?];
             v = plus(v, own)?;
-            let is_at_most = |line: &Line| line.compare(v, sums[0]) != Ordering::Greater;
-            let holds = lines[level + 1].as_ref().is_none_or(is_at_most);
-            check(holds, "violated: ", || format!("M(g{},{}) >= 0", i + 1, k + 1))?;
+            let is_at_least = |line: &Line| line.compare(v, sums[0]) != Ordering::Less;
+            let holds = lines[level].as_ref().is_none_or(is_at_least);
+            check(holds, "violated: ", || format!("M(g{},{}) >= 0", i + 1, k + 2))?;
             (part_v, part_f) = (plus(part_v, own)?, plus(part_f, prob)?);
-            let is_at_least = |line: &Line| line.compare(part_v, part_f) != Ordering::Less;
-            if lines[level].as_ref().is_none_or(is_at_least) {
+            let is_at_most = |line: &Line| line.compare(part_v, part_f) != Ordering::Greater;
+            if lines[level + 1].as_ref().is_none_or(is_at_most) {
                 (part_v, part_f) = (0, 0);
             }
-            low = wtp;
+            high = wtp;
         }
         check(part_f == 0, "violated: ", || format!("M(g{},item {}) >= 0", i + 1, a + 1))?;
         worth = worth + &menu.entries[level].0 * Int::from(v);
         cost = cost + &menu.entries[level].1 * Int::from(sums[0]);
-        all = plus(all, sums[0])?;
         rows.push((sums, low, high));
     }
+    let is_known = all.map(Fraction::from)[..] == proof.sums[..];
+    check(is_known, "violated: ", || format!("sums of the columns of g{}", i + 1))?;
     let mass = &groups[i].mass;
-    let mass = Fraction::new(mass.numerator.clone(), &mass.denominator * Int::from(all));
+    let mass = Fraction::new(mass.numerator.clone(), &mass.denominator * Int::from(all[0]));
     let (weight, value) = (mass.times(weight_unit), mass.times(weight_unit).times(wtp_unit));
     let of = |([prob, weighed, valued, wtp], low, high): ([i128; 4], i128, i128)| {
         let units = [&mass, &weight, &value, &mass.times(wtp_unit), wtp_unit, wtp_unit];
@@ -153,10 +158,11 @@ fn pass(
     };
     let worth = Fraction::new(worth, menu.unit.clone()).times(&value);
     let cost = Fraction::new(cost, menu.unit.clone()).times(&mass);
-    Ok((rows.into_iter().rev().map(of).collect(), worth.minus(&cost)))
+    Ok((rows.into_iter().map(of).collect(), worth.minus(&cost)))
 }
 
-const LONG: Failure = Failure::TooLarge(127, "bits in a sum over the columns");
+const SUM: &str = "bits in a sum over the columns";
+const LONG: Failure = Failure::TooLarge(127, SUM);
 
 fn plus(x: i128, y: i128) -> Checked<i128> {
     x.checked_add(y).ok_or(LONG)

@@ -16,6 +16,7 @@ pub struct Columns {
     header: String,
     /// The bytes of each group's `wtp`, `prob` and `weight`.
     pub groups: Vec<[Vec<u8>; 3]>,
+    at: [usize; 3],
 }
 
 impl Columns {
@@ -54,7 +55,25 @@ impl Columns {
             ])
         };
         let groups = instance.groups.iter().map(group).collect::<Option<Vec<_>>>()?;
-        Some(Columns { header: header(instance, &wtp, &weight), groups })
+        Some(Columns { header: header(instance, &wtp, &weight), groups, at: [0; 3] })
+    }
+
+    /// The certificate, with the sums of these columns in each line `implied`.
+    pub fn with_sums(&self, certificate: &str) -> String {
+        let integers = |bytes: &[u8]| -> Vec<BigInt> {
+            let words = bytes.as_chunks().0.iter();
+            words.map(|word| BigInt::from(i64::from_le_bytes(*word))).collect()
+        };
+        let mut sums = self.groups.iter().map(|[_, prob, weight]| {
+            let (prob, weight) = (integers(prob), integers(weight));
+            let weighed: BigInt = prob.iter().zip(&weight).map(|(f, weight)| f * weight).sum();
+            format!("implied {} {weighed}", prob.iter().sum::<BigInt>())
+        });
+        let lines = certificate.split('\n').map(|line| {
+            let sums = if line == "implied" { sums.next() } else { None };
+            sums.unwrap_or_else(|| line.to_string())
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// The text of the header.
@@ -97,13 +116,15 @@ fn common<'a>(numbers: impl Iterator<Item = &'a BigRational>) -> BigInt {
 }
 
 impl Source for Columns {
-    fn length(&mut self, group: usize, column: usize) -> io::Result<u64> {
+    fn open(&mut self, group: usize, column: usize) -> io::Result<u64> {
+        self.at[column] = 0;
         u64::try_from(self.groups[group][column].len()).map_err(io::Error::other)
     }
 
-    fn read(&mut self, group: usize, column: usize, at: u64, bytes: &mut [u8]) -> io::Result<()> {
-        let at = usize::try_from(at).map_err(io::Error::other)?;
-        bytes.copy_from_slice(&self.groups[group][column][at..at + bytes.len()]);
+    fn read(&mut self, group: usize, column: usize, bytes: &mut [u8]) -> io::Result<()> {
+        let from = self.at[column];
+        self.at[column] += bytes.len();
+        bytes.copy_from_slice(&self.groups[group][column][from..self.at[column]]);
         Ok(())
     }
 }

@@ -47,8 +47,9 @@ pub fn trusted_columns(instance: &str, certificate: &str) -> Verdict {
         let Some(mut columns) = Columns::new(&instance) else {
             return Verdict::Limit("an instance for column files".to_string());
         };
-        let header = Header::read(&columns.header());
-        match header.and_then(|header| verify_columns(&header, certificate, &mut columns)) {
+        let (header, certificate) =
+            (Header::read(&columns.header()), columns.with_sums(certificate));
+        match header.and_then(|header| verify_columns(&header, &certificate, &mut columns)) {
             Ok(verified) => {
                 Verdict::Accepted(verified.value().map(ToString::to_string).unwrap_or_default())
             }
