@@ -161,9 +161,7 @@ pub fn instance(name: &str, text: &str, certificate: &str) -> Result<Verified, R
             let value = verified.value().map(ToString::to_string);
             Verified::of_instance(name, value).ok_or_else(|| no_number(&"the optimum"))
         }
-        Err(failure @ (Failure::Input(..) | Failure::Column(_))) => {
-            Err(Refused::Unreadable(failure.to_string()))
-        }
+        Err(failure @ Failure::Input(..)) => Err(Refused::Unreadable(failure.to_string())),
         Err(failure @ Failure::TooLarge(..)) => Err(Refused::Limit(failure.to_string())),
         Err(failure) => Err(Refused::Rejected(failure.to_string())),
     }

@@ -15,8 +15,8 @@ pub fn write_certificate(out: &mut (dyn Write + Send), solution: &Solution) -> i
     write_head(&mut out, Some(&solution.value), &solution.supply)?;
     for (g, group) in solution.groups.iter().enumerate() {
         write_menu(&mut out, g, group.contracts.iter().map(|contract| &contract.item))?;
-        let [prob, weight] = group.sums;
-        writeln!(out, "implied {prob} {weight}")?;
+        let [prob, weight, wtp] = group.sums;
+        writeln!(out, "implied {prob} {weight} {wtp}")?;
     }
     writeln!(out, "end")
 }

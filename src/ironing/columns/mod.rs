@@ -69,8 +69,8 @@ pub struct GroupSolution {
     pub contracts: Vec<Contract>,
     /// The number of blocks: intervals of types with one ironed virtual value.
     pub n_blocks: u64,
-    /// Of the columns: the sum of `prob`, and the sum of `prob` times `weight`.
-    pub sums: [i128; 2],
+    /// Of the columns: the sum of `prob`, and the sums of `prob` times `weight` and times `wtp`.
+    pub sums: [i128; 3],
 }
 
 impl GroupSolution {
@@ -211,7 +211,7 @@ pub fn solve(
                 &sales[g],
             ),
             n_blocks: n_blocks[g],
-            sums: [i128::from(totals[g].prob), totals[g].weight],
+            sums: totals[g].sums(),
         })
         .collect();
     Ok(Solution { value, supply, groups })

@@ -15,7 +15,7 @@ pub(crate) struct Group {
     pub(crate) items: Vec<Item>,
     pub(crate) listed: Vec<Vec<Fraction>>, // D_k, P_k and M_k of all types, or nothing, and then
     pub(crate) pools: Vec<(usize, usize)>, // pools `first..=last`, in order, from which they follow
-    pub(crate) sums: Vec<Fraction>,        // or, for columns, the sums of f_k and of f_k lambda_k
+    pub(crate) sums: Vec<Fraction>, // or, for columns, the sums of f_k, f_k lambda_k, f_k r_k
 }
 
 /// The contract of the types `first..=last`, which count from 0.
@@ -69,7 +69,7 @@ fn group(lines: &mut Lines<'_>, n: [usize; 3], is_column: bool) -> Read<Group> {
         items.push(item);
     }
     if is_column {
-        return Ok(Group { items, listed, pools, sums: numbers(lines, "implied", 2)? });
+        return Ok(Group { items, listed, pools, sums: numbers(lines, "implied", 3)? });
     }
     if !lines.peek().starts_with("tight") {
         for k in 0..n_types {

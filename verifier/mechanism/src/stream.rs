@@ -108,7 +108,7 @@ fn pass(
     let claim = |at: usize| word(&proof.sums[at].numerator, 127, SUM);
     let mut tail = minus(times(claim(0)?, *alpha)?, times(claim(1)?, *per_weight)?)?;
     let mut trade = times(tail, if 0 < tail { next[0] } else { 0 })?;
-    let (mut all, mut worth, mut cost, mut rows) = ([0; 2], Int::ZERO, Int::ZERO, Vec::new());
+    let (mut all, mut worth, mut cost, mut rows) = ([0; 3], Int::ZERO, Int::ZERO, Vec::new());
     // If level 1 has quality 0, all that holds of level 0 holds of it.
     let least = usize::from(menu.steps[0].0 == Int::ZERO);
     for (a, item) in proof.items.iter().enumerate() {
@@ -129,7 +129,9 @@ fn pass(
             for (sum, x) in sums.iter_mut().zip([prob, weighed, value, prob * wtp]) {
                 *sum = plus(*sum, x)?;
             }
-            all = [plus(all[0], prob)?, plus(all[1], prob * weight)?];
+            for (sum, x) in all.iter_mut().zip([prob, prob * weight, prob * wtp]) {
+                *sum = plus(*sum, x)?;
+            }
             v = plus(v, own)?;
             let is_at_least = |line: &Line| line.compare(v, sums[0]) != Ordering::Less;
             let holds = lines[level].as_ref().is_none_or(is_at_least);

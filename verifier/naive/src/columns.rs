@@ -64,10 +64,13 @@ impl Columns {
             let words = bytes.as_chunks().0.iter();
             words.map(|word| BigInt::from(i64::from_le_bytes(*word))).collect()
         };
-        let mut sums = self.groups.iter().map(|[_, prob, weight]| {
-            let (prob, weight) = (integers(prob), integers(weight));
-            let weighed: BigInt = prob.iter().zip(&weight).map(|(f, weight)| f * weight).sum();
-            format!("implied {} {weighed}", prob.iter().sum::<BigInt>())
+        let mut sums = self.groups.iter().map(|[wtp, prob, weight]| {
+            let prob = integers(prob);
+            let weighed = |column: &[u8]| -> BigInt {
+                prob.iter().zip(integers(column)).map(|(f, x)| f * x).sum()
+            };
+            let (weight, wtp) = (weighed(weight), weighed(wtp));
+            format!("implied {} {weight} {wtp}", prob.iter().sum::<BigInt>())
         });
         let lines = certificate.split('\n').map(|line| {
             let sums = if line == "implied" { sums.next() } else { None };
