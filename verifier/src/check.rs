@@ -73,7 +73,10 @@ fn refuse_options_of_models(task: &Task) -> Result<(), Outcome> {
 fn columns(task: &Task) -> Result<Outcome, Outcome> {
     refuse_options_of_models(task)?;
     let certificate = read(&task.certificate)?;
-    match verify_columns(&task.file, &String::from_utf8_lossy(&certificate), &|_, _| ()) {
+    let text = String::from_utf8_lossy(&certificate);
+    let verdict = verify_columns(&task.file, &text, &|done, all| crate::show_progress(done, all));
+    crate::show_progress(0, 0);
+    match verdict {
         Ok(proof) => Ok(verified(&proof.to_string())),
         Err(ColumnsFailure::Checker(failure)) => judged(task, &failure),
         Err(failure) => Err(failed(task, &failure.to_string(), 2)),

@@ -28,7 +28,10 @@ impl fmt::Display for ColumnsFailure {
         match self {
             Self::Header(error) => error.fmt(f),
             Self::Damaged(what) => {
-                write!(f, "{what} is damaged: its CRC-32 is not the one in the header")
+                write!(
+                    f,
+                    "{what} is damaged: its CRC-32 is not the one in the header; fetch or make it again"
+                )
             }
             Self::Column(text) => f.write_str(text),
             Self::Checker(failure) => failure.fmt(f),

@@ -361,7 +361,7 @@ fn what_does_not_hold_is_said() {
     );
     check_changed("item 1 2 0\nitem 3 3 3 1:1", "item 1 3 0", "violated: M(g1,item 1) >= 0");
     check_changed("3 1:1", "7/2 1:1", "violated: IR(g1,3)");
-    check_changed("3 1:1", "2 1:1", "violated: IC(g1,2,3)");
+    check_changed("3 1:1", "1 1:1", "violated: IC(g1,2,3)");
     check_changed("1:1\n", "1:2\n", "violated: LOTTERY(g1,item 2)");
     check_changed("\"mass\": \"1/2\"", "\"mass\": \"1/3\"", "violated: SUPPLY(1)");
 }
