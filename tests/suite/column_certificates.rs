@@ -115,7 +115,7 @@ fn changed(instance: &FiniteInstance, random: &mut Random) -> Option<FiniteInsta
 fn a_certificate_of_other_columns_proves_no_wrong_value() {
     let folder = TempDir::new().unwrap();
     let (mut random, mut n_refused, mut n_accepted) = (Random(9), 0, 0);
-    for instance in instances(12, 1000) {
+    for instance in instances(12, 400) {
         let limits = Limits::within(64 << 20, instance.groups.len()).unwrap();
         let certificate = solved(&write(folder.path(), &instance), &limits);
         for _ in 0..5 {

@@ -87,7 +87,7 @@ struct Files<'a> {
     n_bytes: u64,
     /// The group that is being read, and its files.
     group: usize,
-    files: [Option<File>; 3],
+    open: [Option<File>; 3],
     /// What came between, in words.
     error: Option<String>,
     columns: Vec<[Column; 3]>,
@@ -118,7 +118,7 @@ impl<'a> Files<'a> {
                 .map(|group| bytes(group).saturating_mul(3))
                 .fold(0, u64::saturating_add),
             group: 0,
-            files: [None, None, None],
+            open: [None, None, None],
             error: None,
             columns: vec![Default::default(); groups.len()],
         }
@@ -180,14 +180,14 @@ impl Source for Files<'_> {
                 let text = format!("{length} bytes; {count} types take 8 bytes each");
                 return Err(io::Error::other(text));
             }
-            self.files[column] = Some(file);
+            self.open[column] = Some(file);
             Ok(length)
         });
         self.kept(group, column, opened)
     }
 
     fn read(&mut self, group: usize, column: usize, bytes: &mut [u8]) -> io::Result<()> {
-        let Some(file) = &mut self.files[column] else {
+        let Some(file) = &mut self.open[column] else {
             return Err(io::ErrorKind::NotFound.into());
         };
         let read = file.read_exact(bytes);

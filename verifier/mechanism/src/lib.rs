@@ -16,7 +16,7 @@ pub use ironproof_numbers::Failure;
 use ironproof_numbers::{Fraction, Int, check as holds, optimal};
 pub use stream::verify_columns;
 
-/// The proved optimum of an instance; only [`verify`] makes one.
+/// The proved optimum of an instance; only [`verify`] and [`verify_columns`] make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
     name: String,

@@ -37,7 +37,8 @@ pub fn verify_columns(
     }
     let (lines, mut sums) = (lines(header, &menu)?, Vec::new());
     for (i, proof) in certificate.groups.iter().enumerate() {
-        let (own, sigmas) = pass(i, header, proof, &menu, &lines, source)?;
+        let pass = pass(i, header, proof, &menu, &lines, source)?;
+        let (own, sigmas) = pass.scaled(i, header, &menu.unit);
         bound.add(&sigmas, groups.len())?;
         sums.push(own);
     }
@@ -89,11 +90,19 @@ impl Line {
     }
 }
 
-/// The sums of the items of a group, and the sum of its sigma_k.
+/// What a pass over the columns of a group gives: per item the sums of f_k, b f_k lambda_k,
+/// b f_k lambda_k r_k and f_k r_k, and its ends; the sum of f_k; and the sum of sigma_k as the sum of
+/// v_k q_j less that of f_k (pi_1 + .. + pi_j). Here alpha = a / b in units of weights.
+struct Pass {
+    rows: Vec<([i128; 4], [i128; 2])>,
+    prob: i128,
+    worth: Int,
+    cost: Int,
+}
+
 /// v_k  =  w_k nu_k + trade_k - trade_{k+1} + M,    trade_k = D_k r_k - P_k r_{k-1},    r_0 = 0
 /// with D_k = max(0, S_k), P_k = max(0, -S_k), S_k the sum of w_l (alpha - lambda_l) over l >= k.
-/// These have the unit mass / F times that of weights, and of r_k; F is the sum of f_k. The
-/// certificate says what S_1 is, and it is wrong if its sums are.
+/// The certificate says of which sums S_1 is made. They must be those of the columns.
 fn pass(
     i: usize,
     header: &Header,
@@ -101,35 +110,31 @@ fn pass(
     menu: &Menu,
     lines: &[Option<Line>],
     source: &mut dyn Source,
-) -> Checked<(Vec<Sums>, Fraction)> {
-    let Header { groups, alpha, per_weight, wtp_unit, weight_unit, .. } = header;
-    let mut types = Types::new(source, i, groups[i].count)?;
+) -> Checked<Pass> {
+    let (alpha, per_weight) = (header.alpha, header.per_weight);
+    let mut types = Types::new(source, i, header.groups[i].count)?;
     let mut next = types.next()?;
     let claim = |at: usize| word(&proof.sums[at].numerator, 127, SUM);
-    let mut tail = minus(times(claim(0)?, *alpha)?, times(claim(1)?, *per_weight)?)?;
-    let mut trade = times(tail, if 0 < tail { next[0] } else { 0 })?;
-    let (mut all, mut worth, mut cost, mut rows) = ([0; 3], Int::ZERO, Int::ZERO, Vec::new());
+    let mut tail = minus(times(claim(0)?, alpha)?, times(claim(1)?, per_weight)?)?;
+    let mut trade = times(tail.max(0), next[0])?;
+    let (mut all, mut rows, mut worth, mut cost) = ([0; 3], Vec::new(), Int::ZERO, Int::ZERO);
     // If level 1 has quality 0, all that holds of level 0 holds of it.
     let least = usize::from(menu.steps[0].0 == Int::ZERO);
     for (a, item) in proof.items.iter().enumerate() {
         let level = item.lottery.last().map_or(0, |(j, _)| j + 1).max(least);
-        let low = next[0];
-        let (mut high, mut v, mut sums) = (low, 0, [0; 4]);
+        let (mut ends, mut v, mut sums) = ([next[0]; 2], 0, [0; 4]);
         // Sums of v and f since X_k - t_{j+1} W_k was least.
         let (mut part_v, mut part_f) = (0, 0);
         for k in item.first..=item.last {
             let [wtp, prob, weight] = next;
             next = types.next()?;
             let weighed = times(prob, per_weight * weight)?;
+            let value = times(weighed, wtp)?;
             tail = minus(tail, minus(prob * alpha, weighed)?)?;
             let before = trade;
-            trade = times(tail, if 0 < tail { next[0] } else { wtp })?;
-            let value = times(weighed, wtp)?;
+            trade = plus(times(tail.max(0), next[0])?, times(tail.min(0), wtp)?)?;
             let own = minus(plus(value, before)?, trade)?;
             for (sum, x) in sums.iter_mut().zip([prob, weighed, value, prob * wtp]) {
-                *sum = plus(*sum, x)?;
-            }
-            for (sum, x) in all.iter_mut().zip([prob, prob * weight, prob * wtp]) {
                 *sum = plus(*sum, x)?;
             }
             v = plus(v, own)?;
@@ -141,26 +146,40 @@ fn pass(
             if lines[level + 1].as_ref().is_none_or(is_at_most) {
                 (part_v, part_f) = (0, 0);
             }
-            high = wtp;
+            ends[1] = wtp;
         }
         check(part_f == 0, "violated: ", || format!("M(g{},item {}) >= 0", i + 1, a + 1))?;
         worth = worth + &menu.entries[level].0 * Int::from(v);
         cost = cost + &menu.entries[level].1 * Int::from(sums[0]);
-        rows.push((sums, low, high));
+        for (sum, x) in all.iter_mut().zip([sums[0], sums[1], sums[3]]) {
+            *sum = plus(*sum, x)?;
+        }
+        rows.push((sums, ends));
     }
-    let is_known = all.map(Fraction::from)[..] == proof.sums[..];
+    let [prob, weight, wtp] = &proof.sums[..] else { return Err("three sums".into()) };
+    let claims = [prob, &weight.times(&Fraction::from(per_weight)), wtp];
+    let is_known = all.map(Fraction::from).iter().eq(claims);
     check(is_known, "violated: ", || format!("sums of the columns of g{}", i + 1))?;
-    let mass = &groups[i].mass;
-    let mass = Fraction::new(mass.numerator.clone(), &mass.denominator * Int::from(all[0]));
-    let (weight, value) = (mass.times(weight_unit), mass.times(weight_unit).times(wtp_unit));
-    let of = |([prob, weighed, valued, wtp], low, high): ([i128; 4], i128, i128)| {
+    Ok(Pass { rows, prob: all[0], worth, cost })
+}
+
+impl Pass {
+    /// The sums of the items, and that of sigma_k, in the units of the instance.
+    fn scaled(self, i: usize, header: &Header, unit: &Int) -> (Vec<Sums>, Fraction) {
+        let Header { groups, wtp_unit, weight_unit, .. } = header;
+        let Fraction { numerator, denominator } = &groups[i].mass;
+        let mass = Fraction::new(numerator.clone(), denominator * Int::from(self.prob));
+        let weight = mass.times(weight_unit);
+        let value = weight.times(wtp_unit);
         let units = [&mass, &weight, &value, &mass.times(wtp_unit), wtp_unit, wtp_unit];
-        let numbers = [prob, weighed, valued, wtp, low, high];
-        std::array::from_fn(|at| units[at].times(&Fraction::from(numbers[at])))
-    };
-    let worth = Fraction::new(worth, menu.unit.clone()).times(&value);
-    let cost = Fraction::new(cost, menu.unit.clone()).times(&mass);
-    Ok((rows.into_iter().map(of).collect(), worth.minus(&cost)))
+        let of = |([prob, weighed, valued, wtp], [low, high]): ([i128; 4], [i128; 2])| {
+            let numbers = [prob, weighed, valued, wtp, low, high].map(Fraction::from);
+            std::array::from_fn(|at| units[at].times(&numbers[at]))
+        };
+        let worth = Fraction::new(self.worth, unit.clone()).times(&value);
+        let cost = Fraction::new(self.cost, unit.clone()).times(&mass);
+        (self.rows.into_iter().map(of).collect(), worth.minus(&cost))
+    }
 }
 
 const SUM: &str = "bits in a sum over the columns";

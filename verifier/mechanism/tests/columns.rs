@@ -196,6 +196,69 @@ fn check_changed(from: &str, to: &str, verdict: &str) {
     assert_eq!(case.verdict(), verdict, "{from} -> {to}");
 }
 
+/// Changes of the header of `three`, and what is expected in their place.
+const RULES: &[(&str, &str, &str)] = &[
+    ("\"three\"", "\"\"", "line 1, column 12: expected a string that is not empty"),
+    ("\"name\": \"three\", ", "", "expected the keys name, alpha, units, groups and quality"),
+    ("\"alpha\": \"1\", ", "", "expected the keys name, alpha, units, groups and quality"),
+    ("\"alpha\": \"1\"", "\"alpha\": \"-1\"", "line 1, column 32: expected a number >= 0"),
+    (
+        "\"units\": {\"wtp\": \"1\", \"weight\": \"1\"},",
+        "",
+        "expected the keys name, alpha, units, groups and quality",
+    ),
+    ("{\"wtp\": \"1\", ", "{", "expected the keys name, alpha, units, groups and quality"),
+    ("\"weight\": \"1\"", "\"weight\": \"0\"", "expected units > 0"),
+    ("{\"wtp\": \"1\"", "{\"wtp\": \"-1\"", "expected units > 0"),
+    ("{\"wtp\": \"1\"", "{\"wtp\": \"1\", \"wtp\": \"1\"", "expected each key only once"),
+    ("{\"wtp\": \"1\"", "{\"prob\": \"1\"", "expected a known key"),
+    ("\"label\": \"all\"", "\"label\": \"\"", "expected a string that is not empty"),
+    ("\"label\": \"all\", ", "", "expected a label"),
+    ("\"mass\": \"1\"", "\"mass\": \"0\"", "expected a mass > 0"),
+    ("\"mass\": \"1\", ", "", "expected a mass > 0"),
+    ("\"mass\": \"1\"", "\"mass\": \"-1\"", "expected a number >= 0"),
+    ("\"count\": 3, ", "", "expected types with count, wtp, prob and weight"),
+    (", \"prob\": \"f\"", "", "expected types with count, wtp, prob and weight"),
+    ("\"prob\": \"f\"", "\"prob\": \"\"", "expected a string that is not empty"),
+    ("\"count\": 3", "\"count\": 0", "expected a number of types, without quotes"),
+    ("\"count\": 3", "\"count\": \"3\"", "expected a number of types, without quotes"),
+    ("\"count\": 3", "\"count\": -3", "expected a number of types, without quotes"),
+    ("\"count\": 3", "\"count\": 3.0", "expected a comma or a closing bracket"),
+    ("\"count\": 3", "\"count\": 3e1", "expected a comma or a closing bracket"),
+    (
+        "\"count\": 3",
+        "\"count\": 99999999999999999999",
+        "expected a number of types, without quotes",
+    ),
+    ("\"count\": 3", "\"count\":", "expected a number of types, without quotes"),
+    (
+        "\"wtp\": \"r\"",
+        "\"parquet\": \"r\"",
+        "expected binary columns: the checker reads no Parquet",
+    ),
+    ("\"count\": 3", "\"count\": 3, \"crc32\": {\"w\": \"1\"}", "expected a known key"),
+    ("\"level\": \"1\"", "\"level\": \"2\"", "expected a level of at most 1"),
+    (
+        "\"mass\": \"1/2\"",
+        "\"mass\": \"unlimited\"",
+        "expected levels with a mass and without cost",
+    ),
+    (
+        "\"mass\": \"1/2\"",
+        "\"mass\": \"1/2\", \"cost\": \"1\"",
+        "expected levels with a mass and without cost",
+    ),
+    (
+        "[{\"level\": \"1\", \"mass\": \"1/2\"}]",
+        "[]",
+        "expected the keys name, alpha, units, groups and quality",
+    ),
+    ("]}", "], \"constraints\": []}", "expected a known key"),
+    ("]}", "], \"optimum\": \"infeasible\"}", "expected a number like 2, 0.5 or 1/3"),
+    ("]}", "], \"crc32\": 1}", "expected a string"),
+    ("]}", "]}}", "expected the end of the file"),
+];
+
 #[test]
 fn a_header_follows_the_rules_of_instances() {
     assert_eq!(three().verdict(), "verified 3/2");
@@ -206,67 +269,7 @@ fn a_header_follows_the_rules_of_instances() {
         (3, "r f l".to_owned(), None)
     );
     assert_eq!(group.crc32, [""; 3]);
-    for (from, to, expected) in [
-        ("\"three\"", "\"\"", "line 1, column 12: expected a string that is not empty"),
-        ("\"name\": \"three\", ", "", "expected the keys name, alpha, units, groups and quality"),
-        ("\"alpha\": \"1\", ", "", "expected the keys name, alpha, units, groups and quality"),
-        ("\"alpha\": \"1\"", "\"alpha\": \"-1\"", "line 1, column 32: expected a number >= 0"),
-        (
-            "\"units\": {\"wtp\": \"1\", \"weight\": \"1\"},",
-            "",
-            "expected the keys name, alpha, units, groups and quality",
-        ),
-        ("{\"wtp\": \"1\", ", "{", "expected the keys name, alpha, units, groups and quality"),
-        ("\"weight\": \"1\"", "\"weight\": \"0\"", "expected units > 0"),
-        ("{\"wtp\": \"1\"", "{\"wtp\": \"-1\"", "expected units > 0"),
-        ("{\"wtp\": \"1\"", "{\"wtp\": \"1\", \"wtp\": \"1\"", "expected each key only once"),
-        ("{\"wtp\": \"1\"", "{\"prob\": \"1\"", "expected a known key"),
-        ("\"label\": \"all\"", "\"label\": \"\"", "expected a string that is not empty"),
-        ("\"label\": \"all\", ", "", "expected a label"),
-        ("\"mass\": \"1\"", "\"mass\": \"0\"", "expected a mass > 0"),
-        ("\"mass\": \"1\", ", "", "expected a mass > 0"),
-        ("\"mass\": \"1\"", "\"mass\": \"-1\"", "expected a number >= 0"),
-        ("\"count\": 3, ", "", "expected types with count, wtp, prob and weight"),
-        (", \"prob\": \"f\"", "", "expected types with count, wtp, prob and weight"),
-        ("\"prob\": \"f\"", "\"prob\": \"\"", "expected a string that is not empty"),
-        ("\"count\": 3", "\"count\": 0", "expected a number of types, without quotes"),
-        ("\"count\": 3", "\"count\": \"3\"", "expected a number of types, without quotes"),
-        ("\"count\": 3", "\"count\": -3", "expected a number of types, without quotes"),
-        ("\"count\": 3", "\"count\": 3.0", "expected a comma or a closing bracket"),
-        ("\"count\": 3", "\"count\": 3e1", "expected a comma or a closing bracket"),
-        (
-            "\"count\": 3",
-            "\"count\": 99999999999999999999",
-            "expected a number of types, without quotes",
-        ),
-        ("\"count\": 3", "\"count\":", "expected a number of types, without quotes"),
-        (
-            "\"wtp\": \"r\"",
-            "\"parquet\": \"r\"",
-            "expected binary columns: the checker reads no Parquet",
-        ),
-        ("\"count\": 3", "\"count\": 3, \"crc32\": {\"w\": \"1\"}", "expected a known key"),
-        ("\"level\": \"1\"", "\"level\": \"2\"", "expected a level of at most 1"),
-        (
-            "\"mass\": \"1/2\"",
-            "\"mass\": \"unlimited\"",
-            "expected levels with a mass and without cost",
-        ),
-        (
-            "\"mass\": \"1/2\"",
-            "\"mass\": \"1/2\", \"cost\": \"1\"",
-            "expected levels with a mass and without cost",
-        ),
-        (
-            "[{\"level\": \"1\", \"mass\": \"1/2\"}]",
-            "[]",
-            "expected the keys name, alpha, units, groups and quality",
-        ),
-        ("]}", "], \"constraints\": []}", "expected a known key"),
-        ("]}", "], \"optimum\": \"infeasible\"}", "expected a number like 2, 0.5 or 1/3"),
-        ("]}", "], \"crc32\": 1}", "expected a string"),
-        ("]}", "]}}", "expected the end of the file"),
-    ] {
+    for (from, to, expected) in RULES {
         let mut case = three();
         assert!(case.header.contains(from), "{from}");
         case.header = case.header.replacen(from, to, 1);
@@ -441,6 +444,8 @@ fn a_column_that_ends_is_refused() {
     assert_eq!(failure, Failure::Input(0, 2, "more of the column"));
 }
 
+const HUGE: i64 = i64::MAX;
+
 /// 0 <= r and lambda are less than 2^63, and nothing wraps.
 #[test]
 fn sums_that_do_not_fit_are_refused() {
@@ -452,7 +457,6 @@ fn sums_that_do_not_fit_are_refused() {
         case.certificate = case.certificate.replace("4 4 9", sums);
         case.check()
     };
-    const HUGE: i64 = i64::MAX;
     // f_k b lambda_k, f_k lambda_k r_k, S_k r_k, and sums of them.
     let third = format!("1/{}", i64::MAX);
     let weights = [[1, 2, 3], [HUGE, 1, 1], [HUGE, 0, 0]];
