@@ -262,7 +262,7 @@ fn of_verdict(verdict: Result<Verified, Refused>, claim: Claimed) -> Result<Veri
 /// how many bytes were read, of how many.
 ///
 /// # Errors
-/// [`NotVerified`], which is a fault of this program, or of files that changed.
+/// If the checker accepts nothing or another value: a fault of this program, or of files that changed.
 pub fn verify_columns(
     header: &Path,
     certificate: &str,
@@ -273,7 +273,7 @@ pub fn verify_columns(
     of_verdict(verdict, Claimed::Value(solution.value.clone()))
 }
 
-/// The same result for types in column files, verified or exact.
+/// The same result for types in column files, with the verdict of the checker if it was asked.
 pub fn of_columns(
     instance: &columns::Instance,
     solution: &columns::Solution,
