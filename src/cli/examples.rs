@@ -7,6 +7,7 @@ Examples:
   ironproof solve housing.toml --grid 40 --certify   of a grid, and the checker judges the certificate
   ironproof solve small.json --types-csv types.csv   one row per type, for your own pictures
   ironproof solve housing.toml --menu menu.csv       the optimum as a menu, for evaluate --policy menu=menu.csv
+  ironproof solve big.columns.json --certificate big.cert   types in column files; then ironproof-verifier takes both
   ironproof discretize housing.toml | ironproof solve - --json";
 
 pub(super) const VERIFY: &str = "\
@@ -57,7 +58,6 @@ Examples:
 
 pub(super) const COMPARE_RUNS: &str = "\
 Examples:
-  ironproof bench compare results/before results/after
   ironproof bench compare results/before results/after --threshold 0.1";
 
 pub(super) const COMPLETIONS: &str = "\

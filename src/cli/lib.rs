@@ -67,6 +67,7 @@ mod solve_flags;
 mod solve_infeasible;
 mod solve_menu;
 mod solve;
+mod solve_columns_files;
 mod solve_columns;
 mod solve_continuous;
 mod verify;

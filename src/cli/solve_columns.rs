@@ -1,16 +1,12 @@
 //! `ironproof solve NAME.columns.json`: types that do not fit in memory.
 
-use std::path::Path;
-
 use super::progress::bar;
-use super::{CliError, Common, Outcome, input, output, written};
+use super::solve_columns_files as files;
+use super::{CliError, Common, Outcome, input, output};
 use crate::solve_flags::Flags;
 use ironproof_instance::finite::Claimed;
 use ironproof_ironing::columns;
-use ironproof_ironing::columns::{Files, Format, Instance, Limits, Solution};
-use ironproof_report::write_csv;
-use ironproof_results::mechanism::contracts;
-use ironproof_results::record;
+use ironproof_ironing::columns::Limits;
 use ironproof_results::solve::of_columns;
 
 /// Memory if nothing else is said.
@@ -18,12 +14,17 @@ const MEMORY: usize = 1 << 30;
 
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let usage = |text: String| Err(CliError::Usage(text));
-    if flags.needs_types() || flags.menu.is_some() {
-        return usage(
-            "certificates, plots, --menu and --types-csv need all types in memory; column files have --mechanism".to_owned(),
-        );
+    if flags.types_csv.is_some() || flags.plot.is_some() || flags.menu.is_some() {
+        let text =
+            "plots, --menu and --types-csv need all types in memory; column files have --mechanism";
+        return usage(text.to_owned());
+    }
+    if flags.form.is_used() {
+        let text = "--multipliers: in certificates of column files multipliers are always implied; leave the flag out";
+        return usage(text.to_owned());
     }
     let instance = columns::open(&flags.file)?;
+    files::refuse(flags, &instance)?;
     if !instance.is_checked() {
         let text = "note: this header has no checksums, so damage of the columns would not be seen; \
                     `python3 scripts/column-types.py --seal HEADER` adds them";
@@ -42,35 +43,20 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let bar = bar("{percent}% of two passes {wide_bar} {eta}", n, common);
     let solution = columns::solve(&instance, &limits, &scratch, &|n| bar.inc(n))?;
     bar.finish_and_clear();
-    if let Some(folder) = &flags.columns.mechanism {
-        written::refuse_file("--mechanism", folder)?;
-        written::writing(
-            common.quiet,
-            &folder.join(format!("{}.menu.csv", instance.name)),
-            || write_mechanism(folder, &instance, &solution),
-        )?;
-    }
-    output::show(&mut common.printer(), &of_columns(&instance, &solution))?;
+    let certificate = files::certificate(&solution)?;
+    files::write(flags, common, &instance, &solution, &certificate)?;
+    let verify = || files::verify(flags, common, &solution, &certificate);
+    let verdict = flags.certify.then(verify).transpose();
+    let (verified, refused) = match verdict {
+        Ok(verified) => (verified, None),
+        Err(reason) => (None, Some(reason)),
+    };
+    output::show(&mut common.printer(), &of_columns(&instance, &solution, verified))?;
     let place = flags.file.display().to_string();
+    if let Some(reason) = refused {
+        output::complain(&format!("{place}: {reason}"));
+        return Ok(Outcome::Disproved);
+    }
     let claim = instance.optimum.clone().map(Claimed::Value);
     Ok(input::judge_claim(claim.as_ref(), &Claimed::Value(solution.value.clone()), &place))
-}
-
-/// `menu.csv`, and one column per group in the format of its input.
-fn write_mechanism(
-    folder: &Path,
-    instance: &Instance,
-    solution: &Solution,
-) -> Result<(), CliError> {
-    for (g, (group, solved)) in instance.groups.iter().zip(&solution.groups).enumerate() {
-        let (format, extension) = match group.files {
-            Files::Binary(_) => (Format::Binary, "u32"),
-            Files::Parquet(_) => (Format::Parquet, "parquet"),
-        };
-        let path = folder.join(format!("{}.{}.item.{extension}", instance.name, g + 1));
-        output::write_file(&path, |out| columns::write_items(out, format, &solved.contracts))?;
-    }
-    let path = folder.join(format!("{}.menu.csv", instance.name));
-    let rows = contracts(instance, solution).map(|row| record(&row));
-    output::write_file(&path, |out| write_csv(out, rows))
 }

@@ -1,5 +1,7 @@
 //! `solve`: the optimum of a finite instance, or of types in column files.
 
+use std::path::Path;
+
 use ironproof_instance::finite::{Claimed, FiniteInstance, QualityLevel, to_json};
 use ironproof_ironing as ironing;
 use ironproof_ironing::certificate::{Form, of_answer, written};
@@ -240,19 +242,43 @@ fn verify(
     certificate: &str,
     claim: Claimed,
 ) -> Result<Verified, NotVerified> {
+    of_verdict(verdict::instance(&instance.name, text, certificate), claim)
+}
+
+/// What the checker accepted, if that is the claim.
+fn of_verdict(verdict: Result<Verified, Refused>, claim: Claimed) -> Result<Verified, NotVerified> {
     let finding = match claim.clone() {
         Claimed::Value(value) => Finding::Optimal(value),
         Claimed::Infeasible => Finding::Infeasible,
     };
-    match verdict::instance(&instance.name, text, certificate) {
+    match verdict {
         Ok(verified) if *verified.finding() == finding => Ok(verified),
         Ok(accepted) => Err(NotVerified::OtherValue { accepted: Box::new(accepted), value: claim }),
         Err(refused) => Err(NotVerified::Refused(refused)),
     }
 }
 
-/// The same result for types in column files: exact, without a certificate.
-pub fn of_columns(instance: &columns::Instance, solution: &columns::Solution) -> Solved {
+/// Has the checker judge the certificate of column files, whose value must be that of the solution. `progress` is told
+/// how many bytes were read, of how many.
+///
+/// # Errors
+/// If the checker accepts nothing or another value: a fault of this program, or of files that changed.
+pub fn verify_columns(
+    header: &Path,
+    certificate: &str,
+    solution: &columns::Solution,
+    progress: &dyn Fn(u64, u64),
+) -> Result<Verified, NotVerified> {
+    let verdict = verdict::columns(header, certificate, progress);
+    of_verdict(verdict, Claimed::Value(solution.value.clone()))
+}
+
+/// The same result for types in column files, with the verdict of the checker if it was asked.
+pub fn of_columns(
+    instance: &columns::Instance,
+    solution: &columns::Solution,
+    verified: Option<Verified>,
+) -> Solved {
     let groups = instance
         .groups
         .iter()
@@ -272,7 +298,7 @@ pub fn of_columns(instance: &columns::Instance, solution: &columns::Solution) ->
             }
         })
         .collect();
-    Solved::new(&instance.name, &solution.value, None, groups)
+    Solved::new(&instance.name, &solution.value, verified, groups)
 }
 
 impl Solved {

@@ -26,12 +26,16 @@
 
 mod count;
 #[cfg(feature = "models")]
+mod columns;
+#[cfg(feature = "models")]
 mod models;
 
 use std::fmt;
 
 use ironproof_mechanism::Failure;
 
+#[cfg(feature = "models")]
+pub use self::columns::columns;
 pub use self::count::Count;
 #[cfg(feature = "models")]
 pub use self::models::{model, model_until};
@@ -50,7 +54,7 @@ pub enum Finding {
     Unbounded,
 }
 
-/// What a checker accepted; only [`instance`] and, with the feature `models`, `model` make one.
+/// What a checker accepted; only [`instance`] and, with the feature `models`, `columns` and `model` make one.
 ///
 /// It displays as a sentence: `verified 31/24` or `verified infeasible` for an instance; for a model `verified optimal 5`, `verified relaxation
 /// bounds 1 none` and so on, with `about X` for a fraction of more than 40 characters.

@@ -287,7 +287,6 @@ fn the_command_line_takes_a_continuous_instance_to_a_mechanism_in_columns() {
         ironproof(words).assert().code(2).stderr(contains(message).and(one_line));
     };
     refused(&["solve", &header, "--memory", "1MiB"], "budget of 1048576 bytes is too small");
-    refused(&["solve", &header, "--certify"], "need all types in memory");
     refused(&["solve", instance, "--memory", "1GiB"], "are about column files");
     refused(&["verify", &header], "only `solve` takes them");
     refused(&["discretize", instance, "--columns", "binary"], "has cells");

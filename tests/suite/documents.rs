@@ -481,6 +481,15 @@ fn documents() -> Vec<PathBuf> {
 #[test]
 fn trust_lists_the_lines_of_each_layer() {
     let page = read("docs/trust.md");
+    let is_of_columns = |name: &str| {
+        name.starts_with("verifier/mechanism/")
+            && ["columns.rs", "stream.rs", "sums.rs"].iter().any(|end| name.ends_with(end))
+    };
+    let of_columns = crate::tidy::sources("verifier/mechanism/src").into_iter();
+    let of_columns = of_columns.filter(|(name, _)| is_of_columns(name));
+    let n: usize = of_columns.map(|(_, text)| text.lines().count()).sum();
+    let row = page.lines().find(|line| line.starts_with("| `verifier/mechanism`, column files |"));
+    assert!(row.unwrap().ends_with(&format!("| {n} |")), "{n} lines for column files");
     let mut n_trusted = 0;
     for (layer, is_trusted) in [
         ("verifier/numbers", true),
@@ -491,8 +500,9 @@ fn trust_lists_the_lines_of_each_layer() {
         ("verifier", false),
         ("verifier/naive", false),
     ] {
-        let sources = crate::tidy::sources(&format!("{layer}/src"));
-        let n: usize = sources.iter().map(|(_, text)| text.lines().count()).sum();
+        let sources = crate::tidy::sources(&format!("{layer}/src")).into_iter();
+        let sources = sources.filter(|(name, _)| !is_of_columns(name));
+        let n: usize = sources.map(|(_, text)| text.lines().count()).sum();
         let digits = n.to_string();
         let shown = match digits.split_at(digits.len().saturating_sub(3)) {
             ("", all) => all.to_owned(),

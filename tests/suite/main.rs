@@ -33,6 +33,7 @@ mod study;
 mod scale;
 // Types in column files.
 mod columns;
+mod column_certificates;
 // Measurements side by side.
 mod bench;
 mod tables;

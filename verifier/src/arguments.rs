@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use ironproof_verifier::Readings;
 
-const USAGE: &str = "usage: ironproof-verifier INSTANCE.json|MODEL.mps|MODEL.lp|MODEL.statement CERTIFICATE \
+const USAGE: &str = "usage: ironproof-verifier INSTANCE.json|X.columns.json|MODEL.mps|MODEL.lp|MODEL.statement CERTIFICATE \
                      [--reading KEY=VALUE]... [--statement OUT] [--memory SIZE] [--time SECONDS]";
 const HELP: &str = "
   INSTANCE.json       a finite instance, with a certificate of `ironproof export` or `solve`
+  X.columns.json      types in binary column files, with a certificate of `ironproof solve --certificate`
   MODEL.mps, .lp      a linear program in MPS or LP text, with a certificate of `ironproof certify`
   MODEL.statement     what `--statement` wrote; the digest of the model file is then not compared
   --reading KEY=VALUE where solvers read a file differently: the certificate must be for this reading

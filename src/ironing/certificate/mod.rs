@@ -13,6 +13,7 @@ pub use self::form::{Form, written};
 pub use self::multipliers::{certify, certify_tight};
 pub use self::priced::of_answer;
 pub use self::text::{Multipliers, write, write_text};
+pub(crate) use self::text::{write_head, write_menu};
 use crate::Item;
 use ironproof_number::rational::Rational;
 

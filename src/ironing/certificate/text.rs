@@ -45,7 +45,7 @@ pub fn write(out: &mut impl Write, certificate: &Certificate<impl Multipliers>) 
 }
 
 /// What comes before the groups: the value, or that nothing is feasible, and the multipliers of the supply.
-pub(super) fn write_head(
+pub(crate) fn write_head(
     out: &mut impl Write,
     value: Option<&Rational>,
     supply: &[Rational],
@@ -61,10 +61,10 @@ pub(super) fn write_head(
 }
 
 /// A group and its menu.
-pub(super) fn write_menu(
+pub(crate) fn write_menu<'a>(
     out: &mut impl Write,
     g: usize,
-    menu: &[Item<Rational>],
+    menu: impl IntoIterator<Item = &'a Item<Rational>>,
 ) -> io::Result<()> {
     writeln!(out, "group {}", g + 1)?;
     for item in menu {

@@ -5,8 +5,9 @@ use ironproof_number::IBig;
 use super::hand_out::Sale;
 use super::header::{Group, Instance};
 use super::scan::{Scale, Totals};
+use super::stack::Block;
 use crate as ironing;
-use crate::{Item, Kind};
+use crate::{Buyer as _, Item, Kind};
 use ironproof_number::rational::Rational;
 
 /// A contract and the interval of types that take it.
@@ -71,6 +72,22 @@ pub(super) fn contracts(
         });
     }
     contracts
+}
+
+/// pi_j, what one more object of each level is worth over one of the level below.
+pub(super) fn supply_prices(
+    instance: &Instance,
+    scale: &Scale,
+    marginal: &[Option<Block>],
+) -> Vec<Rational> {
+    let unit = &instance.wtp_unit * &instance.weight_unit / Rational::from(scale.per_weight);
+    let mut below = Rational::ZERO;
+    let prices = instance.quality.iter().zip(marginal).map(|(level, marginal)| {
+        let step = &level.level - &below;
+        below.clone_from(&level.level);
+        marginal.as_ref().map_or(Rational::ZERO, |block| block.average() * &unit * step)
+    });
+    prices.collect()
 }
 
 /// The optimal value.

@@ -10,6 +10,7 @@
 //! iron          second pass: virtual values and blocks
 //! hand_out      quality to the best blocks of all groups
 //! contract      who gets what at which price, and the value
+//! certificate   the same as text for the checker
 //! budget        how memory is shared out
 //! write         the same files from an instance in memory, and the mechanism as a column
 //! ```
@@ -27,6 +28,7 @@ mod scan;
 mod iron;
 mod hand_out;
 mod contract;
+mod certificate;
 mod budget;
 mod write;
 
@@ -36,6 +38,7 @@ use std::path::PathBuf;
 use ironproof_number::IBig;
 
 pub use self::budget::{BudgetError, Limits};
+pub use self::certificate::write_certificate;
 pub use self::contract::Contract;
 pub use self::header::{Column, Files, Group, Instance, open};
 pub use self::write::{Format, Unfit, Written, from_finite, write_items};
@@ -53,6 +56,8 @@ pub type Progress<'a> = &'a dyn Fn(u64);
 pub struct Solution {
     /// The optimal value.
     pub value: Rational,
+    /// pi_j, the multipliers of SUPPLY(j).
+    pub supply: Vec<Rational>,
     /// One entry per group.
     pub groups: Vec<GroupSolution>,
 }
@@ -64,6 +69,8 @@ pub struct GroupSolution {
     pub contracts: Vec<Contract>,
     /// The number of blocks: intervals of types with one ironed virtual value.
     pub n_blocks: u64,
+    /// Of the columns: the sum of `prob`, and the sums of `prob` times `weight` and times `wtp`.
+    pub sums: [i128; 3],
 }
 
 impl GroupSolution {
@@ -188,10 +195,12 @@ pub fn solve(
     let mass_unit = common_denominator(per_prob.iter().chain(supply.clone()));
     let per_prob: Vec<IBig> = per_prob.iter().map(|mass| to_integer(mass, &mass_unit)).collect();
     let supply: Vec<IBig> = supply.map(|mass| to_integer(mass, &mass_unit)).collect();
-    let sales = hand_out::hand_out(&mut stacks, &per_prob, &supply).map_err(Error::Scratch)?;
+    let handed_out = hand_out::hand_out(&mut stacks, &per_prob, &supply).map_err(Error::Scratch)?;
+    let sales = handed_out.sales;
 
     let mass_unit = Rational::from(mass_unit);
     let value = contract::value(instance, &scale, &mass_unit, &sales);
+    let supply = contract::supply_prices(instance, &scale, &handed_out.marginal);
     let groups = (0..stacks.len())
         .map(|g| GroupSolution {
             contracts: contract::contracts(
@@ -202,7 +211,8 @@ pub fn solve(
                 &sales[g],
             ),
             n_blocks: n_blocks[g],
+            sums: totals[g].sums(),
         })
         .collect();
-    Ok(Solution { value, groups })
+    Ok(Solution { value, supply, groups })
 }

@@ -37,9 +37,19 @@ pub(super) struct Totals {
     pub(super) prob: i64,
     /// A_1, the sum of f_k (lambda_k - alpha).
     pub(super) excess: i128,
+    /// The sums of f_k lambda_k and of f_k r_k, in the units of the columns.
+    weight: i128,
+    wtp: i128,
     /// r_1 and r_K.
     pub(super) lowest: i64,
     pub(super) highest: i64,
+}
+
+impl Totals {
+    /// The sums of f_k, f_k lambda_k and f_k r_k.
+    pub(super) fn sums(&self) -> [i128; 3] {
+        [i128::from(self.prob), self.weight, self.wtp]
+    }
 }
 
 /// Checks and sums the columns of a group.
@@ -50,7 +60,7 @@ pub(super) fn scan(
     progress: Progress<'_>,
 ) -> Result<Totals, Error> {
     let too_large = || Error::TooLarge { label: group.label.clone() };
-    let mut totals = Totals { prob: 0, excess: 0, lowest: 0, highest: -1 };
+    let mut totals = Totals { prob: 0, excess: 0, weight: 0, wtp: 0, lowest: 0, highest: -1 };
     // Sum of f_k |lambda_k - alpha|, which bounds every |A_k|.
     let mut spread = 0_i128;
     for_each_chunk(group, chunk, progress, |first, [wtps, probs, weights]| {
@@ -75,6 +85,11 @@ pub(super) fn scan(
                 scale.excess(weight).checked_mul(i128::from(prob)).ok_or_else(too_large)?;
             spread = spread.checked_add(excess.abs()).ok_or_else(too_large)?;
             totals.excess += excess;
+            let sums = [(&mut totals.weight, weight), (&mut totals.wtp, wtp)];
+            for (sum, number) in sums {
+                let product = i128::from(prob) * i128::from(number);
+                *sum = sum.checked_add(product).ok_or_else(too_large)?;
+            }
         }
         Ok(())
     })?;

@@ -15,6 +15,7 @@ pub(crate) struct Group {
     pub(crate) items: Vec<Item>,
     pub(crate) listed: Vec<Vec<Fraction>>, // D_k, P_k and M_k of all types, or nothing, and then
     pub(crate) pools: Vec<(usize, usize)>, // pools `first..=last`, in order, from which they follow
+    pub(crate) sums: Vec<Fraction>, // or, for columns, the sums of f_k, f_k lambda_k, f_k r_k
 }
 
 /// The contract of the types `first..=last`, which count from 0.
@@ -25,13 +26,14 @@ pub(crate) struct Item {
     pub(crate) lottery: Vec<(usize, Fraction)>, // increasing levels from 0, positive chances
 }
 
-/// The certificate that the text holds for this instance, and nothing after it.
-pub(crate) fn read(text: &str, instance: &Instance) -> Checked<Certificate> {
+/// The certificate that is the text, for groups of the instance or of so many types in columns.
+pub(crate) fn read(text: &str, instance: &Instance, columns: &[usize]) -> Checked<Certificate> {
     let mut lines = Lines::new(text, 0)?;
-    certificate(&mut lines, instance).map_err(|expected| Failure::Malformed(lines.number, expected))
+    let read = certificate(&mut lines, instance, columns);
+    read.map_err(|expected| Failure::Malformed(lines.number, expected))
 }
 
-fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> {
+fn certificate(lines: &mut Lines<'_>, instance: &Instance, columns: &[usize]) -> Read<Certificate> {
     let head = lines.after("")?;
     let is_of_model = head.starts_with("ironproof-lp-certificate");
     ensure(!is_of_model, "a certificate of an instance; this one is of a model (*.mps)")?;
@@ -47,22 +49,27 @@ fn certificate(lines: &mut Lines<'_>, instance: &Instance) -> Read<Certificate> 
         sides = numbers(lines, "sides", instance.sides.len())?;
     }
     let mut groups = Vec::new();
-    for types in &instance.groups {
+    let in_memory = instance.groups.iter().map(|group| (group.masses.len(), false));
+    for (n_types, is_column) in in_memory.chain(columns.iter().map(|n| (*n, true))) {
         ensure(index(lines.after("group ")?) == Some(groups.len() + 1), "the groups in order")?;
-        let n_items = value.as_ref().map_or(0, |_| types.masses.len()); // so many at most
-        groups.push(group(lines, types.masses.len(), n_items, prices.len())?);
+        let n_items = value.as_ref().map_or(0, |_| n_types); // so many at most
+        groups.push(group(lines, [n_types, n_items, prices.len()], is_column)?);
     }
     lines.end()?;
     Ok(Certificate { value, prices, sides, groups })
 }
 
-fn group(lines: &mut Lines<'_>, n_types: usize, n_items: usize, n_levels: usize) -> Read<Group> {
+fn group(lines: &mut Lines<'_>, n: [usize; 3], is_column: bool) -> Read<Group> {
+    let [n_types, n_items, n_levels] = n;
     let (mut items, mut listed, mut pools) = (Vec::new(), Vec::new(), Vec::new());
     let mut before = 0;
     while before < n_items {
         let item = item(lines.after("item ")?, before, n_types, n_levels)?;
         before = item.last + 1;
         items.push(item);
+    }
+    if is_column {
+        return Ok(Group { items, listed, pools, sums: numbers(lines, "implied", 3)? });
     }
     if !lines.peek().starts_with("tight") {
         for k in 0..n_types {
@@ -71,7 +78,7 @@ fn group(lines: &mut Lines<'_>, n_types: usize, n_items: usize, n_levels: usize)
             ensure(0 < k || is_down_only, "0 for up and flat of type 1")?;
             listed.push(dual);
         }
-        return Ok(Group { items, listed, pools });
+        return Ok(Group { items, listed, pools, sums: Vec::new() });
     }
     numbers(lines, "tight", 0)?;
     before = 0;
@@ -84,7 +91,7 @@ fn group(lines: &mut Lines<'_>, n_types: usize, n_items: usize, n_levels: usize)
         before = last;
         pools.push((first - 1, last - 1));
     }
-    Ok(Group { items, listed, pools })
+    Ok(Group { items, listed, pools, sums: Vec::new() })
 }
 
 /// The item whose first type is `first`, counted from 0.

@@ -6,6 +6,7 @@ use ironproof_numbers::{
 
 use crate::certificate::{self, Certificate, Item};
 use crate::instance::{Group, Instance, Level, Side, What};
+use crate::sums::Sums;
 
 const ITEMS: usize = 50_000; // in a group, since each pair of them is checked
 
@@ -17,25 +18,19 @@ const ITEMS: usize = 50_000; // in a group, since each pair of them is checked
 /// Q_k = sum_j (q_j - q_{j-1}) (1 - Gamma_k,j-1)
 /// The chance of level j is Gamma_kj - Gamma_k,j-1. So chances sum to at most one, 1 - Gamma_k,j-1
 /// is the sum from j to M, and Q_k = sum_j chance_j q_j. The grammar sees to chance > 0, T_k >= 0.
-pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<Fraction> {
-    let n_items = certificate.groups.iter().map(|group| group.items.len()).sum();
+pub(crate) fn primal(
+    instance: &Instance,
+    certificate: &Certificate,
+    sums: &[Vec<Sums>],
+) -> Checked<Fraction> {
+    let n_items = sums.iter().map(Vec::len).sum();
     let mut objective = Fraction::from(0);
     let mut handed_out = vec![Fraction::from(0); instance.levels.len()];
     let mut sides = vec![Fraction::from(0); instance.sides.len()];
-    for (i, (group, proof)) in instance.groups.iter().zip(&certificate.groups).enumerate() {
-        let items = &proof.items;
-        let mut contracts = Vec::with_capacity(items.len());
-        for item in items {
-            // Sums of w_k, w_k lambda_k and w_k nu_k over the types of the item.
-            let (mut mass, mut weight, mut weighted) = (Int::ZERO, Int::ZERO, Int::ZERO);
-            for k in item.first..=item.last {
-                mass = mass + &group.masses[k];
-                weight = weight + &group.masses[k] * &group.weights[k];
-                weighted = weighted + &group.masses[k] * &group.values[k];
-            }
-            let mass = Fraction::new(mass, group.mass_unit.clone());
-            let weight = Fraction::new(weight, &group.mass_unit * &group.weight_unit);
-            let weighted = Fraction::new(weighted, &group.mass_unit * &group.weight_unit);
+    for (i, (proof, sums)) in certificate.groups.iter().zip(sums).enumerate() {
+        let mut contracts = Vec::with_capacity(sums.len());
+        for (item, own) in proof.items.iter().zip(sums) {
+            let [mass, weight, weighted, _, low, high] = own;
             let (mut total, mut quality) = (Fraction::from(0), Fraction::from(0));
             for (j, chance) in &item.lottery {
                 total.add(chance, item.lottery.len())?;
@@ -45,16 +40,16 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
             let is_lottery = total <= Fraction::from(1);
             let at = contracts.len() + 1;
             check(is_lottery, "violated: ", || format!("LOTTERY(g{},item {at})", i + 1))?;
-            let paid = instance.alpha.times(&mass).minus(&weight).times(&item.transfer);
+            let paid = instance.alpha.times(mass).minus(weight).times(&item.transfer);
             objective.add(&paid.plus(&weighted.times(&quality)), n_items)?;
             for (sum, side) in sides.iter_mut().zip(&instance.sides) {
                 if side.groups.contains(&i) {
-                    sum.add(&share(side.what, group, item, &mass, &quality)?, n_items)?;
+                    sum.add(&share(side.what, item, own, &quality)?, n_items)?;
                 }
             }
-            contracts.push([item.transfer.clone(), quality]);
+            contracts.push([item.transfer.clone(), quality, low.clone(), high.clone()]);
         }
-        incentive_rows(i + 1, group, items, &contracts)?;
+        incentive_rows(i + 1, &proof.items, &contracts)?;
     }
     let (mut rest, mut cost) = (Fraction::from(0), Fraction::from(0));
     for (level, mass) in instance.levels.iter().zip(&handed_out) {
@@ -75,23 +70,13 @@ pub(crate) fn primal(instance: &Instance, certificate: &Certificate) -> Checked<
 
 /// What the types of an item add to a side row:
 /// w_k T_k, w_k (r_k Q_k - T_k), w_k Q_k or w_k (1 - Gamma_k,j-1).
-fn share(
-    what: What,
-    group: &Group,
-    item: &Item,
-    mass: &Fraction,
-    quality: &Fraction,
-) -> Checked<Fraction> {
+fn share(what: What, item: &Item, own: &Sums, quality: &Fraction) -> Checked<Fraction> {
+    let [mass, _, _, wtp, ..] = own;
     let paid = mass.times(&item.transfer);
     Ok(match what {
         What::Revenue => paid,
         What::Quality => mass.times(quality),
-        What::Utility => {
-            let types = item.first..=item.last;
-            let wtp = types.fold(Int::ZERO, |sum, k| sum + &group.masses[k] * &group.lows[k]);
-            let wtp = Fraction::new(wtp, &group.mass_unit * &group.wtp_unit);
-            wtp.times(quality).minus(&paid)
-        }
+        What::Utility => wtp.times(quality).minus(&paid),
         What::Served(level) => {
             let mut chances = Fraction::from(0);
             for (_, chance) in item.lottery.iter().filter(|(j, _)| level <= *j) {
@@ -107,18 +92,19 @@ fn share(
 /// The types of an item share T and Q. So rows inside an item say 0 <= 0, and IR of its first type
 /// is the strictest. Against another item the row is linear in s, which runs from low of the first
 /// to high of the last type: both ends are rows, and what holds at both ends holds between them.
-fn incentive_rows(i: usize, group: &Group, items: &[Item], table: &[[Fraction; 2]]) -> Checked<()> {
+/// The table has T, Q, low of the first and high of the last type of each item.
+fn incentive_rows(i: usize, items: &[Item], table: &[[Fraction; 4]]) -> Checked<()> {
     ensure(items.len() <= ITEMS, Failure::TooLarge(ITEMS, "items in a group"))?;
     let ([mut transfers, qualities], _) = over_one_unit(table, [0, 1])?;
+    let ([lows, highs], wtp_unit) = over_one_unit(table, [2, 3])?;
     for transfer in &mut transfers {
-        *transfer = &*transfer * &group.wtp_unit;
+        *transfer = &*transfer * &wtp_unit;
     }
     for (a, item) in items.iter().enumerate() {
-        let low = &group.lows[item.first];
-        let stays = transfers[a] <= low * &qualities[a];
+        let stays = transfers[a] <= &lows[a] * &qualities[a];
         check(stays, "violated: ", || format!("IR(g{i},{})", item.first + 1))?;
         for (b, other) in items.iter().enumerate() {
-            for (k, s) in [(item.first, low), (item.last, &group.highs[item.last])] {
+            for (k, s) in [(item.first, &lows[a]), (item.last, &highs[a])] {
                 let holds = &transfers[a] - &transfers[b] <= s * (&qualities[a] - &qualities[b]);
                 check(holds, "violated: ", || format!("IC(g{i},{},{})", k + 1, other.first + 1))?;
             }
@@ -295,15 +281,15 @@ fn tight(n_types: usize, own: impl Fn(usize) -> Int) -> [Vec<Int>; 2] {
 }
 
 /// What a type can get, j = 0..M: quality q_j for the price pi_1 + ... + pi_j, over one unit.
-struct Menu {
-    entries: Vec<(Int, Int)>,
-    steps: Vec<(Int, Int)>, // q_j - q_{j-1} and pi_j, j = 1..M
-    unit: Int,
-    is_concave: bool, // pi_j (q_{j+1} - q_j) <= pi_{j+1} (q_j - q_{j-1}) for j < M
+pub(crate) struct Menu {
+    pub(crate) entries: Vec<(Int, Int)>,
+    pub(crate) steps: Vec<(Int, Int)>, // q_j - q_{j-1} and pi_j, j = 1..M
+    pub(crate) unit: Int,
+    pub(crate) is_concave: bool, // pi_j (q_{j+1} - q_j) <= pi_{j+1} (q_j - q_{j-1}) for j < M
 }
 
 impl Menu {
-    fn new(levels: &[Level], prices: &[Fraction]) -> Checked<Menu> {
+    pub(crate) fn new(levels: &[Level], prices: &[Fraction]) -> Checked<Menu> {
         let row = |(j, price): (usize, &Fraction)| [levels[j].quality.clone(), price.clone()];
         let table: Vec<_> = prices.iter().enumerate().map(row).collect();
         let ([qualities, prices], unit) = over_one_unit(&table, [0, 1])?;

@@ -97,7 +97,7 @@ fn instance(scanner: &mut Scanner<'_>) -> Checked<Instance> {
     Ok(instance)
 }
 
-fn level(scanner: &mut Scanner<'_>, before: Option<&Level>) -> Checked<Level> {
+pub(crate) fn level(scanner: &mut Scanner<'_>, before: Option<&Level>) -> Checked<Level> {
     let (mut level, mut mass, mut cost) = (None, None, Fraction::from(0));
     let (keys, mut seen) = (["level", "mass", "cost"], Vec::new());
     while let Some(key) = scanner.key(&keys, &mut seen)? {

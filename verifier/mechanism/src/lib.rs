@@ -5,13 +5,18 @@
 
 mod certificate;
 mod check;
+mod columns;
 mod instance;
 mod json;
+mod stream;
+mod sums;
 
+pub use columns::{Group, Header, Source};
 pub use ironproof_numbers::Failure;
 use ironproof_numbers::{Fraction, Int, check as holds, optimal};
+pub use stream::verify_columns;
 
-/// The proved optimum of an instance; only [`verify`] makes one.
+/// The proved optimum of an instance; only [`verify`] and [`verify_columns`] make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
     name: String,
@@ -44,9 +49,11 @@ impl std::fmt::Display for Verified {
 /// mechanism by less than 0 if all are worth 0, so that there is none.
 pub fn verify(instance: &str, certificate: &str) -> Result<Verified, Failure> {
     let mut instance = instance::read(instance)?;
-    let certificate = certificate::read(certificate, &instance)?;
+    let certificate = certificate::read(certificate, &instance, &[])?;
     if let Some(value) = &certificate.value {
-        let objective = check::primal(&instance, &certificate)?;
+        let sums: Vec<_> =
+            instance.groups.iter().zip(&certificate.groups).map(sums::sums).collect();
+        let objective = check::primal(&instance, &certificate, &sums)?;
         optimal(&objective, check::dual(&mut instance, &certificate), value)?;
     } else {
         instance.forget_objective();

@@ -51,6 +51,8 @@ pub enum Multipliers {
     Listed(Vec<[BigRational; 3]>),
     /// Pools of types, from first to last, which count from 1.
     Tight(Vec<(usize, usize)>),
+    /// Those that follow from menu and prices, of types in column files.
+    Implied,
 }
 
 impl Certificate {
@@ -130,6 +132,7 @@ impl Certificate {
                         let _ = writeln!(text, "pool {first} {last}");
                     }
                 }
+                Multipliers::Implied => text.push_str("implied\n"),
             }
         }
         text.push_str("end\n");
@@ -156,6 +159,10 @@ fn items(lines: &mut Lines<'_>, n_types: usize, n_levels: usize) -> Result<Vec<I
 }
 
 fn multipliers(lines: &mut Lines<'_>, n_types: usize) -> Result<Multipliers, Refusal> {
+    if lines.comes("implied") {
+        grammar(lines.keyword("implied")?.is_empty(), "implied alone")?;
+        return Ok(Multipliers::Implied);
+    }
     if !lines.comes("tight") {
         let mut listed = Vec::new();
         for k in 1..=n_types {

@@ -19,6 +19,7 @@ pub mod side;
 pub mod instance;
 pub mod certificate;
 pub mod mechanism;
+pub mod columns;
 pub mod statement;
 pub mod claim;
 pub mod basis;

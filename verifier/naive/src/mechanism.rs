@@ -178,6 +178,13 @@ fn dual(instance: &Instance, certificate: &Certificate, rules: &mut Rules) {
     for i in 0..instance.groups.len() {
         let multipliers = listed(instance, certificate, i);
         let own = own(instance, certificate, i);
+        if certificate.groups[i].multipliers == Multipliers::Implied {
+            let known: Vec<BigRational> =
+                thresholds(instance, &own).into_iter().flatten().collect();
+            let is_free = !quality_of(instance, 1).is_zero() || own.prices[1].is_zero();
+            let is_increasing = known.windows(2).all(|pair| pair[0] <= pair[1]);
+            rules.require(is_free && is_increasing, "t_1 <= ... <= t_M");
+        }
         for k in 0..own.group.types.len() {
             rules.require(multipliers[k].iter().all(|y| zero <= *y), "D_k, P_k, M_k >= 0");
             let column = transfer_column(&own, &multipliers, k);
@@ -271,6 +278,10 @@ pub fn listed(instance: &Instance, certificate: &Certificate, i: usize) -> Vec<[
     match &certificate.groups[i].multipliers {
         Multipliers::Listed(listed) => listed.clone(),
         Multipliers::Tight(pools) => tight(&own(instance, certificate, i), pools),
+        Multipliers::Implied => {
+            let own = own(instance, certificate, i);
+            implied(&own, &thresholds(instance, &own), &certificate.groups[i].items)
+        }
     }
 }
 
@@ -366,6 +377,51 @@ fn tight(own: &Own, pools: &[(usize, usize)]) -> Vec<[BigRational; 3]> {
                 multipliers[k + 1][2] = excess / gap;
             } else {
                 debug_assert!(excess.is_zero(), "the values of a pool sum to its value");
+            }
+        }
+    }
+    multipliers
+}
+
+/// `t_j = pi_j / (q_j - q_{j-1})` for j = 0..M+1, where there is one: what a unit of quality costs from one level to
+/// the next.
+fn thresholds(instance: &Instance, own: &Own) -> Vec<Option<BigRational>> {
+    let mut thresholds = vec![None];
+    for j in 1..own.prices.len() {
+        let step = quality_of(instance, j) - quality_of(instance, j - 1);
+        let price = &own.prices[j] - &own.prices[j - 1];
+        thresholds.push(if step.is_zero() { None } else { Some(price / step) });
+    }
+    thresholds.push(None);
+    thresholds
+}
+
+/// The multipliers that `implied` stands for, by the words of `docs/formats.md`. Some M may be negative.
+///
+/// D and P are those of `tight`. M is 0 between items. In an item with the best level j, X_k and W_k are the sums of
+/// v_l without M and of w_l from its first type to k, X and W those to its last, and
+/// `M_{k+1} (r_{k+1} - r_k) = X_k - max(t_j W_k, X - t_{j+1} (W - W_k))`, of what there is of the two.
+fn implied(own: &Own, thresholds: &[Option<BigRational>], items: &[Item]) -> Vec<[BigRational; 3]> {
+    let without = tight(own, &[]);
+    let mut multipliers = without.clone();
+    let types = &own.group.types;
+    for item in items {
+        // A level of quality 0 is no object.
+        let best = item.lottery.last().map_or(0, |(level, _)| *level);
+        let best = if best == 0 && thresholds[1].is_none() { 1 } else { best };
+        let sums = |last: usize| {
+            let types_below = item.first - 1..last;
+            let x: BigRational = types_below.clone().map(|k| value(own, &without, k)).sum();
+            let w: BigRational = types_below.map(|k| &own.group.mass * &types[k].prob).sum();
+            (x, w)
+        };
+        let (all_x, all_w) = sums(item.last);
+        for k in item.first..item.last {
+            let (x, w) = sums(k);
+            let from_below = thresholds[best].as_ref().map(|t| t * &w);
+            let from_above = thresholds[best + 1].as_ref().map(|t| &all_x - t * (&all_w - &w));
+            if let Some(line) = from_below.max(from_above) {
+                multipliers[k][2] = (x - line) / (&types[k].high - &types[k - 1].low);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::seeds::Kind;
 /// The counts by kind of certificate, and of each rule that was broken alone; with details, also by
 /// mutation and by the equation that was kept.
 pub fn markdown(report: &Report, has_details: bool) -> String {
-    let is_mechanism = |kind: Kind| matches!(kind, Kind::Listed | Kind::Tight);
+    let is_mechanism = |kind: Kind| matches!(kind, Kind::Listed | Kind::Tight | Kind::Columns);
     let mut kinds: BTreeMap<Kind, Tally> = BTreeMap::new();
     let mut mutations: [BTreeMap<&str, Tally>; 2] = [BTreeMap::new(), BTreeMap::new()];
     let mut repairs: [BTreeMap<&str, Tally>; 2] = [BTreeMap::new(), BTreeMap::new()];

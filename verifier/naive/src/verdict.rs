@@ -4,7 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ironproof_completer::Incomplete;
 use ironproof_lp::Failure;
+use ironproof_mechanism::{Header, verify_columns};
 
+use crate::columns::Columns;
+use crate::instance::Instance;
 use crate::refusal::Refusal;
 use crate::{lp, mechanism};
 
@@ -31,6 +34,27 @@ pub fn trusted_mechanism(instance: &str, certificate: &str) -> Verdict {
             Verdict::Accepted(value.unwrap_or_else(|| "infeasible".to_string()))
         }
         Err(failure) => failed(&failure),
+    })
+}
+
+/// The trusted checker of types in column files, which are made of this instance.
+pub fn trusted_columns(instance: &str, certificate: &str) -> Verdict {
+    guarded(|| {
+        let instance = match Instance::read(instance) {
+            Ok(instance) => instance,
+            Err(refusal) => return refused(&refusal),
+        };
+        let Some(mut columns) = Columns::new(&instance) else {
+            return Verdict::Limit("an instance for column files".to_string());
+        };
+        let (header, certificate) =
+            (Header::read(&columns.header()), columns.with_sums(certificate));
+        match header.and_then(|header| verify_columns(&header, &certificate, &mut columns)) {
+            Ok(verified) => {
+                Verdict::Accepted(verified.value().map(ToString::to_string).unwrap_or_default())
+            }
+            Err(failure) => failed(&failure),
+        }
     })
 }
 

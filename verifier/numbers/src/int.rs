@@ -100,8 +100,8 @@ impl<R: Borrow<Int>> Sub<R> for &Int {
         Int(&self.0 - &other.borrow().0)
     }
 }
-impl From<u64> for Int {
-    fn from(value: u64) -> Int {
+impl From<i128> for Int {
+    fn from(value: i128) -> Int {
         Int(value.into())
     }
 }

@@ -117,7 +117,7 @@ fn units_of_two_columns_have_the_limit_of_both() {
 fn sums_and_units_keep_to_the_limits() {
     // Powers of neighbours have nothing in common.
     let term =
-        |k: u64| Fraction::new(Int::from(1), Int::from(1 << 40) * Int::from(k) + Int::from(1));
+        |k: i128| Fraction::new(Int::from(1), Int::from(1 << 40) * Int::from(k) + Int::from(1));
     let table: Vec<_> =
         (1..40_000).map(|k| [if k < 1_100 { term(k) } else { Fraction::from(1) }]).collect();
     assert!(matches!(over_one_unit(&table, [0]), Err(Failure::TooLarge(..))));

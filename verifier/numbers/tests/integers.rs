@@ -28,7 +28,7 @@ fn length(random: &mut Random) -> usize {
 /// The number of these words, made of halves.
 fn int(words: &[u64]) -> Int {
     if words.len() < 2 {
-        return Int::from(words.first().copied().unwrap_or_default());
+        return Int::from(i128::from(words.first().copied().unwrap_or_default()));
     }
     let (low, high) = words.split_at(words.len() / 2);
     int(high) * power_of_two(64 * low.len()) + int(low)
@@ -39,7 +39,7 @@ fn power_of_two(exponent: usize) -> Int {
         return Int::from(1);
     }
     let half = power_of_two(exponent / 2);
-    &half * &half * Int::from(1 + u64::from(!exponent.is_multiple_of(2)))
+    &half * &half * Int::from(1 + i128::from(!exponent.is_multiple_of(2)))
 }
 
 fn big(words: &[u64]) -> BigInt {

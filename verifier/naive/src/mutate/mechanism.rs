@@ -18,7 +18,9 @@ pub fn mutate(
         return Change { mutation, repair: "none", is_honest: true };
     }
     let mut all = [menu::ALL, multipliers::ALL, economy::ALL, units::ALL].concat();
-    let is_wider = !instance.sides.is_empty() || random.once_in(4);
+    let is_implied = |block: &Block| block.multipliers == Multipliers::Implied;
+    let is_plain = certificate.groups.iter().any(is_implied);
+    let is_wider = !instance.sides.is_empty() || !is_plain && random.once_in(4);
     if is_wider {
         all.extend_from_slice(wider::ALL);
     }
@@ -55,9 +57,9 @@ fn apply(
 }
 
 /// What the grammar of certificates refuses needs no repair: no checker looks further. An instance
-/// that breaks a rule of its own is worth one, but pools have a meaning in right instances only.
+/// that breaks a rule of its own is worth one, but what follows from pools and menus has a meaning in right instances only.
 fn is_well_formed(instance: &Instance, certificate: &Certificate) -> bool {
-    let is_tight = |block: &Block| matches!(block.multipliers, Multipliers::Tight(_));
+    let is_tight = |block: &Block| !matches!(block.multipliers, Multipliers::Listed(_));
     Certificate::read(&certificate.write(), instance).is_ok()
         && (Instance::read(&instance.write()).is_ok() || !certificate.groups.iter().any(is_tight))
 }

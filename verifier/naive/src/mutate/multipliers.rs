@@ -67,7 +67,7 @@ fn listed_group<'a>(
     }
     match &mut certificate.groups[i].multipliers {
         Multipliers::Listed(listed) => Some(listed),
-        Multipliers::Tight(_) => None,
+        Multipliers::Tight(_) | Multipliers::Implied => None,
     }
 }
 
@@ -114,6 +114,9 @@ fn all_scaled(
     certificate: &mut Certificate,
     random: &mut Random,
 ) -> Option<()> {
+    if certificate.groups.iter().any(|block| block.multipliers == Multipliers::Implied) {
+        return None;
+    }
     let factor = factor(random);
     for i in 0..certificate.groups.len() {
         let mut all = listed(instance, certificate, i);

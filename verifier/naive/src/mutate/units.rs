@@ -6,7 +6,7 @@
 use num_rational::BigRational;
 use num_traits::One;
 
-use crate::certificate::{Certificate, Multipliers};
+use crate::certificate::{Block, Certificate, Multipliers};
 use crate::instance::Instance;
 use crate::mechanism::listed;
 use crate::mutate::MechanismMutation;
@@ -194,6 +194,11 @@ fn another_unit_but_one(
 }
 
 fn item_split(_: &mut Instance, certificate: &mut Certificate, random: &mut Random) -> Option<()> {
+    // Implied multipliers are 0 between items.
+    let is_implied = |block: &Block| block.multipliers == Multipliers::Implied;
+    if certificate.groups.iter().any(is_implied) {
+        return None;
+    }
     menu::split(certificate, random).map(|_| ())
 }
 

@@ -15,6 +15,7 @@ use num_traits::Zero;
 
 use crate::certificate::{Certificate, Multipliers};
 use crate::claim::Claim;
+use crate::columns::Columns;
 use crate::instance::{Instance, Level};
 use crate::statement::Statement;
 
@@ -25,6 +26,8 @@ pub enum Kind {
     Listed,
     /// Of a mechanism, with pools in at least one group.
     Tight,
+    /// Of a mechanism for types in column files.
+    Columns,
     /// Of a mechanism in the wider model.
     Wider,
     /// That no mechanism is feasible.
@@ -46,9 +49,10 @@ pub enum Kind {
 }
 
 /// All kinds, in the order of the table.
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 12] = [
     Kind::Listed,
     Kind::Tight,
+    Kind::Columns,
     Kind::Wider,
     Kind::NoMechanism,
     Kind::Optimal,
@@ -65,6 +69,7 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Kind::Listed => "mechanism, listed",
             Kind::Tight => "mechanism, tight",
+            Kind::Columns => "mechanism, columns",
             Kind::Wider => "mechanism, wider model",
             Kind::NoMechanism => "mechanism, infeasible",
             Kind::Optimal => "LP, optimal",
@@ -105,6 +110,7 @@ impl Seed {
         let read = Certificate::read(certificate, &numbers).ok()?;
         let is_tight =
             read.groups.iter().any(|block| matches!(block.multipliers, Multipliers::Tight(_)));
+        let is_implied = read.groups.iter().any(|block| block.multipliers == Multipliers::Implied);
         let is_plain_level = |level: &Level| level.mass.is_some() && level.cost.is_zero();
         let mut types = numbers.groups.iter().flat_map(|group| &group.types);
         let is_plain = numbers.sides.is_empty()
@@ -112,6 +118,7 @@ impl Seed {
             && types.all(|own| own.external.is_zero());
         let kind = match (&read.value, is_plain, is_tight) {
             (None, ..) => Kind::NoMechanism,
+            _ if is_implied => Kind::Columns,
             (_, false, _) => Kind::Wider,
             (_, true, true) => Kind::Tight,
             (_, true, false) => Kind::Listed,
@@ -169,6 +176,7 @@ impl std::error::Error for SeedError {}
 /// Everything that a campaign starts from: right certificates of all kinds.
 pub fn all(seed: u64) -> Result<Vec<Seed>, SeedError> {
     let mut all = mechanisms();
+    all.extend(columns(&all));
     all.extend(corpus::accepted().map_err(SeedError::Corpus)?);
     all.extend(claims::seeds(seed, N_MODELS));
     for kind in KINDS {
@@ -197,6 +205,23 @@ pub fn mechanisms() -> Vec<Seed> {
         if line == "end" {
             seeds.extend(Seed::mechanism(&pair.0, &pair.1));
         }
+    }
+    seeds
+}
+
+/// The same mechanisms for types in column files, where they can be there.
+pub fn columns(all: &[Seed]) -> Vec<Seed> {
+    let mut seeds = Vec::new();
+    for seed in all.iter().filter(|seed| seed.kind == Kind::Tight) {
+        let Parsed::Mechanism(instance, certificate) = &seed.parsed else { continue };
+        if Columns::new(instance).is_none() {
+            continue;
+        }
+        let mut certificate = certificate.clone();
+        for block in &mut certificate.groups {
+            block.multipliers = Multipliers::Implied;
+        }
+        seeds.extend(Seed::mechanism(&seed.question, &certificate.write()));
     }
     seeds
 }
