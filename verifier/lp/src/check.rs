@@ -154,7 +154,7 @@ fn sum(n: usize, terms: &[Term], x: &Vector) -> Checked<(Rc<Int>, Fraction)> {
 }
 
 /// factor constant + least(y, z) for z = factor c - A'y, or the most.
-fn bound(lp: &Statement, mut y: Vector, factor: u64, is_max: bool) -> Checked<Fraction> {
+fn bound(lp: &Statement, mut y: Vector, factor: i128, is_max: bool) -> Checked<Fraction> {
     // The columns of A and c, and the rows of -1: times y and -factor, they make -z and -y.
     let mut opposites = vec![Vec::new(); lp.columns.len()];
     for (i, terms) in lp.rows.iter().map(|row| &row.terms).chain([&lp.costs]).enumerate() {
@@ -162,9 +162,8 @@ fn bound(lp: &Statement, mut y: Vector, factor: u64, is_max: bool) -> Checked<Fr
             opposites[*j].push((i, coefficient.clone()));
         }
     }
-    let minus_one = Fraction::from(0).minus(&Fraction::from(1));
-    opposites.extend((0..y.len()).map(|i| vec![(i, minus_one.clone())]));
-    y.push((Rc::new(Int::from(1)), minus_one.times(&Fraction::from(factor))));
+    opposites.extend((0..y.len()).map(|i| vec![(i, Fraction::from(-1))]));
+    y.push((Rc::new(Int::from(1)), Fraction::from(-factor)));
     let opposites = opposites.iter().map(|terms| sum(lp.n_terms, terms, &y));
     let (opposites, mut used) = (opposites.collect::<Checked<Vector>>()?, Vec::new());
     for (k, Place { label, sides, .. }) in lp.columns.iter().chain(&lp.rows).enumerate() {
