@@ -13,6 +13,7 @@ use std::path::Path;
 
 use ironproof_instance::finite::{Content, FiniteInstance, What};
 use ironproof_instance::{ContinuousInstance, load};
+use ironproof_name::Escaped;
 use ironproof_number::rational::Rational;
 use ironproof_path::continuous::{Parameter, parameter};
 
@@ -23,9 +24,22 @@ use crate::values::Value;
 /// Names that are listed where one is not known.
 const MOST_NAMES: usize = 40;
 
+/// What a base is made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    /// The instance, or why there is none.
+    pub(crate) document: Result<Document, String>,
+    /// The number of the sample of a survey, if it was estimated from one.
+    pub(crate) sample: Option<u64>,
+}
+
 /// An instance file, ready for the axes of a sweep.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
+    /// Why there is no instance, if there is none.
+    pub(crate) missing: Option<String>,
+    /// The number of the sample of a survey, if it was estimated from one.
+    pub(crate) sample: Option<u64>,
     /// The name of the instance.
     pub(crate) name: String,
     document: Document,
@@ -107,11 +121,12 @@ impl Base {
 
     /// The instance with this canonical text, and the axes by name; `None` are axes that do not change it. Files that it
     /// names are in `folder`.
-    pub(crate) fn new(
-        document: Document,
-        folder: &Path,
-        axes: &[Option<&str>],
-    ) -> Result<Self, String> {
+    pub(crate) fn new(start: Start, folder: &Path, axes: &[Option<&str>]) -> Result<Self, String> {
+        let Start { document, sample } = start;
+        let document = match document {
+            Ok(document) => document,
+            Err(missing) => return Ok(Self::without(missing, sample)),
+        };
         let text = document.text();
         let (content, continuous, name) = if document.is_toml {
             let read = ironproof_instance::read(&text, folder).map_err(|e| e.to_string())?;
@@ -160,7 +175,24 @@ impl Base {
         }
         let (leaves, numbers): (Vec<Leaf>, Vec<Varied>) = numbers.into_iter().unzip();
         let template = document.template(&leaves);
-        Ok(Self { name, document, content, leaves: numbers, template, factors })
+        let missing = None;
+        Ok(Self { missing, sample, name, document, content, leaves: numbers, template, factors })
+    }
+
+    /// Where there is no instance.
+    fn without(missing: String, sample: Option<u64>) -> Self {
+        let document = Document::empty();
+        let template = document.template(&[]);
+        Self {
+            missing: Some(missing),
+            sample,
+            name: String::new(),
+            document,
+            content: None,
+            leaves: Vec::new(),
+            template,
+            factors: Vec::new(),
+        }
     }
 
     /// Whether the instance is continuous.
@@ -190,6 +222,12 @@ impl Base {
         self.template.fill(out, |out, leaf| {
             let _ = write!(out, "{}", numbers[leaf]);
         });
+        if let Some(missing) = &self.missing {
+            let _ = writeln!(out, "# {}", Escaped(missing));
+            for value in values {
+                let _ = writeln!(out, "# {value}");
+            }
+        }
         // A factor on a continuous instance is no number of its text: it stands there as a remark.
         let mut factors: Vec<_> = self.factors.iter().collect();
         factors.sort_by(|a, b| a.0.cmp(&b.0));
@@ -210,6 +248,9 @@ impl Base {
         scratch: &mut Scratch,
         folder: &Path,
     ) -> Result<Made, String> {
+        if let Some(missing) = &self.missing {
+            return Err(missing.clone());
+        }
         let Some(content) = &self.content else {
             let mut instance = ironproof_instance::read(&scratch.text, folder)
                 .map_err(|error| error.to_string())?;

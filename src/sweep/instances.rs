@@ -5,8 +5,8 @@ use std::path::Path;
 
 use ironproof_files::digest::sha256;
 
-use crate::base::{Base, Made, Scratch};
-use crate::document::Document;
+use crate::base::{Base, Made, Scratch, Start};
+use crate::redrawn::{RESAMPLE, SEED, sample};
 use crate::settings::{BadSetting, Settings, Way};
 use crate::values::{Value, Values};
 
@@ -49,22 +49,28 @@ pub enum Misfit {
     Axis(String),
 }
 
+/// Whether an axis changes the instance itself.
+pub(crate) fn is_of_instance(axis: &str) -> bool {
+    ![BASE, RESAMPLE, SEED].contains(&axis) && !Settings::is_name(axis)
+}
+
 impl Instances {
-    /// Instances that start from these documents; files that they name are in `folder`.
+    /// Instances that start from these, samples of a survey in order; files that they name are in `folder`.
     pub(crate) fn new(
         settings: Settings,
-        bases: Vec<Document>,
+        bases: Vec<Start>,
         axes: &[String],
         folder: &Path,
     ) -> Result<Self, Misfit> {
-        let of_instances: Vec<Option<&str>> = axes
-            .iter()
-            .map(|name| (name != BASE && !Settings::is_name(name)).then_some(name.as_str()))
-            .collect();
+        let of_instances: Vec<Option<&str>> =
+            axes.iter().map(|name| is_of_instance(name).then_some(name.as_str())).collect();
         let bases = bases.into_iter().map(|base| Base::new(base, folder, &of_instances));
         let bases = bases.collect::<Result<Vec<_>, _>>().map_err(Misfit::Axis)?;
         if bases.is_empty() {
             return Err(Misfit::Axis("no instance to start from".to_owned()));
+        }
+        if bases.iter().all(|base| base.missing.is_some()) {
+            return Err(Misfit::Axis(bases[0].missing.clone().unwrap_or_default()));
         }
         let varies_settings = axes.iter().any(|name| Settings::is_name(name));
         let lines = [settings.text(false), settings.text(true)];
@@ -122,10 +128,13 @@ impl Instances {
 
     /// The base at these values, and its place.
     fn base(&self, values: &[Value]) -> (usize, &Base) {
-        let axis = self.axes.iter().position(|name| name == BASE).filter(|_| self.bases.len() > 1);
-        let place = axis.and_then(|axis| values[axis].number());
-        let place = place.and_then(|number| usize::try_from(number.numerator()).ok());
-        let place = place.filter(|place| *place < self.bases.len()).unwrap_or(0);
+        let axis = self.axes.iter().position(|name| name == BASE || name == RESAMPLE);
+        let number = axis.filter(|_| self.bases.len() > 1).and_then(|axis| sample(&values[axis]));
+        let place = number.and_then(|number| match self.bases[0].sample {
+            Some(_) => self.bases.binary_search_by_key(&Some(number), |base| base.sample).ok(),
+            None => usize::try_from(number).ok().filter(|place| *place < self.bases.len()),
+        });
+        let place = place.unwrap_or(0);
         (place, &self.bases[place])
     }
 

@@ -7,6 +7,7 @@
 //! finite    a finite instance that is changed in place
 //! base      the instance that a sweep starts from, and what its axes change
 //! settings  how each instance is solved
+//! redrawn   a survey that is drawn again, instead of a file
 //! instances the instances of a sweep; search: blocks of a search for counterexamples; subject: either
 //! spec      what a sweep is about, as a file or as flags say it
 //! line      a row as a line with a checksum
@@ -37,6 +38,7 @@
 //!   "quality": [{"level": "1", "mass": "1/2"}]}"#)?;
 //! let spec = spec::Spec {
 //!     bases: vec![file],
+//!     survey: None,
 //!     vary: vec![spec::vary("supply=1:2:3")?],
 //!     design: Design::Grid,
 //!     settings: Settings::default(),
@@ -60,6 +62,7 @@ mod document;
 mod finite;
 pub mod settings;
 mod base;
+pub mod redrawn;
 pub mod spec;
 mod instances;
 pub mod search;

@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 use ironproof_files::digest::sha256;
 use ironproof_number::rational::Rational;
 
+use crate::instances::is_of_instance;
 use crate::merge::rows;
 use crate::plan::{Plan, write_points};
 use crate::record::Record;
@@ -27,6 +28,9 @@ pub enum MapError {
     /// No such axis.
     #[error("the sweep has no axis `{0}` of numbers; it has {1}")]
     Axis(String, String),
+    /// An axis whose values have none between them.
+    #[error("--refine: between two values of `{0}` there is none; leave out --refine")]
+    NoMiddle(String),
     /// Not all instances in between have a row.
     #[error("interrupted in round {0}: what is solved is kept, and the same command goes on")]
     Interrupted(u32),
@@ -48,6 +52,10 @@ pub fn refined(
 ) -> Result<(Vec<Record>, usize), MapError> {
     let axis = plan.axes.iter().position(|name| name == along);
     let axis = axis.ok_or_else(|| MapError::Axis(along.to_owned(), plan.axes.join(", ")))?;
+    // Between two samples, two files or two grids there is nothing.
+    if rounds > 0 && !is_of_instance(along) && along != "width" {
+        return Err(MapError::NoMiddle(along.to_owned()));
+    }
     let mut all = rows(plan).map_err(RunError::from)?;
     if all.iter().any(|row| value(row, along).number().is_none()) {
         return Err(MapError::Axis(along.to_owned(), plan.axes.join(", ")));

@@ -5,6 +5,7 @@ use std::path::Path;
 use ironproof_files::digest::sha256;
 use serde::{Deserialize, Serialize};
 
+use crate::base::Start;
 use crate::document::Document;
 use crate::instances::{Instances, Misfit};
 use crate::search::Search;
@@ -38,6 +39,10 @@ pub(crate) enum Written {
 pub(crate) struct WrittenBase {
     continuous: bool,
     text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sample: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    missing: Option<String>,
 }
 
 impl Subject {
@@ -55,6 +60,8 @@ impl Subject {
                 let base = |base: &crate::base::Base| WrittenBase {
                     continuous: base.is_continuous(),
                     text: base.own_text(),
+                    sample: base.sample,
+                    missing: base.missing.clone(),
                 };
                 Written::Instances {
                     settings: instances.settings.pairs(),
@@ -76,9 +83,14 @@ impl Subject {
                 for (name, value) in pairs {
                     settings.set(name, &Value::read(value))?;
                 }
-                let document =
-                    |base: &WrittenBase| Document::canonical(&base.text, base.continuous);
-                let bases = bases.iter().map(document).collect::<Result<Vec<_>, _>>();
+                let start = |base: &WrittenBase| {
+                    let document = match &base.missing {
+                        Some(missing) => Err(missing.clone()),
+                        None => Ok(Document::canonical(&base.text, base.continuous)?),
+                    };
+                    Ok(Start { document, sample: base.sample })
+                };
+                let bases = bases.iter().map(start).collect::<Result<Vec<_>, _>>();
                 let bases = bases.map_err(Misfit::Axis)?;
                 let instances = Instances::new(settings, bases, axes, folder)?;
                 Ok(Self::Instances(Box::new(instances)))

@@ -12,7 +12,7 @@ use crate::cli::{CONTINUOUS, TWO_TYPES, folder, ironproof};
 const FILES: [(&str, &str); 2] = [("two.json", TWO_TYPES), ("reserve.toml", CONTINUOUS)];
 
 /// Runs the program; exit code, stdout and stderr.
-fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
+pub fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = ironproof(folder).args(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
@@ -20,7 +20,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
 
 /// The same where it must succeed.
 #[track_caller]
-fn good(folder: &TempDir, arguments: &[&str]) -> String {
+pub fn good(folder: &TempDir, arguments: &[&str]) -> String {
     let (code, stdout, stderr) = run(folder, arguments);
     assert_eq!(code, Some(0), "{arguments:?}: {stdout}{stderr}");
     stdout
@@ -580,4 +580,21 @@ fn a_map_is_refined_where_the_structure_changes() {
     );
     assert_eq!(code, Some(2));
     assert!(stderr.contains("no axis `beta`"), "{stderr}");
+    // Between two grids there is no grid in the middle.
+    let (code, _, stderr) = run(
+        &folder,
+        &[
+            "sweep",
+            "summarize",
+            "--manifest",
+            "m/manifest.jsonl",
+            "--map",
+            "grid",
+            "alpha",
+            "--refine",
+            "1",
+        ],
+    );
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("between two values of `grid` there is none"), "{stderr}");
 }

@@ -1,5 +1,6 @@
 //! `ironproof sweep`: many instances made from one.
 
+mod survey;
 mod spec;
 mod plan;
 mod limits;
