@@ -242,7 +242,7 @@ fn kinds(group: &ironproof_instance::finite::Group, found: &GroupOptimum) -> Vec
         ironing::Kind::Market if segment.price.1.is_zero() => Kind::Free,
         ironing::Kind::Market => Kind::Market,
     };
-    ironing::segments(group, found).iter().map(of).collect()
+    ironing::outline(group, found).iter().map(of).collect()
 }
 
 /// Who gets what, from the lowest willingness to pay: `low: not served, lottery; high: not served, market`.

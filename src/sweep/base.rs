@@ -206,7 +206,7 @@ impl Base {
     }
 
     /// The numbers that change, at these values of all axes. An axis that changes one has a number.
-    fn numbers(&self, values: &[Value]) -> Vec<Rational> {
+    pub(crate) fn numbers(&self, values: &[Value]) -> Vec<Rational> {
         let number = |axis: usize| values[axis].number().cloned().unwrap_or(Rational::ZERO);
         let of = |varied: &Varied| {
             let own = varied.replaced.map_or_else(|| varied.own.clone(), number);
@@ -215,10 +215,9 @@ impl Base {
         self.leaves.iter().map(of).collect()
     }
 
-    /// Writes the canonical text of the instance at these values.
-    pub(crate) fn text(&self, values: &[Value], out: &mut String) {
+    /// Writes the canonical text of the instance at these values, whose numbers are given.
+    pub(crate) fn text(&self, values: &[Value], numbers: &[Rational], out: &mut String) {
         use std::fmt::Write as _;
-        let numbers = self.numbers(values);
         self.template.fill(out, |out, leaf| {
             let _ = write!(out, "{}", numbers[leaf]);
         });
@@ -239,12 +238,13 @@ impl Base {
         }
     }
 
-    /// The instance at these values, as its own checks accept it. The text of `scratch` is its own, and this is base
-    /// number `place`.
+    /// The instance at these values, whose numbers are given, as its own checks accept it. The text of `scratch` is its
+    /// own, and this is base number `place`.
     pub(crate) fn make(
         &self,
         place: usize,
         values: &[Value],
+        numbers: Vec<Rational>,
         scratch: &mut Scratch,
         folder: &Path,
     ) -> Result<Made, String> {
@@ -264,7 +264,7 @@ impl Base {
         // All numbers that differ between two instances are set, so that the content of the last one will do.
         let last = scratch.content.take().filter(|(of, _)| *of == place);
         let mut content = last.map_or_else(|| content.clone(), |(_, content)| content);
-        for (varied, number) in self.leaves.iter().zip(self.numbers(values)) {
+        for (varied, number) in self.leaves.iter().zip(numbers) {
             if let Some(field) = varied.field {
                 field.set(&mut content, number);
             }

@@ -6,6 +6,7 @@ use std::path::Path;
 use ironproof_files::digest::sha256;
 
 use crate::base::{Base, Made, Scratch, Start};
+use crate::id::id;
 use crate::redrawn::{RESAMPLE, SEED, sample};
 use crate::settings::{BadSetting, Settings, Way};
 use crate::values::{Value, Values};
@@ -138,15 +139,15 @@ impl Instances {
         (place, &self.bases[place])
     }
 
-    /// What makes the instance at these values what it is; `text` is memory for its canonical text, which stays there.
-    pub(crate) fn name(&self, values: &[Value], text: &mut String) -> String {
+    /// The id of the instance at these values; `text` is memory for its canonical text, which stays there.
+    pub(crate) fn id(&self, values: &[Value], text: &mut String) -> String {
         let (_, base) = self.base(values);
-        base.text(values, text);
+        base.text(values, &base.numbers(values), text);
         let (_, line) = self.settings_at(values, base.is_continuous());
-        format!("{line}\n{}", sha256(text.as_bytes()))
+        id(&[&line, &sha256(text.as_bytes())])
     }
 
-    /// The instance at these values, its name as above, and what solving it needs.
+    /// The instance at these values, its id, and what solving it needs.
     pub(crate) fn pose(
         &self,
         values: &[Value],
@@ -154,18 +155,20 @@ impl Instances {
         folder: &Path,
     ) -> (String, Posed<'_>) {
         let (place, base) = self.base(values);
-        base.text(values, &mut scratch.text);
+        let numbers = base.numbers(values);
+        base.text(values, &numbers, &mut scratch.text);
         let (settings, line) = self.settings_at(values, base.is_continuous());
         let instance = sha256(scratch.text.as_bytes());
-        let name = format!("{line}\n{instance}");
-        let made = base.make(place, values, scratch, folder);
-        (name, Posed { instance, settings, base: place, made })
+        let id = id(&[&line, &instance]);
+        let made = base.make(place, values, numbers, scratch, folder);
+        (id, Posed { instance, settings, base: place, made })
     }
 
     /// The instance as a file that this program reads.
     pub(crate) fn text(&self, values: &[Value]) -> String {
         let mut text = String::new();
-        self.base(values).1.text(values, &mut text);
+        let (_, base) = self.base(values);
+        base.text(values, &base.numbers(values), &mut text);
         text
     }
 }

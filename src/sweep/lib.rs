@@ -8,6 +8,7 @@
 //! base      the instance that a sweep starts from, and what its axes change
 //! settings  how each instance is solved
 //! redrawn   a survey that is drawn again, instead of a file
+//! id        the digest of all that an instance is
 //! instances the instances of a sweep; search: blocks of a search for counterexamples; subject: either
 //! spec      what a sweep is about, as a file or as flags say it
 //! line      a row as a line with a checksum
@@ -62,6 +63,7 @@ mod document;
 mod finite;
 pub mod settings;
 mod base;
+mod id;
 pub mod redrawn;
 pub mod spec;
 mod instances;

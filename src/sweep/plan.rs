@@ -15,12 +15,13 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Base, Start};
 use crate::design::{MOST, Unfit};
 use crate::document::Document;
+use crate::id::PROGRAM;
 use crate::instances::{BASE, Instances, Misfit};
 use crate::line;
 use crate::redrawn::{RESAMPLE, SEED};
 use crate::search::{AXES, Search};
 use crate::spec::Spec;
-use crate::subject::{self, PROGRAM, Subject};
+use crate::subject::{self, Subject};
 use crate::values::{Value, Values};
 
 /// The file that says what a sweep is about.

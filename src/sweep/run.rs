@@ -13,12 +13,13 @@ use serde::Serialize;
 
 use crate::answer::{answer, tally};
 use crate::base::Scratch;
+use crate::id::{PROGRAM, id};
 use crate::line;
 use crate::manifest::Question;
 use crate::plan::{Plan, PlanError};
 use crate::rows::{Damaged, Rows, add_file};
 use crate::shard::Shard;
-use crate::subject::{PROGRAM, Subject, id};
+use crate::subject::Subject;
 
 /// The folder of times in that of a plan.
 const TIMES: &str = "times";
@@ -220,19 +221,19 @@ fn row(
     certificates: Option<&Path>,
     scratch: &mut Scratch,
 ) -> Result<Line, RunError> {
-    let (name, solved, instance) = match &plan.subject {
+    let (found, solved, instance) = match &plan.subject {
         Subject::Instances(instances) => {
-            let (name, posed) = instances.pose(&question.values, scratch, &plan.folder);
+            let (found, posed) = instances.pose(&question.values, scratch, &plan.folder);
             let solved = answer(&posed, &scratch.text);
             scratch.take_back(posed.base, posed.made);
-            (name, solved, Some(posed.instance))
+            (found, solved, Some(posed.instance))
         }
         Subject::Claims(search) => {
-            (search.name(&question.values), tally(search, &question.values), None)
+            (id(&[&search.name(&question.values)]), tally(search, &question.values), None)
         }
     };
     // A damaged line of the manifest has another id than its values.
-    if id(&name) != question.id {
+    if found != question.id {
         return Err(plan.damaged(question.index).into());
     }
     if let (Some(folder), Some(certificate)) = (certificates, &solved.certificate) {

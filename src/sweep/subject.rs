@@ -2,18 +2,15 @@
 
 use std::path::Path;
 
-use ironproof_files::digest::sha256;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Start;
 use crate::document::Document;
+use crate::id::id;
 use crate::instances::{Instances, Misfit};
 use crate::search::Search;
 use crate::settings::Settings;
 use crate::values::Value;
-
-/// The version of this program, as rows and ids have it.
-pub(crate) const PROGRAM: &str = concat!("ironproof ", env!("CARGO_PKG_VERSION"));
 
 /// What a sweep is about.
 #[derive(Clone, Debug)]
@@ -48,10 +45,10 @@ pub(crate) struct WrittenBase {
 impl Subject {
     /// The id of what stands at these values: a digest of the version of the program and of all that it is.
     pub(crate) fn id(&self, values: &[Value], text: &mut String) -> String {
-        id(&match self {
-            Self::Instances(instances) => instances.name(values, text),
-            Self::Claims(search) => search.name(values),
-        })
+        match self {
+            Self::Instances(instances) => instances.id(values, text),
+            Self::Claims(search) => id(&[&search.name(values)]),
+        }
     }
 
     pub(crate) fn written(&self) -> Written {
@@ -98,9 +95,4 @@ impl Subject {
             Written::Claims(search) => Ok(Self::Claims(search.clone())),
         }
     }
-}
-
-/// The digest of a name.
-pub(crate) fn id(name: &str) -> String {
-    sha256(format!("{PROGRAM}\n{name}\n").as_bytes())
 }
