@@ -163,12 +163,4 @@ impl Instances {
         let made = base.make(place, values, numbers, scratch, folder);
         (id, Posed { instance, settings, base: place, made })
     }
-
-    /// The instance as a file that this program reads.
-    pub(crate) fn text(&self, values: &[Value]) -> String {
-        let mut text = String::new();
-        let (_, base) = self.base(values);
-        base.text(values, &base.numbers(values), &mut text);
-        text
-    }
 }

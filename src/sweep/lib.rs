@@ -17,9 +17,11 @@
 //! rows      the folder of rows: files that are only ever added
 //! answer    one instance solved; record: a row as JSON
 //! run       a part of a plan
+//! show      an instance of the manifest as a file
 //! submit    a sweep as a job of an engine
 //! merge     all rows in one file, in order; parquet_file: as a table for other programs
 //! status    how far it is
+//! entries   what summaries need of rows
 //! summary   quantiles over some axes; regions: a map of regimes, refined where the answer changes
 //! ```
 //!
@@ -77,6 +79,7 @@ pub mod rows;
 pub mod record;
 mod answer;
 pub mod run;
+pub mod show;
 pub mod submit;
 #[cfg(feature = "parquet")]
 mod parquet_file;
@@ -85,5 +88,6 @@ mod parquet_file;
 mod parquet_file;
 pub mod merge;
 pub mod status;
+pub mod entries;
 pub mod summary;
 pub mod regions;

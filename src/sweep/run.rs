@@ -57,14 +57,18 @@ pub struct Ran {
     pub n_new: u64,
     /// Of these, the failed ones.
     pub n_failed: u64,
+    /// Certificates that were made for rows that were there.
+    pub n_certificates: u64,
+    /// Whether the run ended before it had looked for all certificates.
+    pub lacks_certificates: bool,
     /// Lines that were damaged.
     pub damaged: Vec<Damaged>,
 }
 
 impl Ran {
-    /// Whether every instance of the shard has a row.
+    /// Whether every instance of the shard has a row, and its certificate where these are kept.
     pub fn is_finished(&self) -> bool {
-        self.n_there + self.n_new == self.n
+        self.n_there + self.n_new == self.n && !self.lacks_certificates
     }
 }
 
@@ -119,6 +123,13 @@ pub fn run(
         let place = usize::try_from(index - lines.start).unwrap_or(usize::MAX);
         there.at[place].is_some_and(|at| !(at.is_failed && options.retry))
     };
+    let is_answered = |index: u64| {
+        let place = usize::try_from(index - lines.start).unwrap_or(usize::MAX);
+        there.at[place].is_some_and(|at| !at.is_failed)
+    };
+    let lacks_certificate = |question: &Question| {
+        options.certificates.as_ref().is_some_and(|it| !file_of(it, &question.id).exists())
+    };
     // A budget beyond all clocks is none.
     let deadline = options.time_budget.and_then(|budget| Instant::now().checked_add(budget));
     let is_over = || {
@@ -129,12 +140,16 @@ pub fn run(
     let mut from = lines.start;
     'all: while from < lines.end {
         let to = lines.end.min(from + CHUNK);
-        let wanted: Vec<u64> = (from..to).filter(|index| !is_there(*index)).collect();
-        let n_there = to - from - wanted.len() as u64;
+        let n_there = (from..to).filter(|index| is_there(*index)).count() as u64;
         ran.n_there += n_there;
         heard(n_there);
-        let mut questions = if wanted.is_empty() { Vec::new() } else { plan.questions(from..to)? };
-        questions.retain(|question| !is_there(question.index));
+        // A row may be there without its certificate, if it was made when nobody wanted certificates.
+        let is_all_there = n_there == to - from && options.certificates.is_none();
+        let mut questions = if is_all_there { Vec::new() } else { plan.questions(from..to)? };
+        questions.retain(|question| {
+            !is_there(question.index)
+                || (is_answered(question.index) && lacks_certificate(question))
+        });
         while !questions.is_empty() {
             let most = options.batch.map_or(usize::MAX, |batch| {
                 usize::try_from(batch.saturating_sub(open.n)).unwrap_or(usize::MAX)
@@ -158,6 +173,7 @@ pub fn run(
             let mut later = Vec::new();
             for (question, row) in now.into_iter().zip(solved) {
                 match row? {
+                    Some(row) if is_there(row.index) => ran.n_certificates += 1,
                     Some(row) => open.add(&row),
                     None => later.push(question),
                 }
@@ -172,6 +188,9 @@ pub fn run(
                 open.keep(plan, &mut ran)?;
             }
             if is_over {
+                // Counts alone say whether rows are missing, and not whether certificates are.
+                let is_cut = !questions.is_empty() || to < lines.end;
+                ran.lacks_certificates = options.certificates.is_some() && is_cut;
                 break 'all;
             }
         }
@@ -237,8 +256,7 @@ fn row(
         return Err(plan.damaged(question.index).into());
     }
     if let (Some(folder), Some(certificate)) = (certificates, &solved.certificate) {
-        let path = folder.join(format!("{}.cert", question.id));
-        write_file(&path, |out| out.write_all(certificate.as_bytes()))?;
+        write_file(&file_of(folder, &question.id), |out| out.write_all(certificate.as_bytes()))?;
     }
     let mut out = String::with_capacity(512);
     line::start(&mut out, question.index, &question.id, solved.status);
@@ -252,6 +270,11 @@ fn row(
     out.push_str(&solved.fields);
     let is_failed = solved.status == line::FAILED;
     Ok(Line { index: question.index, text: line::end(out), is_failed })
+}
+
+/// The file of a certificate.
+fn file_of(folder: &Path, id: &str) -> PathBuf {
+    folder.join(format!("{id}.cert"))
 }
 
 /// Rows that are in no file yet.

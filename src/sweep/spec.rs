@@ -328,7 +328,7 @@ mod tests {
     fn errors_name_the_line() {
         for (text, error) in [
             ("[vary]\nx = [1]\n", "1: no instance to start from"),
-            ("base = \"a\"\nbases = 1\n", "2: unknown key `bases`; expected base, vary"),
+            ("base = \"a\"\nbases = 1\n", "2: unknown key `bases`; expected base, estimate, vary"),
             ("base = 1\n", "1: base: expected the name of a file"),
             ("base = \"a\"\n[vary]\nx = 1\n", "3: x: expected a list"),
             ("base = \"a\"\n[vary]\nx = \"1:0:2\"\n", "3: x: `1:0:2`: the second number is below"),
