@@ -7,6 +7,7 @@ Examples:
   ironproof solve housing.toml --grid 40 --certify   of a grid, and the checker judges the certificate
   ironproof solve small.json --types-csv types.csv   one row per type, for your own pictures
   ironproof solve housing.toml --menu menu.csv       the optimum as a menu, for evaluate --policy menu=menu.csv
+  ironproof solve large.json --limits digits=100000  longer numbers than input usually may have
   ironproof discretize housing.toml | ironproof solve - --json";
 
 pub(super) const VERIFY: &str = "\
@@ -38,7 +39,8 @@ Examples:
   ironproof certify model.mps --solution model.sol   is the answer of another solver right?
   ironproof certify next.mps --like model.cert       start from the basis of a model that is nearly the same
   ironproof certify model.mps --sensitivity          shadow prices, and how far each number can move
-  ironproof certify broken.mps --iis                 which bounds contradict each other";
+  ironproof certify broken.mps --iis                 which bounds contradict each other
+  ironproof certify large.mps.gz --limits bytes=8G,digits=100000   a model beyond the usual limits of input";
 
 pub(super) const DISCRETIZE: &str = "\
 Examples:

@@ -83,8 +83,10 @@ pub enum SpecError {
 /// # Errors
 /// [`SpecError`] says what is wrong.
 pub fn vary(text: &str) -> Result<(String, Values), SpecError> {
-    let (name, values) =
-        text.split_once('=').ok_or_else(|| SpecError::NoEquals(text.to_owned()))?;
+    // A label may have the sign too. Behind it stand numbers, which have none.
+    let has_label = text.split('=').next().is_some_and(|start| start.contains([':', '[']));
+    let split = if has_label { text.rsplit_once('=') } else { text.split_once('=') };
+    let (name, values) = split.ok_or_else(|| SpecError::NoEquals(text.to_owned()))?;
     let name = name.trim().to_owned();
     let values = Values::read(values.trim())
         .map_err(|error| SpecError::Values { name: name.clone(), rule: error.to_string() })?;
@@ -307,6 +309,20 @@ mod tests {
             Err(format!("{:?}: {}", path.file_name().unwrap_or_default(), words.join(" ")))
         };
         read(&path, &understand).map_err(|error| error.to_string().replace(&start, ""))
+    }
+
+    #[test]
+    fn a_label_may_have_any_sign() {
+        for (text, name, n) in [
+            ("weight:a=b=1,2", "weight:a=b", 2),
+            ("group[a=b].mass=0:1:3", "group[a=b].mass", 3),
+            ("policy=market; price=2", "policy", 2),
+            ("supply=1", "supply", 1),
+        ] {
+            let (found, values) = vary(text).expect(text);
+            assert_eq!((found.as_str(), values.n()), (name, Some(n)), "{text}");
+        }
+        assert!(vary("weight:a").is_err());
     }
 
     #[test]

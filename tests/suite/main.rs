@@ -74,3 +74,4 @@ mod circles;
 // One vocabulary; names that a terminal would obey.
 mod words;
 mod names;
+mod names_everywhere;
