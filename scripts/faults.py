@@ -497,7 +497,10 @@ def main():
                 wrong, landed = trial_of(verb, baselines.get(verb), rng)
             except Exception as error:  # a trial that cannot be done is no trial that went well
                 wrong, landed = [f"the trial failed: {error!r}"], False
-            return [f"{name}: {verb} (trial {k}): {it}" for it in wrong], landed
+            said = [f"{name}: {verb} (trial {k}): {it}" for it in wrong]
+            for it in said:
+                print(it, file=sys.stderr, flush=True)
+            return said, landed
 
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             found = list(pool.map(one, range(times)))
@@ -510,8 +513,6 @@ def main():
         print(f"{time.monotonic() - begun:6.0f} s  {name}: {times} times, {landed} landed: {outcome}", flush=True)
     if arguments.write:
         write(rows, arguments.seed, (time.monotonic() - begun) / 60)
-    for it in all_wrong[:40]:
-        print(it, file=sys.stderr)
     return 1 if all_wrong else 0
 
 

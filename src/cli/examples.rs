@@ -1,5 +1,4 @@
-//! What stands behind the flags in `--help`: examples, each of which the program takes as it stands.
-//! A test gives every line that starts with the name of the program to the parser of the command line.
+//! Examples behind the flags in `--help`. A test gives each line with the name of the program to the parser of flags.
 
 pub(super) const SOLVE: &str = "\
 Examples:
@@ -30,7 +29,6 @@ pub(super) const PATH: &str = "\
 Examples:
   ironproof path housing.toml --over supply            where the structure changes as supply grows
   ironproof path housing.toml --over supply --at 1.5   the optimum with half as many objects again
-  ironproof path housing.toml --over alpha --grid 40 --certify
   ironproof path seats.json --over constraint:quota --to 1/2   its shadow price";
 
 pub(super) const CERTIFY: &str = "\

@@ -20,7 +20,9 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// The same of several texts, as if they were one.
 pub fn sha256_of_parts(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
+    for part in parts {
+        hasher.update(part);
+    }
     hexadecimal(&hasher.finalize())
 }
 

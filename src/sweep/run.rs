@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use ironproof_files::file::{WriteError, write_file};
+use ironproof_files::file::{WriteError, tidy, write_file};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::id::{PROGRAM, id};
 use crate::line;
 use crate::manifest::Question;
 use crate::plan::{Plan, PlanError};
-use crate::rows::{Damaged, Rows, add_file};
+use crate::rows::{Damaged, ROWS, Rows, add_file};
 use crate::shard::Shard;
 use crate::subject::Subject;
 
@@ -110,6 +110,10 @@ pub fn run(
 ) -> Result<Ran, RunError> {
     if options.certificates.is_some() && !plan.certifies() {
         return Err(RunError::NoCertificates);
+    }
+    // A run that was killed may have left something where this one has nothing to write.
+    for folder in [ROWS, TIMES] {
+        tidy(&plan.folder.join(folder));
     }
     let lines = options.shard.lines(plan.n);
     let mut there = Rows::scan(plan, lines.clone())?;

@@ -27,28 +27,25 @@ pub struct Groups {
     /// The places of the axes that tell groups apart.
     axes: Vec<usize>,
     places: BTreeMap<Vec<Arc<str>>, usize>,
-    groups: Vec<Group>,
+    all: Vec<Group>,
 }
 
 impl Groups {
     /// No rows yet. The axes at these places tell groups apart.
     pub fn new(axes: Vec<usize>) -> Self {
-        Self { axes, places: BTreeMap::new(), groups: Vec::new() }
+        Self { axes, places: BTreeMap::new(), all: Vec::new() }
     }
 
     /// Adds a row.
     pub fn add(&mut self, entry: &Entry) {
         let values: Vec<Arc<str>> =
             self.axes.iter().map(|axis| Arc::clone(&entry.values[*axis])).collect();
-        let place = match self.places.get(&values) {
-            Some(place) => *place,
-            None => {
-                self.groups.push(Group { values: values.clone(), ..Group::default() });
-                self.places.insert(values, self.groups.len() - 1);
-                self.groups.len() - 1
-            }
-        };
-        let group = &mut self.groups[place];
+        let next = self.all.len();
+        let place = *self.places.entry(values.clone()).or_insert(next);
+        if place == next {
+            self.all.push(Group { values, ..Group::default() });
+        }
+        let group = &mut self.all[place];
         group.n += 1;
         group.n_failed += u64::from(entry.is_failed);
         for (number, numbers) in entry.numbers.iter().zip(&mut group.sorted) {
@@ -61,12 +58,12 @@ impl Groups {
 
     /// All of them.
     pub fn finish(mut self) -> Vec<Group> {
-        for group in &mut self.groups {
+        for group in &mut self.all {
             for numbers in &mut group.sorted {
                 numbers.sort_by(f64::total_cmp);
             }
         }
-        self.groups
+        self.all
     }
 }
 

@@ -701,3 +701,16 @@ fn ironproof_verdict_of(folder: &TempDir, instance: &str, certificate: &str) -> 
     let verdict = ironproof::verdict::instance("three", &read(instance), &read(certificate));
     verdict.unwrap().value().unwrap().to_string()
 }
+
+/// A kill may come when the last row is kept and the file of its time is not: the next run has nothing to write there.
+#[test]
+fn what_a_killed_run_left_is_removed() {
+    let folder = folder(&FILES);
+    good(&folder, &["sweep", "two.json", "--vary", "alpha=0,1", "--out", "s"]);
+    let left = ["s/rows/.ironproof-abcdef.tmp", "s/times/.ironproof-ABC123.tmp"];
+    for name in left {
+        std::fs::write(folder.path().join(name), "half a row").unwrap();
+    }
+    good(&folder, &["sweep", "run", "--manifest", "s/manifest.jsonl"]);
+    assert!(left.iter().all(|name| !folder.path().join(name).exists()));
+}
