@@ -167,7 +167,9 @@ pub fn map(
     }
     let groups = |entries: &[Entry]| {
         let mut groups = Groups::new(vec![up_at, across_at]);
-        entries.iter().for_each(|entry| groups.add(entry));
+        for entry in entries {
+            groups.add(entry);
+        }
         groups.finish()
     };
     let mut found: Vec<(Rational, Rational, Group)> = Vec::new();
