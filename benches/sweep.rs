@@ -51,6 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(&file, to_json(&base))?;
     let spec = spec::Spec {
         bases: vec![file],
+        survey: None,
         vary: vec![
             spec::vary(&format!("alpha=1/2:3/2:{n_alphas}"))?,
             spec::vary(&format!("supply=1/2:3/2:{n_supplies}"))?,

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Kills, full disks, damages, clocks: what the program leaves behind, and whether it is right afterwards.
 
-    scripts/faults.py            all of it, some ten minutes; --write puts the table into docs/reliability.md
+    scripts/faults.py            all of it, some twenty minutes; --write puts the table into docs/reliability.md
     scripts/faults.py --short    a thirtieth of it, as .ci/run does
 
-Random choices have fixed seeds. Each trial has a folder and a TMPDIR of its own, both empty at its start. After each
+The programs are copied first, so that all trials are of one build. Random choices have fixed seeds. Each trial has a folder and a TMPDIR of its own, both empty at its start. After each
 fault the same command runs again, undisturbed. Then this must hold:
 
   - its results are those of a run that was never disturbed: no row is lost, doubled or changed;
@@ -31,8 +31,9 @@ import time
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "target/release/ironproof"
-CHECKER = ROOT / "target/release/ironproof-verifier"
+BUILT = [ROOT / "target/release/ironproof", ROOT / "target/release/ironproof-verifier"]
+COPIES = tempfile.TemporaryDirectory(prefix="faults-programs-")
+PROGRAM, CHECKER = (pathlib.Path(shutil.copy(path, COPIES.name)) for path in BUILT)
 PAGE = ROOT / "docs/reliability.md"
 FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 INPUTS = ROOT / "instances"
@@ -82,6 +83,8 @@ VERBS = {
     "report": "report {in}/finite/cells.json --quiet --out {out}/a.html",
     "figure": "figure mechanism {in}/applications/kakadu-strong.toml --quiet --out {out}/a.svg",
     "replicate": "replicate {out}",
+    "sweep": "sweep {in}/finite/cells.json --vary alpha=0:2:60 --batch 9 --certify --quiet --out {out}",
+    "estimate": "estimate {in}/data/park-bids.csv --wtp bid1 --supply 0.3 --quiet --out {out}/a.toml",
 }
 RESUMED = ("claims", "bench", "bench accuracy", "replicate")
 # The part that an interrupted run keeps beside a whole table, and a lock.
@@ -127,6 +130,9 @@ class Trial:
         for path in sorted(self.out.rglob("*")):
             name = str(path.relative_to(self.out))
             if not path.is_file() or name.endswith(".damaged") or name in NO_RESULTS:
+                continue
+            # Which rows share a file depends on the moment of the fault; what is merged does not.
+            if self.verb == "sweep" and name.startswith(("rows/", "times/")):
                 continue
             if self.verb.startswith("bench"):
                 if name.endswith(".jsonl"):
@@ -338,25 +344,27 @@ RESUME_FILES = {
     "claims": ["claims-search.json"],
     "bench": ["rows.jsonl", "settings.json"],
     "bench accuracy": ["accuracy.jsonl", "settings.json"],
+    "sweep": ["plan.json", "manifest.jsonl", "rows/*.jsonl", "merged.jsonl"],
 }
+REMEDIES = r"choose another|move this|plan it again|plan the sweep again"
 
 
 def resume_file(verb, baseline, rng):
     trial = Trial(verb)
     code, _, _ = trial.run()
-    path = trial.out / rng.choice(RESUME_FILES[verb])
+    path = rng.choice(sorted(trial.out.glob(rng.choice(RESUME_FILES[verb]))))
     right = path.read_bytes()
     path.write_bytes(damage(right, rng))
     code, _, complaints = trial.run()
     wrong = []
-    if code == 2 and not re.search(r"choose another|move this", complaints):
+    if code == 2 and not re.search(REMEDIES, complaints):
         wrong.append(f"no remedy: {complaints[:200]}")
     if code not in (0, 2):
         wrong.append(f"exit code {code}: {complaints[:200]}")
     if code == 2:
         # Refused: what is there is what was there. The user does what is advised.
         path.write_bytes(right)
-    for kept in trial.out.glob("*.damaged"):
+    for kept in trial.out.rglob("*.damaged"):
         kept.unlink()
     return wrong + judged(trial, baseline[1], 0, ""), True
 
@@ -427,38 +435,40 @@ def can_mount():
 
 
 def campaign():
-    """(name, trial, verbs, times in all)"""
+    """(name, trial, verbs, times in all): kills and damages a thousand times, others ten times with each verb."""
     every, resumed = list(VERBS), list(RESUMED)
+    ten = 10 * len(every)
     yield "kill -9, SIGTERM, SIGINT at a random moment", kill, every, 1000
-    yield "files no longer than 1 byte to 64 KiB (RLIMIT_FSIZE)", limited(resource.RLIMIT_FSIZE, 0, 16), every, 130
+    yield "files no longer than 1 byte to 64 KiB (RLIMIT_FSIZE)", limited(resource.RLIMIT_FSIZE, 0, 16), every, ten
     if can_mount():
-        yield "a full file system of 4 to 40 KiB, for results or for TMPDIR", on_full_disk, every, 65
-        yield "a folder of results that is read-only", read_only, every, 26
+        yield "a full file system of 4 to 40 KiB, for results or for TMPDIR", on_full_disk, every, ten
+        yield "a folder of results that is read-only", read_only, every, ten
     else:
         print("no file system can be mounted here: full disks and read-only folders are left out", file=sys.stderr)
-    yield "memory limits from 16 MiB to 1 GiB", limited(resource.RLIMIT_AS, 24, 30), every, 130
+    yield "memory limits from 16 MiB to 1 GiB", limited(resource.RLIMIT_AS, 24, 30), every, ten
     yield "two processes on one folder", twice, resumed, 40
-    yield "stdout closed or full", closed_stdout, every, 65
+    yield "stdout closed or full", closed_stdout, every, ten
     if os.path.exists(FAKETIME):
         yield "the clock an hour back or forward (libfaketime)", clock, ["certify", "verify", "bench accuracy"], 30
     else:
         print("libfaketime is not installed: the clock is left out", file=sys.stderr)
-    yield "a damaged resume file", resume_file, list(RESUME_FILES), 600
+    yield "a damaged resume file", resume_file, list(RESUME_FILES), 400
     yield "a damaged header or column file", column_file, ["solve"], 300
     yield "a damaged certificate", certificate, ["ironproof-verifier"], 300
     yield "a solver with stubborn children is killed, or its parent", stubborn, ["bench accuracy"], 20
 
 
-def write(row):
-    """Puts a row into the table of the page, in the place of the same fault."""
+def write(rows, seed, minutes):
+    """Puts the table of a whole run into the page."""
     before, rest = PAGE.read_text().split("<!-- faults -->\n")
-    table, after = rest.split("<!-- end of faults -->")
-    rows = {line.split(" | ")[0]: line for line in table.splitlines()[2:]}
-    line = f"| {' | '.join(map(str, row))} |"
-    rows[line.split(" | ")[0]] = line
+    _, after = rest.split("<!-- end of faults -->")
     head = "| fault | commands | times | landed | outcome |\n|---|---|---|---|---|\n"
-    table = head + "".join(f"{line}\n" for line in rows.values())
-    PAGE.write_text(f"{before}<!-- faults -->\n{table}<!-- end of faults -->{after}")
+    table = head + "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
+    digest = hashlib.sha256(PROGRAM.read_bytes()).hexdigest()[:16]
+    n = sum(row[2] for row in rows)
+    said = (f"\n{n:,} faults of one run with seed {seed}, in {minutes:.0f} minutes, on one build of the program.\n"
+            f"Its SHA-256 begins with {digest}.\n")
+    PAGE.write_text(f"{before}<!-- faults -->\n{table}{said}<!-- end of faults -->{after}")
 
 
 def main():
@@ -466,11 +476,15 @@ def main():
     parser.add_argument("--short", action="store_true", help="a thirtieth of it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="faults whose name contains this")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    parser.add_argument("--write", action="store_true", help="put the table of all of it into docs/reliability.md")
     arguments = parser.parse_args()
+    if arguments.write and (arguments.short or arguments.only):
+        parser.error("--write is for all of it: leave out --short and --only")
+    # A shell that starts this in the background has the interrupt ignored, and so would what is started here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     begun = time.monotonic()
     baselines = {verb: undisturbed(verb) for verb in VERBS}
-    all_wrong = []
+    all_wrong, rows = [], []
     for name, trial_of, verbs, times in campaign():
         if arguments.only and arguments.only not in name:
             continue
@@ -483,7 +497,10 @@ def main():
                 wrong, landed = trial_of(verb, baselines.get(verb), rng)
             except Exception as error:  # a trial that cannot be done is no trial that went well
                 wrong, landed = [f"the trial failed: {error!r}"], False
-            return [f"{name}: {verb} (trial {k}): {it}" for it in wrong], landed
+            said = [f"{name}: {verb} (trial {k}): {it}" for it in wrong]
+            for it in said:
+                print(it, file=sys.stderr, flush=True)
+            return said, landed
 
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             found = list(pool.map(one, range(times)))
@@ -492,11 +509,10 @@ def main():
         all_wrong += wrong
         counts = collections.Counter(it.split(": ")[2] for it in wrong)
         outcome = "; ".join(f"{n} x {what}" for what, n in counts.items()) or "nothing lost, nothing wrong"
-        if arguments.write:
-            write((name, len(verbs), times, landed, outcome))
+        rows.append((name, len(verbs), times, landed, outcome))
         print(f"{time.monotonic() - begun:6.0f} s  {name}: {times} times, {landed} landed: {outcome}", flush=True)
-    for it in all_wrong[:40]:
-        print(it, file=sys.stderr)
+    if arguments.write:
+        write(rows, arguments.seed, (time.monotonic() - begun) / 60)
     return 1 if all_wrong else 0
 
 

@@ -34,11 +34,10 @@ def submit(options):
     first, last = map(int, options.array.split("-"))
     job = Job(max_fails=None, name=options.name)
     for task in range(last + 1):
-        if task < first:
-            job.program(["true"])
-            continue
+        # Without a name of their own, the streams of a task are files in the folder where this runs.
         logs = options.stdout.replace("%{TASK_ID}", str(task)).replace("%{JOB_ID}", str(os.getpid()))
-        job.program(options.command, stdout=logs, stderr=logs, name=str(task))
+        command = ["true"] if task < first else options.command
+        job.program(command, stdout=logs, stderr=logs, name=str(task))
     submitted = Client(FOLDER).submit(job)
     print(f"Job submitted successfully, job ID: {submitted.id}")
 

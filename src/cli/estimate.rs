@@ -7,7 +7,7 @@ use super::estimate_frame::FrameFlags;
 use super::estimate_uncertain::UncertainFlags;
 use super::input::{bytes, is_dash};
 use super::{CliError, Common, Outcome, output, written};
-use ironproof_estimate::{Question, Survey};
+use ironproof_estimate::{Frame, Method, Question, Survey, Welfare};
 use ironproof_results::estimate::EstimateFound;
 
 const EXAMPLE: &str = "\
@@ -35,19 +35,10 @@ pub(super) struct Flags {
 /// Without `--out` nothing is written.
 pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let Flags { file, data, frame, uncertain } = flags;
-    let method = frame.method(data.wtp.is_some())?;
-    let source = if is_dash(file) { "stdin".into() } else { lossy(file.file_name()) };
-    let frame_of_file = frame.frame(&lossy(Path::new(&source).file_stem()), &source);
-    if !ironproof_name::is_usable(&frame_of_file.name) {
-        return Err(CliError::Usage(format!("--name: {}", ironproof_name::RULE)));
-    }
-    let place = if is_dash(file) { source } else { file.display().to_string() };
-    let (columns, division) = (data.columns()?, data.division()?);
-    let survey = Survey::read(&bytes(file)?, &place, &columns, &division, data.income.as_deref())?;
-    let (frame, welfare) = (&frame_of_file, &frame.welfare_weights);
-    let estimated = survey.estimate(&method, frame, welfare)?;
-    let found = EstimateFound::new(&survey, &method, frame, &estimated);
-    let question = Question { survey: &survey, method: &method, frame, welfare };
+    let Asked { survey, method, frame, welfare } = &asked(file, data, frame)?;
+    let estimated = survey.estimate(method, frame, welfare)?;
+    let found = EstimateFound::new(survey, method, frame, &estimated);
+    let question = Question { survey, method, frame, welfare };
     match &common.out {
         // Stdout has the file and nothing else.
         Some(path) if is_dash(path) => {
@@ -61,6 +52,28 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     }
     uncertain.run(&found, &question, common)?;
     Ok(Outcome::Good)
+}
+
+/// A survey, how it is estimated, and the rest of the instance.
+pub(super) struct Asked {
+    pub(super) survey: Survey,
+    pub(super) method: Method,
+    pub(super) frame: Frame,
+    pub(super) welfare: Welfare,
+}
+
+/// Reads the survey of a file as flags say.
+pub(super) fn asked(file: &Path, data: &DataFlags, flags: &FrameFlags) -> Result<Asked, CliError> {
+    let method = flags.method(data.wtp.is_some())?;
+    let source = if is_dash(file) { "stdin".into() } else { lossy(file.file_name()) };
+    let frame = flags.frame(&lossy(Path::new(&source).file_stem()), &source);
+    if !ironproof_name::is_usable(&frame.name) {
+        return Err(CliError::Usage(format!("--name: {}", ironproof_name::RULE)));
+    }
+    let place = if is_dash(file) { source } else { file.display().to_string() };
+    let (columns, division) = (data.columns()?, data.division()?);
+    let survey = Survey::read(&bytes(file)?, &place, &columns, &division, data.income.as_deref())?;
+    Ok(Asked { survey, method, frame, welfare: flags.welfare_weights.clone() })
 }
 
 /// Writes the instance, and says whether a file was replaced.

@@ -1,5 +1,4 @@
-//! What stands behind the flags in `--help`: examples, each of which the program takes as it stands.
-//! A test gives every line that starts with the name of the program to the parser of the command line.
+//! Examples behind the flags in `--help`. A test gives each line with the name of the program to the parser of flags.
 
 pub(super) const SOLVE: &str = "\
 Examples:
@@ -8,6 +7,7 @@ Examples:
   ironproof solve small.json --types-csv types.csv   one row per type, for your own pictures
   ironproof solve housing.toml --menu menu.csv       the optimum as a menu, for evaluate --policy menu=menu.csv
   ironproof solve big.columns.json --certificate big.cert   types in column files; then ironproof-verifier takes both
+  ironproof solve large.json --limits digits=100000  longer numbers than input usually may have
   ironproof discretize housing.toml | ironproof solve - --json";
 
 pub(super) const VERIFY: &str = "\
@@ -30,7 +30,6 @@ pub(super) const PATH: &str = "\
 Examples:
   ironproof path housing.toml --over supply            where the structure changes as supply grows
   ironproof path housing.toml --over supply --at 1.5   the optimum with half as many objects again
-  ironproof path housing.toml --over alpha --grid 40 --certify
   ironproof path seats.json --over constraint:quota --to 1/2   its shadow price";
 
 pub(super) const CERTIFY: &str = "\
@@ -39,7 +38,8 @@ Examples:
   ironproof certify model.mps --solution model.sol   is the answer of another solver right?
   ironproof certify next.mps --like model.cert       start from the basis of a model that is nearly the same
   ironproof certify model.mps --sensitivity          shadow prices, and how far each number can move
-  ironproof certify broken.mps --iis                 which bounds contradict each other";
+  ironproof certify broken.mps --iis                 which bounds contradict each other
+  ironproof certify large.mps.gz --limits bytes=8G,digits=100000   a model beyond the usual limits of input";
 
 pub(super) const DISCRETIZE: &str = "\
 Examples:

@@ -48,6 +48,18 @@ fn examples_are_command_lines() {
     check(&Cli::command(), "");
 }
 
+/// Limits are met by who reads models and instances, and there the help shows how they are raised.
+#[test]
+fn limits_have_an_example_where_they_are_met() {
+    let program = Cli::command();
+    for name in ["solve", "certify"] {
+        let verb = program.find_subcommand(name).expect(name);
+        let text = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let is_shown = |line: &str| line.starts_with("  ironproof ") && line.contains(" --limits ");
+        assert!(text.lines().any(is_shown), "{name}: {text}");
+    }
+}
+
 #[test]
 fn the_command_line_is_consistent() {
     Cli::command().debug_assert();

@@ -9,7 +9,7 @@ use super::answer::{Answer, Problem};
 use super::error::Error;
 use super::groups::Group;
 use super::method::Method;
-use super::survey::Survey;
+use super::survey::{Estimated, Survey};
 use super::welfare::Welfare;
 use super::write::Frame;
 
@@ -62,13 +62,23 @@ impl Question<'_> {
     /// # Errors
     /// [`Failure`] if there is no estimate or no answer.
     pub fn resampled(&self, seed: u64, index: u64, point: &Answer) -> Result<Sampled, Failure> {
-        let groups: Vec<Group> = resample(&self.survey.groups, seed, index);
-        self.answer_of(&groups, Some(point))
+        self.answer_of(&resample(&self.survey.groups, seed, index), Some(point))
+    }
+
+    /// The estimate of sample number `index` of the seed: what [`Question::resampled`] solves.
+    ///
+    /// # Errors
+    /// [`Error`] if there is no estimate.
+    pub fn redrawn(&self, seed: u64, index: u64) -> Result<Estimated, Error> {
+        self.estimated(&resample(&self.survey.groups, seed, index))
+    }
+
+    fn estimated(&self, groups: &[Group]) -> Result<Estimated, Error> {
+        self.survey.estimate_groups(groups, self.method, self.frame, self.welfare)
     }
 
     fn answer_of(&self, groups: &[Group], other: Option<&Answer>) -> Result<Sampled, Failure> {
-        let Self { survey, method, frame, welfare } = self;
-        let estimated = survey.estimate_groups(groups, method, frame, welfare)?;
+        let estimated = self.estimated(groups)?;
         let mut problem = Problem::new(&estimated.instance);
         let width = Rational::from(WIDTH.0) / Rational::from(WIDTH.1);
         let answer = problem.solve(&width).map_err(Failure::Solve)?;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use ironproof_instance::{ContinuousInstance, read};
+use ironproof_name::Escaped;
 use ironproof_number::rational::Rational;
 
 use super::data::{Columns, Said, answers};
@@ -68,7 +69,7 @@ impl Frame {
     pub fn new(name: &str, source: &str, quality: Vec<(Rational, Rational)>) -> Self {
         Self {
             name: name.to_owned(),
-            title: format!("Estimated from {source}"),
+            title: format!("Estimated from {}", Escaped(source)),
             unit: None,
             source: source.to_owned(),
             alpha: Rational::ONE,

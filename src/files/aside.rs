@@ -16,7 +16,7 @@ use tempfile::{NamedTempFile, TempDir};
 
 use crate::held::{Held, NotHeld, hold};
 
-const FILE: &str = ".ironproof-";
+pub(crate) const FILE: &str = ".ironproof-";
 const FOLDER: &str = "ironproof-";
 const END: &str = ".tmp";
 
@@ -82,7 +82,7 @@ pub(crate) fn file_in(folder: &Path) -> io::Result<(NamedTempFile, Option<Held>)
 
 /// Removes what killed processes have left in a folder: what has our name and is held by nobody. Once per process
 /// and folder, because a folder may have many files. What cannot be removed stays.
-fn remove_left(folder: &Path, start: &str) {
+pub(crate) fn remove_left(folder: &Path, start: &str) {
     static SEEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let Ok(folder) = folder.canonicalize() else { return };
     let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);

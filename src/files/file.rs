@@ -47,6 +47,12 @@ pub fn probe_file(path: &Path) -> Result<(), WriteError> {
     }
 }
 
+/// Removes from a folder what killed processes have left, once per process: for folders into which this one may write
+/// nothing any more.
+pub fn tidy(folder: &Path) {
+    aside::remove_left(folder, aside::FILE);
+}
+
 /// Whether files can be written into a folder, or whether it can be made: asked before long work, and nothing is left
 /// of the question.
 ///

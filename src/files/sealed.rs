@@ -10,8 +10,9 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
-use crate::digest::sha256;
+use crate::digest::hexadecimal;
 
 const N_DIGITS: usize = 16;
 
@@ -49,9 +50,7 @@ impl Broken {
 /// assert_eq!(ironproof_files::sealed::checksum(b""), "e3b0c44298fc1c14");
 /// ```
 pub fn checksum(bytes: &[u8]) -> String {
-    let mut digits = sha256(bytes);
-    digits.truncate(N_DIGITS);
-    digits
+    hexadecimal(&Sha256::digest(bytes)[..N_DIGITS / 2])
 }
 
 /// What stands around the checksum, and after the last key without it.
@@ -78,7 +77,7 @@ const DOCUMENT: Shape = Shape { before: ",\n  \"checksum\": \"", after: "\"\n}\n
 /// ```
 pub fn line(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("names for keys, and so a form in JSON");
-    LINE.seal(&text)
+    LINE.seal(text)
 }
 
 /// The value of a line, which is what was written or an error.
@@ -93,7 +92,7 @@ pub fn read_line<T: DeserializeOwned>(line: &[u8]) -> Result<T, Broken> {
 ///
 /// # Panics
 /// If the text does not end like an object.
-pub fn seal_line(text: &str) -> String {
+pub fn seal_line(text: String) -> String {
     LINE.seal(text)
 }
 
@@ -108,7 +107,7 @@ pub fn open_line(line: &[u8]) -> Result<Vec<u8>, Broken> {
 /// A value as a document over several lines, for people to read too.
 pub fn document(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("names for keys, and so a form in JSON");
-    DOCUMENT.seal(&text)
+    DOCUMENT.seal(text)
 }
 
 /// The value of a document.
@@ -125,9 +124,14 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Broken> {
 }
 
 impl Shape {
-    fn seal(&self, text: &str) -> String {
-        let body = text.strip_suffix(self.end).expect("an object that has keys");
-        format!("{body}{}{}{}", self.before, checksum(text.as_bytes()), self.after)
+    fn seal(&self, mut text: String) -> String {
+        let sum = checksum(text.as_bytes());
+        assert!(text.ends_with(self.end), "an object that has keys");
+        text.truncate(text.len() - self.end.len());
+        for part in [self.before, &sum, self.after] {
+            text.push_str(part);
+        }
+        text
     }
 
     fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Broken> {

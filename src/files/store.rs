@@ -201,7 +201,7 @@ impl<R: Keyed> Store<R> {
 pub fn to_line(row: &impl Serialize, settings: &str) -> String {
     let text = serde_json::to_string(row).expect("a row has names for keys, and so a form in JSON");
     let body = text.strip_suffix('}').expect("a row has keys");
-    format!("{}\n", sealed::seal_line(&format!("{body}{}", of_settings(settings))))
+    format!("{}\n", sealed::seal_line(format!("{body}{}", of_settings(settings))))
 }
 
 /// The rows of a file with these bytes, to compare them: of any settings, and also of older versions, without

@@ -58,7 +58,7 @@ pub use self::merge::{Split, split};
 pub use self::psi::{VirtualValues, virtual_values};
 pub(crate) use self::queue::{Head, Ironed, Queue};
 pub use self::scalar::{ExactScalar, Ring, Scalar};
-pub use self::segments::{Kind, Segment, extend as extend_segments, segments};
+pub use self::segments::{Kind, Segment, extend as extend_segments, outline, segments};
 pub use self::shelf::Lot;
 pub(crate) use self::shelf::{Buyer, Sale, Shelf, value};
 use ironproof_instance::finite::FiniteInstance;

@@ -41,6 +41,17 @@ pub struct Segment {
 /// pools form a market, except that what somebody with a positive willingness to pay gets for free is a
 /// segment of its own: a market does not begin with free provision.
 pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
+    let mut segments = outline(group, optimum);
+    for segment in &mut segments {
+        segment.share = ironproof_number::scale::sum(
+            group.types[segment.first..=segment.last].iter().map(|ty| &ty.prob),
+        );
+    }
+    segments
+}
+
+/// The same without shares, which are 0.
+pub fn outline(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut blocks = optimum.blocks.iter().peekable();
     for item in &optimum.menu {
@@ -56,11 +67,6 @@ pub fn segments(group: &Group, optimum: &GroupOptimum) -> Vec<Segment> {
             Kind::Market
         };
         extend(&mut segments, kind, item, Rational::ZERO, group.types[0].low().is_zero());
-    }
-    for segment in &mut segments {
-        segment.share = ironproof_number::scale::sum(
-            group.types[segment.first..=segment.last].iter().map(|ty| &ty.prob),
-        );
     }
     segments
 }

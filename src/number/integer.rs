@@ -182,6 +182,9 @@ both!(IBig);
 
 impl fmt::Display for UBig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Ok(word) = u64::try_from(self) {
+            return fmt::Display::fmt(&word, f);
+        }
         if is_small_text(self.0.n_words()) {
             return fmt::Display::fmt(&self.0, f);
         }
@@ -191,6 +194,9 @@ impl fmt::Display for UBig {
 
 impl fmt::Display for IBig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Ok(word) = i64::try_from(self) {
+            return fmt::Display::fmt(&word, f);
+        }
         if is_small_text(self.0.n_words()) {
             return fmt::Display::fmt(&self.0, f);
         }

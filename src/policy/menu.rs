@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use ironproof_curves::Between;
 use ironproof_instance::finite::{Side, What};
+use ironproof_name::Escaped;
 use ironproof_number::rational::{self, Rational};
 
 use super::envelope::{Choice, choices};
@@ -129,7 +130,10 @@ impl Menu {
             let record = record?;
             let line = record.position().map_or(0, csv::Position::line);
             let label = record.get(0).unwrap_or_default();
-            let Some(g) = setting.labels.iter().position(|known| known == label) else {
+            // Tables of this program have an apostrophe before what a spreadsheet would take for a formula.
+            let bare = label.strip_prefix('\'').unwrap_or(label);
+            let is = |known: &&str| *known == label || Escaped(known).to_string() == bare;
+            let Some(g) = setting.labels.iter().position(|known| is(&&**known)) else {
                 let (found, known) = (label.to_owned(), setting.labels.join(", "));
                 return Err(MenuError::Group { line, found, known });
             };

@@ -31,12 +31,15 @@ impl Report for SweepPlanned {
 
 impl Report for SweepRan {
     fn document(&self) -> Document {
-        let Self { instances, there, new, failed, damaged, finished, .. } = self;
+        let Self { instances, there, new, failed, certificates, damaged, finished, .. } = self;
         let mut document = Document::new();
         let end = if *finished {
             "finished".to_owned()
         } else {
-            format!("{} are left: run it again to go on", instances - there - new)
+            match instances - there - new {
+                0 => "certificates are left: run it again to go on".to_owned(),
+                left => format!("{left} are left: run it again to go on"),
+            }
         };
         document
             .line(0, format!("{instances} instances: {there} were there, {new} are new; {end}"));
@@ -45,6 +48,10 @@ impl Report for SweepRan {
                 2,
                 format!("{failed} of the new ones have no answer; `sweep status` says why"),
             );
+        }
+        if *certificates > 0 {
+            document
+                .line(2, format!("{certificates} certificates were made for rows that were there"));
         }
         for line in damaged {
             document.line(2, line);

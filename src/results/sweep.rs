@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ironproof_claims::{Claim, Part, PartTally, Tally};
-use ironproof_files::digest::sha256;
+use ironproof_files::digest::sha256_of;
 use ironproof_sweep::merge::{self, MergeError};
 use ironproof_sweep::plan::{MANIFEST, Plan, PlanError};
 use ironproof_sweep::record::Record;
@@ -44,6 +44,8 @@ pub struct SweepRan {
     pub new: u64,
     /// Of these, the ones without an answer.
     pub failed: u64,
+    /// Certificates that were made for rows that were there.
+    pub certificates: u64,
     /// Lines of files that were damaged, and whose rows were made again.
     pub damaged: Vec<String>,
     /// Whether every instance of this part has a row.
@@ -194,6 +196,7 @@ impl SweepRan {
             there: ran.n_there,
             new: ran.n_new,
             failed: ran.n_failed,
+            certificates: ran.n_certificates,
             damaged: ran.damaged.iter().map(ToString::to_string).collect(),
             finished: ran.is_finished(),
         }
@@ -249,9 +252,9 @@ pub fn merge(plan: &Plan, folder: &Path, parquet: bool) -> Result<SweepMerged, M
     // The end of what is shown ends the reading.
     drop(first);
     let file = |path: PathBuf| -> Result<MergedFile, MergeError> {
-        let bytes =
-            std::fs::read(&path).map_err(|error| PlanError::Read { path: path.clone(), error })?;
-        Ok(MergedFile { file: path.display().to_string(), sha256: sha256(&bytes) })
+        let sha256 =
+            sha256_of(&path).map_err(|error| PlanError::Read { path: path.clone(), error })?;
+        Ok(MergedFile { file: path.display().to_string(), sha256 })
     };
     Ok(SweepMerged {
         instances: found.n,

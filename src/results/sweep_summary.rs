@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use ironproof_number::rational::{Rational, approx};
-use ironproof_sweep::merge::rows;
+use ironproof_sweep::entries::{COLUMNS, Entry, Texts, each_entry};
 use ironproof_sweep::plan::Plan;
 use ironproof_sweep::regions::{MapError, refined};
-use ironproof_sweep::summary::{COLUMNS, Group, groups, quantile};
+use ironproof_sweep::run::RunError;
+use ironproof_sweep::summary::{Group, Groups, quantile};
 use ironproof_sweep::values::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -122,10 +123,14 @@ pub fn quantiles(plan: &Plan, over: &[String]) -> Result<SweepQuantiles, MapErro
     if let Some(unknown) = over.iter().find(|name| !plan.axes.contains(name)) {
         return Err(MapError::Axis(unknown.clone(), plan.axes.join(", ")));
     }
-    let axes: Vec<String> = plan.axes.iter().filter(|name| !over.contains(name)).cloned().collect();
-    let rows = rows(plan).map_err(ironproof_sweep::run::RunError::from)?;
+    let places: Vec<usize> =
+        (0..plan.axes.len()).filter(|place| !over.contains(&plan.axes[*place])).collect();
+    let axes = places.iter().map(|place| plan.axes[*place].clone()).collect();
+    let mut groups = Groups::new(places);
+    each_entry(plan, &mut Texts::default(), &mut |entry| groups.add(&entry))
+        .map_err(RunError::from)?;
     let of = |group: &Group| QuantileGroup {
-        values: group.values.clone(),
+        values: group.values.iter().map(ToString::to_string).collect(),
         rows: group.n,
         failed: group.n_failed,
         quantiles: COLUMNS
@@ -139,7 +144,7 @@ pub fn quantiles(plan: &Plan, over: &[String]) -> Result<SweepQuantiles, MapErro
         structure: group.usual().map(|(structure, _)| structure.to_owned()),
         structure_rows: group.usual().map_or(0, |(_, n)| n),
     };
-    let groups = groups(&rows, &axes).iter().map(of).collect();
+    let groups = groups.finish().iter().map(of).collect();
     Ok(SweepQuantiles { over: over.to_vec(), axes, groups })
 }
 
@@ -155,13 +160,21 @@ pub fn map(
 ) -> Result<SweepMap, MapError> {
     let (rows, n_planned) = refined(plan, across, rounds, stop)?;
     let unknown = || MapError::Axis(up.to_owned(), plan.axes.join(", "));
-    if !plan.axes.iter().any(|name| name == up) || across == up {
+    let place = |name: &str| plan.axes.iter().position(|known| known == name);
+    let (Some(up_at), Some(across_at)) = (place(up), place(across)) else { return Err(unknown()) };
+    if up_at == across_at {
         return Err(unknown());
     }
-    let axes = [up.to_owned(), across.to_owned()];
+    let groups = |entries: &[Entry]| {
+        let mut groups = Groups::new(vec![up_at, across_at]);
+        for entry in entries {
+            groups.add(entry);
+        }
+        groups.finish()
+    };
     let mut found: Vec<(Rational, Rational, Group)> = Vec::new();
-    for group in groups(&rows, &axes) {
-        let number = |text: &String| Value::read(text).number().cloned();
+    for group in groups(&rows) {
+        let number = |text: &str| Value::read(text).number().cloned();
         let (Some(y), Some(x)) = (number(&group.values[0]), number(&group.values[1])) else {
             return Err(unknown());
         };
@@ -182,7 +195,7 @@ pub fn map(
     }
     // Instances that were added stand where something changes: they have no say in shares.
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for group in groups(&rows[..n_planned], &axes) {
+    for group in groups(&rows[..n_planned]) {
         if let Some((structure, _)) = group.usual() {
             *counts.entry(structure.to_owned()).or_insert(0) += 1;
         }

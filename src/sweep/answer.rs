@@ -79,6 +79,18 @@ fn or_failed(solved: Result<Solved, String>) -> Solved {
     })
 }
 
+/// The finite instance that is solved, as the text that its certificate is about.
+pub(crate) fn on_grid(posed: &Posed<'_>, text: &str) -> Result<String, String> {
+    match (posed.made.as_ref().map_err(Clone::clone)?, posed.settings.way) {
+        (Made::Finite(_), _) => Ok(text.to_owned()),
+        (_, Way::Continuum) => Err("it is solved in the continuum, and on no grid".to_owned()),
+        (Made::Continuous(instance), _) => {
+            let found = discretize(instance, &posed.settings.grid);
+            found.map(|found| to_json(&found.instance)).map_err(|error| error.to_string())
+        }
+    }
+}
+
 fn of_made(made: &Made, settings: &Settings, text: &str) -> Result<Solved, String> {
     match (made, settings.way) {
         (Made::Continuous(instance), Way::Continuum) => in_continuum(instance, settings),
@@ -242,7 +254,7 @@ fn kinds(group: &ironproof_instance::finite::Group, found: &GroupOptimum) -> Vec
         ironing::Kind::Market if segment.price.1.is_zero() => Kind::Free,
         ironing::Kind::Market => Kind::Market,
     };
-    ironing::segments(group, found).iter().map(of).collect()
+    ironing::outline(group, found).iter().map(of).collect()
 }
 
 /// Who gets what, from the lowest willingness to pay: `low: not served, lottery; high: not served, market`.

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use ironproof_instance::finite::{Content, FiniteInstance, What};
 use ironproof_instance::{ContinuousInstance, load};
+use ironproof_name::Escaped;
 use ironproof_number::rational::Rational;
 use ironproof_path::continuous::{Parameter, parameter};
 
@@ -23,9 +24,22 @@ use crate::values::Value;
 /// Names that are listed where one is not known.
 const MOST_NAMES: usize = 40;
 
+/// What a base is made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    /// The instance, or why there is none.
+    pub(crate) document: Result<Document, String>,
+    /// The number of the sample of a survey, if it was estimated from one.
+    pub(crate) sample: Option<u64>,
+}
+
 /// An instance file, ready for the axes of a sweep.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
+    /// Why there is no instance, if there is none.
+    pub(crate) missing: Option<String>,
+    /// The number of the sample of a survey, if it was estimated from one.
+    pub(crate) sample: Option<u64>,
     /// The name of the instance.
     pub(crate) name: String,
     document: Document,
@@ -107,11 +121,12 @@ impl Base {
 
     /// The instance with this canonical text, and the axes by name; `None` are axes that do not change it. Files that it
     /// names are in `folder`.
-    pub(crate) fn new(
-        document: Document,
-        folder: &Path,
-        axes: &[Option<&str>],
-    ) -> Result<Self, String> {
+    pub(crate) fn new(start: Start, folder: &Path, axes: &[Option<&str>]) -> Result<Self, String> {
+        let Start { document, sample } = start;
+        let document = match document {
+            Ok(document) => document,
+            Err(missing) => return Ok(Self::without(missing, sample)),
+        };
         let text = document.text();
         let (content, continuous, name) = if document.is_toml {
             let read = ironproof_instance::read(&text, folder).map_err(|e| e.to_string())?;
@@ -160,7 +175,24 @@ impl Base {
         }
         let (leaves, numbers): (Vec<Leaf>, Vec<Varied>) = numbers.into_iter().unzip();
         let template = document.template(&leaves);
-        Ok(Self { name, document, content, leaves: numbers, template, factors })
+        let missing = None;
+        Ok(Self { missing, sample, name, document, content, leaves: numbers, template, factors })
+    }
+
+    /// Where there is no instance.
+    fn without(missing: String, sample: Option<u64>) -> Self {
+        let document = Document::empty();
+        let template = document.template(&[]);
+        Self {
+            missing: Some(missing),
+            sample,
+            name: String::new(),
+            document,
+            content: None,
+            leaves: Vec::new(),
+            template,
+            factors: Vec::new(),
+        }
     }
 
     /// Whether the instance is continuous.
@@ -174,7 +206,7 @@ impl Base {
     }
 
     /// The numbers that change, at these values of all axes. An axis that changes one has a number.
-    fn numbers(&self, values: &[Value]) -> Vec<Rational> {
+    pub(crate) fn numbers(&self, values: &[Value]) -> Vec<Rational> {
         let number = |axis: usize| values[axis].number().cloned().unwrap_or(Rational::ZERO);
         let of = |varied: &Varied| {
             let own = varied.replaced.map_or_else(|| varied.own.clone(), number);
@@ -183,13 +215,18 @@ impl Base {
         self.leaves.iter().map(of).collect()
     }
 
-    /// Writes the canonical text of the instance at these values.
-    pub(crate) fn text(&self, values: &[Value], out: &mut String) {
+    /// Writes the canonical text of the instance at these values, whose numbers are given.
+    pub(crate) fn text(&self, values: &[Value], numbers: &[Rational], out: &mut String) {
         use std::fmt::Write as _;
-        let numbers = self.numbers(values);
         self.template.fill(out, |out, leaf| {
             let _ = write!(out, "{}", numbers[leaf]);
         });
+        if let Some(missing) = &self.missing {
+            let _ = writeln!(out, "# {}", Escaped(missing));
+            for value in values {
+                let _ = writeln!(out, "# {value}");
+            }
+        }
         // A factor on a continuous instance is no number of its text: it stands there as a remark.
         let mut factors: Vec<_> = self.factors.iter().collect();
         factors.sort_by(|a, b| a.0.cmp(&b.0));
@@ -201,15 +238,19 @@ impl Base {
         }
     }
 
-    /// The instance at these values, as its own checks accept it. The text of `scratch` is its own, and this is base
-    /// number `place`.
+    /// The instance at these values, whose numbers are given, as its own checks accept it. The text of `scratch` is its
+    /// own, and this is base number `place`.
     pub(crate) fn make(
         &self,
         place: usize,
         values: &[Value],
+        numbers: Vec<Rational>,
         scratch: &mut Scratch,
         folder: &Path,
     ) -> Result<Made, String> {
+        if let Some(missing) = &self.missing {
+            return Err(missing.clone());
+        }
         let Some(content) = &self.content else {
             let mut instance = ironproof_instance::read(&scratch.text, folder)
                 .map_err(|error| error.to_string())?;
@@ -223,7 +264,7 @@ impl Base {
         // All numbers that differ between two instances are set, so that the content of the last one will do.
         let last = scratch.content.take().filter(|(of, _)| *of == place);
         let mut content = last.map_or_else(|| content.clone(), |(_, content)| content);
-        for (varied, number) in self.leaves.iter().zip(self.numbers(values)) {
+        for (varied, number) in self.leaves.iter().zip(numbers) {
             if let Some(field) = varied.field {
                 field.set(&mut content, number);
             }

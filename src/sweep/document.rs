@@ -71,6 +71,11 @@ impl Document {
         Ok(Self { root: Value::Object(root), is_toml: true })
     }
 
+    /// The document of no instance.
+    pub(crate) fn empty() -> Self {
+        Self { root: Value::Object(Map::new()), is_toml: true }
+    }
+
     /// The document of a canonical text.
     pub(crate) fn canonical(text: &str, is_toml: bool) -> Result<Self, String> {
         if is_toml {

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use ironproof_files::digest::sha256;
 
-use crate::base::{Base, Made, Scratch};
-use crate::document::Document;
+use crate::base::{Base, Made, Scratch, Start};
+use crate::id::id;
+use crate::redrawn::{RESAMPLE, SEED, sample};
 use crate::settings::{BadSetting, Settings, Way};
 use crate::values::{Value, Values};
 
@@ -49,22 +50,28 @@ pub enum Misfit {
     Axis(String),
 }
 
+/// Whether an axis changes the instance itself.
+pub(crate) fn is_of_instance(axis: &str) -> bool {
+    ![BASE, RESAMPLE, SEED].contains(&axis) && !Settings::is_name(axis)
+}
+
 impl Instances {
-    /// Instances that start from these documents; files that they name are in `folder`.
+    /// Instances that start from these, samples of a survey in order; files that they name are in `folder`.
     pub(crate) fn new(
         settings: Settings,
-        bases: Vec<Document>,
+        bases: Vec<Start>,
         axes: &[String],
         folder: &Path,
     ) -> Result<Self, Misfit> {
-        let of_instances: Vec<Option<&str>> = axes
-            .iter()
-            .map(|name| (name != BASE && !Settings::is_name(name)).then_some(name.as_str()))
-            .collect();
+        let of_instances: Vec<Option<&str>> =
+            axes.iter().map(|name| is_of_instance(name).then_some(name.as_str())).collect();
         let bases = bases.into_iter().map(|base| Base::new(base, folder, &of_instances));
         let bases = bases.collect::<Result<Vec<_>, _>>().map_err(Misfit::Axis)?;
         if bases.is_empty() {
             return Err(Misfit::Axis("no instance to start from".to_owned()));
+        }
+        if bases.iter().all(|base| base.missing.is_some()) {
+            return Err(Misfit::Axis(bases[0].missing.clone().unwrap_or_default()));
         }
         let varies_settings = axes.iter().any(|name| Settings::is_name(name));
         let lines = [settings.text(false), settings.text(true)];
@@ -122,22 +129,25 @@ impl Instances {
 
     /// The base at these values, and its place.
     fn base(&self, values: &[Value]) -> (usize, &Base) {
-        let axis = self.axes.iter().position(|name| name == BASE).filter(|_| self.bases.len() > 1);
-        let place = axis.and_then(|axis| values[axis].number());
-        let place = place.and_then(|number| usize::try_from(number.numerator()).ok());
-        let place = place.filter(|place| *place < self.bases.len()).unwrap_or(0);
+        let axis = self.axes.iter().position(|name| name == BASE || name == RESAMPLE);
+        let number = axis.filter(|_| self.bases.len() > 1).and_then(|axis| sample(&values[axis]));
+        let place = number.and_then(|number| match self.bases[0].sample {
+            Some(_) => self.bases.binary_search_by_key(&Some(number), |base| base.sample).ok(),
+            None => usize::try_from(number).ok().filter(|place| *place < self.bases.len()),
+        });
+        let place = place.unwrap_or(0);
         (place, &self.bases[place])
     }
 
-    /// What makes the instance at these values what it is; `text` is memory for its canonical text, which stays there.
-    pub(crate) fn name(&self, values: &[Value], text: &mut String) -> String {
+    /// The id of the instance at these values; `text` is memory for its canonical text, which stays there.
+    pub(crate) fn id(&self, values: &[Value], text: &mut String) -> String {
         let (_, base) = self.base(values);
-        base.text(values, text);
+        base.text(values, &base.numbers(values), text);
         let (_, line) = self.settings_at(values, base.is_continuous());
-        format!("{line}\n{}", sha256(text.as_bytes()))
+        id(&[&line, &sha256(text.as_bytes())])
     }
 
-    /// The instance at these values, its name as above, and what solving it needs.
+    /// The instance at these values, its id, and what solving it needs.
     pub(crate) fn pose(
         &self,
         values: &[Value],
@@ -145,18 +155,12 @@ impl Instances {
         folder: &Path,
     ) -> (String, Posed<'_>) {
         let (place, base) = self.base(values);
-        base.text(values, &mut scratch.text);
+        let numbers = base.numbers(values);
+        base.text(values, &numbers, &mut scratch.text);
         let (settings, line) = self.settings_at(values, base.is_continuous());
         let instance = sha256(scratch.text.as_bytes());
-        let name = format!("{line}\n{instance}");
-        let made = base.make(place, values, scratch, folder);
-        (name, Posed { instance, settings, base: place, made })
-    }
-
-    /// The instance as a file that this program reads.
-    pub(crate) fn text(&self, values: &[Value]) -> String {
-        let mut text = String::new();
-        self.base(values).1.text(values, &mut text);
-        text
+        let id = id(&[&line, &instance]);
+        let made = base.make(place, values, numbers, scratch, folder);
+        (id, Posed { instance, settings, base: place, made })
     }
 }

@@ -7,6 +7,8 @@
 //! finite    a finite instance that is changed in place
 //! base      the instance that a sweep starts from, and what its axes change
 //! settings  how each instance is solved
+//! redrawn   a survey that is drawn again, instead of a file
+//! id        the digest of all that an instance is
 //! instances the instances of a sweep; search: blocks of a search for counterexamples; subject: either
 //! spec      what a sweep is about, as a file or as flags say it
 //! line      a row as a line with a checksum
@@ -15,9 +17,11 @@
 //! rows      the folder of rows: files that are only ever added
 //! answer    one instance solved; record: a row as JSON
 //! run       a part of a plan
+//! show      an instance of the manifest as a file
 //! submit    a sweep as a job of an engine
 //! merge     all rows in one file, in order; parquet_file: as a table for other programs
 //! status    how far it is
+//! entries   what summaries need of rows
 //! summary   quantiles over some axes; regions: a map of regimes, refined where the answer changes
 //! ```
 //!
@@ -37,6 +41,7 @@
 //!   "quality": [{"level": "1", "mass": "1/2"}]}"#)?;
 //! let spec = spec::Spec {
 //!     bases: vec![file],
+//!     survey: None,
 //!     vary: vec![spec::vary("supply=1:2:3")?],
 //!     design: Design::Grid,
 //!     settings: Settings::default(),
@@ -60,6 +65,8 @@ mod document;
 mod finite;
 pub mod settings;
 mod base;
+mod id;
+pub mod redrawn;
 pub mod spec;
 mod instances;
 pub mod search;
@@ -72,6 +79,7 @@ pub mod rows;
 pub mod record;
 mod answer;
 pub mod run;
+pub mod show;
 pub mod submit;
 #[cfg(feature = "parquet")]
 mod parquet_file;
@@ -80,5 +88,6 @@ mod parquet_file;
 mod parquet_file;
 pub mod merge;
 pub mod status;
+pub mod entries;
 pub mod summary;
 pub mod regions;

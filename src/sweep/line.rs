@@ -123,7 +123,7 @@ pub(crate) fn value(out: &mut String, key: &str, value: impl std::fmt::Display) 
 /// Ends a row: a line with its checksum.
 pub(crate) fn end(mut out: String) -> String {
     out.push('}');
-    let mut line = seal_line(&out);
+    let mut line = seal_line(out);
     line.push('\n');
     line
 }

@@ -17,7 +17,6 @@ use sha2::{Digest, Sha256};
 
 use crate::plan::{MANIFEST, Plan, PlanError};
 use crate::record::Record;
-use crate::subject::Subject;
 use crate::values::Value;
 
 /// Lines between two places that the plan knows.
@@ -161,18 +160,6 @@ impl Plan {
                 index + 1
             ),
         }
-    }
-
-    /// The instance of a line as a file that this program reads; `None` if the sweep is a search.
-    ///
-    /// # Errors
-    /// [`PlanError`] if there is no such line.
-    pub fn instance(&self, index: u64) -> Result<Option<String>, PlanError> {
-        let question = self.questions(index..index + 1)?.remove(0);
-        Ok(match &self.subject {
-            Subject::Instances(instances) => Some(instances.text(&question.values)),
-            Subject::Claims(_) => None,
-        })
     }
 }
 

@@ -11,12 +11,12 @@ use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{Type, TypePtr};
 use serde_json::Value;
 
 use crate::line;
-use crate::record::{Hearer, Record};
+use crate::record::Hearer;
 
 /// Rows of a row group.
 const GROUP: usize = 100_000;
@@ -38,22 +38,21 @@ pub(crate) fn write(
         let out: &mut (dyn Write + Send) = out;
         let mut writer =
             SerializedFileWriter::new(out, schema, Arc::new(properties)).map_err(fail)?;
-        let mut rows: Vec<Record> = Vec::new();
+        let mut open: Vec<Column> = columns.iter().map(|name| Column::new(name)).collect();
+        let mut n = 0;
         each(&mut |record| {
-            rows.push(record);
-            if rows.len() < GROUP {
+            for (name, column) in columns.iter().zip(&mut open) {
+                column.push(record.get(name).filter(|value| !value.is_null()));
+            }
+            n += 1;
+            if n < GROUP {
                 return Ok(());
             }
-            let mut group = writer.next_row_group().map_err(fail)?;
-            fill(&mut group, columns, &rows).map_err(fail)?;
-            group.close().map_err(fail)?;
-            rows.clear();
-            Ok(())
+            n = 0;
+            keep(&mut writer, &mut open).map_err(fail)
         })?;
-        if !rows.is_empty() {
-            let mut group = writer.next_row_group().map_err(fail)?;
-            fill(&mut group, columns, &rows).map_err(fail)?;
-            group.close().map_err(fail)?;
+        if n > 0 {
+            keep(&mut writer, &mut open).map_err(fail)?;
         }
         writer.close().map_err(fail)?;
         Ok(())
@@ -89,47 +88,89 @@ fn schema(columns: &[String]) -> Result<TypePtr, ParquetError> {
     Ok(Arc::new(Type::group_type_builder("rows").with_fields(columns).build()?))
 }
 
-fn fill<W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    columns: &[String],
-    rows: &[Record],
+/// The cells of a row group in one column: those that are there, and for each row whether there is one.
+struct Column {
+    levels: Vec<i16>,
+    cells: Cells,
+}
+
+enum Cells {
+    Whole(Vec<i64>),
+    Doubles(Vec<f64>),
+    Truths(Vec<bool>),
+    /// All texts behind each other, and where each ends: a text of its own would take several times its length.
+    Texts(Vec<u8>, Vec<usize>),
+}
+
+impl Column {
+    fn new(name: &str) -> Self {
+        let cells = match physical(name) {
+            Physical::INT64 => Cells::Whole(Vec::new()),
+            Physical::DOUBLE => Cells::Doubles(Vec::new()),
+            Physical::BOOLEAN => Cells::Truths(Vec::new()),
+            _ => Cells::Texts(Vec::new(), Vec::new()),
+        };
+        Self { levels: Vec::new(), cells }
+    }
+
+    fn push(&mut self, cell: Option<&Value>) {
+        let is_there = match &mut self.cells {
+            Cells::Whole(cells) => push(cells, cell.and_then(Value::as_i64)),
+            Cells::Doubles(cells) => push(cells, cell.and_then(Value::as_f64)),
+            Cells::Truths(cells) => push(cells, cell.and_then(Value::as_bool)),
+            Cells::Texts(bytes, ends) => {
+                match cell {
+                    Some(Value::String(text)) => bytes.extend(text.bytes()),
+                    Some(other) => bytes.extend(other.to_string().bytes()),
+                    None => {}
+                }
+                push(ends, cell.map(|_| bytes.len()))
+            }
+        };
+        self.levels.push(i16::from(is_there));
+    }
+}
+
+fn push<T>(cells: &mut Vec<T>, cell: Option<T>) -> bool {
+    let is_there = cell.is_some();
+    cells.extend(cell);
+    is_there
+}
+
+/// Writes a row group, and empties the columns.
+fn keep<W: Write + Send>(
+    writer: &mut SerializedFileWriter<W>,
+    columns: &mut [Column],
 ) -> Result<(), ParquetError> {
-    for name in columns {
-        let cells = || rows.iter().map(|row| row.get(name).filter(|value| !value.is_null()));
+    let mut group = writer.next_row_group()?;
+    for column in columns {
         let Some(mut writer) = group.next_column()? else { break };
-        match physical(name) {
-            Physical::INT64 => {
-                let (values, levels) = filled(cells().map(|cell| cell.and_then(Value::as_i64)));
-                writer.typed::<Int64Type>().write_batch(&values, Some(&levels), None)?;
+        let levels = std::mem::take(&mut column.levels);
+        let levels = Some(levels.as_slice());
+        match &mut column.cells {
+            Cells::Whole(cells) => {
+                writer.typed::<Int64Type>().write_batch(&std::mem::take(cells), levels, None)?;
             }
-            Physical::DOUBLE => {
-                let (values, levels) = filled(cells().map(|cell| cell.and_then(Value::as_f64)));
-                writer.typed::<DoubleType>().write_batch(&values, Some(&levels), None)?;
+            Cells::Doubles(cells) => {
+                writer.typed::<DoubleType>().write_batch(&std::mem::take(cells), levels, None)?;
             }
-            Physical::BOOLEAN => {
-                let (values, levels) = filled(cells().map(|cell| cell.and_then(Value::as_bool)));
-                writer.typed::<BoolType>().write_batch(&values, Some(&levels), None)?;
+            Cells::Truths(cells) => {
+                writer.typed::<BoolType>().write_batch(&std::mem::take(cells), levels, None)?;
             }
-            _ => {
-                let text = |value: &Value| match value {
-                    Value::String(text) => ByteArray::from(text.as_str()),
-                    other => ByteArray::from(other.to_string().as_str()),
+            Cells::Texts(bytes, ends) => {
+                let all = std::mem::take(bytes);
+                let mut from = 0;
+                let text = |end: usize| {
+                    let text = ByteArray::from(all[from..end].to_vec());
+                    from = end;
+                    text
                 };
-                let (values, levels) = filled(cells().map(|cell| cell.map(text)));
-                writer.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
+                let cells: Vec<ByteArray> = std::mem::take(ends).into_iter().map(text).collect();
+                writer.typed::<ByteArrayType>().write_batch(&cells, levels, None)?;
             }
         }
         writer.close()?;
     }
+    group.close()?;
     Ok(())
-}
-
-/// The values that are there, and for each row whether there is one.
-fn filled<T>(cells: impl Iterator<Item = Option<T>>) -> (Vec<T>, Vec<i16>) {
-    let (mut values, mut levels) = (Vec::new(), Vec::new());
-    for cell in cells {
-        levels.push(i16::from(cell.is_some()));
-        values.extend(cell);
-    }
-    (values, levels)
 }

@@ -12,14 +12,16 @@ use ironproof_files::sealed;
 use ironproof_instance::load;
 use serde::{Deserialize, Serialize};
 
-use crate::base::Base;
+use crate::base::{Base, Start};
 use crate::design::{MOST, Unfit};
 use crate::document::Document;
+use crate::id::PROGRAM;
 use crate::instances::{BASE, Instances, Misfit};
 use crate::line;
+use crate::redrawn::{RESAMPLE, SEED};
 use crate::search::{AXES, Search};
 use crate::spec::Spec;
-use crate::subject::{self, PROGRAM, Subject};
+use crate::subject::{self, Subject};
 use crate::values::{Value, Values};
 
 /// The file that says what a sweep is about.
@@ -106,18 +108,15 @@ pub struct Plan {
 /// # Errors
 /// [`PlanError`] if the specification does not fit its instances, or the folder has another sweep.
 pub fn write(spec: &Spec, folder: &Path) -> Result<Plan, PlanError> {
-    let mut bases = Vec::new();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    for path in &spec.bases {
-        bases.push(document(path, &mut files)?);
-    }
+    let bases = starts(spec, &mut files)?;
     std::fs::create_dir_all(folder)
         .map_err(|error| PlanError::Read { path: folder.to_owned(), error })?;
     // What the instances name is there before they are read.
     for (name, bytes) in &files {
         write_file(&folder.join(name), |out| out.write_all(bytes))?;
     }
-    let axes = axes(spec, bases.len())?;
+    let axes = axes(spec)?;
     let n = spec.design.n(&axes)?;
     let names: Vec<String> = axes.iter().map(|(name, _)| name.clone()).collect();
     let instances = Instances::new(spec.settings.clone(), bases, &names, folder)?;
@@ -184,6 +183,26 @@ fn keep(mut plan: Plan, point: &(dyn Fn(u64) -> Vec<Value> + Sync)) -> Result<Pl
     Ok(plan)
 }
 
+/// What the sweep starts from.
+fn starts(spec: &Spec, files: &mut Vec<(String, Vec<u8>)>) -> Result<Vec<Start>, PlanError> {
+    let samples = spec.vary.iter().find(|(name, _)| name == RESAMPLE).map(|(_, values)| values);
+    if let Some(redrawn) = &spec.survey {
+        return Ok(redrawn.starts(samples).map_err(Misfit::Axis)?);
+    }
+    let is_table = |path: &&PathBuf| path.extension().is_some_and(|end| end == "csv");
+    let table = spec.bases.iter().find(is_table);
+    if samples.is_some() || table.is_some() {
+        let rule = format!(
+            "{}: only a survey is drawn again, and it needs the flags of `estimate`: \
+             write FILE.csv .. -- --wtp COLUMN --supply 0.3, or a table [estimate] in the file of the sweep",
+            table.map_or(RESAMPLE.to_owned(), |path| path.display().to_string())
+        );
+        return Err(Misfit::Axis(rule).into());
+    }
+    let start = |path: &PathBuf| Ok(Start { document: Ok(document(path, files)?), sample: None });
+    spec.bases.iter().map(start).collect()
+}
+
 /// The document of a file; files that it names are added to `files`, under a name with their digest.
 fn document(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<Document, PlanError> {
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -224,10 +243,10 @@ fn data_files(folder: &Path) -> Result<Vec<(PathBuf, String)>, PlanError> {
 }
 
 /// All axes: several files are one.
-fn axes(spec: &Spec, n_bases: usize) -> Result<Vec<(String, Values)>, Misfit> {
+fn axes(spec: &Spec) -> Result<Vec<(String, Values)>, Misfit> {
     let mut axes: Vec<(String, Values)> = Vec::new();
-    if n_bases > 1 {
-        let values = (0..n_bases).map(|place| Value::Number(place.into())).collect();
+    if spec.bases.len() > 1 {
+        let values = (0..spec.bases.len()).map(|place| Value::Number(place.into())).collect();
         axes.push((BASE.to_owned(), Values::List(values)));
     }
     for (name, values) in &spec.vary {
@@ -242,6 +261,10 @@ fn axes(spec: &Spec, n_bases: usize) -> Result<Vec<(String, Values)>, Misfit> {
             return Err(Misfit::Axis(format!("{name} is a column of every row: it cannot vary")));
         }
         axes.push((name.clone(), values.clone()));
+        if let Some(redrawn) = spec.survey.as_ref().filter(|_| name == RESAMPLE) {
+            let seed = Value::Number(redrawn.seed.into());
+            axes.push((SEED.to_owned(), Values::List(vec![seed])));
+        }
     }
     Ok(axes)
 }
@@ -263,7 +286,10 @@ impl Plan {
         match &self.subject {
             Subject::Instances(instances) => {
                 let names = instances.bases.iter().map(|base| base.name.as_str());
-                names.collect::<Vec<_>>().join(", ")
+                let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+                // Samples of a survey have one name.
+                names.dedup();
+                names.join(", ")
             }
             Subject::Claims(search) => search.claims.join(", "),
         }

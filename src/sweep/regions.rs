@@ -5,21 +5,21 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use ironproof_files::digest::sha256;
 use ironproof_number::rational::Rational;
 
-use crate::merge::rows;
+use crate::entries::{Entry, Texts, each_entry};
+use crate::instances::is_of_instance;
 use crate::plan::{Plan, write_points};
-use crate::record::Record;
 use crate::run::{Options, RunError, run};
 use crate::shard::Shard;
-use crate::summary::{text, value};
 use crate::values::Value;
 
 /// Rows that differ in one axis alone, by its value.
-type Lines = BTreeMap<Vec<String>, BTreeMap<Rational, String>>;
+type Lines = BTreeMap<Vec<Arc<str>>, BTreeMap<Rational, Arc<str>>>;
 
 /// Why there is no map.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,9 @@ pub enum MapError {
     /// No such axis.
     #[error("the sweep has no axis `{0}` of numbers; it has {1}")]
     Axis(String, String),
+    /// An axis whose values have none between them.
+    #[error("--refine: between two values of `{0}` there is none; leave out --refine")]
+    NoMiddle(String),
     /// Not all instances in between have a row.
     #[error("interrupted in round {0}: what is solved is kept, and the same command goes on")]
     Interrupted(u32),
@@ -35,8 +38,8 @@ pub enum MapError {
     Run(#[from] RunError),
 }
 
-/// All rows of a plan, how many these are, and behind them those of instances in between that were added along the axis
-/// `along` in some rounds.
+/// The entries of all rows of a plan, how many these are, and behind them those of instances in between that were added
+/// along the axis `along` in some rounds.
 ///
 /// # Errors
 /// [`MapError`] if there is no such axis of numbers, or rows cannot be made.
@@ -45,22 +48,27 @@ pub fn refined(
     along: &str,
     rounds: u32,
     stop: &AtomicBool,
-) -> Result<(Vec<Record>, usize), MapError> {
+) -> Result<(Vec<Entry>, usize), MapError> {
     let axis = plan.axes.iter().position(|name| name == along);
     let axis = axis.ok_or_else(|| MapError::Axis(along.to_owned(), plan.axes.join(", ")))?;
-    let mut all = rows(plan).map_err(RunError::from)?;
-    if all.iter().any(|row| value(row, along).number().is_none()) {
+    // Between two samples, two files or two grids there is nothing.
+    if rounds > 0 && !is_of_instance(along) && along != "width" {
+        return Err(MapError::NoMiddle(along.to_owned()));
+    }
+    let (mut all, mut texts) = (Vec::new(), Texts::default());
+    each_entry(plan, &mut texts, &mut |entry| all.push(entry)).map_err(RunError::from)?;
+    if all.iter().any(|entry| Value::read(&entry.values[axis]).number().is_none()) {
         return Err(MapError::Axis(along.to_owned(), plan.axes.join(", ")));
     }
     let n = all.len();
     for round in 1..=rounds {
-        let points = between(plan, axis, &all);
+        let points = between(axis, &all);
         if points.is_empty() {
             break;
         }
         // Other points, where more instances have a row than last time, have a folder of their own.
-        let texts: Vec<String> = points.iter().flatten().map(ToString::to_string).collect();
-        let digest = &sha256(texts.join(";").as_bytes())[..8];
+        let points_said: Vec<String> = points.iter().flatten().map(ToString::to_string).collect();
+        let digest = &sha256(points_said.join(";").as_bytes())[..8];
         let name = format!("refined-{along}-{round}-{digest}").replace([':', '/', ' '], "-");
         let folder: PathBuf = plan.folder.join(name);
         let finer = write_points(plan, &folder, &points).map_err(RunError::from)?;
@@ -74,16 +82,16 @@ pub fn refined(
         if !run(&finer, &options, stop, &|_| ())?.is_finished() {
             return Err(MapError::Interrupted(round));
         }
-        all.extend(rows(&finer).map_err(RunError::from)?);
+        each_entry(&finer, &mut texts, &mut |entry| all.push(entry)).map_err(RunError::from)?;
     }
     Ok((all, n))
 }
 
 /// The points in the middle between neighbours with different structures.
-fn between(plan: &Plan, axis: usize, rows: &[Record]) -> Vec<Vec<Value>> {
+fn between(axis: usize, rows: &[Entry]) -> Vec<Vec<Value>> {
     let mut points = Vec::new();
     let two = Rational::from(2);
-    for (others, line) in lines(plan, axis, rows) {
+    for (others, line) in lines(axis, rows) {
         let neighbours = line.iter().zip(line.iter().skip(1));
         for ((low, left), (high, right)) in neighbours {
             if left == right {
@@ -98,17 +106,13 @@ fn between(plan: &Plan, axis: usize, rows: &[Record]) -> Vec<Vec<Value>> {
 }
 
 /// The structures along an axis, for all values of the others.
-fn lines(plan: &Plan, axis: usize, rows: &[Record]) -> Lines {
+fn lines(axis: usize, rows: &[Entry]) -> Lines {
     let mut lines: Lines = BTreeMap::new();
-    for row in rows {
-        let structure = text(row, "structure");
-        let Value::Number(x) = value(row, &plan.axes[axis]) else { continue };
-        if structure.is_empty() {
-            continue;
-        }
-        let others = plan.axes.iter().enumerate().filter(|(place, _)| *place != axis);
-        let others = others.map(|(_, name)| text(row, name)).collect();
-        lines.entry(others).or_default().insert(x, structure);
+    for row in rows.iter().filter(|row| !row.structure.is_empty()) {
+        let Value::Number(x) = Value::read(&row.values[axis]) else { continue };
+        let others = row.values.iter().enumerate().filter(|(place, _)| *place != axis);
+        let others = others.map(|(_, text)| Arc::clone(text)).collect();
+        lines.entry(others).or_default().insert(x, Arc::clone(&row.structure));
     }
     lines
 }

@@ -94,6 +94,11 @@ impl Rows {
         Err(PlanError::Read { path: folder, error })
     }
 
+    /// How many of these lines have no row.
+    pub fn n_missing(&self) -> usize {
+        self.at.iter().filter(|at| at.is_none()).count()
+    }
+
     /// False if a file is gone.
     fn read_all(
         &mut self,

@@ -7,18 +7,19 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use ironproof_files::file::{WriteError, write_file};
+use ironproof_files::file::{WriteError, tidy, write_file};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 use crate::answer::{answer, tally};
 use crate::base::Scratch;
+use crate::id::{PROGRAM, id};
 use crate::line;
 use crate::manifest::Question;
 use crate::plan::{Plan, PlanError};
-use crate::rows::{Damaged, Rows, add_file};
+use crate::rows::{Damaged, ROWS, Rows, add_file};
 use crate::shard::Shard;
-use crate::subject::{PROGRAM, Subject, id};
+use crate::subject::Subject;
 
 /// The folder of times in that of a plan.
 const TIMES: &str = "times";
@@ -56,14 +57,18 @@ pub struct Ran {
     pub n_new: u64,
     /// Of these, the failed ones.
     pub n_failed: u64,
+    /// Certificates that were made for rows that were there.
+    pub n_certificates: u64,
+    /// Whether the run ended before it had looked for all certificates.
+    pub lacks_certificates: bool,
     /// Lines that were damaged.
     pub damaged: Vec<Damaged>,
 }
 
 impl Ran {
-    /// Whether every instance of the shard has a row.
+    /// Whether every instance of the shard has a row, and its certificate where these are kept.
     pub fn is_finished(&self) -> bool {
-        self.n_there + self.n_new == self.n
+        self.n_there + self.n_new == self.n && !self.lacks_certificates
     }
 }
 
@@ -106,6 +111,10 @@ pub fn run(
     if options.certificates.is_some() && !plan.certifies() {
         return Err(RunError::NoCertificates);
     }
+    // A run that was killed may have left something where this one has nothing to write.
+    for folder in [ROWS, TIMES] {
+        tidy(&plan.folder.join(folder));
+    }
     let lines = options.shard.lines(plan.n);
     let mut there = Rows::scan(plan, lines.clone())?;
     let damaged = there.damaged.clone();
@@ -118,6 +127,13 @@ pub fn run(
         let place = usize::try_from(index - lines.start).unwrap_or(usize::MAX);
         there.at[place].is_some_and(|at| !(at.is_failed && options.retry))
     };
+    let is_answered = |index: u64| {
+        let place = usize::try_from(index - lines.start).unwrap_or(usize::MAX);
+        there.at[place].is_some_and(|at| !at.is_failed)
+    };
+    let lacks_certificate = |question: &Question| {
+        options.certificates.as_ref().is_some_and(|it| !file_of(it, &question.id).exists())
+    };
     // A budget beyond all clocks is none.
     let deadline = options.time_budget.and_then(|budget| Instant::now().checked_add(budget));
     let is_over = || {
@@ -128,12 +144,16 @@ pub fn run(
     let mut from = lines.start;
     'all: while from < lines.end {
         let to = lines.end.min(from + CHUNK);
-        let wanted: Vec<u64> = (from..to).filter(|index| !is_there(*index)).collect();
-        let n_there = to - from - wanted.len() as u64;
+        let n_there = (from..to).filter(|index| is_there(*index)).count() as u64;
         ran.n_there += n_there;
         heard(n_there);
-        let mut questions = if wanted.is_empty() { Vec::new() } else { plan.questions(from..to)? };
-        questions.retain(|question| !is_there(question.index));
+        // A row may be there without its certificate, if it was made when nobody wanted certificates.
+        let is_all_there = n_there == to - from && options.certificates.is_none();
+        let mut questions = if is_all_there { Vec::new() } else { plan.questions(from..to)? };
+        questions.retain(|question| {
+            !is_there(question.index)
+                || (is_answered(question.index) && lacks_certificate(question))
+        });
         while !questions.is_empty() {
             let most = options.batch.map_or(usize::MAX, |batch| {
                 usize::try_from(batch.saturating_sub(open.n)).unwrap_or(usize::MAX)
@@ -157,6 +177,7 @@ pub fn run(
             let mut later = Vec::new();
             for (question, row) in now.into_iter().zip(solved) {
                 match row? {
+                    Some(row) if is_there(row.index) => ran.n_certificates += 1,
                     Some(row) => open.add(&row),
                     None => later.push(question),
                 }
@@ -171,6 +192,9 @@ pub fn run(
                 open.keep(plan, &mut ran)?;
             }
             if is_over {
+                // Counts alone say whether rows are missing, and not whether certificates are.
+                let is_cut = !questions.is_empty() || to < lines.end;
+                ran.lacks_certificates = options.certificates.is_some() && is_cut;
                 break 'all;
             }
         }
@@ -220,24 +244,23 @@ fn row(
     certificates: Option<&Path>,
     scratch: &mut Scratch,
 ) -> Result<Line, RunError> {
-    let (name, solved, instance) = match &plan.subject {
+    let (found, solved, instance) = match &plan.subject {
         Subject::Instances(instances) => {
-            let (name, posed) = instances.pose(&question.values, scratch, &plan.folder);
+            let (found, posed) = instances.pose(&question.values, scratch, &plan.folder);
             let solved = answer(&posed, &scratch.text);
             scratch.take_back(posed.base, posed.made);
-            (name, solved, Some(posed.instance))
+            (found, solved, Some(posed.instance))
         }
         Subject::Claims(search) => {
-            (search.name(&question.values), tally(search, &question.values), None)
+            (id(&[&search.name(&question.values)]), tally(search, &question.values), None)
         }
     };
     // A damaged line of the manifest has another id than its values.
-    if id(&name) != question.id {
+    if found != question.id {
         return Err(plan.damaged(question.index).into());
     }
     if let (Some(folder), Some(certificate)) = (certificates, &solved.certificate) {
-        let path = folder.join(format!("{}.cert", question.id));
-        write_file(&path, |out| out.write_all(certificate.as_bytes()))?;
+        write_file(&file_of(folder, &question.id), |out| out.write_all(certificate.as_bytes()))?;
     }
     let mut out = String::with_capacity(512);
     line::start(&mut out, question.index, &question.id, solved.status);
@@ -251,6 +274,11 @@ fn row(
     out.push_str(&solved.fields);
     let is_failed = solved.status == line::FAILED;
     Ok(Line { index: question.index, text: line::end(out), is_failed })
+}
+
+/// The file of a certificate.
+fn file_of(folder: &Path, id: &str) -> PathBuf {
+    folder.join(format!("{id}.cert"))
 }
 
 /// Rows that are in no file yet.

@@ -15,6 +15,8 @@
 //! grid = 40
 //! certify = true
 //! ```
+//!
+//! With a table `[estimate]`, which has the flags of `estimate`, the base is a survey (`resample = "0:99:100"` varies).
 
 use std::path::{Path, PathBuf};
 
@@ -23,14 +25,17 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::design::Design;
+use crate::redrawn::Redrawn;
 use crate::settings::{NAMES, Settings};
 use crate::values::{Value, Values};
 
 /// What a sweep is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spec {
-    /// The files of the instances that it starts from.
+    /// The files of the instances that it starts from, or that of the survey.
     pub bases: Vec<PathBuf>,
+    /// The survey, if it starts from one.
+    pub survey: Option<Box<Redrawn>>,
     /// What varies.
     pub vary: Vec<(String, Values)>,
     /// Which points.
@@ -78,22 +83,27 @@ pub enum SpecError {
 /// # Errors
 /// [`SpecError`] says what is wrong.
 pub fn vary(text: &str) -> Result<(String, Values), SpecError> {
-    let (name, values) =
-        text.split_once('=').ok_or_else(|| SpecError::NoEquals(text.to_owned()))?;
+    // A label may have the sign too. Behind it stand numbers, which have none.
+    let has_label = text.split('=').next().is_some_and(|start| start.contains([':', '[']));
+    let split = if has_label { text.rsplit_once('=') } else { text.split_once('=') };
+    let (name, values) = split.ok_or_else(|| SpecError::NoEquals(text.to_owned()))?;
     let name = name.trim().to_owned();
     let values = Values::read(values.trim())
         .map_err(|error| SpecError::Values { name: name.clone(), rule: error.to_string() })?;
     Ok((name, values))
 }
 
-/// Reads a file. Files that it names are looked for in its folder.
+/// Reads the survey of a file as the flags of `estimate` say; an error is a sentence.
+pub type Understand<'a> = &'a dyn Fn(&Path, &[String]) -> Result<Redrawn, String>;
+
+/// Reads a file. Files that it names are looked for in its folder; `understand` knows the flags of `estimate`.
 ///
 /// # Errors
 /// [`SpecError`] names the line.
-pub fn read(path: &Path) -> Result<Spec, SpecError> {
+pub fn read(path: &Path, understand: Understand<'_>) -> Result<Spec, SpecError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| SpecError::Read { path: path.to_owned(), error })?;
-    let file = File { text: &text, path };
+    let file = File { text: &text, path, understand };
     let table = DeTable::parse(&text)
         .map_err(|error| file.fail(error.span().map_or(0, |span| span.start), error.message()))?;
     file.spec(table.get_ref())
@@ -102,6 +112,7 @@ pub fn read(path: &Path) -> Result<Spec, SpecError> {
 struct File<'a> {
     text: &'a str,
     path: &'a Path,
+    understand: Understand<'a>,
 }
 
 type Entry<'a> = (&'a str, usize, &'a Spanned<DeValue<'a>>);
@@ -136,13 +147,16 @@ impl File<'_> {
     fn spec(&self, root: &DeTable<'_>) -> Result<Spec, SpecError> {
         let (mut bases, mut vary) = (Vec::new(), Vec::new());
         let (mut design, mut settings) = (Design::Grid, Settings::default());
-        for (key, at, value) in self.entries(root, Some(&["base", "vary", "design", "settings"]))? {
+        let mut words = None;
+        let known = ["base", "estimate", "vary", "design", "settings"];
+        for (key, at, value) in self.entries(root, Some(&known))? {
             let table = || match value.get_ref() {
                 DeValue::Table(table) => Ok(table),
                 _ => Err(self.fail(at, format!("{key}: expected a table, written as [{key}]"))),
             };
             match key {
                 "base" => bases = self.bases(value)?,
+                "estimate" => words = Some((self.words(table()?)?, at)),
                 "vary" => vary = self.vary(table()?)?,
                 "design" => design = self.design(table()?, at)?,
                 _ => settings = self.settings(table()?)?,
@@ -152,7 +166,33 @@ impl File<'_> {
             let rule = "no instance to start from; write base = \"FILE.toml\" in the first lines";
             return Err(self.fail(0, rule));
         }
-        Ok(Spec { bases, vary, design, settings })
+        let survey = match (words, bases.as_slice()) {
+            (None, _) => None,
+            (Some((words, at)), [base]) => {
+                let survey = (self.understand)(base, &words).map_err(|rule| self.fail(at, rule))?;
+                Some(Box::new(survey))
+            }
+            (Some((_, at)), _) => return Err(self.fail(at, "estimate: a survey is one file")),
+        };
+        Ok(Spec { bases, survey, vary, design, settings })
+    }
+
+    /// A table as flags: `supply = 0.3` is `--supply=0.3`, a list has several values, and `true` has none.
+    fn words(&self, table: &DeTable<'_>) -> Result<Vec<String>, SpecError> {
+        let mut words = Vec::new();
+        for (key, _, value) in self.entries(table, None)? {
+            match value.get_ref() {
+                DeValue::Boolean(is_given) => words.extend(is_given.then(|| format!("--{key}"))),
+                DeValue::Array(items) => {
+                    words.push(format!("--{key}"));
+                    for item in items {
+                        words.push(self.scalar(item)?.to_string());
+                    }
+                }
+                _ => words.push(format!("--{key}={}", self.scalar(value)?)),
+            }
+        }
+        Ok(words)
     }
 
     fn bases(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<PathBuf>, SpecError> {
@@ -265,7 +305,24 @@ mod tests {
         let path = folder.path().join("spec.toml");
         std::fs::write(&path, text).expect("written");
         let start = format!("{}:", path.display());
-        read(&path).map_err(|error| error.to_string().replace(&start, ""))
+        let understand = |path: &Path, words: &[String]| {
+            Err(format!("{:?}: {}", path.file_name().unwrap_or_default(), words.join(" ")))
+        };
+        read(&path, &understand).map_err(|error| error.to_string().replace(&start, ""))
+    }
+
+    #[test]
+    fn a_label_may_have_any_sign() {
+        for (text, name, n) in [
+            ("weight:a=b=1,2", "weight:a=b", 2),
+            ("group[a=b].mass=0:1:3", "group[a=b].mass", 3),
+            ("policy=market; price=2", "policy", 2),
+            ("supply=1", "supply", 1),
+        ] {
+            let (found, values) = vary(text).expect(text);
+            assert_eq!((found.as_str(), values.n()), (name, Some(n)), "{text}");
+        }
+        assert!(vary("weight:a").is_err());
     }
 
     #[test]
@@ -287,7 +344,7 @@ mod tests {
     fn errors_name_the_line() {
         for (text, error) in [
             ("[vary]\nx = [1]\n", "1: no instance to start from"),
-            ("base = \"a\"\nbases = 1\n", "2: unknown key `bases`; expected base, vary"),
+            ("base = \"a\"\nbases = 1\n", "2: unknown key `bases`; expected base, estimate, vary"),
             ("base = 1\n", "1: base: expected the name of a file"),
             ("base = \"a\"\n[vary]\nx = 1\n", "3: x: expected a list"),
             ("base = \"a\"\n[vary]\nx = \"1:0:2\"\n", "3: x: `1:0:2`: the second number is below"),
@@ -295,6 +352,12 @@ mod tests {
             ("base = \"a\"\n[settings]\ngrid = 0\n", "3: grid: `0` is none of its values"),
             ("base = \"a\"\n[settings]\nway = \"magic\"\n", "3: way: `magic` is none"),
             ("base = \"a\n", "1: "),
+            ("base = [\"a\", \"b\"]\n[estimate]\n", "2: estimate: a survey is one file"),
+            (
+                "base = \"a.csv\"\n[estimate]\nwtp = \"a b\"\nsupply = 0.30\nspike = true\n\
+                 quantile-groups = [\"income\", 4]\n",
+                "2: \"a.csv\": --wtp=a b --supply=0.3 --spike --quantile-groups income 4",
+            ),
         ] {
             let found = read_text(text).expect_err(text);
             assert!(found.starts_with(error), "{text}: {found}");

@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use ironproof_files::digest::sha256;
 use serde::{Deserialize, Serialize};
 
+use crate::base::Start;
 use crate::document::Document;
+use crate::id::id;
 use crate::instances::{Instances, Misfit};
 use crate::search::Search;
 use crate::settings::Settings;
 use crate::values::Value;
-
-/// The version of this program, as rows and ids have it.
-pub(crate) const PROGRAM: &str = concat!("ironproof ", env!("CARGO_PKG_VERSION"));
 
 /// What a sweep is about.
 #[derive(Clone, Debug)]
@@ -38,15 +36,19 @@ pub(crate) enum Written {
 pub(crate) struct WrittenBase {
     continuous: bool,
     text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sample: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    missing: Option<String>,
 }
 
 impl Subject {
     /// The id of what stands at these values: a digest of the version of the program and of all that it is.
     pub(crate) fn id(&self, values: &[Value], text: &mut String) -> String {
-        id(&match self {
-            Self::Instances(instances) => instances.name(values, text),
-            Self::Claims(search) => search.name(values),
-        })
+        match self {
+            Self::Instances(instances) => instances.id(values, text),
+            Self::Claims(search) => id(&[&search.name(values)]),
+        }
     }
 
     pub(crate) fn written(&self) -> Written {
@@ -55,6 +57,8 @@ impl Subject {
                 let base = |base: &crate::base::Base| WrittenBase {
                     continuous: base.is_continuous(),
                     text: base.own_text(),
+                    sample: base.sample,
+                    missing: base.missing.clone(),
                 };
                 Written::Instances {
                     settings: instances.settings.pairs(),
@@ -76,9 +80,14 @@ impl Subject {
                 for (name, value) in pairs {
                     settings.set(name, &Value::read(value))?;
                 }
-                let document =
-                    |base: &WrittenBase| Document::canonical(&base.text, base.continuous);
-                let bases = bases.iter().map(document).collect::<Result<Vec<_>, _>>();
+                let start = |base: &WrittenBase| {
+                    let document = match &base.missing {
+                        Some(missing) => Err(missing.clone()),
+                        None => Ok(Document::canonical(&base.text, base.continuous)?),
+                    };
+                    Ok(Start { document, sample: base.sample })
+                };
+                let bases = bases.iter().map(start).collect::<Result<Vec<_>, _>>();
                 let bases = bases.map_err(Misfit::Axis)?;
                 let instances = Instances::new(settings, bases, axes, folder)?;
                 Ok(Self::Instances(Box::new(instances)))
@@ -86,9 +95,4 @@ impl Subject {
             Written::Claims(search) => Ok(Self::Claims(search.clone())),
         }
     }
-}
-
-/// The digest of a name.
-pub(crate) fn id(name: &str) -> String {
-    sha256(format!("{PROGRAM}\n{name}\n").as_bytes())
 }

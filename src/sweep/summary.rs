@@ -1,55 +1,70 @@
 //! Rows side by side: quantiles over some axes, and which structure is best where.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::record::Record;
-use crate::values::Value;
-
-/// The columns that are summed up.
-pub const COLUMNS: [&str; 3] = ["value", "revenue", "served"];
+use crate::entries::Entry;
 
 /// Rows that differ only in the axes that are summed over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// The values of the other axes.
-    pub values: Vec<String>,
+    pub values: Vec<Arc<str>>,
     /// How many rows there are.
     pub n: u64,
     /// How many of them have no answer.
     pub n_failed: u64,
-    /// For each of [`COLUMNS`], the numbers in order.
+    /// For each of [`crate::entries::COLUMNS`], the numbers in order.
     pub sorted: [Vec<f64>; 3],
     /// How often each structure is best.
-    pub structures: BTreeMap<String, u64>,
+    pub structures: BTreeMap<Arc<str>, u64>,
 }
 
-/// The rows in groups; `axes` are those that tell groups apart. Groups come in the order of their first rows.
-pub fn groups(rows: &[Record], axes: &[String]) -> Vec<Group> {
-    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    for row in rows {
-        let values: Vec<String> = axes.iter().map(|axis| text(row, axis)).collect();
-        let place = *places.entry(values.clone()).or_insert_with(|| {
-            groups.push(Group { values, ..Group::default() });
-            groups.len() - 1
-        });
-        let group = &mut groups[place];
+/// Groups of the rows that were added so far, in the order of their first rows. They take 24 bytes for each row, and some
+/// hundred for each group.
+#[derive(Debug)]
+pub struct Groups {
+    /// The places of the axes that tell groups apart.
+    axes: Vec<usize>,
+    places: BTreeMap<Vec<Arc<str>>, usize>,
+    all: Vec<Group>,
+}
+
+impl Groups {
+    /// No rows yet. The axes at these places tell groups apart.
+    pub fn new(axes: Vec<usize>) -> Self {
+        Self { axes, places: BTreeMap::new(), all: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, entry: &Entry) {
+        let values: Vec<Arc<str>> =
+            self.axes.iter().map(|axis| Arc::clone(&entry.values[*axis])).collect();
+        let next = self.all.len();
+        let place = *self.places.entry(values.clone()).or_insert(next);
+        if place == next {
+            self.all.push(Group { values, ..Group::default() });
+        }
+        let group = &mut self.all[place];
         group.n += 1;
-        group.n_failed += u64::from(text(row, "status") == crate::line::FAILED);
-        for (name, sorted) in COLUMNS.iter().zip(&mut group.sorted) {
-            sorted.extend(row.get(&format!("{name}_approx")).and_then(serde_json::Value::as_f64));
+        group.n_failed += u64::from(entry.is_failed);
+        for (number, numbers) in entry.numbers.iter().zip(&mut group.sorted) {
+            numbers.extend(number);
         }
-        let structure = text(row, "structure");
-        if !structure.is_empty() {
-            *group.structures.entry(structure).or_insert(0) += 1;
-        }
-    }
-    for group in &mut groups {
-        for sorted in &mut group.sorted {
-            sorted.sort_by(f64::total_cmp);
+        if !entry.structure.is_empty() {
+            *group.structures.entry(Arc::clone(&entry.structure)).or_insert(0) += 1;
         }
     }
-    groups
+
+    /// All of them.
+    pub fn finish(mut self) -> Vec<Group> {
+        for group in &mut self.all {
+            for numbers in &mut group.sorted {
+                numbers.sort_by(f64::total_cmp);
+            }
+        }
+        self.all
+    }
 }
 
 /// The smallest number that at least this share of them, in percent, is not above; `None` if there are none.
@@ -64,27 +79,14 @@ impl Group {
     pub fn usual(&self) -> Option<(&str, u64)> {
         let most = self.structures.values().max()?;
         let found = self.structures.iter().find(|(_, n)| *n == most)?;
-        Some((found.0, *found.1))
+        Some((found.0.as_ref(), *found.1))
     }
-}
-
-/// A cell as text; empty if there is none.
-pub(crate) fn text(row: &Record, key: &str) -> String {
-    match row.get(key) {
-        Some(serde_json::Value::String(text)) => text.clone(),
-        Some(serde_json::Value::Null) | None => String::new(),
-        Some(other) => other.to_string(),
-    }
-}
-
-/// The value of an axis.
-pub(crate) fn value(row: &Record, axis: &str) -> Value {
-    Value::read(&text(row, axis))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entries::Texts;
 
     #[test]
     fn quantiles_are_numbers_that_occur() {
@@ -96,12 +98,16 @@ mod tests {
 
     #[test]
     fn rows_come_in_groups() {
-        let row = |alpha: &str, value: f64, structure: &str| -> Record {
+        let mut texts = Texts::default();
+        let mut groups = Groups::new(vec![0]);
+        for (alpha, value, structure) in
+            [("1", 3.0, "b"), ("2", 1.0, "a"), ("1", 2.0, "a"), ("1", 5.0, "b")]
+        {
             let row = serde_json::json!({"alpha": alpha, "status": "optimal", "value_approx": value, "structure": structure});
-            row.as_object().cloned().unwrap_or_default()
-        };
-        let rows = [row("1", 3.0, "b"), row("2", 1.0, "a"), row("1", 2.0, "a"), row("1", 5.0, "b")];
-        let found = groups(&rows, &["alpha".to_owned()]);
+            let row = row.as_object().cloned().unwrap_or_default();
+            groups.add(&Entry::new(&row, &["alpha".to_owned()], &mut texts));
+        }
+        let found = groups.finish();
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].n, found[0].usual()), (3, Some(("b", 2))));
         assert_eq!(found[0].sorted[0], [2.0, 3.0, 5.0]);

@@ -27,6 +27,7 @@ mod mutants;
 // The binary as a user calls it: output, files, exit codes, errors.
 mod cli;
 // Large type grids.
+mod resample;
 mod results;
 mod page;
 mod study;
@@ -74,3 +75,4 @@ mod circles;
 // One vocabulary; names that a terminal would obey.
 mod words;
 mod names;
+mod names_everywhere;

@@ -12,7 +12,7 @@ use crate::cli::{CONTINUOUS, TWO_TYPES, folder, ironproof};
 const FILES: [(&str, &str); 2] = [("two.json", TWO_TYPES), ("reserve.toml", CONTINUOUS)];
 
 /// Runs the program; exit code, stdout and stderr.
-fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
+pub fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = ironproof(folder).args(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
@@ -20,7 +20,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
 
 /// The same where it must succeed.
 #[track_caller]
-fn good(folder: &TempDir, arguments: &[&str]) -> String {
+pub fn good(folder: &TempDir, arguments: &[&str]) -> String {
     let (code, stdout, stderr) = run(folder, arguments);
     assert_eq!(code, Some(0), "{arguments:?}: {stdout}{stderr}");
     stdout
@@ -580,4 +580,137 @@ fn a_map_is_refined_where_the_structure_changes() {
     );
     assert_eq!(code, Some(2));
     assert!(stderr.contains("no axis `beta`"), "{stderr}");
+    // Between two grids there is no grid in the middle.
+    let (code, _, stderr) = run(
+        &folder,
+        &[
+            "sweep",
+            "summarize",
+            "--manifest",
+            "m/manifest.jsonl",
+            "--map",
+            "grid",
+            "alpha",
+            "--refine",
+            "1",
+        ],
+    );
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("between two values of `grid` there is none"), "{stderr}");
+}
+
+/// Rows are read one by one: 60,000 of them as JSON would take more memory than there is.
+#[test]
+#[cfg(target_os = "linux")]
+fn many_rows_take_little_memory() {
+    const KILOBYTES: u32 = 200_000;
+    let folder = folder(&FILES);
+    let many = ["sweep", "plan", "two.json", "--vary", "alpha=0:2:300", "--vary", "wtp=1:2:200"];
+    good(&folder, &[&many[..], &["--out", "s"]].concat());
+    good(&folder, &["sweep", "run", "--manifest", "s/manifest.jsonl", "--quiet"]);
+    for verb in
+        ["status", "merge --parquet", "summarize --over alpha", "summarize --over alpha,wtp"]
+    {
+        let (verb, flags) = verb.split_once(' ').unwrap_or((verb, ""));
+        let program = env!("CARGO_BIN_EXE_ironproof");
+        let command = format!(
+            "ulimit -v {KILOBYTES} && exec {program} sweep {verb} --manifest s/manifest.jsonl {flags} --threads 1"
+        );
+        let output = Command::new("sh").args(["-c", &command]).current_dir(&folder).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{verb}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// A certificate that is missing is made, and the rows stay what they are.
+#[test]
+fn certificates_of_rows_that_are_there_are_made() {
+    let folder = folder(&FILES);
+    let of = ["sweep", "plan", "two.json", "--vary", "alpha=0:2:5", "--certify", "--out", "s"];
+    good(&folder, &of);
+    let sweep = ["sweep", "run", "--manifest", "s/manifest.jsonl"];
+    good(&folder, &sweep);
+    let before = (merged(&folder, "s"), files(&folder, "s/rows"));
+    let keep = [&sweep[..], &["--certificates", "certificates", "--json"]].concat();
+    let made = |text: &str| -> (Value, Value) {
+        let found: Value = serde_json::from_str(text).unwrap();
+        (found["certificates"].clone(), found["new"].clone())
+    };
+    assert_eq!(made(&good(&folder, &keep)), (5.into(), 0.into()));
+    assert_eq!(made(&good(&folder, &keep)), (0.into(), 0.into()));
+    let all = files(&folder, "certificates");
+    assert_eq!(all.len(), 5);
+    let text = std::fs::read(&all[2]).unwrap();
+    std::fs::remove_file(&all[2]).unwrap();
+    assert_eq!(made(&good(&folder, &keep)), (1.into(), 0.into()));
+    assert_eq!(std::fs::read(&all[2]).unwrap(), text);
+    assert_eq!((merged(&folder, "s"), files(&folder, "s/rows")), before);
+    for row in String::from_utf8(before.0).unwrap().lines() {
+        let row: Value = serde_json::from_str(row).unwrap();
+        let file = format!("certificates/{}.cert", row["id"].as_str().unwrap());
+        assert_eq!(row["certificate"], digest(&std::fs::read(folder.path().join(file)).unwrap()));
+    }
+}
+
+/// What is shown says where it stands, and on its grid it is what the row and the certificate are about.
+#[test]
+fn an_instance_is_shown_with_its_factors() {
+    let folder = folder(&FILES);
+    let vary = ["--vary", "supply=0.5,1.5", "--vary", "weight:all=1,2", "--set", "grid=7"];
+    let keep = ["--certify", "--certificates", "c", "--out", "s"];
+    good(&folder, &[&["sweep", "reserve.toml"], &vary[..], &keep].concat());
+    let show = |index: &str, more: &[&str]| {
+        let of = ["sweep", "show", "--manifest", "s/manifest.jsonl", "--index", index];
+        good(&folder, &[&of[..], more].concat())
+    };
+    assert!(show("3", &[]).starts_with("# instance 3: supply = 1.5, weight:all = 2\n"));
+    std::fs::write(folder.path().join("three.json"), show("3", &["--finite"])).unwrap();
+    let rows = std::fs::read_to_string(folder.path().join("s/merged.jsonl")).unwrap();
+    let row: Value = serde_json::from_str(rows.lines().nth(3).unwrap()).unwrap();
+    let solved = good(&folder, &["solve", "three.json", "--json", "--quiet"]);
+    let solved: Value = serde_json::from_str(&solved).unwrap();
+    assert_eq!(row["value"], solved["value"]);
+    let certificate = format!("c/{}.cert", row["id"].as_str().unwrap());
+    let accepted = ironproof_verdict_of(&folder, "three.json", &certificate);
+    assert_eq!(accepted, row["value"].as_str().unwrap());
+    let (code, _, stderr) =
+        run(&folder, &["sweep", "show", "--manifest", "s/manifest.jsonl", "--index", "4"]);
+    assert_eq!(
+        (code, stderr.contains("the manifest has 4 instances")),
+        (Some(2), true),
+        "{stderr}"
+    );
+    good(
+        &folder,
+        &["sweep", "reserve.toml", "--vary", "alpha=1,2", "--set", "way=continuum", "--out", "c2"],
+    );
+    let (code, _, stderr) = run(
+        &folder,
+        &["sweep", "show", "--manifest", "c2/manifest.jsonl", "--index", "0", "--finite"],
+    );
+    assert_eq!(
+        (code, stderr.contains("in the continuum, and on no grid")),
+        (Some(2), true),
+        "{stderr}"
+    );
+}
+
+/// The value that the checker accepts.
+fn ironproof_verdict_of(folder: &TempDir, instance: &str, certificate: &str) -> String {
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let verdict = ironproof::verdict::instance("three", &read(instance), &read(certificate));
+    verdict.unwrap().value().unwrap().to_string()
+}
+
+/// A kill may come when the last row is kept and the file of its time is not: the next run has nothing to write there.
+#[test]
+fn what_a_killed_run_left_is_removed() {
+    let folder = folder(&FILES);
+    good(&folder, &["sweep", "two.json", "--vary", "alpha=0,1", "--out", "s"]);
+    let left = ["s/rows/.ironproof-abcdef.tmp", "s/times/.ironproof-ABC123.tmp"];
+    for name in left {
+        std::fs::write(folder.path().join(name), "half a row").unwrap();
+    }
+    good(&folder, &["sweep", "run", "--manifest", "s/manifest.jsonl"]);
+    assert!(left.iter().all(|name| !folder.path().join(name).exists()));
 }

@@ -231,6 +231,70 @@ fn what_cannot_run_exits_with_2() {
         let (_, certificate) = model("cannot", "m.mps", MPS, &[], OPTIMAL);
         check_failed(&[&packed, &certificate], 2, "gzip: unpack it first");
     }
+    let continuous = write("cannot", "housing.toml", "name = \"housing\"\n");
+    check_failed(&[&continuous, &certificate], 2, "the checker reads finite instances (.json)");
+}
+
+/// What takes too long or too much is a limit, and neither a verdict nor a fault of a file.
+#[test]
+fn limits_are_no_verdicts() {
+    use ironproof_verifier::read_model;
+
+    // So long that a whole block of the reader has digits alone.
+    let long = "7".repeat(2_000_003);
+    let certificate = extract("limits-instance", "pool.case");
+    let text = fs::read_to_string(corpus("pool.json")).unwrap();
+    let text = text.replacen("\"alpha\": \"1/2", &format!("\"alpha\": \"1/{long}"), 1);
+    assert!(text.len() > long.len());
+    let instance = write("limits-instance", "long.json", text);
+    check_failed(&[&instance, &certificate], 3, "more than 1000000 digits in a number");
+
+    let limited = |text: &str, claim: &str, deadline| {
+        let (_, certificate) = model("limits-model", "m.mps", text, &[], claim);
+        let certificate = fs::read_to_string(certificate).unwrap();
+        let none = Readings::default();
+        let read =
+            read_model(text.as_bytes(), Dialect::of_file("m.mps").unwrap(), &none, &certificate);
+        let failure = read.unwrap().verify(deadline).unwrap_err();
+        assert!(failure.is_limit() && !failure.is_rejection(), "{failure:?}");
+        failure.reason()
+    };
+    let now = Some(std::time::Instant::now());
+    assert_eq!(limited(MPS, BASIS, now), "the deadline came first");
+    let claim = OPTIMAL.replace("optimal 2", &format!("optimal {long}"));
+    assert!(limited(MPS, &claim, None).contains("more than 1000000 digits in a number"));
+    // The answer of this basis has more digits than a check can take.
+    let (text, claim) = chain(6);
+    assert!(limited(&text, &claim, None).contains("binary digits"));
+}
+
+/// A check that somebody else ends has no verdict, and this is said.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_check_that_is_killed_has_no_verdict() {
+    // The child waits for a pipe that nobody writes into.
+    let pipe = path("killed", "m.mps");
+    let _ = fs::remove_file(&pipe);
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut command = Command::new(PROGRAM);
+    command.args([pipe.to_str().unwrap(), "no.cert", "--time", "100"]);
+    let parent = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let children = format!("/proc/{0}/task/{0}/children", parent.id());
+    let child = loop {
+        let found = fs::read_to_string(&children).unwrap();
+        if let Some(child) = found.split_whitespace().next() {
+            break child.to_owned();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    };
+    assert!(Command::new("kill").args(["-9", &child]).status().unwrap().success());
+    let output = parent.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        stderr.starts_with("error: the check ended without a verdict, by signal: 9"),
+        "{stderr}"
+    );
+    assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()));
 }
 
 #[test]

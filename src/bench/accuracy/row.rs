@@ -2,6 +2,8 @@
 //!
 //! Numbers are floats for reading; what they were judged by is exact. `docs/accuracy.md` lists the columns.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -61,6 +63,9 @@ pub struct Row {
     pub solver: String,
     /// Its version.
     pub solver_version: String,
+    /// The SHA-256 of the file of a program that is not linked with this one.
+    #[serde(default)]
+    pub program_sha256: Option<String>,
     /// How it was asked.
     pub setting: String,
     /// How it ended: definite, with two statuses, out of time or memory, or otherwise.
@@ -145,6 +150,8 @@ pub struct Circumstances {
     pub commit: String,
     /// Identifies the run.
     pub run_id: String,
+    /// The digests of the programs that are not linked with this one, by their names.
+    pub programs: BTreeMap<String, String>,
 }
 
 impl Keyed for Row {
@@ -198,6 +205,7 @@ impl Row {
             relaxed: problem.n_relaxed,
             solver: job.oracle.to_string(),
             solver_version: job.oracle.version().unwrap_or_default(),
+            program_sha256: circumstances.programs.get(&job.oracle.to_string()).cloned(),
             setting: job.setting.name().to_owned(),
             exact_status: truth.status(),
             exact_obj: truth.value().map(ToString::to_string),

@@ -1,5 +1,6 @@
 //! Asks every oracle about every problem, and keeps the rows.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use super::row::{Circumstances, Row};
 use super::summary;
 use super::summary::LeftOut;
 use crate::settings::{Settings, SettingsError};
+use ironproof_files::digest::sha256_of;
 use ironproof_files::lock::{Lock, LockError};
 use ironproof_files::store::{Damage, Store, StoreError};
 use ironproof_name::Escaped;
@@ -82,6 +84,12 @@ pub enum RunError {
         /// Why not.
         error: io::Error,
     },
+    /// Rows of another program have the name of the solver.
+    #[error(
+        "solver {0}: the rows of this folder are of another program of this name, or of an older version of it; \
+         choose another name for NAME=PROGRAM, or another --out"
+    )]
+    OtherProgram(String),
     /// The checker refuses a proof, which is a fault of this program.
     #[error("{}: {fault}", Escaped(problem))]
     Fault {
@@ -141,7 +149,9 @@ pub fn run(options: &Options, heard: &mut dyn FnMut(Progress<'_>)) -> Result<Run
     for damage in store.damage() {
         heard(Progress::Damaged(damage));
     }
-    let circumstances = circumstances(settings);
+    let mut circumstances = circumstances(settings);
+    circumstances.programs = programs(&pairs)?;
+    one_program_for_each_name(store.rows(), &circumstances.programs)?;
     heard(Progress::Questions(problems.len() * pairs.len()));
     let mut n_unproved = 0;
     for problem in &problems {
@@ -197,6 +207,38 @@ fn settings(options: &Options, time_limit_s: f64) -> Settings {
     Settings::here(&format!("accuracy {}", versions.join(", ")), &limits, wanted.quick)
 }
 
+/// The digests of the programs that are not linked with this one, by their names.
+fn programs(pairs: &[(Oracle, Setting)]) -> Result<BTreeMap<String, String>, RunError> {
+    let mut programs = BTreeMap::new();
+    for (oracle, _) in pairs {
+        let Some(file) = oracle.file() else { continue };
+        let solver = oracle.to_string();
+        let digest =
+            sha256_of(&file).map_err(|error| RunError::Start { solver: solver.clone(), error })?;
+        // Two programs of one name in one call are two as well.
+        match programs.insert(solver.clone(), digest.clone()) {
+            Some(other) if other != digest => return Err(RunError::OtherProgram(solver)),
+            _ => {}
+        }
+    }
+    Ok(programs)
+}
+
+/// A table has a solver by its name: rows of another program of this name would stand for it.
+fn one_program_for_each_name(
+    rows: &[Row],
+    programs: &BTreeMap<String, String>,
+) -> Result<(), RunError> {
+    let is_other = |row: &&Row| {
+        let program = programs.get(&row.solver);
+        program.is_some_and(|digest| row.program_sha256.as_ref() != Some(digest))
+    };
+    match rows.iter().find(is_other) {
+        Some(row) => Err(RunError::OtherProgram(row.solver.clone())),
+        None => Ok(()),
+    }
+}
+
 /// The row of a job that has ended.
 fn judged(
     problem: &Problem,
@@ -218,5 +260,6 @@ fn circumstances(settings: Settings) -> Circumstances {
         cpu_model: settings.processor,
         commit: settings.commit.unwrap_or_default(),
         run_id: format!("{now}-{}", std::process::id()),
+        programs: BTreeMap::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! `ironproof sweep`: many instances made from one.
 
+mod survey;
 mod spec;
 mod plan;
 mod limits;
@@ -70,7 +71,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         Some(Verb::Retry(flags)) => run::retry(flags, common),
         Some(Verb::Merge(flags)) => rows::merge(flags, common),
         Some(Verb::Summarize(flags)) => summarize::run(flags, common),
-        Some(Verb::Show(flags)) => rows::show(flags),
+        Some(Verb::Show(flags)) => rows::show(flags, common),
         None => all(flags, common),
     }
 }

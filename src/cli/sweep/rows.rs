@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use super::super::{CliError, Common, Outcome, output};
 use super::usage;
+use ironproof_name::Escaped;
 use ironproof_results::sweep;
 use ironproof_sweep::plan::Plan;
+use ironproof_sweep::show::{Shown, show as show_line};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -38,7 +40,11 @@ pub(super) struct MergeFlags {
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example:
-  ironproof sweep show --manifest sweep/manifest.jsonl --index 17 > instance.toml")]
+  ironproof sweep show --manifest sweep/manifest.jsonl --index 17 > instance.toml
+  ironproof sweep show --manifest sweep/manifest.jsonl --index 17 --finite > instance.json
+
+A continuous instance begins with a comment: the value of each axis. A factor such as supply is no number of the file;
+with --finite the instance has it. The certificate of a row is about the text that --finite prints.")]
 pub(super) struct ShowFlags {
     /// The file manifest.jsonl of a plan
     #[arg(long, value_name = "FILE")]
@@ -46,6 +52,9 @@ pub(super) struct ShowFlags {
     /// The number of the instance, from 0
     #[arg(long, value_name = "I")]
     index: u64,
+    /// The finite instance that is solved, on its grid and with all factors
+    #[arg(long)]
+    finite: bool,
 }
 
 pub(super) fn status(flags: &StatusFlags, common: &Common) -> Result<Outcome, CliError> {
@@ -71,15 +80,15 @@ pub(super) fn merge(flags: &MergeFlags, common: &Common) -> Result<Outcome, CliE
     })
 }
 
-pub(super) fn show(flags: &ShowFlags) -> Result<Outcome, CliError> {
+pub(super) fn show(flags: &ShowFlags, common: &Common) -> Result<Outcome, CliError> {
     let plan = Plan::read(&flags.manifest).map_err(usage)?;
-    if plan.n <= flags.index {
-        let text = format!("--index {}: the manifest has {} instances", flags.index, plan.n);
-        return Err(CliError::Usage(text));
+    let Shown { text, values, is_toml } =
+        show_line(&plan, flags.index, flags.finite).map_err(usage)?;
+    if is_toml {
+        output::emit_file(&format!("# {}\n{text}", Escaped(&values)))?;
+    } else {
+        output::note(common.quiet, &values);
+        output::emit_file(&text)?;
     }
-    let text = plan.instance(flags.index).map_err(usage)?.ok_or_else(|| {
-        CliError::Usage("this sweep is a search: its blocks are no instances".to_owned())
-    })?;
-    output::emit_file(&text)?;
     Ok(Outcome::Good)
 }

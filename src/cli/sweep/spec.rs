@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::CliError;
+use super::survey::understood;
 use super::usage;
 use crate::claims::claim;
 use ironproof_claims::{ALL, Claim};
@@ -15,7 +16,7 @@ use ironproof_sweep::values::{Value, Values};
 
 #[derive(clap::Args)]
 pub(super) struct Of {
-    /// The instances that the sweep starts from, or one file in TOML that says all of it
+    /// The instances that the sweep starts from, a survey, or one file in TOML that says all of it
     #[arg(value_name = "FILE", required_unless_present = "claims")]
     files: Vec<PathBuf>,
     /// What varies: a number of the file, a factor such as supply, or a setting such as grid
@@ -47,6 +48,9 @@ pub(super) struct Of {
     #[arg(long, value_name = "N", requires = "claims", default_value_t = BLOCK,
           value_parser = clap::value_parser!(u64).range(1..))]
     block: u64,
+    /// Flags of `estimate`, if FILE is the table of a survey; then `--vary resample=0:99:100` draws samples of it
+    #[arg(last = true, value_name = "FLAGS", requires = "files")]
+    estimate: Vec<String>,
 }
 
 fn setting(text: &str) -> Result<(String, Value), String> {
@@ -68,17 +72,14 @@ impl Of {
     }
 
     fn spec(&self) -> Result<Spec, CliError> {
-        let is_told = !self.vary.is_empty()
-            || self.random.is_some()
-            || self.halton.is_some()
-            || !self.set.is_empty()
-            || self.certify;
-        if let ([file], false) = (self.files.as_slice(), is_told) {
-            return spec::read(file).map_err(usage);
+        let is_survey = !self.estimate.is_empty();
+        let is_drawn = self.random.is_some() || self.halton.is_some();
+        let is_changed = !self.vary.is_empty() || !self.set.is_empty() || self.certify;
+        if let ([file], false) = (self.files.as_slice(), is_survey || is_drawn || is_changed) {
+            return spec::read(file, &understood).map_err(usage);
         }
         if self.vary.is_empty() && self.files.len() == 1 {
-            let text = "nothing varies: give --vary NAME=VALUES, such as --vary supply=0.5:1.5:5";
-            return Err(CliError::Usage(text.to_owned()));
+            return Err(usage("nothing varies: give --vary, such as --vary supply=0.5:1.5:5"));
         }
         let mut settings = Settings { certify: self.certify, ..Settings::default() };
         for (name, value) in &self.set {
@@ -89,6 +90,11 @@ impl Of {
             (None, Some(n)) => Design::Halton { n },
             (None, None) => Design::Grid,
         };
-        Ok(Spec { bases: self.files.clone(), vary: self.vary.clone(), design, settings })
+        let survey = match self.files.as_slice() {
+            _ if !is_survey => None,
+            [file] => Some(Box::new(understood(file, &self.estimate).map_err(usage)?)),
+            _ => return Err(usage("a survey, which has flags behind --, is one file")),
+        };
+        Ok(Spec { bases: self.files.clone(), survey, vary: self.vary.clone(), design, settings })
     }
 }

@@ -6,9 +6,9 @@ use super::super::dash::picture;
 use super::super::{CliError, Common, Outcome, interrupt, output, written};
 use super::usage;
 use ironproof_report::figure::{Drawing, draw};
-use ironproof_results::sweep::status;
 use ironproof_results::sweep_summary::{map, quantiles};
 use ironproof_sweep::plan::Plan;
+use ironproof_sweep::rows::Rows;
 
 /// The width of the figure.
 const CM: f64 = 16.0;
@@ -67,7 +67,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
 
 /// Open where instances have no row yet: what is told is about the others.
 fn ending(plan: &Plan, common: &Common) -> Result<Outcome, CliError> {
-    let missing = status(plan).map_err(usage)?.missing;
+    let missing = Rows::scan(plan, 0..plan.n).map_err(usage)?.n_missing();
     if missing == 0 {
         return Ok(Outcome::Good);
     }

@@ -69,14 +69,19 @@ impl Oracle {
         }
     }
 
-    /// Whether there is such a program: every linked solver, a path that is a file, a bare name in `PATH`.
+    /// Whether there is such a program: every linked solver, or a file.
     pub fn is_there(&self) -> bool {
-        let Self::External { program, .. } = self else { return true };
+        !matches!(self, Self::External { .. }) || self.file().is_some()
+    }
+
+    /// The file of a program of somebody else: a path, or a bare name in `PATH`.
+    pub fn file(&self) -> Option<PathBuf> {
+        let Self::External { program, .. } = self else { return None };
         if program.components().nth(1).is_some() || program.is_absolute() {
-            return program.is_file();
+            return Some(program.clone()).filter(|file| file.is_file());
         }
         let folders = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
+        std::env::split_paths(&folders).map(|it| it.join(program)).find(|file| file.is_file())
     }
 
     /// The version, where it is known without asking.

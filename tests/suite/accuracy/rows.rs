@@ -70,6 +70,7 @@ fn row_of(problem: &Problem, answer: Answer) -> Row {
         cpu_model: "cpu".to_owned(),
         commit: "commit".to_owned(),
         run_id: "run".to_owned(),
+        programs: std::collections::BTreeMap::new(),
     };
     Row::new(problem, &truth, &job(), &ran, Some(&graded), &circumstances)
 }

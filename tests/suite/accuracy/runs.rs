@@ -84,6 +84,26 @@ fn a_program_of_somebody_else_is_an_oracle() {
     assert_eq!(find(&rows, "silent").status.name(), "ER");
     assert_eq!(find(&rows, "broken").status.name(), "ER");
     assert!(find(&rows, "broken").termination.name().contains("exit status: 7"));
+    let digest = |path: &str| ironproof::digest::sha256(&std::fs::read(path).unwrap());
+    let program = folder.path().join("good").display().to_string();
+    assert_eq!(good.program_sha256, Some(digest(&program)));
+    // Another program of the same name is not taken for the same one, wherever it is.
+    let again = |solver: &str| {
+        let mut command = ironproof();
+        command.args(["bench", "accuracy", "--quick", "--family", "barely-bounded"]);
+        command.args(["--solver", solver, "--out"]).arg(folder.path().join("out"));
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let same = script("elsewhere", &answer("1")).replace("elsewhere=", "good=");
+    assert_eq!(again(&same).0, Some(0));
+    script("good", &answer("1.5"));
+    for other in [programs[0].as_str(), &format!("{same},{}", programs[0])] {
+        let (code, stderr) = again(other);
+        assert_eq!(code, Some(2), "{stderr}");
+        assert!(stderr.contains("solver good: the rows of this folder are of another"), "{stderr}");
+    }
+    assert_eq!(self::rows(&folder.path().join("out")), rows);
 }
 
 #[test]
