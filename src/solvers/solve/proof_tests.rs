@@ -1,6 +1,7 @@
 //! Systems and LPs whose answers are known.
 
 use crate::solve::bases;
+use ironproof_linear::duality::Vector;
 use ironproof_linear::{Lp, ModelFormat, Readings, read_model};
 use ironproof_number::IBig;
 use ironproof_number::rational::{Rational, parse};
@@ -40,16 +41,19 @@ fn a_damaged_proof_does_not_hold() {
     let holds = |evidence: Evidence| Proof::new(&lp, evidence).is_some();
     assert!(holds(evidence.clone()));
     let Evidence::Optimal { point, multipliers, value } = evidence else { panic!("not optimal") };
-    let mut other = point.clone();
-    other.numerators[0] += IBig::ONE;
+    let changed = |vector: &Vector, at: usize, by: i32| {
+        let mut entries: Vec<Rational> = vector.entries().collect();
+        entries[at] += Rational::from(by);
+        Vector::new(&entries)
+    };
+    let other = changed(&point, 0, 1);
     assert!(Proof::optimal(&lp, other.clone(), multipliers.clone()).is_none());
     assert!(!holds(Evidence::Optimal {
         point: other,
         multipliers: multipliers.clone(),
         value: value.clone()
     }));
-    let mut other = multipliers.clone();
-    other.numerators[1] -= IBig::ONE;
+    let other = changed(&multipliers, 1, -1);
     assert!(Proof::optimal(&lp, point.clone(), other.clone()).is_none());
     assert!(!holds(Evidence::Optimal {
         point: point.clone(),
@@ -98,9 +102,7 @@ fn repaired_multipliers_bound_the_optimum() {
         else {
             panic!("{report:?}")
         };
-        let unit = Rational::from(multipliers.denominator.clone());
-        let y: Vec<Rational> =
-            multipliers.numerators.iter().map(|y| Rational::from(y.clone()) / &unit).collect();
+        let y: Vec<Rational> = multipliers.entries().collect();
         let (mut n_bounds, mut n_close) = (0, 0);
         for n in 0..343 {
             let size = if n % 2 == 0 { "1e-9" } else { "1/3" };
