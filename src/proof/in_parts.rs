@@ -41,7 +41,7 @@ pub(super) fn solve_in_parts(
     let most = if b.len() < MANY_UNKNOWNS { usize::MAX } else { FEW_DIGITS };
     match lift_at_most(&equations, b, most, deadline)? {
         Some(Solution { numerators, denominator }) => Ok(Vector::over(numerators, denominator)),
-        None => by_blocks(&equations, b, deadline),
+        None => Ok(by_blocks(&equations, b, deadline)?.gathered()),
     }
 }
 
