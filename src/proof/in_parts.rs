@@ -196,7 +196,7 @@ impl Known<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::solve_in_parts;
+    use super::{by_blocks, solve_in_parts};
     use crate::equations::Side;
     use crate::lift::System;
     use crate::sparse::Sparse;
@@ -244,7 +244,8 @@ mod tests {
             let b: Vec<IBig> =
                 rows.iter().map(|_| IBig::from(random.below(9)) - IBig::from(4)).collect();
             for (side, first) in [(Side::Right, 0), (Side::Left, rows.len() - 1)] {
-                let found = solve_in_parts(&system, side, &b, deadline).unwrap();
+                let found = by_blocks(&system.equations(side), &b, deadline).unwrap();
+                let gathered = solve_in_parts(&system, side, &b, deadline).unwrap();
                 let one = match side {
                     Side::Right => system.solve(&b, deadline),
                     Side::Left => system.solve_transposed(&b, deadline),
@@ -253,6 +254,7 @@ mod tests {
                 for (at, numerator) in one.numerators.iter().enumerate() {
                     let expected = Rational::from_parts(numerator.clone(), one.denominator.clone());
                     assert_eq!(found.entry(at), expected, "{side:?} {at}");
+                    assert_eq!(gathered.entry(at), expected, "{side:?} {at}");
                 }
                 let own = found.parts().denominator(found.part(first));
                 assert!(own.to_le_bytes().len() * 3 < one.denominator.to_le_bytes().len());
