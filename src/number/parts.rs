@@ -9,6 +9,7 @@
 //! a base, the denominator of a block, and a factor, which is short. The unit is common to all.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::ops::Gcd;
 use crate::rational::Rational;
@@ -16,15 +17,15 @@ use crate::scale::extend_denominator;
 use crate::{IBig, UBig};
 
 /// The denominators of some fractions. Part 0 is the unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Parts {
     unit: UBig,
     bases: Vec<UBig>,
     /// Per part its base and its factor.
     list: Vec<(usize, UBig)>,
     numbers: BTreeMap<(usize, UBig), usize>,
-    /// Of two bases, the lower first: the base that both divide, and how often they do.
-    joins: BTreeMap<(usize, usize), (usize, [UBig; 2])>,
+    /// Of two bases: the base that both divide, and how often they do.
+    joins: BTreeMap<(usize, usize), (usize, Arc<[UBig; 2]>)>,
 }
 
 /// A part, and an integer over its denominator.
@@ -125,34 +126,39 @@ impl Parts {
     pub fn with_base(&mut self, base: usize, times: UBig) -> usize {
         let next = self.bases.len();
         self.bases.push(&self.bases[base] * &times);
-        self.joins.insert((base, next), (next, [times, UBig::ONE]));
+        self.joins.insert((base, next), (next, Arc::new([times, UBig::ONE])));
         next
     }
 
     /// A base that both bases divide, and how often they do.
-    pub fn join(&mut self, one: usize, other: usize) -> (usize, [UBig; 2]) {
-        if one == other {
-            return (one, [UBig::ONE, UBig::ONE]);
+    pub fn join(&mut self, one: usize, other: usize) -> (usize, Arc<[UBig; 2]>) {
+        if let Some(known) = self.joins.get(&(one, other)) {
+            return known.clone();
         }
-        let key = (one.min(other), one.max(other));
-        let swapped =
-            |(base, [a, b]): (usize, [UBig; 2])| (base, if one < other { [a, b] } else { [b, a] });
-        if let Some(known) = self.joins.get(&key) {
-            return swapped(known.clone());
-        }
-        let (a, b) = (&self.bases[key.0], &self.bases[key.1]);
+        let joined = if one == other {
+            (one, [UBig::ONE, UBig::ONE])
+        } else if let Some((base, times)) = self.joins.get(&(other, one)) {
+            (*base, [times[1].clone(), times[0].clone()])
+        } else {
+            self.joined(one, other)
+        };
+        let joined = (joined.0, Arc::new(joined.1));
+        self.joins.insert((one, other), joined.clone());
+        joined
+    }
+
+    fn joined(&mut self, one: usize, other: usize) -> (usize, [UBig; 2]) {
+        let (a, b) = (&self.bases[one], &self.bases[other]);
         let shared = if a.is_one() { UBig::ONE } else { a.gcd(b) };
         let times = [b / &shared, a / &shared];
-        let base = if times[1].is_one() {
-            key.1
-        } else if times[0].is_one() {
-            key.0
-        } else {
-            self.bases.push(b * &times[1]);
-            self.bases.len() - 1
-        };
-        self.joins.insert(key, (base, times.clone()));
-        swapped((base, times))
+        if times[1].is_one() {
+            return (other, times);
+        }
+        if times[0].is_one() {
+            return (one, times);
+        }
+        self.bases.push(b * &times[1]);
+        (self.bases.len() - 1, times)
     }
 
     /// The sum of integers of parts, and its part.
@@ -196,11 +202,11 @@ impl Parts {
             if sum.is_zero() {
                 continue;
             }
-            let (joined, [mine, its]) = self.join(base, next);
+            let (joined, of_base) = self.join(base, next);
             let mut common = factor.clone();
             extend_denominator(&mut common, &factors[&next]);
-            total = times(times(total, &mine), &(&common / &factor))
-                + times(times(sum, &its), &(&common / &factors[&next]));
+            total = times(times(total, &of_base[0]), &(&common / &factor))
+                + times(times(sum, &of_base[1]), &(&common / &factors[&next]));
             (base, factor) = (joined, common);
         }
         self.reduced(base, factor, total)

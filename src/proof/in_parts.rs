@@ -170,24 +170,25 @@ impl Known<'_> {
             Right { scale: self.parts.long(base).clone(), short: Vec::new(), long: Vec::new() };
         for (k, (equation, _)) in pivots.iter().enumerate() {
             let mut short = &self.b[*equation] * IBig::from(factor.clone());
-            let mut long = IBig::ZERO;
+            let mut long = Vec::new();
             for (j, entry) in self.equations.matrix.row(*equation) {
-                if self.numerators[j].is_zero() {
+                let (part, term) = (self.part[j], entry * &self.numerators[j]);
+                if term.is_zero() {
                     continue;
                 }
-                let (own, own_factor) =
-                    (self.parts.base(self.part[j]), self.parts.factor(self.part[j]));
-                let term = entry * &self.numerators[j] * IBig::from(factor / own_factor);
-                if own == 0 {
-                    short -= term;
+                if self.parts.base(part) == 0 {
+                    short -= term * IBig::from(factor / self.parts.factor(part));
                 } else {
-                    let [_, times] = self.parts.join(base, own).1;
-                    long -= term * IBig::from(times);
+                    long.push((part, -term));
                 }
             }
             right.short.push(short);
+            let (part, long) = self.parts.sum(long);
             if !long.is_zero() {
-                right.long.push((k, long));
+                let [_, times] = &*self.parts.join(base, self.parts.base(part)).1;
+                let times =
+                    IBig::from(factor / self.parts.factor(part)) * IBig::from(times.clone());
+                right.long.push((k, long * times));
             }
         }
         right

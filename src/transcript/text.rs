@@ -1,15 +1,14 @@
 //! The certificate of an LP as text, `docs/models.md`, section The certificate. Its reader lives in the
 //! verifier on purpose: the two sides agree on the page, not on code.
 
-use std::collections::BTreeMap;
 use std::fmt::{Display, LowerHex, Write};
 
+use ironproof_number::IBig;
 use ironproof_number::ops::BitTest;
-use ironproof_number::{IBig, UBig};
 
 use crate::digest::Source;
 use ironproof_answer::{Basis, BasisStatus};
-use ironproof_linear::duality::Vector;
+use ironproof_linear::duality::{OfBase, Vector};
 use ironproof_linear::to_word;
 use ironproof_number::rational::Rational;
 use ironproof_proof::{Bounds, Evidence, Proof};
@@ -113,23 +112,20 @@ fn symbols(places: &[BasisStatus]) -> String {
 }
 
 fn vector(text: &mut String, name: &str, vector: &Vector) {
-    let (parts, mut keyword) = (vector.parts(), name);
-    let by_part = vector.by_part();
-    if by_part.is_empty() {
-        line(text, format_args!("{name} 1"));
-    }
-    for (base, of_base) in by_part {
-        let denominator = parts.denominator_of(base, &UBig::ONE);
-        line(text, format_args!("{keyword} {}", number(&denominator)));
-        for (factor, places) in of_base {
-            if !factor.is_one() {
-                line(text, format_args!("by {}", number(factor)));
-            }
-            for at in places {
-                line(text, format_args!("{} {}", at + 1, number(&vector.numerators()[at])));
+    let by_base = vector.by_base();
+    line(text, format_args!("{name} {}", number(&by_base.denominator)));
+    for OfBase { denominator, times, places } in by_base.bases {
+        if !times.is_one() {
+            line(text, format_args!("over {} {}", number(&denominator), number(&times)));
+        }
+        for at in places {
+            let (numerator, factor) = (&vector.numerators()[at], vector.factor(at));
+            if factor.is_one() {
+                line(text, format_args!("{} {}", at + 1, number(numerator)));
+            } else {
+                line(text, format_args!("{} {}/{}", at + 1, number(numerator), number(factor)));
             }
         }
-        keyword = "over";
     }
 }
 
@@ -145,19 +141,11 @@ pub fn length_of_vectors(proof: &Proof) -> usize {
     // A hexadecimal digit has four bits; a place, its space and the end of the line take about eight bytes.
     let line = |n_bits: usize| 8 + n_bits / 4;
     let length = |vector: &Vector| {
-        let parts = vector.parts();
-        let of_base = |(base, of_base): (usize, BTreeMap<&UBig, Vec<usize>>)| {
-            let entries = of_base.values().flatten().map(|at| vector.numerators()[*at].bit_len());
-            let shared = parts.long(base).bit_len();
-            of_base
-                .keys()
-                .map(|own| own.bit_len())
-                .chain(entries)
-                .chain([shared])
-                .map(line)
-                .sum::<usize>()
-        };
-        vector.by_part().into_iter().map(of_base).sum::<usize>()
+        let by_base = vector.by_base();
+        let heads = by_base.bases.len() * line(by_base.denominator.bit_len());
+        let bits = |at: &usize| vector.numerators()[*at].bit_len() + vector.factor(*at).bit_len();
+        let places = by_base.bases.iter().flat_map(|of_base| &of_base.places);
+        heads + places.map(bits).map(line).sum::<usize>()
     };
     let of_integers = |values: &[IBig]| {
         values.iter().filter(|x| !x.is_zero()).map(|x| line(x.bit_len())).sum::<usize>()

@@ -156,18 +156,22 @@ def vectors(lines, wanted, optional=False):
     for name, length in wanted:
         if optional and not (at < len(lines) and lines[at].startswith(name + " ")):
             continue
-        found[name], keyword, shared = [F(0)] * length, name, 0
-        while keyword:
-            unit, before = integer(matched(keyword + " " + INTEGER, lines[at])[1]), 0
+        found[name], whole = [F(0)] * length, integer(matched(name + " " + INTEGER, lines[at])[1])
+        unit, at = whole, at + 1
+        while True:
             assert unit > 0
-            # `by` adds a factor to the denominator of all before it; anything else begins again.
-            shared, unit, at = (shared, shared * unit, at + 1) if keyword == "by" else (unit, unit, at + 1)
+            before = 0
             while at < len(lines) and lines[at][0].isdigit():
-                place, value = map(integer, matched(r"([1-9]\d*) " + INTEGER, lines[at]).groups())
-                assert before < place <= length and found[name][place - 1] == 0
-                found[name][place - 1], before, at = F(value, unit), place, at + 1
-            rest = lines[at] if at < len(lines) else ""
-            keyword = next((word for word in ("by", "over") if rest.startswith(word + " ")), None)
+                entry = matched(r"([1-9]\d*) " + INTEGER + "(?:/" + INTEGER + ")?", lines[at]).groups("1")
+                place, value, own = map(integer, entry)
+                assert before < place <= length and found[name][place - 1] == 0 and own > 0
+                found[name][place - 1], before, at = F(value, unit * own), place, at + 1
+            if at == len(lines) or not lines[at].startswith("over "):
+                break
+            # Over the first of two factors of the denominator of the vector.
+            unit, times = map(integer, matched("over " + INTEGER + " " + INTEGER, lines[at]).groups())
+            assert times > 0 and unit * times == whole
+            at += 1
     assert at == len(lines)
     return found
 

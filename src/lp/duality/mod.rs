@@ -36,4 +36,4 @@ pub use self::not_proved::NotProved;
 pub use self::point::{
     Breach, broken_columns, broken_rows, check_feasible, largest_term, objective,
 };
-pub use self::vector::Vector;
+pub use self::vector::{ByBase, OfBase, Vector};

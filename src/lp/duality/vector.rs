@@ -10,8 +10,8 @@ use ironproof_number::rational::Rational;
 use ironproof_number::scale::{common_denominator, to_integer};
 use ironproof_number::{IBig, UBig};
 
-/// Exact numbers, one for each column or row of an LP.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Exact numbers, one for each column or row of an LP. Two are equal if their numbers are.
+#[derive(Clone, Debug)]
 pub struct Vector {
     numerators: Vec<IBig>,
     /// Per entry its part; empty if all belong to part 0.
@@ -60,6 +60,11 @@ impl Vector {
         self.part.get(at).copied().unwrap_or(0)
     }
 
+    /// The factor of the part of an entry.
+    pub fn factor(&self, at: usize) -> &UBig {
+        self.parts.factor(self.part(at))
+    }
+
     /// An entry.
     pub fn entry(&self, at: usize) -> Rational {
         self.parts.fraction((self.part(at), self.numerators[at].clone()))
@@ -98,15 +103,22 @@ impl Vector {
         Self::over(numerators, denominator)
     }
 
-    /// The places of the entries that are not zero, in order, by base and factor of their parts.
-    pub fn by_part(&self) -> BTreeMap<usize, BTreeMap<&UBig, Vec<usize>>> {
-        let mut by_part: BTreeMap<_, BTreeMap<_, Vec<usize>>> = BTreeMap::new();
+    /// The entries that are not zero, by the base of their parts: a base that divides no other first.
+    pub fn by_base(&self) -> ByBase {
+        let mut places: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for at in (0..self.len()).filter(|at| !self.numerators[*at].is_zero()) {
-            let part = self.part(at);
-            let of_base = by_part.entry(self.parts.base(part)).or_default();
-            of_base.entry(self.parts.factor(part)).or_default().push(at);
+            places.entry(self.parts.base(self.part(at))).or_default().push(at);
         }
-        by_part
+        let mut parts = self.parts.clone();
+        let all = places.keys().fold(0, |all, base| parts.join(all, *base).0);
+        let of_base = |(base, places)| OfBase {
+            denominator: parts.denominator_of(base, &UBig::ONE),
+            times: parts.long(all) / parts.long(base),
+            places,
+        };
+        let mut bases: Vec<OfBase> = places.into_iter().map(of_base).collect();
+        bases.sort_by_key(|of_base| !of_base.times.is_one());
+        ByBase { denominator: parts.denominator_of(all, &UBig::ONE), bases }
     }
 
     /// The first entries, as many.
@@ -160,6 +172,32 @@ impl Vector {
     pub(super) fn fits(&self, length: usize) -> bool {
         self.len() == length && UBig::ZERO < self.parts.denominator(0)
     }
+}
+
+impl PartialEq for Vector {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries().eq(other.entries())
+    }
+}
+
+impl Eq for Vector {}
+
+/// The entries of a vector that are not zero, by the bases of their parts.
+pub struct ByBase {
+    /// A multiple of the denominators of all bases.
+    pub denominator: UBig,
+    /// Each base.
+    pub bases: Vec<OfBase>,
+}
+
+/// The entries of a vector whose parts have one base.
+pub struct OfBase {
+    /// What the base stands for, times the unit of all parts.
+    pub denominator: UBig,
+    /// How often it divides the denominator of all bases.
+    pub times: UBig,
+    /// The places of its entries, in order.
+    pub places: Vec<usize>,
 }
 
 /// Sums of multiples of the entries of a vector.

@@ -6,9 +6,9 @@
 //!     least(y, z) = sum_i min y_i s_i + sum_j min z_j x_j     over the bounds
 //! is a lower bound of c x; for max the same with signs changed.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 
-use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, Lines, Read};
+use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, LIST_BITS, Lines, Read};
 use ironproof_numbers::{check, ensure, equal, index, limit_list, optimal, over_one_unit};
 
 use crate::Claim;
@@ -84,36 +84,39 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
     Ok(claim)
 }
 
-/// Numbers, each divided by a positive denominator that it shares with others.
-type Vector = Vec<(Rc<Int>, Fraction)>;
+/// Numbers, each over the first of two factors of `all`, which it shares with others.
+struct Vector {
+    entries: Vec<(Rc<[Int; 2]>, Fraction)>,
+    all: Rc<[Int; 2]>,
+    mixed: Cell<usize>, // bits of sums over `all`
+}
 
-/// A keyword with a denominator, and entries over it. `by` adds a factor, `over` begins again.
+/// A keyword with a denominator, and entries over it, and over factors of it: `over` has both.
 fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Checked<Vector> {
-    let mut vector = vec![(Rc::new(Int::from(1)), Fraction::from(0)); n];
-    let mut shared = Rc::new(positive(lines, keyword)?);
+    let all = Rc::new([positive(lines.after(keyword)?)?, Int::from(1)]);
+    let (mut shared, mut entries) = (all.clone(), vec![(all.clone(), Fraction::from(0)); n]);
     loop {
-        let has_own = lines.peek().starts_with("by ");
-        let own = if has_own { positive(lines, "by ")? } else { Int::from(1) };
         let mut before = 0;
         while lines.peek().starts_with(|c: char| c.is_ascii_digit()) {
             let (place, value) = lines.after("")?.split_once(' ').ok_or("a place and a value")?;
             let place = index(place).ok_or("a place")?;
             ensure(before < place && place <= n, "increasing places of the statement")?;
-            ensure(vector[place - 1].1.numerator == Int::ZERO, "a place without an entry")?;
+            ensure(entries[place - 1].1.numerator == Int::ZERO, "a place without an entry")?;
             before = place;
-            let numerator = Int::parse(value).ok_or("an integer")?;
-            vector[place - 1] = (shared.clone(), Fraction { numerator, denominator: own.clone() });
+            entries[place - 1] = (shared.clone(), Fraction::parse(value).ok_or("a number")?);
         }
-        if lines.peek().starts_with("over ") {
-            shared = Rc::new(positive(lines, "over ")?);
-        } else if !lines.peek().starts_with("by ") {
-            return Ok(vector);
+        if !lines.peek().starts_with("over ") {
+            return Ok(Vector { entries, all, mixed: Cell::new(0) });
         }
+        let (divisor, times) = lines.after("over ")?.split_once(' ').ok_or("two factors")?;
+        let factors = [positive(divisor)?, positive(times)?];
+        ensure(&factors[0] * &factors[1] == all[0], "two factors of the first denominator")?;
+        shared = Rc::new(factors);
     }
 }
 
-fn positive(lines: &mut Lines<'_>, keyword: Expected) -> Read<Int> {
-    Int::parse(lines.after(keyword)?).filter(|size| Int::ZERO < *size).ok_or("a positive number")
+fn positive(text: &str) -> Read<Int> {
+    Int::parse(text).filter(|size| Int::ZERO < *size).ok_or("a positive number")
 }
 
 /// The objective of the point, if it is inside all sides.
@@ -126,31 +129,32 @@ fn objective(lp: &Statement, point: &Vector) -> Checked<Fraction> {
     Ok(lp.constant.plus(&number(sum(lp.costs.len(), &lp.costs, point)?)))
 }
 
-fn number((shared, Fraction { numerator, denominator }): (Rc<Int>, Fraction)) -> Fraction {
-    Fraction { numerator, denominator: denominator * &*shared }
+fn number((shared, Fraction { numerator, denominator }): (Rc<[Int; 2]>, Fraction)) -> Fraction {
+    Fraction { numerator, denominator: denominator * &shared[0] }
 }
 
 /// The sum of the terms at x, not reduced. There are `n` terms in all sums of this kind.
-fn sum(n: usize, terms: &[Term], x: &Vector) -> Checked<(Rc<Int>, Fraction)> {
+fn sum(n: usize, terms: &[Term], x: &Vector) -> Checked<(Rc<[Int; 2]>, Fraction)> {
     let factor = |(j, factor): &Term| {
-        [Fraction { denominator: &factor.denominator * &x[*j].1.denominator, ..factor.clone() }]
+        let denominator = &factor.denominator * &x.entries[*j].1.denominator;
+        [Fraction { denominator, ..factor.clone() }]
     };
     let ([factors], unit) = over_one_unit(&terms.iter().map(factor).collect::<Vec<_>>(), [0])?;
     limit_list(n, &unit)?;
-    let (mut sums, one) = (BTreeMap::new(), Rc::new(Int::from(1)));
+    let mut sums = BTreeMap::new();
     for (factor, (j, _)) in factors.iter().zip(terms) {
-        let sum = sums.entry(&x[*j].0).or_insert(Int::ZERO);
-        *sum = factor * &x[*j].1.numerator + &*sum;
+        let sum = sums.entry(&x.entries[*j].0).or_insert(Int::ZERO);
+        *sum = factor * &x.entries[*j].1.numerator + &*sum;
     }
     sums.retain(|_, sum| *sum != Int::ZERO);
-    let (first, mut numerator) = sums.pop_first().unwrap_or((&one, Int::ZERO));
-    let mut shared = first.clone();
-    for (next, sum) in sums {
-        let part = |part: &Rc<Int>| [Fraction { denominator: Int::clone(part), ..1.into() }];
-        let ([times], common) = over_one_unit(&[part(&shared), part(next)], [0])?;
-        (shared, numerator) = (Rc::new(common), numerator * &times[0] + sum * &times[1]);
+    let (mut shared, mut numerator, is_mixed) = (&x.all, Int::ZERO, 1 < sums.len());
+    for (part, sum) in sums {
+        numerator = if is_mixed { sum * &part[1] + numerator } else { sum };
+        shared = if is_mixed { shared } else { part };
     }
-    Ok((shared, Fraction { numerator, denominator: unit }))
+    x.mixed.set(x.mixed.get() + if is_mixed { shared[0].bits() } else { 0 });
+    ensure(x.mixed.get() <= LIST_BITS, Failure::TooLarge(LIST_BITS, "bits of mixed sums"))?;
+    Ok((shared.clone(), Fraction { numerator, denominator: unit }))
 }
 
 /// factor constant + least(y, z) for z = factor c - A'y, or the most.
@@ -162,18 +166,18 @@ fn bound(lp: &Statement, mut y: Vector, factor: i128, is_max: bool) -> Checked<F
             opposites[*j].push((i, coefficient.clone()));
         }
     }
-    opposites.extend((0..y.len()).map(|i| vec![(i, Fraction::from(-1))]));
-    y.push((Rc::new(Int::from(1)), Fraction::from(-factor)));
+    opposites.extend((0..lp.rows.len()).map(|i| vec![(i, Fraction::from(-1))]));
+    y.entries.push((Rc::new([Int::from(1), y.all[0].clone()]), Fraction::from(-factor)));
     let opposites = opposites.iter().map(|terms| sum(lp.n_terms, terms, &y));
-    let (opposites, mut used) = (opposites.collect::<Checked<Vector>>()?, Vec::new());
+    let (entries, mut used) = (opposites.collect::<Checked<Vec<_>>>()?, Vec::new());
     for (k, Place { label, sides, .. }) in lp.columns.iter().chain(&lp.rows).enumerate() {
-        let Fraction { numerator, .. } = &opposites[k].1;
+        let Fraction { numerator, .. } = &entries[k].1;
         if *numerator != Int::ZERO {
             let side = sides[usize::from((Int::ZERO < *numerator) != is_max)].as_ref();
             let absent = || Failure::Violated("no bound on the side used: ", label.clone());
             used.push((k, side.ok_or_else(absent)?.clone()));
         }
     }
-    let opposite = number(sum(used.len(), &used, &opposites)?);
+    let opposite = number(sum(used.len(), &used, &Vector { entries, ..y })?);
     Ok(lp.constant.times(&Fraction::from(factor)).minus(&opposite))
 }

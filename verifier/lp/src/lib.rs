@@ -6,8 +6,6 @@
 mod check;
 mod statement;
 
-use std::fmt;
-
 pub use ironproof_numbers::{Failure, Fraction};
 
 /// What is proved about a statement.
@@ -48,8 +46,8 @@ impl Verified {
 }
 
 /// `verified 5`, `verified relaxation bounds 1 none`, `verified infeasible`, ..
-impl fmt::Display for Verified {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Verified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let side = |x: &Option<Fraction>| x.as_ref().map_or("none".into(), Fraction::to_string);
         write!(f, "verified {}", if self.is_relaxation { "relaxation " } else { "" })?;
         match &self.claim {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use dashu_int::UBig;
 use ironproof_lp::{Claim, Failure, verify};
-use ironproof_numbers::LIST_WORK;
+use ironproof_numbers::{LIST_BITS, LIST_WORK};
 use ironproof_test_inputs::Random;
 use ironproof_test_inputs::operands::below_top;
 use num_bigint::BigUint;
@@ -142,6 +142,33 @@ fn terms_of_rows_count_for_the_limit() {
     let claim = "bounds none 0\npoint 1\nend\n";
     assert_eq!(verify(&with(bits), claim, 4).unwrap().to_string(), "verified bounds none 0");
     check_too_large(&with(bits + 1), claim);
+}
+
+/// Each sum over several denominators is as long as all of them together: so many bits of such sums
+/// are made, and no more. Without a limit a file of a megabyte would take hours.
+#[test]
+fn sums_over_several_denominators_count_for_the_limit() {
+    let bits = 1 << 20;
+    let most = LIST_BITS / (2 * bits);
+    let statement = |n_rows: usize| {
+        let mut text = String::from(
+            "ironproof-lp-statement 1\nname mixed\nminimize 0\ncolumns 2\nx real 0 0 none\ny real 0 0 none\n",
+        );
+        writeln!(text, "rows {n_rows}").unwrap();
+        for i in 0..n_rows {
+            writeln!(text, "r{i} 0 none 1:1 2:1").unwrap();
+        }
+        text + "end\n"
+    };
+    // 2^b and 2^b - 1 share no divisor; their product has 2 b bits.
+    let (one, other) = (UBig::ONE << (bits - 1), (UBig::ONE << (bits - 1)) + UBig::ONE);
+    let all = &one * &other;
+    let claim = format!(
+        "bounds none 0\npoint {all:#x}\nover {one:#x} {other:#x}\n1 1\nover {other:#x} {one:#x}\n2 1\nend\n"
+    );
+    let verdict = verify(&statement(most), &claim, 4).unwrap();
+    assert_eq!(verdict.to_string(), "verified bounds none 0");
+    check_too_large(&statement(most + 2), &claim);
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Vector {
     }
 
     fn write(&self, keyword: &str, text: &mut String) {
-        // Some have the denominator in two factors, and integers none.
+        // Some have the denominator beside them, over the factor 1 of it.
         let is_apart = |(place, entry): &(usize, &BigInt)| {
             place % 3 == 2 && !entry.is_zero() && BigInt::zero() < self.denominator
         };
@@ -88,17 +88,24 @@ impl Vector {
             };
         }
         if !apart.is_empty() {
-            text.push_str("over 1\n");
+            let _ = writeln!(text, "over 1 {}", self.denominator);
         }
         for (place, entry) in apart {
-            let (whole, rest) = entry.div_rem(&self.denominator);
-            let _ = if rest.is_zero() && place % 2 == 0 {
-                writeln!(text, "by 1\n{} {whole}", place + 1)
-            } else {
-                writeln!(text, "by {}\n{} {entry}", self.denominator, place + 1)
+            let _ = match place % 2 {
+                0 => writeln!(text, "{} {entry}/{:#x}", place + 1, self.denominator),
+                _ => {
+                    let whole = BigRational::new(entry.clone(), self.denominator.clone());
+                    writeln!(text, "{} {whole}", place + 1)
+                }
             };
         }
     }
+}
+
+fn positive(text: &str) -> Result<BigInt, Refusal> {
+    let number = entry(text).ok_or(Refusal::Grammar("an integer"))?;
+    grammar(BigInt::zero() < number, "a positive denominator")?;
+    Ok(number)
 }
 
 impl Claim {
@@ -232,45 +239,39 @@ impl<'a> Lines<'a> {
         self.lines.get(self.next).is_some_and(|words| words[0] == keyword)
     }
 
-    /// `keyword denominator` and then the entries, whose places increase; then more after `by`, with a factor, or `over`.
+    /// `keyword denominator` and then the entries, whose places increase; then more of them after `over` and two factors
+    /// of that denominator, over the first.
     fn vector(&mut self, keyword: &'static str, length: usize) -> Result<Vector, Refusal> {
-        let mut vector =
-            Vector { denominator: BigInt::one(), entries: vec![BigInt::zero(); length] };
-        let mut shared = self.denominator(keyword)?;
+        let mut numbers = vec![BigRational::zero(); length];
+        let head = self.next()?;
+        grammar(head.len() == 2 && head[0] == keyword, keyword)?;
+        let all = positive(head[1])?;
+        let mut shared = all.clone();
         loop {
-            let own = if self.comes("by") { self.denominator("by")? } else { BigInt::one() };
-            // All numbers over one denominator.
-            let denominator = &shared * own;
-            let common = vector.denominator.lcm(&denominator);
-            let times = &common / &vector.denominator;
-            vector.entries.iter_mut().for_each(|entry| *entry *= &times);
-            let times = &common / denominator;
-            vector.denominator = common;
             let mut before = 0;
             while let Some(place) = self.lines.get(self.next).and_then(|words| index(words[0])) {
                 let words = self.next()?;
-                grammar(words.len() == 2, "place and integer")?;
+                grammar(words.len() == 2, "place and number")?;
                 grammar(before < place && place <= length, "increasing places of the model")?;
-                grammar(vector.entries[place - 1].is_zero(), "a place only once")?;
+                grammar(numbers[place - 1].is_zero(), "a place only once")?;
                 before = place;
-                let size = entry(words[1]).ok_or(Refusal::Grammar("an integer"))?;
-                vector.entries[place - 1] = size * &times;
+                let (above, below) = words[1].split_once('/').unwrap_or((words[1], "1"));
+                let above = entry(above).ok_or(Refusal::Grammar("an integer"))?;
+                numbers[place - 1] = BigRational::new(above, positive(below)? * &shared);
             }
-            if self.comes("over") {
-                shared = self.denominator("over")?;
-            } else if !self.comes("by") {
-                return Ok(vector);
+            if !self.comes("over") {
+                break;
             }
+            let head = self.next()?;
+            grammar(head.len() == 3, "over and two factors")?;
+            shared = positive(head[1])?;
+            grammar(&shared * positive(head[2])? == all, "factors of the first denominator")?;
         }
-    }
-
-    /// A keyword and a positive number.
-    fn denominator(&mut self, keyword: &'static str) -> Result<BigInt, Refusal> {
-        let head = self.next()?;
-        grammar(head.len() == 2 && head[0] == keyword, keyword)?;
-        let denominator = entry(head[1]).ok_or(Refusal::Grammar("an integer"))?;
-        grammar(BigInt::zero() < denominator, "a positive denominator")?;
-        Ok(denominator)
+        // All over one denominator: the first, if it is enough.
+        let denominator = numbers.iter().fold(all, |all, number| all.lcm(number.denom()));
+        let times = |number: &BigRational| number.numer() * (&denominator / number.denom());
+        let entries = numbers.iter().map(times).collect();
+        Ok(Vector { denominator, entries })
     }
 
     fn symbols(&mut self, keyword: &'static str, n: usize) -> Result<String, Refusal> {

@@ -1,7 +1,5 @@
 //! What a checker finds, if it is not a proof.
 
-use std::fmt;
-
 use crate::Int;
 
 /// What should stand at the place where a reader stopped.
@@ -27,8 +25,8 @@ pub enum Failure {
     Value([&'static str; 2], Box<[String; 2]>),
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Failure::Input(i, j, text) => write!(f, "line {i}, column {j}: expected {text}"),
             Failure::TooLarge(limit, what) => write!(f, "too large: more than {limit} {what}"),
