@@ -57,6 +57,7 @@ pub(super) enum Denominators {
 }
 
 /// Values of all variables, and which bounds they break.
+#[derive(Clone)]
 pub(super) struct Primal {
     pub(super) values: Vector,
     /// Basic variables outside their bounds, in order.
@@ -71,6 +72,7 @@ pub(super) struct Violated {
 }
 
 /// Multipliers of the rows of the form, and the costs that they price.
+#[derive(Clone)]
 pub(super) struct Dual {
     pub(super) multipliers: Vector,
     pub(super) cost: Vec<IBig>,

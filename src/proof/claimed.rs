@@ -75,7 +75,7 @@ pub fn judge_basis(lp: &Lp, basis: Option<&Basis>, time_limit_s: f64) -> JudgedB
         (n_primal, n_dual) => BasisVerdict::NotOptimal { n_primal, n_dual },
     };
     // A reduced cost of the wrong sign may rest on the other bound of its column.
-    let (point, multipliers) = (point(&form, &primal), multipliers(lp, &form, &dual));
+    let (point, multipliers) = (point(&form, primal), multipliers(lp, &form, dual));
     JudgedBasis { verdict, bounds: Bounds::new(lp, Some(point), Some(multipliers)) }
 }
 

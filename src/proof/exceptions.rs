@@ -80,7 +80,7 @@ impl Ladder<'_> {
             let n_pivots = &mut self.effort.n_pivots;
             match pivot::run(&form, places(basis), FEW_PIVOTS, self.deadline, n_pivots)? {
                 Some(Ended::Optimal(_, primal, _)) => {
-                    let point = point(&form, &primal);
+                    let point = point(&form, primal);
                     self.known.point = Some(point.clone());
                     return Ok(Ok(point));
                 }

@@ -78,7 +78,7 @@ impl<'a> Ladder<'a> {
         }
         let form = Form::new(lp);
         if let Some(basis) = given
-            && let Some(proof) = self.at(lp, &form, places(basis), Rung::Given)?.1
+            && let Some(proof) = self.at(lp, &form, places(basis), Rung::Given)?.ok()
         {
             return Ok(proof);
         }
@@ -191,10 +191,10 @@ impl<'a> Ladder<'a> {
                 1 => Rung::Tight,
                 _ => Rung::Refined,
             };
-            let ((basic, primal, dual), proof) = self.at(lp, form, places, rung)?;
-            if let Some(proof) = proof {
-                return Ok(Ok(proof));
-            }
+            let (basic, primal, dual) = match self.at(lp, form, places, rung)? {
+                Ok(proof) => return Ok(Ok(proof)),
+                Err(solved) => solved,
+            };
             let before = basic.places.clone();
             let n_wrong = primal.violated.len() + dual.wanting.len();
             if n_wrong < best.0 {
@@ -214,36 +214,34 @@ impl<'a> Ladder<'a> {
         Ok(Err(best.1))
     }
 
-    /// The exact solution of a basis, and the proof if it is optimal.
+    /// The proof that a basis is optimal, or else its exact solution.
     fn at<'f>(
         &mut self,
         lp: &Lp,
         form: &'f Form,
         places: Vec<Place>,
         rung: Rung,
-    ) -> Result<(Solved<'f>, Option<Proof>), OutOfTime> {
+    ) -> Result<Result<Proof, Solved<'f>>, OutOfTime> {
         let basic = Basic::new(form, places, Denominators::Parts, self.deadline)?;
         let (primal, dual) = basic.both(&form.cost, self.deadline);
-        let is_optimal = primal.as_ref().is_ok_and(|primal| primal.violated.is_empty())
-            && dual.as_ref().is_ok_and(|dual| dual.wanting.is_empty());
-        if is_optimal {
-            // Not known beside the proof: vectors of a large LP take gigabytes.
-            let (primal, dual) = (primal?, dual?);
-            let proof = optimal(lp, form, &primal, &dual);
+        let is_feasible = primal.as_ref().is_ok_and(|primal| primal.violated.is_empty());
+        let is_right = dual.as_ref().is_ok_and(|dual| dual.wanting.is_empty());
+        if is_feasible && is_right {
             self.effort.rung = Some(rung);
             self.known.basis = Some(basis(&basic.places, form.n_columns));
-            return Ok(((basic, primal, dual), proof));
+            let proof = optimal(lp, form, primal?, dual?);
+            return Ok(Ok(proof.expect("a basis without a fault is optimal")));
         }
         let primal = primal?;
-        if primal.violated.is_empty() {
-            self.known.point = Some(point(form, &primal));
+        if is_feasible {
+            self.known.point = Some(point(form, primal.clone()));
         }
         let dual = dual?;
-        if dual.wanting.is_empty() {
-            self.known.multipliers = Some(multipliers(lp, form, &dual));
+        if is_right {
+            self.known.multipliers = Some(multipliers(lp, form, dual.clone()));
         }
         self.effort.n_refuted += 1;
-        Ok(((basic, primal, dual), None))
+        Ok(Err((basic, primal, dual)))
     }
 
     /// Solves the residual LP from the basis.
@@ -285,12 +283,12 @@ impl<'a> Ladder<'a> {
         let proof = match ended {
             Ended::Optimal(places, primal, dual) => {
                 self.known.basis = Some(basis(&places, form.n_columns));
-                optimal(lp, form, &primal, &dual)
+                optimal(lp, form, primal, dual)
             }
             Ended::Infeasible(multipliers) => Some(rays::exact_farkas(lp, form, &multipliers)),
             Ended::Unbounded(primal, mut ray) => {
                 ray.truncate(form.n_columns);
-                Proof::new(lp, Evidence::Unbounded { point: point(form, &primal), ray })
+                Proof::new(lp, Evidence::Unbounded { point: point(form, primal), ray })
             }
         };
         Ok(Some(proof.expect("exact simplex ends in a proof")))

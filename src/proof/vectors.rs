@@ -1,4 +1,4 @@
-//! Exact vectors of the LP in integers as vectors of the LP itself.
+//! Exact vectors of the LP in integers as vectors of the LP itself. They are moved: those of a large LP take gigabytes.
 
 use ironproof_number::{IBig, UBig};
 
@@ -9,15 +9,15 @@ use ironproof_linear::Lp;
 use ironproof_linear::duality::Vector;
 
 /// The values of the columns of the LP.
-pub(super) fn point(form: &Form, primal: &Primal) -> Vector {
-    let mut point = primal.values.clone();
+pub(super) fn point(form: &Form, primal: Primal) -> Vector {
+    let mut point = primal.values;
     point.truncate(form.n_columns);
     point
 }
 
 /// The multipliers of the rows of the LP.
-pub(super) fn multipliers(lp: &Lp, form: &Form, dual: &Dual) -> Vector {
-    in_lp(lp, form, dual.multipliers.clone())
+pub(super) fn multipliers(lp: &Lp, form: &Form, dual: Dual) -> Vector {
+    in_lp(lp, form, dual.multipliers)
 }
 
 /// Multipliers of the rows of the form, as those of the rows of the LP.
@@ -29,7 +29,7 @@ pub(super) fn in_lp(lp: &Lp, form: &Form, multipliers: Vector) -> Vector {
 }
 
 /// The proof that they are optimal, if they are.
-pub(super) fn optimal(lp: &Lp, form: &Form, primal: &Primal, dual: &Dual) -> Option<Proof> {
+pub(super) fn optimal(lp: &Lp, form: &Form, primal: Primal, dual: Dual) -> Option<Proof> {
     Proof::optimal(lp, point(form, primal), multipliers(lp, form, dual))
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Lines of `numbers`, `mechanism` and `lp` together; 232 of them are for the wider model. The number only goes down:
 /// whoever makes them shorter writes the new number here.
-const N_LINES: usize = 1_579;
+const N_LINES: usize = 1_576;
 
 /// Lines of what `mechanism` has for types in column files, which are not among those. They only go down too.
 const N_COLUMN_LINES: usize = 433;

@@ -6,7 +6,7 @@
 //!     least(y, z) = sum_i min y_i s_i + sum_j min z_j x_j     over the bounds
 //! is a lower bound of c x; for max the same with signs changed.
 
-use std::{cell::Cell, collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc};
 
 use ironproof_numbers::{Checked, Expected, Failure, Fraction, Int, LIST_BITS, Lines, Read};
 use ironproof_numbers::{check, ensure, equal, index, limit_list, optimal, over_one_unit};
@@ -29,7 +29,7 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
     let claim = match words.unwrap_or((line, "")) {
         ("optimal", value) => {
             let value = fraction(value)?;
-            let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
+            let objective = objective(lp, &mut vector(lines, "point ", n_columns)?)?;
             let multipliers = vector(lines, "multipliers ", n_rows)?;
             optimal(&objective, bound(lp, multipliers, 1, lp.is_max), &value)?;
             Claim::Optimal(value)
@@ -40,7 +40,7 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
             let (lower, upper) = (side(lower)?, side(upper)?);
             let (outer, inner) = if lp.is_max { (&upper, &lower) } else { (&lower, &upper) };
             if let Some(value) = inner {
-                let objective = objective(lp, &vector(lines, "point ", n_columns)?)?;
+                let objective = objective(lp, &mut vector(lines, "point ", n_columns)?)?;
                 equal(["objective", " differs from value"], &objective, value)?;
             }
             if let Some(value) = outer {
@@ -65,14 +65,14 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
             Claim::Infeasible
         }
         ("unbounded", "") => {
-            objective(lp, &vector(lines, "point ", n_columns)?)?;
-            let ray = vector(lines, "ray ", n_columns)?;
+            objective(lp, &mut vector(lines, "point ", n_columns)?)?;
+            let mut ray = vector(lines, "ray ", n_columns)?;
             for Place { label, terms, sides } in lp.columns.iter().chain(&lp.rows) {
-                let rate = sum(lp.n_terms, terms, &ray)?.1.numerator;
+                let rate = sum(lp.n_terms, terms, &mut ray)?.1.numerator;
                 let stops = rate != Int::ZERO && sides[usize::from(Int::ZERO < rate)].is_some();
                 check(!stops, "the ray runs into a bound: ", || label.clone())?;
             }
-            let gain = sum(lp.costs.len(), &lp.costs, &ray)?.1.numerator;
+            let gain = sum(lp.costs.len(), &lp.costs, &mut ray)?.1.numerator;
             let improves = gain != Int::ZERO && (Int::ZERO < gain) == lp.is_max;
             check(improves, "the objective does not improve along the ray", String::new)?;
             Claim::Unbounded
@@ -88,7 +88,7 @@ fn proved(lines: &mut Lines<'_>, lp: &Statement) -> Checked<Claim> {
 struct Vector {
     entries: Vec<(Rc<[Int; 2]>, Fraction)>,
     all: Rc<[Int; 2]>,
-    mixed: Cell<usize>, // bits of sums over `all`
+    mixed: usize, // bits of sums over `all`
 }
 
 /// A keyword with a denominator, and entries over it, and over factors of it: `over` has both.
@@ -106,7 +106,7 @@ fn vector(lines: &mut Lines<'_>, keyword: Expected, n: usize) -> Checked<Vector>
             entries[place - 1] = (shared.clone(), Fraction::parse(value).ok_or("a number")?);
         }
         if !lines.peek().starts_with("over ") {
-            return Ok(Vector { entries, all, mixed: Cell::new(0) });
+            return Ok(Vector { entries, all, mixed: 0 });
         }
         let (divisor, times) = lines.after("over ")?.split_once(' ').ok_or("two factors")?;
         let factors = [positive(divisor)?, positive(times)?];
@@ -120,7 +120,7 @@ fn positive(text: &str) -> Read<Int> {
 }
 
 /// The objective of the point, if it is inside all sides.
-fn objective(lp: &Statement, point: &Vector) -> Checked<Fraction> {
+fn objective(lp: &Statement, point: &mut Vector) -> Checked<Fraction> {
     for Place { label, terms, sides: [lower, upper] } in lp.columns.iter().chain(&lp.rows) {
         let value = Some(number(sum(lp.n_terms, terms, point)?));
         let is_inside = *lower <= value && (upper.is_none() || value <= *upper); // none <= any
@@ -134,7 +134,7 @@ fn number((shared, Fraction { numerator, denominator }): (Rc<[Int; 2]>, Fraction
 }
 
 /// The sum of the terms at x, not reduced. There are `n` terms in all sums of this kind.
-fn sum(n: usize, terms: &[Term], x: &Vector) -> Checked<(Rc<[Int; 2]>, Fraction)> {
+fn sum(n: usize, terms: &[Term], x: &mut Vector) -> Checked<(Rc<[Int; 2]>, Fraction)> {
     let factor = |(j, factor): &Term| {
         let denominator = &factor.denominator * &x.entries[*j].1.denominator;
         [Fraction { denominator, ..factor.clone() }]
@@ -147,13 +147,16 @@ fn sum(n: usize, terms: &[Term], x: &Vector) -> Checked<(Rc<[Int; 2]>, Fraction)
         *sum = factor * &x.entries[*j].1.numerator + &*sum;
     }
     sums.retain(|_, sum| *sum != Int::ZERO);
-    let (mut shared, mut numerator, is_mixed) = (&x.all, Int::ZERO, 1 < sums.len());
-    for (part, sum) in sums {
-        numerator = if is_mixed { sum * &part[1] + numerator } else { sum };
-        shared = if is_mixed { shared } else { part };
+    // Over the one divisor that is not 1, or over all.
+    let (one, mut numerator) = (Int::from(1), Int::ZERO);
+    let is_mixed = 1 < sums.keys().filter(|part| part[0] != one).count();
+    let shared = sums.keys().next_back().filter(|_| !is_mixed).map_or(&x.all, |part| *part);
+    for (part, sum) in &sums {
+        let times = if is_mixed { &part[1] } else { &one };
+        numerator = sum * if part[0] == one { &shared[0] } else { times } + numerator;
     }
-    x.mixed.set(x.mixed.get() + if is_mixed { shared[0].bits() } else { 0 });
-    ensure(x.mixed.get() <= LIST_BITS, Failure::TooLarge(LIST_BITS, "bits of mixed sums"))?;
+    x.mixed += if is_mixed { shared[0].bits() } else { 0 };
+    ensure(x.mixed <= LIST_BITS, Failure::TooLarge(LIST_BITS, "bits of mixed sums"))?;
     Ok((shared.clone(), Fraction { numerator, denominator: unit }))
 }
 
@@ -168,7 +171,7 @@ fn bound(lp: &Statement, mut y: Vector, factor: i128, is_max: bool) -> Checked<F
     }
     opposites.extend((0..lp.rows.len()).map(|i| vec![(i, Fraction::from(-1))]));
     y.entries.push((Rc::new([Int::from(1), y.all[0].clone()]), Fraction::from(-factor)));
-    let opposites = opposites.iter().map(|terms| sum(lp.n_terms, terms, &y));
+    let opposites = opposites.iter().map(|terms| sum(lp.n_terms, terms, &mut y));
     let (entries, mut used) = (opposites.collect::<Checked<Vec<_>>>()?, Vec::new());
     for (k, Place { label, sides, .. }) in lp.columns.iter().chain(&lp.rows).enumerate() {
         let Fraction { numerator, .. } = &entries[k].1;
@@ -178,6 +181,6 @@ fn bound(lp: &Statement, mut y: Vector, factor: i128, is_max: bool) -> Checked<F
             used.push((k, side.ok_or_else(absent)?.clone()));
         }
     }
-    let opposite = number(sum(used.len(), &used, &Vector { entries, ..y })?);
+    let opposite = number(sum(used.len(), &used, &mut Vector { entries, ..y })?);
     Ok(lp.constant.times(&Fraction::from(factor)).minus(&opposite))
 }

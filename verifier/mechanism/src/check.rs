@@ -4,7 +4,7 @@ use ironproof_numbers::{
     Checked, Failure, Fraction, Int, check, ensure, limit_list, over_one_unit,
 };
 
-use crate::certificate::{self, Certificate, Item};
+use crate::certificate::{Certificate, Group as Proof, Item};
 use crate::instance::{Group, Instance, Level, Side, What};
 use crate::sums::Sums;
 
@@ -159,8 +159,8 @@ pub(crate) fn dual(instance: &mut Instance, certificate: &Certificate) -> Checke
         if [&utility, &quality].iter().any(|e| e.numerator != Int::ZERO) {
             change(group, &utility, &quality)?;
         }
-        let (alpha, menu) = (alpha.minus(&revenue).plus(&utility), Menu::new(levels, &prices)?);
-        bound.add(&sigmas(i, group, &alpha, proof, &menu)?, n_groups)?;
+        let worth = (alpha.minus(&revenue).plus(&utility), Menu::new(levels, &prices)?);
+        bound.add(&sigmas(i, group, proof, &worth)?, n_groups)?;
     }
     Ok(bound)
 }
@@ -179,27 +179,21 @@ fn change(group: &mut Group, utility: &Fraction, quality: &Fraction) -> Checked<
     limit_list(group.values.len(), &group.weight_unit)
 }
 
-/// The sum of sigma_k over a group. Types with their maximum at j add up to (sum of v_k) q_j -
-/// (sum of w_k) (pi_1 + ... + pi_j). Only M brings in denominators other than `unit`, and a pool
-/// starts and ends with M = 0, so that the sum of its v_k is free of them.
+/// The sum of sigma_k over a group; `worth` is its alpha and its menu. Types with their maximum at
+/// j add up to (sum of v_k) q_j - (sum of w_k) (pi_1 + ... + pi_j). Only M brings in denominators
+/// other than `unit`; a pool starts and ends with M = 0, so the sum of its v_k is free of them.
 /// In a pool of `tight` all types get one value per mass, V / W, the sums of v_k without M and of
 /// w_k over the pool: M_{k+1} (high_{k+1} - low_k) is the sum of v_l over l <= k less V / W times
 /// the sum of w_l, and must not be negative. They share a best level, and the sum of their sigma_k
 /// is that of one type with value V and mass W.
-fn sigmas(
-    i: usize,
-    group: &Group,
-    alpha: &Fraction,
-    proof: &certificate::Group,
-    menu: &Menu,
-) -> Checked<Fraction> {
+fn sigmas(i: usize, group: &Group, proof: &Proof, worth: &(Fraction, Menu)) -> Checked<Fraction> {
     let Group { masses, mass_unit, lows, highs, wtp_unit, weight_unit, .. } = group;
-    let Fraction { numerator: alpha, denominator: alpha_unit } = alpha;
+    let (Fraction { numerator: alpha, denominator: alpha_unit }, menu) = worth;
     let n_types = masses.len();
     let own_unit = mass_unit * weight_unit * alpha_unit; // of w_k (alpha - lambda_k)
     let alpha_weight = weight_unit * alpha;
     let own = |k: usize| &masses[k] * (&alpha_weight - &group.weights[k] * alpha_unit);
-    let certificate::Group { listed, pools, .. } = proof;
+    let Proof { listed, pools, .. } = proof;
     let ([downs, ups], dual_unit) = if listed.is_empty() {
         (tight(n_types, own), own_unit.clone())
     } else {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::Zero;
 
 use crate::number::{entry, fraction, index};
 use crate::refusal::{Refusal, grammar};
