@@ -32,11 +32,16 @@ impl Radix {
         Self { base, powers }
     }
 
+    /// How many digits a number of so many bits has at most.
+    pub(super) fn n_digits(n_bits: usize) -> usize {
+        n_bits.div_ceil(DIGIT_BITS) + 1
+    }
+
     /// The digits of a number, the lowest first; the last is not zero.
-    pub(super) fn digits(field: Field, x: UBig) -> Vec<u64> {
-        let n_digits = bits(&x).div_ceil(DIGIT_BITS) + 1;
+    pub(super) fn digits(&self, x: UBig) -> Vec<u64> {
+        let n_digits = Self::n_digits(bits(&x));
         let mut digits = Vec::with_capacity(n_digits);
-        Self::new(field, n_digits).split(x, n_digits, &mut digits);
+        self.split(x, n_digits, &mut digits);
         digits.truncate(digits.iter().rposition(|digit| *digit != 0).map_or(0, |k| k + 1));
         digits
     }
@@ -147,7 +152,8 @@ mod tests {
                 |sum: UBig, digit: &u64| sum * UBig::from(field.prime) + UBig::from(*digit);
             let expected = digits.iter().rev().fold(UBig::ZERO, horner);
             assert_eq!(radix.number(&digits), expected, "{n}");
-            let mut again = Radix::digits(field, expected.clone());
+            let longest = Radix::new(field, Radix::n_digits(super::bits(&expected)));
+            let mut again = longest.digits(expected.clone());
             again.resize(n, 0);
             assert_eq!(again, digits, "{n}");
             let signed: Vec<i64> =

@@ -10,6 +10,7 @@ use ironproof_number::{IBig, Sign, UBig};
 
 use crate::field::Field;
 use crate::radix::Radix;
+use crate::rebuild::length;
 use crate::residual::Residual;
 
 /// Digits of a short number. Digits lie between -2^60 and 2^60, and sums of so many products below 2^126.
@@ -66,15 +67,21 @@ pub(super) struct RightDigits {
 
 impl RightDigits {
     pub(super) fn new(right: &Right, denominator: &UBig, field: Field) -> Self {
-        let common = balanced(IBig::from(denominator * &right.scale), field);
         let (mut short, mut long) = (Vec::new(), Vec::new());
+        let common = IBig::from(denominator * &right.scale);
         let denominator = IBig::from(denominator.clone());
+        let longest = |numbers: &mut dyn Iterator<Item = &IBig>| numbers.map(length).max();
+        let of_short = length(&common) + longest(&mut right.short.iter()).unwrap_or(0);
+        let of_long = longest(&mut right.long.iter().map(|(_, long)| long)).unwrap_or(0);
+        let n_bits = of_short.max(of_long + length(&denominator)) + 1;
+        let radix = Radix::new(field, Radix::n_digits(n_bits));
+        let common = balanced(common, &radix, field);
         let mut longer = right.long.iter().map(|(i, _)| *i).peekable();
         for (i, value) in right.short.iter().enumerate() {
             let is_long = longer.next_if_eq(&i).is_some();
-            let terms = if is_long { Vec::new() } else { balanced(value.clone(), field) };
+            let terms = if is_long { Vec::new() } else { balanced(value.clone(), &radix, field) };
             if is_long || MOST_TERMS < terms.len() {
-                long.push((i, balanced(right.times(i, &denominator), field)));
+                long.push((i, balanced(right.times(i, &denominator), &radix, field)));
             } else if !terms.is_empty() {
                 short.push((i, terms));
             }
@@ -111,9 +118,9 @@ impl RightDigits {
 }
 
 /// The digits between -p / 2 and p / 2, the lowest first, none for zero.
-fn balanced(x: IBig, field: Field) -> Vec<i64> {
+fn balanced(x: IBig, radix: &Radix, field: Field) -> Vec<i64> {
     let (sign, size) = x.into_parts();
-    let digits = Radix::digits(field, size);
+    let digits = radix.digits(size);
     let (half, prime) = (field.prime.cast_signed() / 2, field.prime.cast_signed());
     let mut carry = 0;
     let mut balanced: Vec<i64> = Vec::with_capacity(digits.len() + 1);
