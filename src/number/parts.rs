@@ -24,9 +24,11 @@ pub struct Parts {
     /// Per part its base and its factor.
     list: Vec<(usize, UBig)>,
     numbers: BTreeMap<(usize, UBig), usize>,
-    /// Of two bases: the base that both divide, and how often they do.
-    joins: BTreeMap<(usize, usize), (usize, Arc<[UBig; 2]>)>,
+    joins: BTreeMap<(usize, usize), Join>,
 }
+
+/// Of two bases: the base that both divide, and how often they do.
+type Join = (usize, Arc<[UBig; 2]>);
 
 /// A part, and an integer over its denominator.
 pub type InPart = (usize, IBig);
@@ -131,7 +133,7 @@ impl Parts {
     }
 
     /// A base that both bases divide, and how often they do.
-    pub fn join(&mut self, one: usize, other: usize) -> (usize, Arc<[UBig; 2]>) {
+    pub fn join(&mut self, one: usize, other: usize) -> Join {
         if let Some(known) = self.joins.get(&(one, other)) {
             return known.clone();
         }

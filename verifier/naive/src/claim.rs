@@ -91,12 +91,11 @@ impl Vector {
             let _ = writeln!(text, "over 1 {}", self.denominator);
         }
         for (place, entry) in apart {
-            let _ = match place % 2 {
-                0 => writeln!(text, "{} {entry}/{:#x}", place + 1, self.denominator),
-                _ => {
-                    let whole = BigRational::new(entry.clone(), self.denominator.clone());
-                    writeln!(text, "{} {whole}", place + 1)
-                }
+            let _ = if place % 2 == 0 {
+                writeln!(text, "{} {entry}/{:#x}", place + 1, self.denominator)
+            } else {
+                let whole = BigRational::new(entry.clone(), self.denominator.clone());
+                writeln!(text, "{} {whole}", place + 1)
             };
         }
     }
