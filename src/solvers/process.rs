@@ -96,10 +96,12 @@ impl Finished {
         Some(line).filter(|line| !line.is_empty())
     }
 
-    /// Whether it wanted more memory than it may have: Rust aborts then, C++ throws, and both say so.
+    /// Whether it wanted more memory than it may have: Rust aborts then, C++ throws, and both say so. What C++ throws may
+    /// meet Rust, which calls it foreign, or a C library that finds no room for what unwinds it.
     pub fn is_out_of_memory(&self) -> bool {
         let text = String::from_utf8_lossy(&self.complaints[..self.complaints.len().min(1 << 16)]);
-        ["memory allocation of", "bad_alloc", "out of memory"].iter().any(|it| text.contains(it))
+        let said = ["memory allocation of", "bad_alloc", "out of memory", "foreign exceptions"];
+        said.iter().any(|it| text.contains(it)) || text.contains("must be installed for unwinding")
     }
 }
 
