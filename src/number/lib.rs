@@ -22,6 +22,7 @@ pub mod limits;
 pub mod parts;
 pub mod rational;
 pub mod scale;
+mod divisors;
 mod large;
 mod integer;
 mod operators;

@@ -9,8 +9,9 @@
 //! a base, the denominator of a block, and a factor, which is short. The unit is common to all.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use crate::divisors::Divisors;
+pub use crate::divisors::Join;
 use crate::ops::Gcd;
 use crate::rational::Rational;
 use crate::scale::extend_denominator;
@@ -20,15 +21,12 @@ use crate::{IBig, UBig};
 #[derive(Clone, Debug)]
 pub struct Parts {
     unit: UBig,
-    bases: Vec<UBig>,
+    bases: Divisors,
+    factors: Divisors,
     /// Per part its base and its factor.
-    list: Vec<(usize, UBig)>,
-    numbers: BTreeMap<(usize, UBig), usize>,
-    joins: BTreeMap<(usize, usize), Join>,
+    list: Vec<(usize, usize)>,
+    numbers: BTreeMap<(usize, usize), usize>,
 }
-
-/// Of two bases: the base that both divide, and how often they do.
-type Join = (usize, Arc<[UBig; 2]>);
 
 /// A part, and an integer over its denominator.
 pub type InPart = (usize, IBig);
@@ -47,13 +45,12 @@ impl Parts {
     /// assert_eq!((numerator, parts.denominator(part)), (8.into(), 30_u8.into()));
     /// ```
     pub fn one(denominator: UBig) -> Self {
-        let one = (0, UBig::ONE);
         Self {
             unit: denominator,
-            bases: vec![UBig::ONE],
-            list: vec![one.clone()],
-            numbers: BTreeMap::from([(one, 0)]),
-            joins: BTreeMap::new(),
+            bases: Divisors::one(),
+            factors: Divisors::one(),
+            list: vec![(0, 0)],
+            numbers: BTreeMap::from([((0, 0), 0)]),
         }
     }
 
@@ -64,17 +61,16 @@ impl Parts {
 
     /// The denominator of a part.
     pub fn denominator(&self, part: usize) -> UBig {
-        let (base, factor) = &self.list[part];
-        self.denominator_of(*base, factor)
+        self.denominator_of(self.base(part), self.factor(part))
     }
 
     /// The denominator of the part with this base and factor.
     pub fn denominator_of(&self, base: usize, factor: &UBig) -> UBig {
-        match (self.bases[base].is_one(), factor.is_one()) {
+        match (base == 0, factor.is_one()) {
             (true, true) => self.unit.clone(),
             (true, false) => &self.unit * factor,
-            (false, true) => &self.bases[base] * &self.unit,
-            (false, false) => &self.bases[base] * (&self.unit * factor),
+            (false, true) => self.long(base) * &self.unit,
+            (false, false) => self.long(base) * (&self.unit * factor),
         }
     }
 
@@ -90,7 +86,7 @@ impl Parts {
 
     /// The denominator that a base stands for.
     pub fn long(&self, base: usize) -> &UBig {
-        &self.bases[base]
+        self.bases.get(base)
     }
 
     /// The base of a part.
@@ -100,19 +96,22 @@ impl Parts {
 
     /// The factor of a part.
     pub fn factor(&self, part: usize) -> &UBig {
-        &self.list[part].1
+        self.factors.get(self.list[part].1)
     }
 
     /// The part with this base and factor.
     pub fn part(&mut self, base: usize, factor: UBig) -> usize {
+        let factor = self.factors.number(factor);
+        self.numbered(base, factor)
+    }
+
+    fn numbered(&mut self, base: usize, factor: usize) -> usize {
         let next = self.list.len();
-        let key = (base, factor);
-        if let Some(part) = self.numbers.get(&key) {
-            return *part;
+        let part = *self.numbers.entry((base, factor)).or_insert(next);
+        if part == next {
+            self.list.push((base, factor));
         }
-        self.list.push(key.clone());
-        self.numbers.insert(key, next);
-        next
+        part
     }
 
     /// The part whose denominator is so many times as large.
@@ -120,50 +119,20 @@ impl Parts {
         if factor.is_one() {
             return part;
         }
-        let (base, before) = &self.list[part];
-        self.part(*base, before * factor)
+        self.part(self.base(part), self.factor(part) * factor)
     }
 
     /// A new base, so many times as large as that one.
     pub fn with_base(&mut self, base: usize, times: UBig) -> usize {
-        let next = self.bases.len();
-        self.bases.push(&self.bases[base] * &times);
-        self.joins.insert((base, next), (next, Arc::new([times, UBig::ONE])));
-        next
+        self.bases.times(base, times)
     }
 
-    /// A base that both bases divide, and how often they do.
+    /// The least base that both bases divide.
     pub fn join(&mut self, one: usize, other: usize) -> Join {
-        if let Some(known) = self.joins.get(&(one, other)) {
-            return known.clone();
-        }
-        let joined = if one == other {
-            (one, [UBig::ONE, UBig::ONE])
-        } else if let Some((base, times)) = self.joins.get(&(other, one)) {
-            (*base, [times[1].clone(), times[0].clone()])
-        } else {
-            self.joined(one, other)
-        };
-        let joined = (joined.0, Arc::new(joined.1));
-        self.joins.insert((one, other), joined.clone());
-        joined
+        self.bases.join(one, other)
     }
 
-    fn joined(&mut self, one: usize, other: usize) -> (usize, [UBig; 2]) {
-        let (a, b) = (&self.bases[one], &self.bases[other]);
-        let shared = if a.is_one() { UBig::ONE } else { a.gcd(b) };
-        let times = [b / &shared, a / &shared];
-        if times[1].is_one() {
-            return (other, times);
-        }
-        if times[0].is_one() {
-            return (one, times);
-        }
-        self.bases.push(b * &times[1]);
-        (self.bases.len() - 1, times)
-    }
-
-    /// The sum of integers of parts, and its part.
+    /// The sum of integers of parts, and its part, whose factor may have divisors too many.
     pub fn sum(&mut self, terms: impl IntoIterator<Item = InPart>) -> InPart {
         let mut terms = terms.into_iter();
         let Some((part, mut sum)) = terms.next() else { return (0, IBig::ZERO) };
@@ -189,45 +158,44 @@ impl Parts {
             return sums.into_iter().next().unwrap_or_default();
         }
         // Short numbers first: those of one base come together.
-        let mut factors: BTreeMap<usize, UBig> = BTreeMap::new();
-        for part in sums.keys() {
-            let (base, factor) = &self.list[*part];
-            extend_denominator(factors.entry(*base).or_insert(UBig::ONE), factor);
-        }
-        let mut by_base: BTreeMap<usize, IBig> = BTreeMap::new();
+        let mut by_base: BTreeMap<usize, (usize, IBig)> = BTreeMap::new();
         for (part, sum) in sums {
-            let (base, factor) = &self.list[part];
-            *by_base.entry(*base).or_default() += times(sum, &(&factors[base] / factor));
+            let (base, factor) = self.list[part];
+            let entry = by_base.entry(base).or_default();
+            *entry = joined(&mut self.factors, std::mem::take(entry), (factor, sum));
         }
-        let (mut base, mut factor, mut total) = (0, UBig::ONE, IBig::ZERO);
-        for (next, sum) in by_base {
-            if sum.is_zero() {
-                continue;
+        let (mut base, mut total) = (0, (0, IBig::ZERO));
+        for (next, mut sum) in by_base {
+            if !sum.1.is_zero() {
+                let (joint, of_base) = self.join(base, next);
+                total.1 = times(total.1, &of_base[0]);
+                sum.1 = times(sum.1, &of_base[1]);
+                (base, total) = (joint, joined(&mut self.factors, total, sum));
             }
-            let (joined, of_base) = self.join(base, next);
-            let mut common = factor.clone();
-            extend_denominator(&mut common, &factors[&next]);
-            total = times(times(total, &of_base[0]), &(&common / &factor))
-                + times(times(sum, &of_base[1]), &(&common / &factors[&next]));
-            (base, factor) = (joined, common);
         }
-        self.reduced(base, factor, total)
+        if total.1.is_zero() { (0, total.1) } else { (self.numbered(base, total.0), total.1) }
+    }
+
+    /// The same, for numbers from which others follow: a factor that no part had before is left without the divisors
+    /// that it shares with the sum. Chains of sums would make it longer and longer.
+    pub fn reduced_sum(&mut self, terms: impl IntoIterator<Item = InPart>) -> InPart {
+        let n_parts = self.list.len();
+        let sum = self.sum(terms);
+        if sum.0 < n_parts { sum } else { self.reduced(sum) }
     }
 
     /// The number without the divisors that it shares with the factor, which is short.
-    pub fn reduced(&mut self, base: usize, factor: UBig, numerator: IBig) -> InPart {
-        if numerator.is_zero() {
-            return (0, numerator);
+    fn reduced(&mut self, (part, numerator): InPart) -> InPart {
+        let factor = self.factor(part);
+        if numerator.is_zero() || factor.is_one() {
+            return (if numerator.is_zero() { 0 } else { part }, numerator);
         }
-        if factor.is_one() {
-            return (self.part(base, factor), numerator);
-        }
-        let (_, rest) = numerator.div_rem(&factor);
-        let shared = if rest.is_zero() { factor.clone() } else { (&rest).gcd(&factor) };
+        let (_, rest) = numerator.div_rem(factor);
+        let shared = if rest.is_zero() { factor.clone() } else { (&rest).gcd(factor) };
         if shared.is_one() {
-            return (self.part(base, factor), numerator);
+            return (part, numerator);
         }
-        (self.part(base, factor / &shared), numerator.div_rem(&shared).0)
+        (self.part(self.base(part), factor / &shared), numerator.div_rem(&shared).0)
     }
 
     /// The least denominator of all parts that are named, and how often each divides it; 1 for others.
@@ -238,7 +206,7 @@ impl Parts {
         for (part, is_named) in is_named.iter().enumerate() {
             if *is_named {
                 base = self.join(base, self.base(part)).0;
-                extend_denominator(&mut factor, &self.list[part].1);
+                extend_denominator(&mut factor, self.factor(part));
             }
         }
         let mut of_base = BTreeMap::new();
@@ -246,13 +214,22 @@ impl Parts {
             if !is_named {
                 return UBig::ONE;
             }
-            let (own, short) = &self.list[part];
-            let long = of_base.entry(*own).or_insert_with(|| &self.bases[base] / &self.bases[*own]);
-            &*long * (&factor / short)
+            let own = self.base(part);
+            let long = of_base.entry(own).or_insert_with(|| self.long(base) / self.long(own));
+            &*long * (&factor / self.factor(part))
         };
         let multiples = is_named.iter().enumerate().map(multiple).collect();
-        (&self.unit * &self.bases[base] * factor, multiples)
+        (&self.unit * self.long(base) * factor, multiples)
     }
+}
+
+/// The sum of two integers, each over a factor.
+fn joined(factors: &mut Divisors, one: (usize, IBig), other: (usize, IBig)) -> (usize, IBig) {
+    if one.1.is_zero() {
+        return other;
+    }
+    let (factor, of_factor) = factors.join(one.0, other.0);
+    (factor, times(one.1, &of_factor[0]) + times(other.1, &of_factor[1]))
 }
 
 /// `x factor`

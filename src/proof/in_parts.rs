@@ -90,7 +90,8 @@ impl Known<'_> {
         let is_known = |(j, _): &(usize, &IBig)| !numerators[*j].is_zero();
         let term = |(j, entry): (usize, &IBig)| (part[j], -(entry * &numerators[j]));
         let terms = row.clone().filter(is_known).map(term);
-        let (part, rest) = self.parts.sum(terms.chain([(0, self.b[equation].clone())]));
+        let terms = terms.chain([(0, self.b[equation].clone())]);
+        let (part, rest) = self.parts.reduced_sum(terms);
         let pivot = row.clone().find(|(j, _)| *j == unknown).map(|(_, entry)| entry);
         let (part, numerator) = self.quotient((part, rest), pivot.unwrap_or(&IBig::ONE));
         (self.part[unknown], self.numerators[unknown]) = (part, numerator);
