@@ -33,7 +33,6 @@ const STEP_SHIFT: u32 = 12;
 const STEP_BITS: u32 = 40;
 
 /// How the exact simplex ended.
-#[expect(clippy::large_enum_variant, reason = "there is one in a run")]
 pub(super) enum Ended {
     Optimal(Vec<Place>, Primal, Dual),
     /// Multipliers of the rows of the form.
@@ -83,7 +82,6 @@ struct Count<'a> {
 }
 
 /// How one of the two methods ended.
-#[expect(clippy::large_enum_variant, reason = "there are a few in a run")]
 enum Paused<'a> {
     /// With a basis that is optimal for its costs, and the multipliers for them.
     Optimal(Basic<'a>, Primal, Dual),

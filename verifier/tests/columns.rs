@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use ironproof_verifier::verify_columns;
+
 const HEADER: &str = r#"{"name": "three", "alpha": "1", "units": {"wtp": "1", "weight": "1"},
  "groups": [{"label": "all", "mass": "1", "types": {"count": 3, "wtp": "r", "prob": "f", "weight": "l"}}],
  "quality": [{"level": "1", "mass": "1/2"}]}"#;
@@ -141,8 +143,20 @@ fn a_file_that_is_not_what_was_written_is_damaged() {
     damaged("FOLDER/l");
     files.column("l", &[3, 1, 0]);
     files.check(&[], 1, "rejected the optimum is 3/2, not 2\n", "");
-    // Units, names and masses stand in the header.
+    // A rule is broken in the first column, by whoever wrote it: the others are read too, and one is not as it was.
     files.write("cert", CERTIFICATE);
+    files.column("r", &[2, 1, 3]);
+    files.seal();
+    files.column("l", &[3, 1, 1]);
+    damaged("FOLDER/l");
+    // What is absent is not called damaged.
+    fs::remove_file(files.0.join("l")).unwrap();
+    let absent = "FOLDER/l: No such file or directory (os error 2)";
+    files.check(&[], 2, "", &format!("error: FOLDER/three.columns.json: {absent}\n"));
+    files.column("r", &[1, 2, 3]);
+    files.column("l", &[3, 1, 0]);
+    // Units, names and masses stand in the header.
+    files.write("three.columns.json", &sealed);
     for (from, to) in
         [("\"three\"", "\"thief\""), ("\"1/2\"", "\"3/4\""), ("\n \"crc32\"", "\n  \"crc32\"")]
     {
@@ -169,4 +183,36 @@ fn memory_does_not_grow_with_the_columns() {
     files.write("cert", format!("ironproof-certificate 1\nvalue {n}\nsupply 0\ngroup 1\n{body}"));
     files.check(&["--memory", "24MiB"], 0, "verified 4000000\n", "");
     fs::remove_dir_all(&files.0).unwrap();
+}
+
+/// The library says the same, without the path.
+#[test]
+fn failures_of_the_library_are_displayed() {
+    let files = Files::new("library");
+    let path = files.0.join("three.columns.json");
+    let failure = |certificate: &str| {
+        verify_columns(&path, certificate, &|_, _| {}).map_err(|failure| failure.to_string())
+    };
+    assert_eq!(failure(CERTIFICATE).unwrap().to_string(), "verified 3/2");
+    let other = CERTIFICATE.replace("3/2", "2");
+    assert_eq!(failure(&other).unwrap_err(), "the optimum is 3/2, not 2");
+    fs::remove_file(&path).unwrap();
+    assert!(failure(CERTIFICATE).unwrap_err().contains("No such file"));
+}
+
+/// On a terminal, how much is done: each time over the last, and nothing of it stays.
+#[test]
+fn progress_is_shown_on_a_terminal() {
+    let files = Files::new("terminal");
+    let program = env!("CARGO_BIN_EXE_ironproof-verifier");
+    let command = format!("{program} three.columns.json cert");
+    let output = Command::new("script")
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .current_dir(&files.0)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(said.starts_with("\r 33% \r\r 66% \r\r100% \r"), "{said:?}");
+    assert!(said.ends_with("\r      \rverified 3/2\r\n"), "{said:?}");
 }

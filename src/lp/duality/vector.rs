@@ -3,6 +3,7 @@
 //! A double is m 2^e, so doubles are integers over one power of two.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ironproof_number::ops::BitTest;
 use ironproof_number::parts::{InPart, Parts};
@@ -16,13 +17,13 @@ pub struct Vector {
     numerators: Vec<IBig>,
     /// Per entry its part; empty if all belong to part 0.
     part: Vec<usize>,
-    parts: Parts,
+    parts: Arc<Parts>,
 }
 
 impl Vector {
     /// The integers over one denominator, which is positive.
     pub fn over(numerators: Vec<IBig>, denominator: UBig) -> Self {
-        Self { numerators, part: Vec::new(), parts: Parts::one(denominator) }
+        Self { numerators, part: Vec::new(), parts: Arc::new(Parts::one(denominator)) }
     }
 
     /// The integers over the denominators of their parts.
@@ -32,7 +33,7 @@ impl Vector {
     pub fn in_parts(numerators: Vec<IBig>, part: Vec<usize>, parts: Parts) -> Self {
         assert_eq!(numerators.len(), part.len(), "a part for each entry");
         let part = if parts.is_one() { Vec::new() } else { part };
-        Self { numerators, part, parts }
+        Self { numerators, part, parts: Arc::new(parts) }
     }
 
     /// The number of entries.
@@ -82,7 +83,7 @@ impl Vector {
         }
         let is_used = |(part, numerator): (&usize, &IBig)| (!numerator.is_zero()).then_some(*part);
         let used = self.part.iter().zip(&self.numerators).filter_map(is_used);
-        let (denominator, multiples) = self.parts.common(used);
+        let (denominator, multiples) = Arc::make_mut(&mut self.parts).common(used);
         for (numerator, part) in self.numerators.iter_mut().zip(&self.part) {
             *numerator *= IBig::from(multiples[*part].clone());
         }
@@ -92,7 +93,7 @@ impl Vector {
     /// The entries over one denominator if that makes them at most twice as long: what follows is faster then.
     pub fn gathered(self) -> Self {
         let used = (0..self.len()).filter(|at| !self.numerators[*at].is_zero());
-        let mut parts = self.parts.clone();
+        let mut parts = self.parts().clone();
         let (_, multiples) = parts.common(used.clone().map(|at| self.part(at)));
         let apart: usize = used.clone().map(|at| self.numerators[at].bit_len()).sum();
         let added: usize = used.map(|at| multiples[self.part(at)].bit_len()).sum();
@@ -109,7 +110,7 @@ impl Vector {
         for at in (0..self.len()).filter(|at| !self.numerators[*at].is_zero()) {
             places.entry(self.parts.base(self.part(at))).or_default().push(at);
         }
-        let mut parts = self.parts.clone();
+        let mut parts = self.parts().clone();
         let all = places.keys().fold(0, |all, base| parts.join(all, *base).0);
         let of_base = |(base, places)| OfBase {
             denominator: parts.denominator_of(base, &UBig::ONE),
@@ -138,7 +139,7 @@ impl Vector {
                 *numerator *= multiple;
             }
         }
-        self.parts.multiply(denominator);
+        Arc::make_mut(&mut self.parts).multiply(denominator);
         self
     }
 
@@ -208,7 +209,7 @@ pub(super) struct Sums<'a> {
 
 impl<'a> Sums<'a> {
     pub(super) fn new(vector: &'a Vector) -> Self {
-        Self::over(vector, vector.parts.clone())
+        Self::over(vector, vector.parts().clone())
     }
 
     /// `parts` are those of the vector, and more.
