@@ -1,5 +1,7 @@
 //! Answers over samples and over estimators, for people and as tables.
 
+use ironproof_curves::Between;
+use ironproof_number::rational::exact;
 use ironproof_results::solve::SegmentKind;
 use ironproof_results::uncertain::{
     Bootstrapped, BootstrappedGroup, Encodings, GRID_POINTS, Quantiles,
@@ -9,8 +11,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::continuum::flat;
-use crate::digits::{known, percent};
+use crate::digits::known;
 use crate::document::{Column, Document, Table};
+use crate::percent::percent;
 use crate::printer::Report;
 use crate::records::Record;
 use crate::words::digits;
@@ -41,7 +44,7 @@ impl Report for Bootstrapped {
             }));
         table = table.indented(2);
         table.row(row("value", known(&self.value.0), self.values, digits));
-        table.row(row("loss of the survey's mechanism", "0".to_owned(), self.losses, of_share));
+        table.row(row("loss of the survey's mechanism", "0%".to_owned(), self.losses, of_share));
         for group in &self.groups {
             let (price, served) = (known(&group.price.0), percent(&group.share_served.0));
             table.row(row(&format!("{}: price", group.label), price, group.prices, digits));
@@ -109,9 +112,9 @@ fn row(
     [vec![name.to_owned(), point], cells].concat()
 }
 
-#[expect(clippy::float_arithmetic, reason = "percent")]
+/// The same of a double: [`percent`] writes it as it is.
 fn of_share(share: f64) -> String {
-    format!("{:.1}%", 100.0 * share)
+    exact(share).map_or_else(|| "-".to_owned(), |share| percent(&Between::exactly(share)))
 }
 
 fn words(kinds: &[SegmentKind]) -> String {

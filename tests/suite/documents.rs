@@ -351,15 +351,62 @@ fn examples_are_what_the_program_prints() {
             for name in ["instances", "docs"] {
                 std::os::unix::fs::symlink(root().join(name), folder.path().join(name)).unwrap();
             }
+            std::fs::create_dir(folder.path().join("out")).unwrap();
             for part in block.split("$ ").skip(1) {
                 let (command, shown) = part.split_once('\n').unwrap();
                 let printed = shell(command, folder.path());
                 assert_eq!(shown, printed, "{}: {command}", document.display());
                 n_commands += 1;
             }
+            let left = std::fs::read_dir(folder.path()).unwrap();
+            let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let left = left.collect::<std::collections::BTreeSet<_>>();
+            let known = ["docs", "instances", "out"].map(str::to_owned);
+            assert_eq!(left, known.into(), "{}: not in `out`, in\n{block}", document.display());
         }
     }
     assert!(n_commands >= 30, "{n_commands} commands");
+}
+
+/// Flags before the name of a file or folder that is written.
+const WRITTEN: [&str; 8] =
+    ["--out", "--plot", "--csv", "--types-csv", "--certificate", "--menu", "--mechanism", ">"];
+/// Where what is written is ignored by git, or is in it as it is.
+const PLACES: [&str; 4] = ["out/", "target/", "docs/figures/", "docs/proposition-6.svg"];
+
+/// What a command of the documents writes: words in capitals stand for a name, and `big` is a folder of the user.
+fn written(command: &str) -> Vec<&str> {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let pairs = words.windows(2).filter(|pair| WRITTEN.contains(&pair[0]));
+    let names = pairs.map(|pair| pair[1].trim_end_matches(['`', '.', ',', ')', ';']));
+    let is_stdout = |name: &str| name == "-" || name.starts_with("/dev/");
+    let is_name = |name: &str| name.chars().any(|c| c.is_ascii_lowercase());
+    names.filter(|name| !is_stdout(name) && is_name(name) && !name.starts_with("big/")).collect()
+}
+
+/// Whoever follows the documents in a clone has nothing in it afterwards that git does not know.
+#[test]
+fn commands_write_into_ignored_folders() {
+    let mut n_written = 0;
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).unwrap();
+        for language in ["```console\n", "```sh\n"] {
+            let blocks = text.split(language).skip(1).map(|rest| rest.split("```").next().unwrap());
+            for command in blocks.flat_map(str::lines) {
+                for name in written(command) {
+                    let is_placed = PLACES.iter().any(|place| name.starts_with(place));
+                    assert!(is_placed || name == "cells.cert", "{}: {command}", document.display());
+                    n_written += 1;
+                }
+            }
+        }
+    }
+    assert!(n_written > 30, "{n_written} files");
+    let ignored = read("out/.gitignore");
+    assert!(ignored.lines().any(|line| line == "*"), "{ignored}");
+    assert!(read(".gitignore").lines().any(|line| line == "/cells.cert"));
+    assert_eq!(written("ironproof solve a.toml --plot x.svg > y.txt"), ["x.svg", "y.txt"]);
+    assert!(written("ironproof solve a.toml --certificate OUT 2>/dev/null").is_empty());
 }
 
 /// Runs a command in `folder`, with this program in the path; what it prints on stdout.
