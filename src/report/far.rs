@@ -46,11 +46,11 @@ pub(crate) fn end(mut people: Vec<(f64, f64)>) -> Option<End> {
 }
 
 impl End {
-    /// Who is outside, as the end of a sentence about them.
-    pub(crate) fn said(&self, number: fn(f64) -> String) -> String {
+    /// Who is outside, as a clause: the share is that of `whom`.
+    pub(crate) fn said(&self, whom: &str, number: fn(f64) -> String) -> String {
         let share = exact(self.beyond).map(|share| percent(&Between::exactly(share)));
         let share = share.unwrap_or_default();
-        format!("{share} of all are beyond, up to {}", number(self.most))
+        format!("{share} of {whom} would pay more, up to {}", number(self.most))
     }
 }
 
@@ -64,7 +64,7 @@ mod tests {
         let nineteen: Vec<f64> = (1..20).map(f64::from).collect();
         let found = of(&[&nineteen[..], &[50_000.0]].concat()).expect("far away");
         assert_eq!((found.at, found.most, found.beyond), (19.0, 50_000.0, 0.05));
-        assert_eq!(found.said(|x| x.to_string()), "5.0% of all are beyond, up to 50000");
+        assert_eq!(found.said("all", |x| x.to_string()), "5.0% of all would pay more, up to 50000");
         // Not so far, or not so few.
         assert_eq!(of(&[&nineteen[..], &[150.0]].concat()), None);
         assert_eq!(of(&[&nineteen[..], &[50_000.0; 5]].concat()), None);

@@ -1,7 +1,7 @@
 //! Shares in percent, and losses in words. Zero is written as zero only where it is: what is small has its digits.
 
 use ironproof_curves::Between;
-use ironproof_number::rational::{Rational, Readable, round_decimal};
+use ironproof_number::rational::{Rational, Readable, approx, exact, round_decimal};
 
 use crate::digits::{decimal, known, known_to, rounded, up};
 
@@ -25,7 +25,7 @@ pub(crate) fn percent(share: &Between) -> String {
         Some(near) if near.is_zero() && percent.admits(&near) => {
             format!("at most {}%", at_most(&percent.high))
         }
-        Some(near) if near.is_zero() => format!("{}%", known_to(&percent, 2)),
+        Some(near) if near.is_zero() => tiny(&percent),
         Some(near) if near == all && !percent.admits(&all) => {
             let told = |decimals| fits(decimals).filter(|near| *near != all).map(|x| (x, decimals));
             match (2..=MOST_DECIMALS).find_map(told) {
@@ -37,6 +37,27 @@ pub(crate) fn percent(share: &Between) -> String {
         None => {
             format!("{} to {}%", outward(&percent.low, false), outward(&percent.high, true))
         }
+    }
+}
+
+/// A number of percent that is not zero and has no digit among the first decimals.
+fn tiny(percent: &Between) -> String {
+    let thousandth = Rational::ONE / Rational::from(1000);
+    let size = percent.middle().max(-percent.middle());
+    if size >= thousandth || &percent.high - &percent.low > size * &thousandth {
+        return format!("{}%", known_to(percent, 2));
+    }
+    format!("{:.1e}%", approx(&percent.middle()))
+}
+
+/// A share that was measured, in doubles: what one decimal would round to none or to all is beside it.
+pub(crate) fn measured(share: f64) -> String {
+    let text =
+        exact(share).map_or_else(|| "-".to_owned(), |share| percent(&Between::exactly(share)));
+    match share {
+        x if 0.0 < x && x < 0.0005 => "<0.1%".to_owned(),
+        x if (0.9995..1.0).contains(&x) => ">99.9%".to_owned(),
+        _ => text,
     }
 }
 
@@ -95,7 +116,7 @@ mod tests {
             ("0.4", "0.4", "40.0%"),
             ("0.0004", "0.0004", "0.04%"),
             ("0.00034", "0.000341", "0.034%"),
-            ("1e-9", "1e-9", "0.0000001%"),
+            ("1e-9", "1e-9", "1.0e-7%"),
             ("1e-9", "5e-9", "0.0000001 to 0.0000005%"),
             ("0", "1e-9", "at most 1e-7%"),
             ("-1e-12", "3e-6", "at most 0.001%"),
@@ -129,13 +150,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_measured_is_never_none_or_all_by_rounding() {
+        let shares = [0.0, 1e-14, 0.0004, 0.0006, 0.5, 0.9996, 1.0].map(measured);
+        assert_eq!(shares, ["0%", "<0.1%", "<0.1%", "0.1%", "50.0%", ">99.9%", "100%"]);
+    }
+
+    #[test]
     fn a_loss_says_whether_there_is_one() {
         for (low, high, text) in [
             ("0", "0", "the optimum itself"),
             ("0", "1e-8", "at most 1e-8 below the optimum"),
             ("-1e-9", "0.00002", "at most 0.0001 below the optimum"),
             ("0", "7/3", "at most 2.333334 below the optimum"),
-            ("1e-8", "1e-8", "1.000000e-8 below the optimum, 0.0000005% of it"),
+            ("1e-8", "1e-8", "1.000000e-8 below the optimum, 5.0e-7% of it"),
             ("1/2", "1/2", "0.5 below the optimum, 25.0% of it"),
         ] {
             let (loss, half) = (between(low, high), Rational::ONE / Rational::from(2));

@@ -55,9 +55,9 @@ fn draw(
             let cut = end(people.collect());
             let right = cut.map_or(right, |cut| cut.at);
             let right = if right > left { right } else { left + 1.0 };
-            let (quality, payment) = (inside(quality, right), inside(payment, right));
+            let (quality, payment) = (inside(&quality, right), inside(&payment, right));
             let across = match cut {
-                Some(cut) => format!("willingness to pay; {}", cut.said(|x| tick(&x))),
+                Some(cut) => format!("willingness to pay; {}", cut.said("the group", |x| tick(&x))),
                 None => "willingness to pay".to_owned(),
             };
             let dearest = payment.iter().map(|point| point.1).fold(0.0, f64::max);
@@ -122,7 +122,7 @@ pub(crate) fn tick(x: &f64) -> String {
 }
 
 /// The corners up to the end of an axis.
-fn inside(corners: Vec<(f64, f64)>, right: f64) -> Vec<(f64, f64)> {
+fn inside(corners: &[(f64, f64)], right: f64) -> Vec<(f64, f64)> {
     // The two corners of a contract have one height.
     let contracts = corners.chunks_exact(2).filter(|ends| ends[0].0 <= right);
     contracts.flatten().map(|(x, y)| (x.min(right), *y)).collect()

@@ -17,15 +17,14 @@ const FALLING: &str = "kind = \"linear\", of = \"quantile\", at_low = \"4\", at_
 const EQUAL: &str = "kind = \"constant\", value = \"1\"";
 
 fn of(weight: &str, groups: &[(&str, &str)]) -> Figure {
-    let mut text = "name = \"x\"\nalpha = \"1\"\n\
-                    quality = { kind = \"levels\", levels = [{ level = \"1\", mass = \"1/2\" }] }\n"
-        .to_owned();
-    for (label, wtp) in groups {
-        text += &format!(
-            "[[group]]\nlabel = \"{label}\"\nmass = \"1\"\nwtp = {{ {wtp} }}\n\
-             weight = {{ {weight} }}\n"
-        );
-    }
+    let of = |(label, wtp): &(&str, &str)| {
+        format!(
+            "[[group]]\nlabel = \"{label}\"\nmass = \"1\"\nwtp = {{ {wtp} }}\nweight = {{ {weight} }}\n"
+        )
+    };
+    let groups: Vec<String> = groups.iter().map(of).collect();
+    let quality = "{ kind = \"levels\", levels = [{ level = \"1\", mass = \"1/2\" }] }";
+    let text = format!("name = \"x\"\nalpha = \"1\"\nquality = {quality}\n{}", groups.concat());
     let instance = ironproof_instance::read(&text, Path::new("")).expect("valid");
     figure(&instance, &parse("1e-6").expect("a number")).expect("decided")
 }
@@ -121,7 +120,7 @@ fn one_large_number_squeezes_nothing() {
     let (_, [_, value]) = hull::axes(&one);
     assert!(value.scale.high() < 200.0, "{value:?}");
     let svg = draw(&Drawing::Mechanism(&one), 16.0);
-    assert!(svg.contains("5.0% of all are beyond, up to 40 000"), "{svg}");
+    assert!(svg.contains("5.0% of all would pay more, up to 40 000"), "{svg}");
     assert!(draw(&Drawing::Hull(&one), 16.0).contains(hull::CUT));
     // Nothing is outside where nothing is far away.
     let plain = of(EQUAL, &[("a", &format!("kind = \"table\", rows = {MANY}]"))]);

@@ -30,10 +30,8 @@ pub(super) fn cut(figure: &Figure) -> Option<End> {
 
 /// What is said of those who are outside.
 pub(super) fn said_outside(figure: &Figure) -> Option<String> {
-    let outside = cut(figure)?.said(number);
-    Some(format!(
-        "Willingness to pay: {outside}, and outside the panels. The CSV has all contracts."
-    ))
+    let outside = cut(figure)?.said("all", number);
+    Some(format!("{outside}: they are outside the panels. The CSV has all contracts."))
 }
 
 /// The axis across, and those of quality, payment and density: all groups share them.
