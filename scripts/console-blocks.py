@@ -17,6 +17,7 @@ def renewed(block: re.Match) -> str:
     with tempfile.TemporaryDirectory() as folder:
         for name in ["instances", "docs"]:
             os.symlink(ROOT / name, f"{folder}/{name}")
+        os.mkdir(f"{folder}/out")
         for command in re.findall(r"^\$ (.*)$", block[0], re.M):
             run = subprocess.run(command, shell=True, cwd=folder, env={**os.environ, "PATH": PATH}, capture_output=True,
                                  text=True)

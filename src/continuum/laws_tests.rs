@@ -220,9 +220,10 @@ fn payments_that_do_not_matter_are_not_unique() {
                   { from = \"1/2\", to = \"1\", polynomial = [\"1\"] }]";
     let answer = solved(&instance("1", &levels("3/4"), &[group("all", "1", wtp, weight)]));
     let market = first(&answer, 0, Kind::Market);
-    assert_eq!(
-        (market.unique, &market.alternatives[..]),
-        (Some(false), &[Alternative::Payment][..])
+    assert!(
+        market.unique == Some(false)
+            && matches!(market.alternatives[..], [Alternative::Payment(..)]),
+        "{market:?}"
     );
     // Tied atoms of two groups: the division is open, and so is the payment.
     let table = "kind = \"table\", rows = [[\"1\", \"1/2\"], [\"2\", \"1/2\"]]";
@@ -231,7 +232,87 @@ fn payments_that_do_not_matter_are_not_unique() {
     let groups = [group("A", "1", table, one), group("B", "1", table, one)];
     let answer = solved(&instance("1", two, &groups));
     let alternatives = &first(&answer, 0, Kind::Lottery).alternatives;
-    assert_eq!(alternatives[..], [Alternative::Division, Alternative::Payment]);
+    assert!(
+        matches!(alternatives[..], [Alternative::Division(..), Alternative::Payment(..)]),
+        "{alternatives:?}"
+    );
+}
+
+/// Rows of willingness to pay, mass and weight.
+fn atoms(label: &str, rows: &[(u32, u32, u32)]) -> String {
+    let rows: Vec<String> = rows
+        .iter()
+        .map(|(r, mass, weight)| format!("[\"{r}\", \"{mass}\", \"{weight}\"]"))
+        .collect();
+    let wtp = format!("kind = \"table\", normalise = true, rows = [{}]", rows.join(", "));
+    group(label, "1", &wtp, "kind = \"table\"")
+}
+
+/// Neighbours whose optima may both be divided in another way get the same by lot: that is one contract.
+#[test]
+fn neighbours_of_one_tie_have_one_contract() {
+    let answer =
+        solved(&instance("1", &levels("1/2"), &[atoms("all", &[(1, 2, 3), (3, 1, 2), (5, 2, 1)])]));
+    let [_, lottery] = &answer.groups[0].segments[..] else { panic!("{:?}", answer.groups) };
+    assert_eq!((lottery.kind, lottery.contracts.len()), (Kind::Lottery, 1));
+    let all = |n: &str| Between::exactly(number(n));
+    assert_eq!(lottery.wtp, (all("3"), all("5")));
+    assert_eq!(lottery.alternatives, [Alternative::Division(all("3"), all("5"))]);
+}
+
+/// Who may be served, because that is worth nothing, is not everybody who is not served.
+#[test]
+fn alternatives_are_told_of_those_who_have_them() {
+    let answer = solved(&instance("1", &levels("1"), &[atoms("all", &[(1, 1, 0), (2, 1, 0)])]));
+    let [nothing, _] = &answer.groups[0].segments[..] else { panic!("{:?}", answer.groups) };
+    let one = Between::exactly(Rational::ONE);
+    assert_eq!(nothing.alternatives, [Alternative::Division(one.clone(), one)]);
+    // A type below is worth less than nothing, and is not served in any optimum.
+    let rows = [(1, 1, 0), (4, 1, 0), (6, 2, 0)];
+    let answer = solved(&instance("1", &levels("1"), &[atoms("all", &rows)]));
+    let [nothing, _] = &answer.groups[0].segments[..] else { panic!("{:?}", answer.groups) };
+    let four = Between::exactly(number("4"));
+    let one = Between::exactly(Rational::ONE);
+    assert_eq!(nothing.wtp, (one, four.clone()));
+    assert_eq!(nothing.alternatives, [Alternative::Division(four.clone(), four)]);
+}
+
+/// No two neighbours in the menu of a random instance have one contract.
+#[test]
+fn no_contract_is_told_twice() {
+    let (mut n_ties, mut state) = (0, 1_u32);
+    let mut draw = |below: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % below
+    };
+    for _ in 0..400 {
+        let labels = if draw(3) == 0 { &["a", "b"][..] } else { &["a"] };
+        let mut of = |label: &&str| {
+            let mut wtp = draw(2);
+            let rows = (0..2 + draw(3)).map(|_| {
+                wtp += 1 + draw(2);
+                (wtp, 1 + draw(2), draw(4))
+            });
+            atoms(label, &rows.collect::<Vec<_>>())
+        };
+        let groups: Vec<String> = labels.iter().map(&mut of).collect();
+        let text = instance("1", &levels(["1/2", "3/4", "5/4"][draw(3) as usize]), &groups);
+        for group in &solved(&text).groups {
+            for pair in group.segments.windows(2) {
+                let same = (&pair[0].quality, &pair[0].price) == (&pair[1].quality, &pair[1].price);
+                assert!(!same, "{text}\n{:?}", group.segments);
+            }
+            n_ties += group
+                .segments
+                .iter()
+                .filter(|segment| {
+                    matches!(&segment.alternatives[..], [Alternative::Division(from, to)]
+                        if segment.kind == Kind::Lottery && from != to)
+                })
+                .count();
+        }
+    }
+    assert!(n_ties > 5, "{n_ties} contracts of several types that tie");
 }
 
 /// Atoms of clipped tails that tie nearly: what is not decided is covered, but nobody is paid.

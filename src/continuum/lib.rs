@@ -17,6 +17,7 @@
 //! payments   prices and totals
 //! quadrature cells of an integral
 //! graded     the same where quality rises with the rank
+//! alternatives what else is optimal
 //! told       the same as a person reads it
 //! margins    what one more object is worth, and who is the last to get one
 //! narrow     whether that is as narrow as was asked for
@@ -62,6 +63,7 @@ mod steps;
 mod payments;
 mod quadrature;
 mod graded;
+mod alternatives;
 mod told;
 mod margins;
 mod narrow;
@@ -79,11 +81,12 @@ use ironproof_instance::finite::Bound;
 use ironproof_instance::{ContinuousGroup, ContinuousInstance};
 use ironproof_number::rational::{Rational, Readable, round_decimal};
 
+pub use self::alternatives::Alternative;
 use self::attempt::Problem;
 pub use self::hull::{Form, GroupHull, HullArc, hulls};
 pub use self::memory::Memory;
 use self::offer::{Unoffered, offers};
-pub use self::told::{Alternative, Contract, Kind, Segment, Totals};
+pub use self::told::{Contract, Kind, Segment, Totals};
 
 /// Bits that are added where values are not told apart, in turn.
 const DOUBT_BITS: [usize; 2] = [40, 120];

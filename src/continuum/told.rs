@@ -7,7 +7,7 @@ use ironproof_curves::Between;
 use ironproof_number::rational::Rational;
 use ironproof_number::{IBig, UBig};
 
-use super::arcs::Kind as ArcKind;
+use super::alternatives::{Alternative, is_atom, uniqueness, wtp};
 use super::graded::{Derived, graded};
 use super::handout::Supply;
 use super::payments::{Sums, at, jump, price_at_corner};
@@ -30,19 +30,6 @@ pub enum Kind {
     SameForAll,
     /// Higher types get more at higher prices; or there is one posted price.
     Market,
-}
-
-/// Which other mechanisms are optimal too.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Alternative {
-    /// To sell to the upper part of the segment, at any price between these two.
-    Price(Between, Between),
-    /// To divide what these types get together, and those whose value is the same, in any other way.
-    Division,
-    /// Another payment for the same quality.
-    Payment,
-    /// To give these types the next better quality too: it is worth just what it costs.
-    Better,
 }
 
 /// Chances and a payment, and who takes them.
@@ -218,11 +205,14 @@ fn rise(before: Option<&Step>, step: &Step) -> Between {
     not_negative(&step.ends.0 - &before.ends.1)
 }
 
-/// Whether two neighbours get the same for sure.
+/// Whether two neighbours get the same: one quality for sure, or the same odds because they are of one tie.
 fn is_one_contract(a: &Step, b: &Step) -> bool {
     match (&a.quality, &b.quality) {
         (Quality::Nothing, Quality::Nothing) => true,
         (Quality::Same(a), Quality::Same(b)) => a == b,
+        (Quality::Mean(_), Quality::Mean(_)) => {
+            !a.is_open && !b.is_open && a.tie.is_some() && a.tie == b.tie
+        }
         _ => false,
     }
 }
@@ -257,11 +247,7 @@ fn join(last: &mut Segment, next: Segment) {
     } else {
         last.contracts.extend(next.contracts);
     }
-    for alternative in next.alternatives {
-        if !last.alternatives.contains(&alternative) {
-            last.alternatives.push(alternative);
-        }
-    }
+    last.alternatives.extend(next.alternatives);
 }
 
 fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) -> Segment {
@@ -280,7 +266,11 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
     let kind = match &first.quality {
         Quality::Nothing => Kind::NotServed,
         // One willingness to pay among objects that are all different is a place in the market.
-        Quality::Mean(_) if is_atom(ranks, g, first) && is_graded(ranks, supply, first) => {
+        Quality::Mean(_)
+            if part.steps.len() == 1
+                && is_atom(ranks, g, first)
+                && is_graded(ranks, supply, first) =>
+        {
             Kind::Market
         }
         Quality::Mean(_) if is_next_to_nothing => Kind::NotServed,
@@ -291,19 +281,27 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
         Quality::Graded(_) | Quality::Same(_) => Kind::Market,
     };
     let mut unique = Some(part.is_payment_unique);
-    let mut alternatives = Vec::new();
+    let mut alternatives: Vec<Alternative> = Vec::new();
+    let mut is_said_below = false;
     for step in &part.steps {
         let (is_unique, other) = uniqueness(ranks, supply, g, step);
         unique = both_unique(unique, is_unique);
-        alternatives.extend(other.filter(|other| !alternatives.contains(other)));
+        let is_said = other.is_some();
+        if let Some(other) = other {
+            match alternatives.last_mut() {
+                Some(below) if is_said_below && below.is_like(&other) => below.extend(other),
+                _ => alternatives.push(other),
+            }
+        }
+        is_said_below = is_said;
     }
     if part.is_open || is_next_to_nothing {
         unique = unique.filter(|unique| !unique);
     }
-    if !part.is_payment_unique {
-        alternatives.push(Alternative::Payment);
-    }
     let wtp = (wtp(ranks, g, first, true), wtp(ranks, g, last, false));
+    if !part.is_payment_unique {
+        alternatives.push(Alternative::Payment(wtp.0.clone(), wtp.1.clone()));
+    }
     let is_graded = matches!(first.quality, Quality::Graded(_));
     let contract = (!is_graded).then(|| Contract {
         share: share.clone(),
@@ -325,74 +323,4 @@ fn segment(ranks: &Ranks<'_>, supply: &Supply<'_>, g: usize, part: &Part<'_>) ->
 
 fn is_graded(ranks: &Ranks<'_>, supply: &Supply<'_>, step: &Step) -> bool {
     step.tie.is_some_and(|tie| supply.is_graded(&ranks.ties[tie]))
-}
-
-fn is_atom(ranks: &Ranks<'_>, g: usize, step: &Step) -> bool {
-    let group = &ranks.groups[g];
-    matches!(group.arcs[step.arc].kind, ArcKind::Straight(piece) if group.sides.local(piece).is_atom())
-}
-
-/// Whether a step is the same in every optimum, and what else is optimal.
-fn uniqueness(
-    ranks: &Ranks<'_>,
-    supply: &Supply<'_>,
-    g: usize,
-    step: &Step,
-) -> (Option<bool>, Option<Alternative>) {
-    let Some(tie) = step.tie.map(|tie| &ranks.ties[tie]) else { return (Some(true), None) };
-    if step.is_open {
-        return (None, None);
-    }
-    let arc = &ranks.groups[g].arcs[step.arc];
-    let is_straight = matches!(arc.kind, ArcKind::Straight(_)) && !is_atom(ranks, g, step);
-    let is_certain = is_straight || (tie.members.len() > 1 && tie.is_certain);
-    let floor = supply.floor();
-    match &step.quality {
-        Quality::Nothing if tie.value.low > floor || tie.value.high < floor => (Some(true), None),
-        // Serving those who are worth just the cost adds nothing, if there is something left to give.
-        Quality::Nothing if supply.is_used_up() => (Some(true), None),
-        Quality::Nothing if tie.value == Between::exactly(floor) => {
-            let price = (wtp(ranks, g, step, true), wtp(ranks, g, step, false));
-            (
-                Some(false),
-                Some(if is_straight {
-                    Alternative::Price(price.0, price.1)
-                } else {
-                    Alternative::Division
-                }),
-            )
-        }
-        Quality::Nothing => (None, None),
-        Quality::Mean(_) | Quality::Same(_) if supply.is_at_a_cost(&tie.value) => {
-            let is_exact = tie.value.is_exact();
-            (is_exact.then_some(false), is_exact.then_some(Alternative::Better))
-        }
-        Quality::Mean(_) if is_certain => (Some(false), Some(Alternative::Division)),
-        Quality::Mean(_) if tie.members.len() > 1 || arc.kind == ArcKind::Pool(false) => {
-            (None, None)
-        }
-        Quality::Mean(_) | Quality::Same(_) | Quality::Graded(_) => (Some(true), None),
-    }
-}
-
-/// Willingness to pay at an end of a step, from inside.
-fn wtp(ranks: &Ranks<'_>, g: usize, step: &Step, is_start: bool) -> Between {
-    let sides = &ranks.groups[g].sides;
-    let t = if is_start { &step.from } else { &step.to };
-    let mut found: Option<Between> = None;
-    for index in 0..sides.n_pieces() {
-        let piece = sides.piece(index);
-        let touches = if is_start {
-            piece.from <= t.high && t.low < piece.to
-        } else {
-            piece.from < t.high && t.low <= piece.to
-        };
-        if !touches {
-            continue;
-        }
-        let (low, high) = ((&t.low).max(&piece.from), (&t.high).min(&piece.to));
-        let here = piece.local.wtp_range(low, high);
-        found = Some(found.map_or(here.clone(), |found| found.hull(&here)));
-    }
-    found.unwrap_or_else(Between::zero)
 }

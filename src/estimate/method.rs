@@ -127,7 +127,6 @@ pub(crate) fn estimate(group: &Group, method: &Method) -> Result<Estimate, Fault
     }
 }
 
-#[expect(clippy::float_arithmetic, reason = "an estimate")]
 fn nonparametric(group: &Group, method: &Method) -> Result<Estimate, Fault> {
     let found = turnbull(group);
     let mut notes = Vec::new();
@@ -142,13 +141,21 @@ fn nonparametric(group: &Group, method: &Method) -> Result<Estimate, Fault> {
         let end =
             if is_used { format!("; it ends at {}: {why}", Readable(&top)) } else { String::new() };
         notes.push(format!(
-            "{:.1}% are in the open cell from {}{end}",
-            100.0 * share,
+            "{} are in the open cell from {}{end}",
+            percent(share, 1),
             Readable(from)
         ));
     }
     let shape = found.shape(&group.label, method.within, &top)?;
     Ok(Estimate { shape, turnbull: Some(found), fit: None, notes })
+}
+
+/// A share in percent, with so many decimals unless they would say that there is nothing.
+#[expect(clippy::float_arithmetic, reason = "a note about an estimate")]
+fn percent(share: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", 100.0 * share);
+    let is_rounded_away = share > 0.0 && text.chars().all(|c| matches!(c, '0' | '.'));
+    if is_rounded_away { format!("{:.1e}%", 100.0 * share) } else { format!("{text}%") }
 }
 
 /// The end of an open interval.
@@ -178,9 +185,9 @@ fn parametric(group: &Group, family: Family, method: &Method) -> Result<Estimate
         Tail::Condition => "are left out, and the group is smaller by them",
     };
     notes.push(format!(
-        "the curve is cut at {}: {why}; the {:.2}% above {then}",
+        "the curve is cut at {}: {why}; the {} above {then}",
         Readable(&high),
-        100.0 * above
+        percent(above, 2)
     ));
     if above >= 1.0 - spike.unwrap_or(0.0) || high <= Rational::ZERO {
         let text = |number: &Rational| Readable(number).to_string();
@@ -225,4 +232,16 @@ fn distance(fit: &Fit, truth: &Turnbull) -> f64 {
 pub(crate) fn significant(x: f64, digits: usize) -> Rational {
     let text = format!("{x:.*e}", digits - 1);
     rational::parse(&text).unwrap_or_else(|_| rational::exact(x + 0.0).unwrap_or(Rational::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_small_share_is_not_written_as_none() {
+        let shown = [(0.0, 1), (0.005, 1), (0.00001, 1), (0.00001, 2), (0.0001, 2)];
+        let shown = shown.map(|(share, decimals)| percent(share, decimals));
+        assert_eq!(shown, ["0.0%", "0.5%", "1.0e-3%", "1.0e-3%", "0.01%"]);
+    }
 }

@@ -117,14 +117,16 @@ impl Loaded {
         grid: &GridConfig,
     ) -> Result<Self, discretize::Error> {
         let found = discretize::discretize(&instance, grid)?;
+        let is_rounded = found.notes.iter().any(Note::is_rounding);
+        let is_exact = !is_rounded && is_grid(&instance, &found.instance);
         Ok(Self {
             place,
             notes: found.notes.iter().map(ToString::to_string).collect(),
             text: None,
             continuous: Some(Continuous {
                 method: grid.method,
-                is_lower_bound: grid.method == Method::Cells
-                    && !found.notes.iter().any(Note::is_rounding),
+                is_lower_bound: is_exact || (grid.method == Method::Cells && !is_rounded),
+                is_exact,
                 instance,
             }),
             finite: found.instance,
@@ -140,6 +142,17 @@ pub struct Continuous {
     pub method: Method,
     /// Whether the finite optimum is at most the continuous one, exactly.
     pub is_lower_bound: bool,
+    /// Whether the finite instance is the continuous one, so that they have one optimum.
+    pub is_exact: bool,
+}
+
+/// Whether an instance is a grid already: everybody has one of some amounts, and every object one of some qualities.
+fn is_grid(instance: &ContinuousInstance, finite: &FiniteInstance) -> bool {
+    let mut pieces = instance.groups.iter().flat_map(|group| &group.pieces);
+    let qualities = &instance.quality.pieces;
+    pieces.all(|piece| piece.wtp.as_constant().is_some())
+        && qualities.iter().all(|piece| piece.curve.as_constant().is_some())
+        && qualities.len() == finite.quality.len()
 }
 
 /// Loads the only instance of a file.

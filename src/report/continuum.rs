@@ -12,8 +12,9 @@ use ironproof_results::{Ends, Interval, json, record};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::digits::{both, known, percent};
+use crate::digits::{both, known};
 use crate::document::{Column, Document, Table};
+use crate::percent::percent;
 use crate::printer::Report;
 use crate::records::Record;
 
@@ -195,13 +196,14 @@ pub(crate) fn not_unique(segment: &ContinuousSegment) -> Vec<String> {
             let (from, to) = (known(&from.0), known(&to.0));
             format!("not unique: every price from {from} to {to} is optimal")
         }
-        AlternativeFound::Division => {
-            format!("not unique: what wtp {wtp} gets may be divided in any other way")
+        AlternativeFound::Division { wtp } => {
+            format!("not unique: what wtp {} gets may be divided in another way", both(wtp))
         }
-        AlternativeFound::Payment => {
-            format!("not unique: wtp {wtp} may pay another price for the same")
+        AlternativeFound::Payment { wtp } => {
+            format!("not unique: wtp {} may pay another price for the same", both(wtp))
         }
-        AlternativeFound::Better => {
+        AlternativeFound::Better { wtp } => {
+            let wtp = both(wtp);
             format!("not unique: wtp {wtp} may get the next quality, worth just its cost")
         }
     };

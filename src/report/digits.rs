@@ -87,7 +87,7 @@ fn most_decimals(x: &Rational, most: i32) -> i32 {
 }
 
 /// `x` rounded to so many decimals, before the point if negative, and the unit there.
-fn rounded(x: &Rational, decimals: i32) -> (Rational, Rational) {
+pub(crate) fn rounded(x: &Rational, decimals: i32) -> (Rational, Rational) {
     let ten = Rational::from(10);
     let power = (0..decimals.unsigned_abs()).fold(Rational::ONE, |power, _| power * &ten);
     if decimals >= 0 {
@@ -98,7 +98,7 @@ fn rounded(x: &Rational, decimals: i32) -> (Rational, Rational) {
 }
 
 /// All decimals that are known, zeros too.
-fn decimal(x: &Rational, decimals: i32) -> String {
+pub(crate) fn decimal(x: &Rational, decimals: i32) -> String {
     if decimals < 0 {
         return scientific(x, decimals.unsigned_abs());
     }
@@ -137,27 +137,6 @@ fn small(x: &Rational, decimals: u32) -> String {
         Some((first, rest)) if !rest.is_empty() => format!("{sign}{first}.{rest}e{exponent}"),
         _ => format!("{sign}{digits}e{exponent}"),
     }
-}
-
-/// A share as a percentage.
-pub(crate) fn percent(share: &Between) -> String {
-    let percent = share.times(&Rational::from(100));
-    let (near, unit) = rounded(&percent.middle(), 1);
-    let half = unit / Rational::from(2);
-    if &near - &half <= percent.low && percent.high <= near.clone() + half {
-        return format!("{}%", decimal(&near, 1));
-    }
-    let outward = |x: &Rational, is_up: bool| {
-        let tenth = Rational::ONE / Rational::from(10);
-        let near = round_decimal(x, 1);
-        let near = match is_up {
-            true if near < *x => near + tenth,
-            false if near > *x => near - tenth,
-            _ => near,
-        };
-        decimal(&near, 1)
-    };
-    format!("{} to {}%", outward(&percent.low, false), outward(&percent.high, true))
 }
 
 /// A number at both ends of a segment.

@@ -11,9 +11,10 @@ use ironproof_results::{Ends, json};
 use serde_json::{Value, json};
 
 use crate::continuum::not_unique;
-use crate::digits::{both, known, percent};
+use crate::digits::{both, known};
 use crate::document::Document;
 use crate::explain_words::{conclusion, hypothesis};
+use crate::percent::percent;
 use crate::printer::Report;
 use crate::records::Record;
 

@@ -7,6 +7,7 @@ use plotters::prelude::{
     SVGBackend, WHITE,
 };
 
+use crate::far::end;
 use crate::svg::write_svg;
 use ironproof_files::file::WriteError;
 use ironproof_instance::finite::{FiniteInstance, Group};
@@ -50,7 +51,15 @@ fn draw(
             let payment = steps(group, solved, |item| &item.transfer);
             let left = group.types.first().map_or(0.0, |ty| approx(ty.low()));
             let right = group.types.last().map_or(1.0, |ty| approx(ty.high()));
+            let people = group.types.iter().map(|ty| (approx(ty.high()), approx(&ty.prob)));
+            let cut = end(people.collect());
+            let right = cut.map_or(right, |cut| cut.at);
             let right = if right > left { right } else { left + 1.0 };
+            let (quality, payment) = (inside(&quality, right), inside(&payment, right));
+            let across = match cut {
+                Some(cut) => format!("willingness to pay; {}", cut.said("the group", |x| tick(&x))),
+                None => "willingness to pay".to_owned(),
+            };
             let dearest = payment.iter().map(|point| point.1).fold(0.0, f64::max);
             if let Some(far) = [left, right, dearest].into_iter().find(|x| x.abs() > FARTHEST) {
                 return Err(format!("{far:e} is too large for a picture").into());
@@ -71,7 +80,7 @@ fn draw(
             chart
                 .configure_mesh()
                 .disable_mesh()
-                .x_desc("willingness to pay")
+                .x_desc(across)
                 .y_desc("expected quality")
                 .axis_desc_style(("sans-serif", 13))
                 .y_label_style(("sans-serif", 11).into_font().color(&QUALITY))
@@ -110,6 +119,13 @@ pub(crate) fn tick(x: &f64) -> String {
         "-0" => "0".to_owned(),
         text => text.to_owned(),
     }
+}
+
+/// The corners up to the end of an axis.
+fn inside(corners: &[(f64, f64)], right: f64) -> Vec<(f64, f64)> {
+    // The two corners of a contract have one height.
+    let contracts = corners.chunks_exact(2).filter(|ends| ends[0].0 <= right);
+    contracts.flatten().map(|(x, y)| (x.min(right), *y)).collect()
 }
 
 /// Corners of the step function of a contract's term over willingness to pay.

@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::continuum::flat;
-use crate::digits::{MOST_DIGITS, known, known_to, percent};
+use crate::digits::{MOST_DIGITS, known, known_to};
 use crate::document::{Column, Document, Table};
+use crate::percent::{below_optimum, percent};
 use crate::printer::Report;
 use crate::records::Record;
 
@@ -131,12 +132,9 @@ fn verdict(policy: &PolicyFound) -> String {
     match (policy.feasible, &policy.loss) {
         (Some(false), _) => format!("not feasible: {}", rows()),
         (None, _) => format!("not decided whether it is feasible: {}", rows()),
-        (Some(true), Some(loss)) if loss.0.is_zero() => "feasible, and optimal".to_owned(),
         (Some(true), Some(loss)) => {
-            let share = policy.loss_relative.as_ref();
-            let share =
-                share.map_or_else(String::new, |share| format!(", {} of it", percent(&share.0)));
-            format!("feasible; {} below the optimum{share}", known(&loss.0))
+            let share = policy.loss_relative.as_ref().map(|share| &share.0);
+            format!("feasible; {}", below_optimum(&loss.0, share))
         }
         (Some(true), None) => "feasible".to_owned(),
     }

@@ -1,6 +1,7 @@
 //! The optimum of an instance for people, and as a table with a row for each segment.
 
-use ironproof_number::rational::{Rational, Readable, approx};
+use ironproof_curves::Between;
+use ironproof_number::rational::{Rational, Readable};
 use ironproof_results::on_grid::{Grid, GridMethod};
 use ironproof_results::solve::{SegmentKind, Solved, SolvedGroup, SolvedSegment};
 use ironproof_results::{Certified, Exact, json, record};
@@ -8,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::document::{Column, Document, Table};
+use crate::percent::percent;
 use crate::printer::Report;
 use crate::records::Record;
 use crate::shadow::shadow_prices;
@@ -20,7 +22,7 @@ impl Report for Solved {
         if let Some(grid) = &self.grid {
             document.line(2, on_grid(grid));
         }
-        let (revenue, served) = (Readable(&self.revenue.0), percent(&self.served.0));
+        let (revenue, served) = (Readable(&self.revenue.0), share(&self.served.0));
         document.line(2, format!("revenue {revenue}; {served} of all get an object"));
         if let Some(table) = self.shadow_prices.as_ref().and_then(shadow_prices) {
             document.table(table);
@@ -84,12 +86,16 @@ fn headline(name: &str, value: &Rational) -> String {
 /// What the numbers are about, if not about the instance itself.
 fn on_grid(grid: &Grid) -> String {
     let types = match grid.method {
-        GridMethod::Cells => counted(grid.types, "cell"),
-        GridMethod::Types => counted(grid.types, "type"),
+        GridMethod::Cells if !grid.exact => counted(grid.types, "cell"),
+        GridMethod::Cells | GridMethod::Types => counted(grid.types, "type"),
     };
     let levels = counted(grid.levels, "quality level");
-    let bound = if grid.lower_bound { "a lower bound" } else { "no bound" };
-    format!("on a grid of {types} and {levels}; the value is {bound}")
+    let value = match (grid.exact, grid.lower_bound) {
+        (true, _) => "the instance is this grid, and the value is its optimum",
+        (_, true) => "the value is a lower bound",
+        _ => "the value is no bound",
+    };
+    format!("on a grid of {types} and {levels}; {value}")
 }
 
 fn heading(group: &SolvedGroup) -> String {
@@ -100,8 +106,8 @@ fn heading(group: &SolvedGroup) -> String {
     }
 }
 
-fn percent(share: &Rational) -> String {
-    format!("{:.1}%", approx(&(share * Rational::from(100))))
+fn share(of: &Rational) -> String {
+    percent(&Between::exactly(of.clone()))
 }
 
 fn segments(group: &SolvedGroup) -> Table {
@@ -109,7 +115,7 @@ fn segments(group: &SolvedGroup) -> Table {
     let mut table = Table::new(columns).indented(4);
     for segment in &group.segments {
         let wtp = range(&segment.wtp_low.0, &segment.wtp_high.0);
-        let share = percent(&segment.share.0);
+        let share = share(&segment.share.0);
         let contract = segment.kind.name().to_owned();
         if segment.kind == SegmentKind::NotServed {
             table.row([wtp, share, contract, String::new(), String::new()]);

@@ -9,8 +9,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::continuum::flat;
-use crate::digits::{known, percent};
+use crate::digits::known;
 use crate::document::{Column, Document, Table};
+use crate::percent::{measured, percent};
 use crate::printer::Report;
 use crate::records::Record;
 use crate::words::digits;
@@ -41,18 +42,18 @@ impl Report for Bootstrapped {
             }));
         table = table.indented(2);
         table.row(row("value", known(&self.value.0), self.values, digits));
-        table.row(row("loss of the survey's mechanism", "0".to_owned(), self.losses, of_share));
+        table.row(row("loss of the survey's mechanism", "0%".to_owned(), self.losses, measured));
         for group in &self.groups {
             let (price, served) = (known(&group.price.0), percent(&group.share_served.0));
             table.row(row(&format!("{}: price", group.label), price, group.prices, digits));
-            table.row(row(&format!("{}: served", group.label), served, group.served, of_share));
+            table.row(row(&format!("{}: served", group.label), served, group.served, measured));
         }
         document.table(table);
         if let (Some(mean), Some(cut)) = (self.mean_loss, self.cut) {
             let text = format!(
                 "using the survey's mechanism loses {} of the value on average; in {cut} samples it hands out more \
                  than there is, and chances and payments are cut",
-                of_share(mean)
+                measured(mean)
             );
             document.line(2, text);
         } else {
@@ -67,7 +68,7 @@ impl Report for Bootstrapped {
         let mut table =
             Table::new(std::iter::once(Column::text("group")).chain(titles)).indented(4);
         for group in &self.groups {
-            let shares = group.instruments.iter().map(|frequency| of_share(frequency.share));
+            let shares = group.instruments.iter().map(|frequency| measured(frequency.share));
             table.row(std::iter::once(group.label.clone()).chain(shares));
         }
         document.table(table);
@@ -78,7 +79,7 @@ impl Report for Bootstrapped {
             for pattern in group.patterns.iter().take(3) {
                 let mark = if pattern.kinds == group.kinds { " *" } else { "" };
                 let words = format!("{}{mark}", words(&pattern.kinds));
-                table.row([group.label.clone(), of_share(pattern.share), words]);
+                table.row([group.label.clone(), measured(pattern.share), words]);
             }
         }
         document.table(table);
@@ -109,11 +110,6 @@ fn row(
     [vec![name.to_owned(), point], cells].concat()
 }
 
-#[expect(clippy::float_arithmetic, reason = "percent")]
-fn of_share(share: f64) -> String {
-    format!("{:.1}%", 100.0 * share)
-}
-
 fn words(kinds: &[SegmentKind]) -> String {
     kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
 }
@@ -133,7 +129,7 @@ impl Report for Encodings {
             let value =
                 encoding.value.as_ref().map_or_else(|| "-".to_owned(), |value| known(&value.0));
             let value = if encoding.on_grid { format!("{value} *") } else { value };
-            let loss = encoding.loss.map_or_else(|| "-".to_owned(), of_share);
+            let loss = encoding.loss.map_or_else(|| "-".to_owned(), measured);
             table.row([encoding.estimator.clone(), value, loss]);
         }
         document.table(table);

@@ -124,19 +124,28 @@ pub struct ContractFound {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AlternativeFound {
-    /// To sell to the upper part of the segment, at any price between two.
+    /// To sell to the upper part of these types, at any price between two.
     Price {
         /// The lowest of these prices.
         from: Interval,
         /// The highest of them.
         to: Interval,
     },
-    /// To divide what these types get together, and those of other groups with the same value, in any other way.
-    Division,
+    /// To divide what these types get together, and those of other groups with the same value, in another way.
+    Division {
+        /// Willingness to pay of the first and the last of them.
+        wtp: Ends,
+    },
     /// Another payment for the same quality.
-    Payment,
+    Payment {
+        /// Willingness to pay of the first and the last of those who pay it.
+        wtp: Ends,
+    },
     /// To give these types the next better quality too: it is worth just what it costs.
-    Better,
+    Better {
+        /// Willingness to pay of the first and the last of them.
+        wtp: Ends,
+    },
 }
 
 /// A side constraint at the optimum.
@@ -324,14 +333,7 @@ impl ContinuousGroupSolved {
 
 impl ContinuousSegment {
     pub(crate) fn new(segment: &Segment) -> Self {
-        let alternatives = segment.alternatives.iter().map(|alternative| match alternative {
-            Alternative::Price(from, to) => {
-                AlternativeFound::Price { from: Interval::new(from), to: Interval::new(to) }
-            }
-            Alternative::Division => AlternativeFound::Division,
-            Alternative::Payment => AlternativeFound::Payment,
-            Alternative::Better => AlternativeFound::Better,
-        });
+        let alternatives = segment.alternatives.iter().map(AlternativeFound::new);
         Self {
             kind: SegmentKind::from(segment.kind),
             share: Ends::new(&segment.share),
@@ -345,6 +347,20 @@ impl ContinuousSegment {
             },
             unique: segment.unique,
             alternatives: alternatives.collect(),
+        }
+    }
+}
+
+impl AlternativeFound {
+    fn new(alternative: &Alternative) -> Self {
+        let ends = |from: &Between, to: &Between| Ends::new(&(from.clone(), to.clone()));
+        match alternative {
+            Alternative::Price(from, to) => {
+                Self::Price { from: Interval::new(from), to: Interval::new(to) }
+            }
+            Alternative::Division(from, to) => Self::Division { wtp: ends(from, to) },
+            Alternative::Payment(from, to) => Self::Payment { wtp: ends(from, to) },
+            Alternative::Better(from, to) => Self::Better { wtp: ends(from, to) },
         }
     }
 }

@@ -351,15 +351,74 @@ fn examples_are_what_the_program_prints() {
             for name in ["instances", "docs"] {
                 std::os::unix::fs::symlink(root().join(name), folder.path().join(name)).unwrap();
             }
+            std::fs::create_dir(folder.path().join("out")).unwrap();
             for part in block.split("$ ").skip(1) {
                 let (command, shown) = part.split_once('\n').unwrap();
                 let printed = shell(command, folder.path());
                 assert_eq!(shown, printed, "{}: {command}", document.display());
                 n_commands += 1;
             }
+            let left = std::fs::read_dir(folder.path()).unwrap();
+            let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            // Git ignores the tables of `results`, where `verify` and `claims` write.
+            let is_table = |entry: std::io::Result<std::fs::DirEntry>| {
+                entry.unwrap().path().extension().is_some_and(|extension| extension == "csv")
+            };
+            let tables = std::fs::read_dir(folder.path().join("results"));
+            assert!(
+                tables.is_ok_and(|mut all| all.all(is_table))
+                    || !folder.path().join("results").exists()
+            );
+            let known = ["docs", "instances", "out", "results", OF_THE_README];
+            let left: Vec<String> = left.filter(|name| !known.contains(&name.as_str())).collect();
+            assert!(left.is_empty(), "{}: {left:?} not in `out`, in\n{block}", document.display());
         }
     }
     assert!(n_commands >= 30, "{n_commands} commands");
+}
+
+/// Flags before the name of a file or folder that is written.
+const WRITTEN: [&str; 8] =
+    ["--out", "--plot", "--csv", "--types-csv", "--certificate", "--menu", "--mechanism", ">"];
+/// Where what is written is ignored by git, or is in it as it is.
+const PLACES: [&str; 5] =
+    ["out/", "target/", "docs/figures/", "docs/proposition-6.svg", OF_THE_README];
+/// The one file that is written at the top, and ignored there.
+const OF_THE_README: &str = "cells.cert";
+
+/// What a command of the documents writes: words in capitals stand for a name, and `big` is a folder of the user.
+fn written(command: &str) -> Vec<&str> {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let pairs = words.windows(2).filter(|pair| WRITTEN.contains(&pair[0]));
+    let names = pairs.map(|pair| pair[1].trim_end_matches(['`', '.', ',', ')', ';']));
+    let is_stdout = |name: &str| name == "-" || name.starts_with("/dev/");
+    let is_name = |name: &str| name.chars().any(|c| c.is_ascii_lowercase());
+    names.filter(|name| !is_stdout(name) && is_name(name) && !name.starts_with("big/")).collect()
+}
+
+/// Whoever follows the documents in a clone has nothing in it afterwards that git does not know.
+#[test]
+fn commands_write_into_ignored_folders() {
+    let mut n_written = 0;
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).unwrap();
+        for language in ["```console\n", "```sh\n"] {
+            let blocks = text.split(language).skip(1).map(|rest| rest.split("```").next().unwrap());
+            for command in blocks.flat_map(str::lines) {
+                for name in written(command) {
+                    let is_placed = PLACES.iter().any(|place| name.starts_with(place));
+                    assert!(is_placed, "{}: {command}", document.display());
+                    n_written += 1;
+                }
+            }
+        }
+    }
+    assert!(n_written > 30, "{n_written} files");
+    let ignored = read("out/.gitignore");
+    assert!(ignored.lines().any(|line| line == "*"), "{ignored}");
+    assert!(read(".gitignore").lines().any(|line| line == format!("/{OF_THE_README}")));
+    assert_eq!(written("ironproof solve a.toml --plot x.svg > y.txt"), ["x.svg", "y.txt"]);
+    assert!(written("ironproof solve a.toml --certificate OUT 2>/dev/null").is_empty());
 }
 
 /// Runs a command in `folder`, with this program in the path; what it prints on stdout.

@@ -331,7 +331,9 @@ def _regions(kind: str, drawn: Any, g: int) -> "list[_Region]":
         # Where nobody lives, a region goes on to the next one.
         high = segment.wtp[1] if following is None else max(following.wtp[0], segment.wtp[1])
         share = segment.share[1] - segment.share[0]
-        regions.append(_Region(segment.kind, share, segment.wtp[0], high, fills[segment.kind]))
+        # What is beyond the end of the axis is named at it.
+        low, high = (min(x, drawn.across.high) for x in (segment.wtp[0], high))
+        regions.append(_Region(segment.kind, share, low, high, fills[segment.kind]))
     return regions
 
 
@@ -372,6 +374,8 @@ def _people(panel: _Panel, shapes: Any, drawn: Any) -> None:
     skyline: "list[tuple[float, float]]" = []
     for shape in shapes:
         xs, ys = [x for x, _ in shape.line], [y for _, y in shape.line]
+        if xs[0] > drawn.across.high:
+            continue
         if shape.is_spike:
             ax.plot(xs, ys, color=look.ink, linewidth=look.edge.width, zorder=2)
             ax.plot(xs[1:], ys[1:], color=look.ink, marker="o", markersize=2.6, linestyle="none", clip_on=False)
@@ -696,11 +700,13 @@ def _rounded(x: float) -> str:
 
 
 def _percent(share: float) -> str:
-    """A share in percent, with a decimal below ten.
+    """A share in percent, with a decimal below ten. `0%` and `100%` are none and all.
 
-    >>> [_percent(share) for share in (0.0, 0.0001, 0.032, 0.46)]
-    ['0%', '<0.1%', '3.2%', '46%']
+    >>> [_percent(share) for share in (0.0, 0.0001, 0.032, 0.46, 0.997, 0.9999, 1.0)]
+    ['0%', '<0.1%', '3.2%', '46%', '99.7%', '>99.9%', '100%']
     """
+    if 0.995 <= share < 1 - 1e-11:
+        return ">99.9%" if share >= 0.9995 else f"{100 * share:.1f}%"
     if share == 0 or share >= 0.0995:
         return f"{100 * share:.0f}%"
     return "<0.1%" if share < 0.0005 else f"{100 * share:.1f}%"

@@ -201,13 +201,27 @@ def _is_number(value: Any) -> bool:
 
 
 class _Percent:
-    """A share that a paper writes in percent."""
+    """A share that a paper writes in percent. `0%` and `100%` are exact: nothing near them is written so.
+
+    >>> [str(_Percent(share)) for share in (Fraction(0), Fraction(1, 3), Fraction(1), Fraction(1, 30000))]
+    ['0%', '33.3%', '100%', '0.003%']
+    """
 
     def __init__(self, share: Any) -> None:
         self.share = share
 
     def __str__(self) -> str:
-        return f"{100 * float(self.share):.1f}%"
+        low, high = getattr(self.share, "low", self.share), getattr(self.share, "high", self.share)
+        if low == high and low in (0, 1):
+            return f"{100 * low}%"
+        percent = 100 * float(self.share)
+        text = f"{percent:.1f}"
+        if text == "0.0":
+            # Where it is not decided whether there is something, there is at most so much.
+            return f"{percent:.1g}%" if low > 0 else f"at most {100 * float(high):.1g}%"
+        if text == "100.0" and high < 1:
+            return "almost 100%"
+        return f"{text}%"
 
 
 def _brief(value: Any) -> str:

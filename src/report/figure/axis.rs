@@ -141,10 +141,16 @@ pub(super) fn rounded(x: f64) -> String {
     number((x * scale).round() / scale)
 }
 
-/// A share in percent, with a decimal below ten.
+/// A share in percent, with a decimal below ten. `0%` and `100%` are none and all.
 pub(super) fn percent(share: f64) -> String {
     let percent = 100.0 * share;
-    if percent == 0.0 || percent >= 9.95 {
+    // A double that stands for all may be a little less.
+    let is_part = percent < 100.0 - 1e-9;
+    if is_part && percent >= 99.95 {
+        ">99.9%".to_owned()
+    } else if is_part && percent >= 99.5 {
+        format!("{percent:.1}%")
+    } else if percent == 0.0 || percent >= 9.95 {
         format!("{percent:.0}%")
     } else if percent < 0.05 {
         "<0.1%".to_owned()
@@ -174,8 +180,8 @@ mod tests {
         assert_eq!(shown, ["0", "0", "0.5", "\u{2212}12 345", "9999", "1e-7", "2.50e9"]);
         assert_eq!([137.507, 0.322_598, 0.0, 1.0].map(rounded), ["138", "0.323", "0", "1"]);
         assert_eq!(
-            [0.0, 0.000_1, 0.032, 0.46, 1.0].map(percent),
-            ["0%", "<0.1%", "3.2%", "46%", "100%"]
+            [0.0, 0.000_1, 0.032, 0.46, 0.994, 0.997, 0.9999, 1.0].map(percent),
+            ["0%", "<0.1%", "3.2%", "46%", "99%", "99.7%", ">99.9%", "100%"]
         );
     }
 }

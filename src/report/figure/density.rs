@@ -7,9 +7,9 @@ use ironproof_results::figure::FigureGroup;
 use serde::Serialize;
 
 use super::axis::{Scale, percent};
-use super::canvas::{Anchor, Canvas};
+use super::canvas::{Anchor, Canvas, Text};
 use super::frame::{Panel, beside};
-use super::style::{EDGE, GROUND, INK, Stroke};
+use super::style::{EDGE, GROUND, INK, SMALL, Stroke};
 
 /// A density this many times as large as that of the typical person is cut off.
 const TALL: f64 = 6.0;
@@ -118,6 +118,7 @@ pub(super) fn draw(
     panel.grid(canvas, with_numbers);
     canvas.clip((panel.at.0 - 1.0, panel.at.1), (panel.size.0 + 2.0, panel.size.1 + 0.5));
     let mut labels: Vec<((f64, f64), String)> = Vec::new();
+    let mut spikes: Vec<f64> = Vec::new();
     let mut skyline: Vec<(f64, f64)> = Vec::new();
     for shape in shapes(group, panel.ys, with_density) {
         let place = |(wtp, height): &(f64, f64)| (panel.x(*wtp), panel.y(*height));
@@ -125,6 +126,7 @@ pub(super) fn draw(
             let (x, top) = place(head);
             canvas.line(&[(x, panel.bottom()), (x, top)], Stroke { colour: INK, ..EDGE });
             canvas.dot((x, top), INK);
+            spikes.push(x);
             if shape.has_number {
                 labels.push(((x, top + 2.0), percent(shape.share)));
             }
@@ -154,17 +156,26 @@ pub(super) fn draw(
     }
     canvas.unclip();
     // What is cut off, and what is no density, is said as a share.
-    let mut end = (f64::NEG_INFINITY, 0.0);
-    for ((x, y), text) in labels {
-        // To the left of its place where there is no room at the right.
-        let wide = 22.0;
-        let is_last = x + wide > panel.right() + 4.0;
-        let left = if is_last { x - 3.0 - wide } else { x + 3.0 };
-        let is_free = left > end.0 || (y - end.1).abs() > LINE;
+    let set = Text::plain(SMALL);
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for ((x, y), text) in labels.into_iter().filter(|((x, _), _)| *x <= panel.right() + 1.0) {
+        let wide = set.width_of(&text);
+        let is_clear = |from: f64, to: f64| !spikes.iter().any(|at| from < *at && *at < to);
+        // At the right of its place, at the left, or above it where others are too near.
+        let right = x + 3.0 + wide <= panel.right() + 4.0 && is_clear(x + 0.5, x + 4.0 + wide);
+        let left = x - 3.0 - wide >= panel.at.0 && is_clear(x - 4.0 - wide, x - 0.5);
+        let (start, up) = match (right, left) {
+            (true, _) => (x + 3.0, 0.0),
+            (_, true) => (x - 3.0 - wide, 0.0),
+            _ => ((x - wide / 2.0).min(panel.right() + 6.0 - wide), 5.5),
+        };
+        let y = (y - up).max(panel.at.1 + 7.0);
+        let is_free = taken.iter().all(|(from, to, at)| {
+            start > to + 1.0 || start + wide + 1.0 < *from || (y - at).abs() > LINE
+        });
         if is_free {
-            let (at, anchor) = if is_last { (x - 3.0, Anchor::End) } else { (left, Anchor::Start) };
-            beside(canvas, (at, y.max(panel.at.1 + 7.0)), &text, anchor);
-            end = (left + wide, y);
+            beside(canvas, (start, y), &text, Anchor::Start);
+            taken.push((start, start + wide, y));
         }
     }
 }

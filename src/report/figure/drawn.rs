@@ -140,6 +140,7 @@ pub(super) fn of_mechanism(figure: &Figure, width: f64) -> Value {
         lines: [(style::FIRST, "quality"), (style::SECOND, "payment")].map(line).into(),
         fills: kinds.map(|kind| fill(kind.name(), style::of_kind(kind))).into(),
         people,
+        below: mechanism::said_outside(figure),
         ..Drawn::new(&figure.title, figure)
     })
 }

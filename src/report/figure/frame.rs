@@ -13,6 +13,8 @@ pub(super) const LEFT: f64 = 52.0;
 pub(super) const RIGHT: f64 = 8.0;
 /// The room between two columns.
 pub(super) const GAP: f64 = 15.0;
+/// How far the numbers of the horizontal axis go beyond its ends: two panels have more than twice that between them.
+const ASIDE: f64 = 6.5;
 /// The least width of a column.
 const COLUMN: f64 = 105.0;
 
@@ -66,9 +68,12 @@ impl Panel {
             canvas.line(&[(x, bottom), (x, bottom + 2.5)], AXIS);
             let text = number(tick);
             let half = set.width_of(&text) / 2.0;
-            if with_numbers && x - half > end + 2.0 {
-                canvas.text((x, bottom + 3.5 + SMALL), &text, set);
-                end = x + half;
+            // A long number at an end keeps away from the next panel, and from the edge of the paper.
+            let (low, high) = (left - ASIDE + half, self.right() + ASIDE - half);
+            let middle = if low < high { x.clamp(low, high) } else { x };
+            if with_numbers && middle - half > end + 2.0 {
+                canvas.text((middle, bottom + 3.5 + SMALL), &text, set);
+                end = middle + half;
             }
         }
     }

@@ -69,7 +69,8 @@ pub(super) fn look(effect: EffectFound) -> (&'static str, Hatch, &'static str) {
     match effect {
         EffectFound::Gain => ("#a9d8f5", Hatch::None, "gain"),
         EffectFound::Loss => ("#f3b98a", Hatch::Rising, "lose"),
-        EffectFound::Same | EffectFound::Nearly => ("#f2f2f2", Hatch::None, "same"),
+        EffectFound::Same => ("#f2f2f2", Hatch::None, "same"),
+        EffectFound::Nearly => ("#f2f2f2", Hatch::None, "next to the same"),
         EffectFound::Open => ("#ffffff", Hatch::Dots, "not decided"),
     }
 }

@@ -10,6 +10,7 @@ use super::canvas::{Anchor, Canvas};
 use super::frame::{GAP, LEFT, Panel, beside, columns, group_label, heading, key, remark};
 use super::regions;
 use super::style::{FIRST, LABEL, LEVEL, SECOND, Stroke};
+use crate::far::end;
 
 const PSI: f64 = 92.0;
 const VALUE: f64 = 92.0;
@@ -20,8 +21,7 @@ const RARE: f64 = 0.03;
 type Curve = Vec<(f64, Option<f64>)>;
 
 /// What is said where values are outside.
-pub(super) const CUT: &str =
-    "V of a few types at the ends is outside the panel; the CSV has all of it.";
+pub(super) const CUT: &str = "V of a few types is outside the panel; the CSV has all of it.";
 
 /// The lines, and what they are.
 pub(super) const LINES: [(Stroke, &str); 2] =
@@ -32,8 +32,10 @@ pub(super) fn axes(figure: &Figure) -> (Axis, [Axis; 2]) {
     let rows = || figure.groups.iter().flat_map(|group| &group.curves);
     let zero = std::iter::once(0.0);
     let heights = rows().flat_map(|row| [row.psi, row.hull]).chain(zero.clone());
-    let ironed = rows().filter_map(|row| row.ironed_value);
-    let raw = figure.groups.iter().flat_map(|group| usual(&group.curves));
+    let farthest = farthest(figure);
+    let seen = move |x: &f64| farthest.is_none_or(|most| x.abs() <= most);
+    let ironed = rows().filter_map(|row| row.ironed_value).filter(seen);
+    let raw = figure.groups.iter().flat_map(|group| usual(&group.curves)).filter(seen);
     let up = [
         Axis::new("\u{3a8}", Scale::around(heights)),
         Axis::new("virtual value V", Scale::around(ironed.chain(raw).chain(zero))),
@@ -42,11 +44,27 @@ pub(super) fn axes(figure: &Figure) -> (Axis, [Axis; 2]) {
     (Axis::new(title, Scale::new(0.0, 1.0)), up)
 }
 
+/// The largest value, up or down, that the axis of V shows, if some are outside.
+fn farthest(figure: &Figure) -> Option<f64> {
+    let of = |group: &FigureGroup| -> Vec<(f64, f64)> {
+        let steps = group.curves.windows(2).filter(|pair| pair[0].piece == pair[1].piece);
+        let each = steps.filter_map(|pair| {
+            let mass = (pair[1].share - pair[0].share) * group.mass;
+            let values = [pair[1].virtual_value, pair[1].ironed_value].into_iter().flatten();
+            values.map(f64::abs).reduce(f64::max).map(|value| (value, mass))
+        });
+        each.collect()
+    };
+    end(figure.groups.iter().flat_map(of).collect()).map(|end| end.at)
+}
+
 /// Whether some values are outside.
 pub(super) fn is_cut(figure: &Figure) -> bool {
     let (_, [_, v]) = axes(figure);
     let rows = figure.groups.iter().flat_map(|group| &group.curves);
-    rows.filter_map(|row| row.virtual_value).any(|x| x < v.scale.low() || v.scale.high() < x)
+    rows.flat_map(|row| [row.virtual_value, row.ironed_value])
+        .flatten()
+        .any(|x| x < v.scale.low() || v.scale.high() < x)
 }
 
 /// Draws Psi and V over the share of each group.
@@ -132,15 +150,27 @@ fn lines(canvas: &mut Canvas, panels: &[Panel; 2], group: &FigureGroup) {
     names(canvas, &panels[0], group);
 }
 
-/// Names at the lines where they are farthest apart.
+/// Names at the lines where they are farthest apart, on the side of each on which the line is not.
 fn names(canvas: &mut Canvas, panel: &Panel, group: &FigureGroup) {
     let gap = |row: &CurveRow| panel.y(row.psi) - panel.y(row.hull);
-    let Some(row) = group.curves.iter().max_by(|a, b| gap(a).total_cmp(&gap(b))) else { return };
+    let widest = group.curves.iter().enumerate().max_by(|(_, a), (_, b)| gap(a).total_cmp(&gap(b)));
+    let Some((k, row)) = widest.filter(|(_, row)| gap(row) > 6.0) else { return };
     let x = panel.x(row.share).clamp(panel.at.0 + 10.0, panel.right() - 10.0);
-    if gap(row) > 6.0 {
-        let above = (panel.y(row.hull) - 3.5).max(panel.at.1 + 7.0);
-        beside(canvas, (x, above), "hull", Anchor::Middle);
-        let below = (panel.y(row.psi) + 8.5).min(panel.bottom() - 3.0);
+    let next = group.curves[k..].iter().find(|next| next.share >= row.share + 0.02);
+    let next = next.unwrap_or(row);
+    let slope = panel.y(row.hull) - panel.y(next.hull);
+    let (x_hull, side) = match slope {
+        rise if rise > 0.5 => (x - 1.0, Anchor::End),
+        rise if rise < -0.5 => (x + 1.0, Anchor::Start),
+        _ => (x, Anchor::Middle),
+    };
+    let above = (panel.y(row.hull) - 3.5).max(panel.at.1 + 7.0);
+    beside(canvas, (x_hull, above), "hull", side);
+    // Between the lines where there is no room below.
+    let below = panel.y(row.psi) + 8.5;
+    if below < panel.bottom() - 1.0 {
         beside(canvas, (x, below), "\u{3a8}", Anchor::Middle);
+    } else if gap(row) > 24.0 {
+        beside(canvas, (x, panel.y(row.psi) - 3.5), "\u{3a8}", Anchor::Middle);
     }
 }

@@ -4,17 +4,35 @@
 
 use ironproof_results::figure::{Figure, FigureGroup, FigureSegment};
 
-use super::axis::{Axis, Scale, rounded};
+use super::axis::{Axis, Scale, number, rounded};
 use super::canvas::{Anchor, Canvas};
 use super::density;
-use super::frame::{GAP, LEFT, Panel, beside, columns, group_label, heading, in_unit};
+use super::frame::{GAP, LEFT, Panel, beside, columns, group_label, heading, in_unit, remark};
 use super::regions;
 use super::style::{FIRST, LABEL, SECOND};
+use crate::far::{End, end};
 
 const QUALITY: f64 = 66.0;
 const PAYMENT: f64 = 66.0;
 const DENSITY: f64 = 34.0;
 const BETWEEN: f64 = 8.0;
+/// The room behind the last person inside, where others are outside.
+const ROOM: f64 = 1.05;
+
+/// Where the axis of willingness to pay ends before the last people.
+pub(super) fn cut(figure: &Figure) -> Option<End> {
+    let of = |group: &FigureGroup| -> Vec<(f64, f64)> {
+        let steps = group.curves.windows(2).filter(|pair| pair[0].piece == pair[1].piece);
+        steps.map(|pair| (pair[1].wtp, (pair[1].share - pair[0].share) * group.mass)).collect()
+    };
+    end(figure.groups.iter().flat_map(of).collect())
+}
+
+/// What is said of those who are outside.
+pub(super) fn said_outside(figure: &Figure) -> Option<String> {
+    let outside = cut(figure)?.said("all", number);
+    Some(format!("{outside}: they are outside the panels. The CSV has all contracts."))
+}
 
 /// The axis across, and those of quality, payment and density: all groups share them.
 pub(super) fn axes(figure: &Figure) -> (Axis, [Axis; 3]) {
@@ -23,8 +41,13 @@ pub(super) fn axes(figure: &Figure) -> (Axis, [Axis; 3]) {
     };
     let most = |numbers: Vec<f64>| numbers.into_iter().fold(0.0, f64::max);
     let least = ends(|segment| segment.wtp.0).into_iter().fold(f64::INFINITY, f64::min);
-    let dearest = most(ends(|segment| segment.price.1));
-    let highest = most(ends(|segment| segment.wtp.1));
+    let highest = match cut(figure) {
+        Some(cut) => cut.at * ROOM,
+        None => most(ends(|segment| segment.wtp.1)),
+    };
+    let points = figure.groups.iter().flat_map(|group| &group.schedule);
+    let inside = points.filter(|point| point.wtp <= highest);
+    let dearest = most(inside.map(|point| point.payment).collect());
     // An axis starts at zero unless that leaves most of it empty.
     let xs = Scale::new(if least * 2.0 < highest { 0.0 } else { least }, highest);
     let best = if most(ends(|segment| segment.quality.1)) > 0.0 { 1.05 } else { 1.0 };
@@ -47,7 +70,10 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
     let with_density = density::any_density(&figure.groups);
     let mut bottom = top;
     for row in figure.groups.chunks(n_columns) {
-        let of: Vec<_> = row.iter().map(|group| regions::over_wtp(&group.segments)).collect();
+        let of: Vec<_> = row
+            .iter()
+            .map(|group| regions::over_wtp(&group.segments, across.scale.high()))
+            .collect();
         let strip = regions::room(of.iter().map(|regions| &regions[..]), column);
         let first = top + LABEL + strip + 2.0;
         let mut left = LEFT;
@@ -87,6 +113,9 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
         }
         top = bottom + 6.0;
     }
+    if let Some(outside) = said_outside(figure) {
+        bottom = remark(&mut canvas, width, bottom, &outside);
+    }
     let said =
         format!("{}: quality and payment by willingness to pay, for each group", figure.title);
     canvas.finish(bottom + 3.0, &said)
@@ -94,7 +123,8 @@ pub(super) fn draw(figure: &Figure, width: f64) -> String {
 
 /// The lines of quality and payment, with a number at each level that has room for it.
 fn terms(canvas: &mut Canvas, panels: &[Panel; 3], group: &FigureGroup) {
-    let ends = regions::over_wtp(&group.segments);
+    let high = panels[0].xs.high();
+    let ends = regions::over_wtp(&group.segments, high);
     let mut lines = [Vec::new(), Vec::new()];
     for (k, point) in group.schedule.iter().enumerate() {
         // The last point of a segment is where the next one begins: nobody lives between.
@@ -103,8 +133,16 @@ fn terms(canvas: &mut Canvas, panels: &[Panel; 3], group: &FigureGroup) {
         lines[0].push((panels[0].x(x), panels[0].y(point.quality)));
         lines[1].push((panels[1].x(x), panels[1].y(point.payment)));
     }
-    canvas.line(&lines[0], FIRST);
-    canvas.line(&lines[1], SECOND);
+    let is_cut = group.segments.iter().any(|segment| segment.wtp.1 > high);
+    for (panel, line, stroke) in [(&panels[0], &lines[0], FIRST), (&panels[1], &lines[1], SECOND)] {
+        if is_cut {
+            canvas.clip((panel.at.0 - 1.0, panel.at.1), (panel.size.0 + 1.0, panel.size.1 + 1.0));
+        }
+        canvas.line(line, stroke);
+        if is_cut {
+            canvas.unclip();
+        }
+    }
     for (segment, region) in group.segments.iter().zip(&ends) {
         let (from, to) = (panels[0].x(region.ends.0), panels[0].x(region.ends.1));
         let terms = [(segment.quality, &panels[0]), (segment.price, &panels[1])];

@@ -24,6 +24,8 @@
 mod style;
 #[cfg(test)]
 mod style_tests;
+#[cfg(test)]
+mod layout_tests;
 mod canvas;
 mod axis;
 mod labels;

@@ -26,11 +26,11 @@ const FLAT: f64 = 2.0 * SMALL + 8.0;
 const UPRIGHT: f64 = 62.0;
 const GAP: f64 = 5.0;
 
-/// Regions over willingness to pay. Where nobody lives, a region goes on to the next one.
-pub(super) fn over_wtp(segments: &[FigureSegment]) -> Vec<Region> {
+/// Regions over willingness to pay, up to the end of an axis. Where nobody lives, a region goes on to the next one.
+pub(super) fn over_wtp(segments: &[FigureSegment], high: f64) -> Vec<Region> {
     let of = |(k, segment): (usize, &FigureSegment)| {
         let end = segments.get(k + 1).map_or(segment.wtp.1, |next| next.wtp.0.max(segment.wtp.1));
-        Region::new(segment, (segment.wtp.0, end))
+        Region::new(segment, (segment.wtp.0.min(high), end.min(high)))
     };
     segments.iter().enumerate().map(of).collect()
 }

@@ -193,7 +193,9 @@ fn proof(brief: &Brief) -> String {
     }
     told.push(match &brief.finite.grid {
         Some(grid) => {
-            let bound = if grid.lower_bound {
+            let bound = if grid.exact {
+                "The instance is this grid, so that this is its optimum too."
+            } else if grid.lower_bound {
                 "No mechanism of the grid is worth more, and the instance itself has at least this value."
             } else {
                 "No mechanism of the grid is worth more. Data were rounded for the grid, so that its value is no bound for the instance."

@@ -11,7 +11,8 @@ use ironproof_results::policies::{PoliciesCompared, PolicyFound};
 use ironproof_results::solve::{SegmentKind, Solved, SolvedSegment};
 
 use super::inert::escaped;
-use crate::digits::{both, known, percent};
+use crate::digits::{both, known};
+use crate::percent::{below_optimum, percent};
 use crate::words::{counted, range};
 
 /// Maximal welfare, as a formula.
@@ -154,7 +155,7 @@ fn of_segment(segment: &ContinuousSegment, is_one_quality: bool) -> String {
     let quality = if is_one_quality {
         let (low, high) = (percent(&segment.quality.0), percent(&segment.quality.1));
         let chance = if low == high { low } else { format!("{low} to {high}") };
-        if chance == "100%" || chance == "100.0%" {
+        if chance == "100%" {
             "an object for sure".to_owned()
         } else {
             format!("a chance of {chance}")
@@ -168,7 +169,7 @@ fn of_segment(segment: &ContinuousSegment, is_one_quality: bool) -> String {
 /// The answer for a finite instance, or for a grid.
 pub(super) fn finite_answer(found: &Solved) -> String {
     let exact = Between::exactly;
-    let grid = found.grid.as_ref().map_or_else(String::new, |grid| {
+    let grid = found.grid.as_ref().filter(|grid| !grid.exact).map_or_else(String::new, |grid| {
         format!(
             "These numbers are of a grid of {} types. The optimum of the instance itself is not known here. ",
             grid.types
@@ -215,13 +216,10 @@ fn said(kind: SegmentKind, who: &str, share: &str, price: &str, quality: &str) -
 /// What simple policies lose.
 pub(super) fn losses(found: &PoliciesCompared) -> Vec<String> {
     let of = |policy: &PolicyFound| {
-        let best = policy.best.as_ref()?;
-        let share = policy.loss_relative.as_ref()?;
-        let name = escaped(&policy.policy);
-        Some(format!(
-            "The {best} (<code>{name}</code>) is {} below the optimum.",
-            percent(&share.0)
-        ))
+        let (best, loss) = (policy.best.as_ref()?, policy.loss.as_ref()?);
+        let share = policy.loss_relative.as_ref().map(|share| &share.0);
+        let (name, loss) = (escaped(&policy.policy), below_optimum(&loss.0, share));
+        Some(format!("The {best} (<code>{name}</code>) is {loss}."))
     };
     found.policies.iter().filter_map(of).collect()
 }
