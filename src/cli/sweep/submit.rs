@@ -88,13 +88,16 @@ fn hand_over(plan: &Plan, job: &Job) -> Result<String, CliError> {
             "{program}: {error}; install the engine, or choose another one with --engine"
         ))
     })?;
-    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     if !answer.status.success() {
-        return Err(usage(format!(
-            "{program} refuses: {}{}",
-            said(&answer.stderr),
-            said(&answer.stdout)
-        )));
+        let lines = said(&[answer.stderr, answer.stdout].join(&b'\n'));
+        return Err(usage(format!("{program} refuses: {lines}; --dry-run prints the job")));
     }
     Ok(said(&answer.stdout))
+}
+
+/// The lines of an engine as one: it says an error in several.
+fn said(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("; ")
 }
