@@ -55,7 +55,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let Some([across, up]) = flags.map.as_deref() else {
         let found = quantiles(&plan, &flags.over).map_err(usage)?;
         output::show(&mut common.printer(), &found)?;
-        return ending(found.missing, found.instances, flags, common);
+        return Ok(ending(found.missing, found.instances, flags, common));
     };
     let stop = interrupt::stop_on_interrupt();
     let found = map(&plan, (across, up), flags.refine, stop).map_err(usage)?;
@@ -66,21 +66,21 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         })?;
     }
     output::show(&mut common.printer(), &found)?;
-    ending(found.missing, found.instances, flags, common)
+    Ok(ending(found.missing, found.instances, flags, common))
 }
 
 /// Open where instances have no row yet: what is told is about the others. A table for a spreadsheet cannot say so, and
 /// so `--quiet` does not hide it: only `--partial` makes it a note.
-fn ending(missing: u64, n: u64, flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
+fn ending(missing: u64, n: u64, flags: &Flags, common: &Common) -> Outcome {
     if missing == 0 {
-        return Ok(Outcome::Good);
+        return Outcome::Good;
     }
     let n_rows = n - missing;
     if flags.partial {
         output::note(common.quiet, &format!("{n_rows} of {n} instances have a row"));
-        return Ok(Outcome::Good);
+        return Outcome::Good;
     }
     let remedy = "`sweep run` solves the others, and --partial accepts this summary";
     output::note(false, &format!("{n_rows} of {n} instances have a row: {remedy}"));
-    Ok(Outcome::Open)
+    Outcome::Open
 }
