@@ -164,6 +164,13 @@ impl Job {
     }
 }
 
+/// The lines of an engine as one: it says an error in several.
+pub fn said(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

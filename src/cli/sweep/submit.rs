@@ -9,7 +9,7 @@ use super::{local, usage};
 use clap::ValueEnum;
 use ironproof_results::sweep::SweepSubmitted;
 use ironproof_sweep::plan::Plan;
-use ironproof_sweep::submit::{Array, Engine, Job, job, n_tasks};
+use ironproof_sweep::submit::{Array, Engine, Job, job, n_tasks, said};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -93,11 +93,4 @@ fn hand_over(plan: &Plan, job: &Job) -> Result<String, CliError> {
         return Err(usage(format!("{program} refuses: {lines}; --dry-run prints the job")));
     }
     Ok(said(&answer.stdout))
-}
-
-/// The lines of an engine as one: it says an error in several.
-fn said(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join("; ")
 }
