@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;
-use crate::words::{counted, digits};
+use crate::words::{counted, digits, unanswered};
 
 impl Report for SweepPlanned {
     fn document(&self) -> Document {
@@ -74,12 +74,14 @@ impl Report for SweepSubmitted {
     fn document(&self) -> Document {
         let mut document = Document::new();
         let tasks = counted(usize::try_from(self.tasks).unwrap_or(usize::MAX), "task");
+        // `sbatch --parsable` says a number alone, and `hq` a sentence.
         let job = match &self.job {
-            Some(job) => format!(": {job}"),
-            None => ", which were not handed over".to_owned(),
+            Some(job) if self.engine == "slurm" => format!("job {job}"),
+            Some(job) => job.clone(),
+            None => "nothing was handed over".to_owned(),
         };
-        document.line(0, format!("{tasks} for {}{job}", self.engine));
-        document.verdict(format!("  {}", self.command.join(" ")));
+        document.line(0, format!("{tasks} for {}: {job}", self.engine));
+        document.verdict(format!("  {}", self.line));
         for line in self.script.iter().flat_map(|script| script.lines()) {
             document.verdict(format!("  {line}"));
         }
@@ -141,10 +143,8 @@ impl Report for SweepMerged {
         } else {
             document.table(claims(self));
         }
-        document.line(
-            0,
-            format!("{rows} of {instances} instances have a row; {failed} have no answer"),
-        );
+        let failed = unanswered(*failed);
+        document.line(0, format!("{rows} of {instances} instances have a row; {failed}"));
         for file in &self.files {
             document.line(2, format!("{}  sha256 {}..", file.file, &file.sha256[..16]));
         }

@@ -1,6 +1,6 @@
 //! Quantiles and maps of sweeps for people, and as tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ironproof_number::rational::{Rational, Readable};
 use ironproof_results::sweep_summary::{MapCell, PERCENTS, SweepMap, SweepQuantiles};
@@ -10,14 +10,19 @@ use serde_json::{Value, json};
 use crate::document::{Column, Document, Table};
 use crate::printer::Report;
 use crate::records::Record;
-use crate::words::digits;
+use crate::words::{digits, unanswered};
 
-/// Columns of a map that are shown as letters.
-const MOST_LETTERS: usize = 40;
+/// A map of more columns than this has its letters without a space between them.
+const MOST_TITLES: usize = 12;
+/// A line of a map has at most so many letters; of a wider map it has every second value, or every third, and so on.
+const MOST_LETTERS: usize = 48;
+/// What stands in a map for a cell without an answer.
+const NONE: &str = "-";
 
 impl Report for SweepQuantiles {
     fn document(&self) -> Document {
         let mut document = Document::new();
+        part(self.missing, self.instances, &mut document);
         let over = self.over.join(", ");
         document.line(0, format!("{} groups of rows; quantiles over {over}", self.groups.len()));
         let mut titles: Vec<Column> = self.axes.iter().map(Column::text).collect();
@@ -44,8 +49,10 @@ impl Report for SweepQuantiles {
             document.line(
                 2,
                 format!(
-                    "{at}: {} of {} rows have {structure}; {} have no answer",
-                    group.structure_rows, group.rows, group.failed
+                    "{at}: {} of {} rows have {structure}; {}",
+                    group.structure_rows,
+                    group.rows,
+                    unanswered(group.failed)
                 ),
             );
         }
@@ -80,8 +87,13 @@ impl Report for SweepQuantiles {
 impl Report for SweepMap {
     fn document(&self) -> Document {
         let mut document = Document::new();
+        part(self.missing, self.instances, &mut document);
         document.line(0, format!("{} across, {} up", self.across, self.up));
-        document.table(letters(self));
+        let map = Letters::of(self);
+        document.table(map.table(self));
+        if map.has_gaps() {
+            document.line(2, format!("{NONE}  no row yet, or no answer"));
+        }
         for found in &self.structures {
             let share = digits(100.0 * found.share);
             document.line(2, format!("{}  {}, {share}% of the cells", found.name, found.structure));
@@ -111,25 +123,68 @@ impl Report for SweepMap {
     }
 }
 
-/// A letter for each cell that the lines have in common.
-fn letters(found: &SweepMap) -> Table {
-    let ups: BTreeSet<&Rational> = found.cells.iter().map(|cell| &cell.up.0).collect();
-    let is_common =
-        |x: &Rational| found.cells.iter().filter(|cell| cell.across.0 == *x).count() == ups.len();
-    let across: BTreeSet<&Rational> = found.cells.iter().map(|cell| &cell.across.0).collect();
-    let across: Vec<&Rational> =
-        across.into_iter().filter(|x| is_common(x)).take(MOST_LETTERS).collect();
-    let titles = across.iter().map(|x| Column::text(Readable(x).to_string()));
-    let titles =
-        [Column::number(format!("{} \\ {}", found.up, found.across))].into_iter().chain(titles);
-    let mut table = Table::new(titles).indented(2);
-    for up in ups.iter().rev() {
-        let at = |x: &Rational| {
-            let is_here = |cell: &&MapCell| cell.across.0 == *x && cell.up.0 == **up;
-            found.cells.iter().find(is_here).map_or_else(String::new, |cell| cell.structure.clone())
-        };
-        let cells = across.iter().map(|x| at(x));
-        table.row([Readable(up).to_string()].into_iter().chain(cells));
+/// Says first that a summary is about a part of the sweep.
+fn part(missing: u64, instances: u64, document: &mut Document) {
+    if missing > 0 {
+        let n = instances - missing;
+        document
+            .line(0, format!("{n} of {instances} instances have a row: this is about them alone"));
     }
-    table
+}
+
+/// A letter for each cell of the plan; instances that `--refine` added stand where something changes, and in no column.
+struct Letters<'a> {
+    across: Vec<&'a Rational>,
+    /// The lines from above.
+    lines: Vec<(&'a Rational, Vec<&'a str>)>,
+}
+
+impl<'a> Letters<'a> {
+    fn of(found: &'a SweepMap) -> Self {
+        let planned: Vec<&MapCell> = found.cells.iter().filter(|cell| cell.planned).collect();
+        let across: BTreeSet<&Rational> = planned.iter().map(|cell| &cell.across.0).collect();
+        let mut ups: BTreeMap<&Rational, BTreeMap<&Rational, &str>> = BTreeMap::new();
+        for cell in planned {
+            ups.entry(&cell.up.0).or_default().insert(&cell.across.0, &cell.structure);
+        }
+        let letter = |line: &BTreeMap<&Rational, &'a str>, x| line.get(x).copied().unwrap_or(NONE);
+        let lines = ups.into_iter().rev();
+        let lines = lines.map(|(up, line)| (up, across.iter().map(|x| letter(&line, x)).collect()));
+        Self { lines: lines.collect(), across: across.into_iter().collect() }
+    }
+
+    fn has_gaps(&self) -> bool {
+        self.lines.iter().any(|(_, line)| line.contains(&NONE))
+    }
+
+    /// A column for each value across, or one for all where these are many.
+    fn table(&self, found: &SweepMap) -> Table {
+        let (across, up) = (&found.across, &found.up);
+        let number = |x: &Rational| Readable(x).to_string();
+        let n = self.across.len();
+        if n <= MOST_TITLES {
+            let titles = self.across.iter().map(|x| Column::text(number(x)));
+            let first = Column::number(format!("{up} \\ {across}"));
+            let mut table = Table::new([first].into_iter().chain(titles)).indented(2);
+            for (up, line) in &self.lines {
+                let cells = line.iter().map(|letter| (*letter).to_owned());
+                table.row([number(up)].into_iter().chain(cells));
+            }
+            return table;
+        }
+        let step = n.div_ceil(MOST_LETTERS);
+        let shown: Vec<&Rational> = self.across.iter().step_by(step).copied().collect();
+        let ends = format!("{} to {}", number(shown[0]), number(shown[shown.len() - 1]));
+        let each = if step == 1 { String::new() } else { format!(", 1 of {step}") };
+        let title = format!("{across} {ends} in {} values{each}", shown.len());
+        let mut table = Table::new([Column::number(up), Column::text(title)]).indented(2);
+        for (up, line) in &self.lines {
+            // Beyond 26 structures a name has two letters, and blanks keep the columns apart.
+            let width = line.iter().map(|letter| letter.len()).max().unwrap_or(1);
+            let letters = line.iter().step_by(step);
+            let letters: Vec<String> = letters.map(|it| format!("{it:<width$}")).collect();
+            table.row([number(up), letters.join(if width == 1 { "" } else { " " })]);
+        }
+        table
+    }
 }

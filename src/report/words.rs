@@ -25,3 +25,7 @@ pub(crate) fn range(low: &Rational, high: &Rational) -> String {
     let (from, to) = (Readable(low).to_string(), Readable(high).to_string());
     if from == to { from } else { format!("{from} to {to}") }
 }
+/// How many rows have no answer.
+pub(crate) fn unanswered(n: u64) -> String {
+    format!("{n} {} no answer", if n == 1 { "has" } else { "have" })
+}

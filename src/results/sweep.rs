@@ -67,6 +67,9 @@ pub struct SweepSubmitted {
     pub command: Vec<String>,
     /// The job script; null if there is none.
     pub script: Option<String>,
+    /// The command as a line of a shell.
+    #[serde(skip)]
+    pub line: String,
 }
 
 /// How far a sweep is.
@@ -183,6 +186,7 @@ impl SweepSubmitted {
             job: None,
             command: job.command.clone(),
             script: job.script.as_ref().map(|(_, text)| text.clone()),
+            line: job.line(),
         }
     }
 }

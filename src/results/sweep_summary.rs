@@ -2,7 +2,8 @@
 
 #![expect(clippy::float_arithmetic, reason = "a figure is not a verdict")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use ironproof_number::rational::{Rational, approx};
@@ -25,6 +26,10 @@ pub const PERCENTS: [u32; 5] = [5, 25, 50, 75, 95];
 /// Quantiles over some axes of a sweep.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SweepQuantiles {
+    /// How many instances the sweep has.
+    pub instances: u64,
+    /// How many of them have no row yet: they are in no number here.
+    pub missing: u64,
     /// The axes that are summed over.
     pub over: Vec<String>,
     /// The other axes.
@@ -62,6 +67,10 @@ pub struct ColumnQuantiles {
 /// Which structure is best at which values of two axes.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SweepMap {
+    /// How many instances the sweep has.
+    pub instances: u64,
+    /// How many of them have no row yet: they are in no cell.
+    pub missing: u64,
     /// The axis across.
     pub across: String,
     /// The axis up.
@@ -98,6 +107,8 @@ pub struct MapCell {
     pub share: f64,
     /// How many rows there are.
     pub rows: u64,
+    /// False of a cell that `--refine` added between two cells of the plan.
+    pub planned: bool,
 }
 
 /// Two neighbours with different structures.
@@ -126,9 +137,12 @@ pub fn quantiles(plan: &Plan, over: &[String]) -> Result<SweepQuantiles, MapErro
     let places: Vec<usize> =
         (0..plan.axes.len()).filter(|place| !over.contains(&plan.axes[*place])).collect();
     let axes = places.iter().map(|place| plan.axes[*place].clone()).collect();
-    let mut groups = Groups::new(places);
-    each_entry(plan, &mut Texts::default(), &mut |entry| groups.add(&entry))
-        .map_err(RunError::from)?;
+    let (mut groups, mut n_rows) = (Groups::new(places), 0);
+    each_entry(plan, &mut Texts::default(), &mut |entry| {
+        groups.add(&entry);
+        n_rows += 1;
+    })
+    .map_err(RunError::from)?;
     let of = |group: &Group| QuantileGroup {
         values: group.values.iter().map(ToString::to_string).collect(),
         rows: group.n,
@@ -145,7 +159,8 @@ pub fn quantiles(plan: &Plan, over: &[String]) -> Result<SweepQuantiles, MapErro
         structure_rows: group.usual().map_or(0, |(_, n)| n),
     };
     let groups = groups.finish().iter().map(of).collect();
-    Ok(SweepQuantiles { over: over.to_vec(), axes, groups })
+    let (instances, missing) = (plan.n, plan.n - n_rows);
+    Ok(SweepQuantiles { instances, missing, over: over.to_vec(), axes, groups })
 }
 
 /// A map over two axes, with so many rounds of refinement along the first.
@@ -158,13 +173,13 @@ pub fn map(
     rounds: u32,
     stop: &AtomicBool,
 ) -> Result<SweepMap, MapError> {
+    if across == up {
+        return Err(MapError::Same(up.to_owned()));
+    }
     let (rows, n_planned) = refined(plan, across, rounds, stop)?;
     let unknown = || MapError::Axis(up.to_owned(), plan.axes.join(", "));
     let place = |name: &str| plan.axes.iter().position(|known| known == name);
     let (Some(up_at), Some(across_at)) = (place(up), place(across)) else { return Err(unknown()) };
-    if up_at == across_at {
-        return Err(unknown());
-    }
     let groups = |entries: &[Entry]| {
         let mut groups = Groups::new(vec![up_at, across_at]);
         for entry in entries {
@@ -181,6 +196,16 @@ pub fn map(
         found.push((y, x, group));
     }
     found.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    // Instances that were added stand where something changes: they have no say in shares.
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let mut planned: BTreeSet<[Arc<str>; 2]> = BTreeSet::new();
+    for group in groups(&rows[..n_planned]) {
+        if let Some((structure, _)) = group.usual() {
+            *counts.entry(structure.to_owned()).or_insert(0) += 1;
+        }
+        planned.insert([0, 1].map(|place| Arc::clone(&group.values[place])));
+    }
+    let n_cells = counts.values().sum();
     let mut names: Vec<String> = Vec::new();
     let mut cells = Vec::new();
     for (y, x, group) in found {
@@ -190,17 +215,10 @@ pub fn map(
             names.len() - 1
         });
         let share = ratio(n, group.n);
-        let (across, up) = (Exact(x), Exact(y));
-        cells.push(MapCell { across, up, structure: letter(place), share, rows: group.n });
+        let (across, up, structure, rows) = (Exact(x), Exact(y), letter(place), group.n);
+        let planned = planned.contains(&[0, 1].map(|place| Arc::clone(&group.values[place])));
+        cells.push(MapCell { across, up, structure, share, rows, planned });
     }
-    // Instances that were added stand where something changes: they have no say in shares.
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for group in groups(&rows[..n_planned]) {
-        if let Some((structure, _)) = group.usual() {
-            *counts.entry(structure.to_owned()).or_insert(0) += 1;
-        }
-    }
-    let n_cells = counts.values().sum();
     let changes = cells.windows(2).filter_map(|pair| {
         let [left, right] = pair else { return None };
         (left.up == right.up && left.structure != right.structure).then(|| MapChange {
@@ -218,7 +236,9 @@ pub fn map(
         share: ratio(counts.get(structure).copied().unwrap_or(0), n_cells),
     };
     let structures = names.iter().enumerate().map(structure).collect();
-    Ok(SweepMap { across: across.to_owned(), up: up.to_owned(), structures, cells, changes })
+    let missing = plan.n - u64::try_from(n_planned).unwrap_or(plan.n);
+    let (across, up) = (across.to_owned(), up.to_owned());
+    Ok(SweepMap { instances: plan.n, missing, across, up, structures, cells, changes })
 }
 
 fn ratio(n: u64, of: u64) -> f64 {

@@ -62,6 +62,12 @@ pub enum PlanError {
         /// What is wrong.
         rule: String,
     },
+    /// The folder of a plan is named, and not its manifest.
+    #[error("{}: this is a folder; name the manifest in it: {}", .0.display(), .0.join(MANIFEST).display())]
+    Folder(PathBuf),
+    /// There is no plan beside the manifest.
+    #[error("{}: there is no such file; `ironproof sweep plan` writes it, and the manifest beside it", .0.display())]
+    Absent(PathBuf),
     /// The folder has another sweep.
     #[error(
         "{}: this folder holds another sweep; choose another --out, or remove the folder to start again",
@@ -317,13 +323,18 @@ impl Plan {
     /// # Errors
     /// [`PlanError`] if it cannot be read, is damaged, or was made by another version of this program.
     pub fn read(manifest: &Path) -> Result<Self, PlanError> {
+        if manifest.is_dir() {
+            return Err(PlanError::Folder(manifest.to_owned()));
+        }
         let folder = match manifest.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
         let path = folder.join(PLAN);
-        let text =
-            std::fs::read(&path).map_err(|error| PlanError::Read { path: path.clone(), error })?;
+        let text = std::fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => PlanError::Absent(path.clone()),
+            _ => PlanError::Read { path: path.clone(), error },
+        })?;
         let damaged = |rule: String| PlanError::Damaged { path: path.clone(), rule };
         let written: Written = sealed::read_document(&text)
             .map_err(|error| damaged(format!("no plan of a sweep: {error}; plan it again")))?;

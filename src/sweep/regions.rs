@@ -27,6 +27,9 @@ pub enum MapError {
     /// No such axis.
     #[error("the sweep has no axis `{0}` of numbers; it has {1}")]
     Axis(String, String),
+    /// The same axis twice.
+    #[error("--map needs two different axes, one across and one up, and not `{0}` twice")]
+    Same(String),
     /// An axis whose values have none between them.
     #[error("--refine: between two values of `{0}` there is none; leave out --refine")]
     NoMiddle(String),

@@ -145,9 +145,30 @@ pub fn job(plan: &Plan, engine: Engine, array: &Array, program: &Path) -> Result
 
 /// A path as a word of a shell.
 fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%".contains(c);
-    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    word(&path.display().to_string())
+}
+
+/// A text as one word of a shell.
+fn word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+impl Job {
+    /// The command as a line of a shell.
+    pub fn line(&self) -> String {
+        self.command.iter().map(|text| word(text)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The lines of an engine as one: it says an error in several.
+pub fn said(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("; ")
 }
 
 #[cfg(test)]
@@ -158,5 +179,9 @@ mod tests {
     fn paths_are_words_of_a_shell() {
         assert_eq!(quoted(Path::new("/a/b-1.x")), "/a/b-1.x");
         assert_eq!(quoted(Path::new("/a b/it's")), "'/a b/it'\\''s'");
+        let command =
+            ["sbatch", "--time=10", "--comment=a b", "", "/a b/slurm.sh"].map(str::to_owned);
+        let job = Job { script: None, command: command.to_vec() };
+        assert_eq!(job.line(), "sbatch --time=10 '--comment=a b' '' '/a b/slurm.sh'");
     }
 }

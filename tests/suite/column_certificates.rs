@@ -172,7 +172,7 @@ fn the_command_line_certifies_column_files() {
     };
     refused(&["solve", &header, "--certify", "--multipliers", "tight"], "--multipliers");
     refused(&["solve", &header, "--types-csv", "t.csv"], "need all types in memory");
-    refused(&["solve", &header, "--certificate", "none/../."], "");
+    refused(&["solve", &header, "--certificate", "none/../."], "none/../.");
     ironproof(&discretize).args(["--columns", "parquet"]).assert().code(0);
     refused(&["solve", &header, "--certify"], "the checker reads binary columns");
     refused(&["solve", &header, "--certificate", "d.cert"], "the checker reads binary columns");

@@ -80,9 +80,18 @@ fn a_sample_has_one_id_and_its_seed() {
     ids.dedup();
     assert_eq!(ids.len(), 10);
     assert_ne!(id(&many, "1", "1"), id(&plan("other", "resample=1", "8"), "1", "1"));
-    // The instance that is shown is the sample, and it is an instance.
-    let show = ["sweep", "show", "--manifest", "many/manifest.jsonl", "--index", "3"];
-    std::fs::write(folder.path().join("three.toml"), good(&folder, &show)).unwrap();
+    // The instance that is shown is the sample, in whatever plan it stands, and it is an instance.
+    let show = |plan: &str, index: &str| {
+        let manifest = format!("{plan}/manifest.jsonl");
+        let text = good(&folder, &["sweep", "show", "--manifest", &manifest, "--index", index]);
+        let (place, content) = text.split_once('\n').unwrap();
+        (place.to_owned(), content.to_owned())
+    };
+    let (place, three) = show("many", "3");
+    assert!(place.starts_with("# instance 3: supply = 1, resample = 3"), "{place}");
+    assert_eq!(show("few", "0").1, three);
+    assert_ne!(show("many", "1").1, three);
+    std::fs::write(folder.path().join("three.toml"), three).unwrap();
     good(&folder, &["solve", "three.toml", "--quiet"]);
 }
 

@@ -393,7 +393,118 @@ fn errors_say_what_there_is() {
     let missing = ["sweep", "run", "--manifest", "nowhere/manifest.jsonl"];
     let (code, _, stderr) = run(&folder, &missing);
     assert_eq!(code, Some(2));
-    assert!(stderr.contains("nowhere/plan.json"), "{stderr}");
+    assert!(
+        stderr.contains("nowhere/plan.json") && stderr.contains("`ironproof sweep plan`"),
+        "{stderr}"
+    );
+    std::fs::create_dir(folder.path().join("planned")).unwrap();
+    let (code, _, stderr) = run(&folder, &["sweep", "status", "--manifest", "planned"]);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("name the manifest in it: planned/manifest.jsonl"), "{stderr}");
+}
+
+/// A summary of a part of the rows says so in every form that has room for it, and its exit code is not that of all rows.
+#[test]
+fn a_summary_of_a_part_says_so() {
+    let folder = folder(&FILES);
+    let of = ["--vary", "alpha=0:2:5", "--vary", "wtp=1:2:5", "--out", "s"];
+    good(&folder, &[&["sweep", "plan", "two.json"], &of[..]].concat());
+    let manifest = ["--manifest", "s/manifest.jsonl"];
+    run(&folder, &[&["sweep", "run"], &manifest[..], &["--shard", "2/3"]].concat());
+    for what in [&["--over", "alpha"][..], &["--map", "alpha", "wtp"]] {
+        let summary = |more: &[&str]| {
+            run(&folder, &[&["sweep", "summarize"], &manifest[..], what, more].concat())
+        };
+        for quiet in [&[][..], &["--quiet"]] {
+            for form in ["text", "json", "csv", "latex", "markdown"] {
+                let (code, stdout, stderr) = summary(&[&["--as", form], quiet].concat());
+                assert_eq!(code, Some(3), "{form}: {stderr}");
+                assert!(
+                    stderr.starts_with("8 of 25 instances have a row: `sweep run`"),
+                    "{stderr}"
+                );
+                let says = match form {
+                    "csv" => true,
+                    "json" => stdout.contains(r#""instances":25,"missing":17"#),
+                    _ => stdout.contains("8 of 25 instances have a row: this is about them alone"),
+                };
+                assert!(says, "{form}: {stdout}");
+            }
+        }
+        let (code, whole, stderr) = summary(&["--partial"]);
+        assert_eq!((code, stderr.as_str()), (Some(0), "8 of 25 instances have a row\n"));
+        assert_eq!(summary(&["--partial", "--quiet"]), (Some(0), whole, String::new()));
+    }
+    run(&folder, &[&["sweep", "run"], &manifest[..]].concat());
+    let all = [&["sweep", "summarize"], &manifest[..], &["--over", "alpha"]].concat();
+    let (code, stdout, stderr) = run(&folder, &all);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    assert!(!stdout.contains("instances have a row"), "{stdout}");
+}
+
+/// A map has a letter or a gap for each of its cells, however wide it is, and no more letters in a line than fit.
+#[test]
+fn a_map_shows_gaps_and_wide_maps_fit() {
+    let folder = folder(&FILES);
+    let map = |out: &str, alphas: &str, run_more: &[&str], more: &[&str]| {
+        let of = ["--vary", alphas, "--vary", "wtp=1,2", "--out", out];
+        good(&folder, &[&["sweep", "plan", "two.json"], &of[..]].concat());
+        let manifest = format!("{out}/manifest.jsonl");
+        run(&folder, &[&["sweep", "run", "--manifest", &manifest], run_more].concat());
+        let of = ["sweep", "summarize", "--manifest", &manifest, "--map", "alpha", "wtp"];
+        let text = good(&folder, &[&of[..], &["--partial", "--quiet"], more].concat());
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        assert!(lines.iter().all(|line| line.len() <= 80), "{text}");
+        lines
+    };
+    // Two lines of five values: the second half has neither the first values, nor the last one of the other line.
+    let part = map("part", "alpha=1:5:5", &["--shard", "2/2"], &["--refine", "2"]);
+    assert_eq!(part[0], "5 of 10 instances have a row: this is about them alone");
+    assert_eq!(
+        part[2].split_whitespace().collect::<Vec<_>>(),
+        ["wtp", "\\", "alpha", "3", "4", "5"]
+    );
+    let gaps: usize = part[3..5].iter().map(|line| line.matches(" -").count()).sum();
+    assert_eq!(gaps, 1, "{part:?}");
+    assert_eq!(part[5], "  -  no row yet, or no answer");
+    let wide = map("wide", "alpha=0:2:48", &[], &[]);
+    assert_eq!(wide[1], "  wtp  alpha 0 to 2 in 48 values");
+    let letters = |line: &str| line.split_whitespace().last().unwrap().len();
+    assert_eq!((letters(&wide[2]), letters(&wide[3])), (48, 48));
+    let wider = map("wider", "alpha=0:2:101", &[], &[]);
+    assert_eq!(wider[1], "  wtp  alpha 0 to 1.98 in 34 values, 1 of 3");
+    assert_eq!(letters(&wider[2]), 34);
+}
+
+/// What is handed over can be copied into a shell, and what an engine says about an error is read in one line.
+#[test]
+#[cfg(unix)]
+fn an_engine_is_told_and_heard_in_one_line() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&FILES);
+    good(&folder, &["sweep", "plan", "two.json", "--vary", "alpha=1,2", "--out", "a b"]);
+    let of = ["sweep", "submit", "--manifest", "a b/manifest.jsonl", "--engine", "slurm"];
+    let job = [&of[..], &["--tasks", "2"]].concat();
+    let shown = good(&folder, &[&job[..], &["--dry-run", "--", "--comment=so it is"]].concat());
+    assert!(shown.starts_with("2 tasks for slurm: nothing was handed over\n"), "{shown}");
+    let command = shown.lines().nth(1).unwrap();
+    assert!(command.starts_with("  sbatch --parsable '--comment=so it is' '/"), "{command}");
+    let sbatch = |script: &str| {
+        let path = folder.path().join("sbatch");
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ironproof"));
+        let output = command.args(&job).current_dir(&folder).env("PATH", folder.path()).output();
+        let output = output.unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, stdout, _) = sbatch("echo 17");
+    assert_eq!((code, stdout.lines().next()), (Some(0), Some("2 tasks for slurm: job 17")));
+    let (code, _, stderr) =
+        sbatch("echo 'sbatch: one' >&2; echo >&2; echo 'sbatch: two' >&2; exit 1");
+    let said = "error: sbatch refuses: sbatch: one; sbatch: two; --dry-run prints the job\n";
+    assert_eq!((code, stderr.as_str()), (Some(2), said));
 }
 
 /// A block of the random search is a row, and all of them are what `claims` counts.
@@ -569,9 +680,10 @@ fn a_map_is_refined_where_the_structure_changes() {
     let refine =
         ["sweep", "summarize", "--manifest", "p/manifest.jsonl", "--map", "supply", "alpha"];
     let refine = [&refine[..], &["--refine", "2"]].concat();
-    let (code, _, stderr) = run(&folder, &refine);
+    let (code, stdout, stderr) = run(&folder, &refine);
     assert_eq!(code, Some(3), "{stderr}");
-    assert!(stderr.contains("16 of 24 instances have no row yet"), "{stderr}");
+    assert!(stderr.contains("8 of 24 instances have a row: `sweep run`"), "{stderr}");
+    assert!(stdout.starts_with("8 of 24 instances have a row: this is about them"), "{stdout}");
     good(&folder, &part[..4]);
     good(&folder, &refine);
     let (code, _, stderr) = run(
@@ -580,6 +692,9 @@ fn a_map_is_refined_where_the_structure_changes() {
     );
     assert_eq!(code, Some(2));
     assert!(stderr.contains("no axis `beta`"), "{stderr}");
+    let (code, _, stderr) = run(&folder, &[&refine[..5], &["supply", "supply"]].concat());
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("two different axes") && stderr.contains("`supply` twice"), "{stderr}");
     // Between two grids there is no grid in the middle.
     let (code, _, stderr) = run(
         &folder,

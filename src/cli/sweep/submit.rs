@@ -9,7 +9,7 @@ use super::{local, usage};
 use clap::ValueEnum;
 use ironproof_results::sweep::SweepSubmitted;
 use ironproof_sweep::plan::Plan;
-use ironproof_sweep::submit::{Array, Engine, Job, job, n_tasks};
+use ironproof_sweep::submit::{Array, Engine, Job, job, n_tasks, said};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -88,13 +88,9 @@ fn hand_over(plan: &Plan, job: &Job) -> Result<String, CliError> {
             "{program}: {error}; install the engine, or choose another one with --engine"
         ))
     })?;
-    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     if !answer.status.success() {
-        return Err(usage(format!(
-            "{program} refuses: {}{}",
-            said(&answer.stderr),
-            said(&answer.stdout)
-        )));
+        let lines = said(&[answer.stderr, answer.stdout].join(&b'\n'));
+        return Err(usage(format!("{program} refuses: {lines}; --dry-run prints the job")));
     }
     Ok(said(&answer.stdout))
 }

@@ -8,7 +8,6 @@ use super::usage;
 use ironproof_report::figure::{Drawing, draw};
 use ironproof_results::sweep_summary::{map, quantiles};
 use ironproof_sweep::plan::Plan;
-use ironproof_sweep::rows::Rows;
 
 /// The width of the figure.
 const CM: f64 = 16.0;
@@ -21,7 +20,9 @@ Examples:
 
 The first line tells quantiles of value, revenue and share served over the values of an axis. The second one tells which
 structure is best where: --refine adds the instance in the middle wherever two neighbours differ, so often.
-`figure map` proves such thresholds; --as csv and --as latex print tables.")]
+`figure map` proves such thresholds; --as csv and --as latex print tables.
+
+Exit code 3 if instances have no row yet, unless --partial is given: the summary is about the others, and says so.")]
 pub(super) struct Flags {
     /// The file manifest.jsonl of a plan
     #[arg(long, value_name = "FILE")]
@@ -41,7 +42,10 @@ pub(super) struct Flags {
     /// Rounds in which instances are added where the structure changes
     #[arg(long, value_name = "N", default_value_t = 0, requires = "map", value_parser = clap::value_parser!(u32).range(0..=60))]
     refine: u32,
-    /// Draw the map
+    /// Take the rows that are there: exit code 0 although instances have none yet
+    #[arg(long)]
+    partial: bool,
+    /// Draw the map, as .svg, .pdf or .png
     #[arg(long, value_name = "OUT.svg", requires = "map", value_parser = picture)]
     plot: Option<PathBuf>,
 }
@@ -51,7 +55,7 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
     let Some([across, up]) = flags.map.as_deref() else {
         let found = quantiles(&plan, &flags.over).map_err(usage)?;
         output::show(&mut common.printer(), &found)?;
-        return ending(&plan, common);
+        return Ok(ending(found.missing, found.instances, flags, common));
     };
     let stop = interrupt::stop_on_interrupt();
     let found = map(&plan, (across, up), flags.refine, stop).map_err(usage)?;
@@ -62,15 +66,21 @@ pub(super) fn run(flags: &Flags, common: &Common) -> Result<Outcome, CliError> {
         })?;
     }
     output::show(&mut common.printer(), &found)?;
-    ending(&plan, common)
+    Ok(ending(found.missing, found.instances, flags, common))
 }
 
-/// Open where instances have no row yet: what is told is about the others.
-fn ending(plan: &Plan, common: &Common) -> Result<Outcome, CliError> {
-    let missing = Rows::scan(plan, 0..plan.n).map_err(usage)?.n_missing();
+/// Open where instances have no row yet: what is told is about the others. A table for a spreadsheet cannot say so, and
+/// so `--quiet` does not hide it: only `--partial` makes it a note.
+fn ending(missing: u64, n: u64, flags: &Flags, common: &Common) -> Outcome {
     if missing == 0 {
-        return Ok(Outcome::Good);
+        return Outcome::Good;
     }
-    output::note(common.quiet, &format!("{missing} of {} instances have no row yet", plan.n));
-    Ok(Outcome::Open)
+    let n_rows = n - missing;
+    if flags.partial {
+        output::note(common.quiet, &format!("{n_rows} of {n} instances have a row"));
+        return Outcome::Good;
+    }
+    let remedy = "`sweep run` solves the others, and --partial accepts this summary";
+    output::note(false, &format!("{n_rows} of {n} instances have a row: {remedy}"));
+    Outcome::Open
 }
