@@ -158,10 +158,7 @@ fn a_comparison_is_one_table_for_a_paper() {
         lines[5..lines.len() - 2].iter().map(|line| line.split(" & ").next().unwrap()).collect();
     let best = ["best single price", "best price per group", "best lottery-or-price"];
     assert_eq!(names, [&["market", "price=20"], &best[..], &["optimum"]].concat());
-    assert_eq!(
-        lines[lines.len() - 3],
-        "optimum & 22.36 & 0 & 0\\% & 10.97 & 11.23 & 30.0\\% \\\\"
-    );
+    assert_eq!(lines[lines.len() - 3], "optimum & 22.36 & 0 & 0\\% & 10.97 & 11.23 & 30.0\\% \\\\");
     assert!(of(&["--as", "latex"]).contains("optimum & 22.35763 & 0 & "));
     // Nothing else has fewer digits: to ask for them is an error.
     for arguments in [&["--digits", "4"][..], &["--digits", "4", "--json"]] {
