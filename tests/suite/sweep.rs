@@ -151,13 +151,14 @@ fn shards_in_any_number_and_order_merge_to_the_same_bytes() {
 fn kills_lose_nothing() {
     let folder = folder(&FILES);
     let calm = undisturbed(&folder);
-    // A run is killed after a tenth to four tenths of the time that all takes: so at least twice, on any machine.
+    // A run is killed after a tenth to four tenths of the time that all takes. Where the machine was busy meanwhile, that
+    // is too late, and all begins again with half of the time.
     let of =
         ["sweep", "run", "--manifest", "timed/manifest.jsonl", "--batch", "3", "--threads", "1"];
     plan(&folder, "timed");
     let begun = std::time::Instant::now();
     good(&folder, &of);
-    let all = begun.elapsed();
+    let mut all = begun.elapsed();
     plan(&folder, "kills");
     let of = of.map(|word| if word.starts_with("timed") { "kills/manifest.jsonl" } else { word });
     let (mut state, mut n_killed) = (1_u64, 0);
@@ -171,14 +172,18 @@ fn kills_lose_nothing() {
         // Kill -9.
         let _ = child.kill();
         let _ = child.wait();
-        if is_over {
+        if is_over && n_killed > 1 {
             break;
         }
-        n_killed += 1;
+        if is_over {
+            std::fs::remove_dir_all(folder.path().join("kills")).unwrap();
+            plan(&folder, "kills");
+            all /= 2;
+        }
+        n_killed = if is_over { 0 } else { n_killed + 1 };
         assert!(n_killed < 500, "it never ends");
     }
     assert_eq!(merged(&folder, "kills"), calm);
-    assert!(n_killed > 1, "nothing was killed");
     // Nothing but rows is left.
     let is_row = |path: &PathBuf| path.extension().is_some_and(|end| end == "jsonl");
     good(&folder, &of);
