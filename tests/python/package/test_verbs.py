@@ -233,7 +233,7 @@ def test_a_comparison_is_one_table_for_a_paper():
     names = [line.split(" & ")[0] for line in lines[5:-2]]
     best = ["best single price", "best price per group", "best lottery-or-price"]
     assert names == ["market", "price=20", *best, "optimum"]
-    assert lines[-3] == r"optimum & 22.36 & 0 & 0.0\% & 10.97 & 11.23 & 30.0\% \\"
+    assert lines[-3] == r"optimum & 22.36 & 0 & 0\% & 10.97 & 11.23 & 30.0\% \\"
     assert "22.35763" in found.to_latex()
     with pytest.raises(ValueError, match="digits: expected a whole number from 1 to 15"):
         found.to_latex(digits=0)
