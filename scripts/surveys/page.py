@@ -25,7 +25,7 @@ def block(results: Results) -> str:
     """Data, command, estimate, answer, and what samples say."""
     parts = [
         results.facts,
-        f"```sh\n{command(results.survey)}\nironproof solve {results.survey.name}.toml\n```",
+        f"```sh\n{command(results.survey)}\nironproof solve out/{results.survey.name}.toml\n```",
         f"What the first command says:\n\n```text\n{results.estimate_text.rstrip()}\n```",
         sentence(results),
         table(results),

@@ -107,7 +107,7 @@ def command(survey: Survey) -> str:
         else:
             words[-1] += f" {word}"
     lines = [words[0]]
-    for word in [*words[1:], f"--out {survey.name}.toml"]:
+    for word in [*words[1:], f"--out out/{survey.name}.toml"]:
         if len(lines[-1]) + len(word) < 100:
             lines[-1] += f" {word}"
         else:
