@@ -44,6 +44,7 @@ impl Divisors {
         next
     }
 
+    /// The least common multiple of two. What was found once is kept.
     pub(crate) fn join(&mut self, one: usize, other: usize) -> Join {
         if let Some(known) = self.joins.get(&(one, other)) {
             return known.clone();

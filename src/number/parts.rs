@@ -277,4 +277,16 @@ mod tests {
             }
         }
     }
+
+    /// 1/6 + 1/10 = 8/30 = 4/15.
+    #[test]
+    fn a_new_factor_of_a_sum_has_no_divisor_too_many() {
+        let mut parts = Parts::one(UBig::ONE);
+        let [sixth, tenth] = [6_u8, 10].map(|factor| parts.with_factor(0, &factor.into()));
+        let terms = [(sixth, IBig::ONE), (tenth, IBig::ONE)];
+        let (part, numerator) = parts.reduced_sum(terms.clone());
+        assert_eq!((numerator, parts.factor(part)), (4.into(), &15_u8.into()));
+        let (part, numerator) = parts.sum(terms);
+        assert_eq!((numerator, parts.factor(part)), (8.into(), &30_u8.into()));
+    }
 }
